@@ -1,0 +1,384 @@
+//! `content/site.yaml`: what is true for the whole network.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::fault::{Code, Fault, Faults};
+use crate::language::Tag;
+use crate::path::nearest;
+use crate::text::{Source, Span};
+use crate::time;
+use crate::yaml::{self, Extra, FromNode, Loose, Node, Reader, Url, Value, fields, words};
+
+/// Where the file lies.
+pub const PATH: &str = "content/site.yaml";
+
+fields! {
+    /// The network's own record.
+    pub struct Config {
+        /// The network's name.
+        title: required String, always;
+        /// Where it is published; needed to publish, not to preview.
+        base_url: optional BaseUrl, always;
+        /// The language that records are written in.
+        language: required Tag, always;
+        /// Further languages that records have editions in.
+        languages: many Tag, always;
+        /// The IANA zone of its wall times.
+        zone: required Zone, always;
+        /// One or two sentences about the network.
+        description: optional String, always;
+        /// How to reach it; this stays when safety is raised.
+        contact: required SiteContact, always;
+        /// The theme in `themes/`; `default` is built in.
+        theme: optional String, always;
+        /// Colours and faces of the theme.
+        tokens: optional Loose<String>, always;
+        /// Topics: slug and label.
+        topics: optional Labels, always;
+        /// Further types of partners, resources and stories.
+        types: optional Types, always;
+        /// Further access facts.
+        access: optional Labels, always;
+        /// Further levels of places.
+        levels: optional Labels, always;
+        /// The main menu.
+        menu: many MenuItem, always;
+        /// Whether safety is raised for the whole network.
+        safety: optional Safety, always;
+        /// Entries on a page of a list.
+        per_page: optional u32, always;
+        /// Months for which repeats are shown.
+        horizon: optional u32, always;
+        /// The country (ISO 3166-1 alpha-2) in which coordinates should lie.
+        country: optional String, always;
+        /// The pattern of links that open a file in the editor.
+        editor: optional String, always;
+        /// Which outputs are made beside pages.
+        outputs: optional Outputs, always;
+        /// How pictures are prepared.
+        images: optional ImageOptions, always;
+        /// Names in the output folder that are not ours.
+        keep: many String, always;
+        /// Addresses given up on purpose.
+        gone: many String, always;
+        /// What the site is published with.
+        hosting: optional Hosting, always;
+        /// Severities of faults: a code, and `off`, `advice`, `warning` or `error`.
+        lints: optional Loose<String>, always;
+        /// Faults that are accepted for a while.
+        waivers: many Waiver, always;
+        /// The version of this program that the network was written for.
+        tool: optional String, always;
+        /// The theme's own data.
+        extra: optional Extra, always;
+    }
+}
+
+fields! {
+    /// How to reach the network.
+    pub struct SiteContact {
+        /// A mailbox that somebody reads.
+        email: required String, always;
+        /// A telephone number.
+        phone: optional String, always;
+        /// A sentence about when and how.
+        text: optional String, always;
+        /// A postal address, in one line.
+        post: optional String, always;
+    }
+}
+
+fields! {
+    /// Further types by kind; repeating a built-in one is fine.
+    pub struct Types {
+        /// Types of partners.
+        partners: many String, always;
+        /// Types of resources.
+        resources: many String, always;
+        /// Types of stories.
+        stories: many String, always;
+    }
+}
+
+fields! {
+    /// An entry of the main menu.
+    pub struct MenuItem {
+        /// What it says.
+        title: required String, always;
+        /// An address of the site, such as `/stories/`, or a web address.
+        to: required String, always;
+    }
+}
+
+fields! {
+    /// Outputs beside pages; each is on unless turned off.
+    pub struct Outputs {
+        /// Atom and JSON feeds.
+        feeds: optional bool, always;
+        /// Calendars.
+        calendars: optional bool, always;
+        /// Pictures for shared links.
+        cards: optional bool, always;
+        /// Search.
+        search: optional bool, always;
+    }
+}
+
+fields! {
+    /// How pictures are prepared.
+    pub struct ImageOptions {
+        /// Widths in pixels.
+        widths: many u32, always;
+        /// Whether AVIF is made too.
+        avif: optional bool, always;
+    }
+}
+
+fields! {
+    /// A fault that is accepted for a while.
+    pub struct Waiver {
+        /// The fault's code.
+        code: required String, always;
+        /// The file, from the network's root or from `content/`.
+        file: required String, always;
+        /// Why.
+        reason: required String, always;
+        /// The last day.
+        until: required Date, always;
+    }
+}
+
+words! {
+    /// What the site is published with.
+    pub enum Hosting ("a host") {
+        /// Any web server.
+        Plain "plain",
+        /// Netlify.
+        Netlify "netlify",
+        /// Cloudflare Pages.
+        Cloudflare "cloudflare",
+        /// GitHub Pages.
+        Github "github",
+        /// GitLab Pages.
+        Gitlab "gitlab",
+        /// Apache.
+        Apache "apache",
+        /// nginx.
+        Nginx "nginx",
+    }
+}
+
+words! {
+    /// Whether people are in danger at present.
+    pub enum SafetyLevel ("`normal` or `raised`") {
+        /// No special danger.
+        Normal "normal" | "calm",
+        /// Addresses, times and telephone numbers are kept back.
+        Raised "raised" | "high",
+    }
+}
+
+/// A safety level and since when. What cannot be read counts as raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Safety {
+    /// The level.
+    pub level: SafetyLevel,
+    /// Since when.
+    pub since: Option<Date>,
+}
+
+fields! {
+    /// The long form of a safety level.
+    pub struct SafetyFields {
+        /// The level.
+        level: required SafetyLevel, always;
+        /// Since when.
+        since: optional Date, always;
+    }
+}
+
+impl FromNode for Safety {
+    const WANTS: &'static str = "`raised` or `{level: raised, since: 2027-06-18}`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let raised = Self { level: SafetyLevel::Raised, since: None };
+        Some(match &node.value {
+            Value::Map(_) => SafetyFields::read(node, reader).map_or(raised, |read| Self { level: read.level, since: read.since }),
+            _ => SafetyLevel::read(node, reader).map_or(raised, |level| Self { level, since: None }),
+        })
+    }
+}
+
+/// Slugs with labels; a bare list gives labels made from the slugs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labels(pub Vec<(String, String)>);
+
+impl Labels {
+    /// The label of a slug.
+    pub fn get(&self, slug: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == slug).map(|(_, label)| label.as_str())
+    }
+}
+
+impl FromNode for Labels {
+    const WANTS: &'static str = "slugs with labels";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self(match &node.value {
+            Value::List(_) => Vec::<String>::read(node, reader)?.into_iter().map(|slug| (slug.clone(), label(&slug))).collect(),
+            _ => Loose::<String>::read(node, reader)?.0.into_iter().map(|(slug, _, label)| (slug, label)).collect(),
+        }))
+    }
+}
+
+/// `step-free-access` as a label: `Step free access`.
+pub fn label(slug: &str) -> String {
+    let spaced = slug.replace(['-', '_'], " ");
+    let mut chars = spaced.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A zone with its name.
+#[derive(Clone, Debug)]
+pub struct Zone {
+    /// The IANA name.
+    pub name: String,
+    /// Its rules.
+    pub rules: TimeZone,
+}
+
+impl FromNode for Zone {
+    const WANTS: &'static str = "an IANA zone such as `Europe/London`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let name = reader.text(node, Self::WANTS)?.trim();
+        if let Some(rules) = time::zone(name) {
+            return Some(Self { name: name.to_owned(), rules });
+        }
+        let fault = Fault::new(Code::InvalidValue, reader.place(node.span), format!("there is no time zone `{name}`"));
+        let names = time::zone_names();
+        let city = name.rsplit('/').next().unwrap_or(name).replace(' ', "_");
+        let same_city = names.iter().find(|known| known.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
+        let near = same_city.map(String::as_str).or_else(|| nearest(name, names.iter().map(String::as_str)));
+        reader.report(match near {
+            Some(near) => fault.suggest(Some(near)),
+            None => fault.help("write an IANA name such as `Europe/London`"),
+        });
+        None
+    }
+}
+
+/// The address that the site is published at: scheme and host, and the path below which it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// `https://example.org`.
+    pub origin: String,
+    /// `/network`, or empty: what stands before every address.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// Reads `https://example.org/network/`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (scheme, rest) = text.split_once("://")?;
+        if !matches!(scheme, "http" | "https") || rest.contains(['?', '#', '"', '<', '>', '\\']) || rest.contains(char::is_whitespace) {
+            return None;
+        }
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let path = path.trim_matches('/');
+        let whole = !host.is_empty() && !path.split('/').any(|part| matches!(part, "." | ".."));
+        whole.then(|| Self {
+            origin: format!("{scheme}://{}", host.to_ascii_lowercase()),
+            path: if path.is_empty() { String::new() } else { format!("/{path}") },
+        })
+    }
+}
+
+impl FromNode for BaseUrl {
+    const WANTS: &'static str = "a web address such as `https://example.org/`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let base = Self::parse(reader.text(node, Self::WANTS)?);
+        if base.is_none() {
+            reader.wrong(node, Self::WANTS);
+        }
+        base
+    }
+}
+
+/// Entries on a page of a list, where the network says nothing.
+const PER_PAGE: u32 = 20;
+
+impl Config {
+    /// Reads the file. `None` when a required field is missing or the file cannot be read at all.
+    pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Option<Self> {
+        let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
+        let (node, _) = yaml::parse(source, start..source.text.len(), out);
+        let before = out.len();
+        let mut reader = Reader::new(source, out);
+        let node = if node.value == Value::Null { Node { value: Value::Map(Vec::new()), ..node } } else { node };
+        let mut config = <Self as FromNode>::read(&node, &mut reader)?;
+        config.per_page = config.per_page.filter(|number| *number > 0);
+        let own = config.language.clone();
+        config.languages.retain(|tag| *tag != own);
+        if out.len() > before && node.get("safety").is_some() && config.safety.is_none() {
+            config.safety = Some(Safety { level: SafetyLevel::Raised, since: None });
+        }
+        Some(config)
+    }
+
+    /// The safety level of the whole network.
+    pub fn safety_level(&self) -> SafetyLevel {
+        self.safety.map_or(SafetyLevel::Normal, |safety| safety.level)
+    }
+
+    /// Entries on a page of a list.
+    pub fn page_size(&self) -> usize {
+        self.per_page.unwrap_or(PER_PAGE) as usize
+    }
+
+    /// What stands before every address: `/network`, or nothing.
+    pub fn base_path(&self) -> &str {
+        self.base_url.as_ref().map_or("", |base| &base.path)
+    }
+
+    /// The label of a topic that is in the list.
+    pub fn topic(&self, slug: &str) -> Option<&str> {
+        self.topics.as_ref().and_then(|topics| topics.get(slug))
+    }
+}
+
+/// Checks the addresses and codes that `site.yaml` names; needs the text for places.
+pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
+    let place = |span: Span| crate::text::Place::new(source, span);
+    let codes = || Code::ALL.iter().map(|code| code.word());
+    for (code, span, level) in config.lints.iter().flat_map(|lints| &lints.0) {
+        if Code::from_word(code).is_none() {
+            out.report(Fault::new(Code::UnknownCode, place(*span), format!("there is no fault `{code}`")).suggest(nearest(code, codes())));
+        } else if level != "off" && crate::fault::Severity::from_word(level).is_none() {
+            let message = format!("`{level}` is not a severity");
+            out.report(Fault::new(Code::InvalidValue, place(*span), message).help("write `off`, `advice`, `warning` or `error`"));
+        }
+    }
+    for waiver in &config.waivers {
+        if Code::from_word(&waiver.code).is_none() {
+            let at = source.text.find(&waiver.code).unwrap_or(0);
+            let span = Span::new(at..at + waiver.code.len());
+            out.report(
+                Fault::new(Code::UnknownCode, place(span), format!("there is no fault `{}`", waiver.code)).suggest(nearest(&waiver.code, codes())),
+            );
+        }
+    }
+    for item in &config.menu {
+        if !item.to.starts_with('/') && !Url::is_safe(&item.to) {
+            let at = source.text.find(&item.to).unwrap_or(0);
+            let span = Span::new(at..at + item.to.len());
+            let message = format!("`{}` is neither an address of this site nor a web address", item.to);
+            out.report(Fault::new(Code::InvalidValue, place(span), message).help("write `/stories/` or `https://example.org/`"));
+        }
+    }
+}

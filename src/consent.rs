@@ -1,0 +1,220 @@
+//! The ledger: who has agreed to be seen, where, and until when. And the private folder behind it.
+//!
+//! The ledger knows no names. It says what to call somebody (`shown_as`) and for which records and pictures that
+//! holds; names are in the private folder, which is never published and need not be there.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::fault::{Code, Fault, Faults};
+use crate::path::nearest;
+use crate::record::{Channel, read_list};
+use crate::text::{Place, Source, Span};
+use crate::time::{Clock, end_of, start_of};
+use crate::yaml::{fields, words};
+
+fields! {
+    /// What somebody has agreed to.
+    pub struct Consent {
+        /// What records name it by.
+        id: required String, always;
+        /// What they are called in public.
+        shown_as: required String, always;
+        /// Records and picture files it covers: `stories/shared-kitchen`, `stories/shared-kitchen/table.jpg`.
+        covers ("for"): many String, always;
+        /// The day they agreed.
+        given: required Date, always;
+        /// Whether they saw the final words.
+        approved: optional bool, always;
+        /// The last day it holds.
+        expires: required Date, always;
+        /// Where they may be seen.
+        scope: many Scope, always;
+        /// They are under eighteen.
+        minor: optional bool, always;
+        /// The story is a delicate one.
+        sensitive: optional bool, always;
+        /// The day they took it back.
+        withdrawn: optional Date, always;
+    }
+}
+
+words! {
+    /// Where somebody may be seen.
+    pub enum Scope ("`web`, `feeds`, `social`, `print`, `partners` or `press`") {
+        /// Pages, lists, search.
+        Web "web",
+        /// Full text in feeds.
+        Feeds "feeds",
+        /// Cards and captions.
+        Social "social",
+        /// Posters.
+        Print "print",
+        /// Exports.
+        Partners "partners",
+        /// Packs for the press.
+        Press "press",
+    }
+}
+
+impl Scope {
+    /// The scope that a channel needs.
+    pub fn of(channel: Channel) -> Self {
+        match channel {
+            Channel::Page | Channel::List | Channel::Search | Channel::Calendar => Self::Web,
+            Channel::Feed => Self::Feeds,
+            Channel::Card => Self::Social,
+            Channel::Print => Self::Print,
+            Channel::Export => Self::Partners,
+        }
+    }
+}
+
+/// How a consent stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It holds.
+    Given,
+    /// It begins later.
+    NotYet,
+    /// It was taken back.
+    Withdrawn,
+    /// Its last day has passed.
+    Expired,
+}
+
+impl Consent {
+    /// How it stands now; the clock remembers when that changes. Dates are days in the site's zone.
+    pub fn standing(&self, clock: &Clock, zone: &TimeZone) -> Standing {
+        let reached = |instant: Option<jiff::Timestamp>| instant.is_none_or(|instant| clock.reached(instant));
+        if let Some(day) = self.withdrawn
+            && reached(start_of(day, zone))
+        {
+            return Standing::Withdrawn;
+        }
+        if reached(end_of(self.expires, zone)) {
+            return Standing::Expired;
+        }
+        if reached(start_of(self.given, zone)) { Standing::Given } else { Standing::NotYet }
+    }
+
+    /// Whether it covers a record (`stories/shared-kitchen`) or a picture file below `content/`.
+    pub fn covers(&self, what: &str) -> bool {
+        self.covers.iter().any(|covered| covered.trim_start_matches("content/").trim_end_matches(".md") == what || covered == what)
+    }
+}
+
+/// All consents by id.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// The file, where there is one.
+    pub source: Option<Arc<Source>>,
+    /// By id.
+    pub consents: BTreeMap<String, (Consent, Span)>,
+}
+
+impl Ledger {
+    /// Reads `consents.yaml`. An entry that cannot be read is absent: whoever it is about is not shown.
+    pub fn read(source: &Arc<Source>, out: &mut Faults) -> Self {
+        let (items, _, _) = read_list::<Consent>(source, false, out);
+        let mut consents: BTreeMap<String, (Consent, Span)> = BTreeMap::new();
+        for (consent, span) in items {
+            if consent.expires < consent.given {
+                out.report(
+                    Fault::new(Code::InvalidValue, Place::new(source, span), format!("consent `{}` ends before it begins", consent.id))
+                        .help("check `given` and `expires`"),
+                );
+            }
+            if let Some((_, first)) = consents.get(&consent.id) {
+                out.report(
+                    Fault::new(Code::DuplicateField, Place::new(source, span), format!("consent `{}` is written twice", consent.id))
+                        .note_at(Place::new(source, *first), "it is first written here")
+                        .help("give the second one an id of its own"),
+                );
+                // Which of the two was meant cannot be known: neither holds.
+                consents.remove(&consent.id);
+                continue;
+            }
+            consents.insert(consent.id.clone(), (consent, span));
+        }
+        Self { source: Some(Arc::clone(source)), consents }
+    }
+
+    /// A consent by its id.
+    pub fn get(&self, id: &str) -> Option<&Consent> {
+        self.consents.get(id).map(|(consent, _)| consent)
+    }
+
+    /// An id near to one that does not exist.
+    pub fn near(&self, id: &str) -> Option<&str> {
+        nearest(id, self.consents.keys().map(String::as_str))
+    }
+}
+
+fields! {
+    /// The person behind a consent. Never published.
+    pub struct PrivatePerson {
+        /// The consent.
+        id: required String, always;
+        /// Their name.
+        person: required String, always;
+        /// What else they are called.
+        known_as: many String, always;
+        /// How to reach them.
+        contact: optional String, always;
+        /// Who agreed for a minor.
+        guardian: optional String, always;
+        /// Where the signed form is.
+        form: optional String, always;
+    }
+}
+
+fields! {
+    /// A private value that may stand in public all the same.
+    pub struct Allowed {
+        /// The text that is allowed.
+        text: required String, always;
+        /// The file or address it may stand in.
+        file: optional String, always;
+        /// Why.
+        reason: required String, always;
+        /// The last day.
+        until: optional Date, always;
+    }
+}
+
+/// The private folder, as far as the ledger needs it.
+#[derive(Debug, Default)]
+pub struct Private {
+    /// The people.
+    pub people: Vec<PrivatePerson>,
+    /// Texts that may stand in public.
+    pub allowed: Vec<Allowed>,
+}
+
+/// Reads `people.yaml` and checks it against the ledger.
+pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> Vec<PrivatePerson> {
+    let (items, _, _) = read_list::<PrivatePerson>(source, true, out);
+    for (person, span) in &items {
+        let place = || Place::new(source, *span);
+        match ledger.get(&person.id) {
+            None => out.report(
+                Fault::new(Code::ConsentMissing, place(), format!("there is no consent `{}` in `consents.yaml`", person.id)).suggest(ledger.near(&person.id)),
+            ),
+            Some(consent) if consent.minor == Some(true) && person.guardian.is_none() => out.report(
+                Fault::new(Code::MissingField, place(), format!("consent `{}` is for a minor and names no guardian", person.id))
+                    .help("add `guardian:` with the name of who agreed"),
+            ),
+            Some(_) => {}
+        }
+    }
+    items.into_iter().map(|(person, _)| person).collect()
+}
+
+/// Reads `allow.yaml`.
+pub fn read_allowed(source: &Arc<Source>, out: &mut Faults) -> Vec<Allowed> {
+    read_list::<Allowed>(source, true, out).0.into_iter().map(|(allowed, _)| allowed).collect()
+}

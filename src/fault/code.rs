@@ -1,0 +1,125 @@
+//! The table of fault codes.
+
+use std::fmt;
+
+/// How bad a fault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth a look.
+    Advice,
+    /// Should be mended.
+    Warning,
+    /// Unsafe, untrue or unreadable: the record is held back.
+    Error,
+}
+
+impl Severity {
+    /// The word that people and machines read.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
+
+    /// The severity of a word, for `lints:`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Error, Self::Warning, Self::Advice].into_iter().find(|severity| severity.word() == word)
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident $word:literal $severity:ident $title:literal;)+) => {
+        /// What a fault is about. The word is what `explain`, `lints:` and waivers name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $title] $name,)+
+        }
+
+        impl Code {
+            /// All codes, in the order of their words.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The word, such as `unknown-field`.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+
+            /// How bad it is unless `lints:` says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+
+            /// What it means, in a few words.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    BlockOpen "block-open" Error "a block that is never closed, or closed without being opened";
+    BrokenAnchor "broken-anchor" Warning "a link to a heading that is not on that page";
+    BrokenLink "broken-link" Error "a link to a file or address that does not exist";
+    CircularParent "circular-parent" Error "records that contain one another in a circle";
+    ConsentMissing "consent-missing" Error "a consent that is not in `consents.yaml`, or does not cover this record";
+    DuplicateAddress "duplicate-address" Error "two pages or files that would have the same address";
+    DuplicateField "duplicate-field" Error "a field that is written twice";
+    EditionField "edition-field" Error "a field that a translation cannot set";
+    EmptyBody "empty-body" Advice "a record with nothing in it but its fields";
+    FrontMatterMissing "front-matter-missing" Error "a file without front matter";
+    FrontMatterOpen "front-matter-open" Error "front matter that is never closed";
+    FrontMatterTooLarge "front-matter-too-large" Error "front matter of more than 64 KiB";
+    FileTooLarge "file-too-large" Error "a text file of more than 4 MiB";
+    InvalidDate "invalid-date" Error "a date or time that cannot be read or does not exist";
+    InvalidValue "invalid-value" Error "a value that the field cannot have";
+    LinkLeavesProject "link-leaves-project" Error "a link on the disk that leads out of the network";
+    LinksToWithheld "links-to-withheld" Advice "a reference to a record that is not published now";
+    MissingAlt "missing-alt" Warning "a picture without a text for those who cannot see it";
+    MissingField "missing-field" Error "a field that the kind needs";
+    MissingFile "missing-file" Error "a picture or download that is not there";
+    NoPlace "no-place" Warning "an event that is in no place";
+    NotText "not-text" Error "a file that is not text";
+    OffsetContradicts "offset-contradicts" Error "an offset that is not the zone's on that day";
+    PeopleNotStated "people-not-stated" Advice "a picture that does not say whether people are in it";
+    PrivateOverlap "private-overlap" Advice "a private field that the record already states in public";
+    RemovedHtml "removed-html" Warning "HTML that is not published";
+    ReservedName "reserved-name" Error "a name that a system or this program keeps for itself";
+    ShownNowhere "shown-nowhere" Warning "a partner with neither an address nor an area it serves";
+    SyncCopy "sync-copy" Warning "a copy that a synchronising service left behind";
+    TemplateError "template-error" Error "a template that cannot be read or rendered";
+    ThemeMissing "theme-missing" Error "a theme that is not in `themes/`";
+    TimeAmbiguous "time-ambiguous" Error "a wall time that comes twice that night";
+    TimeDoesNotExist "time-does-not-exist" Error "a wall time that the clocks skip that night";
+    TooDeep "too-deep" Error "text or front matter that is nested too deeply";
+    UnknownArgument "unknown-argument" Error "an argument that a block does not take";
+    UnknownCode "unknown-code" Warning "a fault code that does not exist";
+    UnknownComponent "unknown-component" Error "a block that neither the program nor the theme has";
+    UnknownField "unknown-field" Error "a field that the kind does not have";
+    UnknownFile "unknown-file" Advice "a file that is neither a record nor something a record uses";
+    UnknownReference "unknown-reference" Error "a reference to a record that does not exist";
+    UnknownTopic "unknown-topic" Warning "a topic that is not in `site.yaml`";
+    Unreadable "unreadable" Error "a file that cannot be opened";
+    UnsafeFile "unsafe-file" Error "a download of a kind that can run code in the reader's browser";
+    UnsafeUrl "unsafe-url" Error "an address with a scheme that is not published";
+    UnusedFile "unused-file" Advice "a file that no record refers to";
+    VanishedAddress "vanished-address" Warning "an address that was published and is gone";
+    WaiverPassed "waiver-passed" Advice "a waiver whose last day has passed";
+    WrongKind "wrong-kind" Error "a reference to a record of another kind";
+    YamlSyntax "yaml-syntax" Error "front matter that is not YAML";
+}
+
+impl Code {
+    /// The code of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.word() == word)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}

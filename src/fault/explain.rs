@@ -1,0 +1,30 @@
+//! What a fault means, with a before and an after: one text a code, in `explain/`.
+
+use include_dir::{Dir, include_dir};
+
+use super::Code;
+
+static TEXTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/fault/explain");
+
+/// The explanation of a code, in Markdown that reads well in a terminal.
+pub fn explanation(code: Code) -> &'static str {
+    TEXTS
+        .get_file(format!("{}.md", code.word()))
+        .and_then(|file| file.contents_utf8())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_explained_and_nothing_else() {
+        for code in Code::ALL {
+            let text = explanation(*code);
+            assert!(text.starts_with(&format!("# {}\n", code.word())), "{code} has no explanation");
+            assert!(text.contains("```"), "{code} shows no example");
+        }
+        assert_eq!(TEXTS.files().count(), Code::ALL.len());
+    }
+}

@@ -1,0 +1,92 @@
+//! Faults as SARIF 2.1.0 (OASIS standard), which code hosts and editors read.
+
+use serde_json::{Value, json};
+
+use super::{At, Code, Fault, Severity, explanation};
+use crate::text::Place;
+
+/// A SARIF log with one run: the rules are the codes, the results the faults.
+pub fn sarif(faults: &[Fault]) -> String {
+    let mut codes: Vec<Code> = faults.iter().map(|fault| fault.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let log = json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "commonground",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": codes.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": faults.iter().map(|fault| result(fault, &codes)).collect::<Vec<_>>(),
+        }],
+    });
+    serde_json::to_string_pretty(&log).expect("a JSON value always serialises") + "\n"
+}
+
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.word(),
+        "shortDescription": { "text": code.title() },
+        "fullDescription": { "text": explanation(code) },
+        "defaultConfiguration": { "level": level(code.severity()) },
+    })
+}
+
+fn result(fault: &Fault, codes: &[Code]) -> Value {
+    let text = match &fault.help {
+        Some(help) => format!("{}\n{help}", fault.message),
+        None => fault.message.clone(),
+    };
+    let mut result = json!({
+        "ruleId": fault.code.word(),
+        "ruleIndex": codes.binary_search(&fault.code).unwrap_or_default(),
+        "level": level(fault.severity),
+        "message": { "text": text },
+    });
+    match &fault.at {
+        At::Place(place) => result["locations"] = json!([location(place, None)]),
+        At::File(path) => {
+            result["locations"] = json!([{ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } }]);
+        }
+        At::Network => {}
+    }
+    let related: Vec<Value> = fault
+        .notes
+        .iter()
+        .filter_map(|note| note.place.as_ref().map(|place| location(place, Some(&note.message))))
+        .collect();
+    if !related.is_empty() {
+        result["relatedLocations"] = Value::Array(related);
+    }
+    result
+}
+
+fn location(place: &Place, message: Option<&str>) -> Value {
+    let (start, end) = (place.start(), place.end());
+    let mut location = json!({ "physicalLocation": {
+        "artifactLocation": { "uri": uri(&place.source.path) },
+        "region": {
+            "startLine": start.line, "startColumn": start.column,
+            "endLine": end.line, "endColumn": end.column,
+        },
+    }});
+    if let Some(message) = message {
+        location["message"] = json!({ "text": message });
+    }
+    location
+}
+
+fn uri(path: &str) -> String {
+    crate::path::encode(path).into_owned()
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "note",
+    }
+}

@@ -1,0 +1,131 @@
+//! Languages: tags (BCP 47), the direction they are written in, and dates in words.
+
+use jiff::civil::{Date, Time, Weekday};
+
+/// A language tag such as `en`, `cy`, `ur`, `zh-Hant`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Tag(String);
+
+impl Tag {
+    /// Reads a tag; the shape of BCP 47 with script and region, nothing more exotic.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let language = parts.next()?;
+        let fits = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+            lengths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        let letters = language.bytes().all(|b| b.is_ascii_lowercase());
+        (fits(language, 2..=3) && letters && parts.all(|part| fits(part, 2..=8))).then(|| Self(text.to_owned()))
+    }
+
+    /// The tag as written, for `lang=`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `rtl` for languages written from right to left, else `ltr`, for `dir=`.
+    pub fn direction(&self) -> &'static str {
+        let (language, rest) = self.0.split_once('-').unwrap_or((&self.0, ""));
+        let scripts = ["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"];
+        let languages = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
+        let script = rest.split('-').find(|part| part.len() == 4);
+        let right = script.map_or(languages.contains(&language), |script| scripts.contains(&script));
+        if right { "rtl" } else { "ltr" }
+    }
+
+    /// The language's name in itself, for links to it; the tag where it is not known here.
+    pub fn own_name(&self) -> &str {
+        match self.0.split('-').next().unwrap_or_default() {
+            "ar" => "العربية",
+            "bn" => "বাংলা",
+            "cy" => "Cymraeg",
+            "en" => "English",
+            "fa" => "فارسی",
+            "fr" => "Français",
+            "gu" => "ગુજરાતી",
+            "pa" => "ਪੰਜਾਬੀ",
+            "pl" => "Polski",
+            "ro" => "Română",
+            "so" => "Soomaali",
+            "uk" => "Українська",
+            "ur" => "اردو",
+            _ => &self.0,
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
+/// The English name of a month, from 1.
+pub fn month(number: i8) -> &'static str {
+    usize::try_from(number - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("")
+}
+
+/// The English name of a weekday.
+pub fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+/// `18 June 2027`.
+pub fn date_in_words(date: Date) -> String {
+    format!("{} {} {}", date.day(), month(date.month()), date.year())
+}
+
+/// `Friday 18 June 2027`.
+pub fn day_in_words(date: Date) -> String {
+    format!("{} {}", weekday(date.weekday()), date_in_words(date))
+}
+
+/// `6.30pm`, `noon`, `midnight`, `9am`: the way English notices give a time.
+pub fn time_in_words(time: Time) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    match (hour, minute) {
+        (0, 0) => return "midnight".into(),
+        (12, 0) => return "noon".into(),
+        _ => {}
+    }
+    let half = if hour < 12 { "am" } else { "pm" };
+    let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+    if minute == 0 { format!("{hour}{half}") } else { format!("{hour}.{minute:02}{half}") }
+}
+
+/// `3 stories`, `1 story`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date, time};
+
+    use super::*;
+
+    #[test]
+    fn tags_know_their_direction() {
+        assert_eq!(Tag::parse("ur").unwrap().direction(), "rtl");
+        assert_eq!(Tag::parse("pa-Arab").unwrap().direction(), "rtl");
+        assert_eq!(Tag::parse("cy").unwrap().direction(), "ltr");
+        assert_eq!(Tag::parse("English"), None);
+        assert_eq!(Tag::parse("e"), None);
+    }
+
+    #[test]
+    fn dates_and_times_read_like_a_notice() {
+        assert_eq!(day_in_words(date(2027, 6, 18)), "Friday 18 June 2027");
+        assert_eq!(time_in_words(time(18, 30, 0, 0)), "6.30pm");
+        assert_eq!(time_in_words(time(12, 0, 0, 0)), "noon");
+        assert_eq!(time_in_words(time(0, 15, 0, 0)), "12.15am");
+        assert_eq!(time_in_words(time(9, 0, 0, 0)), "9am");
+    }
+}

@@ -1,0 +1,21 @@
+//! Common Ground: a static site generator for campaign networks that bring communities together.
+//!
+//! The rooms, lowest first. An import points only to a lower row; one test holds that (`tests/it/rooms.rs`).
+
+pub mod digest;
+pub mod language;
+pub mod path;
+pub mod repeat;
+pub mod time;
+
+pub mod text;
+pub mod world;
+
+pub mod fault;
+pub mod yaml;
+
+pub mod config;
+pub mod markdown;
+
+pub mod consent;
+pub mod record;

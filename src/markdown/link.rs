@@ -1,0 +1,95 @@
+//! What a link in a body says it leads to.
+
+use crate::path;
+use crate::text::Span;
+use crate::yaml::Url;
+
+/// A link as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it leads to.
+    pub target: Target,
+    /// The title, from the Markdown.
+    pub title: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Another site, a mailbox, a telephone: published as it is.
+    Outside(String),
+    /// A heading of the same page.
+    Anchor(String),
+    /// A file of the network, from its root: a record, or a download.
+    File {
+        /// From the root, with `/`.
+        path: String,
+        /// A heading of its page.
+        anchor: Option<String>,
+    },
+    /// An address of this site.
+    Address {
+        /// Without the base path.
+        address: String,
+        /// A heading of its page.
+        anchor: Option<String>,
+    },
+    /// A relative link that climbs out of the network.
+    OutOfRoot,
+    /// An address with a scheme that is not published.
+    Unsafe(String),
+}
+
+impl Target {
+    /// Reads what was written in a file that lies in `folder`.
+    pub fn read(written: &str, folder: &str) -> Self {
+        // What a browser strips before it looks for a scheme, so that `java\nscript:` is seen as what it is.
+        let clean: String = written.chars().filter(|c| !c.is_control()).collect();
+        let clean = clean.trim();
+        if Url::is_safe(clean) {
+            return Self::Outside(clean.to_owned());
+        }
+        if clean.starts_with("//") || clean.starts_with("\\\\") || clean.starts_with("/\\") {
+            return Self::Unsafe("//".to_owned());
+        }
+        if let Some(scheme) = Url::scheme(clean) {
+            return Self::Unsafe(scheme.to_owned());
+        }
+        let (link, anchor) = clean.split_once('#').map_or((clean, None), |(link, anchor)| (link, Some(path::decode(anchor).into_owned())));
+        let link = link.split('?').next().unwrap_or(link);
+        let decoded = path::decode(link);
+        match (decoded.as_ref(), anchor) {
+            ("", Some(anchor)) => Self::Anchor(anchor),
+            (address, anchor) if address.starts_with('/') => Self::Address { address: address.to_owned(), anchor },
+            (file, anchor) => match path::resolve(folder, file) {
+                Some(path) => Self::File { path, anchor },
+                None => Self::OutOfRoot,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_cannot_be_smuggled() {
+        for written in ["javascript:alert(1)", "java\nscript:alert(1)", " JAVASCRIPT:x", "data:text/html,x", "vbscript:x", "//evil.example", "/\\evil.example"] {
+            assert!(matches!(Target::read(written, "content"), Target::Unsafe(_)), "{written:?}");
+        }
+    }
+
+    #[test]
+    fn files_are_resolved_and_anchors_kept() {
+        assert_eq!(
+            Target::read("../partners/hope-street.md#opening", "content/stories"),
+            Target::File { path: "content/partners/hope-street.md".into(), anchor: Some("opening".into()) }
+        );
+        assert_eq!(Target::read("../../../etc/passwd", "content/stories"), Target::OutOfRoot);
+        assert_eq!(Target::read("/events/", "content"), Target::Address { address: "/events/".into(), anchor: None });
+        assert_eq!(Target::read("#top", "content"), Target::Anchor("top".into()));
+    }
+}

@@ -1,0 +1,244 @@
+//! Addresses, slugs and the file names they come from. Pure text: nothing here touches a disk.
+//!
+//! Three spellings occur. A *source path* is relative to the network's root with `/`
+//! (`content/stories/kitchen.md`). An *address* is what a reader sees, without the base path
+//! (`/stories/kitchen/`). An *output path* is the file that answers for it (`stories/kitchen/index.html`).
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// File stems that some system refuses, whatever their ending (Windows device names).
+const DEVICE_NAMES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// First segments of an address that the preview server keeps for itself.
+const SERVER_NAMES: [&str; 2] = ["_desk", "_reload"];
+
+/// A text as a slug: letters and digits of any script in lower case, everything else one hyphen.
+///
+/// Apostrophes vanish (`St Anne's` gives `st-annes`), so that possessives read well.
+pub fn slugify(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.nfc() {
+        if c.is_alphanumeric() || is_mark(c) {
+            slug.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’' | '‘') && !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    if slug.ends_with('-') {
+        slug.pop();
+    }
+    slug
+}
+
+/// Combining marks belong to the letter before them (Urdu, Hindi, Bengali).
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Whether a text can stand in an address as it is.
+pub fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with(['-', '.'])
+        && text.chars().all(|c| {
+            (c.is_alphanumeric() && !c.is_uppercase()) || is_mark(c) || matches!(c, '-' | '_')
+        })
+}
+
+/// What two addresses have in common when a disk or a host may take them for one:
+/// NFC, lower case.
+pub fn fold(address: &str) -> Cow<'_, str> {
+    if address.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(address);
+    }
+    Cow::Owned(address.nfc().flat_map(char::to_lowercase).collect())
+}
+
+/// Whether a slug or file stem is one that a system, a host or the preview server keeps for itself.
+pub fn is_reserved(stem: &str) -> bool {
+    let lower = stem.to_ascii_lowercase();
+    DEVICE_NAMES.contains(&lower.as_str())
+        || SERVER_NAMES.contains(&lower.as_str())
+        || lower.ends_with(['.', ' '])
+}
+
+/// Whether a file stem looks like the copy that a synchronising service leaves behind
+/// (`story (1)`, `story-LAPTOP7`, `story (conflicted copy 2027-01-01)`).
+pub fn is_sync_copy(stem: &str) -> bool {
+    let lower = stem.to_lowercase();
+    if lower.contains("conflicted copy") || lower.contains("sync-conflict") {
+        return true;
+    }
+    if let Some(open) = stem.rfind(" (")
+        && let Some(inner) = stem[open + 2..].strip_suffix(')')
+        && !inner.is_empty()
+        && inner.bytes().all(|b| b.is_ascii_digit())
+    {
+        return true;
+    }
+    // A machine's name after the last hyphen: capitals that end in digits, or a well-known prefix.
+    stem.rsplit_once('-').is_some_and(|(before, machine)| {
+        let letters = machine.bytes().filter(u8::is_ascii_uppercase).count();
+        let digits = machine.bytes().filter(u8::is_ascii_digit).count();
+        !before.is_empty()
+            && letters + digits == machine.len()
+            && ((letters >= 3 && digits >= 1) || ["DESKTOP", "LAPTOP"].contains(&machine))
+            || before.ends_with("-DESKTOP")
+            || before.ends_with("-LAPTOP")
+    })
+}
+
+/// The folder of a source path, without the last `/`.
+pub fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The file name of a source path, without its ending.
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The ending of a file name in lower case, without the dot.
+pub fn extension(path: &str) -> String {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
+}
+
+/// A relative link resolved from the folder it is written in; `None` when it climbs out of the root.
+pub fn resolve(folder: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in link.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The file that answers for an address: pages are folders with an `index.html`.
+pub fn output(address: &str) -> String {
+    let relative = address.trim_start_matches('/');
+    if relative.is_empty() || relative.ends_with('/') {
+        format!("{relative}index.html")
+    } else {
+        relative.to_owned()
+    }
+}
+
+/// An address with every byte percent-encoded that RFC 3986 §3.3 does not allow in a path.
+pub fn encode(address: &str) -> Cow<'_, str> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&b);
+    if address.bytes().all(plain) {
+        return Cow::Borrowed(address);
+    }
+    let mut encoded = String::with_capacity(address.len() + 16);
+    for b in address.bytes() {
+        if plain(b) {
+            encoded.push(char::from(b));
+        } else {
+            encoded.push_str(&format!("%{b:02X}"));
+        }
+    }
+    Cow::Owned(encoded)
+}
+
+/// A link with its percent escapes decoded; as it stands when they are not UTF-8.
+pub fn decode(link: &str) -> Cow<'_, str> {
+    if !link.contains('%') {
+        return Cow::Borrowed(link);
+    }
+    let bytes = link.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes.get(at + 1..at + 3).and_then(|two| std::str::from_utf8(two).ok());
+        match (bytes[at], hex.and_then(|two| u8::from_str_radix(two, 16).ok())) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            (byte, _) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).map_or(Cow::Borrowed(link), Cow::Owned)
+}
+
+/// The nearest of `candidates` to what was written, if it is near enough to be meant.
+///
+/// Equal after slugging wins (`Hope Street` means `hope-street`); then the smallest edit distance
+/// (Damerau-Levenshtein) of at most a third of the length.
+pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let slug = slugify(written);
+    let limit = (written.chars().count() / 3).clamp(1, 4);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        if candidate == slug {
+            return Some(candidate);
+        }
+        // The distance is at least the difference in length: spares most of the work.
+        if candidate.len().abs_diff(slug.len()) > limit * 4 {
+            continue;
+        }
+        let distance = strsim::osa_distance(&slug, candidate).min(strsim::osa_distance(written, candidate));
+        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_keep_letters_of_every_script() {
+        assert_eq!(slugify("St Anne's  Hall!"), "st-annes-hall");
+        assert_eq!(slugify("Ystrad — Ŵyl 2027"), "ystrad-ŵyl-2027");
+        assert_eq!(slugify("مشترکہ باورچی خانہ"), "مشترکہ-باورچی-خانہ");
+        assert_eq!(slugify("***"), "");
+    }
+
+    #[test]
+    fn copies_of_synchronising_services_are_known() {
+        for copy in ["kitchen (1)", "kitchen-LAPTOP7", "kitchen-DESKTOP-4F2K", "kitchen (Ann's conflicted copy)"] {
+            assert!(is_sync_copy(copy), "{copy}");
+        }
+        for own in ["kitchen", "covid-19", "walk-2027", "visit (second)", "meet-NAVCA", "a-b"] {
+            assert!(!is_sync_copy(own), "{own}");
+        }
+    }
+
+    #[test]
+    fn links_resolve_and_never_climb_out() {
+        assert_eq!(resolve("content/stories", "../partners/x.md").as_deref(), Some("content/partners/x.md"));
+        assert_eq!(resolve("content", "../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn a_title_suggests_its_slug() {
+        assert_eq!(nearest("Hope Street", ["hop-street-2", "hope-street"]), Some("hope-street"));
+        assert_eq!(nearest("hop-stret", ["hope-street", "other"]), Some("hope-street"));
+        assert_eq!(nearest("zebra", ["hope-street"]), None);
+    }
+
+    #[test]
+    fn addresses_that_a_disk_confuses_fold_together() {
+        assert_eq!(fold("/Caf\u{e9}/"), fold("/cafe\u{301}/"));
+        assert_eq!(encode("/stories/ŵyl/"), "/stories/%C5%B5yl/");
+        assert_eq!(decode("a%20b.pdf"), "a b.pdf");
+        assert_eq!(decode("100%.pdf"), "100%.pdf");
+    }
+}

@@ -1,0 +1,64 @@
+//! Campaigns and what they ask for.
+
+use jiff::civil::Date;
+
+use super::value::{Destination, Named, Partners, Resources};
+use crate::yaml::fields;
+
+fields! {
+    /// A campaign.
+    pub struct Campaign {
+        /// The first day.
+        start: required Date, always;
+        /// The last day.
+        end: optional Date, always;
+        /// What it asks for.
+        asks: many Ask, always;
+        /// Its steps.
+        phases: many Phase, always;
+        /// Partners that take part.
+        partners: many Named<Partners>, always;
+        /// Resources to use.
+        toolkit: many Named<Resources>, always;
+        /// How to join.
+        join: optional Join, always;
+        /// The word to share it with.
+        hashtag: optional String, always;
+    }
+}
+
+fields! {
+    /// Something a campaign asks for.
+    pub struct Ask {
+        /// In a few words.
+        title: required String, always;
+        /// In a sentence or two.
+        text: required String, always;
+        /// Of whom.
+        audience: optional String, always;
+        /// Who leads it.
+        led_by: optional Named<Partners>, always;
+        /// Where to do it.
+        link: optional Destination, always;
+    }
+}
+
+fields! {
+    /// A step of a campaign.
+    pub struct Phase {
+        /// In a few words.
+        title: required String, always;
+        /// Its first day.
+        from: required Date, always;
+    }
+}
+
+fields! {
+    /// How to join.
+    pub struct Join {
+        /// What the button says.
+        text: required String, always;
+        /// Where it leads.
+        link: required Destination, always;
+    }
+}

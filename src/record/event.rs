@@ -1,0 +1,337 @@
+//! Events: when, where, who, how to get in.
+
+use jiff::civil::{Date, Time};
+
+use super::guard::{Keep, Visibility, Visible};
+use super::value::{Access, Email, Minutes, Named, Organiser, Partners, Phone, RawRule};
+use crate::config::Zone;
+use crate::repeat::{Day, Step};
+use crate::time::Moment;
+use crate::yaml::{FromNode, Node, Point, Reader, Url, Value, fields, words};
+
+fields! {
+    /// An event that people can come to.
+    pub struct Event {
+        /// When it begins: wall time, never an offset.
+        start: required Moment, calm;
+        /// When it ends.
+        end: optional Moment, calm;
+        /// How long it takes, instead of an end.
+        duration: optional Minutes, calm;
+        /// It takes the whole day.
+        all_day: optional bool, always;
+        /// Its IANA zone, when it is not the site's.
+        zone: optional Zone, always;
+        /// Where it is: a partner, or a place with a name and an address.
+        venue: optional Venue, visibility;
+        /// Where it is on the internet.
+        online: optional Online, visibility;
+        /// Who runs it.
+        organisers: many Organiser, always;
+        /// Who runs it with them.
+        co_organisers: many Organiser, always;
+        /// Who hosts it.
+        hosts: many Organiser, always;
+        /// Whom to ask.
+        contact: optional Contact, always;
+        /// How to book.
+        booking: optional Booking, always;
+        /// What it costs: `free`, or text.
+        cost: optional String, always;
+        /// Whether it goes ahead.
+        status: optional Status, always;
+        /// Why its status is what it is.
+        reason: optional String, always;
+        /// Since when its status is what it is.
+        status_since: optional Moment, always;
+        /// When it was to begin before it was rescheduled.
+        previous_start: optional Moment, calm;
+        /// The id that calendars know it by, kept through a rename.
+        uid: optional String, always;
+        /// Access facts; they win over its venue's.
+        access: optional Access, always;
+        /// A sentence about access.
+        access_note: optional String, always;
+        /// When the access facts were checked.
+        access_checked: optional Date, always;
+        /// Languages spoken, interpreted and of the materials.
+        languages: optional Languages, always;
+        /// Whom it is for.
+        audience: optional String, always;
+        /// How many came; published only if it says so.
+        attendance: optional Attendance, always;
+        /// How it repeats.
+        repeat: optional Repeat, calm;
+        /// Times without it, said to readers.
+        breaks: many Break, calm;
+        /// Single dates that differ.
+        occurrences: many Occurrence, calm;
+        /// Dates without it, not said to readers.
+        except: many Date, calm;
+    }
+}
+
+words! {
+    /// Whether an event goes ahead (schema.org `EventStatusType`).
+    pub enum Status ("`scheduled`, `cancelled`, `postponed`, `rescheduled` or `moved-online`") {
+        /// It does.
+        Scheduled "scheduled",
+        /// It does not.
+        Cancelled "cancelled" | "canceled",
+        /// It will, but when is not known.
+        Postponed "postponed",
+        /// It does, at another time.
+        Rescheduled "rescheduled",
+        /// It does, online.
+        MovedOnline "moved-online",
+    }
+}
+
+/// Where an event is.
+#[derive(Clone, Debug)]
+pub enum Venue {
+    /// At a partner's.
+    Partner(Named<Partners>),
+    /// Somewhere with a name and perhaps an address.
+    Place(NamedPlace),
+}
+
+fields! {
+    /// A place with a name and perhaps an address.
+    pub struct NamedPlace {
+        /// What it is called.
+        name: required String, always;
+        /// Lines before the town.
+        lines: many String, always;
+        /// The town.
+        town: optional String, always;
+        /// The postcode.
+        postcode: optional String, always;
+        /// Latitude and longitude.
+        location: optional Point, always;
+        /// Who may see it; public unless it says otherwise.
+        visibility: optional Visibility, always;
+    }
+}
+
+impl FromNode for Venue {
+    const WANTS: &'static str = "the slug of a partner, or `{name: …}` with an address";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Map(_) => NamedPlace::read(node, reader).map(Self::Place),
+            _ => Named::read(node, reader).map(Self::Partner),
+        }
+    }
+}
+
+impl Visible for Venue {
+    const KEEP: Keep = Keep::Address;
+
+    /// A partner's address has a visibility of its own.
+    fn visibility(&self) -> Visibility {
+        match self {
+            Self::Partner(_) => Visibility::Public,
+            Self::Place(place) => place.visibility.unwrap_or(Visibility::Public),
+        }
+    }
+}
+
+fields! {
+    /// Where an event is on the internet.
+    pub struct Online {
+        /// The address; given on request unless `visibility` says otherwise.
+        url: required Url, always;
+        /// Who may see it.
+        visibility: optional Visibility, always;
+    }
+}
+
+impl Visible for Online {
+    const KEEP: Keep = Keep::Address;
+
+    fn visibility(&self) -> Visibility {
+        self.visibility.unwrap_or(Visibility::OnRequest)
+    }
+}
+
+fields! {
+    /// Whom to ask about an event.
+    pub struct Contact {
+        /// A name, published as the event's contact.
+        name: optional String, always;
+        /// A number.
+        phone: optional Phone, always;
+        /// A mailbox.
+        email: optional Email, always;
+        /// A sentence.
+        text: optional String, always;
+    }
+}
+
+fields! {
+    /// How to book.
+    pub struct Booking {
+        /// Whether one must.
+        needed: optional BookingNeeded, always;
+        /// Where on the internet.
+        url: optional Url, always;
+        /// By which number.
+        phone: optional Phone, always;
+        /// By which mailbox.
+        email: optional Email, always;
+        /// A sentence.
+        text: optional String, always;
+        /// How many can come.
+        capacity: optional u32, always;
+        /// Until when.
+        closes: optional Moment, always;
+        /// Whether there is room.
+        state: optional BookingState, always;
+    }
+}
+
+words! {
+    /// Whether one must book.
+    pub enum BookingNeeded ("`yes`, `no` or `drop-in`") {
+        /// One must.
+        Yes "yes" | "true",
+        /// One need not.
+        No "no" | "false",
+        /// Just come.
+        DropIn "drop-in",
+    }
+}
+
+words! {
+    /// Whether there is room.
+    pub enum BookingState ("`open`, `full`, `waiting-list` or `closed`") {
+        /// There is.
+        Open "open",
+        /// There is not.
+        Full "full",
+        /// One can wait for a place.
+        WaitingList "waiting-list",
+        /// Booking is over.
+        Closed "closed",
+    }
+}
+
+fields! {
+    /// Languages of an event.
+    pub struct LanguageFields {
+        /// Spoken.
+        spoken: many String, always;
+        /// Interpreted into.
+        interpreted: many String, always;
+        /// Of hand-outs and slides.
+        materials: many String, always;
+    }
+}
+
+/// Languages of an event; a bare list means spoken.
+#[derive(Clone, Debug)]
+pub struct Languages(pub LanguageFields);
+
+impl FromNode for Languages {
+    const WANTS: &'static str = "languages such as `[English, Urdu]` or `{spoken: [English], interpreted: [Urdu]}`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Map(_) => LanguageFields::read(node, reader).map(Self),
+            _ => Vec::read(node, reader).map(|spoken| Self(LanguageFields { spoken, interpreted: Vec::new(), materials: Vec::new() })),
+        }
+    }
+}
+
+fields! {
+    /// How many came.
+    pub struct Attendance {
+        /// The day that was counted.
+        date: optional Date, always;
+        /// How many people.
+        people: optional u32, always;
+        /// How many of them for the first time.
+        new: optional u32, always;
+        /// Whether readers may see it; not unless it says so.
+        publish: optional bool, always;
+    }
+}
+
+fields! {
+    /// How an event repeats.
+    pub struct Repeat {
+        /// The step: `week`, `2 weeks`, `month`.
+        every: optional Step, always;
+        /// The days: `tue`, `second thursday`, `last friday`.
+        days: many Day, always;
+        /// The last day, included.
+        until: optional Date, always;
+        /// How many times, exceptions counted.
+        count: optional u32, always;
+        /// A raw rule instead.
+        rrule: optional RawRule, always;
+    }
+}
+
+fields! {
+    /// A time without the event.
+    pub struct Break {
+        /// The first day.
+        from: required Date, always;
+        /// The last day.
+        to: required Date, always;
+        /// Why.
+        reason: optional String, always;
+    }
+}
+
+fields! {
+    /// A single date that differs.
+    pub struct Occurrence {
+        /// The date it is, or would have been.
+        date: required Date, always;
+        /// Another time to begin.
+        start: optional Time, always;
+        /// Another time to end.
+        end: optional Time, always;
+        /// Another venue.
+        venue: optional Venue, visibility;
+        /// A sentence for that day.
+        note: optional String, always;
+        /// Whether it goes ahead.
+        status: optional Status, always;
+        /// Why not.
+        reason: optional String, always;
+        /// A date that the rule does not give.
+        added: optional bool, always;
+    }
+}
+
+impl Event {
+    /// The moment it ends, as written or as start and duration give it; none where neither is written.
+    pub(crate) fn end_moment(&self) -> Option<Moment> {
+        let start = self.start.unguarded();
+        match (self.end.unguarded(), self.duration.unguarded()) {
+            (Some(end), _) => Some(*end),
+            (None, Some(minutes)) => {
+                let end = start.datetime().checked_add(jiff::Span::new().minutes(i64::from(minutes.0))).ok()?;
+                Some(Moment { date: end.date(), time: start.time.map(|_| end.time()), fold: start.fold, offset: None })
+            }
+            (None, None) => None,
+        }
+    }
+}
+
+/// Takes venue and online address from the private folder, hidden unless they say otherwise.
+pub(super) fn merge_private(event: &mut Event, entries: &[crate::yaml::Entry], reader: &mut crate::yaml::Reader<'_>) {
+    let map = crate::text::Span::default();
+    if let Some(Venue::Place(mut place)) = reader.optional::<Venue>("venue", map, entries) {
+        place.visibility.get_or_insert(Visibility::Hidden);
+        event.venue = super::Guarded::new(Some(Venue::Place(place)));
+    }
+    if let Some(mut online) = reader.optional::<Online>("online", map, entries) {
+        online.visibility.get_or_insert(Visibility::Hidden);
+        event.online = super::Guarded::new(Some(online));
+    }
+}

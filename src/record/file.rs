@@ -1,0 +1,160 @@
+//! What a file in `content/` is, by its path alone.
+
+use super::Kind;
+use crate::language::Tag;
+use crate::path;
+use crate::world::PRIVATE;
+
+/// What a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileRole {
+    /// `site.yaml`.
+    Config,
+    /// `consents.yaml`.
+    Consents,
+    /// `signposts.yaml`.
+    Signposts,
+    /// `observances.yaml`.
+    Observances,
+    /// In the private folder; the path below it.
+    Private(String),
+    /// A record.
+    Record {
+        /// Its kind.
+        kind: Kind,
+        /// From the file's name; for pages with their folders.
+        slug: String,
+    },
+    /// A translation of a record.
+    Edition {
+        /// The record's kind.
+        kind: Kind,
+        /// The record's slug, from the file's name.
+        slug: String,
+        /// Its language.
+        language: Tag,
+    },
+    /// A copy that a synchronising service left behind.
+    SyncCopy,
+    /// A picture, a download, or anything else.
+    Other,
+    /// Not looked at: hidden files and what systems and editors leave behind.
+    Ignored,
+}
+
+/// What a file is, by its path from the network's root; `languages` are those of `site.yaml`.
+pub fn classify(file: &str, languages: &[Tag]) -> FileRole {
+    if let Some(inner) = file.strip_prefix(PRIVATE) {
+        return FileRole::Private(inner.to_owned());
+    }
+    let Some(inner) = file.strip_prefix("content/") else { return FileRole::Ignored };
+    if is_litter(inner) {
+        return FileRole::Ignored;
+    }
+    if path::is_sync_copy(path::stem(inner)) {
+        return FileRole::SyncCopy;
+    }
+    match inner {
+        "site.yaml" => return FileRole::Config,
+        "consents.yaml" => return FileRole::Consents,
+        "signposts.yaml" => return FileRole::Signposts,
+        "observances.yaml" => return FileRole::Observances,
+        _ => {}
+    }
+    if !matches!(path::extension(inner).as_str(), "md" | "markdown") {
+        return FileRole::Other;
+    }
+    let folder = path::folder(inner);
+    let (stem, language) = edition(path::stem(inner), languages);
+    let top = folder.split('/').next().unwrap_or_default();
+    let (kind, slug) = match Kind::of_folder(top) {
+        // A kind's own `index.md` is a page: the text of its list.
+        Some(_) if stem == "index" && folder == top => (Kind::Page, top.to_owned()),
+        Some(kind) if stem == "index" => (kind, name(folder)),
+        Some(kind) => (kind, slugged(stem)),
+        None => (Kind::Page, page_slug(folder, stem)),
+    };
+    match language {
+        Some(language) => FileRole::Edition { kind, slug, language },
+        None => FileRole::Record { kind, slug },
+    }
+}
+
+/// `kitchen.cy` is the Welsh edition of `kitchen` where the network has Welsh.
+fn edition<'a>(stem: &'a str, languages: &[Tag]) -> (&'a str, Option<Tag>) {
+    match stem.rsplit_once('.') {
+        Some((name, tag)) if !name.is_empty() => match languages.iter().find(|known| known.as_str() == tag) {
+            Some(language) => (name, Some(language.clone())),
+            None => (stem, None),
+        },
+        _ => (stem, None),
+    }
+}
+
+fn name(folder: &str) -> String {
+    slugged(folder.rsplit('/').next().unwrap_or(folder))
+}
+
+/// A file's name as a slug; reserved names are kept so that the fault can name them.
+fn slugged(stem: &str) -> String {
+    if path::is_slug(stem) { stem.to_owned() } else { path::slugify(stem) }
+}
+
+fn page_slug(folder: &str, stem: &str) -> String {
+    let mut parts: Vec<String> = folder.split('/').filter(|part| !part.is_empty()).map(slugged).collect();
+    if stem != "index" {
+        parts.push(slugged(stem));
+    }
+    parts.join("/")
+}
+
+fn is_litter(inner: &str) -> bool {
+    let name = inner.rsplit('/').next().unwrap_or(inner);
+    inner.split('/').any(|part| part.starts_with('.'))
+        || name.ends_with('~')
+        || name.starts_with("~$")
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "Icon\r")
+        || matches!(path::extension(name).as_str(), "swp" | "swx" | "tmp" | "bak" | "orig")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(file: &str) -> FileRole {
+        classify(file, &[Tag::parse("cy").unwrap()])
+    }
+
+    fn record(kind: Kind, slug: &str) -> FileRole {
+        FileRole::Record { kind, slug: slug.into() }
+    }
+
+    #[test]
+    fn a_folder_is_a_kind_and_everything_else_is_a_page() {
+        assert_eq!(role("content/stories/kitchen.md"), record(Kind::Story, "kitchen"));
+        assert_eq!(role("content/stories/kitchen/index.md"), record(Kind::Story, "kitchen"));
+        assert_eq!(role("content/stories/2027/kitchen.md"), record(Kind::Story, "kitchen"));
+        assert_eq!(role("content/stories/My Kitchen.md"), record(Kind::Story, "my-kitchen"));
+        assert_eq!(role("content/stories/index.md"), record(Kind::Page, "stories"));
+        assert_eq!(role("content/guide/pictures.md"), record(Kind::Page, "guide/pictures"));
+        assert_eq!(role("content/guide/index.md"), record(Kind::Page, "guide"));
+        assert_eq!(role("content/index.md"), record(Kind::Page, ""));
+    }
+
+    #[test]
+    fn a_translation_is_one_only_in_a_language_of_the_network() {
+        let language = Tag::parse("cy").unwrap();
+        assert_eq!(role("content/stories/kitchen.cy.md"), FileRole::Edition { kind: Kind::Story, slug: "kitchen".into(), language });
+        assert_eq!(role("content/stories/kitchen.ur.md"), record(Kind::Story, "kitchen-ur"));
+    }
+
+    #[test]
+    fn side_files_copies_and_litter_are_known() {
+        assert_eq!(role("content/site.yaml"), FileRole::Config);
+        assert_eq!(role("content/private/people.yaml"), FileRole::Private("people.yaml".into()));
+        assert_eq!(role("content/stories/kitchen (1).md"), FileRole::SyncCopy);
+        assert_eq!(role("content/stories/.DS_Store"), FileRole::Ignored);
+        assert_eq!(role("content/stories/plan.pdf"), FileRole::Other);
+        assert_eq!(role("README.md"), FileRole::Ignored);
+    }
+}

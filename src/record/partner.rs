@@ -1,0 +1,186 @@
+//! Partners: organisations, groups and their contacts.
+
+use jiff::civil::Date;
+
+use super::guard::{Keep, Lens, Shown, Visibility, Visible};
+use super::value::{Access, Address, CharityNumber, CompanyNumber, Email, Named, PartnerTypes, Partners, Phone, PictureFiles, Places, Topics};
+use crate::yaml::{Loose, Url, fields, words};
+
+/// The types that every network has.
+pub const TYPES: &[&str] = &["organisation", "group", "partnership", "infrastructure", "faith", "school", "statutory", "funder", "business"];
+
+fields! {
+    /// An organisation or group of the network.
+    pub struct Partner {
+        /// What sort of organisation it is.
+        kind ("type"): required Named<PartnerTypes>, always;
+        /// The partner it is a part of.
+        part_of: optional Named<Partners>, always;
+        /// Partnerships it belongs to.
+        member_of: many Named<Partners>, always;
+        /// The area it serves, which is not its address.
+        serves: many Named<Places>, always;
+        /// What it was called before.
+        former_names: many String, always;
+        /// Where it is.
+        address: optional Address, visibility;
+        /// How to reach it.
+        contacts: many Contact, visibility;
+        /// Its website.
+        website: optional Url, always;
+        /// Its pages elsewhere, by service.
+        social: optional Loose<Url>, always;
+        /// What it offers.
+        services: many Service, always;
+        /// Languages spoken there.
+        languages: many String, always;
+        /// Access facts of its building.
+        access: optional Access, always;
+        /// When it is open.
+        opening: optional String, calm;
+        /// Its charity number.
+        charity: optional CharityNumber, always;
+        /// Its company number.
+        company: optional CompanyNumber, always;
+        /// Its place in the network.
+        status: optional Status, always;
+        /// When it joined.
+        joined: optional Date, always;
+        /// When it left.
+        left: optional Date, always;
+        /// When these facts were last checked.
+        checked: optional Checked, always;
+        /// Its logo.
+        logo: optional Named<PictureFiles>, always;
+        /// Whether events by others at its address are listed with it; they are unless it says no.
+        show_events_by_others: optional bool, always;
+    }
+}
+
+words! {
+    /// A partner's place in the network.
+    pub enum Status ("`member`, `associate`, `inactive` or `closed`") {
+        /// A member.
+        Member "member",
+        /// Associated.
+        Associate "associate",
+        /// Not active now.
+        Inactive "inactive",
+        /// Closed for good.
+        Closed "closed",
+    }
+}
+
+fields! {
+    /// When facts were last checked, and by whom.
+    pub struct Checked {
+        /// The day.
+        date: required Date, always;
+        /// Who did.
+        by: optional String, always;
+    }
+}
+
+fields! {
+    /// Something that a partner offers.
+    pub struct Service {
+        /// What it is called.
+        title: required String, always;
+        /// One or two sentences.
+        summary: optional String, always;
+        /// Topics of `site.yaml`.
+        topics: many Named<Topics>, always;
+        /// When it is there.
+        schedule: optional String, calm;
+        /// What it costs.
+        cost: optional String, always;
+        /// Access facts.
+        access: optional Access, always;
+    }
+}
+
+fields! {
+    /// A way to reach a partner. Only its role is always public.
+    pub struct Contact {
+        /// What they are: `office`, `volunteering`.
+        role: required String, always;
+        /// Their name; hidden unless `visibility` says otherwise.
+        name: optional String, always;
+        /// A mailbox; a personal one is hidden unless `visibility` says otherwise.
+        email: optional Email, always;
+        /// A number; a mobile is hidden unless `visibility` says otherwise.
+        phone: optional Phone, always;
+        /// Who may see name, mailbox and number.
+        visibility: optional Visibility, always;
+    }
+}
+
+impl Visible for Contact {
+    const KEEP: Keep = Keep::Phone;
+
+    /// The contact as a whole: its parts have defaults of their own (see [`Contact::seen`]).
+    fn visibility(&self) -> Visibility {
+        self.visibility.unwrap_or(Visibility::Public)
+    }
+}
+
+/// As much of a contact as may be seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SeenContact {
+    /// What they are.
+    pub role: String,
+    /// Their name.
+    pub name: Option<String>,
+    /// A mailbox.
+    pub email: Option<String>,
+    /// A number.
+    pub phone: Option<Phone>,
+    /// There is more to be had by asking.
+    pub on_request: bool,
+}
+
+/// Mailboxes that belong to a desk rather than to a person.
+const DESKS: &[&str] = &[
+    "admin", "advice", "bookings", "contact", "enquiries", "enquiry", "events", "hello", "help", "info", "mail", "media",
+    "office", "press", "post", "reception", "secretary", "support", "team", "volunteer", "volunteering", "welcome",
+];
+
+impl Contact {
+    /// As much as may be seen through a lens; `None` for a hidden one.
+    pub fn seen(&self, lens: &Lens) -> Option<SeenContact> {
+        let role = SeenContact { role: self.role.clone(), ..SeenContact::default() };
+        match lens.show(self) {
+            Shown::Hidden => None,
+            Shown::Area | Shown::OnRequest => Some(SeenContact { on_request: true, ..role }),
+            Shown::Public(_) => {
+                let stated = self.visibility.is_some();
+                let desk = self.email.as_ref().is_some_and(|email| {
+                    let name = email.0.split('@').next().unwrap_or_default().to_lowercase();
+                    DESKS.contains(&name.as_str())
+                });
+                let landline = self.phone.as_ref().is_some_and(|phone| !phone.is_mobile());
+                Some(SeenContact {
+                    name: self.name.clone().filter(|_| stated),
+                    email: self.email.as_ref().filter(|_| stated || desk).map(|email| email.0.clone()),
+                    phone: self.phone.clone().filter(|_| stated || landline),
+                    ..role
+                })
+            }
+        }
+    }
+}
+
+/// Takes address and contacts from the private folder, hidden unless they say otherwise.
+pub(super) fn merge_private(partner: &mut Partner, entries: &[crate::yaml::Entry], reader: &mut crate::yaml::Reader<'_>) {
+    let map = crate::text::Span::default();
+    if let Some(mut address) = reader.optional::<Address>("address", map, entries) {
+        address.visibility.get_or_insert(Visibility::Hidden);
+        partner.address = super::Guarded::new(Some(address));
+    }
+    let mut contacts = partner.contacts.unguarded().clone();
+    for mut contact in reader.many::<Contact>("contacts", map, entries) {
+        contact.visibility.get_or_insert(Visibility::Hidden);
+        contacts.push(contact);
+    }
+    partner.contacts = super::Guarded::new(contacts);
+}

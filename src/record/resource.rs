@@ -1,0 +1,66 @@
+//! Reports, guides and other things to use.
+
+use jiff::civil::Date;
+
+use super::value::{Destination, DownloadFiles, Named, Partners, ResourceTypes, Resources};
+use crate::language::Tag;
+use crate::yaml::{Url, fields, words};
+
+/// The types that every network has.
+pub const TYPES: &[&str] = &["report", "toolkit", "guide", "dialogue", "poster", "video"];
+
+fields! {
+    /// A report, a guide, a toolkit.
+    pub struct Resource {
+        /// What sort of thing it is.
+        kind ("type"): required Named<ResourceTypes>, always;
+        /// Downloads.
+        files: many File, always;
+        /// Where it is elsewhere.
+        link: optional Url, always;
+        /// When it was published.
+        date: optional Date, always;
+        /// Who published it.
+        publisher: optional Named<Partners>, always;
+        /// Who wrote it.
+        authors: many String, always;
+        /// What may be done with it.
+        licence: optional String, always;
+        /// Whom it is for.
+        audience: optional String, always;
+        /// What it takes the place of.
+        supersedes: optional Named<Resources>, always;
+        /// The same as a web page.
+        web_version: optional Destination, always;
+    }
+}
+
+fields! {
+    /// A download. Type, size and pages are read from it.
+    pub struct File {
+        /// Its file name.
+        file: required Named<DownloadFiles>, always;
+        /// What it says.
+        label: optional String, always;
+        /// Its language.
+        language: optional Tag, always;
+        /// What it is for.
+        format: optional Format, always;
+    }
+}
+
+words! {
+    /// What a download is for.
+    pub enum Format ("`read`, `print`, `editable`, `image` or `captions`") {
+        /// To read.
+        Read "read",
+        /// To print.
+        Print "print",
+        /// To change.
+        Editable "editable",
+        /// To show.
+        Image "image",
+        /// To go with a video.
+        Captions "captions",
+    }
+}

@@ -1,0 +1,66 @@
+//! Side files that are no records: `signposts.yaml` and `observances.yaml`.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::read_list;
+use super::value::{Named, Phone, Places};
+use crate::fault::Faults;
+use crate::text::{Source, Span};
+use crate::yaml::{Mark, Url, fields};
+
+fields! {
+    /// Where to report hate, and where to find help.
+    pub struct Signpost {
+        /// What other files name it by.
+        id: required String, always;
+        /// What it is called.
+        title: required String, always;
+        /// `report` or `support`.
+        kind: optional String, always;
+        /// The nation it is for.
+        nation: optional String, always;
+        /// The place it is for.
+        place: optional Named<Places>, always;
+        /// A number.
+        phone: optional Phone, always;
+        /// An address on the web.
+        url: optional Url, always;
+        /// A sentence.
+        text: optional String, always;
+        /// When it answers.
+        hours: optional String, always;
+        /// When somebody last tried it.
+        checked: required Date, always;
+    }
+}
+
+fields! {
+    /// A festival or holiday.
+    pub struct Observance {
+        /// What other files name it by.
+        id: required String, always;
+        /// What it is called.
+        title: required String, always;
+        /// The first day.
+        from: required Date, always;
+        /// The last day.
+        to: optional Date, always;
+        /// The day may still move, as with the sighting of the moon.
+        provisional: optional bool, always;
+        /// Where the date comes from.
+        source: optional String, always;
+    }
+}
+
+/// Reads `signposts.yaml`.
+pub fn signposts(source: &Arc<Source>, out: &mut Faults) -> (Vec<(Signpost, Span)>, Vec<Mark>) {
+    let (items, marks, _) = read_list(source, false, out);
+    (items, marks)
+}
+
+/// Reads `observances.yaml`.
+pub fn observances(source: &Arc<Source>, out: &mut Faults) -> Vec<(Observance, Span)> {
+    read_list(source, false, out).0
+}

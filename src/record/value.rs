@@ -1,0 +1,454 @@
+//! What several kinds share: references, files, access facts, addresses.
+
+use std::marker::PhantomData;
+
+use jiff::civil::{Date, Time};
+
+use super::guard::{Keep, Visibility, Visible};
+use crate::fault::{Code, Fault};
+use crate::path;
+use crate::repeat::{self, Day, Step};
+use crate::text::Span;
+use crate::time;
+use crate::yaml::{Extra, FromNode, Node, Point, Reader, Url, Value, fields, words};
+
+/// What a reference can name.
+pub trait Names {
+    /// The word of the kind, or of the list it is in.
+    const WORD: &'static str;
+    /// With its article, for messages.
+    const WANTS: &'static str;
+}
+
+macro_rules! names {
+    ($($(#[doc = $doc:literal])+ $name:ident $word:literal $wants:literal;)+) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub struct $name;
+            impl Names for $name {
+                const WORD: &'static str = $word;
+                const WANTS: &'static str = $wants;
+            }
+        )+
+    };
+}
+
+names! {
+    /// A partner.
+    Partners "partner" "the slug of a partner";
+    /// A place.
+    Places "place" "the slug of a place";
+    /// An event.
+    Events "event" "the slug of an event";
+    /// A campaign.
+    Campaigns "campaign" "the slug of a campaign";
+    /// A resource.
+    Resources "resource" "the slug of a resource";
+    /// Any record, written `kind:slug`.
+    Anything "record" "a kind and a slug such as `story:shared-kitchen`";
+    /// A topic of `site.yaml`.
+    Topics "topic" "a topic of `site.yaml`";
+    /// A consent of `consents.yaml`.
+    Consents "consent" "the id of a consent such as `c-0042`";
+    /// An entry of `signposts.yaml`.
+    Signposts "signpost" "the id of an entry in `signposts.yaml`";
+    /// A type of story.
+    StoryTypes "story type" "a type of story";
+    /// A type of partner.
+    PartnerTypes "partner type" "a type of partner";
+    /// A type of resource.
+    ResourceTypes "resource type" "a type of resource";
+    /// A level of place.
+    Levels "level" "a level such as `town`";
+    /// An access fact.
+    AccessFacts "access fact" "an access fact such as `step-free`";
+    /// A picture beside the record.
+    PictureFiles "picture" "the file name of a picture";
+    /// A download beside the record.
+    DownloadFiles "file" "the name of a file";
+    /// A page: an address of the site, or a file of the network.
+    Pages "link" "an address, or the file of a record";
+}
+
+/// A word that names something outside the file; its number finds what it was resolved to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named<N> {
+    /// As written.
+    pub word: String,
+    /// Its number among the marks of its file.
+    pub mark: u32,
+    names: PhantomData<N>,
+}
+
+impl<N: Names> FromNode for Named<N> {
+    const WANTS: &'static str = N::WANTS;
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let word = reader.text(node, N::WANTS)?.trim();
+        let mark = reader.mark(N::WORD, word, node.span);
+        Some(Self { word: word.to_owned(), mark, names: PhantomData })
+    }
+}
+
+/// A partner, or a name for somebody without a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Organiser {
+    /// A partner.
+    Partner(Named<Partners>),
+    /// `{name: …}`.
+    Name(String),
+}
+
+fields! {
+    /// Somebody without a record.
+    pub struct NameOnly {
+        /// What they are called.
+        name: required String, always;
+    }
+}
+
+impl FromNode for Organiser {
+    const WANTS: &'static str = "the slug of a partner, or `{name: …}`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Map(_) => NameOnly::read(node, reader).map(|read| Self::Name(read.name)),
+            _ => Named::read(node, reader).map(Self::Partner),
+        }
+    }
+}
+
+/// A partner's slug, or any text. Which one is known when all partners are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartnerOrText {
+    /// As written.
+    pub text: String,
+    /// Its number among the marks of its file.
+    pub mark: u32,
+}
+
+impl FromNode for PartnerOrText {
+    const WANTS: &'static str = "the slug of a partner, or a name";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = String::read(node, reader)?;
+        let mark = reader.mark("partner or text", &text, node.span);
+        Some(Self { text, mark })
+    }
+}
+
+/// Where a button leads: another site, an address of this one, or the file of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A web address.
+    Web(Url),
+    /// Within the site; resolved like a link in Markdown.
+    Here(Named<Pages>),
+}
+
+impl FromNode for Destination {
+    const WANTS: &'static str = "a web address, an address of this site, or the file of a record";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.text(node, Self::WANTS)?.trim();
+        let web = Url::scheme(text).is_some() || text.starts_with("//") || text.starts_with("www.");
+        if web { Url::read(node, reader).map(Self::Web) } else { Named::read(node, reader).map(Self::Here) }
+    }
+}
+
+words! {
+    /// An answer to "is there …?".
+    pub enum Answer ("`yes`, `no` or `ask`") {
+        /// There is.
+        Yes "yes" | "true",
+        /// There is not.
+        No "no" | "false",
+        /// Ask first.
+        Ask "ask",
+    }
+}
+
+/// Access facts in the order written; a bare list means yes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Access(pub Vec<(String, Answer)>);
+
+impl Access {
+    /// The answer for one fact.
+    pub fn get(&self, fact: &str) -> Option<Answer> {
+        self.0.iter().find(|(known, _)| known == fact).map(|(_, answer)| *answer)
+    }
+}
+
+impl FromNode for Access {
+    const WANTS: &'static str = "access facts such as `[step-free, hearing-loop]` or `{step-free: yes, lift: no}`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let mut facts = Vec::new();
+        match &node.value {
+            Value::List(items) => {
+                for item in items {
+                    if let Some(fact) = reader.text(item, AccessFacts::WANTS) {
+                        reader.mark(AccessFacts::WORD, fact, item.span);
+                        facts.push((fact.to_owned(), Answer::Yes));
+                    }
+                }
+            }
+            Value::Map(entries) => {
+                for entry in entries {
+                    reader.mark(AccessFacts::WORD, &entry.name, entry.span);
+                    if let Some(answer) = Answer::read(&entry.node, reader) {
+                        facts.push((entry.name.clone(), answer));
+                    }
+                }
+            }
+            _ => {
+                reader.wrong(node, Self::WANTS);
+                return None;
+            }
+        }
+        Some(Self(facts))
+    }
+}
+
+/// The access facts that every network has.
+pub const ACCESS: &[(&str, &str)] = &[
+    ("step-free", "Step-free"),
+    ("level-route", "Level route from the stop"),
+    ("lift", "Lift"),
+    ("accessible-toilet", "Accessible toilet"),
+    ("changing-places", "Changing Places toilet"),
+    ("blue-badge-bays", "Blue Badge bays"),
+    ("parking", "Parking"),
+    ("hearing-loop", "Hearing loop"),
+    ("bsl", "British Sign Language"),
+    ("live-captions", "Live captions"),
+    ("captions", "Captions"),
+    ("quiet-space", "Quiet space"),
+    ("prayer-room", "Prayer room"),
+    ("women-only", "Women only"),
+    ("halal", "Halal"),
+    ("vegetarian", "Vegetarian"),
+    ("food", "Food"),
+    ("childcare", "Childcare"),
+    ("assistance-dogs", "Assistance dogs welcome"),
+    ("pushchairs", "Room for pushchairs"),
+];
+
+fields! {
+    /// A postal address.
+    pub struct Address {
+        /// Lines before the town.
+        lines: many String, always;
+        /// The town.
+        town: optional String, always;
+        /// The postcode.
+        postcode: optional String, always;
+        /// Latitude and longitude.
+        location: optional Point, always;
+        /// Who may see it; public unless it says otherwise.
+        visibility: optional Visibility, always;
+    }
+}
+
+impl Visible for Address {
+    const KEEP: Keep = Keep::Address;
+
+    fn visibility(&self) -> Visibility {
+        self.visibility.unwrap_or(Visibility::Public)
+    }
+}
+
+/// A mailbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(pub String);
+
+impl FromNode for Email {
+    const WANTS: &'static str = "an e-mail address";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.text(node, Self::WANTS)?.trim();
+        let (name, host) = text.split_once('@').unwrap_or(("", ""));
+        let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '?' | '&' | ':'));
+        if name.is_empty() || !host.contains('.') || host.contains('@') || host.ends_with('.') || !clean {
+            reader.wrong(node, Self::WANTS);
+            return None;
+        }
+        Some(Self(text.to_owned()))
+    }
+}
+
+/// A telephone number as people write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone(pub String);
+
+impl Phone {
+    /// Digits and a leading `+`, for `tel:`.
+    pub fn dial(&self) -> String {
+        self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    }
+
+    /// Whether it is a mobile in the United Kingdom (Ofcom: 07, but not 070 and 076).
+    pub fn is_mobile(&self) -> bool {
+        let dial = self.dial().replace("+44", "0").replace("0044", "0");
+        dial.starts_with("07") && !dial.starts_with("070") && !dial.starts_with("076")
+    }
+}
+
+impl FromNode for Phone {
+    const WANTS: &'static str = "a telephone number in quotes";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.text(node, Self::WANTS)?.trim();
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let clean = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | 'x' | 'e' | 't'));
+        if !(3..=18).contains(&digits) || !clean {
+            reader.wrong(node, Self::WANTS);
+            return None;
+        }
+        Some(Self(text.to_owned()))
+    }
+}
+
+/// A charity number of England and Wales, Scotland (`SC`) or Northern Ireland (`NIC`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CharityNumber(pub String);
+
+impl CharityNumber {
+    /// The register it is in, as org-id.guide names it.
+    pub fn register(&self) -> &'static str {
+        if self.0.starts_with("SC") {
+            "GB-SC"
+        } else if self.0.starts_with("NIC") {
+            "GB-NIC"
+        } else {
+            "GB-CHC"
+        }
+    }
+}
+
+impl FromNode for CharityNumber {
+    const WANTS: &'static str = "a charity number such as `1234567`, `SC012345` or `NIC100123`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let number = reader.text(node, Self::WANTS)?.trim().to_uppercase().replace(' ', "");
+        let digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let (main, branch) = number.split_once('-').unwrap_or((&number, "1"));
+        let fits = match (main.strip_prefix("SC"), main.strip_prefix("NIC")) {
+            (Some(rest), _) => digits(rest, 6..=6),
+            (_, Some(rest)) => digits(rest, 6..=6),
+            _ => digits(main, 6..=7) && digits(branch, 1..=3),
+        };
+        if !fits {
+            reader.wrong(node, Self::WANTS);
+            return None;
+        }
+        Some(Self(number))
+    }
+}
+
+/// A company number: eight characters, the first two digits or letters (Companies House).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompanyNumber(pub String);
+
+impl FromNode for CompanyNumber {
+    const WANTS: &'static str = "a company number of eight characters such as `01234567` or `SC123456`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let number = reader.text(node, Self::WANTS)?.trim().to_uppercase().replace(' ', "");
+        let fits = number.is_ascii() && number.len() == 8 && number[..2].bytes().all(|b| b.is_ascii_alphanumeric()) && number[2..].bytes().all(|b| b.is_ascii_digit());
+        if !fits {
+            reader.wrong(node, Self::WANTS);
+            return None;
+        }
+        Some(Self(number))
+    }
+}
+
+macro_rules! read_word {
+    ($type:ty, $wants:literal, $parse:expr) => {
+        impl FromNode for $type {
+            const WANTS: &'static str = $wants;
+
+            fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+                let read = $parse(reader.text(node, Self::WANTS)?);
+                if read.is_none() {
+                    reader.wrong(node, Self::WANTS);
+                }
+                read
+            }
+        }
+    };
+}
+
+/// A length of time in minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Minutes(pub u32);
+
+read_word!(Step, "a step such as `week`, `2 weeks` or `month`", repeat::parse_step);
+read_word!(Day, "a day such as `tue`, `second thursday`, `last friday` or `15`", repeat::parse_day);
+read_word!(Minutes, "a length of time such as `90 minutes` or `2 hours`", |text: &str| time::parse_duration(text).map(Minutes));
+read_word!(Time, "a time such as `12:30`", |text: &str| time::parse_time(text.trim()).ok());
+
+/// A raw `RRULE` (RFC 5545 §3.3.10).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawRule(pub String);
+
+read_word!(RawRule, "a rule such as `FREQ=WEEKLY;BYDAY=TU`", |text: &str| repeat::parse_rrule(text).map(|_| RawRule(text.trim().to_owned())));
+
+fields! {
+    /// What is known of a picture.
+    pub struct ImageInfo {
+        /// A text for those who cannot see it (WCAG 2.2 SC 1.1.1).
+        alt: optional String, always;
+        /// It shows nothing that matters: no text is needed.
+        decorative: optional bool, always;
+        /// Who is in it: consents, `none` or `crowd`.
+        people: optional PeopleShown, always;
+        /// Who made it.
+        credit: optional String, always;
+        /// The point that must stay in view when it is cut.
+        focus: optional Extra, always;
+    }
+}
+
+/// Who is in a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PeopleShown {
+    /// Nobody.
+    Nobody,
+    /// Nobody who could be recognised.
+    Crowd,
+    /// These.
+    Consents(Vec<Named<Consents>>),
+}
+
+impl FromNode for PeopleShown {
+    const WANTS: &'static str = "consents such as `[c-0042]`, `none` or `crowd`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.text() {
+            Some("none") => Some(Self::Nobody),
+            Some("crowd") => Some(Self::Crowd),
+            _ => Vec::read(node, reader).map(Self::Consents),
+        }
+    }
+}
+
+/// A date without a year in doubt: used where only a day makes sense.
+pub type DayOnly = Date;
+
+/// Reports a slug or alias that cannot stand in an address.
+pub(super) fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> bool {
+    if path::is_reserved(slug) || slug.split('/').any(path::is_reserved) {
+        let fault = Fault::new(Code::ReservedName, reader.place(span), format!("`{slug}` is a reserved name"));
+        reader.report(fault.help("choose another slug"));
+        return false;
+    }
+    if !slug.split('/').all(path::is_slug) {
+        let fault = Fault::new(Code::InvalidValue, reader.place(span), format!("`{slug}` cannot stand in an address"));
+        reader.report(fault.help(format!("write `{}`", slug.split('/').map(path::slugify).collect::<Vec<_>>().join("/"))));
+        return false;
+    }
+    true
+}

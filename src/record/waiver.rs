@@ -1,0 +1,56 @@
+//! `<!-- allow CODE until 2027-01-01: reason -->` on the line before a fault accepts it for a while.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::fault::{Code, Fault, Faults};
+use crate::path::nearest;
+use crate::text::{Place, Source, Span};
+use crate::time::parse_date;
+
+/// A waiver on a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineWaiver {
+    /// The code it accepts.
+    pub code: Code,
+    /// The last day.
+    pub until: Date,
+    /// The line it stands on, from 1. It holds for the rest of that line and the next one with text.
+    pub line: usize,
+    /// Where it stands.
+    pub span: Span,
+}
+
+const BEGIN: &str = "<!-- allow ";
+
+/// The waivers of a text.
+pub(super) fn on_lines(source: &Arc<Source>, out: &mut Faults) -> Vec<LineWaiver> {
+    let text = &source.text;
+    text.match_indices(BEGIN).filter_map(|(at, _)| read(source, text, at, out)).collect()
+}
+
+fn read(source: &Arc<Source>, text: &str, at: usize, out: &mut Faults) -> Option<LineWaiver> {
+    let inner = &text[at + BEGIN.len()..];
+    let end = inner.find("-->").unwrap_or_else(|| inner.find('\n').unwrap_or(inner.len()));
+    let span = Span::new(at..at + BEGIN.len() + end);
+    let (head, reason) = inner[..end].split_once(':').unwrap_or((&inner[..end], ""));
+    let mut words = head.split_whitespace();
+    let word = words.next().unwrap_or_default();
+    let until = match (words.next(), words.next()) {
+        (Some("until"), Some(date)) => parse_date(date).ok(),
+        _ => None,
+    };
+    let Some(code) = Code::from_word(word) else {
+        let fault = Fault::new(Code::UnknownCode, Place::new(source, span), format!("there is no fault `{word}`"));
+        out.report(fault.suggest(nearest(word, Code::ALL.iter().map(|code| code.word()))));
+        return None;
+    };
+    let (Some(until), false) = (until, reason.trim().is_empty()) else {
+        let fault = Fault::new(Code::InvalidValue, Place::new(source, span), "a waiver needs a last day and a reason");
+        out.report(fault.help(format!("write `<!-- allow {code} until 2027-01-01: why -->`")));
+        return None;
+    };
+    let line = text[..at].bytes().filter(|b| *b == b'\n').count() + 1;
+    Some(LineWaiver { code, until, line, span })
+}

@@ -1,0 +1,116 @@
+//! Sources and the places in them.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A text file that was read: its path from the network's root, and all of it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Relative to the root, with `/`.
+    pub path: String,
+    /// The whole text, line ends and byte order mark as they are.
+    pub text: String,
+}
+
+/// A part of one source, in bytes. Which source is known from where the span is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// First byte after it.
+    pub end: u32,
+}
+
+impl Span {
+    /// From a range of bytes; sources are far smaller than 4 GiB (`world` refuses larger ones).
+    pub fn new(range: Range<usize>) -> Self {
+        let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: at(range.start), end: at(range.end) }
+    }
+
+    /// As a range of bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The same span, `by` bytes further on.
+    pub fn shifted(self, by: usize) -> Self {
+        Self::new(self.start as usize + by..self.end as usize + by)
+    }
+}
+
+/// A span together with its source.
+#[derive(Clone)]
+pub struct Place {
+    /// The file.
+    pub source: Arc<Source>,
+    /// The part of it.
+    pub span: Span,
+}
+
+/// Line and column as editors count: from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters. A byte order mark is not counted.
+    pub column: usize,
+}
+
+impl Place {
+    /// Makes a place; the span is clipped to the source and to whole characters.
+    pub fn new(source: &Arc<Source>, span: Span) -> Self {
+        let text = &source.text;
+        let clip = |offset: usize| {
+            let mut offset = offset.min(text.len());
+            while !text.is_char_boundary(offset) {
+                offset -= 1;
+            }
+            offset
+        };
+        let start = clip(span.start as usize);
+        let end = clip(span.end as usize).max(start);
+        Self { source: Arc::clone(source), span: Span::new(start..end) }
+    }
+
+    /// Where it begins.
+    pub fn start(&self) -> Position {
+        position(&self.source.text, self.span.start as usize)
+    }
+
+    /// Where it ends: the position after its last character.
+    pub fn end(&self) -> Position {
+        position(&self.source.text, self.span.end as usize)
+    }
+}
+
+fn position(text: &str, offset: usize) -> Position {
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+    let column = before[line_start..].chars().filter(|c| *c != '\u{feff}').count() + 1;
+    Position { line, column }
+}
+
+impl fmt::Debug for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let start = self.start();
+        write!(f, "{}:{}:{}", self.source.path, start.line, start.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_not_the_byte_order_mark() {
+        let source = Arc::new(Source { path: "a.md".into(), text: "\u{feff}ŵé x\r\nb".into() });
+        let x = source.text.find('x').unwrap();
+        let place = Place::new(&source, Span::new(x..x + 1));
+        assert_eq!(place.start(), Position { line: 1, column: 4 });
+        let b = source.text.find('b').unwrap();
+        assert_eq!(Place::new(&source, Span::new(b..b + 1)).start(), Position { line: 2, column: 1 });
+    }
+}

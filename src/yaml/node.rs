@@ -1,0 +1,294 @@
+//! YAML text → nodes with places.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
+
+use super::recognise;
+use crate::fault::{Code, Fault, Faults};
+use crate::text::{Place, Source, Span};
+
+/// Lists and maps may not be nested deeper than this.
+const MAX_DEPTH: usize = 16;
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub value: Value,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A value. A scalar is text; `plain` tells that no quotes stood around it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing was written.
+    Null,
+    /// Text.
+    Scalar {
+        /// After YAML's escapes.
+        text: String,
+        /// Written without quotes.
+        plain: bool,
+    },
+    /// A list.
+    List(Vec<Node>),
+    /// A map, in the order written; each name once.
+    Map(Vec<Entry>),
+}
+
+/// A name and its value in a map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The name.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// The value.
+    pub node: Node,
+}
+
+impl Node {
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value of a name in a map.
+    pub fn get(&self, name: &str) -> Option<&Node> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find(|entry| entry.name == name).map(|entry| &entry.node),
+            _ => None,
+        }
+    }
+
+    /// What it is, for messages.
+    pub fn what(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::Scalar { .. } => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a group of fields",
+        }
+    }
+}
+
+/// Reads a part of a source as one YAML document; `Null` when it is empty.
+///
+/// When the whole cannot be read, each top-level field is read by itself, so that a mistake in one field
+/// does not hide the mistakes in the others. The second value tells whether all of it could be read.
+pub fn parse(source: &Arc<Source>, range: Range<usize>, out: &mut Faults) -> (Node, bool) {
+    let text = &source.text[range.clone()];
+    match Builder::new(source, range.start, text).document() {
+        Ok((node, faults)) => {
+            out.extend(faults);
+            (node, true)
+        }
+        Err(_) => (by_fields(source, range, out), false),
+    }
+}
+
+/// Every top-level field by itself; a fault for each that cannot be read.
+fn by_fields(source: &Arc<Source>, range: Range<usize>, out: &mut Faults) -> Node {
+    let mut entries: Vec<Entry> = Vec::new();
+    for chunk in chunks(&source.text, range.clone()) {
+        let text = &source.text[chunk.clone()];
+        match Builder::new(source, chunk.start, text).document() {
+            Ok((Node { value: Value::Map(found), .. }, faults)) => {
+                out.extend(faults);
+                entries.extend(found);
+            }
+            Ok((Node { value: Value::Null, .. }, _)) => {}
+            Ok((node, _)) => out.report(recognise::not_a_field(source, chunk, node.span)),
+            Err(Stop::Syntax(error)) => out.report(recognise::syntax(source, chunk, &error)),
+            Err(Stop::Fault(fault)) => out.report(*fault),
+        }
+    }
+    let mut map = Vec::with_capacity(entries.len());
+    for entry in entries {
+        push_once(source, &mut map, entry, out);
+    }
+    Node { value: Value::Map(map), span: Span::new(range) }
+}
+
+/// Cuts at the lines that begin a field in the first column.
+fn chunks(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut starts = vec![range.start];
+    let mut at = range.start;
+    for line in text[range.clone()].split_inclusive('\n') {
+        let begins = line.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '#' | '-' | ']' | '}'));
+        if begins && at != range.start {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    starts.push(range.end);
+    starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+fn push_once(source: &Arc<Source>, map: &mut Vec<Entry>, entry: Entry, out: &mut Faults) {
+    match map.iter().find(|known| known.name == entry.name) {
+        None => map.push(entry),
+        Some(first) => out.report(
+            Fault::new(Code::DuplicateField, Place::new(source, entry.span), format!("field `{}` is written twice", entry.name))
+                .note_at(Place::new(source, first.span), "it is first written here")
+                .help("keep one of the two"),
+        ),
+    }
+}
+
+enum Stop {
+    Syntax(Box<ScanError>),
+    Fault(Box<Fault>),
+}
+
+impl From<ScanError> for Stop {
+    fn from(error: ScanError) -> Self {
+        Self::Syntax(Box::new(error))
+    }
+}
+
+struct Builder<'a> {
+    source: &'a Arc<Source>,
+    offset: usize,
+    events: Box<dyn Iterator<Item = Result<(Event<'a>, YamlSpan), ScanError>> + 'a>,
+    faults: Faults,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a Arc<Source>, offset: usize, text: &'a str) -> Self {
+        Self { source, offset, events: Box::new(Parser::new_from_str(text)), faults: Faults::new() }
+    }
+
+    fn document(mut self) -> Result<(Node, Faults), Stop> {
+        loop {
+            match self.next()? {
+                Some((Event::StreamStart | Event::DocumentStart(..), _)) => {}
+                None | Some((Event::StreamEnd | Event::DocumentEnd, _)) => {
+                    let nothing = Node { value: Value::Null, span: Span::new(self.offset..self.offset) };
+                    return Ok((nothing, self.faults));
+                }
+                Some((event, span)) => {
+                    let node = self.node(event, span, 0)?;
+                    // The rest is read too: a syntax error behind the first value is still an error.
+                    while self.next()?.is_some() {}
+                    return Ok((node, self.faults));
+                }
+            }
+        }
+    }
+
+    fn next(&mut self) -> Result<Option<(Event<'a>, Span)>, Stop> {
+        loop {
+            let Some(next) = self.events.next() else { return Ok(None) };
+            let (event, span) = next?;
+            if matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) | Event::SequenceEnd
+                | Event::MappingEnd | Event::Alias(_) | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd)
+            {
+                return Ok(Some((event, self.span(span))));
+            }
+        }
+    }
+
+    fn span(&self, span: YamlSpan) -> Span {
+        Span::new(span.byte_range().unwrap_or_default()).shifted(self.offset)
+    }
+
+    fn refuse(&self, code: Code, span: Span, message: &str, help: &str) -> Stop {
+        Stop::Fault(Box::new(Fault::new(code, Place::new(self.source, span), message).help(help)))
+    }
+
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Stop> {
+        if depth > MAX_DEPTH {
+            return Err(self.refuse(Code::TooDeep, span, "fields are nested more than 16 deep", "make it flatter"));
+        }
+        let (anchor, tag) = match &event {
+            Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => {
+                (*anchor, tag.is_some())
+            }
+            _ => (0, false),
+        };
+        if anchor != 0 || matches!(event, Event::Alias(_)) {
+            let help = "write the value out, or put quotes around text that begins with `&` or `*`";
+            return Err(self.refuse(Code::YamlSyntax, span, "anchors and aliases (`&`, `*`) are not used here", help));
+        }
+        if tag {
+            let help = "put quotes around text that begins with `!`";
+            return Err(self.refuse(Code::YamlSyntax, span, "tags (`!`) are not used here", help));
+        }
+        match event {
+            Event::Scalar(text, style, ..) => Ok(scalar(&text, style, span)),
+            Event::SequenceStart(..) => self.list(span, depth),
+            Event::MappingStart(..) => self.map(span, depth),
+            _ => Ok(Node { value: Value::Null, span }),
+        }
+    }
+
+    fn list(&mut self, start: Span, depth: usize) -> Result<Node, Stop> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                None => break,
+                Some((Event::SequenceEnd, end)) => {
+                    let end = if end.end > end.start { end.end } else { last_end(start, items.last()) };
+                    return Ok(Node { value: Value::List(items), span: Span { start: start.start, end } });
+                }
+                Some((event, span)) => items.push(self.node(event, span, depth + 1)?),
+            }
+        }
+        Ok(Node { value: Value::List(items), span: start })
+    }
+
+    fn map(&mut self, start: Span, depth: usize) -> Result<Node, Stop> {
+        let mut entries: Vec<Entry> = Vec::new();
+        loop {
+            match self.next()? {
+                None => break,
+                Some((Event::MappingEnd, end)) => {
+                    let last = entries.last().map(|entry| &entry.node);
+                    let end = if end.end > end.start { end.end } else { last_end(start, last) };
+                    let begin = entries.first().map_or(start.start, |entry| start.start.min(entry.span.start));
+                    return Ok(Node { value: Value::Map(entries), span: Span { start: begin, end } });
+                }
+                Some((event, span)) => {
+                    let name = self.node(event, span, depth + 1)?;
+                    let Some((event, span)) = self.next()? else { break };
+                    let node = self.node(event, span, depth + 1)?;
+                    let Some(text) = name.text() else {
+                        return Err(self.refuse(Code::YamlSyntax, name.span, "a field's name must be a word", "put quotes around it if it is text"));
+                    };
+                    if text == "<<" {
+                        return Err(self.refuse(Code::YamlSyntax, name.span, "merge keys (`<<`) are not used here", "write the fields out"));
+                    }
+                    let entry = Entry { name: text.to_owned(), span: name.span, node };
+                    push_once(self.source, &mut entries, entry, &mut self.faults);
+                }
+            }
+        }
+        Ok(Node { value: Value::Map(entries), span: start })
+    }
+}
+
+fn last_end(start: Span, last: Option<&Node>) -> u32 {
+    last.map_or(start.end, |node| node.span.end)
+}
+
+fn scalar(text: &str, style: ScalarStyle, span: Span) -> Node {
+    let plain = style == ScalarStyle::Plain;
+    let value = if plain && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
+        Value::Null
+    } else {
+        Value::Scalar { text: text.to_owned(), plain }
+    };
+    Node { value, span }
+}
+
+/// Whether the parser gave up because of nesting rather than because of a mistake in spelling.
+pub(super) fn is_too_deep(error: &ScanError) -> bool {
+    matches!(error.kind(), ErrorKind::RecursionLimitExceeded)
+}

@@ -1,0 +1,202 @@
+//! A cursor over nodes that reports what is wrong and goes on.
+
+use std::sync::Arc;
+
+use super::{Entry, Field, Node, Value};
+use crate::fault::{Code, Fault, Faults};
+use crate::path::nearest;
+use crate::text::{Place, Source, Span};
+
+/// Something that a field can hold.
+pub trait FromNode: Sized {
+    /// What stands there, in words, with its article: `a date`.
+    const WANTS: &'static str;
+
+    /// Reads it; `None` after a fault was reported.
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// A value that names something outside this file, to be checked when all is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What it must name: `partner`, `topic`, `file`, …
+    pub target: &'static str,
+    /// The field it stands in; for references that is the role of the relation.
+    pub field: &'static str,
+    /// What was written.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// Reads the nodes of one source.
+pub struct Reader<'a> {
+    source: &'a Arc<Source>,
+    out: &'a mut Faults,
+    marks: Vec<Mark>,
+    field: &'static str,
+    /// Values come from the private folder: what does not say how visible it is, is hidden.
+    private: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a source.
+    pub fn new(source: &'a Arc<Source>, out: &'a mut Faults) -> Self {
+        Self { source, out, marks: Vec::new(), field: "", private: false }
+    }
+
+    /// A reader of a file in the private folder.
+    pub fn private(source: &'a Arc<Source>, out: &'a mut Faults) -> Self {
+        Self { private: true, ..Self::new(source, out) }
+    }
+
+    /// Whether the values come from the private folder.
+    pub fn is_private(&self) -> bool {
+        self.private
+    }
+
+    /// What the fields read so far name.
+    pub fn into_marks(self) -> Vec<Mark> {
+        self.marks
+    }
+
+    /// Notes a value that names something outside this file; gives its number.
+    pub fn mark(&mut self, target: &'static str, text: &str, span: Span) -> u32 {
+        let number = u32::try_from(self.marks.len()).unwrap_or(u32::MAX);
+        self.marks.push(Mark { target, field: self.field, text: text.to_owned(), span });
+        number
+    }
+
+    /// Reports a fault at a span of this source.
+    pub fn fault(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.report(Fault::new(code, self.place(span), message));
+    }
+
+    /// Reports a fault that was made with [`Self::place`].
+    pub fn report(&mut self, fault: Fault) {
+        self.out.report(fault);
+    }
+
+    /// A place in this source.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.source, span)
+    }
+
+    /// A value of the wrong shape.
+    pub fn wrong(&mut self, node: &Node, wants: &str) {
+        let message = match node.text() {
+            Some(text) => format!("`{}` should be {wants}, not `{}`", self.field, shortened(text)),
+            None => format!("`{}` should be {wants}, not {}", self.field, node.what()),
+        };
+        let mut fault = Fault::new(Code::InvalidValue, self.place(node.span), message);
+        if node.text().is_some_and(|text| text.starts_with(['“', '”', '‘', '’'])) {
+            fault = fault.help("curly quotes are letters to YAML: use straight ones (\") or none");
+        }
+        self.out.report(fault);
+    }
+
+    /// A word that is not one of the words that can stand there.
+    pub fn unknown_word(&mut self, span: Span, written: &str, words: &[&str]) {
+        let message = format!("`{}` cannot be `{}`", self.field, shortened(written));
+        let fault = Fault::new(Code::InvalidValue, self.place(span), message);
+        let fault = match nearest(written, words.iter().copied()) {
+            Some(near) => fault.suggest(Some(near)),
+            None => fault.help(format!("it can be {}", listed(words))),
+        };
+        self.out.report(fault);
+    }
+
+    /// The entries of a map.
+    pub fn map<'n>(&mut self, node: &'n Node) -> Option<&'n [Entry]> {
+        match &node.value {
+            Value::Map(entries) => Some(entries),
+            _ => {
+                self.wrong(node, "a group of fields");
+                None
+            }
+        }
+    }
+
+    /// The text of a scalar.
+    pub fn text<'n>(&mut self, node: &'n Node, wants: &str) -> Option<&'n str> {
+        let text = node.text();
+        if text.is_none() {
+            self.wrong(node, wants);
+        }
+        text
+    }
+
+    /// A field that must be there.
+    pub fn required<T: FromNode>(&mut self, name: &'static str, map: Span, entries: &[Entry]) -> Option<T> {
+        if entries.iter().any(|entry| entry.name == name && entry.node.value != Value::Null) {
+            return self.optional(name, map, entries);
+        }
+        let (span, message) = match entries.iter().find(|entry| entry.name == name) {
+            Some(entry) => (entry.span, format!("field `{name}` is empty")),
+            None => (Span { start: map.start, end: map.start }, format!("field `{name}` is missing")),
+        };
+        self.report(Fault::new(Code::MissingField, self.place(span), message).help(format!("add `{name}:` with {}", T::WANTS)));
+        None
+    }
+
+    /// A field that may be there; an empty one counts as left out.
+    pub fn optional<T: FromNode>(&mut self, name: &'static str, _map: Span, entries: &[Entry]) -> Option<T> {
+        let entry = entries.iter().find(|entry| entry.name == name && entry.node.value != Value::Null)?;
+        self.within(name, |reader| T::read(&entry.node, reader))
+    }
+
+    /// A list; one value counts as a list of one. Items that cannot be read are left out after a fault.
+    pub fn many<T: FromNode>(&mut self, name: &'static str, _map: Span, entries: &[Entry]) -> Vec<T> {
+        let Some(entry) = entries.iter().find(|entry| entry.name == name) else { return Vec::new() };
+        self.within(name, |reader| match &entry.node.value {
+            Value::Null => Vec::new(),
+            Value::List(items) => items.iter().filter_map(|item| T::read(item, reader)).collect(),
+            Value::Scalar { .. } | Value::Map(_) => T::read(&entry.node, reader).into_iter().collect(),
+        })
+    }
+
+    /// Runs `read` with `field` as the field that messages and marks name.
+    pub fn within<R>(&mut self, field: &'static str, read: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = std::mem::replace(&mut self.field, field);
+        let result = read(self);
+        self.field = outer;
+        result
+    }
+}
+
+/// Reports the names in a map that no declaration knows.
+pub fn unknown_fields(entries: &[Entry], known: &[&[Field]], reader: &mut Reader<'_>) {
+    let names = || known.iter().flat_map(|fields| fields.iter().map(|field| field.name));
+    for entry in entries {
+        if names().any(|name| name == entry.name) {
+            continue;
+        }
+        let fault = Fault::new(Code::UnknownField, reader.place(entry.span), format!("unknown field `{}`", shortened(&entry.name)));
+        reader.report(match nearest(&entry.name, names()).or_else(|| singular(&entry.name, names())) {
+            Some(near) => fault.suggest(Some(near)),
+            None => fault.help("remove it, or put a theme's own values under `extra:`"),
+        });
+    }
+}
+
+/// `place` for `places`, `topic` for `topics` and back: too far apart for short words, but surely meant.
+fn singular<'a>(written: &str, mut names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    names.find(|name| name.strip_suffix('s') == Some(written) || written.strip_suffix('s') == Some(name))
+}
+
+fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().take(12).map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let one_line = text.replace(['\n', '\r'], " ");
+    if one_line.chars().count() <= 60 {
+        return one_line;
+    }
+    one_line.chars().take(57).collect::<String>() + "…"
+}

@@ -1,0 +1,201 @@
+//! What editors really do wrong in YAML, said before the parser's own words.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde_yaml::granit_parser::ScanError;
+
+use super::node::is_too_deep;
+use crate::fault::{Code, Fault};
+use crate::text::{Place, Source, Span};
+
+/// A field's text that is not a field: `title:Hello`, or a line of prose.
+pub(super) fn not_a_field(source: &Arc<Source>, chunk: Range<usize>, span: Span) -> Fault {
+    let text = &source.text[chunk.clone()];
+    missing_space(source, chunk.start, text).unwrap_or_else(|| {
+        Fault::new(Code::YamlSyntax, Place::new(source, span), "this is not a field")
+            .help("a field is a name, a colon, a space and a value: `title: Our story`")
+    })
+}
+
+/// A field that the parser stumbled over.
+pub(super) fn syntax(source: &Arc<Source>, chunk: Range<usize>, error: &ScanError) -> Fault {
+    let text = &source.text[chunk.clone()];
+    if is_too_deep(error) {
+        return at(source, parser_place(error, &chunk, text), "fields are nested too deeply", "make it flatter").code(Code::TooDeep);
+    }
+    let found = tab(source, chunk.start, text)
+        .or_else(|| missing_space(source, chunk.start, text))
+        .or_else(|| each_value(source, chunk.start, text));
+    found.unwrap_or_else(|| {
+        let place = parser_place(error, &chunk, text);
+        at(source, place, &format!("this is not YAML: {}", error.info().to_lowercase()), "compare it with a record that works, or put quotes around the value")
+    })
+}
+
+trait WithCode {
+    fn code(self, code: Code) -> Self;
+}
+
+impl WithCode for Fault {
+    fn code(mut self, code: Code) -> Self {
+        self.code = code;
+        self
+    }
+}
+
+fn at(source: &Arc<Source>, range: Range<usize>, message: &str, help: &str) -> Fault {
+    Fault::new(Code::YamlSyntax, Place::new(source, Span::new(range)), message).help(help)
+}
+
+fn parser_place(error: &ScanError, chunk: &Range<usize>, text: &str) -> Range<usize> {
+    let mut offset = error.marker().byte_offset().unwrap_or(0).min(text.trim_end().len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let next = text[offset..].chars().next().map_or(0, char::len_utf8);
+    chunk.start + offset..chunk.start + offset + next
+}
+
+fn tab(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
+    let mut offset = start;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indent].find('\t') {
+            let place = offset + tab..offset + tab + 1;
+            return Some(at(source, place, "a tab is used to indent", "use two spaces instead of the tab"));
+        }
+        offset += line.len();
+    }
+    None
+}
+
+fn missing_space(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
+    let line = text.lines().next()?;
+    let (name, value) = line.split_once(':')?;
+    let word = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    if !word || value.is_empty() || value.starts_with([' ', '\t', '/', ':']) {
+        return None;
+    }
+    let place = start + name.len()..start + name.len() + 1;
+    let message = format!("a space is missing after the colon of `{name}`");
+    Some(at(source, place, &message, &format!("write `{name}: {}`", shortened(value))))
+}
+
+/// Looks at the value of every line: colons, quotes and letters that mean something to YAML.
+fn each_value(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
+    let mut offset = start;
+    for line in text.split_inclusive('\n') {
+        if let Some(fault) = value_of_line(source, offset, line.trim_end()) {
+            return Some(fault);
+        }
+        offset += line.len();
+    }
+    None
+}
+
+fn value_of_line(source: &Arc<Source>, start: usize, line: &str) -> Option<Fault> {
+    let bare = line.trim_start_matches([' ', '-']);
+    let (name, _) = bare.split_once(':')?;
+    let rest = &bare[name.len() + 1..];
+    let value = rest.trim_start();
+    let value_at = start + line.len() - value.len();
+    let place = |from: usize, len: usize| value_at + from..value_at + from + len;
+    let quoted = |value: &str| format!("write `{name}: \"{}\"`", shortened(&value.replace('"', "\\\"")));
+    let first = value.chars().next()?;
+    match first {
+        '"' | '\'' => {
+            let inner = &value[1..];
+            match closing(inner, first) {
+                None => Some(at(source, place(0, 1), "a quotation mark is never closed", &format!("add `{first}` at the end of the value"))),
+                Some(close) if !inner[close + 1..].trim_start().is_empty() && !inner[close + 1..].trim_start().starts_with('#') => {
+                    let after = inner[close + 1..].trim_start();
+                    let from = value.len() - after.len();
+                    let help = format!("put the whole value in quotes: `{name}: '{}'`", shortened(value));
+                    Some(at(source, place(from, after.len()), "text follows the closing quotation mark", &help))
+                }
+                Some(_) => None,
+            }
+        }
+        '[' | '{' => None,
+        '@' | '`' | '%' | '&' | '*' | '!' => {
+            Some(at(source, place(0, 1), &format!("a value that begins with `{first}` needs quotes"), &quoted(value)))
+        }
+        _ => {
+            let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+            let message = format!("a colon in the value of `{name}` needs quotes around the value");
+            Some(at(source, place(colon, 1), &message, &quoted(value.trim_matches(['“', '”']))))
+        }
+    }
+}
+
+/// The byte of the closing quotation mark.
+fn closing(inner: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    let mut chars = inner.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if escaped {
+            escaped = false;
+        } else if c == '\\' && quote == '"' {
+            escaped = true;
+        } else if c == quote {
+            if quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'') {
+                chars.next();
+                continue;
+            }
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn shortened(value: &str) -> String {
+    let value = value.trim();
+    if value.chars().count() <= 60 {
+        return value.to_owned();
+    }
+    value.chars().take(57).collect::<String>() + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fault::{Faults, short};
+    use crate::text::Source;
+    use crate::yaml::parse;
+    use std::sync::Arc;
+
+    fn faults(text: &str) -> String {
+        let source = Arc::new(Source { path: "a.md".into(), text: text.into() });
+        let mut out = Faults::new();
+        parse(&source, 0..text.len(), &mut out);
+        short(&out.sorted())
+    }
+
+    #[test]
+    fn common_mistakes_are_named() {
+        let cases = [
+            ("title: Food: a story\n", "a.md:1:12: error: a colon in the value of `title` needs quotes around the value; write `title: \"Food: a story\"` [yaml-syntax]\n"),
+            ("a: 1\ntitle:Food\nb: 2\n", "a.md:2:6: error: a space is missing after the colon of `title`; write `title: Food` [yaml-syntax]\n"),
+            ("a:\n\t- x\n", "a.md:2:1: error: a tab is used to indent; use two spaces instead of the tab [yaml-syntax]\n"),
+            ("title: \"Food\nb: x\n", "a.md:1:8: error: a quotation mark is never closed; add `\"` at the end of the value [yaml-syntax]\n"),
+            ("title: \"Food\" for all\n", "a.md:1:15: error: text follows the closing quotation mark; put the whole value in quotes: `title: '\"Food\" for all'` [yaml-syntax]\n"),
+            ("title: @home\n", "a.md:1:8: error: a value that begins with `@` needs quotes; write `title: \"@home\"` [yaml-syntax]\n"),
+            ("a: &x 1\nb: *x\n", "a.md:1:7: error: anchors and aliases (`&`, `*`) are not used here; write the value out, or put quotes around text that begins with `&` or `*` [yaml-syntax]\na.md:2:4: error: a value that begins with `*` needs quotes; write `b: \"*x\"` [yaml-syntax]\n"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(faults(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_mistake_does_not_hide_another() {
+        let text = faults("title: Food: a story\nsummary:Hello\ndate: 2027-01-01\n");
+        assert_eq!(text.lines().count(), 2, "{text}");
+    }
+
+    #[test]
+    fn nesting_without_end_is_a_fault() {
+        let text = format!("a: {}", "[".repeat(60_000));
+        assert!(faults(&text).contains("[too-deep]"));
+    }
+}
