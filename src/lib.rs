@@ -19,3 +19,11 @@ pub mod markdown;
 
 pub mod consent;
 pub mod record;
+
+pub mod image;
+pub mod site;
+
+pub mod agenda;
+pub mod publish;
+
+pub mod view;

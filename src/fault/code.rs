@@ -68,7 +68,6 @@ codes! {
     DuplicateAddress "duplicate-address" Error "two pages or files that would have the same address";
     DuplicateField "duplicate-field" Error "a field that is written twice";
     EditionField "edition-field" Error "a field that a translation cannot set";
-    EmptyBody "empty-body" Advice "a record with nothing in it but its fields";
     FrontMatterMissing "front-matter-missing" Error "a file without front matter";
     FrontMatterOpen "front-matter-open" Error "front matter that is never closed";
     FrontMatterTooLarge "front-matter-too-large" Error "front matter of more than 64 KiB";
@@ -98,7 +97,6 @@ codes! {
     UnknownCode "unknown-code" Warning "a fault code that does not exist";
     UnknownComponent "unknown-component" Error "a block that neither the program nor the theme has";
     UnknownField "unknown-field" Error "a field that the kind does not have";
-    UnknownFile "unknown-file" Advice "a file that is neither a record nor something a record uses";
     UnknownReference "unknown-reference" Error "a reference to a record that does not exist";
     UnknownTopic "unknown-topic" Warning "a topic that is not in `site.yaml`";
     Unreadable "unreadable" Error "a file that cannot be opened";

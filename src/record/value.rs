@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 
 use super::guard::{Keep, Visibility, Visible};
 use crate::fault::{Code, Fault};
@@ -435,8 +435,6 @@ impl FromNode for PeopleShown {
     }
 }
 
-/// A date without a year in doubt: used where only a day makes sense.
-pub type DayOnly = Date;
 
 /// Reports a slug or alias that cannot stand in an address.
 pub(super) fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> bool {

@@ -1,0 +1,112 @@
+//! What can be told of a picture or download from its bytes. Pure: reading the file is the caller's.
+
+use crate::digest::Digest;
+use crate::path::extension;
+
+/// What is known of a file that records may refer to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Fingerprint of its content; consent follows it from file to file.
+    pub digest: Digest,
+    /// Bytes.
+    pub size: u64,
+    /// Width and height in pixels, for pictures whose header says so.
+    pub pixels: Option<(u32, u32)>,
+    /// Pages, for PDF files that tell.
+    pub pages: Option<u32>,
+    /// It can run code in a reader's browser.
+    pub active: bool,
+}
+
+/// Endings of pictures that browsers show.
+const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+
+/// Endings of downloads that are published, with what readers call them.
+const DOWNLOADS: &[(&str, &str)] = &[
+    ("pdf", "PDF"), ("doc", "Word"), ("docx", "Word"), ("odt", "OpenDocument"), ("rtf", "RTF"), ("txt", "text"), ("epub", "EPUB"),
+    ("xls", "Excel"), ("xlsx", "Excel"), ("ods", "OpenDocument"), ("csv", "CSV"), ("json", "JSON"), ("geojson", "GeoJSON"),
+    ("ppt", "PowerPoint"), ("pptx", "PowerPoint"), ("odp", "OpenDocument"), ("zip", "ZIP"), ("ics", "calendar"), ("vtt", "captions"),
+    ("srt", "captions"), ("mp3", "MP3"), ("m4a", "audio"), ("ogg", "audio"), ("mp4", "video"), ("webm", "video"), ("png", "PNG"),
+    ("jpg", "JPEG"), ("jpeg", "JPEG"), ("gif", "GIF"), ("webp", "WebP"), ("avif", "AVIF"), ("svg", "SVG"),
+];
+
+/// Whether a file's ending is that of a picture.
+pub fn is_picture(path: &str) -> bool {
+    PICTURES.contains(&extension(path).as_str())
+}
+
+/// What readers call a file of this ending; `None` for one that is not published.
+pub fn type_name(path: &str) -> Option<&'static str> {
+    let ending = extension(path);
+    DOWNLOADS.iter().find(|(known, _)| *known == ending).map(|(_, name)| *name)
+}
+
+impl Facts {
+    /// Reads what the bytes tell.
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        let ending = extension(path);
+        let pixels = is_picture(path).then(|| imagesize::blob_size(bytes).ok()).flatten();
+        let pixels = pixels.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
+        Self {
+            digest: Digest::of(bytes),
+            size: bytes.len() as u64,
+            pixels: pixels.or_else(|| (ending == "svg").then(|| svg_pixels(bytes)).flatten()),
+            pages: (ending == "pdf").then(|| pdf_pages(bytes)).flatten(),
+            active: type_name(path).is_none() || (ending == "svg" && is_active_svg(bytes)),
+        }
+    }
+}
+
+/// Pages of a PDF, from the count of its page tree; none when the tree is compressed.
+fn pdf_pages(bytes: &[u8]) -> Option<u32> {
+    let text = String::from_utf8_lossy(bytes);
+    let counts = text.match_indices("/Count").filter_map(|(at, word)| {
+        let rest = text[at + word.len()..].trim_start();
+        rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
+    });
+    counts.max().filter(|pages| *pages > 0)
+}
+
+/// Width and height of an SVG from its `viewBox`.
+fn svg_pixels(bytes: &[u8]) -> Option<(u32, u32)> {
+    let text = String::from_utf8_lossy(bytes);
+    let rest = text.split("viewBox=").nth(1)?;
+    let quote = rest.chars().next()?;
+    let inner = rest[1..].split(quote).next()?;
+    let numbers: Vec<f64> = inner.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
+    match numbers.as_slice() {
+        [_, _, width, height] if *width >= 1.0 && *height >= 1.0 => Some((width.round() as u32, height.round() as u32)),
+        _ => None,
+    }
+}
+
+/// Whether an SVG holds a script, an event handler, a foreign document or a link that runs.
+fn is_active_svg(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_lowercase();
+    let handler = text.match_indices(" on").any(|(at, _)| {
+        let name: String = text[at + 3..].chars().take_while(char::is_ascii_alphabetic).collect();
+        !name.is_empty() && text[at + 3 + name.len()..].trim_start().starts_with('=')
+    });
+    handler || ["<script", "javascript:", "<foreignobject", "<!entity", "<iframe"].iter().any(|bad| text.contains(bad))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_that_run_code_are_known() {
+        assert!(!Facts::of("a.svg", b"<svg viewBox=\"0 0 20 10\"><path d=\"M0 0\"/></svg>").active);
+        assert_eq!(Facts::of("a.svg", b"<svg viewBox=\"0 0 20 10\"/>").pixels, Some((20, 10)));
+        for svg in ["<svg><script>1</script></svg>", "<svg onload = 'x()'/>", "<svg><a href='javascript:x'/></svg>"] {
+            assert!(Facts::of("a.svg", svg.as_bytes()).active, "{svg}");
+        }
+        assert!(Facts::of("a.html", b"<p>").active);
+    }
+
+    #[test]
+    fn pages_of_a_plain_pdf_are_counted() {
+        assert_eq!(Facts::of("a.pdf", b"%PDF-1.4 1 0 obj <</Type/Pages/Count 24/Kids[]>>").pages, Some(24));
+        assert_eq!(Facts::of("a.pdf", b"%PDF-1.7 compressed").pages, None);
+    }
+}

@@ -1,0 +1,175 @@
+//! Whether a record is published at a moment, and if not, why and until when.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+
+use super::{Edition, Publication};
+use crate::config::SafetyLevel;
+use crate::consent;
+use crate::fault::{Code, Fault, Faults};
+use crate::record::{Channel, Fields, Kind};
+use crate::site::{Ix, Record, Resolved, Site, check::places_above};
+use crate::text::{Place, Source, Span};
+use crate::time::Clock;
+
+/// How a record stands at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is published.
+    Live,
+    /// It is kept back on purpose.
+    Withheld(Why),
+    /// It has errors.
+    HeldBack,
+}
+
+/// Why a record is kept back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// `draft: true`.
+    Draft,
+    /// Not before then.
+    Scheduled(Timestamp),
+    /// It was shown until then.
+    Ended(Timestamp),
+    /// A consent that does not hold, by its id.
+    Consent(String, consent::Standing),
+}
+
+impl Standing {
+    /// Whether it is published.
+    pub fn is_live(&self) -> bool {
+        *self == Self::Live
+    }
+
+    /// Why not, in a few words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Live => "published".to_owned(),
+            Self::HeldBack => "held back by errors".to_owned(),
+            Self::Withheld(Why::Draft) => "a draft".to_owned(),
+            Self::Withheld(Why::Scheduled(from)) => format!("scheduled for {}", from.strftime("%F")),
+            Self::Withheld(Why::Ended(at)) => format!("ended {}", at.strftime("%F")),
+            Self::Withheld(Why::Consent(id, standing)) => match standing {
+                consent::Standing::Withdrawn => format!("consent `{id}` was withdrawn"),
+                consent::Standing::Expired => format!("consent `{id}` has expired"),
+                consent::Standing::NotYet => format!("consent `{id}` begins later"),
+                consent::Standing::Given => format!("consent `{id}` is not for the web"),
+            },
+        }
+    }
+}
+
+/// Every record's standing, in their order.
+pub(super) fn of_all(site: &Site, edition: &Edition, clock: &Clock) -> Vec<Standing> {
+    site.records.iter().map(|record| of(site, record, edition, clock)).collect()
+}
+
+fn of(site: &Site, record: &Record, edition: &Edition, clock: &Clock) -> Standing {
+    let (false, Some(common)) = (record.held_back, &record.parsed.common) else { return Standing::HeldBack };
+    if common.draft == Some(true) && !edition.drafts {
+        return Standing::Withheld(Why::Draft);
+    }
+    let zone = &site.config.zone.rules;
+    if let Some(until) = common.show_until.and_then(|moment| moment.end_instant(zone))
+        && clock.reached(until)
+    {
+        return Standing::Withheld(Why::Ended(until));
+    }
+    if let Some(from) = common.publish.and_then(|moment| moment.instant_or_later(zone))
+        && !clock.reached(from)
+    {
+        return Standing::Withheld(Why::Scheduled(from));
+    }
+    match missing_consent(site, record, Channel::Page, clock) {
+        Some(why) => Standing::Withheld(why),
+        None => Standing::Live,
+    }
+}
+
+/// The first consent that does not let a record be seen on a channel.
+pub(super) fn missing_consent(site: &Site, record: &Record, channel: Channel, clock: &Clock) -> Option<Why> {
+    let Some(Fields::Story(story)) = &record.parsed.fields else { return None };
+    let people = story.people.unguarded().as_ref()?;
+    let mut missing = None;
+    // All are asked, so that the clock knows every turn.
+    for person in people.persons() {
+        let id = &person.consent.word;
+        let standing = consent_standing(site, id, channel, clock);
+        if standing != Some(consent::Standing::Given) {
+            missing.get_or_insert(Why::Consent(id.clone(), standing.unwrap_or(consent::Standing::Given)));
+        }
+    }
+    missing
+}
+
+/// How a consent stands for a channel; `None` when its scope does not hold the channel.
+fn consent_standing(site: &Site, id: &str, channel: Channel, clock: &Clock) -> Option<consent::Standing> {
+    let consent = site.ledger.get(id)?;
+    let standing = consent.standing(clock, &site.config.zone.rules);
+    let in_scope = consent.scope.contains(&consent::Scope::of(channel));
+    if standing == consent::Standing::Given && !in_scope { None } else { Some(standing) }
+}
+
+/// Whether a picture's content may be seen on a channel: everybody in it has agreed, whichever record says so.
+pub(super) fn picture_is_seen(site: &Site, path: &str, channel: Channel, clock: &Clock) -> bool {
+    let Some(facts) = site.assets.get(path) else { return false };
+    let Some(consents) = site.picture_consents.get(&facts.digest) else { return true };
+    consents.iter().fold(true, |seen, id| (consent_standing(site, id, channel, clock) == Some(consent::Standing::Given)) & seen)
+}
+
+/// For which records safety is raised: by the network, by themselves, or by a place they are in.
+pub(super) fn raised(site: &Site) -> Vec<bool> {
+    let raised = |record: &Record| record.parsed.common.as_ref().and_then(|common| common.safety).is_some_and(|safety| safety.level == SafetyLevel::Raised);
+    if site.config.safety_level() == SafetyLevel::Raised {
+        return vec![true; site.records.len()];
+    }
+    if !site.records.iter().any(raised) {
+        return vec![false; site.records.len()];
+    }
+    let above = places_above(site);
+    let by_place = |ix: &Ix| above[ix.at()].iter().any(|place| raised(site.record(*place)));
+    site.iter().map(|(ix, record)| raised(record) || by_place(&ix) || record.in_places.iter().any(by_place)).collect()
+}
+
+/// Withheld is not missing: what refers to such a record loses the relation, and the editor is told.
+pub(super) fn report_links_to_withheld(publication: &Publication, out: &mut Faults) {
+    let site = &publication.site;
+    if publication.standing.iter().all(|standing| !matches!(standing, Standing::Withheld(_))) {
+        return;
+    }
+    for (_, record) in site.iter().filter(|(ix, _)| publication.is_live(*ix)) {
+        let mut told = BTreeSet::new();
+        let marks = record.parsed.marks.iter().zip(&record.resolved).map(|(mark, resolved)| (mark.span, resolved));
+        report(publication, &record.parsed.source, marks, &mut told, out);
+        let links = record.parsed.body.links.iter().zip(&record.links).map(|(link, resolved)| (link.span, resolved));
+        report(publication, &record.parsed.source, links, &mut told, out);
+        let blocks = record.parsed.body.blocks.iter().zip(&record.block_records);
+        for (block, ix) in blocks.filter_map(|(block, ix)| ix.map(|ix| (block, ix))) {
+            report(publication, &record.parsed.source, std::iter::once((block.span, &Resolved::Record(ix, None))), &mut told, out);
+        }
+        for translation in &record.translations {
+            let links = translation.parsed.body.links.iter().zip(&translation.links).map(|(link, resolved)| (link.span, resolved));
+            report(publication, &translation.parsed.source, links, &mut told, out);
+        }
+    }
+}
+
+fn report<'a>(
+    publication: &Publication,
+    source: &std::sync::Arc<Source>,
+    references: impl Iterator<Item = (Span, &'a Resolved)>,
+    told: &mut BTreeSet<(String, Span)>,
+    out: &mut Faults,
+) {
+    for (span, resolved) in references {
+        let Some(ix) = resolved.record() else { continue };
+        let standing = &publication.standing[ix.at()];
+        let to = publication.site.record(ix);
+        if matches!(standing, Standing::Withheld(_)) && to.kind() != Kind::Incident && told.insert((source.path.clone(), span)) {
+            let message = format!("`{}` is not published now ({}), so this is left out", to.id.slug, standing.words());
+            out.report(Fault::new(Code::LinksToWithheld, Place::new(source, span), message));
+        }
+    }
+}

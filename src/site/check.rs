@@ -1,0 +1,176 @@
+//! Checks of records that need the whole network: times in zones, places, people, pictures.
+
+use std::collections::BTreeSet;
+
+use jiff::tz::TimeZone;
+
+use super::{Ix, Record, Site};
+use crate::fault::{Code, Fault, Faults};
+use crate::path::is_sync_copy;
+use crate::record::{Event, Fields, Kind};
+use crate::text::Place;
+use crate::time::{Moment, NotAnInstant};
+
+/// Checks every record by its kind.
+pub(super) fn check(site: &mut Site, out: &mut Faults) {
+    let mut held_back = Vec::new();
+    for (ix, record) in site.iter() {
+        let mut faults = Faults::new();
+        check_record(site, record, &mut faults);
+        if faults.has_errors() {
+            held_back.push(ix);
+        }
+        out.extend(faults);
+    }
+    for ix in held_back {
+        site.records[ix.at()].held_back = true;
+    }
+}
+
+fn check_record(site: &Site, record: &Record, out: &mut Faults) {
+    let at = |field: &str| Place::new(&record.parsed.source, record.parsed.span_of(field));
+    if let Some(common) = &record.parsed.common
+        && let (Some(from), Some(until)) = (common.publish, common.show_until)
+        && until.end_instant(&site.config.zone.rules) <= from.instant_or_later(&site.config.zone.rules)
+    {
+        out.report(Fault::new(Code::InvalidValue, at("show_until"), "`show_until` is before `publish`: it would never be shown").help("check the two dates"));
+    }
+    match &record.parsed.fields {
+        Some(Fields::Event(event)) => check_event(site, record, event, out),
+        Some(Fields::Partner(partner)) => {
+            let nowhere = partner.address.unguarded().is_none() && record.in_places.is_empty();
+            if nowhere {
+                out.report(
+                    Fault::new(Code::ShownNowhere, at("title"), "this partner is shown on no place: it has neither an address nor an area it serves")
+                        .help("add `serves:` with the places it is there for, or an `address:`"),
+                );
+            }
+        }
+        Some(Fields::Story(story)) if story.is_about_people() && story.people.unguarded().is_none() => {
+            let place = if story.kind.is_some() { at("type") } else { at("title") };
+            out.report(
+                Fault::new(Code::MissingField, place, "field `people` is missing: a story must say who is in it")
+                    .help("add `people:` with their consents, or `people: none` when nobody can be recognised"),
+            );
+        }
+        Some(Fields::Campaign(campaign)) => {
+            if let Some(end) = campaign.end.filter(|end| *end < campaign.start) {
+                out.report(Fault::new(Code::InvalidValue, at("end"), format!("the campaign would end on {end}, before it starts")).help("check the two dates"));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn check_event(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
+    let at = |field: &str| Place::new(&record.parsed.source, record.parsed.span_of(field));
+    let zone = event.zone.as_ref().unwrap_or(&site.config.zone);
+    let start = event.start.unguarded();
+    let mut sound = true;
+    for (field, moment) in [("start", Some(*start)), ("end", *event.end.unguarded()), ("previous_start", *event.previous_start.unguarded())] {
+        if let Some(moment) = moment {
+            sound &= check_time(&moment, &zone.rules, &zone.name, at(field), out);
+        }
+    }
+    if let Some(end) = event.end.unguarded()
+        && sound
+        && end.end_instant(&zone.rules) <= start.instant_or_later(&zone.rules)
+    {
+        let help = format!("write an end after {}", start.iso().replace('T', " "));
+        out.report(Fault::new(Code::InvalidValue, at("end"), "the event would end before it starts").help(help));
+    }
+    if record.in_places.is_empty() && record.kind() == Kind::Event && event.online.unguarded().is_none() {
+        out.report(
+            Fault::new(Code::NoPlace, at("title"), "this event is in no place, so no place's page shows it")
+                .help("add `places:`, or a venue or organiser that has places"),
+        );
+    }
+    check_repeat(record, event, out);
+}
+
+fn check_repeat(record: &Record, event: &Event, out: &mut Faults) {
+    let at = |field: &str| Place::new(&record.parsed.source, record.parsed.span_of(field));
+    if let Some(repeat) = event.repeat.unguarded() {
+        if repeat.every.is_none() && repeat.rrule.is_none() {
+            out.report(Fault::new(Code::MissingField, at("repeat"), "`repeat` does not say how often").help("add `every: week`, `every: 2 weeks` or `every: month`"));
+        }
+        if let Some(until) = repeat.until.filter(|until| *until < event.start.unguarded().date) {
+            out.report(Fault::new(Code::InvalidValue, at("repeat"), format!("the event would repeat until {until}, before it starts")).help("check `until:` and `start:`"));
+        }
+    }
+    for pause in event.breaks.unguarded().iter().filter(|pause| pause.to < pause.from) {
+        let message = format!("a break would end on {}, before it begins on {}", pause.to, pause.from);
+        out.report(Fault::new(Code::InvalidValue, at("breaks"), message).help("check `from:` and `to:`"));
+    }
+}
+
+/// Whether a wall time has one instant in its zone; reports why not.
+fn check_time(moment: &Moment, zone: &TimeZone, name: &str, place: Place, out: &mut Faults) -> bool {
+    let written = moment.iso().replace('T', " ");
+    match moment.instant(zone) {
+        Err(NotAnInstant::DoesNotExist) => {
+            out.report(
+                Fault::new(Code::TimeDoesNotExist, place, format!("there is no {written} in {name}: the clocks go forward over it"))
+                    .help("choose a time an hour later"),
+            );
+            false
+        }
+        Err(NotAnInstant::ComesTwice) if moment.offset.is_none() => {
+            out.report(
+                Fault::new(Code::TimeAmbiguous, place, format!("{written} comes twice in {name}: the clocks go back over it"))
+                    .help(format!("write `{written} first` or `{written} second`")),
+            );
+            false
+        }
+        Err(NotAnInstant::ComesTwice) => true,
+        Ok(instant) => {
+            let offset = zone.to_offset(instant).seconds();
+            let Some(stated) = moment.offset.filter(|stated| *stated != offset) else { return true };
+            let other = instant.as_second() + i64::from(offset) - i64::from(stated);
+            let reading = jiff::Timestamp::from_second(other).map(|other| other.to_zoned(zone.clone()).datetime());
+            let reading = reading.map(|time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute())).unwrap_or_default();
+            out.report(
+                Fault::new(Code::OffsetContradicts, place, format!("the offset is not that of {name} on that day"))
+                    .help(format!("write the wall time without an offset: `{written}`, or `{reading}` if the offset was right")),
+            );
+            false
+        }
+    }
+}
+
+/// Files in `content/` that no record refers to.
+pub(super) fn unused_files(site: &Site, used: &BTreeSet<String>, out: &mut Faults) {
+    let logo_or_listed: BTreeSet<&str> = site
+        .records
+        .iter()
+        .flat_map(|record| record.resolved.iter())
+        .filter_map(|resolved| match resolved {
+            super::Resolved::File(path) => Some(path.as_str()),
+            _ => None,
+        })
+        .collect();
+    for path in site.assets.keys() {
+        if !used.contains(path) && !logo_or_listed.contains(path.as_str()) && !is_sync_copy(crate::path::stem(path)) {
+            let message = format!("no record refers to `{}`, so it is not published", path.strip_prefix("content/").unwrap_or(path));
+            out.report(Fault::in_file(Code::UnusedFile, path.clone(), message).help("link to it, or remove it"));
+        }
+    }
+}
+
+/// A place with all the places above it: its parents, and the further areas it lies in.
+pub(crate) fn places_above(site: &Site) -> Vec<Vec<Ix>> {
+    let mut above: Vec<Vec<Ix>> = vec![Vec::new(); site.records.len()];
+    for (ix, record) in site.iter().filter(|(_, record)| record.kind() == Kind::Place) {
+        let mut seen = BTreeSet::from([ix]);
+        let mut open = vec![record];
+        while let Some(record) = open.pop() {
+            for (_, to) in record.forward.iter().filter(|(role, _)| matches!(*role, "parent" | "within")) {
+                if seen.insert(*to) {
+                    open.push(site.record(*to));
+                }
+            }
+        }
+        above[ix.at()] = seen.into_iter().collect();
+    }
+    above
+}

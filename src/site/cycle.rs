@@ -1,0 +1,47 @@
+//! Records that contain one another: found once, in linear time.
+
+use super::{Ix, Role, Site};
+use crate::fault::{Code, Fault, Faults};
+use crate::text::Place;
+
+/// Reports each circle of a role once, at the member that comes first; the circle's records are held back.
+pub(super) fn check(site: &mut Site, role: Role, out: &mut Faults) {
+    let next = |site: &Site, ix: Ix| site.record(ix).forward.iter().find(|(known, _)| *known == role).map(|(_, to)| *to);
+    let mut seen = vec![0u32; site.records.len()];
+    for start in 0..site.records.len() {
+        let walk = u32::try_from(start).unwrap_or(u32::MAX).saturating_add(1);
+        let mut at = Some(Ix::new(start));
+        while let Some(ix) = at {
+            match seen[ix.at()] {
+                0 => {
+                    seen[ix.at()] = walk;
+                    at = next(site, ix);
+                }
+                mark if mark == walk => {
+                    report(site, role, ix, next, out);
+                    break;
+                }
+                _ => break,
+            }
+        }
+    }
+}
+
+fn report(site: &mut Site, role: Role, start: Ix, next: impl Fn(&Site, Ix) -> Option<Ix>, out: &mut Faults) {
+    let mut circle = vec![start];
+    let mut at = next(site, start);
+    while let Some(ix) = at.filter(|ix| *ix != start) {
+        circle.push(ix);
+        at = next(site, ix);
+    }
+    let first = circle.iter().enumerate().min_by_key(|(_, ix)| **ix).map_or(0, |(index, _)| index);
+    circle.rotate_left(first);
+    let names: Vec<&str> = circle.iter().chain(circle.first()).map(|ix| site.record(*ix).id.slug.as_str()).collect();
+    let parsed = &site.record(circle[0]).parsed;
+    let place = Place::new(&parsed.source, parsed.span_of(role));
+    let message = format!("`{role}` leads in a circle: {}", names.join(" → "));
+    out.report(Fault::new(Code::CircularParent, place, message).help("take one of them out of the circle"));
+    for ix in circle {
+        site.records[ix.at()].held_back = true;
+    }
+}

@@ -1,0 +1,80 @@
+//! What `lints:` and waivers make of the faults. Errors are errors whatever anybody says.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::Site;
+use crate::fault::{At, Code, Fault, Faults, Severity};
+use crate::record::LineWaiver;
+use crate::text::{Place, Source};
+
+/// Applies severities and waivers. `today` decides which waivers have passed.
+pub fn settle(site: &Site, today: Date, out: &mut Faults) {
+    let lints: HashMap<Code, Option<Severity>> = site
+        .config
+        .lints
+        .iter()
+        .flat_map(|lints| lints.iter())
+        .filter_map(|(code, level)| Some((Code::from_word(code)?, Severity::from_word(level))))
+        .collect();
+    let mut lines: HashMap<&str, (&Arc<Source>, &[LineWaiver])> = HashMap::new();
+    for record in &site.records {
+        if !record.parsed.waivers.is_empty() {
+            lines.insert(&record.parsed.source.path, (&record.parsed.source, &record.parsed.waivers));
+        }
+        for translation in record.translations.iter().filter(|translation| !translation.parsed.waivers.is_empty()) {
+            lines.insert(&translation.parsed.source.path, (&translation.parsed.source, &translation.parsed.waivers));
+        }
+    }
+    out.retain_mut(|fault| {
+        if fault.severity == Severity::Error {
+            return true;
+        }
+        match lints.get(&fault.code) {
+            Some(None) => return false,
+            Some(Some(severity)) => fault.severity = *severity,
+            None => {}
+        }
+        !(waived_on_line(fault, &lines, today) || waived_in_config(fault, site, today))
+    });
+    report_passed(site, &lines, today, out);
+}
+
+fn waived_on_line(fault: &Fault, lines: &HashMap<&str, (&Arc<Source>, &[LineWaiver])>, today: Date) -> bool {
+    let At::Place(place) = &fault.at else { return false };
+    let Some((source, waivers)) = lines.get(place.source.path.as_str()) else { return false };
+    let line = place.start().line;
+    waivers.iter().any(|waiver| waiver.code == fault.code && waiver.until >= today && covers(source, waiver, line))
+}
+
+/// A waiver holds for its own line and the next one that has text.
+fn covers(source: &Source, waiver: &LineWaiver, line: usize) -> bool {
+    if line <= waiver.line {
+        return line == waiver.line;
+    }
+    source.text.lines().skip(waiver.line).take(line - waiver.line - 1).all(|between| between.trim().is_empty())
+}
+
+fn waived_in_config(fault: &Fault, site: &Site, today: Date) -> bool {
+    let Some(path) = fault.path() else { return false };
+    let inner = path.strip_prefix("content/").unwrap_or(path);
+    site.config.waivers.iter().any(|waiver| {
+        waiver.code == fault.code.word() && waiver.until >= today && (waiver.file == path || waiver.file == inner)
+    })
+}
+
+fn report_passed(site: &Site, lines: &HashMap<&str, (&Arc<Source>, &[LineWaiver])>, today: Date, out: &mut Faults) {
+    let help = "mend what it is about, or give it a new last day";
+    for (source, waivers) in lines.values() {
+        for waiver in waivers.iter().filter(|waiver| waiver.until < today) {
+            let message = format!("this waiver of `{}` ended on {}", waiver.code, waiver.until);
+            out.report(Fault::new(Code::WaiverPassed, Place::new(source, waiver.span), message).help(help));
+        }
+    }
+    for waiver in site.config.waivers.iter().filter(|waiver| waiver.until < today) {
+        let message = format!("the waiver of `{}` for `{}` ended on {}", waiver.code, waiver.file, waiver.until);
+        out.report(Fault::in_file(Code::WaiverPassed, crate::config::PATH, message).help(help));
+    }
+}

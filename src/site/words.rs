@@ -1,0 +1,69 @@
+//! Which words can stand where: what the network has built in and what `site.yaml` adds. And what was meant by
+//! a word that cannot.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::{Ix, Record};
+use crate::config::Config;
+use crate::path::{nearest, slugify};
+use crate::record::{ACCESS, Kind, LEVELS, types};
+
+/// The words of a list, built-in ones first.
+pub(super) fn list(config: &Config, target: &str) -> Vec<String> {
+    let built_in = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let extra = |of: fn(&crate::config::Types) -> &Vec<String>| config.types.as_ref().map(of).cloned().unwrap_or_default();
+    let labels = |labels: &Option<crate::config::Labels>| labels.iter().flat_map(|labels| labels.0.iter().map(|(slug, _)| slug.clone())).collect::<Vec<_>>();
+    let (mut words, more) = match target {
+        "story type" => (built_in(types::STORIES), extra(|types| &types.stories)),
+        "partner type" => (built_in(types::PARTNERS), extra(|types| &types.partners)),
+        "resource type" => (built_in(types::RESOURCES), extra(|types| &types.resources)),
+        "level" => (built_in(LEVELS), labels(&config.levels)),
+        "access fact" => (ACCESS.iter().map(|(slug, _)| (*slug).to_owned()).collect(), labels(&config.access)),
+        _ => (Vec::new(), labels(&config.topics)),
+    };
+    words.extend(more);
+    words
+}
+
+/// Finds what an editor meant: by slug, by title, by nearness. Built when first asked.
+#[derive(Default)]
+pub(super) struct Meant<'a> {
+    records: &'a [Record],
+    titles: OnceCell<HashMap<(Kind, String), &'a str>>,
+}
+
+impl<'a> Meant<'a> {
+    pub(super) fn new(records: &'a [Record]) -> Self {
+        Self { records, titles: OnceCell::new() }
+    }
+
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Record> {
+        let from = self.records.partition_point(|record| record.kind() < kind);
+        self.records[from..].iter().take_while(move |record| record.kind() == kind)
+    }
+
+    /// The slug of a record of this kind that was probably meant.
+    pub(super) fn slug(&self, kind: Kind, written: &str) -> Option<&'a str> {
+        let titles = self.titles.get_or_init(|| {
+            let title = |record: &'a Record| ((record.kind(), slugify(record.parsed.title())), record.id.slug.as_str());
+            self.records.iter().map(title).collect()
+        });
+        if let Some(slug) = titles.get(&(kind, slugify(written))) {
+            return Some(slug);
+        }
+        let near = nearest(written, self.of_kind(kind).map(|record| record.id.slug.as_str()));
+        near.or_else(|| {
+            let of_kind = titles.iter().filter(|((of, _), _)| *of == kind);
+            let mut candidates: Vec<(&str, &'a str)> = of_kind.map(|((_, title), slug)| (title.as_str(), *slug)).collect();
+            candidates.sort_unstable();
+            let title = nearest(written, candidates.iter().map(|(title, _)| *title))?;
+            candidates.iter().find(|(known, _)| *known == title).map(|(_, slug)| *slug)
+        })
+    }
+
+    /// A record of another kind with this slug.
+    pub(super) fn other_kind(&self, by_id: &HashMap<crate::record::RecordId, Ix>, kind: Kind, slug: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().filter(|other| *other != kind).find(|other| by_id.contains_key(&crate::record::RecordId::own(*other, slug)))
+    }
+}

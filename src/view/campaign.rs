@@ -1,0 +1,72 @@
+//! What a campaign's page shows besides what all pages show.
+
+use serde::Serialize;
+
+use super::{DateView, LinkView};
+use crate::publish::Seen;
+use crate::record::Campaign;
+
+/// What is particular to a campaign.
+#[derive(Clone, Debug, Serialize)]
+pub struct CampaignView {
+    /// The first day.
+    pub start: DateView,
+    /// The last day.
+    pub end: Option<DateView>,
+    /// What it asks for.
+    pub asks: Vec<AskView>,
+    /// Its steps.
+    pub phases: Vec<PhaseView>,
+    /// How to join.
+    pub join: Option<LinkView>,
+    /// The word to share it with, with its `#`.
+    pub hashtag: Option<String>,
+}
+
+/// Something a campaign asks for.
+#[derive(Clone, Debug, Serialize)]
+pub struct AskView {
+    /// In a few words.
+    pub title: String,
+    /// In a sentence or two.
+    pub text: String,
+    /// Of whom.
+    pub audience: Option<String>,
+    /// Who leads it.
+    pub led_by: Option<LinkView>,
+    /// Where to do it.
+    pub href: Option<String>,
+}
+
+/// A step of a campaign.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseView {
+    /// In a few words.
+    pub title: String,
+    /// Its first day.
+    pub from: DateView,
+}
+
+impl CampaignView {
+    pub(super) fn of(seen: &Seen<'_>, campaign: &Campaign) -> Self {
+        let join = campaign.join.as_ref();
+        Self {
+            start: DateView::of(campaign.start),
+            end: campaign.end.map(DateView::of),
+            asks: campaign
+                .asks
+                .iter()
+                .map(|ask| AskView {
+                    title: ask.title.clone(),
+                    text: ask.text.clone(),
+                    audience: ask.audience.clone(),
+                    led_by: ask.led_by.as_ref().and_then(|partner| seen.named(partner)).map(|partner| LinkView::to(&partner)),
+                    href: ask.link.as_ref().and_then(|link| seen.destination(link)),
+                })
+                .collect(),
+            phases: campaign.phases.iter().map(|phase| PhaseView { title: phase.title.clone(), from: DateView::of(phase.from) }).collect(),
+            join: join.and_then(|join| Some(LinkView { title: join.text.clone(), href: seen.destination(&join.link)? })),
+            hashtag: campaign.hashtag.as_ref().map(|word| format!("#{}", word.trim_start_matches('#'))),
+        }
+    }
+}

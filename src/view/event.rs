@@ -1,0 +1,283 @@
+//! What an event's page shows besides what all pages show.
+
+use serde::Serialize;
+
+use super::page::names;
+use super::partner::AddressView;
+use super::{DateView, FactView, LinkView, NameView, facts, when};
+use crate::language;
+use crate::publish::{Publication, Seen};
+use crate::record::{Address, Booking, BookingNeeded, BookingState, Event, EventStatus, Fields, Shown, Venue};
+use crate::time::Moment;
+
+/// What is particular to an event.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventView {
+    /// When it starts, if that may be seen.
+    pub start: Option<DateView>,
+    /// When it ends.
+    pub end: Option<DateView>,
+    /// When it is, in words.
+    pub when: Option<String>,
+    /// Its zone, when it is not the site's.
+    pub zone: Option<String>,
+    /// Whether it has passed.
+    pub past: bool,
+    /// Whether it repeats.
+    pub repeats: bool,
+    /// The last day of a series, if it has one.
+    pub until: Option<DateView>,
+    /// Times without it.
+    pub breaks: Vec<BreakView>,
+    /// Single dates that differ.
+    pub occurrences: Vec<OccurrenceView>,
+    /// Where it is.
+    pub venue: Option<VenueView>,
+    /// The address of an online event, if that may be seen.
+    pub online: Option<String>,
+    /// It is online, and the address is given to whoever asks.
+    pub online_on_request: bool,
+    /// Who runs it.
+    pub organisers: Vec<NameView>,
+    /// Who runs it with them.
+    pub co_organisers: Vec<NameView>,
+    /// Who hosts it.
+    pub hosts: Vec<NameView>,
+    /// Whom to ask.
+    pub contact: Option<ContactView>,
+    /// How to book.
+    pub booking: Option<BookingView>,
+    /// What it costs.
+    pub cost: Option<String>,
+    /// `cancelled` and its like, when it is not simply going ahead.
+    pub status: Option<&'static str>,
+    /// Why.
+    pub reason: Option<String>,
+    /// When it was to begin before it was rescheduled.
+    pub previous_start: Option<DateView>,
+    /// Access facts: its own, then its venue's.
+    pub access: Vec<FactView>,
+    /// The venue that some of the facts are from.
+    pub access_from: Option<LinkView>,
+    /// A sentence about access.
+    pub access_note: Option<String>,
+    /// When they were checked.
+    pub access_checked: Option<DateView>,
+    /// Languages spoken.
+    pub spoken: Vec<String>,
+    /// Languages interpreted into.
+    pub interpreted: Vec<String>,
+    /// Languages of the materials.
+    pub materials: Vec<String>,
+    /// Whom it is for.
+    pub audience: Option<String>,
+    /// How many came, if that is published.
+    pub attendance: Option<u32>,
+}
+
+/// A time without the event.
+#[derive(Clone, Debug, Serialize)]
+pub struct BreakView {
+    /// The first day.
+    pub from: DateView,
+    /// The last day.
+    pub to: DateView,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A single date that differs.
+#[derive(Clone, Debug, Serialize)]
+pub struct OccurrenceView {
+    /// The day.
+    pub date: DateView,
+    /// Another time, in words.
+    pub time: Option<String>,
+    /// Another venue.
+    pub venue: Option<VenueView>,
+    /// A sentence for that day.
+    pub note: Option<String>,
+    /// `cancelled` and its like.
+    pub status: Option<&'static str>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Where an event is.
+#[derive(Clone, Debug, Serialize)]
+pub struct VenueView {
+    /// Its name, linked to its page if it has one.
+    pub name: NameView,
+    /// Its address, as much as may be seen.
+    pub address: AddressView,
+}
+
+/// Whom to ask.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContactView {
+    /// A name.
+    pub name: Option<String>,
+    /// A number as people write it.
+    pub phone: Option<String>,
+    /// The number for `tel:`.
+    pub dial: Option<String>,
+    /// A mailbox.
+    pub email: Option<String>,
+    /// A sentence.
+    pub text: Option<String>,
+}
+
+/// How to book.
+#[derive(Clone, Debug, Serialize)]
+pub struct BookingView {
+    /// `yes`, `no` or `drop-in`.
+    pub needed: Option<&'static str>,
+    /// `open`, `full`, `waiting-list` or `closed`.
+    pub state: Option<&'static str>,
+    /// Where on the internet.
+    pub url: Option<String>,
+    /// By which number.
+    pub phone: Option<String>,
+    /// The number for `tel:`.
+    pub dial: Option<String>,
+    /// By which mailbox.
+    pub email: Option<String>,
+    /// A sentence.
+    pub text: Option<String>,
+    /// How many can come.
+    pub capacity: Option<u32>,
+    /// Until when.
+    pub closes: Option<DateView>,
+}
+
+impl EventView {
+    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, event: &Event) -> Self {
+        let lens = seen.lens();
+        let config = publication.config();
+        let times = seen.times();
+        let venue = event.venue.show(lens).and_then(|shown| venue_view(seen, shown));
+        let venue_record = event.venue.show(lens).and_then(Shown::public).and_then(|venue| seen.venue_partner(venue));
+        let online = event.online.show(lens);
+        let (access, access_from) = access(event, venue_record.as_ref(), config);
+        let repeat = event.repeat.open(lens).and_then(Option::as_ref);
+        let languages = event.languages.as_ref().map(|languages| &languages.0);
+        let shows_phone = lens.shows_kept(crate::record::Keep::Phone);
+        Self {
+            start: times.as_ref().map(|(start, _)| DateView::of_moment(start)),
+            end: times.as_ref().and_then(|(_, end)| end.as_ref()).map(DateView::of_moment),
+            when: times.as_ref().map(|(start, end)| when(start, end.as_ref())),
+            zone: event.zone.as_ref().filter(|zone| zone.name != config.zone.name).map(|zone| zone.name.clone()),
+            past: seen.is_past(),
+            repeats: repeat.is_some(),
+            until: repeat.and_then(|repeat| repeat.until).map(DateView::of),
+            breaks: event
+                .breaks
+                .open(lens)
+                .into_iter()
+                .flatten()
+                .map(|pause| BreakView { from: DateView::of(pause.from), to: DateView::of(pause.to), reason: pause.reason.clone() })
+                .collect(),
+            occurrences: event.occurrences.open(lens).into_iter().flatten().map(|occurrence| occurrence_view(seen, occurrence)).collect(),
+            venue,
+            online: online.as_ref().and_then(|shown| shown.public()).map(|online| online.url.as_str().to_owned()),
+            online_on_request: online.is_some_and(|shown| matches!(shown, Shown::OnRequest | Shown::Area)),
+            organisers: names(seen, &event.organisers),
+            co_organisers: names(seen, &event.co_organisers),
+            hosts: names(seen, &event.hosts),
+            contact: event.contact.as_ref().map(|contact| {
+                let phone = contact.phone.as_ref().filter(|_| shows_phone);
+                ContactView {
+                    name: contact.name.clone(),
+                    phone: phone.map(|phone| phone.0.clone()),
+                    dial: phone.map(crate::record::Phone::dial),
+                    email: contact.email.as_ref().map(|email| email.0.clone()),
+                    text: contact.text.clone(),
+                }
+            }),
+            booking: event.booking.as_ref().map(booking_view),
+            cost: event.cost.clone(),
+            status: event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word),
+            reason: event.reason.clone(),
+            previous_start: event.previous_start.open(lens).and_then(Option::as_ref).map(DateView::of_moment),
+            access,
+            access_from,
+            access_note: event.access_note.clone(),
+            access_checked: event.access_checked.map(DateView::of),
+            spoken: languages.map(|languages| languages.spoken.clone()).unwrap_or_default(),
+            interpreted: languages.map(|languages| languages.interpreted.clone()).unwrap_or_default(),
+            materials: languages.map(|languages| languages.materials.clone()).unwrap_or_default(),
+            audience: event.audience.clone(),
+            attendance: event.attendance.as_ref().filter(|attendance| attendance.publish == Some(true)).and_then(|attendance| attendance.people),
+        }
+    }
+}
+
+/// A venue as it may be seen: a partner by its own address, a named place by its visibility.
+fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>) -> Option<VenueView> {
+    let unnamed = |address| VenueView { name: NameView { title: String::new(), href: None }, address };
+    match shown {
+        Shown::Hidden => None,
+        Shown::OnRequest => Some(unnamed(AddressView { on_request: true, ..AddressView::default() })),
+        Shown::Area => Some(unnamed(AddressView { area: seen.places().map(|place| LinkView::to(&place)).collect(), ..AddressView::default() })),
+        Shown::Public(Venue::Partner(named)) => {
+            let partner = seen.named(named)?;
+            Some(VenueView { address: AddressView::of(partner.address(), &partner), name: NameView::of(Ok(partner)) })
+        }
+        Shown::Public(Venue::Place(place)) => {
+            let address = Address {
+                lines: place.lines.clone(),
+                town: place.town.clone(),
+                postcode: place.postcode.clone(),
+                location: place.location,
+                visibility: place.visibility,
+            };
+            Some(VenueView { name: NameView::of(Err(&place.name)), address: AddressView::of(Some(Shown::Public(&address)), seen) })
+        }
+    }
+}
+
+fn occurrence_view(seen: &Seen<'_>, occurrence: &crate::record::Occurrence) -> OccurrenceView {
+    let time = occurrence.start.map(|start| match occurrence.end {
+        Some(end) => format!("{} to {}", language::time_in_words(start), language::time_in_words(end)),
+        None => language::time_in_words(start),
+    });
+    OccurrenceView {
+        date: DateView::of_moment(&Moment { time: occurrence.start, ..Moment::day(occurrence.date) }),
+        time,
+        venue: occurrence.venue.show(seen.lens()).and_then(|shown| venue_view(seen, shown)),
+        note: occurrence.note.clone(),
+        status: occurrence.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word),
+        reason: occurrence.reason.clone(),
+    }
+}
+
+/// Its own facts win; the venue's follow, with the venue to say so.
+fn access(event: &Event, venue: Option<&Seen<'_>>, config: &crate::config::Config) -> (Vec<FactView>, Option<LinkView>) {
+    let mut stated = facts(event.access.as_ref(), config);
+    let inherited = match venue.map(Seen::fields) {
+        Some(Fields::Partner(partner)) => facts(partner.access.as_ref(), config),
+        _ => Vec::new(),
+    };
+    let own = stated.len();
+    for fact in inherited {
+        if stated.iter().all(|known| known.fact != fact.fact) {
+            stated.push(fact);
+        }
+    }
+    let from = venue.filter(|_| stated.len() > own).map(LinkView::to);
+    (stated, from)
+}
+
+fn booking_view(booking: &Booking) -> BookingView {
+    BookingView {
+        needed: booking.needed.map(BookingNeeded::word),
+        state: booking.state.map(BookingState::word),
+        url: booking.url.as_ref().map(|url| url.as_str().to_owned()),
+        phone: booking.phone.as_ref().map(|phone| phone.0.clone()),
+        dial: booking.phone.as_ref().map(crate::record::Phone::dial),
+        email: booking.email.as_ref().map(|email| email.0.clone()),
+        text: booking.text.clone(),
+        capacity: booking.capacity,
+        closes: booking.closes.as_ref().map(DateView::of_moment),
+    }
+}

@@ -1,0 +1,136 @@
+//! Lists: of a kind, a topic, a month, and the sections of pages that show several.
+
+use serde::Serialize;
+
+use super::LinkView;
+use crate::language;
+use crate::publish::{Page, Publication, What};
+use crate::record::Kind;
+
+/// A list's page, without its entries: those are cards, which many pages share.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListView {
+    /// `story`, … for the list of a kind; `events-past`, `month`, `topics`, `topic`.
+    pub what: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its address as it goes into `href`.
+    pub href: String,
+    /// With scheme and host, where they are known.
+    pub url: Option<String>,
+    /// Which page it is, from 1.
+    pub number: u32,
+    /// How many pages there are.
+    pub of: u32,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+    /// The way here from the front page.
+    pub trail: Vec<LinkView>,
+    /// Months that have events, for lists of events.
+    pub months: Vec<MonthLink>,
+    /// Topics with how many records each has, for the list of topics.
+    pub topics: Vec<TopicLink>,
+}
+
+/// A month that has events.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthLink {
+    /// `June 2027`.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// A topic.
+#[derive(Clone, Debug, Serialize)]
+pub struct TopicLink {
+    /// Its label.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// How many records.
+    pub count: usize,
+}
+
+/// Several records under a heading; the entries are cards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// A word for the template: `stories`, `organises`.
+    pub name: &'static str,
+    /// What it says above them.
+    pub title: &'static str,
+}
+
+/// The plural title of a kind.
+pub(crate) fn plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Story => "Stories",
+        Kind::Partner => "Partners",
+        Kind::Event => "Events",
+        Kind::Place => "Places",
+        Kind::Campaign => "Campaigns",
+        Kind::Resource => "Resources",
+        Kind::Incident => "Incidents",
+        Kind::Page => "Pages",
+    }
+}
+
+impl ListView {
+    /// Of a page that is a list; `None` for one that is not.
+    pub fn of(publication: &Publication, page: &Page) -> Option<Self> {
+        let root = |what, title: &str| (what, title.to_owned(), Vec::new());
+        let events = || vec![LinkView { title: "Events".to_owned(), href: publication.href("/events/") }];
+        let (what, title, trail) = match &page.id.what {
+            What::List(kind) => root(kind.word(), plural(*kind)),
+            What::PastEvents => ("events-past", "Past events".to_owned(), events()),
+            What::Month(year, month) => ("month", format!("{} {year}", language::month(*month)), events()),
+            What::Topics => root("topics", "Topics"),
+            What::Topic(number) => {
+                let label = publication.topics().get(*number as usize).map(|(_, label)| label.clone()).unwrap_or_default();
+                ("topic", label, vec![LinkView { title: "Topics".to_owned(), href: publication.href("/topics/") }])
+            }
+            What::Home | What::Record(_) | What::NotFound | What::Redirect(_) => return None,
+        };
+        let base = page.address.split("page/").next().unwrap_or(&page.address);
+        let at = |number: u32| publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") });
+        let number = page.id.number;
+        let months = matches!(page.id.what, What::List(Kind::Event) | What::PastEvents | What::Month(..));
+        Some(Self {
+            what,
+            title,
+            href: publication.href(&page.address),
+            url: publication.absolute(&page.address),
+            number,
+            of: page.of,
+            previous: (number > 1).then(|| at(number - 1)),
+            next: (number < page.of).then(|| at(number + 1)),
+            trail,
+            months: if months { months_of(publication) } else { Vec::new() },
+            topics: if page.id.what == What::Topics { topics_of(publication) } else { Vec::new() },
+        })
+    }
+}
+
+fn months_of(publication: &Publication) -> Vec<MonthLink> {
+    let months = publication.lists().months.iter();
+    let link = |((year, month), events): (&(i16, i8), &Vec<crate::publish::Ix>)| MonthLink {
+        title: format!("{} {year}", language::month(*month)),
+        href: publication.href(&format!("/events/{year:04}/{month:02}/")),
+        count: events.len(),
+    };
+    months.map(link).collect()
+}
+
+fn topics_of(publication: &Publication) -> Vec<TopicLink> {
+    let topics = publication.topics().iter().zip(&publication.lists().by_topic);
+    let link = |((slug, label), records): (&(String, String), &Vec<crate::publish::Ix>)| TopicLink {
+        title: label.clone(),
+        href: publication.href(&format!("/topics/{slug}/")),
+        count: records.len(),
+    };
+    topics.map(link).collect()
+}

@@ -1,0 +1,172 @@
+//! What a template may see: plain values, already decided, already in words.
+//!
+//! A view holds no record and no lens. HTML is not among its types: the only HTML that reaches a template is the
+//! body, which `theme` puts in beside the view.
+
+mod campaign;
+mod card;
+mod event;
+mod list;
+mod page;
+mod partner;
+mod place;
+mod resource;
+mod site;
+mod story;
+
+pub use card::Card;
+pub use list::{ListView, MonthLink, Section};
+pub use page::{PageView, sections};
+pub use site::SiteView;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::language;
+use crate::publish::{PictureSeen, Seen};
+use crate::time::Moment;
+
+/// A link with its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+impl LinkView {
+    /// A link to a record.
+    pub fn to(seen: &Seen<'_>) -> Self {
+        Self { title: seen.title().to_owned(), href: seen.href() }
+    }
+}
+
+/// A name, linked if it has a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NameView {
+    /// The name.
+    pub title: String,
+    /// Its page.
+    pub href: Option<String>,
+}
+
+impl NameView {
+    /// A record, or a text.
+    pub fn of(either: Result<Seen<'_>, &str>) -> Self {
+        match either {
+            Ok(seen) => Self { title: seen.title().to_owned(), href: Some(seen.href()) },
+            Err(name) => Self { title: name.to_owned(), href: None },
+        }
+    }
+}
+
+/// A date for people and machines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateView {
+    /// `2027-06-18`, for `datetime=`.
+    pub iso: String,
+    /// `18 June 2027`.
+    pub words: String,
+    /// `Friday`.
+    pub weekday: &'static str,
+    /// 18.
+    pub day: i8,
+    /// `June`.
+    pub month: &'static str,
+    /// 2027.
+    pub year: i16,
+}
+
+impl DateView {
+    /// Of a day.
+    pub fn of(date: Date) -> Self {
+        Self {
+            iso: date.to_string(),
+            words: language::date_in_words(date),
+            weekday: language::weekday(date.weekday()),
+            day: date.day(),
+            month: language::month(date.month()),
+            year: date.year(),
+        }
+    }
+
+    /// Of a moment's day; `iso` has the time where there is one.
+    pub fn of_moment(moment: &Moment) -> Self {
+        Self { iso: moment.iso(), ..Self::of(moment.date) }
+    }
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PictureView {
+    /// For `src`.
+    pub src: String,
+    /// For `alt`; empty for decoration.
+    pub alt: String,
+    /// In pixels, where it is known.
+    pub width: Option<u32>,
+    /// In pixels, where it is known.
+    pub height: Option<u32>,
+    /// Who made it.
+    pub credit: Option<String>,
+}
+
+impl From<PictureSeen> for PictureView {
+    fn from(seen: PictureSeen) -> Self {
+        let (width, height) = seen.pixels.map_or((None, None), |(width, height)| (Some(width), Some(height)));
+        Self { src: seen.src, alt: seen.alt, width, height, credit: seen.credit }
+    }
+}
+
+/// A stated access fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FactView {
+    /// `step-free`.
+    pub fact: String,
+    /// `Step-free`.
+    pub label: String,
+    /// `yes`, `no` or `ask`.
+    pub answer: &'static str,
+}
+
+/// Access facts with their labels.
+pub(crate) fn facts(access: Option<&crate::record::Access>, config: &crate::config::Config) -> Vec<FactView> {
+    let label = |fact: &str| {
+        let own = config.access.as_ref().and_then(|labels| labels.get(fact)).map(str::to_owned);
+        let built_in = || crate::record::ACCESS.iter().find(|(slug, _)| *slug == fact).map(|(_, label)| (*label).to_owned());
+        own.or_else(built_in).unwrap_or_else(|| crate::config::label(fact))
+    };
+    let facts = access.iter().flat_map(|access| &access.0);
+    facts.map(|(fact, answer)| FactView { fact: fact.clone(), label: label(fact), answer: answer.word() }).collect()
+}
+
+/// `18 June 2027, 6.30pm to 8pm` and its like.
+pub(crate) fn when(start: &Moment, end: Option<&Moment>) -> String {
+    let day = language::day_in_words(start.date);
+    let clock = |moment: &Moment| moment.time.map(language::time_in_words);
+    match (clock(start), end) {
+        (None, Some(end)) if end.date != start.date => format!("{day} to {}", language::day_in_words(end.date)),
+        (None, _) => day,
+        (Some(from), None) => format!("{day}, {from}"),
+        (Some(from), Some(end)) => match clock(end) {
+            Some(to) if end.date == start.date => format!("{day}, {from} to {to}"),
+            Some(to) => format!("{day}, {from} to {}, {to}", language::day_in_words(end.date)),
+            None if end.date == start.date => format!("{day}, {from}"),
+            None => format!("{day}, {from} to {}", language::day_in_words(end.date)),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_read_like_a_notice() {
+        let moment = |text: &str| Moment::parse(text).unwrap();
+        assert_eq!(when(&moment("2027-06-18 18:30"), Some(&moment("2027-06-18 20:00"))), "Friday 18 June 2027, 6.30pm to 8pm");
+        assert_eq!(when(&moment("2027-06-18"), Some(&moment("2027-06-20"))), "Friday 18 June 2027 to Sunday 20 June 2027");
+        assert_eq!(when(&moment("2027-06-18 18:30"), None), "Friday 18 June 2027, 6.30pm");
+    }
+}

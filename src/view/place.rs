@@ -1,0 +1,66 @@
+//! What a place's page shows besides what all pages show.
+
+use serde::Serialize;
+
+use super::LinkView;
+use crate::config::label;
+use crate::language::Tag;
+use crate::publish::Seen;
+use crate::record::Place;
+
+/// What is particular to a place.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceView {
+    /// Its level.
+    pub level: String,
+    /// The same in words.
+    pub label: String,
+    /// The place it lies in.
+    pub parent: Option<LinkView>,
+    /// Further areas it lies in.
+    pub within: Vec<LinkView>,
+    /// Codes of statistics offices.
+    pub codes: Vec<String>,
+    /// Its name in other languages.
+    pub names: Vec<NameIn>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// Its outline: a GeoJSON file.
+    pub boundary: Option<String>,
+}
+
+/// A name in another language.
+#[derive(Clone, Debug, Serialize)]
+pub struct NameIn {
+    /// For `lang`.
+    pub language: String,
+    /// For `dir`.
+    pub direction: &'static str,
+    /// The name.
+    pub name: String,
+}
+
+impl PlaceView {
+    pub(super) fn of(seen: &Seen<'_>, place: &Place) -> Self {
+        let names = place.names.iter().flat_map(|names| names.iter());
+        Self {
+            level: place.level.word.clone(),
+            label: label(&place.level.word),
+            parent: seen.forward("parent").next().map(|parent| LinkView::to(&parent)),
+            within: seen.forward("within").map(|area| LinkView::to(&area)).collect(),
+            codes: place.codes.clone(),
+            names: names
+                .map(|(language, name)| NameIn {
+                    language: language.to_owned(),
+                    direction: Tag::parse(language).map_or("ltr", |tag| tag.direction()),
+                    name: name.clone(),
+                })
+                .collect(),
+            latitude: place.location.map(|point| point.latitude),
+            longitude: place.location.map(|point| point.longitude),
+            boundary: place.boundary.as_ref().and_then(|file| seen.file(file)).map(|(href, ..)| href),
+        }
+    }
+}

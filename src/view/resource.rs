@@ -1,0 +1,102 @@
+//! What a resource's page shows besides what all pages show.
+
+use serde::Serialize;
+
+use super::{DateView, LinkView};
+use crate::config::label;
+use crate::publish::Seen;
+use crate::record::{File, Format, Resource};
+
+/// What is particular to a resource.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResourceView {
+    /// Its type.
+    pub kind: String,
+    /// The same in words.
+    pub label: String,
+    /// Downloads.
+    pub files: Vec<FileView>,
+    /// Where it is elsewhere.
+    pub link: Option<String>,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// Who published it.
+    pub publisher: Option<LinkView>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// What may be done with it.
+    pub licence: Option<String>,
+    /// Whom it is for.
+    pub audience: Option<String>,
+    /// The same as a web page.
+    pub web_version: Option<String>,
+}
+
+/// A download.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileView {
+    /// What it says.
+    pub title: String,
+    /// The file.
+    pub href: String,
+    /// Its language, for `hreflang`.
+    pub language: Option<String>,
+    /// The language's own name.
+    pub language_name: Option<String>,
+    /// `read`, `print`, `editable`, `image` or `captions`.
+    pub format: Option<&'static str>,
+    /// `PDF, 1.2 MB, 24 pages`.
+    pub details: String,
+}
+
+impl ResourceView {
+    pub(super) fn of(seen: &Seen<'_>, resource: &Resource) -> Self {
+        Self {
+            kind: resource.kind.word.clone(),
+            label: label(&resource.kind.word),
+            files: resource.files.iter().filter_map(|file| file_view(seen, file)).collect(),
+            link: resource.link.as_ref().map(|url| url.as_str().to_owned()),
+            date: resource.date.map(DateView::of),
+            publisher: resource.publisher.as_ref().and_then(|partner| seen.named(partner)).map(|partner| LinkView::to(&partner)),
+            authors: resource.authors.clone(),
+            licence: resource.licence.clone(),
+            audience: resource.audience.clone(),
+            web_version: resource.web_version.as_ref().and_then(|page| seen.destination(page)),
+        }
+    }
+}
+
+fn file_view(seen: &Seen<'_>, file: &File) -> Option<FileView> {
+    let (href, facts, type_name) = seen.file(&file.file)?;
+    let pages = facts.pages.map(|pages| crate::language::count(pages as usize, "page", "pages"));
+    let details = [type_name.map(str::to_owned), Some(size_in_words(facts.size)), pages];
+    Some(FileView {
+        title: file.label.clone().unwrap_or_else(|| seen.title().to_owned()),
+        href,
+        language: file.language.as_ref().map(|tag| tag.as_str().to_owned()),
+        language_name: file.language.as_ref().map(|tag| tag.own_name().to_owned()),
+        format: file.format.map(Format::word),
+        details: details.into_iter().flatten().collect::<Vec<_>>().join(", "),
+    })
+}
+
+/// `640 KB`, `1.2 MB`: decimal units, as phones show them.
+fn size_in_words(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_said_in_decimal_units() {
+        assert_eq!(size_in_words(512), "512 bytes");
+        assert_eq!(size_in_words(4_200), "5 KB");
+        assert_eq!(size_in_words(1_250_000), "1.2 MB");
+    }
+}

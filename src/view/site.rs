@@ -1,0 +1,95 @@
+//! What every template sees of the network.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::LinkView;
+use crate::publish::Publication;
+use crate::record::Kind;
+
+/// The network.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// Its name.
+    pub title: String,
+    /// One or two sentences about it.
+    pub description: Option<String>,
+    /// Its language, for `lang`.
+    pub language: String,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction: &'static str,
+    /// Where it begins: the base path with a `/`.
+    pub home: String,
+    /// Scheme, host and base path, where they are known.
+    pub url: Option<String>,
+    /// The main menu.
+    pub menu: Vec<LinkView>,
+    /// Its lists by folder name: `stories`, `events`, …
+    pub lists: BTreeMap<&'static str, String>,
+    /// Its topics.
+    pub topics: Vec<LinkView>,
+    /// How to reach it.
+    pub contact: ContactView,
+    /// The theme's own data from `site.yaml`.
+    pub extra: Option<serde_json::Value>,
+}
+
+/// How to reach the network.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContactView {
+    /// A mailbox.
+    pub email: String,
+    /// A number as people write it.
+    pub phone: Option<String>,
+    /// A sentence.
+    pub text: Option<String>,
+    /// A postal address.
+    pub post: Option<String>,
+}
+
+/// The menu of a network that lists none.
+const MENU: [(&str, Kind); 6] = [
+    ("Stories", Kind::Story),
+    ("Events", Kind::Event),
+    ("Partners", Kind::Partner),
+    ("Places", Kind::Place),
+    ("Campaigns", Kind::Campaign),
+    ("Resources", Kind::Resource),
+];
+
+impl SiteView {
+    /// Of a publication.
+    pub fn of(publication: &Publication) -> Self {
+        let config = publication.config();
+        let here = |address: &str| if address.starts_with('/') { publication.href(address) } else { address.to_owned() };
+        let list = |kind: Kind| publication.href(&format!("/{}/", kind.folder()));
+        let menu = if config.menu.is_empty() {
+            MENU.iter()
+                .filter(|(_, kind)| publication.count(*kind) > 0)
+                .map(|(title, kind)| LinkView { title: (*title).to_owned(), href: list(*kind) })
+                .collect()
+        } else {
+            config.menu.iter().map(|item| LinkView { title: item.title.clone(), href: here(&item.to) }).collect()
+        };
+        let topics = publication.topics().iter();
+        Self {
+            title: config.title.clone(),
+            description: config.description.clone(),
+            language: config.language.as_str().to_owned(),
+            direction: config.language.direction(),
+            home: publication.href("/"),
+            url: publication.absolute("/"),
+            menu,
+            lists: MENU.iter().map(|(_, kind)| (kind.folder(), list(*kind))).chain([("topics", publication.href("/topics/"))]).collect(),
+            topics: topics.map(|(slug, label)| LinkView { title: label.clone(), href: publication.href(&format!("/topics/{slug}/")) }).collect(),
+            contact: ContactView {
+                email: config.contact.email.clone(),
+                phone: config.contact.phone.clone(),
+                text: config.contact.text.clone(),
+                post: config.contact.post.clone(),
+            },
+            extra: config.extra.as_ref().map(|extra| extra.0.clone()),
+        }
+    }
+}

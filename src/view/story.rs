@@ -1,0 +1,51 @@
+//! What a story's page shows besides what all pages show.
+
+use serde::Serialize;
+
+use super::{DateView, LinkView, NameView};
+use crate::config::label;
+use crate::publish::Seen;
+use crate::record::Story;
+
+/// What is particular to a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryView {
+    /// `story`, `news`, `view`, …
+    pub kind: String,
+    /// The same in words.
+    pub label: String,
+    /// The day.
+    pub date: DateView,
+    /// Who wrote it.
+    pub by: Option<NameView>,
+    /// Partners it is about.
+    pub partners: Vec<LinkView>,
+    /// The people in it, as they have agreed to be called.
+    pub people: Vec<PersonView>,
+    /// The event it grew from.
+    pub event: Option<LinkView>,
+}
+
+/// Somebody in a story.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonView {
+    /// As they have agreed to be called.
+    pub shown_as: String,
+    /// What they are in the story.
+    pub role: Option<String>,
+}
+
+impl StoryView {
+    pub(super) fn of(seen: &Seen<'_>, story: &Story) -> Self {
+        let people = seen.people().into_iter();
+        Self {
+            kind: story.type_word().to_owned(),
+            label: label(story.type_word()),
+            date: DateView::of(story.date),
+            by: story.by.as_ref().and_then(|by| seen.partner_or_text(by)).map(NameView::of),
+            partners: seen.forward("partners").map(|partner| LinkView::to(&partner)).collect(),
+            people: people.map(|(shown_as, role)| PersonView { shown_as: shown_as.to_owned(), role: role.map(str::to_owned) }).collect(),
+            event: seen.forward("event").next().map(|event| LinkView::to(&event)),
+        }
+    }
+}
