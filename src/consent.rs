@@ -14,7 +14,7 @@ use crate::path::nearest;
 use crate::record::{Channel, read_list};
 use crate::text::{Place, Source, Span};
 use crate::time::{Clock, end_of, start_of};
-use crate::yaml::{fields, words};
+use crate::yaml::{FromNode, Node, Reader, fields, words};
 
 fields! {
     /// What somebody has agreed to.
@@ -27,8 +27,8 @@ fields! {
         covers ("for"): many String, always;
         /// The day they agreed.
         given: required Date, always;
-        /// Whether they saw the final words.
-        approved: optional bool, always;
+        /// The day they saw the final words, or whether they did.
+        approved: optional Approval, always;
         /// The last day it holds.
         expires: required Date, always;
         /// Where they may be seen.
@@ -57,6 +57,26 @@ words! {
         Partners "partners",
         /// Packs for the press.
         Press "press",
+    }
+}
+
+/// Whether somebody saw the final words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approval {
+    /// They did, on that day.
+    On(Date),
+    /// They did, or not.
+    Stated(bool),
+}
+
+impl FromNode for Approval {
+    const WANTS: &'static str = "a date such as `2027-06-18`, or `true` or `false`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match node.text() {
+            Some("true" | "yes" | "false" | "no") => bool::read(node, reader).map(Self::Stated),
+            _ => Date::read(node, reader).map(Self::On),
+        }
     }
 }
 
@@ -114,12 +134,14 @@ pub struct Ledger {
     pub source: Option<Arc<Source>>,
     /// By id.
     pub consents: BTreeMap<String, (Consent, Span)>,
+    /// Part of it cannot be read. Whoever that is about is not shown; that a consent is missing is no further fault.
+    pub broken: bool,
 }
 
 impl Ledger {
     /// Reads `consents.yaml`. An entry that cannot be read is absent: whoever it is about is not shown.
     pub fn read(source: &Arc<Source>, out: &mut Faults) -> Self {
-        let (items, _, _) = read_list::<Consent>(source, false, out);
+        let (items, _, sound) = read_list::<Consent>(source, false, out);
         let mut consents: BTreeMap<String, (Consent, Span)> = BTreeMap::new();
         for (consent, span) in items {
             if consent.expires < consent.given {
@@ -140,7 +162,7 @@ impl Ledger {
             }
             consents.insert(consent.id.clone(), (consent, span));
         }
-        Self { source: Some(Arc::clone(source)), consents }
+        Self { source: Some(Arc::clone(source)), consents, broken: !sound }
     }
 
     /// A consent by its id.

@@ -27,3 +27,13 @@ pub mod agenda;
 pub mod publish;
 
 pub mod view;
+
+pub mod theme;
+
+pub mod format;
+
+pub mod pipeline;
+
+pub mod disk;
+
+pub mod cli;

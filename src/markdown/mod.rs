@@ -9,6 +9,7 @@ mod link;
 mod render;
 
 pub use block::{Argument, Block, BlockKind, Blocks, CORE, Parameter};
+pub(crate) use html::escape;
 pub use link::{Link, Target};
 pub use render::{Options, render};
 

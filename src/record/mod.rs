@@ -131,6 +131,23 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// A record whose file could not be read: it keeps its name and nothing else.
+    pub fn unreadable(path: &str, kind: Kind, slug: &str, fault: Fault) -> Self {
+        Self {
+            source: Arc::new(Source { path: path.to_owned(), text: String::new() }),
+            digest: Digest::of(b""),
+            kind,
+            slug: slug.to_owned(),
+            common: None,
+            fields: None,
+            marks: Vec::new(),
+            places: Vec::new(),
+            body: Body::default(),
+            waivers: Vec::new(),
+            faults: vec![fault],
+        }
+    }
+
     /// Where a field's value stands, else where the front matter begins.
     pub fn span_of(&self, field: &str) -> Span {
         self.places.iter().find(|(name, ..)| name == field).map_or(self.head(), |(_, _, value)| *value)

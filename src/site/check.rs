@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::{Ix, Record, Site};
 use crate::fault::{Code, Fault, Faults};
-use crate::path::is_sync_copy;
+use crate::path::{is_sync_copy, nearest};
 use crate::record::{Event, Fields, Kind};
 use crate::text::Place;
 use crate::time::{Moment, NotAnInstant};
@@ -34,6 +34,12 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
         && until.end_instant(&site.config.zone.rules) <= from.instant_or_later(&site.config.zone.rules)
     {
         out.report(Fault::new(Code::InvalidValue, at("show_until"), "`show_until` is before `publish`: it would never be shown").help("check the two dates"));
+    }
+    if let Some(own) = record.parsed.common.as_ref().and_then(|common| common.template.as_ref())
+        && !site.templates.iter().any(|name| name == own || name.strip_suffix(".html") == Some(own))
+    {
+        let fault = Fault::new(Code::TemplateError, at("template"), format!("the theme has no template `{own}`"));
+        out.report(fault.suggest(nearest(own, site.templates.iter().map(String::as_str))));
     }
     match &record.parsed.fields {
         Some(Fields::Event(event)) => check_event(site, record, event, out),

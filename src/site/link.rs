@@ -56,12 +56,12 @@ pub fn link(parts: Parts, out: &mut Faults) -> Site {
     for (record, linked) in records.iter_mut().zip(used) {
         linked.settle_into(record, &parts.assets, &mut used_files, &mut picture_consents);
     }
-    let Parts { config, config_source, ledger, private, assets, blocks, .. } = parts;
+    let Parts { config, config_source, ledger, private, assets, blocks, templates, .. } = parts;
     let topics = config.topics.iter().flat_map(|topics| topics.0.iter().cloned()).collect();
     let signposts = signposts.into_iter().map(|(signpost, _)| signpost).collect();
     let observances = observances.into_iter().map(|(observance, _)| observance).collect();
     let mut site =
-        Site { config, config_source, records, by_id, ledger, signposts, observances, private, assets, picture_consents, blocks, topics };
+        Site { config, config_source, records, by_id, ledger, signposts, observances, private, assets, picture_consents, blocks, templates, topics };
     turn_relations(&mut site);
     cycle::check(&mut site, "parent", out);
     cycle::check(&mut site, "part_of", out);
@@ -300,7 +300,7 @@ impl Linker<'_> {
                 Resolved::Nothing
             }
             "consent" => {
-                if self.ledger.get(text).is_some() {
+                if self.ledger.get(text).is_some() || self.ledger.broken {
                     return Resolved::Known;
                 }
                 let fault = Fault::new(Code::ConsentMissing, place(), format!("there is no consent `{text}` in `consents.yaml`"));

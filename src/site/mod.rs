@@ -72,6 +72,8 @@ pub struct Site {
     pub picture_consents: HashMap<crate::digest::Digest, Vec<String>>,
     /// The blocks that bodies can use.
     pub blocks: Blocks,
+    /// The templates that records can ask for, in order.
+    pub templates: Vec<String>,
     /// The topics of `site.yaml`: slug and label, in its order.
     pub topics: Vec<(String, String)>,
 }
@@ -222,6 +224,8 @@ pub struct Parts {
     pub assets: BTreeMap<String, Facts>,
     /// The blocks that bodies can use.
     pub blocks: Blocks,
+    /// The templates that records can ask for, in order.
+    pub templates: Vec<String>,
     /// Faults that were found while reading.
     pub faults: Vec<Fault>,
 }

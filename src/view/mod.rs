@@ -17,7 +17,7 @@ mod story;
 pub use card::Card;
 pub use list::{ListView, MonthLink, Section};
 pub use page::{PageView, sections};
-pub use site::SiteView;
+pub use site::{Counts, SignpostView, SiteView};
 
 use jiff::civil::Date;
 use serde::Serialize;

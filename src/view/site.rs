@@ -93,3 +93,80 @@ impl SiteView {
         }
     }
 }
+
+/// Where to report or find help.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignpostView {
+    /// What it is called.
+    pub title: String,
+    /// `report` or `support`.
+    pub kind: Option<String>,
+    /// The nation it is for.
+    pub nation: Option<String>,
+    /// A number as people write it.
+    pub phone: Option<String>,
+    /// The number for `tel:`.
+    pub dial: Option<String>,
+    /// An address on the web.
+    pub url: Option<String>,
+    /// A sentence.
+    pub text: Option<String>,
+    /// When it answers.
+    pub hours: Option<String>,
+    /// When somebody last tried it.
+    pub checked: super::DateView,
+}
+
+impl SignpostView {
+    /// Signposts for a place: its own, and those for no place in particular. All of them without a place.
+    pub fn all(publication: &Publication, place: Option<&str>) -> Vec<Self> {
+        let fits = |signpost: &&crate::record::Signpost| match (&signpost.place, place) {
+            (Some(own), Some(wanted)) => own.word == wanted,
+            _ => true,
+        };
+        let view = |signpost: &crate::record::Signpost| Self {
+            title: signpost.title.clone(),
+            kind: signpost.kind.clone(),
+            nation: signpost.nation.clone(),
+            phone: signpost.phone.as_ref().map(|phone| phone.0.clone()),
+            dial: signpost.phone.as_ref().map(crate::record::Phone::dial),
+            url: signpost.url.as_ref().map(|url| url.as_str().to_owned()),
+            text: signpost.text.clone(),
+            hours: signpost.hours.clone(),
+            checked: super::DateView::of(signpost.checked),
+        };
+        publication.signposts().iter().filter(fits).map(view).collect()
+    }
+}
+
+/// How many records there are, for the front page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Counts {
+    /// Stories, news and views.
+    pub stories: usize,
+    /// Partners.
+    pub partners: usize,
+    /// Events to come.
+    pub events: usize,
+    /// Places.
+    pub places: usize,
+    /// Resources.
+    pub resources: usize,
+    /// Campaigns.
+    pub campaigns: usize,
+}
+
+impl Counts {
+    /// Of a publication.
+    pub fn of(publication: &Publication) -> Self {
+        let count = |kind| publication.lists().of(kind).len();
+        Self {
+            stories: count(Kind::Story),
+            partners: count(Kind::Partner),
+            events: count(Kind::Event),
+            places: count(Kind::Place),
+            resources: count(Kind::Resource),
+            campaigns: count(Kind::Campaign),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The command line: one file a command.
+//!
+//! Exit codes: 0 done, 1 errors in content, 2 wrong use, 3 the environment failed.
+
+mod build;
+mod check;
+mod explain;
+mod init;
+mod new;
+mod report;
+
+use std::process::ExitCode;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+
+use crate::config::BaseUrl;
+use crate::disk::{self, DiskWorld};
+use crate::time::{Moment, zone};
+
+/// A static site generator for campaign networks that bring communities together.
+#[derive(Debug, Parser)]
+#[command(name = "commonground", version, max_term_width = 100, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Args)]
+struct Global {
+    /// The network's folder; else the nearest one at or above this with `content/site.yaml`.
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<Utf8PathBuf>,
+    /// Say only what is wrong.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Colours.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a new network that builds at once.
+    Init(init::Options),
+    /// Make a record with the fields its kind needs.
+    New(new::Options),
+    /// Make the site, in public/.
+    Build(build::Options),
+    /// Say what is wrong, and write nothing.
+    Check(check::Options),
+    /// Say what a fault means, with a before and an after.
+    Explain(explain::Options),
+}
+
+/// What a build and a check are made for.
+#[derive(Debug, Args)]
+struct Made {
+    /// Where the site is published, instead of `base_url` in site.yaml.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    /// Publish drafts too.
+    #[arg(long)]
+    drafts: bool,
+    /// The moment to make it for, such as 2027-06-18 or 2027-06-18T18:30Z; dates are UTC.
+    #[arg(long, value_name = "WHEN", value_parser = moment)]
+    now: Option<Timestamp>,
+    /// Warnings count as errors.
+    #[arg(long)]
+    strict: bool,
+    /// Threads; as many as the machine has cores where it is left out.
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    jobs: usize,
+    /// The private folder, where it is not content/private/ (or COMMONGROUND_PRIVATE).
+    #[arg(long, value_name = "DIR")]
+    private: Option<Utf8PathBuf>,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| "write a web address such as https://example.org/".to_owned())
+}
+
+fn moment(text: &str) -> Result<Timestamp, String> {
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Ok(instant);
+    }
+    let utc = zone("UTC").ok_or("the zone UTC is not there")?;
+    let moment = Moment::parse(text.trim_end_matches('Z')).map_err(|_| "write a date such as 2027-06-18 or 2027-06-18T18:30Z".to_owned())?;
+    moment.instant(&utc).map_err(|_| "there is no such moment".to_owned())
+}
+
+/// How a command ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Ended {
+    /// It did what was asked.
+    Done,
+    /// There are errors in the content; they were shown.
+    Faults,
+    /// It was asked the wrong way.
+    WrongUse(String),
+    /// The machine did not let it.
+    Environment(String),
+}
+
+/// Runs the program with the arguments it was given.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let ended = match &cli.command {
+        Command::Init(options) => init::run(&cli.global, options),
+        Command::New(options) => new::run(&cli.global, options),
+        Command::Build(options) => build::run(&cli.global, options),
+        Command::Check(options) => check::run(&cli.global, options),
+        Command::Explain(options) => explain::run(options),
+    };
+    match ended {
+        Ended::Done => ExitCode::SUCCESS,
+        Ended::Faults => ExitCode::from(1),
+        Ended::WrongUse(message) => {
+            anstream::eprintln!("commonground: {message}");
+            ExitCode::from(2)
+        }
+        Ended::Environment(message) => {
+            anstream::eprintln!("commonground: {message}");
+            ExitCode::from(3)
+        }
+    }
+}
+
+impl Global {
+    /// The network's folder.
+    fn root(&self) -> Result<Utf8PathBuf, Ended> {
+        if let Some(root) = &self.root {
+            return match root.join("content").is_dir() {
+                true => Ok(root.clone()),
+                false => Err(Ended::WrongUse(format!("`{root}` holds no network: there is no folder `content` in it"))),
+            };
+        }
+        let here = disk::current_folder().map_err(|error| Ended::Environment(format!("the current folder cannot be used: {error}")))?;
+        disk::find_root(&here).ok_or_else(|| {
+            Ended::WrongUse("there is no network here: no `content/site.yaml` in this folder or above it. Make one with `commonground init`".to_owned())
+        })
+    }
+
+    /// The network's folder as a world.
+    fn world(&self, made: &Made) -> Result<DiskWorld, Ended> {
+        let root = self.root()?;
+        let private = made.private.clone().or_else(|| disk::setting("COMMONGROUND_PRIVATE").map(Utf8PathBuf::from));
+        if let Some(private) = private.as_ref().filter(|private| !disk::exists(private)) {
+            return Err(Ended::WrongUse(format!("the private folder `{private}` does not exist")));
+        }
+        let private = private.map(|private| absolute(&private)).transpose()?;
+        DiskWorld::new(&root, private, made.now).map_err(|error| Ended::Environment(format!("`{root}` cannot be read: {error}")))
+    }
+
+    /// Whether reports to standard error are coloured.
+    fn colours(&self, stream: &impl anstream::stream::RawStream) -> bool {
+        match self.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => !matches!(anstream::AutoStream::choice(stream), anstream::ColorChoice::Never),
+        }
+    }
+}
+
+fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Ended> {
+    if path.is_absolute() {
+        return Ok(path.to_owned());
+    }
+    let here = disk::current_folder().map_err(|error| Ended::Environment(format!("the current folder cannot be used: {error}")))?;
+    Ok(here.join(path))
+}

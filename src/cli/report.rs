@@ -1,0 +1,52 @@
+//! Faults and summaries, said to people.
+
+use std::io::Write;
+
+use super::Global;
+use crate::agenda::Withheld;
+use crate::fault::{self, Fault, Severity};
+use crate::language::count;
+
+/// The most faults of one code that are shown in full; the rest are counted.
+const SHOWN_OF_A_CODE: usize = 10;
+
+/// Shows faults on standard error: errors last, where the eye is; many of a kind cut short with the way to see all.
+pub(super) fn show(faults: &[Fault], global: &Global) {
+    let colour = global.colours(&std::io::stderr());
+    let mut stderr = std::io::stderr().lock();
+    let mut ordered: Vec<&Fault> = faults.iter().filter(|fault| !global.quiet || fault.severity == Severity::Error).collect();
+    ordered.sort_by_key(|fault| fault.severity);
+    let mut shown: std::collections::BTreeMap<fault::Code, usize> = std::collections::BTreeMap::new();
+    for fault in ordered {
+        let seen = shown.entry(fault.code).or_default();
+        *seen += 1;
+        if fault.severity == Severity::Error || *seen <= SHOWN_OF_A_CODE {
+            let _ = stderr.write_all(fault::human(std::slice::from_ref(fault), colour).as_bytes());
+        }
+    }
+    for (code, seen) in shown {
+        let cut = seen.saturating_sub(SHOWN_OF_A_CODE);
+        if cut > 0 && faults.iter().any(|fault| fault.code == code && fault.severity != Severity::Error) {
+            let _ = writeln!(stderr, "… and {cut} more of `{code}`; `commonground check --format short` lists all\n");
+        }
+    }
+}
+
+/// `2 errors, 3 warnings, 1 piece of advice`.
+pub(super) fn tally(faults: &[Fault]) -> String {
+    let of = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
+    let parts = [
+        (of(Severity::Error), "error", "errors"),
+        (of(Severity::Warning), "warning", "warnings"),
+        (of(Severity::Advice), "piece of advice", "pieces of advice"),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|(number, ..)| *number > 0).map(|(number, one, many)| count(number, one, many)).collect();
+    if parts.is_empty() { "no faults".to_owned() } else { parts.join(", ") }
+}
+
+/// Lists what is not published, and why.
+pub(super) fn held_back(withheld: &[Withheld]) {
+    for record in withheld {
+        eprintln!("  {} ({}): {}", record.title, record.id, record.why);
+    }
+}

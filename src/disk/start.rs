@@ -1,0 +1,32 @@
+//! New files for editors: never over an old one.
+
+use std::io::Write;
+
+use camino::Utf8Path;
+
+/// Why a file was not made.
+#[derive(Debug)]
+pub enum StartError {
+    /// There is one already.
+    Exists,
+    /// The disk refused.
+    Io(std::io::Error),
+}
+
+/// Makes a file and the folders above it; an existing file is left as it is.
+pub fn create(path: &Utf8Path, text: &[u8]) -> Result<(), StartError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(StartError::Io)?;
+    }
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+    let mut file = file.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => StartError::Exists,
+        _ => StartError::Io(error),
+    })?;
+    file.write_all(text).map_err(StartError::Io)
+}
+
+/// Whether something has this name.
+pub fn exists(path: &Utf8Path) -> bool {
+    path.exists()
+}

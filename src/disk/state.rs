@@ -1,0 +1,67 @@
+//! What the last build was made of, so that one that would make the same is not made again.
+
+use std::time::SystemTime;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+
+/// The last build that succeeded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastBuild {
+    /// Fingerprint of program, options and sources.
+    pub made_of: String,
+    /// Fingerprint of the site as it lies on the disk.
+    pub outputs: String,
+    /// Seconds since the epoch at which the site would be another one by itself.
+    pub next_change: Option<i64>,
+    /// The time it was made for.
+    pub now: i64,
+    /// Warnings and advice of that build.
+    pub warnings: usize,
+    /// Addresses that were published once and are gone without a word.
+    pub vanished: Vec<String>,
+}
+
+impl LastBuild {
+    fn path(root: &Utf8Path) -> Utf8PathBuf {
+        root.join(".commonground").join("last-build")
+    }
+
+    /// Reads it; nothing where there is none.
+    pub fn read(root: &Utf8Path) -> Self {
+        let text = std::fs::read_to_string(Self::path(root)).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// Writes it. A folder that cannot be written to only means that the next build does its work again.
+    pub fn write(&self, root: &Utf8Path) -> std::io::Result<()> {
+        let path = Self::path(root);
+        std::fs::create_dir_all(root.join(".commonground"))?;
+        let text = serde_json::to_string_pretty(self).expect("strings and numbers always serialise");
+        let fresh = path.with_extension("new");
+        std::fs::write(&fresh, text + "\n")?;
+        std::fs::rename(fresh, path)
+    }
+
+    /// Whether the site is still what a build would make.
+    pub fn stands(&self, made_of: &Digest, outputs: &Digest, now: Timestamp) -> bool {
+        self.made_of == made_of.to_string()
+            && self.outputs == outputs.to_string()
+            && now.as_second() >= self.now
+            && self.next_change.is_none_or(|turn| now.as_second() < turn)
+    }
+}
+
+/// Fingerprint of the program itself: another build of it may make another site.
+pub fn program_digest() -> Digest {
+    let version = env!("CARGO_PKG_VERSION");
+    let metadata = std::env::current_exe().and_then(std::fs::metadata);
+    let (size, modified) = metadata.map_or((0, 0), |metadata| {
+        let modified = metadata.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        (metadata.len(), modified.map_or(0, |time| time.as_nanos() as u64))
+    });
+    Digest::of_all([version.as_bytes(), &size.to_le_bytes(), &modified.to_le_bytes()])
+}

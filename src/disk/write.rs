@@ -1,0 +1,442 @@
+//! A site is written beside the old one and takes its place in one step.
+//!
+//! Unchanged files keep their inode and time; if nothing differs, nothing is touched. A build that is killed
+//! leaves the old site or the new one, whole. What is left lying about is cleared away by the next build.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs;
+use std::io;
+use std::sync::Mutex;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::digest::Digest;
+use crate::format::Output;
+use crate::pipeline::Sink;
+
+/// The file by which an output folder is known to be ours. It lists the files that are there, and no others.
+const MARKER: &str = ".commonground";
+const MARKER_HEAD: &str = "This folder is made by commonground. Files in it are replaced by the next build.\n";
+
+/// Why nothing can be written there.
+#[derive(Debug)]
+pub enum WriterError {
+    /// The folder is refused, and why.
+    Refused(String),
+    /// Another build is at work.
+    Busy,
+    /// The disk refused.
+    Io(String, io::Error),
+}
+
+/// How the new site took the place of the old one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Swap {
+    /// Nothing differed; nothing was touched.
+    Untouched,
+    /// In one step.
+    Whole,
+    /// File by file, because the folder cannot be exchanged.
+    InPlace,
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// How it took its place.
+    pub swap: Swap,
+    /// Files that are new or different.
+    pub changed: usize,
+    /// Files that are as they were.
+    pub unchanged: usize,
+    /// Files that are gone.
+    pub removed: usize,
+}
+
+/// Writes one site. Dropped without [`Writer::finish`], it leaves everything as it was.
+pub struct Writer {
+    out: Utf8PathBuf,
+    stage: Utf8PathBuf,
+    in_place: bool,
+    keep: BTreeSet<String>,
+    old: BTreeMap<String, u64>,
+    progress: Option<Box<dyn Fn(usize, usize) + Sync + Send>>,
+    folders: Mutex<HashSet<String>>,
+    changed: Mutex<Vec<String>>,
+    equal: Mutex<Vec<String>>,
+    _lock: fs::File,
+}
+
+impl Writer {
+    /// Prepares to write to `out`. `sources` are folders that are read; `keep` are names in `out` that are not ours.
+    pub fn open(out: &Utf8Path, sources: &[Utf8PathBuf], keep: &[String]) -> Result<Self, WriterError> {
+        let out = resolve(out).map_err(|error| WriterError::Io(format!("`{out}` cannot be used"), error))?;
+        refuse(&out, sources, keep)?;
+        let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
+            return Err(WriterError::Refused(format!("`{out}` cannot be an output folder")));
+        };
+        let _ = fs::create_dir_all(parent);
+        let (lock, in_place) = match lock(&parent.join(format!(".{name}.lock"))) {
+            Err(WriterError::Io(_, error)) if out.is_dir() && is_unwritable(&error) => (lock(&out.join(".commonground.lock"))?, true),
+            other => (other?, false),
+        };
+        let stage = if in_place { out.join(".commonground.new") } else { parent.join(format!(".{name}.new")) };
+        recover(&out, &stage, &former(&out)).map_err(|error| WriterError::Io(format!("what an earlier build left beside `{out}` cannot be cleared"), error))?;
+        let keep: BTreeSet<String> = keep.iter().cloned().chain([".git", "CNAME"].map(str::to_owned)).collect();
+        let old = files_below(&out, &keep).map_err(|error| WriterError::Io(format!("`{out}` cannot be read"), error))?;
+        Ok(Self {
+            out,
+            stage,
+            in_place,
+            keep,
+            old,
+            progress: None,
+            folders: Mutex::default(),
+            changed: Mutex::default(),
+            equal: Mutex::default(),
+            _lock: lock,
+        })
+    }
+
+    /// Calls back as pages are done.
+    pub fn on_progress(&mut self, progress: impl Fn(usize, usize) + Sync + Send + 'static) {
+        self.progress = Some(Box::new(progress));
+    }
+
+    /// The folder, links resolved.
+    pub fn out(&self) -> &Utf8Path {
+        &self.out
+    }
+
+    /// The files of the site that is there now, by its own list.
+    pub fn published(&self) -> BTreeSet<String> {
+        published(&self.out)
+    }
+
+    /// The files that were put.
+    pub fn produced(&self) -> BTreeSet<String> {
+        let changed = self.changed.lock().expect("nobody panics with it");
+        let equal = self.equal.lock().expect("nobody panics with it");
+        changed.iter().chain(equal.iter()).cloned().collect()
+    }
+
+    /// Fingerprint of the site as it lies on the disk, by sizes, times and numbers of its files.
+    pub fn fingerprint(&self) -> Digest {
+        fingerprint(&self.out, &self.keep)
+    }
+
+    /// Puts the new site in the place of the old one.
+    pub fn finish(self) -> Result<(Written, Digest), WriterError> {
+        let io = |what: &str| {
+            let what = what.to_owned();
+            move |error| WriterError::Io(what, error)
+        };
+        let produced = self.produced();
+        let changed = std::mem::take(&mut *self.changed.lock().expect("nobody panics with it"));
+        let equal = std::mem::take(&mut *self.equal.lock().expect("nobody panics with it"));
+        let removed: Vec<String> = self.old.keys().filter(|path| !produced.contains(*path) && path.as_str() != MARKER).cloned().collect();
+        let mut written = Written { swap: Swap::Untouched, changed: changed.len(), unchanged: equal.len(), removed: removed.len() };
+        let listed = published(&self.out);
+        if changed.is_empty() && removed.is_empty() && listed == produced && self.out.join(MARKER).exists() {
+            self.clear();
+            return Ok((written, self.fingerprint()));
+        }
+        let marker = produced.iter().fold(MARKER_HEAD.to_owned(), |text, path| text + path + "\n");
+        if !self.in_place {
+            let staged = self.stage_rest(&equal, &marker);
+            match staged.and_then(|()| self.exchange()) {
+                Ok(()) => {
+                    written.swap = Swap::Whole;
+                    return Ok((written, self.fingerprint()));
+                }
+                Err(error) if is_unwritable(&error) && self.out.is_dir() => {}
+                Err(error) => return Err(WriterError::Io(format!("`{}` cannot be written", self.out), error)),
+            }
+        }
+        self.in_place(&changed, &removed, &marker).map_err(io("the site could not be written in place"))?;
+        written.swap = Swap::InPlace;
+        self.clear();
+        Ok((written, self.fingerprint()))
+    }
+
+    /// Unchanged files and those that are not ours, linked; the list last: a stage that has it is whole.
+    fn stage_rest(&self, equal: &[String], marker: &str) -> io::Result<()> {
+        fs::create_dir_all(&self.stage)?;
+        for path in equal {
+            self.folder_for(path)?;
+            link(&self.out.join(path), &self.stage.join(path))?;
+        }
+        for name in &self.keep {
+            let kept = self.out.join(name);
+            if kept.symlink_metadata().is_ok() && self.stage.join(name).symlink_metadata().is_err() {
+                link_all(&kept, &self.stage.join(name))?;
+            }
+        }
+        fs::write(self.stage.join(MARKER), marker)
+    }
+
+    fn exchange(&self) -> io::Result<()> {
+        if !self.out.exists() {
+            return fs::rename(&self.stage, &self.out);
+        }
+        let former = former(&self.out);
+        remove_all(&former)?;
+        match exchange(&self.stage, &self.out) {
+            Ok(()) => fs::rename(&self.stage, &former),
+            Err(error) if matches!(error.raw_os_error(), Some(code) if code == rustix::io::Errno::INVAL.raw_os_error() || code == rustix::io::Errno::NOSYS.raw_os_error()) => {
+                // The journal of these two steps are the names themselves: see `recover`.
+                fs::rename(&self.out, &former)?;
+                fs::rename(&self.stage, &self.out)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// New files, then changed ones by rename, deletions last.
+    fn in_place(&self, changed: &[String], removed: &[String], marker: &str) -> io::Result<()> {
+        if !self.out.join(MARKER).exists() {
+            fs::write(self.out.join(MARKER), MARKER_HEAD)?;
+        }
+        let (fresh, other): (Vec<&String>, Vec<&String>) = changed.iter().partition(|path| !self.old.contains_key(*path));
+        for path in fresh.into_iter().chain(other) {
+            let to = self.out.join(path);
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            move_file(&self.stage.join(path), &to)?;
+        }
+        for path in removed {
+            let _ = fs::remove_file(self.out.join(path));
+            let mut folder = self.out.join(path);
+            while folder.pop() && folder != self.out && fs::remove_dir(&folder).is_ok() {}
+        }
+        fs::write(self.out.join(MARKER), marker)
+    }
+
+    fn folder_for(&self, path: &str) -> io::Result<()> {
+        let Some((folder, _)) = path.rsplit_once('/') else { return Ok(()) };
+        if self.folders.lock().expect("nobody panics with it").contains(folder) {
+            return Ok(());
+        }
+        fs::create_dir_all(self.stage.join(folder))?;
+        self.folders.lock().expect("nobody panics with it").insert(folder.to_owned());
+        Ok(())
+    }
+
+    fn clear(&self) {
+        let _ = remove_all(&self.stage);
+    }
+
+    fn is_as_before(&self, output: &Output) -> bool {
+        self.old.get(&output.path).is_some_and(|size| *size == output.bytes.len() as u64)
+            && fs::read(self.out.join(&output.path)).is_ok_and(|bytes| bytes == output.bytes)
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+impl Sink for Writer {
+    fn put(&self, output: Output) -> io::Result<()> {
+        if self.is_as_before(&output) {
+            self.equal.lock().expect("nobody panics with it").push(output.path);
+            return Ok(());
+        }
+        if self.changed.lock().expect("nobody panics with it").is_empty() {
+            fs::create_dir_all(&self.stage)?;
+        }
+        self.folder_for(&output.path)?;
+        fs::write(self.stage.join(&output.path), &output.bytes)?;
+        self.changed.lock().expect("nobody panics with it").push(output.path);
+        Ok(())
+    }
+
+    fn progress(&self, done: usize, of: usize) {
+        if let Some(progress) = &self.progress {
+            progress(done, of);
+        }
+    }
+}
+
+/// Links resolved; what does not exist yet is joined to what does.
+fn resolve(out: &Utf8Path) -> io::Result<Utf8PathBuf> {
+    let out = if out.is_absolute() { out.to_owned() } else { super::current_folder()?.join(out) };
+    let mut missing = Vec::new();
+    let mut at = out.as_path();
+    loop {
+        match at.canonicalize_utf8() {
+            Ok(found) => return Ok(missing.iter().rev().fold(found, |path, name| path.join(name))),
+            Err(error) => {
+                let (Some(parent), Some(name)) = (at.parent(), at.file_name()) else { return Err(error) };
+                missing.push(name);
+                at = parent;
+            }
+        }
+    }
+}
+
+/// An output that is, holds or lies in the sources, or holds what is not ours, is refused by name.
+fn refuse(out: &Utf8Path, sources: &[Utf8PathBuf], keep: &[String]) -> Result<(), WriterError> {
+    for source in sources {
+        if source.starts_with(out) || out.starts_with(source) {
+            return Err(WriterError::Refused(format!("`{out}` is, holds or lies in `{source}`, which is read and must not be written to")));
+        }
+    }
+    if out.is_file() {
+        return Err(WriterError::Refused(format!("`{out}` is a file, not a folder")));
+    }
+    let ours = |name: &str| name == ".git" || name == "CNAME" || name.starts_with(".commonground") || keep.iter().any(|kept| kept == name);
+    let foreign = fs::read_dir(out).ok().and_then(|entries| {
+        let mut names: Vec<String> = entries.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names.into_iter().find(|name| !ours(name))
+    });
+    match foreign {
+        Some(name) if !out.join(MARKER).exists() => {
+            Err(WriterError::Refused(format!("`{out}` holds `{name}`, which this program did not make; name an empty folder with `--out`")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn lock(path: &Utf8Path) -> Result<fs::File, WriterError> {
+    let open = fs::OpenOptions::new().create(true).append(true).open(path);
+    let file = open.map_err(|error| WriterError::Io(format!("`{path}` cannot be made"), error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(WriterError::Busy),
+        Err(fs::TryLockError::Error(error)) => Err(WriterError::Io(format!("`{path}` cannot be locked"), error)),
+    }
+}
+
+/// Completes or takes back what a killed build left.
+fn recover(out: &Utf8Path, stage: &Utf8Path, former: &Utf8Path) -> io::Result<()> {
+    if !out.exists() {
+        // Between the two renames of a system without exchange: a stage with its list is whole.
+        if stage.join(MARKER).exists() {
+            return fs::rename(stage, out);
+        }
+        if former.join(MARKER).exists() {
+            fs::rename(former, out)?;
+        }
+    }
+    remove_all(stage)
+}
+
+fn former(out: &Utf8Path) -> Utf8PathBuf {
+    let name = out.file_name().unwrap_or("site");
+    out.with_file_name(format!(".{name}.old"))
+}
+
+fn published(out: &Utf8Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(out.join(MARKER)).unwrap_or_default();
+    text.lines().skip(1).map(str::to_owned).collect()
+}
+
+/// Files and their sizes, without what is not ours. Links count as files and are not followed.
+fn files_below(out: &Utf8Path, keep: &BTreeSet<String>) -> io::Result<BTreeMap<String, u64>> {
+    let mut files = BTreeMap::new();
+    if !out.exists() {
+        return Ok(files);
+    }
+    for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(|entry| is_ours(entry, keep)) {
+        let entry = entry.map_err(io::Error::from)?;
+        if !entry.file_type().is_dir() {
+            let size = if entry.file_type().is_file() { entry.metadata()?.len() } else { u64::MAX };
+            let path = entry.path().strip_prefix(out).map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+            files.insert(path, size);
+        }
+    }
+    Ok(files)
+}
+
+fn is_ours(entry: &walkdir::DirEntry, keep: &BTreeSet<String>) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() != 1 || !(keep.contains(name.as_ref()) || name.starts_with(".commonground."))
+}
+
+fn fingerprint(out: &Utf8Path, keep: &BTreeSet<String>) -> Digest {
+    let mut marks: Vec<Vec<u8>> = Vec::new();
+    for entry in walkdir::WalkDir::new(out).min_depth(1).sort_by_file_name().into_iter().filter_entry(|entry| is_ours(entry, keep)).flatten() {
+        let Ok(metadata) = entry.metadata() else { continue };
+        if metadata.is_dir() {
+            continue;
+        }
+        let mut mark = entry.path().to_string_lossy().into_owned().into_bytes();
+        mark.extend(metadata.len().to_le_bytes());
+        let modified = metadata.modified().ok().and_then(|time| time.duration_since(std::time::SystemTime::UNIX_EPOCH).ok());
+        mark.extend(modified.map_or(0, |time| time.as_nanos()).to_le_bytes());
+        #[cfg(unix)]
+        mark.extend(std::os::unix::fs::MetadataExt::ino(&metadata).to_le_bytes());
+        marks.push(mark);
+    }
+    Digest::of_all(marks.iter().map(Vec::as_slice))
+}
+
+/// Swaps two folders in one step (`renameat2`, `renamex_np`).
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn exchange(one: &Utf8Path, other: &Utf8Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one.as_std_path(), CWD, other.as_std_path(), RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchange(_: &Utf8Path, _: &Utf8Path) -> io::Result<()> {
+    Err(io::Error::from_raw_os_error(rustix::io::Errno::NOSYS.raw_os_error()))
+}
+
+/// Another file system, a mount point, no right to write: the folder stays and its files are exchanged.
+fn is_unwritable(error: &io::Error) -> bool {
+    use io::ErrorKind::{CrossesDevices, PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
+    matches!(error.kind(), CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy)
+}
+
+/// A hard link, else a copy that keeps its time.
+fn link(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    fs::copy(from, to)?;
+    let modified = fs::metadata(from)?.modified()?;
+    fs::OpenOptions::new().write(true).open(to)?.set_modified(modified)
+}
+
+fn link_all(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
+    let metadata = from.symlink_metadata()?;
+    if metadata.is_dir() {
+        fs::create_dir_all(to)?;
+        for entry in fs::read_dir(from)? {
+            let name = entry?.file_name();
+            let name = name.to_str().ok_or_else(|| io::Error::other(format!("a name in `{from}` is not UTF-8")))?;
+            link_all(&from.join(name), &to.join(name))?;
+        }
+        return Ok(());
+    }
+    #[cfg(unix)]
+    if metadata.is_symlink() {
+        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
+    }
+    link(from, to)
+}
+
+fn move_file(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+            // Beside its place first, so that it appears there in one step.
+            let beside = to.with_file_name(format!(".{}.new", to.file_name().unwrap_or("file")));
+            fs::copy(from, &beside)?;
+            fs::rename(&beside, to)
+        }
+        other => other,
+    }
+}
+
+fn remove_all(folder: &Utf8Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}

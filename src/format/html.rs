@@ -1,0 +1,18 @@
+//! Pages, and the theme's own files.
+
+use super::Output;
+use crate::fault::Faults;
+use crate::path;
+use crate::publish::Page;
+use crate::theme::{Press, Theme};
+
+/// One page; `None` after a fault was reported.
+pub fn page(press: &Press, page: &Page, out: &mut Faults) -> Option<Output> {
+    let bytes = press.print(page, out)?;
+    Some(Output { path: path::output(&page.address), bytes })
+}
+
+/// The theme's static files.
+pub fn files(theme: &Theme) -> Vec<Output> {
+    theme.static_files().map(|(address, bytes)| Output { path: path::output(&address), bytes: bytes.to_vec() }).collect()
+}

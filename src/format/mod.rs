@@ -1,0 +1,16 @@
+//! Outputs: one file an output. Everything here is pure: a path and bytes.
+
+mod html;
+mod sitemap;
+
+pub use html::{files, page};
+pub use sitemap::sitemap;
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// From the site's root, with `/`: `stories/kitchen/index.html`.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,87 @@
+//! `sitemap.xml` (sitemaps.org 0.9): all pages that somebody might look for, 50,000 a file.
+
+use super::Output;
+use crate::publish::{Page, Publication, What};
+
+/// Addresses in one file, the protocol's limit.
+const MOST: usize = 50_000;
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const SPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
+
+/// The sitemap, in several files with an index where it is long; none without a `base_url`, for its addresses
+/// must be absolute.
+pub fn sitemap(publication: &Publication) -> Vec<Output> {
+    split(publication, MOST)
+}
+
+fn split(publication: &Publication, most: usize) -> Vec<Output> {
+    if publication.base_url().is_none() {
+        return Vec::new();
+    }
+    let pages: Vec<&Page> = publication.pages().iter().filter(|page| !matches!(page.id.what, What::NotFound | What::Redirect(_))).collect();
+    if pages.len() <= most {
+        return vec![Output { path: "sitemap.xml".to_owned(), bytes: urls(publication, &pages).into_bytes() }];
+    }
+    let mut index = format!("{HEAD}<sitemapindex {SPACE}>\n");
+    let mut outputs = Vec::new();
+    for (number, pages) in pages.chunks(most).enumerate() {
+        let path = format!("sitemap-{}.xml", number + 1);
+        let address = publication.absolute(&format!("/{path}")).unwrap_or_default();
+        index.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&address)));
+        outputs.push(Output { path, bytes: urls(publication, pages).into_bytes() });
+    }
+    index.push_str("</sitemapindex>\n");
+    outputs.push(Output { path: "sitemap.xml".to_owned(), bytes: index.into_bytes() });
+    outputs
+}
+
+fn urls(publication: &Publication, pages: &[&Page]) -> String {
+    let mut text = String::with_capacity(96 * pages.len() + 128);
+    text.push_str(HEAD);
+    text.push_str(&format!("<urlset {SPACE}>\n"));
+    for page in pages {
+        let address = publication.absolute(&page.address).unwrap_or_default();
+        text.push_str("<url><loc>");
+        text.push_str(&escape(&address));
+        text.push_str("</loc>");
+        if let Some(day) = publication.seen_on(page).and_then(|seen| seen.changed()) {
+            text.push_str(&format!("<lastmod>{day}</lastmod>"));
+        }
+        text.push_str("</url>\n");
+    }
+    text.push_str("</urlset>\n");
+    text
+}
+
+/// Addresses are percent-encoded already; of XML's own characters only these can occur in them.
+fn escape(address: &str) -> String {
+    address.replace('&', "&amp;").replace('\'', "&apos;")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::fault::Faults;
+    use crate::pipeline;
+    use crate::publish::{Edition, publish};
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn a_long_sitemap_is_split_under_an_index() {
+        let site = "title: N\nbase_url: https://example.org/net/\nlanguage: en\nzone: Europe/London\ncontact: {email: a@example.org}\n";
+        let now = jiff::Timestamp::from_second(1_800_000_000).expect("in range");
+        let world = MemoryWorld::new(now, [("content/site.yaml", site)]);
+        let loaded = pipeline::load(&world, None, &mut Faults::new()).expect("loads");
+        let edition = Edition { now, drafts: false, base_url: None };
+        let publication = publish(&Arc::clone(&loaded.site), &edition, &mut Faults::new());
+        assert_eq!(split(&publication, 100).len(), 1);
+        let outputs = split(&publication, 3);
+        let index = String::from_utf8(outputs.last().expect("an index").bytes.clone()).expect("text");
+        assert_eq!(index.matches("<loc>https://example.org/net/sitemap-").count(), outputs.len() - 1);
+        let urls: usize = outputs[..outputs.len() - 1].iter().map(|output| String::from_utf8_lossy(&output.bytes).matches("<url>").count()).sum();
+        assert_eq!(urls, publication.pages().len() - 1);
+    }
+}

@@ -1,0 +1,377 @@
+//! The stages tied together, and the only user of rayon: files are read and pages are printed in parallel, and
+//! whatever order that happens in, the result is in the order of names.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
+use crate::consent::{self, Ledger, Private};
+use crate::digest::Digest;
+use crate::fault::{Code, Fault, Faults};
+use crate::format::{self, Output};
+use crate::image::Facts;
+use crate::language::Tag;
+use crate::publish::{Edition, Publication};
+use crate::record::{self, FileRole, Parsed, ParsedEdition};
+use crate::site::{self, Parts, Site};
+use crate::text::Source;
+use crate::theme::{Press, Theme};
+use crate::world::{Entry, EntryKind, MAX_TEXT, PRIVATE, World};
+
+/// Everything that was read, linked: what a publication is made of.
+pub struct Loaded {
+    /// The records.
+    pub site: Arc<Site>,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// What each file was read as, to be used again while it is unchanged.
+    files: BTreeMap<String, (u64, FileRole, Item)>,
+}
+
+/// What a file was read as.
+#[derive(Clone)]
+enum Item {
+    Record(Arc<Parsed>),
+    Translation(Arc<ParsedEdition>),
+    Text(Arc<Source>),
+    Asset(Facts),
+    Failed(Arc<Fault>),
+}
+
+/// Reads a network. Files whose stamps have not changed since `last` are not read again. `None` when
+/// `site.yaml` is missing or lacks what nothing works without; every fault is reported all the same.
+pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Option<Loaded> {
+    let entries = match world.list() {
+        Ok(entries) => entries,
+        Err(error) => {
+            out.report(Fault::of_network(Code::Unreadable, format!("the network cannot be read: {error}")));
+            return None;
+        }
+    };
+    let Some(config_source) = config_source(world, &entries, out) else { return None };
+    let config = Config::from_source(&config_source, out);
+    if let Some(config) = &config {
+        config::check_words(&config_source, config, out);
+    }
+    let languages = config.as_ref().map(|config| config.languages.clone()).unwrap_or_default();
+    let files = read_files(world, &entries, &languages, last);
+    let theme = theme(world, &entries, config.as_ref(), out);
+    // A network whose site.yaml cannot be used still shows the faults of its other files.
+    let usable = config.is_some();
+    let config = config.unwrap_or_else(|| stand_in(&config_source));
+    let parts = parts(config, config_source, &files, &theme, out);
+    let site = Arc::new(site::link(parts, out));
+    usable.then(|| Loaded { site, theme: Arc::new(theme), files })
+}
+
+fn config_source(world: &dyn World, entries: &[Entry], out: &mut Faults) -> Option<Arc<Source>> {
+    let Some(entry) = entries.iter().find(|entry| entry.path == config::PATH) else {
+        let fault = Fault::in_file(Code::MissingFile, config::PATH, "there is no `content/site.yaml` here");
+        out.report(fault.help("run `commonground init` for a new network, or name another folder with `--root`"));
+        return None;
+    };
+    match read_text(world, entry) {
+        Ok(source) => Some(source),
+        Err(fault) => {
+            out.report(*fault);
+            None
+        }
+    }
+}
+
+/// Enough of a `site.yaml` to check the other files by.
+fn stand_in(source: &Arc<Source>) -> Config {
+    let text = "title: ''\nlanguage: en\nzone: UTC\ncontact: {email: nobody@example.org}\nsafety: raised\n";
+    let stand_in = Arc::new(Source { path: source.path.clone(), text: text.to_owned() });
+    Config::from_source(&stand_in, &mut Faults::new()).expect("the stand-in has all that is required")
+}
+
+/// Every file by what its path says it is, in parallel.
+fn read_files(world: &dyn World, entries: &[Entry], languages: &[Tag], last: Option<&Loaded>) -> BTreeMap<String, (u64, FileRole, Item)> {
+    let private: BTreeMap<&str, &Entry> = entries
+        .iter()
+        .filter_map(|entry| Some((entry.path.strip_prefix(PRIVATE)?.strip_prefix("records/")?.strip_suffix(".yaml")?, entry)))
+        .collect();
+    let read = |entry: &Entry| {
+        let role = record::classify(&entry.path, languages);
+        if role == FileRole::Ignored || role == FileRole::Config {
+            return None;
+        }
+        // What the private folder says of a record is merged into it; either file may have changed.
+        let overlay = match &role {
+            FileRole::Record { kind, slug } => private.get(format!("{}/{slug}", kind.folder()).as_str()).copied(),
+            _ => None,
+        };
+        let stamp = match overlay {
+            Some(overlay) if overlay.stamp != 0 && entry.stamp != 0 => entry.stamp ^ overlay.stamp.rotate_left(17),
+            Some(_) => 0,
+            None => entry.stamp,
+        };
+        if let Some((known, known_role, item)) = last.and_then(|last| last.files.get(&entry.path))
+            && *known == stamp
+            && stamp != 0
+            && *known_role == role
+        {
+            return Some((entry.path.clone(), (stamp, role, item.clone())));
+        }
+        let item = read_file(world, entry, &role, overlay);
+        Some((entry.path.clone(), (stamp, role, item)))
+    };
+    entries.par_iter().filter_map(read).collect::<Vec<_>>().into_iter().collect()
+}
+
+fn read_file(world: &dyn World, entry: &Entry, role: &FileRole, overlay: Option<&Entry>) -> Item {
+    match role {
+        FileRole::Other => match read_bytes(world, entry) {
+            Ok(bytes) => Item::Asset(Facts::of(&entry.path, &bytes)),
+            Err(fault) => Item::Failed(Arc::from(fault)),
+        },
+        FileRole::SyncCopy => {
+            let name = entry.path.rsplit('/').next().unwrap_or(&entry.path);
+            let fault = Fault::in_file(Code::SyncCopy, entry.path.clone(), format!("`{name}` looks like a copy that a synchronising service left behind; it is held back"));
+            Item::Failed(Arc::new(fault.help("compare it with the original and remove one of the two, or rename it")))
+        }
+        FileRole::Record { kind, slug } => match read_text(world, entry) {
+            Ok(source) => {
+                let mut parsed = record::parse(&source, *kind, slug);
+                if let Some(overlay) = overlay {
+                    merge(world, overlay, &mut parsed);
+                }
+                Item::Record(Arc::new(parsed))
+            }
+            // It keeps its name, so that what refers to it is not a fault as well.
+            Err(fault) => Item::Record(Arc::new(Parsed::unreadable(&entry.path, *kind, slug, *fault))),
+        },
+        FileRole::Edition { kind, .. } => match read_text(world, entry) {
+            Ok(source) => Item::Translation(Arc::new(record::parse_edition(&source, *kind))),
+            Err(fault) => Item::Failed(Arc::from(fault)),
+        },
+        _ => match read_text(world, entry) {
+            Ok(source) => Item::Text(source),
+            Err(fault) => Item::Failed(Arc::from(fault)),
+        },
+    }
+}
+
+fn merge(world: &dyn World, overlay: &Entry, parsed: &mut Parsed) {
+    let mut faults = Faults::new();
+    match read_text(world, overlay) {
+        Ok(source) => record::merge_private(parsed, &source, &mut faults),
+        Err(fault) => faults.report(*fault),
+    }
+    parsed.faults.extend(faults);
+}
+
+fn read_bytes(world: &dyn World, entry: &Entry) -> Result<Vec<u8>, Box<Fault>> {
+    match entry.kind {
+        EntryKind::LinkOut => {
+            let fault = Fault::in_file(Code::LinkLeavesProject, entry.path.clone(), "this is a link that leads out of the network");
+            return Err(Box::new(fault.help("copy the file here instead of linking to it")));
+        }
+        EntryKind::Unreadable => return Err(Box::new(unreadable(entry, "it cannot be looked at"))),
+        EntryKind::File => {}
+    }
+    world.read(&entry.path).map_err(|error| Box::new(unreadable(entry, &error.to_string())))
+}
+
+fn unreadable(entry: &Entry, why: &str) -> Fault {
+    Fault::in_file(Code::Unreadable, entry.path.clone(), format!("this file cannot be opened: {why}")).help("check its permissions, and that it is not open elsewhere")
+}
+
+fn read_text(world: &dyn World, entry: &Entry) -> Result<Arc<Source>, Box<Fault>> {
+    if entry.size > MAX_TEXT {
+        let fault = Fault::in_file(Code::FileTooLarge, entry.path.clone(), "this text is larger than 4 MB");
+        return Err(Box::new(fault.help("split it into several records, or publish it as a download")));
+    }
+    let bytes = read_bytes(world, entry)?;
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let at = error.utf8_error().valid_up_to();
+            return Err(Box::new(not_text(entry, lossy, at, "this is not UTF-8 text")));
+        }
+    };
+    if let Some(at) = text.find('\0') {
+        return Err(Box::new(not_text(entry, text.replace('\0', "\u{1}"), at, "this file has a NUL byte in it")));
+    }
+    Ok(Arc::new(Source { path: entry.path.clone(), text }))
+}
+
+fn not_text(entry: &Entry, text: String, at: usize, message: &str) -> Fault {
+    let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+    Fault::in_text(Code::NotText, &entry.path, &text, at..end, message).help("save it again as plain text in UTF-8")
+}
+
+/// The network's own theme over the built-in one.
+fn theme(world: &dyn World, entries: &[Entry], config: Option<&Config>, out: &mut Faults) -> Theme {
+    let name = config.and_then(|config| config.theme.as_deref()).unwrap_or(crate::theme::DEFAULT);
+    let prefix = format!("themes/{name}/");
+    let mut others: Vec<String> = entries.iter().filter_map(|entry| Some(entry.path.strip_prefix("themes/")?.split_once('/')?.0.to_owned())).collect();
+    others.dedup();
+    let mut own = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| entry.path.starts_with(&prefix)) {
+        match read_bytes(world, entry) {
+            Ok(bytes) => drop(own.insert(entry.path[prefix.len()..].to_owned(), bytes)),
+            Err(fault) => out.report(*fault),
+        }
+    }
+    Theme::load(name, (!own.is_empty()).then_some(own), &others, out)
+}
+
+/// Sorts what was read by what it is.
+fn parts(config: Config, config_source: Arc<Source>, files: &BTreeMap<String, (u64, FileRole, Item)>, theme: &Theme, out: &mut Faults) -> Parts {
+    let mut templates: Vec<String> = theme.templates().map(str::to_owned).collect();
+    templates.sort_unstable();
+    let mut parts = Parts {
+        config,
+        config_source,
+        records: Vec::new(),
+        translations: Vec::new(),
+        ledger: Ledger::default(),
+        signposts: None,
+        observances: None,
+        private: None,
+        assets: BTreeMap::new(),
+        blocks: theme.blocks(),
+        templates,
+        faults: Vec::new(),
+    };
+    let mut people = None;
+    for (path, (_, role, item)) in files {
+        match (role, item) {
+            (role, Item::Failed(fault)) => {
+                parts.ledger.broken |= *role == FileRole::Consents;
+                parts.faults.push((**fault).clone());
+            }
+            (_, Item::Record(parsed)) => parts.records.push(Arc::clone(parsed)),
+            (FileRole::Edition { kind, slug, language }, Item::Translation(parsed)) => {
+                parts.translations.push((*kind, slug.clone(), language.clone(), Arc::clone(parsed)));
+            }
+            (_, Item::Asset(facts)) => drop(parts.assets.insert(path.clone(), facts.clone())),
+            (FileRole::Consents, Item::Text(source)) => parts.ledger = Ledger::read(source, out),
+            (FileRole::Signposts, Item::Text(source)) => parts.signposts = Some(Arc::clone(source)),
+            (FileRole::Observances, Item::Text(source)) => parts.observances = Some(Arc::clone(source)),
+            (FileRole::Private(inner), Item::Text(source)) => {
+                let private = parts.private.get_or_insert_with(Private::default);
+                match inner.as_str() {
+                    "people.yaml" => people = Some(Arc::clone(source)),
+                    "allow.yaml" => private.allowed = consent::read_allowed(source, out),
+                    _ => private_record(inner, files, source, out),
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(source) = people {
+        let people = consent::read_people(&source, &parts.ledger, out);
+        parts.private.get_or_insert_with(Private::default).people = people;
+    }
+    parts
+}
+
+/// A private file about a record that does not exist protects nobody.
+fn private_record(inner: &str, files: &BTreeMap<String, (u64, FileRole, Item)>, source: &Arc<Source>, out: &mut Faults) {
+    let Some(key) = inner.strip_prefix("records/").and_then(|inner| inner.strip_suffix(".yaml")) else { return };
+    let named = |role: &FileRole| matches!(role, FileRole::Record { kind, slug } if format!("{}/{slug}", kind.folder()) == key);
+    if !files.values().any(|(_, role, _)| named(role)) {
+        let fault = Fault::in_file(Code::UnknownReference, source.path.clone(), format!("there is no record `{key}`"));
+        out.report(fault.help("name the file like the record's: `records/partners/hope-street.yaml`"));
+    }
+}
+
+/// Takes what is printed, in whatever order it comes.
+pub trait Sink: Sync {
+    /// One file of the site.
+    fn put(&self, output: Output) -> io::Result<()>;
+    /// Called now and then with how many pages are done, of how many.
+    fn progress(&self, _done: usize, _of: usize) {}
+}
+
+/// A sink that keeps nothing: checking is building without writing.
+pub struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _: Output) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Prints the whole site into a sink, page by page in parallel, and reports what could not be printed.
+pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults) -> io::Result<()> {
+    let publication = press.publication();
+    let pages = publication.pages();
+    let faults = Mutex::new(Faults::new());
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let one = |page: &crate::publish::Page| -> io::Result<()> {
+        let mut own = Faults::new();
+        if let Some(output) = format::page(press, page, &mut own) {
+            sink.put(output)?;
+        }
+        if !own.is_empty() {
+            faults.lock().expect("nobody panics with it").extend(own);
+        }
+        let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+        sink.progress(done, pages.len());
+        Ok(())
+    };
+    pages.par_iter().with_min_len(8).try_for_each(one)?;
+    publication.files().par_iter().try_for_each(|(address, source)| {
+        sink.put(Output { path: crate::path::output(address), bytes: world.read(source)? })
+    })?;
+    for output in whole(press) {
+        sink.put(output)?;
+    }
+    out.extend(faults.into_inner().expect("nobody panics with it"));
+    Ok(())
+}
+
+/// Outputs that need every record.
+fn whole(press: &Press) -> Vec<Output> {
+    let mut outputs = format::sitemap(press.publication());
+    outputs.extend(format::files(press.theme()));
+    outputs
+}
+
+/// The whole site in memory, in the order of paths: for tests and previews of small networks.
+pub fn in_memory(world: &dyn World, press: &Press, out: &mut Faults) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    #[derive(Default)]
+    struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
+    impl Sink for Memory {
+        fn put(&self, output: Output) -> io::Result<()> {
+            self.0.lock().expect("nobody panics with it").insert(output.path, output.bytes);
+            Ok(())
+        }
+    }
+    let memory = Memory::default();
+    print(world, press, &memory, out)?;
+    Ok(memory.0.into_inner().expect("nobody panics with it"))
+}
+
+/// Makes a publication of what was loaded and settles the faults as `lints:` and waivers say.
+pub fn publish(loaded: &Loaded, edition: &Edition, out: &mut Faults) -> Press {
+    let publication: Arc<Publication> = Arc::new(crate::publish::publish(&loaded.site, edition, out));
+    Press::new(&publication, &loaded.theme)
+}
+
+/// What is read of a file younger than two seconds, whose stamp may not tell of a change, is its content.
+pub fn fingerprint(world: &dyn World, entries: &[Entry]) -> Digest {
+    let one = |entry: &Entry| -> [Vec<u8>; 2] {
+        let mark = match entry.stamp {
+            0 => world.read(&entry.path).map_or_else(|_| Vec::new(), |bytes| Digest::of(&bytes).bytes().to_vec()),
+            stamp => stamp.to_le_bytes().to_vec(),
+        };
+        [entry.path.clone().into_bytes(), mark]
+    };
+    let pieces: Vec<[Vec<u8>; 2]> = entries.par_iter().map(one).collect();
+    Digest::of_all(pieces.iter().flatten().map(Vec::as_slice))
+}
+
+/// Runs on a number of threads of its own; all of the machine's for 0.
+pub fn with_jobs<R: Send>(jobs: usize, run: impl FnOnce() -> R + Send) -> io::Result<R> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(io::Error::other)?;
+    Ok(pool.install(run))
+}

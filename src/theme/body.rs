@@ -1,0 +1,127 @@
+//! A body's holes filled: links, pictures, blocks.
+
+use tera::{Context, Value};
+
+use super::Press;
+use crate::fault::Faults;
+use crate::markdown::{Block, Fill, Piece, escape};
+use crate::publish::{Body, Seen};
+use crate::view::SignpostView;
+
+impl Press {
+    /// The HTML of a body. Links to what is not to be seen become plain text, such blocks nothing.
+    pub(super) fn fill(&self, body: &Body<'_>, out: &mut Faults) -> String {
+        let text = body.text();
+        let mut html = String::with_capacity(text.html.len() + text.html.len() / 8);
+        let mut open: Vec<(String, u32)> = Vec::new();
+        let mut linked = vec![false; text.links.len()];
+        for piece in text.pieces() {
+            match piece {
+                Piece::Html(part) => html.push_str(part),
+                Piece::Fill(Fill::LinkOpen(number)) => {
+                    if let Some(href) = body.link(number) {
+                        let title = &text.links[number as usize].title;
+                        push_link(&href, title, &mut html);
+                        linked[number as usize] = true;
+                    }
+                }
+                Piece::Fill(Fill::LinkClose(number)) => {
+                    if linked[number as usize] {
+                        html.push_str("</a>");
+                    }
+                }
+                Piece::Fill(Fill::Href(number)) => escape(&body.link(number).unwrap_or_default(), &mut html),
+                Piece::Fill(Fill::Picture(number)) => {
+                    if let Some(picture) = body.picture(number) {
+                        push_picture(&picture, &mut html);
+                    }
+                }
+                Piece::Fill(Fill::BlockOpen(number)) => {
+                    if text.blocks.get(number as usize).is_some_and(|block| block.content) {
+                        open.push((std::mem::take(&mut html), number));
+                    } else {
+                        html.push_str(&self.block(body, number, None, out));
+                    }
+                }
+                Piece::Fill(Fill::BlockClose(_)) => {
+                    if let Some((outer, number)) = open.pop() {
+                        let inner = std::mem::replace(&mut html, outer);
+                        html.push_str(&self.block(body, number, Some(&inner), out));
+                    }
+                }
+            }
+        }
+        // A block that is never closed holds its record back; what was gathered is kept all the same.
+        while let Some((outer, _)) = open.pop() {
+            let inner = std::mem::replace(&mut html, outer);
+            html.push_str(&inner);
+        }
+        html
+    }
+
+    fn block(&self, body: &Body<'_>, number: u32, content: Option<&str>, out: &mut Faults) -> String {
+        let Some((block, record)) = body.block(number) else { return String::new() };
+        let context = self.arguments(block, record.as_ref());
+        let name = block.name.replace('-', "_");
+        match self.theme.tera.render_component(&name, &context, content, true) {
+            Ok(html) => html,
+            Err(error) => {
+                out.report(self.theme.fault(&error).note(format!("while rendering the block `{}`", block.name)));
+                String::new()
+            }
+        }
+    }
+
+    /// A block's arguments with the types that its component declares.
+    fn arguments(&self, block: &Block, record: Option<&Seen<'_>>) -> Context {
+        let mut context = Context::new();
+        if block.name == "signposts" {
+            let signposts = SignpostView::all(&self.publication, block.argument("place"));
+            context.insert_value("entries", Value::from_serializable(&signposts));
+            return context;
+        }
+        if let Some(record) = record {
+            context.insert_value("card", self.card(record.ix()));
+            return context;
+        }
+        let definition = self.theme.tera.get_component_definition(&block.name.replace('-', "_"));
+        for argument in &block.arguments {
+            let declared = definition.as_ref().and_then(|definition| definition.args().iter().find(|known| known.name() == argument.name));
+            let value = match declared.and_then(|declared| declared.arg_type()).map(|kind| kind.as_str()) {
+                Some("bool") => Value::from(matches!(argument.value.as_str(), "true" | "yes")),
+                Some("integer" | "number") => argument.value.parse::<i64>().map_or_else(|_| Value::from(argument.value.as_str()), Value::from),
+                Some("float") => argument.value.parse::<f64>().map_or_else(|_| Value::from(argument.value.as_str()), Value::from),
+                _ => Value::from(argument.value.as_str()),
+            };
+            context.insert_value(argument.name.clone(), value);
+        }
+        context
+    }
+}
+
+fn push_link(href: &str, title: &str, html: &mut String) {
+    html.push_str("<a href=\"");
+    escape(href, html);
+    if !title.is_empty() {
+        html.push_str("\" title=\"");
+        escape(title, html);
+    }
+    html.push_str("\">");
+}
+
+fn push_picture(picture: &crate::publish::PictureSeen, html: &mut String) {
+    html.push_str("<img src=\"");
+    escape(&picture.src, html);
+    html.push_str("\" alt=\"");
+    escape(&picture.alt, html);
+    html.push('"');
+    if let Some((width, height)) = picture.pixels {
+        html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+    html.push_str(" loading=\"lazy\">");
+    if let Some(credit) = &picture.credit {
+        html.push_str(" <small class=\"credit\">");
+        escape(credit, html);
+        html.push_str("</small>");
+    }
+}

@@ -1,0 +1,285 @@
+//! Files → templates, with every fault that can be known before anything is rendered.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::digest::Digest;
+use crate::fault::{Code, Fault, Faults};
+use crate::markdown::{BlockKind, Blocks, Parameter};
+use crate::path::nearest;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The name of the built-in theme.
+pub const DEFAULT: &str = "default";
+
+/// A file of a theme.
+#[derive(Clone, Debug)]
+pub(super) struct ThemeFile {
+    /// From the network's root, for faults; of built-in files, where they lie in the program's own sources.
+    pub path: String,
+    /// The bytes.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// A theme, ready to render.
+pub struct Theme {
+    pub(super) tera: Tera,
+    /// Files by their paths within the theme.
+    files: BTreeMap<String, ThemeFile>,
+    blocks: Vec<BlockKind>,
+}
+
+impl Theme {
+    /// Makes a theme of the built-in files and those in `themes/NAME/`, by their paths within it. `None` as `own`
+    /// means that there is no such folder; `others` are the folders there are.
+    pub fn load(name: &str, own: Option<BTreeMap<String, Vec<u8>>>, others: &[String], out: &mut Faults) -> Self {
+        let mut files = built_in();
+        match own {
+            Some(own) => {
+                for (inner, bytes) in own {
+                    let path = format!("themes/{name}/{inner}");
+                    files.insert(inner, ThemeFile { path, bytes: Cow::Owned(bytes) });
+                }
+            }
+            None if name != DEFAULT => {
+                let fault = Fault::in_file(Code::ThemeMissing, crate::config::PATH, format!("there is no theme `{name}` in `themes/`"));
+                let near = nearest(name, others.iter().map(String::as_str).chain([DEFAULT]));
+                out.report(if near.is_some() { fault.suggest(near) } else { fault.help("write `theme: default`, or add the folder") });
+            }
+            None => {}
+        }
+        let (tera, mut files) = compile(files, out);
+        let blocks = blocks(&tera, &files);
+        files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
+        Self { tera, files, blocks }
+    }
+
+    /// The blocks that bodies can use: the core's and this theme's.
+    pub fn blocks(&self) -> Blocks {
+        Blocks::new(self.blocks.iter().cloned())
+    }
+
+    /// Files of `static/`: address, and bytes. Dot files are never among them.
+    pub fn static_files(&self) -> impl Iterator<Item = (String, &[u8])> {
+        let published = |inner: &str| inner.starts_with("static/") && !inner.split('/').any(|part| part.starts_with('.'));
+        self.files.iter().filter(move |(inner, _)| published(inner)).map(|(inner, file)| (format!("/{inner}"), file.bytes.as_ref()))
+    }
+
+    /// Whether there is a template of this name.
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// The names of templates, for suggestions.
+    pub fn templates(&self) -> impl Iterator<Item = &str> {
+        self.tera.get_template_names().filter(|name| !name.contains('/'))
+    }
+
+    /// The fingerprint of all files.
+    pub fn digest(&self) -> Digest {
+        Digest::of_all(self.files.iter().flat_map(|(inner, file)| [inner.as_bytes(), file.bytes.as_ref()]))
+    }
+
+    /// A Tera error as a fault in the template's own text.
+    pub(super) fn fault(&self, error: &tera::Error) -> Fault {
+        fault(error, &self.files)
+    }
+}
+
+fn built_in() -> BTreeMap<String, ThemeFile> {
+    fn gather(dir: &'static Dir<'static>, files: &mut BTreeMap<String, ThemeFile>) {
+        for file in dir.files() {
+            let inner = file.path().to_string_lossy().replace('\\', "/");
+            let path = format!("themes/{DEFAULT}/{inner}");
+            files.insert(inner, ThemeFile { path, bytes: Cow::Borrowed(file.contents()) });
+        }
+        dir.dirs().for_each(|inner| gather(inner, files));
+    }
+    let mut files = BTreeMap::new();
+    gather(&BUILT_IN, &mut files);
+    files
+}
+
+/// A template's name: its path below `templates/`; components keep their folder.
+fn template_name(inner: &str) -> Option<&str> {
+    if !inner.ends_with(".html") {
+        return None;
+    }
+    inner.strip_prefix("templates/").or_else(|| inner.starts_with("components/").then_some(inner))
+}
+
+fn new_tera() -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html", ".xml", ".svg"]);
+    // HTML reaches templates only from `body`: a template cannot declare a text to be HTML.
+    tera.register_filter("safe", forbidden_safe);
+    tera
+}
+
+fn forbidden_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    Err(tera::Error::message("the filter `safe` is not available: text is always escaped, and `body` is HTML already"))
+}
+
+/// Parses each file alone, so that every syntax error is found, then all together. A file of the network's own
+/// that cannot be read gives way to the built-in one, so that a withdrawal need not wait for a template.
+fn compile(mut files: BTreeMap<String, ThemeFile>, out: &mut Faults) -> (Tera, BTreeMap<String, ThemeFile>) {
+    let mut built_in = built_in();
+    let names: Vec<String> = files.keys().filter(|inner| template_name(inner).is_some()).cloned().collect();
+    for inner in names {
+        let Some(problem) = alone(&inner, &files) else { continue };
+        out.report(problem);
+        match built_in.remove(&inner) {
+            Some(file) if file.path != files[&inner].path => drop(files.insert(inner, file)),
+            _ => drop(files.remove(&inner)),
+        }
+    }
+    let mut tera = new_tera();
+    let error = match tera.add_raw_templates(texts(&files)) {
+        Ok(()) => return (tera, files),
+        Err(error) => error,
+    };
+    for fault in split(&error, &files) {
+        out.report(fault);
+    }
+    let built_in = self::built_in();
+    let mut tera = new_tera();
+    tera.add_raw_templates(texts(&built_in)).expect("the built-in theme is whole; a test holds that");
+    (tera, built_in)
+}
+
+fn texts(files: &BTreeMap<String, ThemeFile>) -> Vec<(&str, &str)> {
+    let mut texts = Vec::with_capacity(files.len());
+    for (inner, file) in files {
+        if let (Some(name), Ok(text)) = (template_name(inner), std::str::from_utf8(&file.bytes)) {
+            texts.push((name, text));
+        }
+    }
+    texts
+}
+
+/// What is wrong with a file by itself.
+fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>) -> Option<Fault> {
+    let file = &files[inner];
+    let name = template_name(inner)?;
+    let Ok(text) = std::str::from_utf8(&file.bytes) else {
+        return Some(Fault::in_file(Code::NotText, file.path.clone(), "this template is not text in UTF-8").help("save it as UTF-8"));
+    };
+    match new_tera().add_raw_template(name, text) {
+        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(fault(&error, files)),
+        _ => None,
+    }
+}
+
+/// One fault for a Tera error that has a place of its own.
+fn fault(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Fault {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let message = lower_first(report.message());
+            match file_of(report.filename(), files) {
+                Some((path, text)) => Fault::in_text(Code::TemplateError, path, text, report.span().range.clone(), message),
+                None => Fault::in_file(Code::TemplateError, format!("themes/{DEFAULT}/templates/{}", report.filename()), message),
+            }
+        }
+        _ => Fault::of_network(Code::TemplateError, lower_first(&error.to_string())),
+    }
+}
+
+/// Faults between files come joined as one text: a report each, `error: …` and `--> name:line:column`.
+fn split(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Vec<Fault> {
+    let ErrorKind::Msg(text) = error.kind() else { return vec![fault(error, files)] };
+    let mut faults = Vec::new();
+    for report in text.split("error: ").filter(|report| !report.trim().is_empty()) {
+        let message = lower_first(report.lines().next().unwrap_or_default());
+        let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
+            let mut parts = place.rsplitn(3, ':');
+            let column: usize = parts.next()?.trim().parse().ok()?;
+            let line: usize = parts.next()?.parse().ok()?;
+            let (path, text) = file_of(parts.next()?, files)?;
+            Some((path, text, offset(text, line, column)))
+        });
+        faults.push(match place {
+            Some((path, text, at)) => Fault::in_text(Code::TemplateError, path, text, at..at + 1, message),
+            None => Fault::of_network(Code::TemplateError, message),
+        });
+    }
+    faults
+}
+
+fn file_of<'a>(name: &str, files: &'a BTreeMap<String, ThemeFile>) -> Option<(&'a str, &'a str)> {
+    let file = files.get(&format!("templates/{name}")).or_else(|| files.get(name))?;
+    Some((&file.path, std::str::from_utf8(&file.bytes).ok()?))
+}
+
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let inner = text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    start + inner
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let lowered: String = chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default();
+    lowered.trim_end_matches('.').replace(['\n', '\r'], " ")
+}
+
+/// Components in `components/blocks/` are blocks for bodies, with the arguments they declare.
+fn blocks(tera: &Tera, files: &BTreeMap<String, ThemeFile>) -> Vec<BlockKind> {
+    let names = files.keys().filter_map(|inner| inner.strip_prefix("components/blocks/")?.strip_suffix(".html"));
+    let block = |name: &str| {
+        let info = tera.get_component_definition(&name.replace('-', "_"))?;
+        let parameters = info.args().iter().filter(|argument| !argument.is_implicit());
+        let mut parameters: Vec<Parameter> = parameters
+            .map(|argument| Parameter {
+                name: Cow::Owned(argument.name().to_owned()),
+                required: argument.is_required(),
+                refers: None,
+                words: &[],
+            })
+            .collect();
+        parameters.sort_by(|one, other| one.name.cmp(&other.name));
+        let file = files.get(&format!("components/blocks/{name}.html"))?;
+        let content = String::from_utf8_lossy(&file.bytes).contains("body");
+        Some(BlockKind { name: Cow::Owned(name.to_owned()), parameters, content })
+    };
+    names.filter_map(block).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::short;
+
+    fn load(files: &[(&str, &str)]) -> (Theme, String) {
+        let own = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        let mut out = Faults::new();
+        let theme = Theme::load("mine", Some(own), &[], &mut out);
+        (theme, short(&out.sorted()))
+    }
+
+    #[test]
+    fn the_built_in_theme_is_whole() {
+        let (theme, faults) = load(&[]);
+        assert_eq!(faults, "");
+        let kinds = ["campaign", "event", "page", "partner", "place", "resource", "story"];
+        for name in kinds.into_iter().chain(["404", "home", "list", "redirect", "topics"]) {
+            assert!(theme.has(&format!("{name}.html")), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_broken_template_is_reported_at_its_place() {
+        let (theme, faults) = load(&[
+            ("templates/story.html", "line\n{% if %}\n"),
+            ("templates/page.html", "{{ 1 + }}"),
+            ("templates/extra.html", "a\n {{ x | nosuch }} {{ y | other }}"),
+        ]);
+        assert!(faults.contains("themes/mine/templates/story.html:2:"), "{faults}");
+        assert!(faults.contains("themes/mine/templates/page.html:1:"), "{faults}");
+        assert!(faults.contains("themes/mine/templates/extra.html:2:") && faults.contains("`nosuch`") && faults.contains("`other`"), "{faults}");
+        assert!(theme.has("story.html"), "the built-in one takes its place");
+    }
+}

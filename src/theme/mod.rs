@@ -1,0 +1,11 @@
+//! A theme: Tera templates and components, the network's own files over the built-in ones, file by file.
+//!
+//! A template sees its view and nothing else. There is no way from here to a record: what is not in a view or in
+//! a body that `publish` has seen to cannot be shown.
+
+mod body;
+mod load;
+mod press;
+
+pub use load::{DEFAULT, Theme};
+pub use press::Press;
