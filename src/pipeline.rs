@@ -29,6 +29,8 @@ pub struct Loaded {
     pub theme: Arc<Theme>,
     /// What each file was read as, to be used again while it is unchanged.
     files: BTreeMap<String, (u64, FileRole, Item)>,
+    /// Fingerprint of the contents of all files: equal to [`fingerprint`] of the same files.
+    pub sources: Digest,
 }
 
 /// What a file was read as.
@@ -52,6 +54,7 @@ pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Optio
         }
     };
     let Some(config_source) = config_source(world, &entries, out) else { return None };
+    let config_digest = Digest::of(config_source.text.as_bytes());
     let config = Config::from_source(&config_source, out);
     if let Some(config) = &config {
         config::check_words(&config_source, config, out);
@@ -64,7 +67,13 @@ pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Optio
     let config = config.unwrap_or_else(|| stand_in(&config_source));
     let parts = parts(config, config_source, &files, &theme, out);
     let site = Arc::new(site::link(parts, out));
-    usable.then(|| Loaded { site, theme: Arc::new(theme), files })
+    usable.then(|| {
+        let themes = entries.iter().filter(|entry| entry.path.starts_with("themes/")).map(|entry| (entry.path.as_str(), content_digest(world, entry)));
+        let own = files.iter().map(|(path, (.., item))| (path.as_str(), item.digest()));
+        let config = std::iter::once((config::PATH, config_digest));
+        let sources = combine(own.chain(config).chain(themes).collect());
+        Loaded { site, theme: Arc::new(theme), files, sources }
+    })
 }
 
 fn config_source(world: &dyn World, entries: &[Entry], out: &mut Faults) -> Option<Arc<Source>> {
@@ -357,17 +366,36 @@ pub fn publish(loaded: &Loaded, edition: &Edition, out: &mut Faults) -> Press {
     Press::new(&publication, &loaded.theme)
 }
 
-/// What is read of a file younger than two seconds, whose stamp may not tell of a change, is its content.
+/// Fingerprint of the contents of all files that make a site, without reading them as what they are.
 pub fn fingerprint(world: &dyn World, entries: &[Entry]) -> Digest {
-    let one = |entry: &Entry| -> [Vec<u8>; 2] {
-        let mark = match entry.stamp {
-            0 => world.read(&entry.path).map_or_else(|_| Vec::new(), |bytes| Digest::of(&bytes).bytes().to_vec()),
-            stamp => stamp.to_le_bytes().to_vec(),
-        };
-        [entry.path.clone().into_bytes(), mark]
-    };
-    let pieces: Vec<[Vec<u8>; 2]> = entries.par_iter().map(one).collect();
-    Digest::of_all(pieces.iter().flatten().map(Vec::as_slice))
+    let languages = [];
+    let counts = |entry: &&Entry| entry.path.starts_with("themes/") || record::classify(&entry.path, &languages) != FileRole::Ignored;
+    let digests = entries.par_iter().filter(counts).map(|entry| (entry.path.as_str(), content_digest(world, entry)));
+    combine(digests.collect())
+}
+
+/// A copy that is held back counts by its name, as for the site; a file that cannot be read by nothing.
+fn content_digest(world: &dyn World, entry: &Entry) -> Digest {
+    let is_copy = record::classify(&entry.path, &[]) == FileRole::SyncCopy;
+    let bytes = if is_copy || entry.kind != EntryKind::File { None } else { world.read(&entry.path).ok() };
+    Digest::of(&bytes.unwrap_or_default())
+}
+
+fn combine(mut files: Vec<(&str, Digest)>) -> Digest {
+    files.sort_unstable();
+    Digest::of_all(files.iter().flat_map(|(path, digest)| [path.as_bytes(), digest.bytes()]))
+}
+
+impl Item {
+    fn digest(&self) -> Digest {
+        match self {
+            Self::Record(parsed) => parsed.digest,
+            Self::Translation(parsed) => parsed.digest,
+            Self::Text(source) => Digest::of(source.text.as_bytes()),
+            Self::Asset(facts) => facts.digest,
+            Self::Failed(_) => Digest::of(b""),
+        }
+    }
 }
 
 /// Runs on a number of threads of its own; all of the machine's for 0.

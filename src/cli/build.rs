@@ -53,12 +53,11 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
     let now = world.now();
     let out = options.out.clone().unwrap_or_else(|| world.root().join("public"));
     let last = LastBuild::read(world.root());
-    let made_of = made_of(options, world, &out);
-    // The names that are kept are in site.yaml, which is not read yet; the list of the last build will do here.
-    if let (Ok(made_of), false) = (&made_of, options.made.strict)
-        && !last.made_of.is_empty()
-        && let Ok(writer) = open(world, &out, &[])
-        && last.stands(made_of, &writer.fingerprint(), now)
+    if !last.made_of.is_empty()
+        && !options.made.strict
+        && let Ok(entries) = world.list()
+        && let Ok(writer) = open(world, &out, &last.keep)
+        && last.stands(&made_of(options, &pipeline::fingerprint(world, &entries), &out), &writer.fingerprint(), now)
     {
         if !global.quiet {
             let faults = if last.warnings > 0 { format!(" ({}: see `commonground check`)", count(last.warnings, "warning or advice", "warnings and advice")) } else { String::new() };
@@ -102,12 +101,14 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
         Ok(written) => written,
         Err(error) => return refused(error),
     };
-    remember(world, made_of.ok(), &outputs, now, &press, &sorted, vanished);
+    remember(world, &made_of(options, &loaded.sources, &out), &outputs, now, &press, &sorted, vanished);
     report::show(&sorted, global);
     if !global.quiet {
         summary(&press, &written, &place, &withheld(publication), seconds());
         eprintln!("{}", report::tally(&sorted));
     }
+    // The program ends here: giving a whole network back piece by piece would only take time.
+    std::mem::forget((loaded, press));
     Ended::Done
 }
 
@@ -124,10 +125,9 @@ fn refused(error: WriterError) -> Ended {
 }
 
 /// The fingerprint of program, options and sources.
-fn made_of(options: &Options, world: &DiskWorld, out: &Utf8PathBuf) -> std::io::Result<Digest> {
-    let sources = pipeline::fingerprint(world, &world.list()?);
+fn made_of(options: &Options, sources: &Digest, out: &Utf8PathBuf) -> Digest {
     let options = format!("{:?} {} {} {out}", options.made.base_url, options.made.drafts, options.keep_going);
-    Ok(Digest::of_all([program_digest().bytes(), sources.bytes(), options.as_bytes()]))
+    Digest::of_all([program_digest().bytes(), sources.bytes(), options.as_bytes()])
 }
 
 fn failed(faults: &Faults, strict: bool) -> bool {
@@ -195,10 +195,11 @@ fn report_vanished(vanished: &[String], faults: &mut Faults) {
     }
 }
 
-fn remember(world: &DiskWorld, made_of: Option<Digest>, outputs: &Digest, now: Timestamp, press: &Press, faults: &[Fault], vanished: Vec<String>) {
+fn remember(world: &DiskWorld, made_of: &Digest, outputs: &Digest, now: Timestamp, press: &Press, faults: &[Fault], vanished: Vec<String>) {
     let sound = !faults.iter().any(|fault| fault.severity == Severity::Error);
     let state = LastBuild {
-        made_of: made_of.filter(|_| sound).map(|digest| digest.to_string()).unwrap_or_default(),
+        made_of: if sound { made_of.to_string() } else { String::new() },
+        keep: press.publication().config().keep.clone(),
         outputs: outputs.to_string(),
         next_change: press.publication().next_change().map(Timestamp::as_second),
         now: now.as_second(),

@@ -21,6 +21,8 @@ pub struct LastBuild {
     pub now: i64,
     /// Warnings and advice of that build.
     pub warnings: usize,
+    /// Names in the output folder that were not ours.
+    pub keep: Vec<String>,
     /// Addresses that were published once and are gone without a word.
     pub vanished: Vec<String>,
 }

@@ -53,6 +53,25 @@ pub struct Written {
     pub removed: usize,
 }
 
+/// A file of the new site: its path, and what tells whether it was changed since.
+struct Put {
+    path: String,
+    mark: Mark,
+}
+
+/// Size, time and number of a file: they stay when the folders above it are renamed or it is linked.
+type Mark = [u64; 3];
+
+fn mark(metadata: &fs::Metadata) -> Mark {
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(std::time::SystemTime::UNIX_EPOCH).ok());
+    let time = modified.map_or(0, |time| time.as_secs() ^ u64::from(time.subsec_nanos()) << 34);
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(metadata);
+    #[cfg(not(unix))]
+    let number = 0;
+    [metadata.len(), time, number]
+}
+
 /// Writes one site. Dropped without [`Writer::finish`], it leaves everything as it was.
 pub struct Writer {
     out: Utf8PathBuf,
@@ -62,8 +81,8 @@ pub struct Writer {
     old: BTreeMap<String, u64>,
     progress: Option<Box<dyn Fn(usize, usize) + Sync + Send>>,
     folders: Mutex<HashSet<String>>,
-    changed: Mutex<Vec<String>>,
-    equal: Mutex<Vec<String>>,
+    changed: Mutex<Vec<Put>>,
+    equal: Mutex<Vec<Put>>,
     _lock: fs::File,
 }
 
@@ -117,12 +136,14 @@ impl Writer {
     pub fn produced(&self) -> BTreeSet<String> {
         let changed = self.changed.lock().expect("nobody panics with it");
         let equal = self.equal.lock().expect("nobody panics with it");
-        changed.iter().chain(equal.iter()).cloned().collect()
+        changed.iter().chain(equal.iter()).map(|put| put.path.clone()).collect()
     }
 
     /// Fingerprint of the site as it lies on the disk, by sizes, times and numbers of its files.
     pub fn fingerprint(&self) -> Digest {
-        fingerprint(&self.out, &self.keep)
+        let marks = self.old.keys().filter(|path| path.as_str() != MARKER);
+        let marks = marks.filter_map(|path| Some((path.as_str(), mark(&self.out.join(path).symlink_metadata().ok()?))));
+        fingerprint(marks.collect())
     }
 
     /// Puts the new site in the place of the old one.
@@ -134,12 +155,12 @@ impl Writer {
         let produced = self.produced();
         let changed = std::mem::take(&mut *self.changed.lock().expect("nobody panics with it"));
         let equal = std::mem::take(&mut *self.equal.lock().expect("nobody panics with it"));
+        let digest = fingerprint(changed.iter().chain(&equal).map(|put| (put.path.as_str(), put.mark)).collect());
         let removed: Vec<String> = self.old.keys().filter(|path| !produced.contains(*path) && path.as_str() != MARKER).cloned().collect();
         let mut written = Written { swap: Swap::Untouched, changed: changed.len(), unchanged: equal.len(), removed: removed.len() };
-        let listed = published(&self.out);
-        if changed.is_empty() && removed.is_empty() && listed == produced && self.out.join(MARKER).exists() {
+        if changed.is_empty() && removed.is_empty() && self.published() == produced && self.out.join(MARKER).exists() {
             self.clear();
-            return Ok((written, self.fingerprint()));
+            return Ok((written, digest));
         }
         let marker = produced.iter().fold(MARKER_HEAD.to_owned(), |text, path| text + path + "\n");
         if !self.in_place {
@@ -147,7 +168,7 @@ impl Writer {
             match staged.and_then(|()| self.exchange()) {
                 Ok(()) => {
                     written.swap = Swap::Whole;
-                    return Ok((written, self.fingerprint()));
+                    return Ok((written, digest));
                 }
                 Err(error) if is_unwritable(&error) && self.out.is_dir() => {}
                 Err(error) => return Err(WriterError::Io(format!("`{}` cannot be written", self.out), error)),
@@ -156,13 +177,13 @@ impl Writer {
         self.in_place(&changed, &removed, &marker).map_err(io("the site could not be written in place"))?;
         written.swap = Swap::InPlace;
         self.clear();
-        Ok((written, self.fingerprint()))
+        Ok((written, digest))
     }
 
     /// Unchanged files and those that are not ours, linked; the list last: a stage that has it is whole.
-    fn stage_rest(&self, equal: &[String], marker: &str) -> io::Result<()> {
+    fn stage_rest(&self, equal: &[Put], marker: &str) -> io::Result<()> {
         fs::create_dir_all(&self.stage)?;
-        for path in equal {
+        for Put { path, .. } in equal {
             self.folder_for(path)?;
             link(&self.out.join(path), &self.stage.join(path))?;
         }
@@ -193,11 +214,11 @@ impl Writer {
     }
 
     /// New files, then changed ones by rename, deletions last.
-    fn in_place(&self, changed: &[String], removed: &[String], marker: &str) -> io::Result<()> {
+    fn in_place(&self, changed: &[Put], removed: &[String], marker: &str) -> io::Result<()> {
         if !self.out.join(MARKER).exists() {
             fs::write(self.out.join(MARKER), MARKER_HEAD)?;
         }
-        let (fresh, other): (Vec<&String>, Vec<&String>) = changed.iter().partition(|path| !self.old.contains_key(*path));
+        let (fresh, other): (Vec<&String>, Vec<&String>) = changed.iter().map(|put| &put.path).partition(|path| !self.old.contains_key(*path));
         for path in fresh.into_iter().chain(other) {
             let to = self.out.join(path);
             if let Some(folder) = to.parent() {
@@ -214,7 +235,7 @@ impl Writer {
     }
 
     fn folder_for(&self, path: &str) -> io::Result<()> {
-        let Some((folder, _)) = path.rsplit_once('/') else { return Ok(()) };
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         if self.folders.lock().expect("nobody panics with it").contains(folder) {
             return Ok(());
         }
@@ -227,9 +248,14 @@ impl Writer {
         let _ = remove_all(&self.stage);
     }
 
-    fn is_as_before(&self, output: &Output) -> bool {
-        self.old.get(&output.path).is_some_and(|size| *size == output.bytes.len() as u64)
-            && fs::read(self.out.join(&output.path)).is_ok_and(|bytes| bytes == output.bytes)
+    /// The mark of the file that is there already, if it holds these bytes.
+    fn as_before(&self, output: &Output) -> Option<Mark> {
+        self.old.get(&output.path).filter(|size| **size == output.bytes.len() as u64)?;
+        let mut file = fs::File::open(self.out.join(&output.path)).ok()?;
+        let metadata = file.metadata().ok()?;
+        let mut bytes = Vec::with_capacity(output.bytes.len());
+        io::Read::read_to_end(&mut file, &mut bytes).ok()?;
+        (bytes == output.bytes).then(|| mark(&metadata))
     }
 }
 
@@ -241,16 +267,15 @@ impl Drop for Writer {
 
 impl Sink for Writer {
     fn put(&self, output: Output) -> io::Result<()> {
-        if self.is_as_before(&output) {
-            self.equal.lock().expect("nobody panics with it").push(output.path);
+        if let Some(mark) = self.as_before(&output) {
+            self.equal.lock().expect("nobody panics with it").push(Put { path: output.path, mark });
             return Ok(());
         }
-        if self.changed.lock().expect("nobody panics with it").is_empty() {
-            fs::create_dir_all(&self.stage)?;
-        }
         self.folder_for(&output.path)?;
-        fs::write(self.stage.join(&output.path), &output.bytes)?;
-        self.changed.lock().expect("nobody panics with it").push(output.path);
+        let mut file = fs::File::create(self.stage.join(&output.path))?;
+        io::Write::write_all(&mut file, &output.bytes)?;
+        let mark = mark(&file.metadata()?);
+        self.changed.lock().expect("nobody panics with it").push(Put { path: output.path, mark });
         Ok(())
     }
 
@@ -358,22 +383,17 @@ fn is_ours(entry: &walkdir::DirEntry, keep: &BTreeSet<String>) -> bool {
     entry.depth() != 1 || !(keep.contains(name.as_ref()) || name.starts_with(".commonground."))
 }
 
-fn fingerprint(out: &Utf8Path, keep: &BTreeSet<String>) -> Digest {
-    let mut marks: Vec<Vec<u8>> = Vec::new();
-    for entry in walkdir::WalkDir::new(out).min_depth(1).sort_by_file_name().into_iter().filter_entry(|entry| is_ours(entry, keep)).flatten() {
-        let Ok(metadata) = entry.metadata() else { continue };
-        if metadata.is_dir() {
-            continue;
-        }
-        let mut mark = entry.path().to_string_lossy().into_owned().into_bytes();
-        mark.extend(metadata.len().to_le_bytes());
-        let modified = metadata.modified().ok().and_then(|time| time.duration_since(std::time::SystemTime::UNIX_EPOCH).ok());
-        mark.extend(modified.map_or(0, |time| time.as_nanos()).to_le_bytes());
-        #[cfg(unix)]
-        mark.extend(std::os::unix::fs::MetadataExt::ino(&metadata).to_le_bytes());
-        marks.push(mark);
-    }
-    Digest::of_all(marks.iter().map(Vec::as_slice))
+fn fingerprint(mut files: Vec<(&str, Mark)>) -> Digest {
+    files.sort_unstable();
+    let marks: Vec<[u8; 24]> = files
+        .iter()
+        .map(|(_, mark)| {
+            let mut bytes = [0; 24];
+            mark.iter().zip(bytes.chunks_exact_mut(8)).for_each(|(number, chunk)| chunk.copy_from_slice(&number.to_le_bytes()));
+            bytes
+        })
+        .collect();
+    Digest::of_all(files.iter().zip(&marks).flat_map(|((path, _), mark)| [path.as_bytes(), mark.as_slice()]))
 }
 
 /// Swaps two folders in one step (`renameat2`, `renamex_np`).

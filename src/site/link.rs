@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::words::{self, Meant};
-use super::{Translation, Ix, MENTIONS, Parts, Record, Resolved, Role, Shot, Site, address, check, cycle};
+use super::{Index, Translation, Ix, MENTIONS, Parts, Record, Resolved, Role, Shot, Site, address, check, cycle};
 use crate::consent::Ledger;
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults, Severity};
@@ -21,7 +21,7 @@ use crate::yaml::Mark;
 pub fn link(parts: Parts, out: &mut Faults) -> Site {
     out.extend(parts.faults.iter().cloned());
     let mut records = gather(&parts, out);
-    let by_id: HashMap<RecordId, Ix> = records.iter().enumerate().map(|(index, record)| (record.id.clone(), Ix::new(index))).collect();
+    let by_id = Index::of(&records);
     attach_translations(&mut records, &by_id, &parts, out);
     let (signposts, signpost_marks) = match &parts.signposts {
         Some(source) => record::signposts(source, out),
@@ -74,25 +74,25 @@ pub fn link(parts: Parts, out: &mut Faults) -> Site {
 
 /// One record for each file; of two with the same name the first in the order of paths stays.
 fn gather(parts: &Parts, out: &mut Faults) -> Vec<Record> {
-    let mut files: BTreeMap<RecordId, &Arc<Parsed>> = BTreeMap::new();
-    for parsed in &parts.records {
+    let mut files: Vec<&Arc<Parsed>> = parts.records.iter().collect();
+    // Stable, so that files of one name stay in the order of their paths.
+    files.sort_by(|one, other| (one.kind, &one.slug).cmp(&(other.kind, &other.slug)));
+    let mut records: Vec<Record> = Vec::with_capacity(files.len());
+    for parsed in files {
         out.extend(parsed.faults.iter().cloned());
-        let id = RecordId::own(parsed.kind, parsed.slug.clone());
-        match files.get(&id) {
-            None => {
-                files.insert(id, parsed);
-            }
-            Some(first) => {
-                let place = Place::new(&parsed.source, parsed.span_of("slug"));
-                out.report(
-                    Fault::new(Code::DuplicateAddress, place, format!("{} `{}` exists twice", id.kind.a_word(), id.slug))
-                        .note_at(Place::new(&first.source, first.span_of("slug")), "the other one is here")
-                        .help("give one of them another `slug:`, or remove one"),
-                );
-            }
+        let first = records.last().map(|record| &record.parsed).filter(|last| (last.kind, &last.slug) == (parsed.kind, &parsed.slug));
+        if let Some(first) = first {
+            let place = Place::new(&parsed.source, parsed.span_of("slug"));
+            out.report(
+                Fault::new(Code::DuplicateAddress, place, format!("{} `{}` exists twice", parsed.kind.a_word(), parsed.slug))
+                    .note_at(Place::new(&first.source, first.span_of("slug")), "the other one is here")
+                    .help("give one of them another `slug:`, or remove one"),
+            );
+            continue;
         }
+        records.push(record_of(RecordId::own(parsed.kind, parsed.slug.clone()), parsed, out));
     }
-    files.into_iter().map(|(id, parsed)| record_of(id, parsed, out)).collect()
+    records
 }
 
 fn record_of(id: RecordId, parsed: &Arc<Parsed>, out: &mut Faults) -> Record {
@@ -128,7 +128,7 @@ fn record_of(id: RecordId, parsed: &Arc<Parsed>, out: &mut Faults) -> Record {
 }
 
 /// Translations are found by the record's file name, which its `slug:` may have changed.
-fn attach_translations(records: &mut [Record], by_id: &HashMap<RecordId, Ix>, parts: &Parts, out: &mut Faults) {
+fn attach_translations(records: &mut [Record], by_id: &Index, parts: &Parts, out: &mut Faults) {
     let mut by_file: HashMap<(Kind, String), Ix> = HashMap::new();
     for (index, record) in records.iter().enumerate() {
         if let record::FileRole::Record { kind, slug } = record::classify(&record.parsed.source.path, &[]) {
@@ -137,7 +137,7 @@ fn attach_translations(records: &mut [Record], by_id: &HashMap<RecordId, Ix>, pa
     }
     for (kind, slug, language, parsed) in &parts.translations {
         out.extend(parsed.faults.iter().cloned());
-        let found = by_file.get(&(*kind, slug.clone())).or_else(|| by_id.get(&RecordId::own(*kind, slug.clone())));
+        let found = by_file.get(&(*kind, slug.clone())).copied().or_else(|| by_id.get(*kind, slug));
         let Some(ix) = found else {
             let message = format!("there is no {kind} `{slug}` that this could be a translation of");
             let head = Span::new(0..parsed.source.text.lines().next().map_or(0, str::len));
@@ -232,7 +232,7 @@ impl Linked {
 struct Linker<'a> {
     config: &'a crate::config::Config,
     records: &'a [Record],
-    by_id: &'a HashMap<RecordId, Ix>,
+    by_id: &'a Index,
     by_path: HashMap<&'a str, (Ix, &'a Body)>,
     assets: &'a BTreeMap<String, Facts>,
     ledger: &'a Ledger,
@@ -276,7 +276,7 @@ impl Linker<'_> {
         let mentioned = std::iter::once(&linked.body).chain(&linked.translations).flat_map(|body| {
             body.links.iter().filter_map(Resolved::record).chain(body.blocks.iter().flatten().copied())
         });
-        let own = self.by_id.get(&record.id).copied();
+        let own = self.by_id.get(record.kind(), &record.id.slug);
         let mentions: BTreeSet<Ix> = mentioned.filter(|to| Some(*to) != own).collect();
         linked.forward.extend(mentions.into_iter().map(|to| (MENTIONS, to)));
         let mut seen = BTreeSet::new();
@@ -333,8 +333,8 @@ impl Linker<'_> {
     }
 
     fn reference(&self, kind: Kind, slug: &str, place: Place, out: &mut Faults) -> Resolved {
-        if let Some(ix) = self.by_id.get(&RecordId::own(kind, slug)) {
-            return Resolved::Record(*ix, None);
+        if let Some(ix) = self.by_id.get(kind, slug) {
+            return Resolved::Record(ix, None);
         }
         if let Some(other) = self.meant.other_kind(self.by_id, kind, slug) {
             let message = format!("`{slug}` is {}, but {} belongs here", other.a_word(), kind.a_word());
@@ -355,7 +355,7 @@ impl Linker<'_> {
     /// `kind:slug`.
     fn anything(&self, text: &str, place: Place, out: &mut Faults) -> Resolved {
         let Some((word, slug)) = text.split_once(':') else {
-            let found = Kind::ALL.into_iter().find(|kind| self.by_id.contains_key(&RecordId::own(*kind, text)));
+            let found = Kind::ALL.into_iter().find(|kind| self.by_id.get(*kind, text).is_some());
             let fault = Fault::new(Code::InvalidValue, place, format!("`{text}` does not say of which kind it is"));
             out.report(match found {
                 Some(kind) => fault.suggest(Some(format!("{kind}:{text}"))),
@@ -375,8 +375,8 @@ impl Linker<'_> {
 
     /// A partner's slug, or text. Only what looks like a slug and is near to one is a mistake.
     fn partner_or_text(&self, text: &str, place: Place, out: &mut Faults) -> Resolved {
-        if let Some(ix) = self.by_id.get(&RecordId::own(Kind::Partner, text)) {
-            return Resolved::Record(*ix, None);
+        if let Some(ix) = self.by_id.get(Kind::Partner, text) {
+            return Resolved::Record(ix, None);
         }
         if path::is_slug(text) && text.contains('-') && self.meant.slug(Kind::Partner, text).is_some() {
             return self.reference(Kind::Partner, text, place, out);
@@ -493,7 +493,7 @@ impl Linker<'_> {
         let shown = path.strip_prefix("content/").unwrap_or(path);
         let fault = Fault::new(Code::BrokenLink, place, format!("there is no file `{shown}`"));
         let near = match record::classify(&format!("content/{shown}"), &self.config.languages) {
-            record::FileRole::Record { kind, slug } => self.meant.slug(kind, &slug).and_then(|slug| self.by_id.get(&RecordId::own(kind, slug))),
+            record::FileRole::Record { kind, slug } => self.meant.slug(kind, &slug).and_then(|slug| self.by_id.get(kind, slug)),
             _ => None,
         };
         match near {

@@ -41,6 +41,26 @@ impl Ix {
     }
 }
 
+/// Records by kind and slug.
+#[derive(Debug, Default)]
+pub struct Index(BTreeMap<Kind, HashMap<String, Ix>>);
+
+impl Index {
+    /// Of records in their order.
+    pub fn of(records: &[Record]) -> Self {
+        let mut index = Self::default();
+        for (at, record) in records.iter().enumerate() {
+            index.0.entry(record.kind()).or_default().insert(record.id.slug.clone(), Ix::new(at));
+        }
+        index
+    }
+
+    /// The record of a kind with a slug.
+    pub fn get(&self, kind: Kind, slug: &str) -> Option<Ix> {
+        self.0.get(&kind)?.get(slug).copied()
+    }
+}
+
 /// The role of a relation: the name of the field it stands in, or [`MENTIONS`].
 pub type Role = &'static str;
 
@@ -57,7 +77,7 @@ pub struct Site {
     /// The records, in the order of kind and slug.
     pub records: Vec<Record>,
     /// Records by kind and slug.
-    pub by_id: HashMap<RecordId, Ix>,
+    pub by_id: Index,
     /// Consents.
     pub ledger: Ledger,
     /// Where to report and find help.
@@ -193,7 +213,7 @@ impl Site {
 
     /// A record by what names it.
     pub fn find(&self, kind: Kind, slug: &str) -> Option<Ix> {
-        self.by_id.get(&RecordId::own(kind, slug)).copied()
+        self.by_id.get(kind, slug)
     }
 
     /// All records with their numbers.

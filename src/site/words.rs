@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::{Ix, Record};
+use super::{Index, Record};
 use crate::config::Config;
 use crate::path::{nearest, slugify};
 use crate::record::{ACCESS, Kind, LEVELS, types};
@@ -63,7 +63,7 @@ impl<'a> Meant<'a> {
     }
 
     /// A record of another kind with this slug.
-    pub(super) fn other_kind(&self, by_id: &HashMap<crate::record::RecordId, Ix>, kind: Kind, slug: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().filter(|other| *other != kind).find(|other| by_id.contains_key(&crate::record::RecordId::own(*other, slug)))
+    pub(super) fn other_kind(&self, by_id: &Index, kind: Kind, slug: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().filter(|other| *other != kind).find(|other| by_id.get(*other, slug).is_some())
     }
 }

@@ -1,1 +1,13 @@
-fn main(){}
+//! One test binary: linking is the slow part. A file is what it is about.
+#![allow(clippy::disallowed_methods, reason = "tests set up files and processes of their own")]
+
+mod cli;
+mod commonmark;
+mod disk;
+mod faults;
+mod hostile;
+mod network;
+mod properties;
+mod rooms;
+mod sarif;
+mod views;
