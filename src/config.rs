@@ -206,7 +206,9 @@ impl FromNode for Safety {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let raised = Self { level: SafetyLevel::Raised, since: None };
         Some(match &node.value {
-            Value::Map(_) => SafetyFields::read(node, reader).map_or(raised, |read| Self { level: read.level, since: read.since }),
+            Value::Map(_) => {
+                SafetyFields::read(node, reader).map_or(raised, |read| Self { level: read.level, since: read.since })
+            }
             _ => SafetyLevel::read(node, reader).map_or(raised, |level| Self { level, since: None }),
         })
     }
@@ -228,7 +230,9 @@ impl FromNode for Labels {
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         Some(Self(match &node.value {
-            Value::List(_) => Vec::<String>::read(node, reader)?.into_iter().map(|slug| (slug.clone(), label(&slug))).collect(),
+            Value::List(_) => {
+                Vec::<String>::read(node, reader)?.into_iter().map(|slug| (slug.clone(), label(&slug))).collect()
+            }
             _ => Loose::<String>::read(node, reader)?.0.into_iter().map(|(slug, _, label)| (slug, label)).collect(),
         }))
     }
@@ -261,7 +265,8 @@ impl FromNode for Zone {
         let fault = Fault::new(Code::InvalidValue, reader.place(node.span), format!("there is no time zone `{name}`"));
         let names = time::zone_names();
         let city = name.rsplit('/').next().unwrap_or(name).replace(' ', "_");
-        let same_city = names.iter().find(|known| known.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
+        let same_city =
+            names.iter().find(|known| known.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
         let near = same_city.map(String::as_str).or_else(|| nearest(name, names.iter().map(String::as_str)));
         reader.report(match near {
             Some(near) => fault.suggest(Some(near)),
@@ -285,7 +290,10 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (scheme, rest) = text.split_once("://")?;
-        if !matches!(scheme, "http" | "https") || rest.contains(['?', '#', '"', '<', '>', '\\']) || rest.contains(char::is_whitespace) {
+        if !matches!(scheme, "http" | "https")
+            || rest.contains(['?', '#', '"', '<', '>', '\\'])
+            || rest.contains(char::is_whitespace)
+        {
             return None;
         }
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -358,10 +366,16 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
     let codes = || Code::ALL.iter().map(|code| code.word());
     for (code, span, level) in config.lints.iter().flat_map(|lints| &lints.0) {
         if Code::from_word(code).is_none() {
-            out.report(Fault::new(Code::UnknownCode, place(*span), format!("there is no fault `{code}`")).suggest(nearest(code, codes())));
+            out.report(
+                Fault::new(Code::UnknownCode, place(*span), format!("there is no fault `{code}`"))
+                    .suggest(nearest(code, codes())),
+            );
         } else if level != "off" && crate::fault::Severity::from_word(level).is_none() {
             let message = format!("`{level}` is not a severity");
-            out.report(Fault::new(Code::InvalidValue, place(*span), message).help("write `off`, `advice`, `warning` or `error`"));
+            out.report(
+                Fault::new(Code::InvalidValue, place(*span), message)
+                    .help("write `off`, `advice`, `warning` or `error`"),
+            );
         }
     }
     for waiver in &config.waivers {
@@ -369,7 +383,8 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
             let at = source.text.find(&waiver.code).unwrap_or(0);
             let span = Span::new(at..at + waiver.code.len());
             out.report(
-                Fault::new(Code::UnknownCode, place(span), format!("there is no fault `{}`", waiver.code)).suggest(nearest(&waiver.code, codes())),
+                Fault::new(Code::UnknownCode, place(span), format!("there is no fault `{}`", waiver.code))
+                    .suggest(nearest(&waiver.code, codes())),
             );
         }
     }
@@ -378,7 +393,10 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
             let at = source.text.find(&item.to).unwrap_or(0);
             let span = Span::new(at..at + item.to.len());
             let message = format!("`{}` is neither an address of this site nor a web address", item.to);
-            out.report(Fault::new(Code::InvalidValue, place(span), message).help("write `/stories/` or `https://example.org/`"));
+            out.report(
+                Fault::new(Code::InvalidValue, place(span), message)
+                    .help("write `/stories/` or `https://example.org/`"),
+            );
         }
     }
 }

@@ -123,7 +123,9 @@ impl Consent {
 
     /// Whether it covers a record (`stories/shared-kitchen`) or a picture file below `content/`.
     pub fn covers(&self, what: &str) -> bool {
-        self.covers.iter().any(|covered| covered.trim_start_matches("content/").trim_end_matches(".md") == what || covered == what)
+        self.covers
+            .iter()
+            .any(|covered| covered.trim_start_matches("content/").trim_end_matches(".md") == what || covered == what)
     }
 }
 
@@ -146,15 +148,23 @@ impl Ledger {
         for (consent, span) in items {
             if consent.expires < consent.given {
                 out.report(
-                    Fault::new(Code::InvalidValue, Place::new(source, span), format!("consent `{}` ends before it begins", consent.id))
-                        .help("check `given` and `expires`"),
+                    Fault::new(
+                        Code::InvalidValue,
+                        Place::new(source, span),
+                        format!("consent `{}` ends before it begins", consent.id),
+                    )
+                    .help("check `given` and `expires`"),
                 );
             }
             if let Some((_, first)) = consents.get(&consent.id) {
                 out.report(
-                    Fault::new(Code::DuplicateField, Place::new(source, span), format!("consent `{}` is written twice", consent.id))
-                        .note_at(Place::new(source, *first), "it is first written here")
-                        .help("give the second one an id of its own"),
+                    Fault::new(
+                        Code::DuplicateField,
+                        Place::new(source, span),
+                        format!("consent `{}` is written twice", consent.id),
+                    )
+                    .note_at(Place::new(source, *first), "it is first written here")
+                    .help("give the second one an id of its own"),
                 );
                 // Which of the two was meant cannot be known: neither holds.
                 consents.remove(&consent.id);
@@ -224,11 +234,20 @@ pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> V
         let place = || Place::new(source, *span);
         match ledger.get(&person.id) {
             None => out.report(
-                Fault::new(Code::ConsentMissing, place(), format!("there is no consent `{}` in `consents.yaml`", person.id)).suggest(ledger.near(&person.id)),
+                Fault::new(
+                    Code::ConsentMissing,
+                    place(),
+                    format!("there is no consent `{}` in `consents.yaml`", person.id),
+                )
+                .suggest(ledger.near(&person.id)),
             ),
             Some(consent) if consent.minor == Some(true) && person.guardian.is_none() => out.report(
-                Fault::new(Code::MissingField, place(), format!("consent `{}` is for a minor and names no guardian", person.id))
-                    .help("add `guardian:` with the name of who agreed"),
+                Fault::new(
+                    Code::MissingField,
+                    place(),
+                    format!("consent `{}` is for a minor and names no guardian", person.id),
+                )
+                .help("add `guardian:` with the name of who agreed"),
             ),
             Some(_) => {}
         }

@@ -10,8 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// File stems that some system refuses, whatever their ending (Windows device names).
 const DEVICE_NAMES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 /// First segments of an address that the preview server keeps for itself.
@@ -44,9 +44,7 @@ fn is_mark(c: char) -> bool {
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(['-', '.'])
-        && text.chars().all(|c| {
-            (c.is_alphanumeric() && !c.is_uppercase()) || is_mark(c) || matches!(c, '-' | '_')
-        })
+        && text.chars().all(|c| (c.is_alphanumeric() && !c.is_uppercase()) || is_mark(c) || matches!(c, '-' | '_'))
 }
 
 /// What two addresses have in common when a disk or a host may take them for one:
@@ -61,9 +59,7 @@ pub fn fold(address: &str) -> Cow<'_, str> {
 /// Whether a slug or file stem is one that a system, a host or the preview server keeps for itself.
 pub fn is_reserved(stem: &str) -> bool {
     let lower = stem.to_ascii_lowercase();
-    DEVICE_NAMES.contains(&lower.as_str())
-        || SERVER_NAMES.contains(&lower.as_str())
-        || lower.ends_with(['.', ' '])
+    DEVICE_NAMES.contains(&lower.as_str()) || SERVER_NAMES.contains(&lower.as_str()) || lower.ends_with(['.', ' '])
 }
 
 /// Whether a file stem looks like the copy that a synchronising service leaves behind
@@ -122,11 +118,7 @@ pub fn resolve(folder: &str, link: &str) -> Option<String> {
 /// The file that answers for an address: pages are folders with an `index.html`.
 pub fn output(address: &str) -> String {
     let relative = address.trim_start_matches('/');
-    if relative.is_empty() || relative.ends_with('/') {
-        format!("{relative}index.html")
-    } else {
-        relative.to_owned()
-    }
+    if relative.is_empty() || relative.ends_with('/') { format!("{relative}index.html") } else { relative.to_owned() }
 }
 
 /// An address with every byte percent-encoded that RFC 3986 §3.3 does not allow in a path.
@@ -185,7 +177,9 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
         }
         // Each edit changes the length by one letter and the set of letters by two: most candidates end here.
         let longest = if candidate.is_ascii() && slug.is_ascii() { limit } else { limit * 4 };
-        if candidate.len().abs_diff(slug.len()) > longest || (letters ^ self::letters(candidate)).count_ones() as usize > 2 * limit {
+        if candidate.len().abs_diff(slug.len()) > longest
+            || (letters ^ self::letters(candidate)).count_ones() as usize > 2 * limit
+        {
             continue;
         }
         let distance = strsim::osa_distance(&slug, candidate).min(strsim::osa_distance(written, candidate));

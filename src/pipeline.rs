@@ -53,7 +53,7 @@ pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Optio
             return None;
         }
     };
-    let Some(config_source) = config_source(world, &entries, out) else { return None };
+    let config_source = config_source(world, &entries, out)?;
     let config_digest = Digest::of(config_source.text.as_bytes());
     let config = Config::from_source(&config_source, out);
     if let Some(config) = &config {
@@ -68,7 +68,10 @@ pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Optio
     let parts = parts(config, config_source, &files, &theme, out);
     let site = Arc::new(site::link(parts, out));
     usable.then(|| {
-        let themes = entries.iter().filter(|entry| entry.path.starts_with("themes/")).map(|entry| (entry.path.as_str(), content_digest(world, entry)));
+        let themes = entries
+            .iter()
+            .filter(|entry| entry.path.starts_with("themes/"))
+            .map(|entry| (entry.path.as_str(), content_digest(world, entry)));
         let own = files.iter().map(|(path, (.., item))| (path.as_str(), item.digest()));
         let config = std::iter::once((config::PATH, config_digest));
         let sources = combine(own.chain(config).chain(themes).collect());
@@ -99,10 +102,17 @@ fn stand_in(source: &Arc<Source>) -> Config {
 }
 
 /// Every file by what its path says it is, in parallel.
-fn read_files(world: &dyn World, entries: &[Entry], languages: &[Tag], last: Option<&Loaded>) -> BTreeMap<String, (u64, FileRole, Item)> {
+fn read_files(
+    world: &dyn World,
+    entries: &[Entry],
+    languages: &[Tag],
+    last: Option<&Loaded>,
+) -> BTreeMap<String, (u64, FileRole, Item)> {
     let private: BTreeMap<&str, &Entry> = entries
         .iter()
-        .filter_map(|entry| Some((entry.path.strip_prefix(PRIVATE)?.strip_prefix("records/")?.strip_suffix(".yaml")?, entry)))
+        .filter_map(|entry| {
+            Some((entry.path.strip_prefix(PRIVATE)?.strip_prefix("records/")?.strip_suffix(".yaml")?, entry))
+        })
         .collect();
     let read = |entry: &Entry| {
         let role = record::classify(&entry.path, languages);
@@ -140,7 +150,11 @@ fn read_file(world: &dyn World, entry: &Entry, role: &FileRole, overlay: Option<
         },
         FileRole::SyncCopy => {
             let name = entry.path.rsplit('/').next().unwrap_or(&entry.path);
-            let fault = Fault::in_file(Code::SyncCopy, entry.path.clone(), format!("`{name}` looks like a copy that a synchronising service left behind; it is held back"));
+            let fault = Fault::in_file(
+                Code::SyncCopy,
+                entry.path.clone(),
+                format!("`{name}` looks like a copy that a synchronising service left behind; it is held back"),
+            );
             Item::Failed(Arc::new(fault.help("compare it with the original and remove one of the two, or rename it")))
         }
         FileRole::Record { kind, slug } => match read_text(world, entry) {
@@ -177,7 +191,11 @@ fn merge(world: &dyn World, overlay: &Entry, parsed: &mut Parsed) {
 fn read_bytes(world: &dyn World, entry: &Entry) -> Result<Vec<u8>, Box<Fault>> {
     match entry.kind {
         EntryKind::LinkOut => {
-            let fault = Fault::in_file(Code::LinkLeavesProject, entry.path.clone(), "this is a link that leads out of the network");
+            let fault = Fault::in_file(
+                Code::LinkLeavesProject,
+                entry.path.clone(),
+                "this is a link that leads out of the network",
+            );
             return Err(Box::new(fault.help("copy the file here instead of linking to it")));
         }
         EntryKind::Unreadable => return Err(Box::new(unreadable(entry, "it cannot be looked at"))),
@@ -187,7 +205,8 @@ fn read_bytes(world: &dyn World, entry: &Entry) -> Result<Vec<u8>, Box<Fault>> {
 }
 
 fn unreadable(entry: &Entry, why: &str) -> Fault {
-    Fault::in_file(Code::Unreadable, entry.path.clone(), format!("this file cannot be opened: {why}")).help("check its permissions, and that it is not open elsewhere")
+    Fault::in_file(Code::Unreadable, entry.path.clone(), format!("this file cannot be opened: {why}"))
+        .help("check its permissions, and that it is not open elsewhere")
 }
 
 fn read_text(world: &dyn World, entry: &Entry) -> Result<Arc<Source>, Box<Fault>> {
@@ -219,7 +238,10 @@ fn not_text(entry: &Entry, text: String, at: usize, message: &str) -> Fault {
 fn theme(world: &dyn World, entries: &[Entry], config: Option<&Config>, out: &mut Faults) -> Theme {
     let name = config.and_then(|config| config.theme.as_deref()).unwrap_or(crate::theme::DEFAULT);
     let prefix = format!("themes/{name}/");
-    let mut others: Vec<String> = entries.iter().filter_map(|entry| Some(entry.path.strip_prefix("themes/")?.split_once('/')?.0.to_owned())).collect();
+    let mut others: Vec<String> = entries
+        .iter()
+        .filter_map(|entry| Some(entry.path.strip_prefix("themes/")?.split_once('/')?.0.to_owned()))
+        .collect();
     others.dedup();
     let mut own = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.path.starts_with(&prefix)) {
@@ -232,7 +254,13 @@ fn theme(world: &dyn World, entries: &[Entry], config: Option<&Config>, out: &mu
 }
 
 /// Sorts what was read by what it is.
-fn parts(config: Config, config_source: Arc<Source>, files: &BTreeMap<String, (u64, FileRole, Item)>, theme: &Theme, out: &mut Faults) -> Parts {
+fn parts(
+    config: Config,
+    config_source: Arc<Source>,
+    files: &BTreeMap<String, (u64, FileRole, Item)>,
+    theme: &Theme,
+    out: &mut Faults,
+) -> Parts {
     let mut templates: Vec<String> = theme.templates().map(str::to_owned).collect();
     templates.sort_unstable();
     let mut parts = Parts {
@@ -283,9 +311,15 @@ fn parts(config: Config, config_source: Arc<Source>, files: &BTreeMap<String, (u
 }
 
 /// A private file about a record that does not exist protects nobody.
-fn private_record(inner: &str, files: &BTreeMap<String, (u64, FileRole, Item)>, source: &Arc<Source>, out: &mut Faults) {
+fn private_record(
+    inner: &str,
+    files: &BTreeMap<String, (u64, FileRole, Item)>,
+    source: &Arc<Source>,
+    out: &mut Faults,
+) {
     let Some(key) = inner.strip_prefix("records/").and_then(|inner| inner.strip_suffix(".yaml")) else { return };
-    let named = |role: &FileRole| matches!(role, FileRole::Record { kind, slug } if format!("{}/{slug}", kind.folder()) == key);
+    let named =
+        |role: &FileRole| matches!(role, FileRole::Record { kind, slug } if format!("{}/{slug}", kind.folder()) == key);
     if !files.values().any(|(_, role, _)| named(role)) {
         let fault = Fault::in_file(Code::UnknownReference, source.path.clone(), format!("there is no record `{key}`"));
         out.report(fault.help("name the file like the record's: `records/partners/hope-street.yaml`"));
@@ -369,7 +403,9 @@ pub fn publish(loaded: &Loaded, edition: &Edition, out: &mut Faults) -> Press {
 /// Fingerprint of the contents of all files that make a site, without reading them as what they are.
 pub fn fingerprint(world: &dyn World, entries: &[Entry]) -> Digest {
     let languages = [];
-    let counts = |entry: &&Entry| entry.path.starts_with("themes/") || record::classify(&entry.path, &languages) != FileRole::Ignored;
+    let counts = |entry: &&Entry| {
+        entry.path.starts_with("themes/") || record::classify(&entry.path, &languages) != FileRole::Ignored
+    };
     let digests = entries.par_iter().filter(counts).map(|entry| (entry.path.as_str(), content_digest(world, entry)));
     combine(digests.collect())
 }

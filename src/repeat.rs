@@ -88,7 +88,9 @@ pub fn parse_weekday(text: &str) -> Option<Weekday> {
     let singular = word.strip_suffix('s').unwrap_or(&word);
     known
         .into_iter()
-        .find(|(name, _)| (word.len() >= 2 && name.starts_with(&word)) || (singular.len() >= 3 && name.starts_with(singular)))
+        .find(|(name, _)| {
+            (word.len() >= 2 && name.starts_with(&word)) || (singular.len() >= 3 && name.starts_with(singular))
+        })
         .map(|(_, day)| day)
 }
 
@@ -112,7 +114,9 @@ pub fn parse_rrule(text: &str) -> Option<Vec<(String, String)>> {
         .split(';')
         .map(|part| part.split_once('=').map(|(name, value)| (name.trim().to_uppercase(), value.trim().to_uppercase())))
         .collect();
-    parts.filter(|parts| parts.iter().any(|(name, _)| name == "FREQ") && parts.iter().all(|(_, value)| !value.is_empty()))
+    parts.filter(|parts| {
+        parts.iter().any(|(name, _)| name == "FREQ") && parts.iter().all(|(_, value)| !value.is_empty())
+    })
 }
 
 /// A date after which a rule surely has no occurrence; `None` when it has no end.

@@ -208,7 +208,11 @@ pub fn parse_date(text: &str) -> Result<Date, NotADate> {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return Err(NotADate::Shape) };
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if year.len() != 4 || !(1..=2).contains(&month.len()) || !(1..=2).contains(&day.len()) || !parts.iter().all(|p| digits(p)) {
+    if year.len() != 4
+        || !(1..=2).contains(&month.len())
+        || !(1..=2).contains(&day.len())
+        || !parts.iter().all(|p| digits(p))
+    {
         return Err(NotADate::Shape);
     }
     let (year, month, day) = (year.parse(), month.parse(), day.parse());
@@ -336,10 +340,7 @@ mod tests {
         assert_eq!(Moment::parse("2027-10-31 01:30 second").unwrap().fold, Some(Fold::Second));
         assert_eq!(Moment::parse("2027-06-18T18:30+01:00").unwrap().offset, Some(3600));
         assert_eq!(Moment::parse("2027-02-30"), Err(NotADate::NoSuchDay));
-        assert_eq!(
-            Moment::parse("05/06/2026"),
-            Err(NotADate::Slashes(Some(date(2026, 6, 5)), Some(date(2026, 5, 6))))
-        );
+        assert_eq!(Moment::parse("05/06/2026"), Err(NotADate::Slashes(Some(date(2026, 6, 5)), Some(date(2026, 5, 6)))));
         assert_eq!(Moment::parse("soon"), Err(NotADate::Shape));
     }
 

@@ -60,8 +60,19 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
         && last.stands(&made_of(options, &pipeline::fingerprint(world, &entries), &out), &writer.fingerprint(), now)
     {
         if !global.quiet {
-            let faults = if last.warnings > 0 { format!(" ({}: see `commonground check`)", count(last.warnings, "warning or advice", "warnings and advice")) } else { String::new() };
-            eprintln!("Nothing has changed since the last build: `{}` is up to date{faults}. {:.2} s", writer.out(), seconds());
+            let faults = if last.warnings > 0 {
+                format!(
+                    " ({}: see `commonground check`)",
+                    count(last.warnings, "warning or advice", "warnings and advice")
+                )
+            } else {
+                String::new()
+            };
+            eprintln!(
+                "Nothing has changed since the last build: `{}` is up to date{faults}. {:.2} s",
+                writer.out(),
+                seconds()
+            );
         }
         return Ended::Done;
     }
@@ -141,14 +152,26 @@ fn fail(faults: &Faults, global: &Global, why: &str) -> Ended {
 }
 
 /// A build that fails says first what waits to be taken away.
-fn give_up(faults: &Faults, published: &BTreeSet<String>, publication: &Publication, loaded: &Loaded, global: &Global) -> Ended {
+fn give_up(
+    faults: &Faults,
+    published: &BTreeSet<String>,
+    publication: &Publication,
+    loaded: &Loaded,
+    global: &Global,
+) -> Ended {
     let mut faults = faults.clone();
     settle(&loaded.site, publication.today(), &mut faults);
     let sorted = faults.sorted();
     report::show(&sorted, global);
-    let waiting: Vec<Withheld> = withheld(publication).into_iter().filter(|record| record.taken_away && published.contains(&path::output(&record.address))).collect();
+    let waiting: Vec<Withheld> = withheld(publication)
+        .into_iter()
+        .filter(|record| record.taken_away && published.contains(&path::output(&record.address)))
+        .collect();
     if !waiting.is_empty() {
-        eprintln!("{} to be taken down, and this build does not do it:", count(waiting.len(), "published page waits", "published pages wait"));
+        eprintln!(
+            "{} to be taken down, and this build does not do it:",
+            count(waiting.len(), "published page waits", "published pages wait")
+        );
         report::held_back(&waiting);
         eprintln!("Run `commonground build --keep-going` to publish everything but the records with errors.\n");
     }
@@ -162,7 +185,8 @@ fn show_progress(writer: &mut Writer, publication: &Publication, global: &Global
         return;
     }
     let bar = ProgressBar::new(pages as u64);
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:40} {pos} of {len} pages").unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.set_style(style);
     writer.on_progress(move |done, of| {
         if done == of {
@@ -175,10 +199,16 @@ fn show_progress(writer: &mut Writer, publication: &Publication, global: &Global
 
 /// Pages that were published and are gone without alias or `gone:`. Lists come and go by themselves, and a record
 /// that is kept back or has errors has not vanished. Those of earlier builds stay until they are dealt with.
-fn vanished(published: &BTreeSet<String>, produced: &BTreeSet<String>, last: &LastBuild, publication: &Publication) -> Vec<String> {
+fn vanished(
+    published: &BTreeSet<String>,
+    produced: &BTreeSet<String>,
+    last: &LastBuild,
+    publication: &Publication,
+) -> Vec<String> {
     let kept_back: BTreeSet<String> = withheld(publication).into_iter().map(|record| record.address).collect();
     let gone: BTreeSet<String> = publication.config().gone.iter().map(|address| path::output(address)).collect();
-    let addresses = published.iter().filter_map(|file| file.strip_suffix("index.html")).map(|address| format!("/{address}"));
+    let addresses =
+        published.iter().filter_map(|file| file.strip_suffix("index.html")).map(|address| format!("/{address}"));
     let mut vanished: BTreeSet<String> = addresses.chain(last.vanished.iter().cloned()).collect();
     vanished.retain(|address| {
         let file = path::output(address);
@@ -190,12 +220,21 @@ fn vanished(published: &BTreeSet<String>, produced: &BTreeSet<String>, last: &La
 
 fn report_vanished(vanished: &[String], faults: &mut Faults) {
     for address in vanished {
-        let fault = Fault::in_file(Code::VanishedAddress, config::PATH, format!("`{address}` was published and is gone"));
+        let fault =
+            Fault::in_file(Code::VanishedAddress, config::PATH, format!("`{address}` was published and is gone"));
         faults.report(fault.help(format!("add `aliases: [{address}]` to the record that takes its place, or `{address}` to `gone:` in `content/site.yaml`")));
     }
 }
 
-fn remember(world: &DiskWorld, made_of: &Digest, outputs: &Digest, now: Timestamp, press: &Press, faults: &[Fault], vanished: Vec<String>) {
+fn remember(
+    world: &DiskWorld,
+    made_of: &Digest,
+    outputs: &Digest,
+    now: Timestamp,
+    press: &Press,
+    faults: &[Fault],
+    vanished: Vec<String>,
+) {
     let sound = !faults.iter().any(|fault| fault.severity == Severity::Error);
     let state = LastBuild {
         made_of: if sound { made_of.to_string() } else { String::new() },
@@ -214,11 +253,15 @@ fn summary(press: &Press, written: &Written, place: &camino::Utf8Path, withheld:
     let pages = count(press.publication().pages().len(), "page", "pages");
     let changes = match written.swap {
         Swap::Untouched => "nothing had changed".to_owned(),
-        _ => format!("{} new or changed, {} as before, {} removed", written.changed, written.unchanged, written.removed),
+        _ => {
+            format!("{} new or changed, {} as before, {} removed", written.changed, written.unchanged, written.removed)
+        }
     };
     eprintln!("Built {pages} in {seconds:.2} s into `{place}`: {changes}");
     if written.swap == Swap::InPlace {
-        eprintln!("The folder could not be exchanged as a whole, so its files were replaced one by one: for a moment readers may have seen both.");
+        eprintln!(
+            "The folder could not be exchanged as a whole, so its files were replaced one by one: for a moment readers may have seen both."
+        );
     }
     if press.publication().base_url().is_none() {
         eprintln!("There is no `base_url` in `content/site.yaml`, so there is no sitemap; add it before you publish.");

@@ -50,14 +50,17 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     {
         return Ended::Environment(format!("the faults could not be written: {error}"));
     }
-    let bad = |fault: &Fault| fault.severity == Severity::Error || (options.made.strict && fault.severity == Severity::Warning);
+    let bad = |fault: &Fault| {
+        fault.severity == Severity::Error || (options.made.strict && fault.severity == Severity::Warning)
+    };
     if faults.iter().any(bad) { Ended::Faults } else { Ended::Done }
 }
 
 fn check(options: &Options, world: &DiskWorld) -> std::io::Result<Vec<Fault>> {
     let mut faults = Faults::new();
     if let Some(loaded) = pipeline::load(world, None, &mut faults) {
-        let edition = Edition { now: world.now(), drafts: options.made.drafts, base_url: options.made.base_url.clone() };
+        let edition =
+            Edition { now: world.now(), drafts: options.made.drafts, base_url: options.made.base_url.clone() };
         let press = pipeline::publish(&loaded, &edition, &mut faults);
         pipeline::print(world, &press, &Nowhere, &mut faults)?;
         settle(&loaded.site, press.publication().today(), &mut faults);

@@ -95,7 +95,8 @@ fn moment(text: &str) -> Result<Timestamp, String> {
         return Ok(instant);
     }
     let utc = zone("UTC").ok_or("the zone UTC is not there")?;
-    let moment = Moment::parse(text.trim_end_matches('Z')).map_err(|_| "write a date such as 2027-06-18 or 2027-06-18T18:30Z".to_owned())?;
+    let moment = Moment::parse(text.trim_end_matches('Z'))
+        .map_err(|_| "write a date such as 2027-06-18 or 2027-06-18T18:30Z".to_owned())?;
     moment.instant(&utc).map_err(|_| "there is no such moment".to_owned())
 }
 
@@ -146,12 +147,13 @@ impl Global {
     /// The network's folder.
     fn root(&self) -> Result<Utf8PathBuf, Ended> {
         if let Some(root) = &self.root {
-            return match root.join("content").is_dir() {
+            return match disk::exists(&root.join("content")) {
                 true => Ok(root.clone()),
                 false => Err(Ended::WrongUse(format!("`{root}` holds no network: there is no folder `content` in it"))),
             };
         }
-        let here = disk::current_folder().map_err(|error| Ended::Environment(format!("the current folder cannot be used: {error}")))?;
+        let here = disk::current_folder()
+            .map_err(|error| Ended::Environment(format!("the current folder cannot be used: {error}")))?;
         disk::find_root(&here).ok_or_else(|| {
             Ended::WrongUse("there is no network here: no `content/site.yaml` in this folder or above it. Make one with `commonground init`".to_owned())
         })
@@ -165,7 +167,8 @@ impl Global {
             return Err(Ended::WrongUse(format!("the private folder `{private}` does not exist")));
         }
         let private = private.map(|private| absolute(&private)).transpose()?;
-        DiskWorld::new(&root, private, made.now).map_err(|error| Ended::Environment(format!("`{root}` cannot be read: {error}")))
+        DiskWorld::new(&root, private, made.now)
+            .map_err(|error| Ended::Environment(format!("`{root}` cannot be read: {error}")))
     }
 
     /// Whether reports to standard error are coloured.
@@ -182,6 +185,7 @@ fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Ended> {
     if path.is_absolute() {
         return Ok(path.to_owned());
     }
-    let here = disk::current_folder().map_err(|error| Ended::Environment(format!("the current folder cannot be used: {error}")))?;
+    let here = disk::current_folder()
+        .map_err(|error| Ended::Environment(format!("the current folder cannot be used: {error}")))?;
     Ok(here.join(path))
 }

@@ -29,14 +29,20 @@ pub(super) struct Options {
 pub(super) fn run(global: &Global, options: &Options) -> Ended {
     let Some(kind) = Kind::of_word(&options.kind) else {
         let near = nearest(&options.kind, Kind::ALL.iter().map(|kind| kind.word()));
-        let suggestion = near.map_or_else(|| "kinds are story, partner, event, place, campaign, resource, incident and page".to_owned(), |near| format!("did you mean `{near}`?"));
+        let suggestion = near.map_or_else(
+            || "kinds are story, partner, event, place, campaign, resource, incident and page".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
         return Ended::WrongUse(format!("there is no kind `{}`; {suggestion}", options.kind));
     };
     let slug = slugify(&options.title);
     if slug.is_empty() || is_reserved(&slug) {
         return Ended::WrongUse(format!("`{}` gives no file name; use another title", options.title));
     }
-    let world = match global.root().and_then(|root| DiskWorld::new(&root, None, None).map_err(|error| Ended::Environment(error.to_string()))) {
+    let world = match global
+        .root()
+        .and_then(|root| DiskWorld::new(&root, None, None).map_err(|error| Ended::Environment(error.to_string())))
+    {
         Ok(world) => world,
         Err(ended) => return ended,
     };
@@ -49,7 +55,11 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         return Ended::WrongUse(format!("`{start}` is not a start such as `2027-06-18 18:30` ({why:?})"));
     }
     if let Some(ix) = loaded.site.find(kind, &slug) {
-        return Ended::WrongUse(format!("there is {} `{slug}` already: `{}`", kind.a_word(), loaded.site.record(ix).parsed.source.path));
+        return Ended::WrongUse(format!(
+            "there is {} `{slug}` already: `{}`",
+            kind.a_word(),
+            loaded.site.record(ix).parsed.source.path
+        ));
     }
     let folder = if kind.folder().is_empty() { "content".to_owned() } else { format!("content/{}", kind.folder()) };
     let path = world.root().join(&folder).join(format!("{slug}.md"));
@@ -78,7 +88,10 @@ fn optional(kind: Kind) -> Vec<&'static str> {
 fn text(kind: Kind, options: &Options, site: &Site, today: Date) -> String {
     let place = first_place(site);
     let mut lines = vec![format!("title: {}", quoted(&options.title))];
-    let required = Common::FIELDS.iter().chain(Fields::declared(kind)).filter(|field| field.need == Need::Required && field.name != "title");
+    let required = Common::FIELDS
+        .iter()
+        .chain(Fields::declared(kind))
+        .filter(|field| field.need == Need::Required && field.name != "title");
     for field in required {
         lines.push(format!("{}: {}", field.name, value(kind, field, options, &site.config, today)));
     }
@@ -93,7 +106,9 @@ fn text(kind: Kind, options: &Options, site: &Site, today: Date) -> String {
 
 fn value(kind: Kind, field: &Field, options: &Options, config: &Config, today: Date) -> String {
     match (kind, field.name) {
-        (Kind::Event, "start") => options.start.clone().unwrap_or_else(|| format!("{today} 18:30        # year-month-day hour:minute")),
+        (Kind::Event, "start") => {
+            options.start.clone().unwrap_or_else(|| format!("{today} 18:30        # year-month-day hour:minute"))
+        }
         (Kind::Partner, "type") => "organisation        # or group, faith, school, business …".to_owned(),
         (Kind::Place, "level") => "neighbourhood       # or village, town, district …".to_owned(),
         (Kind::Resource, "type") => "guide               # or report, toolkit, dialogue, poster, video".to_owned(),
@@ -103,7 +118,10 @@ fn value(kind: Kind, field: &Field, options: &Options, config: &Config, today: D
 }
 
 fn first_place(site: &Site) -> Option<&str> {
-    site.records.iter().find(|record| record.kind() == Kind::Place && !record.held_back).map(|record| record.id.slug.as_str())
+    site.records
+        .iter()
+        .find(|record| record.kind() == Kind::Place && !record.held_back)
+        .map(|record| record.id.slug.as_str())
 }
 
 /// A title in double quotes, as YAML reads it.

@@ -14,7 +14,8 @@ const SHOWN_OF_A_CODE: usize = 10;
 pub(super) fn show(faults: &[Fault], global: &Global) {
     let colour = global.colours(&std::io::stderr());
     let mut stderr = std::io::stderr().lock();
-    let mut ordered: Vec<&Fault> = faults.iter().filter(|fault| !global.quiet || fault.severity == Severity::Error).collect();
+    let mut ordered: Vec<&Fault> =
+        faults.iter().filter(|fault| !global.quiet || fault.severity == Severity::Error).collect();
     ordered.sort_by_key(|fault| fault.severity);
     let mut shown: std::collections::BTreeMap<fault::Code, usize> = std::collections::BTreeMap::new();
     for fault in ordered {
@@ -40,7 +41,11 @@ pub(super) fn tally(faults: &[Fault]) -> String {
         (of(Severity::Warning), "warning", "warnings"),
         (of(Severity::Advice), "piece of advice", "pieces of advice"),
     ];
-    let parts: Vec<String> = parts.into_iter().filter(|(number, ..)| *number > 0).map(|(number, one, many)| count(number, one, many)).collect();
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| count(number, one, many))
+        .collect();
     if parts.is_empty() { "no faults".to_owned() } else { parts.join(", ") }
 }
 

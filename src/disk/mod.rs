@@ -9,7 +9,7 @@ mod write;
 pub use start::{StartError, create, exists};
 pub use state::{LastBuild, program_digest};
 pub use world::DiskWorld;
-pub use write::{Swap, Written, Writer, WriterError};
+pub use write::{Swap, Writer, WriterError, Written};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -21,7 +21,8 @@ pub fn find_root(from: &Utf8Path) -> Option<Utf8PathBuf> {
 /// The folder that the program was started in.
 pub fn current_folder() -> std::io::Result<Utf8PathBuf> {
     let folder = std::env::current_dir()?;
-    Utf8PathBuf::from_path_buf(folder).map_err(|folder| std::io::Error::other(format!("{} is not UTF-8", folder.display())))
+    Utf8PathBuf::from_path_buf(folder)
+        .map_err(|folder| std::io::Error::other(format!("{} is not UTF-8", folder.display())))
 }
 
 /// A setting from the environment.

@@ -59,9 +59,17 @@ impl DiskWorld {
                 Ok(entry) if entry.file_type().is_dir() => continue,
                 Ok(entry) => entry,
                 Err(error) => {
-                    let path = error.path().and_then(|path| path.strip_prefix(folder).ok()).map(|path| path.to_string_lossy().into_owned());
+                    let path = error
+                        .path()
+                        .and_then(|path| path.strip_prefix(folder).ok())
+                        .map(|path| path.to_string_lossy().into_owned());
                     if let Some(path) = path.filter(|path| !path.is_empty()) {
-                        entries.push(Entry { path: format!("{prefix}{path}"), kind: EntryKind::Unreadable, size: 0, stamp: 0 });
+                        entries.push(Entry {
+                            path: format!("{prefix}{path}"),
+                            kind: EntryKind::Unreadable,
+                            size: 0,
+                            stamp: 0,
+                        });
                     }
                     continue;
                 }
@@ -72,11 +80,23 @@ impl DiskWorld {
                 entries.push(Entry { path, kind: EntryKind::Unreadable, size: 0, stamp: 0 });
                 continue;
             }
-            let kind = if entry.file_type().is_symlink() { self.link_kind(entry.path(), folder) } else { EntryKind::File };
-            let metadata = if kind == EntryKind::File { std::fs::metadata(entry.path()) } else { entry.metadata().map_err(io::Error::from) };
+            let kind =
+                if entry.file_type().is_symlink() { self.link_kind(entry.path(), folder) } else { EntryKind::File };
+            let metadata = if kind == EntryKind::File {
+                std::fs::metadata(entry.path())
+            } else {
+                entry.metadata().map_err(io::Error::from)
+            };
             entries.push(match metadata {
-                Ok(metadata) if metadata.is_file() && kind == EntryKind::File => Entry { path, kind, size: metadata.len(), stamp: stamp(&metadata, now) },
-                Ok(metadata) => Entry { path, kind: if kind == EntryKind::File { EntryKind::Unreadable } else { kind }, size: metadata.len(), stamp: 0 },
+                Ok(metadata) if metadata.is_file() && kind == EntryKind::File => {
+                    Entry { path, kind, size: metadata.len(), stamp: stamp(&metadata, now) }
+                }
+                Ok(metadata) => Entry {
+                    path,
+                    kind: if kind == EntryKind::File { EntryKind::Unreadable } else { kind },
+                    size: metadata.len(),
+                    stamp: 0,
+                },
                 Err(_) => Entry { path, kind: EntryKind::Unreadable, size: 0, stamp: 0 },
             });
         }

@@ -63,7 +63,8 @@ struct Put {
 type Mark = [u64; 3];
 
 fn mark(metadata: &fs::Metadata) -> Mark {
-    let modified = metadata.modified().ok().and_then(|time| time.duration_since(std::time::SystemTime::UNIX_EPOCH).ok());
+    let modified =
+        metadata.modified().ok().and_then(|time| time.duration_since(std::time::SystemTime::UNIX_EPOCH).ok());
     let time = modified.map_or(0, |time| time.as_secs() ^ u64::from(time.subsec_nanos()) << 34);
     #[cfg(unix)]
     let number = std::os::unix::fs::MetadataExt::ino(metadata);
@@ -96,13 +97,18 @@ impl Writer {
         };
         let _ = fs::create_dir_all(parent);
         let (lock, in_place) = match lock(&parent.join(format!(".{name}.lock"))) {
-            Err(WriterError::Io(_, error)) if out.is_dir() && is_unwritable(&error) => (lock(&out.join(".commonground.lock"))?, true),
+            Err(WriterError::Io(_, error)) if out.is_dir() && is_unwritable(&error) => {
+                (lock(&out.join(".commonground.lock"))?, true)
+            }
             other => (other?, false),
         };
         let stage = if in_place { out.join(".commonground.new") } else { parent.join(format!(".{name}.new")) };
-        recover(&out, &stage, &former(&out)).map_err(|error| WriterError::Io(format!("what an earlier build left beside `{out}` cannot be cleared"), error))?;
+        recover(&out, &stage, &former(&out)).map_err(|error| {
+            WriterError::Io(format!("what an earlier build left beside `{out}` cannot be cleared"), error)
+        })?;
         let keep: BTreeSet<String> = keep.iter().cloned().chain([".git", "CNAME"].map(str::to_owned)).collect();
-        let old = files_below(&out, &keep).map_err(|error| WriterError::Io(format!("`{out}` cannot be read"), error))?;
+        let old =
+            files_below(&out, &keep).map_err(|error| WriterError::Io(format!("`{out}` cannot be read"), error))?;
         Ok(Self {
             out,
             stage,
@@ -156,8 +162,10 @@ impl Writer {
         let changed = std::mem::take(&mut *self.changed.lock().expect("nobody panics with it"));
         let equal = std::mem::take(&mut *self.equal.lock().expect("nobody panics with it"));
         let digest = fingerprint(changed.iter().chain(&equal).map(|put| (put.path.as_str(), put.mark)).collect());
-        let removed: Vec<String> = self.old.keys().filter(|path| !produced.contains(*path) && path.as_str() != MARKER).cloned().collect();
-        let mut written = Written { swap: Swap::Untouched, changed: changed.len(), unchanged: equal.len(), removed: removed.len() };
+        let removed: Vec<String> =
+            self.old.keys().filter(|path| !produced.contains(*path) && path.as_str() != MARKER).cloned().collect();
+        let mut written =
+            Written { swap: Swap::Untouched, changed: changed.len(), unchanged: equal.len(), removed: removed.len() };
         if changed.is_empty() && removed.is_empty() && self.published() == produced && self.out.join(MARKER).exists() {
             self.clear();
             return Ok((written, digest));
@@ -204,7 +212,8 @@ impl Writer {
         remove_all(&former)?;
         match exchange(&self.stage, &self.out) {
             Ok(()) => fs::rename(&self.stage, &former),
-            Err(error) if matches!(error.raw_os_error(), Some(code) if code == rustix::io::Errno::INVAL.raw_os_error() || code == rustix::io::Errno::NOSYS.raw_os_error()) => {
+            Err(error) if matches!(error.raw_os_error(), Some(code) if code == rustix::io::Errno::INVAL.raw_os_error() || code == rustix::io::Errno::NOSYS.raw_os_error()) =>
+            {
                 // The journal of these two steps are the names themselves: see `recover`.
                 fs::rename(&self.out, &former)?;
                 fs::rename(&self.stage, &self.out)
@@ -218,7 +227,8 @@ impl Writer {
         if !self.out.join(MARKER).exists() {
             fs::write(self.out.join(MARKER), MARKER_HEAD)?;
         }
-        let (fresh, other): (Vec<&String>, Vec<&String>) = changed.iter().map(|put| &put.path).partition(|path| !self.old.contains_key(*path));
+        let (fresh, other): (Vec<&String>, Vec<&String>) =
+            changed.iter().map(|put| &put.path).partition(|path| !self.old.contains_key(*path));
         for path in fresh.into_iter().chain(other) {
             let to = self.out.join(path);
             if let Some(folder) = to.parent() {
@@ -307,22 +317,27 @@ fn resolve(out: &Utf8Path) -> io::Result<Utf8PathBuf> {
 fn refuse(out: &Utf8Path, sources: &[Utf8PathBuf], keep: &[String]) -> Result<(), WriterError> {
     for source in sources {
         if source.starts_with(out) || out.starts_with(source) {
-            return Err(WriterError::Refused(format!("`{out}` is, holds or lies in `{source}`, which is read and must not be written to")));
+            return Err(WriterError::Refused(format!(
+                "`{out}` is, holds or lies in `{source}`, which is read and must not be written to"
+            )));
         }
     }
     if out.is_file() {
         return Err(WriterError::Refused(format!("`{out}` is a file, not a folder")));
     }
-    let ours = |name: &str| name == ".git" || name == "CNAME" || name.starts_with(".commonground") || keep.iter().any(|kept| kept == name);
+    let ours = |name: &str| {
+        name == ".git" || name == "CNAME" || name.starts_with(".commonground") || keep.iter().any(|kept| kept == name)
+    };
     let foreign = fs::read_dir(out).ok().and_then(|entries| {
-        let mut names: Vec<String> = entries.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> =
+            entries.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names.into_iter().find(|name| !ours(name))
     });
     match foreign {
-        Some(name) if !out.join(MARKER).exists() => {
-            Err(WriterError::Refused(format!("`{out}` holds `{name}`, which this program did not make; name an empty folder with `--out`")))
-        }
+        Some(name) if !out.join(MARKER).exists() => Err(WriterError::Refused(format!(
+            "`{out}` holds `{name}`, which this program did not make; name an empty folder with `--out`"
+        ))),
         _ => Ok(()),
     }
 }
@@ -371,7 +386,8 @@ fn files_below(out: &Utf8Path, keep: &BTreeSet<String>) -> io::Result<BTreeMap<S
         let entry = entry.map_err(io::Error::from)?;
         if !entry.file_type().is_dir() {
             let size = if entry.file_type().is_file() { entry.metadata()?.len() } else { u64::MAX };
-            let path = entry.path().strip_prefix(out).map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+            let path =
+                entry.path().strip_prefix(out).map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
             files.insert(path, size);
         }
     }
@@ -389,7 +405,9 @@ fn fingerprint(mut files: Vec<(&str, Mark)>) -> Digest {
         .iter()
         .map(|(_, mark)| {
             let mut bytes = [0; 24];
-            mark.iter().zip(bytes.chunks_exact_mut(8)).for_each(|(number, chunk)| chunk.copy_from_slice(&number.to_le_bytes()));
+            mark.iter()
+                .zip(bytes.chunks_exact_mut(8))
+                .for_each(|(number, chunk)| chunk.copy_from_slice(&number.to_le_bytes()));
             bytes
         })
         .collect();

@@ -8,10 +8,7 @@ static TEXTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/fault/explain");
 
 /// The explanation of a code, in Markdown that reads well in a terminal.
 pub fn explanation(code: Code) -> &'static str {
-    TEXTS
-        .get_file(format!("{}.md", code.word()))
-        .and_then(|file| file.contents_utf8())
-        .unwrap_or_default()
+    TEXTS.get_file(format!("{}.md", code.word())).and_then(|file| file.contents_utf8()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -69,7 +69,13 @@ impl Fault {
     }
 
     /// A fault in a text that is not kept as a source, such as a template: path, text, range of bytes.
-    pub fn in_text(code: Code, path: &str, text: &str, range: std::ops::Range<usize>, message: impl Into<String>) -> Self {
+    pub fn in_text(
+        code: Code,
+        path: &str,
+        text: &str,
+        range: std::ops::Range<usize>,
+        message: impl Into<String>,
+    ) -> Self {
         let source = Arc::new(Source { path: path.to_owned(), text: text.to_owned() });
         Self::new(code, Place::new(&source, Span::new(range)), message)
     }
@@ -123,8 +129,12 @@ impl Fault {
             At::Place(place) => (place.span.start, place.span.end),
             At::File(_) | At::Network => (0, 0),
         };
-        (self.path(), key(self), self.code.word(), &self.message)
-            .cmp(&(other.path(), key(other), other.code.word(), &other.message))
+        (self.path(), key(self), self.code.word(), &self.message).cmp(&(
+            other.path(),
+            key(other),
+            other.code.word(),
+            &other.message,
+        ))
     }
 }
 

@@ -30,9 +30,11 @@ fn report(fault: &Fault) -> Group<'_> {
     }
     for note in &fault.notes {
         group = match &note.place {
-            Some(place) => {
-                group.element(Level::NOTE.message(note.message.as_str())).element(snippet(place, AnnotationKind::Context, None))
-            }
+            Some(place) => group.element(Level::NOTE.message(note.message.as_str())).element(snippet(
+                place,
+                AnnotationKind::Context,
+                None,
+            )),
             None => group.element(Level::NOTE.message(note.message.as_str())),
         };
     }

@@ -19,7 +19,8 @@ fn split(publication: &Publication, most: usize) -> Vec<Output> {
     if publication.base_url().is_none() {
         return Vec::new();
     }
-    let pages: Vec<&Page> = publication.pages().iter().filter(|page| !matches!(page.id.what, What::NotFound | What::Redirect(_))).collect();
+    let pages: Vec<&Page> =
+        publication.pages().iter().filter(|page| !matches!(page.id.what, What::NotFound | What::Redirect(_))).collect();
     if pages.len() <= most {
         return vec![Output { path: "sitemap.xml".to_owned(), bytes: urls(publication, &pages).into_bytes() }];
     }
@@ -81,7 +82,10 @@ mod tests {
         let outputs = split(&publication, 3);
         let index = String::from_utf8(outputs.last().expect("an index").bytes.clone()).expect("text");
         assert_eq!(index.matches("<loc>https://example.org/net/sitemap-").count(), outputs.len() - 1);
-        let urls: usize = outputs[..outputs.len() - 1].iter().map(|output| String::from_utf8_lossy(&output.bytes).matches("<url>").count()).sum();
+        let urls: usize = outputs[..outputs.len() - 1]
+            .iter()
+            .map(|output| String::from_utf8_lossy(&output.bytes).matches("<url>").count())
+            .sum();
         assert_eq!(urls, publication.pages().len() - 1);
     }
 }

@@ -94,7 +94,12 @@ impl Blocks {
             content: *content,
             parameters: parameters
                 .iter()
-                .map(|(name, required, refers, words)| Parameter { name: Cow::Borrowed(name), required: *required, refers: *refers, words })
+                .map(|(name, required, refers, words)| Parameter {
+                    name: Cow::Borrowed(name),
+                    required: *required,
+                    refers: *refers,
+                    words,
+                })
                 .collect(),
         });
         let mut blocks: Vec<BlockKind> = core.collect();
@@ -166,8 +171,12 @@ pub(super) fn scan<'a>(source: &Arc<Source>, offset: usize, body: &'a str, out: 
             match open.pop() {
                 Some(block) => overwrite(&mut scan, begin, trimmed.len(), Line::Close(block)),
                 None => out.report(
-                    Fault::new(Code::BlockOpen, Place::new(source, span(0, colons)), "nothing is open that `:::` could close")
-                        .help("remove the line, or write the block's name: `:::callout`"),
+                    Fault::new(
+                        Code::BlockOpen,
+                        Place::new(source, span(0, colons)),
+                        "nothing is open that `:::` could close",
+                    )
+                    .help("remove the line, or write the block's name: `:::callout`"),
                 ),
             }
             continue;
@@ -187,8 +196,12 @@ pub(super) fn scan<'a>(source: &Arc<Source>, offset: usize, body: &'a str, out: 
     for number in open {
         let block = &scan.blocks[number as usize];
         out.report(
-            Fault::new(Code::BlockOpen, Place::new(source, block.span), format!("block `{}` is never closed", block.name))
-                .help("add a line `:::` after its content"),
+            Fault::new(
+                Code::BlockOpen,
+                Place::new(source, block.span),
+                format!("block `{}` is never closed", block.name),
+            )
+            .help("add a line `:::` after its content"),
         );
     }
     scan
@@ -218,8 +231,12 @@ fn read_block(source: &Arc<Source>, offset: usize, text: &str, content: bool, ou
         let word = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
         if !rest[word..].starts_with('=') || word == 0 {
             out.report(
-                Fault::new(Code::UnknownArgument, Place::new(source, Span::new(offset + at..offset + at + word.max(1))), "this is not an argument")
-                    .help("write a name, `=`, and the value in quotes: `slug=\"community-lunch\"`"),
+                Fault::new(
+                    Code::UnknownArgument,
+                    Place::new(source, Span::new(offset + at..offset + at + word.max(1))),
+                    "this is not an argument",
+                )
+                .help("write a name, `=`, and the value in quotes: `slug=\"community-lunch\"`"),
             );
             at += word.max(rest.chars().next().map_or(1, char::len_utf8));
             continue;
@@ -274,7 +291,9 @@ mod tests {
 
     #[test]
     fn code_definitions_and_prose_are_left_alone() {
-        for text in ["```\n::event slug=x\n```\n", "Term\n: Definition\n", "    ::event\n", "a ::event b\n", ":: spaced\n"] {
+        for text in
+            ["```\n::event slug=x\n```\n", "Term\n: Definition\n", "    ::event\n", "a ::event b\n", ":: spaced\n"]
+        {
             let (masked, blocks, _) = scanned(text);
             assert_eq!((masked.as_str(), blocks.len()), (text, 0));
         }

@@ -180,7 +180,10 @@ mod tests {
         let text = "x <IMG alt='a b' SRC=\"p.png\" hidden> <!-- <b> --> </A>";
         let tags = tags(text);
         assert_eq!(tags.len(), 2);
-        assert_eq!((tags[0].name.as_str(), tags[0].attribute("src"), tags[0].attribute("alt")), ("img", Some("p.png"), Some("a b")));
+        assert_eq!(
+            (tags[0].name.as_str(), tags[0].attribute("src"), tags[0].attribute("alt")),
+            ("img", Some("p.png"), Some("a b"))
+        );
         assert_eq!(tags[0].attribute("hidden"), Some(""));
         assert!(tags[1].closing);
     }

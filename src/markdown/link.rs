@@ -57,7 +57,9 @@ impl Target {
         if let Some(scheme) = Url::scheme(clean) {
             return Self::Unsafe(scheme.to_owned());
         }
-        let (link, anchor) = clean.split_once('#').map_or((clean, None), |(link, anchor)| (link, Some(path::decode(anchor).into_owned())));
+        let (link, anchor) = clean
+            .split_once('#')
+            .map_or((clean, None), |(link, anchor)| (link, Some(path::decode(anchor).into_owned())));
         let link = link.split('?').next().unwrap_or(link);
         let decoded = path::decode(link);
         match (decoded.as_ref(), anchor) {
@@ -77,7 +79,15 @@ mod tests {
 
     #[test]
     fn schemes_cannot_be_smuggled() {
-        for written in ["javascript:alert(1)", "java\nscript:alert(1)", " JAVASCRIPT:x", "data:text/html,x", "vbscript:x", "//evil.example", "/\\evil.example"] {
+        for written in [
+            "javascript:alert(1)",
+            "java\nscript:alert(1)",
+            " JAVASCRIPT:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "//evil.example",
+            "/\\evil.example",
+        ] {
             assert!(matches!(Target::read(written, "content"), Target::Unsafe(_)), "{written:?}");
         }
     }

@@ -155,7 +155,12 @@ impl<'s, 'e> Pass<'s, 'e> {
         }
         if self.depth > MAX_DEPTH {
             let end = at.end.min(at.start + 40);
-            self.report(Code::TooDeep, &(at.start..end), "quotes or lists are nested too deeply".into(), "make it flatter");
+            self.report(
+                Code::TooDeep,
+                &(at.start..end),
+                "quotes or lists are nested too deeply".into(),
+                "make it flatter",
+            );
             return false;
         }
         if !self.options.connect {
@@ -188,7 +193,9 @@ impl<'s, 'e> Pass<'s, 'e> {
                 self.events.push(event);
                 self.end_heading(level);
             }
-            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => self.start_link(link_type, &dest_url, &title, at),
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                self.start_link(link_type, &dest_url, &title, at)
+            }
             Event::End(TagEnd::Link) => {
                 if let Some(Some(number)) = self.links.pop() {
                     self.inline(&format!("{OPEN}l{number}{CLOSE}"));
@@ -224,7 +231,8 @@ impl<'s, 'e> Pass<'s, 'e> {
             heading.push_str(text);
         }
         if self.excerpt_open && self.body.excerpt.len() < 240 {
-            let room = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= 240).last().unwrap_or(0);
+            let room =
+                text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= 240).last().unwrap_or(0);
             self.body.excerpt.push_str(&text[..room]);
             if room < text.len() {
                 let cut = self.body.excerpt.rfind(' ').unwrap_or(self.body.excerpt.len());
@@ -292,11 +300,21 @@ impl<'s, 'e> Pass<'s, 'e> {
                 } else {
                     format!("links beginning `{scheme}:` are not published")
                 };
-                self.report(Code::UnsafeUrl, at, message, "use an address that begins with https:, http:, mailto: or tel:");
+                self.report(
+                    Code::UnsafeUrl,
+                    at,
+                    message,
+                    "use an address that begins with https:, http:, mailto: or tel:",
+                );
                 return None;
             }
             Target::OutOfRoot => {
-                self.report(Code::BrokenLink, at, format!("`{written}` leads out of the network"), "link to a file inside `content/`");
+                self.report(
+                    Code::BrokenLink,
+                    at,
+                    format!("`{written}` leads out of the network"),
+                    "link to a file inside `content/`",
+                );
                 return None;
             }
             _ => {}
@@ -337,21 +355,41 @@ impl<'s, 'e> Pass<'s, 'e> {
             Target::File { path, .. } => picture.path = Some(path),
             Target::Outside(url) => {
                 let message = "a picture from another site is not shown".to_owned();
-                self.report(Code::RemovedHtml, at, message, "save the picture beside this file; readers see a link for now");
+                self.report(
+                    Code::RemovedHtml,
+                    at,
+                    message,
+                    "save the picture beside this file; readers see a link for now",
+                );
                 let card = html::card(&url, Some(&picture.alt));
                 self.inline(&card);
                 return;
             }
             Target::Unsafe(scheme) => {
-                self.report(Code::UnsafeUrl, at, format!("pictures beginning `{scheme}:` are not published"), "save the picture beside this file");
+                self.report(
+                    Code::UnsafeUrl,
+                    at,
+                    format!("pictures beginning `{scheme}:` are not published"),
+                    "save the picture beside this file",
+                );
                 return;
             }
             Target::OutOfRoot => {
-                self.report(Code::BrokenLink, at, format!("`{}` leads out of the network", picture.written), "save the picture beside this file");
+                self.report(
+                    Code::BrokenLink,
+                    at,
+                    format!("`{}` leads out of the network", picture.written),
+                    "save the picture beside this file",
+                );
                 return;
             }
             Target::Anchor(_) | Target::Address { .. } => {
-                self.report(Code::MissingFile, at, format!("`{}` is not a picture's file", picture.written), "save the picture beside this file");
+                self.report(
+                    Code::MissingFile,
+                    at,
+                    format!("`{}` is not a picture's file", picture.written),
+                    "save the picture beside this file",
+                );
                 return;
             }
         }
@@ -405,7 +443,13 @@ impl<'s, 'e> Pass<'s, 'e> {
 
     fn raw_picture(&mut self, tag: &html::Tag<'_>, at: &Range<usize>, written: &mut String) {
         let decoded = |name| html_escape::decode_html_entities(tag.attribute(name).unwrap_or_default()).into_owned();
-        let picture = Picture { path: None, written: decoded("src"), alt: decoded("alt"), title: decoded("title"), span: self.span(at) };
+        let picture = Picture {
+            path: None,
+            written: decoded("src"),
+            alt: decoded("alt"),
+            title: decoded("title"),
+            span: self.span(at),
+        };
         let before = self.events.len();
         self.end_picture(picture, at);
         for event in self.events.drain(before..) {
@@ -419,7 +463,12 @@ impl<'s, 'e> Pass<'s, 'e> {
     fn raw_tag(&mut self, text: &str, tag: &html::Tag<'_>, at: &Range<usize>, written: &mut String) {
         if !html::is_published(&tag.name) {
             if !tag.closing {
-                self.report(Code::RemovedHtml, at, format!("`<{}>` is not published", tag.name), "write it in Markdown");
+                self.report(
+                    Code::RemovedHtml,
+                    at,
+                    format!("`<{}>` is not published", tag.name),
+                    "write it in Markdown",
+                );
             }
             written.push_str(&text[tag.range.clone()]);
             return;

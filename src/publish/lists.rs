@@ -48,7 +48,11 @@ impl Lists {
 
 pub(super) fn make(publication: &Publication) -> Lists {
     let site = &publication.site;
-    let mut lists = Lists { past: vec![false; site.records.len()], by_topic: vec![Vec::new(); site.topics.len()], ..Lists::default() };
+    let mut lists = Lists {
+        past: vec![false; site.records.len()],
+        by_topic: vec![Vec::new(); site.topics.len()],
+        ..Lists::default()
+    };
     for (ix, record) in site.iter().filter(|(ix, _)| publication.is_live(*ix)) {
         if let Some(Fields::Event(event)) = &record.parsed.fields {
             lists.past[ix.at()] = has_passed(event, &site.config.zone, &publication.clock);
@@ -137,7 +141,13 @@ fn has_passed(event: &Event, site_zone: &crate::config::Zone, clock: &Clock) -> 
                 (Some(step), until) => repeat::last_day(start.date, step, until, repeat.count),
                 (None, until) => until,
             };
-            let added = event.occurrences.unguarded().iter().filter(|occurrence| occurrence.added == Some(true)).map(|occurrence| occurrence.date).max();
+            let added = event
+                .occurrences
+                .unguarded()
+                .iter()
+                .filter(|occurrence| occurrence.added == Some(true))
+                .map(|occurrence| occurrence.date)
+                .max();
             last.map(|last| Moment::day(last.max(added.unwrap_or(last))))
         }
     };

@@ -74,7 +74,8 @@ pub fn publish(site: &Arc<Site>, edition: &Edition, out: &mut Faults) -> Publica
     };
     publication.lists = lists::make(&publication);
     publication.pages = route::pages(&publication);
-    publication.by_address = publication.pages.iter().enumerate().map(|(index, page)| (page.address.clone(), index)).collect();
+    publication.by_address =
+        publication.pages.iter().enumerate().map(|(index, page)| (page.address.clone(), index)).collect();
     publication.files = see::files(&publication);
     standing::report_links_to_withheld(&publication, out);
     publication
@@ -149,7 +150,12 @@ impl Publication {
 
     /// The channel-independent standing of each record that is not simply published, with what names it.
     pub fn not_published(&self) -> impl Iterator<Item = (&crate::record::RecordId, &str, &Standing, &str)> {
-        let held = self.site.records.iter().zip(&self.standing).filter(|(record, standing)| !standing.is_live() && record.kind().has_pages());
+        let held = self
+            .site
+            .records
+            .iter()
+            .zip(&self.standing)
+            .filter(|(record, standing)| !standing.is_live() && record.kind().has_pages());
         held.map(|(record, standing)| (&record.id, record.parsed.title(), standing, record.address.as_str()))
     }
 

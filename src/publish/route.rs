@@ -92,7 +92,7 @@ fn list_pages(publication: &Publication, lists: &Lists, pages: &mut Vec<Page>) {
         paginate(pages, What::List(kind), &format!("/{}/", kind.folder()), lists.of(kind).len(), size);
     }
     paginate(pages, What::PastEvents, "/events/past/", lists.past_events.len(), size);
-    for ((year, month), _) in &lists.months {
+    for (year, month) in lists.months.keys() {
         pages.push(Page::single(What::Month(*year, *month), format!("/events/{year:04}/{month:02}/")));
     }
     pages.push(Page::single(What::Topics, "/topics/"));
@@ -122,7 +122,9 @@ impl Publication {
         let (all, size): (&[Ix], usize) = match &page.id.what {
             What::List(kind) => (self.lists.of(*kind), self.site.config.page_size()),
             What::PastEvents => (&self.lists.past_events, self.site.config.page_size()),
-            What::Month(year, month) => (self.lists.months.get(&(*year, *month)).map_or(&[], Vec::as_slice), usize::MAX),
+            What::Month(year, month) => {
+                (self.lists.months.get(&(*year, *month)).map_or(&[], Vec::as_slice), usize::MAX)
+            }
             What::Topic(number) => (&self.lists.by_topic[*number as usize], self.site.config.page_size()),
             What::Record(ix) => (self.lists.place(*ix), PER_PLACE),
             What::Home | What::Topics | What::NotFound | What::Redirect(_) => (&[], 1),

@@ -63,9 +63,18 @@ pub(super) fn files(publication: &Publication) -> BTreeMap<String, String> {
         let Some(seen) = publication.see(ix, Channel::Page) else { continue };
         let record = seen.record;
         let links = record.links.iter().chain(record.translations.iter().flat_map(|translation| &translation.links));
-        let shots = record.pictures.iter().chain(record.translations.iter().flat_map(|translation| &translation.pictures)).flatten();
+        let shots = record
+            .pictures
+            .iter()
+            .chain(record.translations.iter().flat_map(|translation| &translation.pictures))
+            .flatten();
         let pictures: BTreeSet<&str> = shots.chain(&record.image).map(|shot| shot.path.as_str()).collect();
-        let linked = record.resolved.iter().zip(&record.parsed.marks).filter(|(_, mark)| mark.field != "image").map(|(resolved, _)| resolved);
+        let linked = record
+            .resolved
+            .iter()
+            .zip(&record.parsed.marks)
+            .filter(|(_, mark)| mark.field != "image")
+            .map(|(resolved, _)| resolved);
         for resolved in linked.chain(links) {
             if let Resolved::File(path) = resolved {
                 files.insert(path.as_str());
@@ -81,7 +90,10 @@ impl<'a> Seen<'a> {
     /// The same record in a language, where it has such a translation.
     pub fn in_language(mut self, language: Option<&Tag>) -> Self {
         self.translation = language.and_then(|language| {
-            self.record.translations.iter().find(|translation| translation.language == *language && !translation.held_back)
+            self.record
+                .translations
+                .iter()
+                .find(|translation| translation.language == *language && !translation.held_back)
         });
         self
     }
@@ -118,7 +130,10 @@ impl<'a> Seen<'a> {
 
     /// Its title, in the language it is seen in.
     pub fn title(&self) -> &'a str {
-        let translated = self.translation.and_then(|translation| translation.parsed.fields.as_ref()).and_then(|fields| fields.title.as_deref());
+        let translated = self
+            .translation
+            .and_then(|translation| translation.parsed.fields.as_ref())
+            .and_then(|fields| fields.title.as_deref());
         translated.unwrap_or(&self.common.title)
     }
 
@@ -149,7 +164,8 @@ impl<'a> Seen<'a> {
     pub fn languages(&self) -> Vec<(Tag, String)> {
         let own = (self.publication.site.config.language.clone(), self.publication.href(&self.record.address));
         let others = self.record.translations.iter().filter(|translation| !translation.held_back);
-        let others = others.map(|translation| (translation.language.clone(), self.publication.href(&translation.address)));
+        let others =
+            others.map(|translation| (translation.language.clone(), self.publication.href(&translation.address)));
         std::iter::once(own).chain(others).collect()
     }
 
@@ -188,13 +204,20 @@ impl<'a> Seen<'a> {
     /// Records that it names in a role.
     pub fn forward(&self, role: Role) -> impl Iterator<Item = Seen<'a>> {
         let publication = self.publication;
-        self.record.forward.iter().filter(move |(known, _)| *known == role).filter_map(move |(_, to)| publication.see(*to, Channel::List))
+        self.record
+            .forward
+            .iter()
+            .filter(move |(known, _)| *known == role)
+            .filter_map(move |(_, to)| publication.see(*to, Channel::List))
     }
 
     /// Relations to it that may be seen: role, and the record that names it, in the order of kind and slug.
     pub fn backward(&self) -> impl Iterator<Item = (Role, Seen<'a>)> {
         let publication = self.publication;
-        self.record.backward.iter().filter_map(move |(role, from)| Some((*role, publication.see(*from, Channel::List)?)))
+        self.record
+            .backward
+            .iter()
+            .filter_map(move |(role, from)| Some((*role, publication.see(*from, Channel::List)?)))
     }
 
     /// What a word of its fields names, if that may be seen.
@@ -353,7 +376,9 @@ impl Publication {
                 let address = of_file(path);
                 self.files.contains_key(&address).then(|| self.href(&address))
             }
-            Resolved::Address(address, anchor) => self.page_at(address).map(|page| with(self.href(&page.address), anchor)),
+            Resolved::Address(address, anchor) => {
+                self.page_at(address).map(|page| with(self.href(&page.address), anchor))
+            }
             Resolved::Verbatim(url) => Some(url.clone()),
             Resolved::Known | Resolved::Nothing => None,
         }
@@ -366,13 +391,20 @@ impl Publication {
             return None;
         }
         let pixels = self.site.assets.get(&shot.path).and_then(|facts| facts.pixels);
-        Some(PictureSeen { src: self.href(&of_file(&shot.path)), alt: shot.alt.clone(), pixels, credit: shot.credit.clone() })
+        Some(PictureSeen {
+            src: self.href(&of_file(&shot.path)),
+            alt: shot.alt.clone(),
+            pixels,
+            credit: shot.credit.clone(),
+        })
     }
 
     /// The record that a page shows, in the page's language.
     pub fn seen_on(&self, page: &Page) -> Option<Seen<'_>> {
         match &page.id.what {
-            What::Record(ix) | What::Redirect(ix) => self.see(*ix, Channel::Page).map(|seen| seen.in_language(page.id.language.as_ref())),
+            What::Record(ix) | What::Redirect(ix) => {
+                self.see(*ix, Channel::Page).map(|seen| seen.in_language(page.id.language.as_ref()))
+            }
             _ => None,
         }
     }

@@ -116,12 +116,21 @@ fn consent_standing(site: &Site, id: &str, channel: Channel, clock: &Clock) -> O
 pub(super) fn picture_is_seen(site: &Site, path: &str, channel: Channel, clock: &Clock) -> bool {
     let Some(facts) = site.assets.get(path) else { return false };
     let Some(consents) = site.picture_consents.get(&facts.digest) else { return true };
-    consents.iter().fold(true, |seen, id| (consent_standing(site, id, channel, clock) == Some(consent::Standing::Given)) & seen)
+    consents
+        .iter()
+        .fold(true, |seen, id| (consent_standing(site, id, channel, clock) == Some(consent::Standing::Given)) & seen)
 }
 
 /// For which records safety is raised: by the network, by themselves, or by a place they are in.
 pub(super) fn raised(site: &Site) -> Vec<bool> {
-    let raised = |record: &Record| record.parsed.common.as_ref().and_then(|common| common.safety).is_some_and(|safety| safety.level == SafetyLevel::Raised);
+    let raised = |record: &Record| {
+        record
+            .parsed
+            .common
+            .as_ref()
+            .and_then(|common| common.safety)
+            .is_some_and(|safety| safety.level == SafetyLevel::Raised)
+    };
     if site.config.safety_level() == SafetyLevel::Raised {
         return vec![true; site.records.len()];
     }
@@ -147,10 +156,22 @@ pub(super) fn report_links_to_withheld(publication: &Publication, out: &mut Faul
         report(publication, &record.parsed.source, links, &mut told, out);
         let blocks = record.parsed.body.blocks.iter().zip(&record.block_records);
         for (block, ix) in blocks.filter_map(|(block, ix)| ix.map(|ix| (block, ix))) {
-            report(publication, &record.parsed.source, std::iter::once((block.span, &Resolved::Record(ix, None))), &mut told, out);
+            report(
+                publication,
+                &record.parsed.source,
+                std::iter::once((block.span, &Resolved::Record(ix, None))),
+                &mut told,
+                out,
+            );
         }
         for translation in &record.translations {
-            let links = translation.parsed.body.links.iter().zip(&translation.links).map(|(link, resolved)| (link.span, resolved));
+            let links = translation
+                .parsed
+                .body
+                .links
+                .iter()
+                .zip(&translation.links)
+                .map(|(link, resolved)| (link.span, resolved));
             report(publication, &translation.parsed.source, links, &mut told, out);
         }
     }
@@ -167,7 +188,10 @@ fn report<'a>(
         let Some(ix) = resolved.record() else { continue };
         let standing = &publication.standing[ix.at()];
         let to = publication.site.record(ix);
-        if matches!(standing, Standing::Withheld(_)) && to.kind() != Kind::Incident && told.insert((source.path.clone(), span)) {
+        if matches!(standing, Standing::Withheld(_))
+            && to.kind() != Kind::Incident
+            && told.insert((source.path.clone(), span))
+        {
             let message = format!("`{}` is not published now ({}), so this is left out", to.id.slug, standing.words());
             out.report(Fault::new(Code::LinksToWithheld, Place::new(source, span), message));
         }

@@ -239,7 +239,8 @@ impl FromNode for Languages {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.value {
             Value::Map(_) => LanguageFields::read(node, reader).map(Self),
-            _ => Vec::read(node, reader).map(|spoken| Self(LanguageFields { spoken, interpreted: Vec::new(), materials: Vec::new() })),
+            _ => Vec::read(node, reader)
+                .map(|spoken| Self(LanguageFields { spoken, interpreted: Vec::new(), materials: Vec::new() })),
         }
     }
 }

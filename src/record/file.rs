@@ -144,7 +144,10 @@ mod tests {
     #[test]
     fn a_translation_is_one_only_in_a_language_of_the_network() {
         let language = Tag::parse("cy").unwrap();
-        assert_eq!(role("content/stories/kitchen.cy.md"), FileRole::Edition { kind: Kind::Story, slug: "kitchen".into(), language });
+        assert_eq!(
+            role("content/stories/kitchen.cy.md"),
+            FileRole::Edition { kind: Kind::Story, slug: "kitchen".into(), language }
+        );
         assert_eq!(role("content/stories/kitchen.ur.md"), record(Kind::Story, "kitchen-ur"));
     }
 

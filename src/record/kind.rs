@@ -25,8 +25,16 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which lists show them.
-    pub const ALL: [Self; 8] =
-        [Self::Story, Self::Partner, Self::Event, Self::Place, Self::Campaign, Self::Resource, Self::Incident, Self::Page];
+    pub const ALL: [Self; 8] = [
+        Self::Story,
+        Self::Partner,
+        Self::Event,
+        Self::Place,
+        Self::Campaign,
+        Self::Resource,
+        Self::Incident,
+        Self::Page,
+    ];
 
     /// The word for one.
     pub fn word(self) -> &'static str {

@@ -19,7 +19,10 @@ mod waiver;
 
 pub use campaign::{Ask, Campaign, Join, Phase};
 pub use common::{Common, EditionFields, KeepPublic};
-pub use event::{Booking, BookingNeeded, BookingState, Break, Event, Languages, NamedPlace, Occurrence, Online, Repeat, Status as EventStatus, Venue};
+pub use event::{
+    Booking, BookingNeeded, BookingState, Break, Event, Languages, NamedPlace, Occurrence, Online, Repeat,
+    Status as EventStatus, Venue,
+};
 pub use file::{FileRole, classify};
 pub use guard::{
     BY_CONSENT, BY_VISIBILITY, CALM_ONLY, Channel, EDITORS_ONLY, Guarded, Keep, Lens, Shown, Visibility, Visible,
@@ -32,8 +35,8 @@ pub use resource::{File, Format, Resource};
 pub use side::{Observance, Signpost, observances, signposts};
 pub use story::{People, Person, Story};
 pub use value::{
-    ACCESS, Access, Address, Answer, CharityNumber, CompanyNumber, Destination, ImageInfo, Named, Organiser, PartnerOrText, PeopleShown,
-    Phone,
+    ACCESS, Access, Address, Answer, CharityNumber, CompanyNumber, Destination, ImageInfo, Named, Organiser,
+    PartnerOrText, PeopleShown, Phone,
 };
 pub use waiver::LineWaiver;
 
@@ -222,7 +225,11 @@ fn read_front(source: &Arc<Source>, kind: Kind, node: &Node, whole: bool, parsed
         Value::Map(entries) => entries,
         Value::Null => &none,
         _ => {
-            let fault = Fault::new(Code::YamlSyntax, reader.place(node.span), format!("the front matter is {}, not fields", node.what()));
+            let fault = Fault::new(
+                Code::YamlSyntax,
+                reader.place(node.span),
+                format!("the front matter is {}, not fields", node.what()),
+            );
             reader.report(fault.help("write fields: a name, a colon, a space and a value"));
             return;
         }
@@ -254,17 +261,27 @@ fn read_front(source: &Arc<Source>, kind: Kind, node: &Node, whole: bool, parsed
 }
 
 fn check_addresses(common: &Common, entries: &[Entry], reader: &mut Reader<'_>) {
-    let span = |name: &str| entries.iter().find(|entry| entry.name == name).map_or(Span::default(), |entry| entry.node.span);
+    let span =
+        |name: &str| entries.iter().find(|entry| entry.name == name).map_or(Span::default(), |entry| entry.node.span);
     if let Some(slug) = &common.slug {
         value::check_slug(reader, slug, span("slug"));
     }
     for alias in &common.aliases {
         let inner = alias.trim_matches('/');
-        if !alias.starts_with('/') || inner.is_empty() || inner.split('/').any(|part| matches!(part, "" | "." | "..")) || alias.contains(['\\', '?', '#', '\0']) {
-            let fault = Fault::new(Code::InvalidValue, reader.place(span("aliases")), format!("`{alias}` is not an old address"));
+        if !alias.starts_with('/')
+            || inner.is_empty()
+            || inner.split('/').any(|part| matches!(part, "" | "." | ".."))
+            || alias.contains(['\\', '?', '#', '\0'])
+        {
+            let fault = Fault::new(
+                Code::InvalidValue,
+                reader.place(span("aliases")),
+                format!("`{alias}` is not an old address"),
+            );
             reader.report(fault.help("write the whole path, such as `/stories/old-name/`"));
         } else if inner.split('/').any(path::is_reserved) {
-            let fault = Fault::new(Code::ReservedName, reader.place(span("aliases")), format!("`{alias}` is a reserved name"));
+            let fault =
+                Fault::new(Code::ReservedName, reader.place(span("aliases")), format!("`{alias}` is a reserved name"));
             reader.report(fault.help("choose another address"));
         }
     }
@@ -305,7 +322,11 @@ fn check_edition_fields(kind: Kind, entries: &[Entry], reader: &mut Reader<'_>) 
             continue;
         }
         if known(Common::FIELDS, &entry.name) || known(Fields::declared(kind), &entry.name) {
-            let fault = Fault::new(Code::EditionField, reader.place(entry.span), format!("a translation cannot set `{}`", entry.name));
+            let fault = Fault::new(
+                Code::EditionField,
+                reader.place(entry.span),
+                format!("a translation cannot set `{}`", entry.name),
+            );
             reader.report(fault.help("it comes from the record itself: remove it here"));
         } else {
             unknown_fields(std::slice::from_ref(entry), &[EditionFields::FIELDS], reader);
@@ -322,10 +343,15 @@ pub fn merge_private(record: &mut Parsed, source: &Arc<Source>, out: &mut Faults
     unknown_fields(entries, &[Common::FIELDS, Fields::declared(record.kind)], &mut reader);
     let stated = |name: &str| record.places.iter().any(|(known, ..)| known == name);
     for entry in entries.iter().filter(|entry| entry.name != "contacts" && stated(&entry.name)) {
-        let fault = Fault::new(Code::PrivateOverlap, reader.place(entry.span), format!("`{}` is already in the record itself", entry.name));
+        let fault = Fault::new(
+            Code::PrivateOverlap,
+            reader.place(entry.span),
+            format!("`{}` is already in the record itself", entry.name),
+        );
         reader.report(fault.help("the record's own is published; keep one of the two"));
     }
-    let entries: Vec<Entry> = entries.iter().filter(|entry| entry.name == "contacts" || !stated(&entry.name)).cloned().collect();
+    let entries: Vec<Entry> =
+        entries.iter().filter(|entry| entry.name == "contacts" || !stated(&entry.name)).cloned().collect();
     match &mut record.fields {
         Some(Fields::Partner(partner)) => partner::merge_private(partner, &entries, &mut reader),
         Some(Fields::Event(event)) => event::merge_private(event, &entries, &mut reader),
@@ -334,14 +360,20 @@ pub fn merge_private(record: &mut Parsed, source: &Arc<Source>, out: &mut Faults
 }
 
 /// Reads a whole YAML file as a list of items of one shape; for the side files.
-pub(crate) fn read_list<T: FromNode>(source: &Arc<Source>, private: bool, out: &mut Faults) -> (Vec<(T, Span)>, Vec<Mark>, bool) {
+pub(crate) fn read_list<T: FromNode>(
+    source: &Arc<Source>,
+    private: bool,
+    out: &mut Faults,
+) -> (Vec<(T, Span)>, Vec<Mark>, bool) {
     let before = out.count(crate::fault::Severity::Error);
     let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
     let (node, whole) = yaml::parse(source, start..source.text.len(), out);
     let mut reader = if private { Reader::private(source, out) } else { Reader::new(source, out) };
     let items = match &node.value {
         Value::Null => Vec::new(),
-        Value::List(items) => items.iter().filter_map(|item| T::read(item, &mut reader).map(|read| (read, item.span))).collect(),
+        Value::List(items) => {
+            items.iter().filter_map(|item| T::read(item, &mut reader).map(|read| (read, item.span))).collect()
+        }
         _ => {
             reader.within("the file", |reader| reader.wrong(&node, "a list: each entry begins with `- `"));
             Vec::new()

@@ -3,11 +3,15 @@
 use jiff::civil::Date;
 
 use super::guard::{Keep, Lens, Shown, Visibility, Visible};
-use super::value::{Access, Address, CharityNumber, CompanyNumber, Email, Named, PartnerTypes, Partners, Phone, PictureFiles, Places, Topics};
+use super::value::{
+    Access, Address, CharityNumber, CompanyNumber, Email, Named, PartnerTypes, Partners, Phone, PictureFiles, Places,
+    Topics,
+};
 use crate::yaml::{Loose, Url, fields, words};
 
 /// The types that every network has.
-pub const TYPES: &[&str] = &["organisation", "group", "partnership", "infrastructure", "faith", "school", "statutory", "funder", "business"];
+pub const TYPES: &[&str] =
+    &["organisation", "group", "partnership", "infrastructure", "faith", "school", "statutory", "funder", "business"];
 
 fields! {
     /// An organisation or group of the network.
@@ -141,8 +145,28 @@ pub struct SeenContact {
 
 /// Mailboxes that belong to a desk rather than to a person.
 const DESKS: &[&str] = &[
-    "admin", "advice", "bookings", "contact", "enquiries", "enquiry", "events", "hello", "help", "info", "mail", "media",
-    "office", "press", "post", "reception", "secretary", "support", "team", "volunteer", "volunteering", "welcome",
+    "admin",
+    "advice",
+    "bookings",
+    "contact",
+    "enquiries",
+    "enquiry",
+    "events",
+    "hello",
+    "help",
+    "info",
+    "mail",
+    "media",
+    "office",
+    "press",
+    "post",
+    "reception",
+    "secretary",
+    "support",
+    "team",
+    "volunteer",
+    "volunteering",
+    "welcome",
 ];
 
 impl Contact {
@@ -171,7 +195,11 @@ impl Contact {
 }
 
 /// Takes address and contacts from the private folder, hidden unless they say otherwise.
-pub(super) fn merge_private(partner: &mut Partner, entries: &[crate::yaml::Entry], reader: &mut crate::yaml::Reader<'_>) {
+pub(super) fn merge_private(
+    partner: &mut Partner,
+    entries: &[crate::yaml::Entry],
+    reader: &mut crate::yaml::Reader<'_>,
+) {
     let map = crate::text::Span::default();
     if let Some(mut address) = reader.optional::<Address>("address", map, entries) {
         address.visibility.get_or_insert(Visibility::Hidden);

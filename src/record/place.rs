@@ -5,8 +5,19 @@ use crate::yaml::{Loose, Point, fields};
 
 /// The levels that every network has, the smallest first.
 pub const LEVELS: &[&str] = &[
-    "neighbourhood", "estate", "ward", "parish", "village", "town", "city", "borough", "district", "county",
-    "combined-authority", "region", "nation",
+    "neighbourhood",
+    "estate",
+    "ward",
+    "parish",
+    "village",
+    "town",
+    "city",
+    "borough",
+    "district",
+    "county",
+    "combined-authority",
+    "region",
+    "nation",
 ];
 
 fields! {

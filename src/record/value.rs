@@ -269,7 +269,8 @@ impl FromNode for Email {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = reader.text(node, Self::WANTS)?.trim();
         let (name, host) = text.split_once('@').unwrap_or(("", ""));
-        let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '?' | '&' | ':'));
+        let clean = !text
+            .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '?' | '&' | ':'));
         if name.is_empty() || !host.contains('.') || host.contains('@') || host.ends_with('.') || !clean {
             reader.wrong(node, Self::WANTS);
             return None;
@@ -301,7 +302,9 @@ impl FromNode for Phone {
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = reader.text(node, Self::WANTS)?.trim();
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        let clean = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | 'x' | 'e' | 't'));
+        let clean = text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | 'x' | 'e' | 't'));
         if !(3..=18).contains(&digits) || !clean {
             reader.wrong(node, Self::WANTS);
             return None;
@@ -332,7 +335,9 @@ impl FromNode for CharityNumber {
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let number = reader.text(node, Self::WANTS)?.trim().to_uppercase().replace(' ', "");
-        let digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+            lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+        };
         let (main, branch) = number.split_once('-').unwrap_or((&number, "1"));
         let fits = match (main.strip_prefix("SC"), main.strip_prefix("NIC")) {
             (Some(rest), _) => digits(rest, 6..=6),
@@ -356,7 +361,10 @@ impl FromNode for CompanyNumber {
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let number = reader.text(node, Self::WANTS)?.trim().to_uppercase().replace(' ', "");
-        let fits = number.is_ascii() && number.len() == 8 && number[..2].bytes().all(|b| b.is_ascii_alphanumeric()) && number[2..].bytes().all(|b| b.is_ascii_digit());
+        let fits = number.is_ascii()
+            && number.len() == 8
+            && number[..2].bytes().all(|b| b.is_ascii_alphanumeric())
+            && number[2..].bytes().all(|b| b.is_ascii_digit());
         if !fits {
             reader.wrong(node, Self::WANTS);
             return None;
@@ -387,14 +395,16 @@ pub struct Minutes(pub u32);
 
 read_word!(Step, "a step such as `week`, `2 weeks` or `month`", repeat::parse_step);
 read_word!(Day, "a day such as `tue`, `second thursday`, `last friday` or `15`", repeat::parse_day);
-read_word!(Minutes, "a length of time such as `90 minutes` or `2 hours`", |text: &str| time::parse_duration(text).map(Minutes));
+read_word!(Minutes, "a length of time such as `90 minutes` or `2 hours`", |text: &str| time::parse_duration(text)
+    .map(Minutes));
 read_word!(Time, "a time such as `12:30`", |text: &str| time::parse_time(text.trim()).ok());
 
 /// A raw `RRULE` (RFC 5545 §3.3.10).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawRule(pub String);
 
-read_word!(RawRule, "a rule such as `FREQ=WEEKLY;BYDAY=TU`", |text: &str| repeat::parse_rrule(text).map(|_| RawRule(text.trim().to_owned())));
+read_word!(RawRule, "a rule such as `FREQ=WEEKLY;BYDAY=TU`", |text: &str| repeat::parse_rrule(text)
+    .map(|_| RawRule(text.trim().to_owned())));
 
 fields! {
     /// What is known of a picture.
@@ -435,7 +445,6 @@ impl FromNode for PeopleShown {
     }
 }
 
-
 /// Reports a slug or alias that cannot stand in an address.
 pub(super) fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> bool {
     if path::is_reserved(slug) || slug.split('/').any(path::is_reserved) {
@@ -445,7 +454,9 @@ pub(super) fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> boo
     }
     if !slug.split('/').all(path::is_slug) {
         let fault = Fault::new(Code::InvalidValue, reader.place(span), format!("`{slug}` cannot stand in an address"));
-        reader.report(fault.help(format!("write `{}`", slug.split('/').map(path::slugify).collect::<Vec<_>>().join("/"))));
+        reader.report(
+            fault.help(format!("write `{}`", slug.split('/').map(path::slugify).collect::<Vec<_>>().join("/"))),
+        );
         return false;
     }
     true

@@ -38,7 +38,8 @@ pub(super) struct Addresses {
 
 impl Addresses {
     pub(super) fn collect(records: &[Record], config: &Config) -> Self {
-        let mut known: BTreeMap<String, Option<Ix>> = lists(config).into_iter().map(|address| (address, None)).collect();
+        let mut known: BTreeMap<String, Option<Ix>> =
+            lists(config).into_iter().map(|address| (address, None)).collect();
         for (index, record) in records.iter().enumerate() {
             let ix = Ix::new(index);
             if let Some(Fields::Event(event)) = &record.parsed.fields {
@@ -115,20 +116,40 @@ pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Fa
         if !list_text {
             let place = Place::new(&record.parsed.source, record.parsed.span_of("slug"));
             let name = format!("{} `{}`", record.kind().a_word(), record.id.slug);
-            claim(&mut owners, &record.address, Owner { place: Some(place), name, record: Some(ix), alias: false }, &mut held_back, out);
+            claim(
+                &mut owners,
+                &record.address,
+                Owner { place: Some(place), name, record: Some(ix), alias: false },
+                &mut held_back,
+                out,
+            );
         }
         for translation in &record.translations {
             let source = &translation.parsed.source;
             let place = Place::new(source, crate::text::Span::new(0..source.text.lines().next().map_or(0, str::len)));
             let name = format!("the {} of `{}`", translation.language.own_name(), record.id.slug);
-            claim(&mut owners, &translation.address, Owner { place: Some(place), name, record: None, alias: false }, &mut held_back, out);
+            claim(
+                &mut owners,
+                &translation.address,
+                Owner { place: Some(place), name, record: None, alias: false },
+                &mut held_back,
+                out,
+            );
         }
     }
     for (ix, record) in site.iter() {
-        for alias in record.parsed.common.iter().flat_map(|common| &common.aliases).filter(|alias| alias.starts_with('/')) {
+        for alias in
+            record.parsed.common.iter().flat_map(|common| &common.aliases).filter(|alias| alias.starts_with('/'))
+        {
             let place = Place::new(&record.parsed.source, record.parsed.span_of("aliases"));
             let name = format!("an alias of `{}`", record.id.slug);
-            claim(&mut owners, alias, Owner { place: Some(place), name, record: Some(ix), alias: true }, &mut held_back, out);
+            claim(
+                &mut owners,
+                alias,
+                Owner { place: Some(place), name, record: Some(ix), alias: true },
+                &mut held_back,
+                out,
+            );
         }
     }
     for ix in held_back {
@@ -143,7 +164,11 @@ fn claim(owners: &mut HashMap<String, Owner>, address: &str, owner: Owner, held_
         return;
     };
     let message = format!("{} and {} would both have the address `{address}`", first.name, owner.name);
-    let help = if owner.alias { "remove the alias, or write another old address" } else { "give one of them another `slug:` or file name" };
+    let help = if owner.alias {
+        "remove the alias, or write another old address"
+    } else {
+        "give one of them another `slug:` or file name"
+    };
     let fault = match (&owner.place, &first.place) {
         (Some(place), _) => Fault::new(Code::DuplicateAddress, place.clone(), message),
         (None, Some(place)) => Fault::new(Code::DuplicateAddress, place.clone(), message),
@@ -164,6 +189,10 @@ pub fn of_file(path: &str) -> String {
 
 /// What two outputs have in common that a disk would take for one; pages are folders with an `index.html`.
 fn key(address: &str) -> String {
-    let slashed = if address.ends_with('/') || path::extension(address).is_empty() { format!("{}/", address.trim_end_matches('/')) } else { address.to_owned() };
+    let slashed = if address.ends_with('/') || path::extension(address).is_empty() {
+        format!("{}/", address.trim_end_matches('/'))
+    } else {
+        address.to_owned()
+    };
     path::fold(&path::output(&slashed)).into_owned()
 }

@@ -33,7 +33,14 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
         && let (Some(from), Some(until)) = (common.publish, common.show_until)
         && until.end_instant(&site.config.zone.rules) <= from.instant_or_later(&site.config.zone.rules)
     {
-        out.report(Fault::new(Code::InvalidValue, at("show_until"), "`show_until` is before `publish`: it would never be shown").help("check the two dates"));
+        out.report(
+            Fault::new(
+                Code::InvalidValue,
+                at("show_until"),
+                "`show_until` is before `publish`: it would never be shown",
+            )
+            .help("check the two dates"),
+        );
     }
     if let Some(own) = record.parsed.common.as_ref().and_then(|common| common.template.as_ref())
         && !site.templates.iter().any(|name| name == own || name.strip_suffix(".html") == Some(own))
@@ -47,8 +54,12 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
             let nowhere = partner.address.unguarded().is_none() && record.in_places.is_empty();
             if nowhere {
                 out.report(
-                    Fault::new(Code::ShownNowhere, at("title"), "this partner is shown on no place: it has neither an address nor an area it serves")
-                        .help("add `serves:` with the places it is there for, or an `address:`"),
+                    Fault::new(
+                        Code::ShownNowhere,
+                        at("title"),
+                        "this partner is shown on no place: it has neither an address nor an area it serves",
+                    )
+                    .help("add `serves:` with the places it is there for, or an `address:`"),
                 );
             }
         }
@@ -61,7 +72,14 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
         }
         Some(Fields::Campaign(campaign)) => {
             if let Some(end) = campaign.end.filter(|end| *end < campaign.start) {
-                out.report(Fault::new(Code::InvalidValue, at("end"), format!("the campaign would end on {end}, before it starts")).help("check the two dates"));
+                out.report(
+                    Fault::new(
+                        Code::InvalidValue,
+                        at("end"),
+                        format!("the campaign would end on {end}, before it starts"),
+                    )
+                    .help("check the two dates"),
+                );
             }
         }
         _ => {}
@@ -73,7 +91,11 @@ fn check_event(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
     let zone = event.zone.as_ref().unwrap_or(&site.config.zone);
     let start = event.start.unguarded();
     let mut sound = true;
-    for (field, moment) in [("start", Some(*start)), ("end", *event.end.unguarded()), ("previous_start", *event.previous_start.unguarded())] {
+    for (field, moment) in [
+        ("start", Some(*start)),
+        ("end", *event.end.unguarded()),
+        ("previous_start", *event.previous_start.unguarded()),
+    ] {
         if let Some(moment) = moment {
             sound &= check_time(&moment, &zone.rules, &zone.name, at(field), out);
         }
@@ -98,10 +120,20 @@ fn check_repeat(record: &Record, event: &Event, out: &mut Faults) {
     let at = |field: &str| Place::new(&record.parsed.source, record.parsed.span_of(field));
     if let Some(repeat) = event.repeat.unguarded() {
         if repeat.every.is_none() && repeat.rrule.is_none() {
-            out.report(Fault::new(Code::MissingField, at("repeat"), "`repeat` does not say how often").help("add `every: week`, `every: 2 weeks` or `every: month`"));
+            out.report(
+                Fault::new(Code::MissingField, at("repeat"), "`repeat` does not say how often")
+                    .help("add `every: week`, `every: 2 weeks` or `every: month`"),
+            );
         }
         if let Some(until) = repeat.until.filter(|until| *until < event.start.unguarded().date) {
-            out.report(Fault::new(Code::InvalidValue, at("repeat"), format!("the event would repeat until {until}, before it starts")).help("check `until:` and `start:`"));
+            out.report(
+                Fault::new(
+                    Code::InvalidValue,
+                    at("repeat"),
+                    format!("the event would repeat until {until}, before it starts"),
+                )
+                .help("check `until:` and `start:`"),
+            );
         }
     }
     for pause in event.breaks.unguarded().iter().filter(|pause| pause.to < pause.from) {
@@ -116,15 +148,23 @@ fn check_time(moment: &Moment, zone: &TimeZone, name: &str, place: Place, out: &
     match moment.instant(zone) {
         Err(NotAnInstant::DoesNotExist) => {
             out.report(
-                Fault::new(Code::TimeDoesNotExist, place, format!("there is no {written} in {name}: the clocks go forward over it"))
-                    .help("choose a time an hour later"),
+                Fault::new(
+                    Code::TimeDoesNotExist,
+                    place,
+                    format!("there is no {written} in {name}: the clocks go forward over it"),
+                )
+                .help("choose a time an hour later"),
             );
             false
         }
         Err(NotAnInstant::ComesTwice) if moment.offset.is_none() => {
             out.report(
-                Fault::new(Code::TimeAmbiguous, place, format!("{written} comes twice in {name}: the clocks go back over it"))
-                    .help(format!("write `{written} first` or `{written} second`")),
+                Fault::new(
+                    Code::TimeAmbiguous,
+                    place,
+                    format!("{written} comes twice in {name}: the clocks go back over it"),
+                )
+                .help(format!("write `{written} first` or `{written} second`")),
             );
             false
         }
@@ -134,10 +174,14 @@ fn check_time(moment: &Moment, zone: &TimeZone, name: &str, place: Place, out: &
             let Some(stated) = moment.offset.filter(|stated| *stated != offset) else { return true };
             let other = instant.as_second() + i64::from(offset) - i64::from(stated);
             let reading = jiff::Timestamp::from_second(other).map(|other| other.to_zoned(zone.clone()).datetime());
-            let reading = reading.map(|time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute())).unwrap_or_default();
+            let reading = reading
+                .map(|time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute()))
+                .unwrap_or_default();
             out.report(
                 Fault::new(Code::OffsetContradicts, place, format!("the offset is not that of {name} on that day"))
-                    .help(format!("write the wall time without an offset: `{written}`, or `{reading}` if the offset was right")),
+                    .help(format!(
+                        "write the wall time without an offset: `{written}`, or `{reading}` if the offset was right"
+                    )),
             );
             false
         }
@@ -157,7 +201,10 @@ pub(super) fn unused_files(site: &Site, used: &BTreeSet<String>, out: &mut Fault
         .collect();
     for path in site.assets.keys() {
         if !used.contains(path) && !logo_or_listed.contains(path.as_str()) && !is_sync_copy(crate::path::stem(path)) {
-            let message = format!("no record refers to `{}`, so it is not published", path.strip_prefix("content/").unwrap_or(path));
+            let message = format!(
+                "no record refers to `{}`, so it is not published",
+                path.strip_prefix("content/").unwrap_or(path)
+            );
             out.report(Fault::in_file(Code::UnusedFile, path.clone(), message).help("link to it, or remove it"));
         }
     }

@@ -6,7 +6,8 @@ use crate::text::Place;
 
 /// Reports each circle of a role once, at the member that comes first; the circle's records are held back.
 pub(super) fn check(site: &mut Site, role: Role, out: &mut Faults) {
-    let next = |site: &Site, ix: Ix| site.record(ix).forward.iter().find(|(known, _)| *known == role).map(|(_, to)| *to);
+    let next =
+        |site: &Site, ix: Ix| site.record(ix).forward.iter().find(|(known, _)| *known == role).map(|(_, to)| *to);
     let mut seen = vec![0u32; site.records.len()];
     for start in 0..site.records.len() {
         let walk = u32::try_from(start).unwrap_or(u32::MAX).saturating_add(1);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::words::{self, Meant};
-use super::{Index, Translation, Ix, MENTIONS, Parts, Record, Resolved, Role, Shot, Site, address, check, cycle};
+use super::{Index, Ix, MENTIONS, Parts, Record, Resolved, Role, Shot, Site, Translation, address, check, cycle};
 use crate::consent::Ledger;
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults, Severity};
@@ -38,8 +38,18 @@ pub fn link(parts: Parts, out: &mut Faults) -> Site {
             assets: &parts.assets,
             ledger: &parts.ledger,
             signposts: signposts.iter().map(|(signpost, _)| signpost.id.as_str()).collect(),
-            topics: parts.config.topics.iter().flat_map(|topics| topics.0.iter()).enumerate().map(|(at, (slug, _))| (slug.as_str(), at as u32)).collect(),
-            lists: HashMap::from(["story type", "partner type", "resource type", "level", "access fact"].map(|name| (name, words::list(&parts.config, name)))),
+            topics: parts
+                .config
+                .topics
+                .iter()
+                .flat_map(|topics| topics.0.iter())
+                .enumerate()
+                .map(|(at, (slug, _))| (slug.as_str(), at as u32))
+                .collect(),
+            lists: HashMap::from(
+                ["story type", "partner type", "resource type", "level", "access fact"]
+                    .map(|name| (name, words::list(&parts.config, name))),
+            ),
             blocks: &parts.blocks,
             addresses: &addresses,
             meant: Meant::new(&records),
@@ -60,8 +70,21 @@ pub fn link(parts: Parts, out: &mut Faults) -> Site {
     let topics = config.topics.iter().flat_map(|topics| topics.0.iter().cloned()).collect();
     let signposts = signposts.into_iter().map(|(signpost, _)| signpost).collect();
     let observances = observances.into_iter().map(|(observance, _)| observance).collect();
-    let mut site =
-        Site { config, config_source, records, by_id, ledger, signposts, observances, private, assets, picture_consents, blocks, templates, topics };
+    let mut site = Site {
+        config,
+        config_source,
+        records,
+        by_id,
+        ledger,
+        signposts,
+        observances,
+        private,
+        assets,
+        picture_consents,
+        blocks,
+        templates,
+        topics,
+    };
     turn_relations(&mut site);
     cycle::check(&mut site, "parent", out);
     cycle::check(&mut site, "part_of", out);
@@ -80,13 +103,20 @@ fn gather(parts: &Parts, out: &mut Faults) -> Vec<Record> {
     let mut records: Vec<Record> = Vec::with_capacity(files.len());
     for parsed in files {
         out.extend(parsed.faults.iter().cloned());
-        let first = records.last().map(|record| &record.parsed).filter(|last| (last.kind, &last.slug) == (parsed.kind, &parsed.slug));
+        let first = records
+            .last()
+            .map(|record| &record.parsed)
+            .filter(|last| (last.kind, &last.slug) == (parsed.kind, &parsed.slug));
         if let Some(first) = first {
             let place = Place::new(&parsed.source, parsed.span_of("slug"));
             out.report(
-                Fault::new(Code::DuplicateAddress, place, format!("{} `{}` exists twice", parsed.kind.a_word(), parsed.slug))
-                    .note_at(Place::new(&first.source, first.span_of("slug")), "the other one is here")
-                    .help("give one of them another `slug:`, or remove one"),
+                Fault::new(
+                    Code::DuplicateAddress,
+                    place,
+                    format!("{} `{}` exists twice", parsed.kind.a_word(), parsed.slug),
+                )
+                .note_at(Place::new(&first.source, first.span_of("slug")), "the other one is here")
+                .help("give one of them another `slug:`, or remove one"),
             );
             continue;
         }
@@ -96,16 +126,24 @@ fn gather(parts: &Parts, out: &mut Faults) -> Vec<Record> {
 }
 
 fn record_of(id: RecordId, parsed: &Arc<Parsed>, out: &mut Faults) -> Record {
-    let mut held_back = parsed.common.is_none() || parsed.fields.is_none() || parsed.faults.iter().any(|fault| fault.severity == Severity::Error);
+    let mut held_back = parsed.common.is_none()
+        || parsed.fields.is_none()
+        || parsed.faults.iter().any(|fault| fault.severity == Severity::Error);
     let last = id.slug.rsplit('/').next().unwrap_or(&id.slug);
     let home = id.kind == Kind::Page && id.slug.is_empty();
     if id.slug.split('/').any(path::is_reserved) {
         let message = format!("`{last}` is a reserved name");
-        out.report(Fault::new(Code::ReservedName, Place::new(&parsed.source, parsed.head()), message).help("rename the file, or add a `slug:`"));
+        out.report(
+            Fault::new(Code::ReservedName, Place::new(&parsed.source, parsed.head()), message)
+                .help("rename the file, or add a `slug:`"),
+        );
         held_back = true;
     } else if !home && !id.slug.split('/').all(path::is_slug) {
         let message = "this file's name gives no address";
-        out.report(Fault::new(Code::InvalidValue, Place::new(&parsed.source, parsed.head()), message).help("rename the file, or add a `slug:`"));
+        out.report(
+            Fault::new(Code::InvalidValue, Place::new(&parsed.source, parsed.head()), message)
+                .help("rename the file, or add a `slug:`"),
+        );
         held_back = true;
     }
     let address = address::of_record(&id);
@@ -141,7 +179,10 @@ fn attach_translations(records: &mut [Record], by_id: &Index, parts: &Parts, out
         let Some(ix) = found else {
             let message = format!("there is no {kind} `{slug}` that this could be a translation of");
             let head = Span::new(0..parsed.source.text.lines().next().map_or(0, str::len));
-            out.report(Fault::new(Code::UnknownReference, Place::new(&parsed.source, head), message).help("name the file like the record, with the language before `.md`"));
+            out.report(
+                Fault::new(Code::UnknownReference, Place::new(&parsed.source, head), message)
+                    .help("name the file like the record, with the language before `.md`"),
+            );
             continue;
         };
         let record = &mut records[ix.at()];
@@ -197,7 +238,13 @@ struct LinkedBody {
 }
 
 impl Linked {
-    fn settle_into(self, record: &mut Record, assets: &BTreeMap<String, Facts>, used: &mut BTreeSet<String>, consents: &mut HashMap<Digest, Vec<String>>) {
+    fn settle_into(
+        self,
+        record: &mut Record,
+        assets: &BTreeMap<String, Facts>,
+        used: &mut BTreeSet<String>,
+        consents: &mut HashMap<Digest, Vec<String>>,
+    ) {
         let bodies = || std::iter::once(&self.body).chain(&self.translations);
         for resolved in self.resolved.iter().chain(bodies().flat_map(|body| &body.links)) {
             if let Resolved::File(path) = resolved {
@@ -254,7 +301,9 @@ impl Linker<'_> {
             let resolved = self.mark(source, mark, folder, &mut out);
             match (&resolved, mark.target) {
                 (Resolved::Record(to, _), _) => linked.forward.push((mark.field, *to)),
-                (Resolved::Known, "topic") if mark.field == "topics" => linked.topics.extend(self.topics.get(mark.text.as_str())),
+                (Resolved::Known, "topic") if mark.field == "topics" => {
+                    linked.topics.extend(self.topics.get(mark.text.as_str()))
+                }
                 (Resolved::Known, "consent") => self.covered(record, mark, &mut out),
                 _ => {}
             }
@@ -294,18 +343,31 @@ impl Linker<'_> {
                 if self.topics.contains_key(text) {
                     return Resolved::Known;
                 }
-                let fault = Fault::new(Code::UnknownTopic, place(), format!("there is no topic `{text}`; it is left out"));
+                let fault =
+                    Fault::new(Code::UnknownTopic, place(), format!("there is no topic `{text}`; it is left out"));
                 let near = nearest(text, self.topics.keys().copied()).or_else(|| self.topic_by_label(text));
-                out.report(if near.is_some() { fault.suggest(near) } else { fault.help("add it to `topics:` in `content/site.yaml`") });
+                out.report(if near.is_some() {
+                    fault.suggest(near)
+                } else {
+                    fault.help("add it to `topics:` in `content/site.yaml`")
+                });
                 Resolved::Nothing
             }
             "consent" => {
                 if self.ledger.get(text).is_some() || self.ledger.broken {
                     return Resolved::Known;
                 }
-                let fault = Fault::new(Code::ConsentMissing, place(), format!("there is no consent `{text}` in `consents.yaml`"));
+                let fault = Fault::new(
+                    Code::ConsentMissing,
+                    place(),
+                    format!("there is no consent `{text}` in `consents.yaml`"),
+                );
                 let near = self.ledger.near(text);
-                out.report(if near.is_some() { fault.suggest(near) } else { fault.help("add it to `content/consents.yaml`, or take the person out") });
+                out.report(if near.is_some() {
+                    fault.suggest(near)
+                } else {
+                    fault.help("add it to `content/consents.yaml`, or take the person out")
+                });
                 Resolved::Nothing
             }
             "signpost" => {
@@ -340,14 +402,22 @@ impl Linker<'_> {
             let message = format!("`{slug}` is {}, but {} belongs here", other.a_word(), kind.a_word());
             let fault = Fault::new(Code::WrongKind, place, message);
             let near = self.meant.slug(kind, slug);
-            out.report(if near.is_some() { fault.suggest(near) } else { fault.help(format!("name {}", kind.a_word())) });
+            out.report(if near.is_some() {
+                fault.suggest(near)
+            } else {
+                fault.help(format!("name {}", kind.a_word()))
+            });
             return Resolved::Nothing;
         }
         let fault = Fault::new(Code::UnknownReference, place, format!("there is no {kind} `{slug}`"));
         let near = self.meant.slug(kind, slug);
         out.report(match near {
             Some(_) => fault.suggest(near),
-            None => fault.help(format!("write the slug of {} in `content/{}/`, or add it there", kind.a_word(), kind.folder())),
+            None => fault.help(format!(
+                "write the slug of {} in `content/{}/`, or add it there",
+                kind.a_word(),
+                kind.folder()
+            )),
         });
         Resolved::Nothing
     }
@@ -396,16 +466,29 @@ impl Linker<'_> {
             (Some(_), _) => fault.suggest(near),
             (None, "access fact") => fault.help("add it to `access:` in `content/site.yaml`"),
             (None, "level") => fault.help("add it to `levels:` in `content/site.yaml`"),
-            (None, _) => fault.help(format!("it can be {}; more go to `types:` in `content/site.yaml`", list.join(", "))),
+            (None, _) => {
+                fault.help(format!("it can be {}; more go to `types:` in `content/site.yaml`", list.join(", ")))
+            }
         });
         Resolved::Nothing
     }
 
     /// A picture or download beside the record.
-    fn file(&self, source: &Arc<Source>, span: Span, written: &str, folder: &str, picture: bool, out: &mut Faults) -> Resolved {
+    fn file(
+        &self,
+        source: &Arc<Source>,
+        span: Span,
+        written: &str,
+        folder: &str,
+        picture: bool,
+        out: &mut Faults,
+    ) -> Resolved {
         let place = Place::new(source, span);
         let Target::File { path, .. } = Target::read(written, folder) else {
-            out.report(Fault::new(Code::InvalidValue, place, format!("`{written}` is not the name of a file")).help("save the file beside this one and write its name"));
+            out.report(
+                Fault::new(Code::InvalidValue, place, format!("`{written}` is not the name of a file"))
+                    .help("save the file beside this one and write its name"),
+            );
             return Resolved::Nothing;
         };
         let Some(facts) = self.assets.get(&path) else {
@@ -413,7 +496,10 @@ impl Linker<'_> {
             return Resolved::Nothing;
         };
         if picture && !is_picture(&path) {
-            out.report(Fault::new(Code::InvalidValue, place, format!("`{written}` is not a picture that browsers show")).help("use a PNG, JPEG, WebP, GIF, AVIF or SVG file"));
+            out.report(
+                Fault::new(Code::InvalidValue, place, format!("`{written}` is not a picture that browsers show"))
+                    .help("use a PNG, JPEG, WebP, GIF, AVIF or SVG file"),
+            );
             return Resolved::Nothing;
         }
         if facts.active {
@@ -425,7 +511,11 @@ impl Linker<'_> {
 
     fn missing_file(&self, place: Place, written: &str, path: &str, folder: &str) -> Fault {
         let fault = Fault::new(Code::MissingFile, place, format!("there is no file `{written}` here"));
-        let beside = self.assets.range(format!("{folder}/")..).map(|(path, _)| path.as_str()).take_while(|path| path.starts_with(folder));
+        let beside = self
+            .assets
+            .range(format!("{folder}/")..)
+            .map(|(path, _)| path.as_str())
+            .take_while(|path| path.starts_with(folder));
         let names: Vec<&str> = beside.map(|path| &path[folder.len() + 1..]).collect();
         let lower = written.to_lowercase();
         let near = names.iter().copied().find(|name| name.to_lowercase() == lower).or_else(|| nearest(written, names));
@@ -433,7 +523,14 @@ impl Linker<'_> {
     }
 
     /// A link, in a body or in a field.
-    fn target(&self, source: &Arc<Source>, span: Span, target: &Target, own: Option<&Body>, out: &mut Faults) -> Resolved {
+    fn target(
+        &self,
+        source: &Arc<Source>,
+        span: Span,
+        target: &Target,
+        own: Option<&Body>,
+        out: &mut Faults,
+    ) -> Resolved {
         let place = || Place::new(source, span);
         match target {
             Target::Outside(url) => Resolved::Verbatim(url.clone()),
@@ -446,23 +543,37 @@ impl Linker<'_> {
             Target::File { path, anchor } => self.linked_file(source, span, path, anchor.as_deref(), out),
             Target::Address { address, anchor } => self.linked_address(address, anchor.as_deref(), place(), out),
             Target::OutOfRoot => {
-                out.report(Fault::new(Code::BrokenLink, place(), "this leads out of the network").help("link to a file inside `content/`"));
+                out.report(
+                    Fault::new(Code::BrokenLink, place(), "this leads out of the network")
+                        .help("link to a file inside `content/`"),
+                );
                 Resolved::Nothing
             }
             Target::Unsafe(scheme) => {
-                let fault = Fault::new(Code::UnsafeUrl, place(), format!("addresses beginning `{scheme}` are not published"));
+                let fault =
+                    Fault::new(Code::UnsafeUrl, place(), format!("addresses beginning `{scheme}` are not published"));
                 out.report(fault.help("use an address that begins with https:, http:, mailto: or tel:"));
                 Resolved::Nothing
             }
         }
     }
 
-    fn linked_file(&self, source: &Arc<Source>, span: Span, path: &str, anchor: Option<&str>, out: &mut Faults) -> Resolved {
+    fn linked_file(
+        &self,
+        source: &Arc<Source>,
+        span: Span,
+        path: &str,
+        anchor: Option<&str>,
+        out: &mut Faults,
+    ) -> Resolved {
         let place = || Place::new(source, span);
         if let Some((ix, body)) = self.by_path.get(path) {
             let record = &self.records[ix.at()];
             if !record.kind().has_pages() {
-                out.report(Fault::new(Code::BrokenLink, place(), format!("{} has no page to link to", record.kind().a_word())).help("link to a place or a page instead"));
+                out.report(
+                    Fault::new(Code::BrokenLink, place(), format!("{} has no page to link to", record.kind().a_word()))
+                        .help("link to a place or a page instead"),
+                );
                 return Resolved::Nothing;
             }
             if let Some(anchor) = anchor {
@@ -493,7 +604,9 @@ impl Linker<'_> {
         let shown = path.strip_prefix("content/").unwrap_or(path);
         let fault = Fault::new(Code::BrokenLink, place, format!("there is no file `{shown}`"));
         let near = match record::classify(&format!("content/{shown}"), &self.config.languages) {
-            record::FileRole::Record { kind, slug } => self.meant.slug(kind, &slug).and_then(|slug| self.by_id.get(kind, slug)),
+            record::FileRole::Record { kind, slug } => {
+                self.meant.slug(kind, &slug).and_then(|slug| self.by_id.get(kind, slug))
+            }
             _ => None,
         };
         match near {
@@ -529,19 +642,31 @@ impl Linker<'_> {
 
     /// Links, pictures and blocks of a body.
     fn body(&self, source: &Arc<Source>, body: &Body, record: Option<&Record>, out: &mut Faults) -> LinkedBody {
-        let links = body.links.iter().map(|link| self.target(source, link.span, &link.target, Some(body), out)).collect();
+        let links =
+            body.links.iter().map(|link| self.target(source, link.span, &link.target, Some(body), out)).collect();
         let pictures = body.pictures.iter().map(|picture| self.picture(source, picture, record, out)).collect();
         let blocks = body.blocks.iter().map(|block| self.block(source, block, out)).collect();
         LinkedBody { links, pictures, blocks, held_back: false }
     }
 
-    fn picture(&self, source: &Arc<Source>, picture: &crate::markdown::Picture, record: Option<&Record>, out: &mut Faults) -> Option<Shot> {
+    fn picture(
+        &self,
+        source: &Arc<Source>,
+        picture: &crate::markdown::Picture,
+        record: Option<&Record>,
+        out: &mut Faults,
+    ) -> Option<Shot> {
         let folder = path::folder(&source.path);
-        let Resolved::File(path) = self.file(source, picture.span, &picture.written, folder, true, out) else { return None };
+        let Resolved::File(path) = self.file(source, picture.span, &picture.written, folder, true, out) else {
+            return None;
+        };
         let written = picture.written.as_str();
         let info = record.and_then(|record| self.info(record, &path));
         let decorative = info.is_some_and(|info| info.decorative == Some(true));
-        let alt = info.and_then(|info| info.alt.clone()).filter(|alt| !alt.is_empty()).unwrap_or_else(|| picture.alt.trim().to_owned());
+        let alt = info
+            .and_then(|info| info.alt.clone())
+            .filter(|alt| !alt.is_empty())
+            .unwrap_or_else(|| picture.alt.trim().to_owned());
         if alt.is_empty() && !decorative {
             out.report(missing_alt(Place::new(source, picture.span), written));
             return None;
@@ -587,14 +712,16 @@ impl Linker<'_> {
             out.report(people_not_stated(place(), &image.word));
         }
         let alt = if decorative { String::new() } else { alt };
-        linked.image = Some(Shot { path: file.clone(), alt, credit: info.and_then(|info| info.credit.clone()), people_stated });
+        linked.image =
+            Some(Shot { path: file.clone(), alt, credit: info.and_then(|info| info.credit.clone()), people_stated });
     }
 
     fn translated_alts(&self, translation: &Translation, body: &mut LinkedBody) {
         let Some(images) = translation.parsed.fields.as_ref().and_then(|fields| fields.images.as_ref()) else { return };
         let folder = path::folder(&translation.parsed.source.path);
         for shot in body.pictures.iter_mut().flatten() {
-            let alt = images.iter().find(|(name, _)| path::resolve(folder, name).as_deref() == Some(shot.path.as_str()));
+            let alt =
+                images.iter().find(|(name, _)| path::resolve(folder, name).as_deref() == Some(shot.path.as_str()));
             if let Some((_, alt)) = alt {
                 shot.alt = alt.alt.clone();
             }
@@ -606,54 +733,95 @@ impl Linker<'_> {
         let Some(consent) = self.ledger.get(&mark.text) else { return };
         let folder = path::folder(&record.parsed.source.path);
         let common = record.parsed.common.as_ref();
-        let files = common.into_iter().flat_map(|common| &common.images).flat_map(|images| images.iter()).filter_map(|(name, info)| {
-            let consents = match &info.people {
-                Some(PeopleShown::Consents(consents)) => consents.as_slice(),
-                _ => &[],
-            };
-            let named = consents.iter().any(|named| named.word == mark.text);
-            named.then(|| path::resolve(folder, name)).flatten()
-        });
+        let files = common.into_iter().flat_map(|common| &common.images).flat_map(|images| images.iter()).filter_map(
+            |(name, info)| {
+                let consents = match &info.people {
+                    Some(PeopleShown::Consents(consents)) => consents.as_slice(),
+                    _ => &[],
+                };
+                let named = consents.iter().any(|named| named.word == mark.text);
+                named.then(|| path::resolve(folder, name)).flatten()
+            },
+        );
         let covered = consent.covers(&record.key())
             || files.into_iter().any(|file| consent.covers(file.strip_prefix("content/").unwrap_or(&file)));
         if !covered {
             let message = format!("consent `{}` does not cover `{}`", mark.text, record.key());
             let fault = Fault::new(Code::ConsentMissing, Place::new(&record.parsed.source, mark.span), message);
-            out.report(fault.help(format!("if they agreed to it, add `{}` to its `for:` in `content/consents.yaml`", record.key())));
+            out.report(fault.help(format!(
+                "if they agreed to it, add `{}` to its `for:` in `content/consents.yaml`",
+                record.key()
+            )));
         }
     }
 
     fn block(&self, source: &Arc<Source>, block: &Block, out: &mut Faults) -> Option<Ix> {
         let place = |span| Place::new(source, span);
         let Some(kind) = self.blocks.get(&block.name) else {
-            let fault = Fault::new(Code::UnknownComponent, place(block.span), format!("there is no block `{}`", block.name));
+            let fault =
+                Fault::new(Code::UnknownComponent, place(block.span), format!("there is no block `{}`", block.name));
             let names: Vec<&str> = self.blocks.0.iter().map(|kind| kind.name.as_ref()).collect();
             let near = nearest(&block.name, names.iter().copied());
-            out.report(if near.is_some() { fault.suggest(near) } else { fault.help(format!("there are {}", names.join(", "))) });
+            out.report(if near.is_some() {
+                fault.suggest(near)
+            } else {
+                fault.help(format!("there are {}", names.join(", ")))
+            });
             return None;
         };
         if kind.content != block.content {
-            let (marks, help) = if kind.content { (":::", "and a line `:::` after its content") } else { ("::", "with two colons: it has no content") };
-            let fault = Fault::new(Code::UnknownArgument, place(block.span), format!("block `{}` is written with `{marks}`", block.name));
+            let (marks, help) = if kind.content {
+                (":::", "and a line `:::` after its content")
+            } else {
+                ("::", "with two colons: it has no content")
+            };
+            let fault = Fault::new(
+                Code::UnknownArgument,
+                place(block.span),
+                format!("block `{}` is written with `{marks}`", block.name),
+            );
             out.report(fault.help(format!("write `{marks}{}` {help}", block.name)));
         }
         let mut found = None;
         for argument in &block.arguments {
             let Some(parameter) = kind.parameters.iter().find(|parameter| parameter.name == argument.name) else {
-                let fault = Fault::new(Code::UnknownArgument, place(argument.span), format!("block `{}` takes no `{}`", block.name, argument.name));
-                out.report(fault.suggest(nearest(&argument.name, kind.parameters.iter().map(|parameter| parameter.name.as_ref()))));
+                let fault = Fault::new(
+                    Code::UnknownArgument,
+                    place(argument.span),
+                    format!("block `{}` takes no `{}`", block.name, argument.name),
+                );
+                out.report(
+                    fault.suggest(nearest(
+                        &argument.name,
+                        kind.parameters.iter().map(|parameter| parameter.name.as_ref()),
+                    )),
+                );
                 continue;
             };
             if let Some(kind) = parameter.refers.and_then(Kind::of_word) {
                 found = self.reference(kind, &argument.value, place(argument.span), out).record();
             } else if !parameter.words.is_empty() && !parameter.words.contains(&argument.value.as_str()) {
-                let fault = Fault::new(Code::InvalidValue, place(argument.span), format!("`{}` cannot be `{}`", argument.name, argument.value));
+                let fault = Fault::new(
+                    Code::InvalidValue,
+                    place(argument.span),
+                    format!("`{}` cannot be `{}`", argument.name, argument.value),
+                );
                 let near = nearest(&argument.value, parameter.words.iter().copied());
-                out.report(if near.is_some() { fault.suggest(near) } else { fault.help(format!("it can be {}", parameter.words.join(", "))) });
+                out.report(if near.is_some() {
+                    fault.suggest(near)
+                } else {
+                    fault.help(format!("it can be {}", parameter.words.join(", ")))
+                });
             }
         }
-        for parameter in kind.parameters.iter().filter(|parameter| parameter.required && block.argument(&parameter.name).is_none()) {
-            let fault = Fault::new(Code::MissingField, place(block.span), format!("block `{}` needs `{}`", block.name, parameter.name));
+        for parameter in
+            kind.parameters.iter().filter(|parameter| parameter.required && block.argument(&parameter.name).is_none())
+        {
+            let fault = Fault::new(
+                Code::MissingField,
+                place(block.span),
+                format!("block `{}` needs `{}`", block.name, parameter.name),
+            );
             out.report(fault.help(format!("write `::{} {}=\"…\"`", block.name, parameter.name)));
         }
         found

@@ -12,8 +12,11 @@ use crate::record::{ACCESS, Kind, LEVELS, types};
 /// The words of a list, built-in ones first.
 pub(super) fn list(config: &Config, target: &str) -> Vec<String> {
     let built_in = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-    let extra = |of: fn(&crate::config::Types) -> &Vec<String>| config.types.as_ref().map(of).cloned().unwrap_or_default();
-    let labels = |labels: &Option<crate::config::Labels>| labels.iter().flat_map(|labels| labels.0.iter().map(|(slug, _)| slug.clone())).collect::<Vec<_>>();
+    let extra =
+        |of: fn(&crate::config::Types) -> &Vec<String>| config.types.as_ref().map(of).cloned().unwrap_or_default();
+    let labels = |labels: &Option<crate::config::Labels>| {
+        labels.iter().flat_map(|labels| labels.0.iter().map(|(slug, _)| slug.clone())).collect::<Vec<_>>()
+    };
     let (mut words, more) = match target {
         "story type" => (built_in(types::STORIES), extra(|types| &types.stories)),
         "partner type" => (built_in(types::PARTNERS), extra(|types| &types.partners)),
@@ -55,7 +58,8 @@ impl<'a> Meant<'a> {
         let near = nearest(written, self.of_kind(kind).map(|record| record.id.slug.as_str()));
         near.or_else(|| {
             let of_kind = titles.iter().filter(|((of, _), _)| *of == kind);
-            let mut candidates: Vec<(&str, &'a str)> = of_kind.map(|((_, title), slug)| (title.as_str(), *slug)).collect();
+            let mut candidates: Vec<(&str, &'a str)> =
+                of_kind.map(|((_, title), slug)| (title.as_str(), *slug)).collect();
             candidates.sort_unstable();
             let title = nearest(written, candidates.iter().map(|(title, _)| *title))?;
             candidates.iter().find(|(known, _)| *known == title).map(|(_, slug)| *slug)

@@ -86,11 +86,17 @@ impl Press {
         }
         let definition = self.theme.tera.get_component_definition(&block.name.replace('-', "_"));
         for argument in &block.arguments {
-            let declared = definition.as_ref().and_then(|definition| definition.args().iter().find(|known| known.name() == argument.name));
+            let declared = definition
+                .as_ref()
+                .and_then(|definition| definition.args().iter().find(|known| known.name() == argument.name));
             let value = match declared.and_then(|declared| declared.arg_type()).map(|kind| kind.as_str()) {
                 Some("bool") => Value::from(matches!(argument.value.as_str(), "true" | "yes")),
-                Some("integer" | "number") => argument.value.parse::<i64>().map_or_else(|_| Value::from(argument.value.as_str()), Value::from),
-                Some("float") => argument.value.parse::<f64>().map_or_else(|_| Value::from(argument.value.as_str()), Value::from),
+                Some("integer" | "number") => {
+                    argument.value.parse::<i64>().map_or_else(|_| Value::from(argument.value.as_str()), Value::from)
+                }
+                Some("float") => {
+                    argument.value.parse::<f64>().map_or_else(|_| Value::from(argument.value.as_str()), Value::from)
+                }
                 _ => Value::from(argument.value.as_str()),
             };
             context.insert_value(argument.name.clone(), value);

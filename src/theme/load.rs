@@ -46,9 +46,17 @@ impl Theme {
                 }
             }
             None if name != DEFAULT => {
-                let fault = Fault::in_file(Code::ThemeMissing, crate::config::PATH, format!("there is no theme `{name}` in `themes/`"));
+                let fault = Fault::in_file(
+                    Code::ThemeMissing,
+                    crate::config::PATH,
+                    format!("there is no theme `{name}` in `themes/`"),
+                );
                 let near = nearest(name, others.iter().map(String::as_str).chain([DEFAULT]));
-                out.report(if near.is_some() { fault.suggest(near) } else { fault.help("write `theme: default`, or add the folder") });
+                out.report(if near.is_some() {
+                    fault.suggest(near)
+                } else {
+                    fault.help("write `theme: default`, or add the folder")
+                });
             }
             None => {}
         }
@@ -65,8 +73,12 @@ impl Theme {
 
     /// Files of `static/`: address, and bytes. Dot files are never among them.
     pub fn static_files(&self) -> impl Iterator<Item = (String, &[u8])> {
-        let published = |inner: &str| inner.starts_with("static/") && !inner.split('/').any(|part| part.starts_with('.'));
-        self.files.iter().filter(move |(inner, _)| published(inner)).map(|(inner, file)| (format!("/{inner}"), file.bytes.as_ref()))
+        let published =
+            |inner: &str| inner.starts_with("static/") && !inner.split('/').any(|part| part.starts_with('.'));
+        self.files
+            .iter()
+            .filter(move |(inner, _)| published(inner))
+            .map(|(inner, file)| (format!("/{inner}"), file.bytes.as_ref()))
     }
 
     /// Whether there is a template of this name.
@@ -166,7 +178,10 @@ fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>) -> Option<Fault> {
     let file = &files[inner];
     let name = template_name(inner)?;
     let Ok(text) = std::str::from_utf8(&file.bytes) else {
-        return Some(Fault::in_file(Code::NotText, file.path.clone(), "this template is not text in UTF-8").help("save it as UTF-8"));
+        return Some(
+            Fault::in_file(Code::NotText, file.path.clone(), "this template is not text in UTF-8")
+                .help("save it as UTF-8"),
+        );
     };
     match new_tera().add_raw_template(name, text) {
         Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(fault(&error, files)),
@@ -180,8 +195,14 @@ fn fault(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Fault {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let message = lower_first(report.message());
             match file_of(report.filename(), files) {
-                Some((path, text)) => Fault::in_text(Code::TemplateError, path, text, report.span().range.clone(), message),
-                None => Fault::in_file(Code::TemplateError, format!("themes/{DEFAULT}/templates/{}", report.filename()), message),
+                Some((path, text)) => {
+                    Fault::in_text(Code::TemplateError, path, text, report.span().range.clone(), message)
+                }
+                None => Fault::in_file(
+                    Code::TemplateError,
+                    format!("themes/{DEFAULT}/templates/{}", report.filename()),
+                    message,
+                ),
             }
         }
         _ => Fault::of_network(Code::TemplateError, lower_first(&error.to_string())),
@@ -279,7 +300,12 @@ mod tests {
         ]);
         assert!(faults.contains("themes/mine/templates/story.html:2:"), "{faults}");
         assert!(faults.contains("themes/mine/templates/page.html:1:"), "{faults}");
-        assert!(faults.contains("themes/mine/templates/extra.html:2:") && faults.contains("`nosuch`") && faults.contains("`other`"), "{faults}");
+        assert!(
+            faults.contains("themes/mine/templates/extra.html:2:")
+                && faults.contains("`nosuch`")
+                && faults.contains("`other`"),
+            "{faults}"
+        );
         assert!(theme.has("story.html"), "the built-in one takes its place");
     }
 }

@@ -60,12 +60,21 @@ impl CampaignView {
                     title: ask.title.clone(),
                     text: ask.text.clone(),
                     audience: ask.audience.clone(),
-                    led_by: ask.led_by.as_ref().and_then(|partner| seen.named(partner)).map(|partner| LinkView::to(&partner)),
+                    led_by: ask
+                        .led_by
+                        .as_ref()
+                        .and_then(|partner| seen.named(partner))
+                        .map(|partner| LinkView::to(&partner)),
                     href: ask.link.as_ref().and_then(|link| seen.destination(link)),
                 })
                 .collect(),
-            phases: campaign.phases.iter().map(|phase| PhaseView { title: phase.title.clone(), from: DateView::of(phase.from) }).collect(),
-            join: join.and_then(|join| Some(LinkView { title: join.text.clone(), href: seen.destination(&join.link)? })),
+            phases: campaign
+                .phases
+                .iter()
+                .map(|phase| PhaseView { title: phase.title.clone(), from: DateView::of(phase.from) })
+                .collect(),
+            join: join
+                .and_then(|join| Some(LinkView { title: join.text.clone(), href: seen.destination(&join.link)? })),
             hashtag: campaign.hashtag.as_ref().map(|word| format!("#{}", word.trim_start_matches('#'))),
         }
     }

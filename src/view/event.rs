@@ -175,9 +175,19 @@ impl EventView {
                 .open(lens)
                 .into_iter()
                 .flatten()
-                .map(|pause| BreakView { from: DateView::of(pause.from), to: DateView::of(pause.to), reason: pause.reason.clone() })
+                .map(|pause| BreakView {
+                    from: DateView::of(pause.from),
+                    to: DateView::of(pause.to),
+                    reason: pause.reason.clone(),
+                })
                 .collect(),
-            occurrences: event.occurrences.open(lens).into_iter().flatten().map(|occurrence| occurrence_view(seen, occurrence)).collect(),
+            occurrences: event
+                .occurrences
+                .open(lens)
+                .into_iter()
+                .flatten()
+                .map(|occurrence| occurrence_view(seen, occurrence))
+                .collect(),
             venue,
             online: online.as_ref().and_then(|shown| shown.public()).map(|online| online.url.as_str().to_owned()),
             online_on_request: online.is_some_and(|shown| matches!(shown, Shown::OnRequest | Shown::Area)),
@@ -207,7 +217,11 @@ impl EventView {
             interpreted: languages.map(|languages| languages.interpreted.clone()).unwrap_or_default(),
             materials: languages.map(|languages| languages.materials.clone()).unwrap_or_default(),
             audience: event.audience.clone(),
-            attendance: event.attendance.as_ref().filter(|attendance| attendance.publish == Some(true)).and_then(|attendance| attendance.people),
+            attendance: event
+                .attendance
+                .as_ref()
+                .filter(|attendance| attendance.publish == Some(true))
+                .and_then(|attendance| attendance.people),
         }
     }
 }
@@ -218,7 +232,10 @@ fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>) -> Option<VenueView> {
     match shown {
         Shown::Hidden => None,
         Shown::OnRequest => Some(unnamed(AddressView { on_request: true, ..AddressView::default() })),
-        Shown::Area => Some(unnamed(AddressView { area: seen.places().map(|place| LinkView::to(&place)).collect(), ..AddressView::default() })),
+        Shown::Area => Some(unnamed(AddressView {
+            area: seen.places().map(|place| LinkView::to(&place)).collect(),
+            ..AddressView::default()
+        })),
         Shown::Public(Venue::Partner(named)) => {
             let partner = seen.named(named)?;
             Some(VenueView { address: AddressView::of(partner.address(), &partner), name: NameView::of(Ok(partner)) })
@@ -231,7 +248,10 @@ fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>) -> Option<VenueView> {
                 location: place.location,
                 visibility: place.visibility,
             };
-            Some(VenueView { name: NameView::of(Err(&place.name)), address: AddressView::of(Some(Shown::Public(&address)), seen) })
+            Some(VenueView {
+                name: NameView::of(Err(&place.name)),
+                address: AddressView::of(Some(Shown::Public(&address)), seen),
+            })
         }
     }
 }
@@ -252,7 +272,11 @@ fn occurrence_view(seen: &Seen<'_>, occurrence: &crate::record::Occurrence) -> O
 }
 
 /// Its own facts win; the venue's follow, with the venue to say so.
-fn access(event: &Event, venue: Option<&Seen<'_>>, config: &crate::config::Config) -> (Vec<FactView>, Option<LinkView>) {
+fn access(
+    event: &Event,
+    venue: Option<&Seen<'_>>,
+    config: &crate::config::Config,
+) -> (Vec<FactView>, Option<LinkView>) {
     let mut stated = facts(event.access.as_ref(), config);
     let inherited = match venue.map(Seen::fields) {
         Some(Fields::Partner(partner)) => facts(partner.access.as_ref(), config),

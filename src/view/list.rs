@@ -90,13 +90,16 @@ impl ListView {
             What::Month(year, month) => ("month", format!("{} {year}", language::month(*month)), events()),
             What::Topics => root("topics", "Topics"),
             What::Topic(number) => {
-                let label = publication.topics().get(*number as usize).map(|(_, label)| label.clone()).unwrap_or_default();
+                let label =
+                    publication.topics().get(*number as usize).map(|(_, label)| label.clone()).unwrap_or_default();
                 ("topic", label, vec![LinkView { title: "Topics".to_owned(), href: publication.href("/topics/") }])
             }
             What::Home | What::Record(_) | What::NotFound | What::Redirect(_) => return None,
         };
         let base = page.address.split("page/").next().unwrap_or(&page.address);
-        let at = |number: u32| publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") });
+        let at = |number: u32| {
+            publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
+        };
         let number = page.id.number;
         let months = matches!(page.id.what, What::List(Kind::Event) | What::PastEvents | What::Month(..));
         Some(Self {

@@ -134,7 +134,8 @@ pub struct FactView {
 pub(crate) fn facts(access: Option<&crate::record::Access>, config: &crate::config::Config) -> Vec<FactView> {
     let label = |fact: &str| {
         let own = config.access.as_ref().and_then(|labels| labels.get(fact)).map(str::to_owned);
-        let built_in = || crate::record::ACCESS.iter().find(|(slug, _)| *slug == fact).map(|(_, label)| (*label).to_owned());
+        let built_in =
+            || crate::record::ACCESS.iter().find(|(slug, _)| *slug == fact).map(|(_, label)| (*label).to_owned());
         own.or_else(built_in).unwrap_or_else(|| crate::config::label(fact))
     };
     let facts = access.iter().flat_map(|access| &access.0);
@@ -165,8 +166,14 @@ mod tests {
     #[test]
     fn times_read_like_a_notice() {
         let moment = |text: &str| Moment::parse(text).unwrap();
-        assert_eq!(when(&moment("2027-06-18 18:30"), Some(&moment("2027-06-18 20:00"))), "Friday 18 June 2027, 6.30pm to 8pm");
-        assert_eq!(when(&moment("2027-06-18"), Some(&moment("2027-06-20"))), "Friday 18 June 2027 to Sunday 20 June 2027");
+        assert_eq!(
+            when(&moment("2027-06-18 18:30"), Some(&moment("2027-06-18 20:00"))),
+            "Friday 18 June 2027, 6.30pm to 8pm"
+        );
+        assert_eq!(
+            when(&moment("2027-06-18"), Some(&moment("2027-06-20"))),
+            "Friday 18 June 2027 to Sunday 20 June 2027"
+        );
         assert_eq!(when(&moment("2027-06-18 18:30"), None), "Friday 18 June 2027, 6.30pm");
     }
 }

@@ -97,14 +97,17 @@ impl PageView {
         let common = seen.common();
         let links = |role| seen.forward(role).map(|record| LinkView::to(&record)).collect::<Vec<_>>();
         let language = seen.language().unwrap_or(&publication.config().language);
-        let languages = seen.languages().into_iter().filter(|(tag, _)| tag != language).map(|(tag, href)| LanguageLink {
-            direction: tag.direction(),
-            title: tag.own_name().to_owned(),
-            language: tag.as_str().to_owned(),
-            href,
-        });
+        let languages =
+            seen.languages().into_iter().filter(|(tag, _)| tag != language).map(|(tag, href)| LanguageLink {
+                direction: tag.direction(),
+                title: tag.own_name().to_owned(),
+                language: tag.as_str().to_owned(),
+                href,
+            });
         let base = page.address.split("page/").next().unwrap_or(&page.address);
-        let at = |number: u32| publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") });
+        let at = |number: u32| {
+            publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
+        };
         let number = page.id.number;
         let mut view = Self {
             kind: seen.kind().word(),
@@ -119,7 +122,13 @@ impl PageView {
             languages: languages.collect(),
             trail: trail(publication, seen),
             image: seen.image().map(PictureView::from),
-            topics: seen.topics().map(|(slug, label)| LinkView { title: label.clone(), href: publication.href(&format!("/topics/{slug}/")) }).collect(),
+            topics: seen
+                .topics()
+                .map(|(slug, label)| LinkView {
+                    title: label.clone(),
+                    href: publication.href(&format!("/topics/{slug}/")),
+                })
+                .collect(),
             places: seen.places().map(|place| LinkView::to(&place)).collect(),
             campaigns: links("campaigns"),
             funders: links("funders"),
@@ -163,7 +172,10 @@ fn trail(publication: &Publication, seen: &Seen<'_>) -> Vec<LinkView> {
         }
     }
     if seen.kind() != Kind::Page {
-        trail.push(LinkView { title: plural(seen.kind()).to_owned(), href: publication.href(&format!("/{}/", seen.kind().folder())) });
+        trail.push(LinkView {
+            title: plural(seen.kind()).to_owned(),
+            href: publication.href(&format!("/{}/", seen.kind().folder())),
+        });
     }
     trail.reverse();
     trail
@@ -186,9 +198,15 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
     let in_place = if seen.kind() == Kind::Place { publication.entries(page) } else { &[] };
     let others: Vec<(&str, Kind, Ix)> = seen.backward().map(|(role, from)| (role, from.kind(), from.ix())).collect();
     for row in rows(seen.kind()) {
-        let mut records: Vec<Ix> = others.iter().filter(|(role, kind, _)| row.roles.contains(role) && *kind == row.kind).map(|(.., ix)| *ix).collect();
+        let mut records: Vec<Ix> = others
+            .iter()
+            .filter(|(role, kind, _)| row.roles.contains(role) && *kind == row.kind)
+            .map(|(.., ix)| *ix)
+            .collect();
         if row.in_place {
-            let here = in_place.iter().filter(|ix| publication.see(**ix, crate::record::Channel::List).is_some_and(|seen| seen.kind() == row.kind));
+            let here = in_place.iter().filter(|ix| {
+                publication.see(**ix, crate::record::Channel::List).is_some_and(|seen| seen.kind() == row.kind)
+            });
             records.extend(here);
         }
         if row.kind == Kind::Event {
@@ -199,8 +217,13 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
         sections.push(section(row.name, row.title, records));
     }
     sections.push(section("related", "Related", forward("related")));
-    let shown: std::collections::HashSet<Ix> = sections.iter().flat_map(|(_, records)| records.iter().copied()).collect();
-    let mut mentions: Vec<Ix> = others.iter().filter(|(role, _, ix)| (*role == MENTIONS || *role == "related") && !shown.contains(ix)).map(|(.., ix)| *ix).collect();
+    let shown: std::collections::HashSet<Ix> =
+        sections.iter().flat_map(|(_, records)| records.iter().copied()).collect();
+    let mut mentions: Vec<Ix> = others
+        .iter()
+        .filter(|(role, _, ix)| (*role == MENTIONS || *role == "related") && !shown.contains(ix))
+        .map(|(.., ix)| *ix)
+        .collect();
     mentions.sort_unstable();
     mentions.dedup();
     sections.push(section("mentions", "Mentioned in", mentions));

@@ -77,7 +77,9 @@ impl AddressView {
         match shown {
             None | Some(Shown::Hidden) => Self::default(),
             Some(Shown::OnRequest) => Self { on_request: true, ..Self::default() },
-            Some(Shown::Area) => Self { area: seen.places().map(|place| LinkView::to(&place)).collect(), ..Self::default() },
+            Some(Shown::Area) => {
+                Self { area: seen.places().map(|place| LinkView::to(&place)).collect(), ..Self::default() }
+            }
             Some(Shown::Public(address)) => Self {
                 lines: address.lines.iter().chain(&address.town).chain(&address.postcode).cloned().collect(),
                 latitude: address.location.map(|point| point.latitude),
@@ -131,8 +133,16 @@ impl PartnerView {
             Shown::Public(contact) => contact.seen(lens),
             Shown::Area | Shown::OnRequest | Shown::Hidden => None,
         });
-        let on_request = partner.contacts.show(lens).iter().any(|shown| matches!(shown, Shown::Area | Shown::OnRequest));
-        let asked = on_request.then(|| ContactView { role: "Contact".to_owned(), name: None, email: None, phone: None, dial: None, on_request: true });
+        let on_request =
+            partner.contacts.show(lens).iter().any(|shown| matches!(shown, Shown::Area | Shown::OnRequest));
+        let asked = on_request.then(|| ContactView {
+            role: "Contact".to_owned(),
+            name: None,
+            email: None,
+            phone: None,
+            dial: None,
+            on_request: true,
+        });
         let service = |service: &Service| ServiceView {
             title: service.title.clone(),
             summary: service.summary.clone(),
@@ -162,7 +172,12 @@ impl PartnerView {
                 .chain(asked)
                 .collect(),
             website: partner.website.as_ref().map(|url| url.as_str().to_owned()),
-            social: partner.social.iter().flat_map(|social| social.iter()).map(|(service, url)| LinkView { title: label(service), href: url.as_str().to_owned() }).collect(),
+            social: partner
+                .social
+                .iter()
+                .flat_map(|social| social.iter())
+                .map(|(service, url)| LinkView { title: label(service), href: url.as_str().to_owned() })
+                .collect(),
             services: partner.services.iter().map(service).collect(),
             languages: partner.languages.clone(),
             access: facts(partner.access.as_ref(), config),
@@ -174,7 +189,9 @@ impl PartnerView {
             left: partner.left.map(DateView::of),
             checked: partner.checked.as_ref().map(|checked| DateView::of(checked.date)),
             checked_by: partner.checked.as_ref().and_then(|checked| checked.by.clone()),
-            logo: logo.map(|(src, facts, _)| PictureSeen { src, alt: String::new(), pixels: facts.pixels, credit: None }.into()),
+            logo: logo.map(|(src, facts, _)| {
+                PictureSeen { src, alt: String::new(), pixels: facts.pixels, credit: None }.into()
+            }),
         }
     }
 }

@@ -57,7 +57,11 @@ impl ResourceView {
             files: resource.files.iter().filter_map(|file| file_view(seen, file)).collect(),
             link: resource.link.as_ref().map(|url| url.as_str().to_owned()),
             date: resource.date.map(DateView::of),
-            publisher: resource.publisher.as_ref().and_then(|partner| seen.named(partner)).map(|partner| LinkView::to(&partner)),
+            publisher: resource
+                .publisher
+                .as_ref()
+                .and_then(|partner| seen.named(partner))
+                .map(|partner| LinkView::to(&partner)),
             authors: resource.authors.clone(),
             licence: resource.licence.clone(),
             audience: resource.audience.clone(),

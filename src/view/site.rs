@@ -62,7 +62,8 @@ impl SiteView {
     /// Of a publication.
     pub fn of(publication: &Publication) -> Self {
         let config = publication.config();
-        let here = |address: &str| if address.starts_with('/') { publication.href(address) } else { address.to_owned() };
+        let here =
+            |address: &str| if address.starts_with('/') { publication.href(address) } else { address.to_owned() };
         let list = |kind: Kind| publication.href(&format!("/{}/", kind.folder()));
         let menu = if config.menu.is_empty() {
             MENU.iter()
@@ -81,8 +82,17 @@ impl SiteView {
             home: publication.href("/"),
             url: publication.absolute("/"),
             menu,
-            lists: MENU.iter().map(|(_, kind)| (kind.folder(), list(*kind))).chain([("topics", publication.href("/topics/"))]).collect(),
-            topics: topics.map(|(slug, label)| LinkView { title: label.clone(), href: publication.href(&format!("/topics/{slug}/")) }).collect(),
+            lists: MENU
+                .iter()
+                .map(|(_, kind)| (kind.folder(), list(*kind)))
+                .chain([("topics", publication.href("/topics/"))])
+                .collect(),
+            topics: topics
+                .map(|(slug, label)| LinkView {
+                    title: label.clone(),
+                    href: publication.href(&format!("/topics/{slug}/")),
+                })
+                .collect(),
             contact: ContactView {
                 email: config.contact.email.clone(),
                 phone: config.contact.phone.clone(),

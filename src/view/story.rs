@@ -44,7 +44,9 @@ impl StoryView {
             date: DateView::of(story.date),
             by: story.by.as_ref().and_then(|by| seen.partner_or_text(by)).map(NameView::of),
             partners: seen.forward("partners").map(|partner| LinkView::to(&partner)).collect(),
-            people: people.map(|(shown_as, role)| PersonView { shown_as: shown_as.to_owned(), role: role.map(str::to_owned) }).collect(),
+            people: people
+                .map(|(shown_as, role)| PersonView { shown_as: shown_as.to_owned(), role: role.map(str::to_owned) })
+                .collect(),
             event: seen.forward("event").next().map(|event| LinkView::to(&event)),
         }
     }

@@ -9,8 +9,8 @@ mod read;
 mod recognise;
 mod scalar;
 
-pub(crate) use declare::{fields, words};
 pub use declare::{Field, Need};
+pub(crate) use declare::{fields, words};
 pub use node::{Entry, Node, Value, parse};
 pub use read::{FromNode, Mark, Reader, unknown_fields};
 pub use scalar::{Extra, Loose, Point, Url};
@@ -38,7 +38,8 @@ pub fn cut(source: &Arc<Source>, out: &mut Faults) -> Cut {
     let text = source.text.as_str();
     let end = text.len();
     let lead = text.len() - text.trim_start_matches(['\u{feff}', '\r', '\n', ' ', '\t']).len();
-    let fault = |code, range: Range<usize>, message: &str| Fault::new(code, Place::new(source, Span::new(range)), message);
+    let fault =
+        |code, range: Range<usize>, message: &str| Fault::new(code, Place::new(source, Span::new(range)), message);
     if !is_fence(line_at(text, lead), false) {
         let first = line_at(text, lead).trim_end();
         out.report(

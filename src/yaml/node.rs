@@ -135,9 +135,13 @@ fn push_once(source: &Arc<Source>, map: &mut Vec<Entry>, entry: Entry, out: &mut
     match map.iter().find(|known| known.name == entry.name) {
         None => map.push(entry),
         Some(first) => out.report(
-            Fault::new(Code::DuplicateField, Place::new(source, entry.span), format!("field `{}` is written twice", entry.name))
-                .note_at(Place::new(source, first.span), "it is first written here")
-                .help("keep one of the two"),
+            Fault::new(
+                Code::DuplicateField,
+                Place::new(source, entry.span),
+                format!("field `{}` is written twice", entry.name),
+            )
+            .note_at(Place::new(source, first.span), "it is first written here")
+            .help("keep one of the two"),
         ),
     }
 }
@@ -187,9 +191,19 @@ impl<'a> Builder<'a> {
         loop {
             let Some(next) = self.events.next() else { return Ok(None) };
             let (event, span) = next?;
-            if matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) | Event::SequenceEnd
-                | Event::MappingEnd | Event::Alias(_) | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(..) | Event::DocumentEnd)
-            {
+            if matches!(
+                event,
+                Event::Scalar(..)
+                    | Event::SequenceStart(..)
+                    | Event::MappingStart(..)
+                    | Event::SequenceEnd
+                    | Event::MappingEnd
+                    | Event::Alias(_)
+                    | Event::StreamStart
+                    | Event::StreamEnd
+                    | Event::DocumentStart(..)
+                    | Event::DocumentEnd
+            ) {
                 return Ok(Some((event, self.span(span))));
             }
         }
@@ -208,9 +222,9 @@ impl<'a> Builder<'a> {
             return Err(self.refuse(Code::TooDeep, span, "fields are nested more than 16 deep", "make it flatter"));
         }
         let (anchor, tag) = match &event {
-            Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => {
-                (*anchor, tag.is_some())
-            }
+            Event::Scalar(_, _, anchor, tag)
+            | Event::SequenceStart(_, anchor, tag)
+            | Event::MappingStart(_, anchor, tag) => (*anchor, tag.is_some()),
             _ => (0, false),
         };
         if anchor != 0 || matches!(event, Event::Alias(_)) {
@@ -260,10 +274,20 @@ impl<'a> Builder<'a> {
                     let Some((event, span)) = self.next()? else { break };
                     let node = self.node(event, span, depth + 1)?;
                     let Some(text) = name.text() else {
-                        return Err(self.refuse(Code::YamlSyntax, name.span, "a field's name must be a word", "put quotes around it if it is text"));
+                        return Err(self.refuse(
+                            Code::YamlSyntax,
+                            name.span,
+                            "a field's name must be a word",
+                            "put quotes around it if it is text",
+                        ));
                     };
                     if text == "<<" {
-                        return Err(self.refuse(Code::YamlSyntax, name.span, "merge keys (`<<`) are not used here", "write the fields out"));
+                        return Err(self.refuse(
+                            Code::YamlSyntax,
+                            name.span,
+                            "merge keys (`<<`) are not used here",
+                            "write the fields out",
+                        ));
                     }
                     let entry = Entry { name: text.to_owned(), span: name.span, node };
                     push_once(self.source, &mut entries, entry, &mut self.faults);

@@ -135,7 +135,9 @@ impl<'a> Reader<'a> {
             Some(entry) => (entry.span, format!("field `{name}` is empty")),
             None => (Span { start: map.start, end: map.start }, format!("field `{name}` is missing")),
         };
-        self.report(Fault::new(Code::MissingField, self.place(span), message).help(format!("add `{name}:` with {}", T::WANTS)));
+        self.report(
+            Fault::new(Code::MissingField, self.place(span), message).help(format!("add `{name}:` with {}", T::WANTS)),
+        );
         None
     }
 
@@ -171,7 +173,11 @@ pub fn unknown_fields(entries: &[Entry], known: &[&[Field]], reader: &mut Reader
         if names().any(|name| name == entry.name) {
             continue;
         }
-        let fault = Fault::new(Code::UnknownField, reader.place(entry.span), format!("unknown field `{}`", shortened(&entry.name)));
+        let fault = Fault::new(
+            Code::UnknownField,
+            reader.place(entry.span),
+            format!("unknown field `{}`", shortened(&entry.name)),
+        );
         reader.report(match nearest(&entry.name, names()).or_else(|| singular(&entry.name, names())) {
             Some(near) => fault.suggest(Some(near)),
             None => fault.help("remove it, or put a theme's own values under `extra:`"),

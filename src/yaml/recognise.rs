@@ -22,14 +22,20 @@ pub(super) fn not_a_field(source: &Arc<Source>, chunk: Range<usize>, span: Span)
 pub(super) fn syntax(source: &Arc<Source>, chunk: Range<usize>, error: &ScanError) -> Fault {
     let text = &source.text[chunk.clone()];
     if is_too_deep(error) {
-        return at(source, parser_place(error, &chunk, text), "fields are nested too deeply", "make it flatter").code(Code::TooDeep);
+        return at(source, parser_place(error, &chunk, text), "fields are nested too deeply", "make it flatter")
+            .code(Code::TooDeep);
     }
     let found = tab(source, chunk.start, text)
         .or_else(|| missing_space(source, chunk.start, text))
         .or_else(|| each_value(source, chunk.start, text));
     found.unwrap_or_else(|| {
         let place = parser_place(error, &chunk, text);
-        at(source, place, &format!("this is not YAML: {}", error.info().to_lowercase()), "compare it with a record that works, or put quotes around the value")
+        at(
+            source,
+            place,
+            &format!("this is not YAML: {}", error.info().to_lowercase()),
+            "compare it with a record that works, or put quotes around the value",
+        )
     })
 }
 
@@ -107,8 +113,16 @@ fn value_of_line(source: &Arc<Source>, start: usize, line: &str) -> Option<Fault
         '"' | '\'' => {
             let inner = &value[1..];
             match closing(inner, first) {
-                None => Some(at(source, place(0, 1), "a quotation mark is never closed", &format!("add `{first}` at the end of the value"))),
-                Some(close) if !inner[close + 1..].trim_start().is_empty() && !inner[close + 1..].trim_start().starts_with('#') => {
+                None => Some(at(
+                    source,
+                    place(0, 1),
+                    "a quotation mark is never closed",
+                    &format!("add `{first}` at the end of the value"),
+                )),
+                Some(close)
+                    if !inner[close + 1..].trim_start().is_empty()
+                        && !inner[close + 1..].trim_start().starts_with('#') =>
+                {
                     let after = inner[close + 1..].trim_start();
                     let from = value.len() - after.len();
                     let help = format!("put the whole value in quotes: `{name}: '{}'`", shortened(value));
@@ -174,13 +188,34 @@ mod tests {
     #[test]
     fn common_mistakes_are_named() {
         let cases = [
-            ("title: Food: a story\n", "a.md:1:12: error: a colon in the value of `title` needs quotes around the value; write `title: \"Food: a story\"` [yaml-syntax]\n"),
-            ("a: 1\ntitle:Food\nb: 2\n", "a.md:2:6: error: a space is missing after the colon of `title`; write `title: Food` [yaml-syntax]\n"),
-            ("a:\n\t- x\n", "a.md:2:1: error: a tab is used to indent; use two spaces instead of the tab [yaml-syntax]\n"),
-            ("title: \"Food\nb: x\n", "a.md:1:8: error: a quotation mark is never closed; add `\"` at the end of the value [yaml-syntax]\n"),
-            ("title: \"Food\" for all\n", "a.md:1:15: error: text follows the closing quotation mark; put the whole value in quotes: `title: '\"Food\" for all'` [yaml-syntax]\n"),
-            ("title: @home\n", "a.md:1:8: error: a value that begins with `@` needs quotes; write `title: \"@home\"` [yaml-syntax]\n"),
-            ("a: &x 1\nb: *x\n", "a.md:1:7: error: anchors and aliases (`&`, `*`) are not used here; write the value out, or put quotes around text that begins with `&` or `*` [yaml-syntax]\na.md:2:4: error: a value that begins with `*` needs quotes; write `b: \"*x\"` [yaml-syntax]\n"),
+            (
+                "title: Food: a story\n",
+                "a.md:1:12: error: a colon in the value of `title` needs quotes around the value; write `title: \"Food: a story\"` [yaml-syntax]\n",
+            ),
+            (
+                "a: 1\ntitle:Food\nb: 2\n",
+                "a.md:2:6: error: a space is missing after the colon of `title`; write `title: Food` [yaml-syntax]\n",
+            ),
+            (
+                "a:\n\t- x\n",
+                "a.md:2:1: error: a tab is used to indent; use two spaces instead of the tab [yaml-syntax]\n",
+            ),
+            (
+                "title: \"Food\nb: x\n",
+                "a.md:1:8: error: a quotation mark is never closed; add `\"` at the end of the value [yaml-syntax]\n",
+            ),
+            (
+                "title: \"Food\" for all\n",
+                "a.md:1:15: error: text follows the closing quotation mark; put the whole value in quotes: `title: '\"Food\" for all'` [yaml-syntax]\n",
+            ),
+            (
+                "title: @home\n",
+                "a.md:1:8: error: a value that begins with `@` needs quotes; write `title: \"@home\"` [yaml-syntax]\n",
+            ),
+            (
+                "a: &x 1\nb: *x\n",
+                "a.md:1:7: error: anchors and aliases (`&`, `*`) are not used here; write the value out, or put quotes around text that begins with `&` or `*` [yaml-syntax]\na.md:2:4: error: a value that begins with `*` needs quotes; write `b: \"*x\"` [yaml-syntax]\n",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(faults(text), expected, "{text}");

@@ -17,7 +17,11 @@ impl FromNode for String {
         let text = reader.text(node, Self::WANTS)?;
         let decoded = if text.contains('&') { html_escape::decode_html_entities(text) } else { Cow::Borrowed(text) };
         let lined = decoded.trim();
-        Some(if lined.contains(['\n', '\r', '\t']) { lined.split_whitespace().collect::<Vec<_>>().join(" ") } else { lined.to_owned() })
+        Some(if lined.contains(['\n', '\r', '\t']) {
+            lined.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            lined.to_owned()
+        })
     }
 }
 
@@ -70,13 +74,17 @@ fn not_a_date(node: &Node, text: &str, why: NotADate, reader: &mut Reader<'_>) {
     let place = reader.place(node.span);
     let text = text.trim();
     let fault = match why {
-        NotADate::Slashes(Some(one), Some(other)) => Fault::new(Code::InvalidDate, place, format!("`{text}` can be read as two dates"))
-            .help(format!("write `{one}` or `{other}`")),
+        NotADate::Slashes(Some(one), Some(other)) => {
+            Fault::new(Code::InvalidDate, place, format!("`{text}` can be read as two dates"))
+                .help(format!("write `{one}` or `{other}`"))
+        }
         NotADate::Slashes(Some(one), None) => {
-            Fault::new(Code::InvalidDate, place, format!("`{text}` is not how a date is written here")).help(format!("write `{one}`"))
+            Fault::new(Code::InvalidDate, place, format!("`{text}` is not how a date is written here"))
+                .help(format!("write `{one}`"))
         }
         NotADate::Slashes(None, _) | NotADate::NoSuchDay => {
-            Fault::new(Code::InvalidDate, place, format!("there is no such date or time as `{text}`")).help("check the day, the month and the hour")
+            Fault::new(Code::InvalidDate, place, format!("there is no such date or time as `{text}`"))
+                .help("check the day, the month and the hour")
         }
         NotADate::Shape => Fault::new(Code::InvalidDate, place, format!("`{text}` is not a date"))
             .help("write year, month and day, and the time if there is one: `2027-06-18 18:30`"),
@@ -137,11 +145,19 @@ impl FromNode for Url {
         }
         match Self::scheme(text) {
             Some(scheme) if !text[scheme.len() + 1..].starts_with(|c: char| c.is_ascii_digit()) => {
-                let fault = Fault::new(Code::UnsafeUrl, reader.place(node.span), format!("addresses beginning `{scheme}:` are not published"));
+                let fault = Fault::new(
+                    Code::UnsafeUrl,
+                    reader.place(node.span),
+                    format!("addresses beginning `{scheme}:` are not published"),
+                );
                 reader.report(fault.help("use an address that begins with https:, http:, mailto: or tel:"));
             }
             _ if text.starts_with("www.") || text.contains('.') && !text.starts_with(['/', '.']) => {
-                let fault = Fault::new(Code::InvalidValue, reader.place(node.span), format!("`{text}` is not a whole web address"));
+                let fault = Fault::new(
+                    Code::InvalidValue,
+                    reader.place(node.span),
+                    format!("`{text}` is not a whole web address"),
+                );
                 reader.report(fault.help(format!("write `https://{text}`")));
             }
             _ => reader.wrong(node, Self::WANTS),
@@ -199,8 +215,11 @@ fn json(node: &Node) -> serde_json::Value {
             "true" => true.into(),
             "false" => false.into(),
             // `01632` is a telephone number, not a number.
-            number if number.len() < 16 && !(number.len() > 1 && number.starts_with('0') && !number.starts_with("0.")) => {
-                serde_json::from_str::<serde_json::Number>(number).map_or_else(|_| number.into(), serde_json::Value::Number)
+            number
+                if number.len() < 16 && !(number.len() > 1 && number.starts_with('0') && !number.starts_with("0.")) =>
+            {
+                serde_json::from_str::<serde_json::Number>(number)
+                    .map_or_else(|_| number.into(), serde_json::Value::Number)
             }
             text => text.into(),
         },
@@ -236,7 +255,8 @@ impl<T: FromNode> FromNode for Loose<T> {
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let entries = reader.map(node)?;
-        let read = |entry: &super::Entry| T::read(&entry.node, reader).map(|value| (entry.name.clone(), entry.span, value));
+        let read =
+            |entry: &super::Entry| T::read(&entry.node, reader).map(|value| (entry.name.clone(), entry.span, value));
         Some(Self(entries.iter().filter_map(read).collect()))
     }
 }

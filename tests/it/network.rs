@@ -53,7 +53,8 @@ pub struct Built {
 impl Built {
     /// A page's text.
     pub fn page(&self, path: &str) -> &str {
-        let bytes = self.files.get(path).unwrap_or_else(|| panic!("there is no {path}; there are {:?}", self.files.keys()));
+        let bytes =
+            self.files.get(path).unwrap_or_else(|| panic!("there is no {path}; there are {:?}", self.files.keys()));
         std::str::from_utf8(bytes).expect("pages are UTF-8")
     }
 

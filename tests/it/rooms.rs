@@ -56,7 +56,9 @@ fn rooms() -> BTreeMap<String, Vec<(PathBuf, String)>> {
 }
 
 fn row(room: &str) -> usize {
-    ROWS.iter().position(|rooms| rooms.contains(&room)).unwrap_or_else(|| panic!("room `{room}` is in no row: DESIGN §4 and this test must know it"))
+    ROWS.iter()
+        .position(|rooms| rooms.contains(&room))
+        .unwrap_or_else(|| panic!("room `{room}` is in no row: DESIGN §4 and this test must know it"))
 }
 
 /// The rooms that a text names after `crate::`, with groups such as `crate::{path, text::Span}` taken apart.
@@ -84,7 +86,9 @@ fn an_import_points_only_to_a_lower_row() {
         let own = row(&room);
         for (file, text) in files {
             for name in named(&text) {
-                let lower = name == room || row(&name) < own || (row(&name) == own && ROWS[own].contains(&name.as_str()) && own <= 6 && own != 11);
+                let lower = name == room
+                    || row(&name) < own
+                    || (row(&name) == own && ROWS[own].contains(&name.as_str()) && own <= 6 && own != 11);
                 assert!(lower, "{}: row {own} names `{name}` of row {}", file.display(), row(&name));
             }
         }
@@ -126,7 +130,9 @@ fn only_the_pipeline_uses_rayon_and_only_edges_touch_the_outside() {
     for (room, files) in rooms() {
         for (file, text) in files {
             assert!(room == "pipeline" || !text.contains("rayon::"), "{}", file.display());
-            let outside = ["std::fs", "std::env::", "SystemTime::now", "Instant::now", "Timestamp::now"].iter().any(|name| text.contains(name));
+            let outside = ["std::fs", "std::env::", "SystemTime::now", "Instant::now", "Timestamp::now"]
+                .iter()
+                .any(|name| text.contains(name));
             assert!(row(&room) >= 11 || !outside, "{} of `{room}` reaches outside", file.display());
         }
     }
@@ -136,15 +142,16 @@ fn only_the_pipeline_uses_rayon_and_only_edges_touch_the_outside() {
 #[test]
 fn a_field_of_an_event_touches_three_files() {
     let mut naming: Vec<String> = rooms()
-        .into_iter()
-        .flat_map(|(_, files)| files)
+        .into_values()
+        .flatten()
         .filter(|(_, text)| text.contains("access_note"))
         .map(|(file, _)| file.to_string_lossy().into_owned())
         .collect();
     naming.sort();
     assert_eq!(naming, ["record/event.rs", "view/event.rs"]);
     let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(templates).expect("templates").map(|entry| entry.expect("readable").path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(templates).expect("templates").map(|entry| entry.expect("readable").path()).collect();
     files.retain(|file| std::fs::read_to_string(file).is_ok_and(|text| text.contains("access_note")));
     assert_eq!(files.len(), 1, "{files:?}");
 }
