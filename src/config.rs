@@ -360,6 +360,10 @@ impl Config {
     }
 }
 
+fn code_is_error(word: &str) -> bool {
+    Code::from_word(word).is_some_and(|code| code.severity() == crate::fault::Severity::Error)
+}
+
 /// Checks the addresses and codes that `site.yaml` names; needs the text for places.
 pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
     let place = |span: Span| crate::text::Place::new(source, span);
@@ -370,6 +374,9 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
                 Fault::new(Code::UnknownCode, place(*span), format!("there is no fault `{code}`"))
                     .suggest(nearest(code, codes())),
             );
+        } else if code_is_error(code) && level != "error" {
+            let message = format!("`{code}` is an error, and errors cannot be turned off or lowered");
+            out.report(Fault::new(Code::InvalidValue, place(*span), message).help("remove this line"));
         } else if level != "off" && crate::fault::Severity::from_word(level).is_none() {
             let message = format!("`{level}` is not a severity");
             out.report(

@@ -79,6 +79,7 @@ codes! {
     MissingAlt "missing-alt" Warning "a picture without a text for those who cannot see it";
     MissingField "missing-field" Error "a field that the kind needs";
     MissingFile "missing-file" Error "a picture or download that is not there";
+    NoEnd "no-end" Warning "an incident pack that does not say until when";
     NoPlace "no-place" Warning "an event that is in no place";
     NotText "not-text" Error "a file that is not text";
     OffsetContradicts "offset-contradicts" Error "an offset that is not the zone's on that day";
@@ -86,6 +87,7 @@ codes! {
     PrivateOverlap "private-overlap" Advice "a private field that the record already states in public";
     RemovedHtml "removed-html" Warning "HTML that is not published";
     ReservedName "reserved-name" Error "a name that a system or this program keeps for itself";
+    SameNumber "same-number" Advice "two partners with one charity or company number";
     ShownNowhere "shown-nowhere" Warning "a partner with neither an address nor an area it serves";
     SyncCopy "sync-copy" Warning "a copy that a synchronising service left behind";
     TemplateError "template-error" Error "a template that cannot be read or rendered";

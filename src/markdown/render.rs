@@ -361,8 +361,13 @@ impl<'s, 'e> Pass<'s, 'e> {
                     message,
                     "save the picture beside this file; readers see a link for now",
                 );
-                let card = html::card(&url, Some(&picture.alt));
-                self.inline(&card);
+                // Within a link the picture's text takes its place: a link cannot hold another one.
+                if self.links.is_empty() {
+                    let card = html::card(&url, Some(&picture.alt));
+                    self.inline(&card);
+                } else {
+                    self.events.push(Event::Text(CowStr::from(picture.alt.clone())));
+                }
                 return;
             }
             Target::Unsafe(scheme) => {
@@ -453,8 +458,10 @@ impl<'s, 'e> Pass<'s, 'e> {
         let before = self.events.len();
         self.end_picture(picture, at);
         for event in self.events.drain(before..) {
-            if let Event::InlineHtml(html) = event {
-                written.push_str(&html);
+            match event {
+                Event::InlineHtml(html) => written.push_str(&html),
+                Event::Text(text) => html::escape(&text, written),
+                _ => {}
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Checks of records that need the whole network: times in zones, places, people, pictures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::tz::TimeZone;
 
@@ -25,6 +25,43 @@ pub(super) fn check(site: &mut Site, out: &mut Faults) {
     for ix in held_back {
         site.records[ix.at()].held_back = true;
     }
+    same_numbers(site, out);
+}
+
+/// Two partners with one number, neither a part of the other nor of the same one, are often one partner twice.
+fn same_numbers(site: &Site, out: &mut Faults) {
+    let mut known: HashMap<(&str, &str), Ix> = HashMap::new();
+    for (ix, record) in site.iter() {
+        let Some(Fields::Partner(partner)) = &record.parsed.fields else { continue };
+        let charity = partner.charity.as_ref().map(|number| ("charity", number.0.as_str()));
+        let company = partner.company.as_ref().map(|number| ("company", number.0.as_str()));
+        for number in charity.into_iter().chain(company) {
+            let first = *known.entry(number).or_insert(ix);
+            if first == ix || whole(site, first) == whole(site, ix) {
+                continue;
+            }
+            let other = site.record(first);
+            let place = Place::new(&record.parsed.source, record.parsed.span_of(number.0));
+            let note = Place::new(&other.parsed.source, other.parsed.span_of(number.0));
+            let message = format!("`{}` has the same {} number", other.id.slug, number.0);
+            out.report(
+                Fault::new(Code::SameNumber, place, message)
+                    .note_at(note, "it is also written here")
+                    .help("remove one of the two, mend the number, or say which is `part_of` the other"),
+            );
+        }
+    }
+}
+
+/// The partner at the top of what a partner is a part of.
+fn whole(site: &Site, mut ix: Ix) -> Ix {
+    let mut steps = 0;
+    while let Some((_, up)) = site.record(ix).forward.iter().find(|(role, _)| *role == "part_of").filter(|_| steps < 16)
+    {
+        ix = *up;
+        steps += 1;
+    }
+    ix
 }
 
 fn check_record(site: &Site, record: &Record, out: &mut Faults) {
@@ -69,6 +106,11 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
                 Fault::new(Code::MissingField, place, "field `people` is missing: a story must say who is in it")
                     .help("add `people:` with their consents, or `people: none` when nobody can be recognised"),
             );
+        }
+        Some(Fields::Incident(incident)) if incident.until.is_none() => {
+            let fault =
+                Fault::new(Code::NoEnd, at("title"), "this pack does not say until when; it would show for seven days");
+            out.report(fault.help("add `until:` with its last day"));
         }
         Some(Fields::Campaign(campaign)) => {
             if let Some(end) = campaign.end.filter(|end| *end < campaign.start) {

@@ -203,6 +203,11 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
             .filter(|(role, kind, _)| row.roles.contains(role) && *kind == row.kind)
             .map(|(.., ix)| *ix)
             .collect();
+        if row.name == "hosts" || row.name == "hosted" {
+            records.retain(|ix| {
+                shows_events_by_others(seen) || others.iter().any(|(role, _, from)| from == ix && RUNS.contains(role))
+            });
+        }
         if row.in_place {
             let here = in_place.iter().filter(|ix| {
                 publication.see(**ix, crate::record::Channel::List).is_some_and(|seen| seen.kind() == row.kind)
@@ -229,6 +234,11 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
     sections.push(section("mentions", "Mentioned in", mentions));
     sections.retain(|(_, records)| !records.is_empty());
     sections
+}
+
+/// Whether a partner lists events at its address that others run.
+fn shows_events_by_others(seen: &Seen<'_>) -> bool {
+    !matches!(seen.fields(), Fields::Partner(partner) if partner.show_events_by_others == Some(false))
 }
 
 /// Each once, in the order in which lists show them: newest stories first, the next event first.
