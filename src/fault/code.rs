@@ -83,6 +83,7 @@ codes! {
     NoPlace "no-place" Warning "an event that is in no place";
     NotText "not-text" Error "a file that is not text";
     OffsetContradicts "offset-contradicts" Error "an offset that is not the zone's on that day";
+    OutsideCountry "outside-country" Warning "coordinates that are not in the network's country";
     PeopleNotStated "people-not-stated" Advice "a picture that does not say whether people are in it";
     PrivateOverlap "private-overlap" Advice "a private field that the record already states in public";
     RemovedHtml "removed-html" Warning "HTML that is not published";

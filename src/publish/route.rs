@@ -133,6 +133,11 @@ impl Publication {
         &all[from..from.saturating_add(size).min(all.len())]
     }
 
+    /// The page of a folder, if it has one.
+    pub fn page_text(&self, slug: &str) -> Option<super::Seen<'_>> {
+        self.list_text(slug).and_then(|ix| self.see(ix, crate::record::Channel::List))
+    }
+
     /// The text of a list or of the front page: the record of its `index.md`.
     pub fn list_text(&self, folder: &str) -> Option<Ix> {
         self.site.find(Kind::Page, folder).filter(|ix| self.is_live(*ix))

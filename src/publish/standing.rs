@@ -123,13 +123,10 @@ pub(super) fn picture_is_seen(site: &Site, path: &str, channel: Channel, clock: 
 
 /// For which records safety is raised: by the network, by themselves, or by a place they are in.
 pub(super) fn raised(site: &Site) -> Vec<bool> {
-    let raised = |record: &Record| {
-        record
-            .parsed
-            .common
-            .as_ref()
-            .and_then(|common| common.safety)
-            .is_some_and(|safety| safety.level == SafetyLevel::Raised)
+    // A place that cannot be read may have been raised: it is read strictly.
+    let raised = |record: &Record| match &record.parsed.common {
+        Some(common) => common.safety.is_some_and(|safety| safety.level == SafetyLevel::Raised),
+        None => record.kind() == Kind::Place,
     };
     if site.config.safety_level() == SafetyLevel::Raised {
         return vec![true; site.records.len()];
@@ -193,7 +190,8 @@ fn report<'a>(
             && told.insert((source.path.clone(), span))
         {
             let message = format!("`{}` is not published now ({}), so this is left out", to.id.slug, standing.words());
-            out.report(Fault::new(Code::LinksToWithheld, Place::new(source, span), message));
+            let fault = Fault::new(Code::LinksToWithheld, Place::new(source, span), message);
+            out.report(fault.help("nothing needs doing if that is meant: it shows as soon as the record is published"));
         }
     }
 }

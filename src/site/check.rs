@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::{Ix, Record, Site};
 use crate::fault::{Code, Fault, Faults};
 use crate::path::{is_sync_copy, nearest};
-use crate::record::{Event, Fields, Kind};
+use crate::record::{Event, Fields, Kind, Venue};
 use crate::text::Place;
 use crate::time::{Moment, NotAnInstant};
 
@@ -85,6 +85,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
         let fault = Fault::new(Code::TemplateError, at("template"), format!("the theme has no template `{own}`"));
         out.report(fault.suggest(nearest(own, site.templates.iter().map(String::as_str))));
     }
+    check_points(site, record, out);
     match &record.parsed.fields {
         Some(Fields::Event(event)) => check_event(site, record, event, out),
         Some(Fields::Partner(partner)) => {
@@ -126,6 +127,53 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
         }
         _ => {}
     }
+}
+
+/// Countries (ISO 3166-1 alpha-2) with the box that holds them: south, north, west, east, in degrees.
+const COUNTRIES: &[(&str, [f64; 4])] = &[
+    ("AU", [-43.8, -9.0, 112.8, 154.0]),
+    ("BE", [49.4, 51.6, 2.4, 6.5]),
+    ("CA", [41.6, 83.2, -141.1, -52.5]),
+    ("DE", [47.2, 55.2, 5.8, 15.1]),
+    ("ES", [27.5, 43.9, -18.3, 4.5]),
+    ("FR", [41.2, 51.2, -5.3, 9.7]),
+    ("GB", [49.8, 60.9, -8.7, 1.9]),
+    ("IE", [51.3, 55.5, -10.8, -5.9]),
+    ("IT", [35.4, 47.2, 6.5, 18.6]),
+    ("NL", [50.7, 53.6, 3.3, 7.3]),
+    ("NZ", [-47.4, -34.0, 166.3, 178.7]),
+    ("PL", [48.9, 54.9, 14.0, 24.2]),
+    ("PT", [30.0, 42.2, -31.4, -6.1]),
+    ("US", [18.8, 71.5, -179.2, -66.8]),
+];
+
+fn check_points(site: &Site, record: &Record, out: &mut Faults) {
+    let country = site.config.country.as_deref().unwrap_or_default();
+    let Some((_, [south, north, west, east])) = COUNTRIES.iter().find(|(known, _)| *known == country) else { return };
+    let found = match &record.parsed.fields {
+        Some(Fields::Place(place)) => place.location.map(|point| ("location", point)),
+        Some(Fields::Partner(partner)) => {
+            partner.address.unguarded().as_ref().and_then(|address| address.location).map(|point| ("address", point))
+        }
+        Some(Fields::Event(event)) => match event.venue.unguarded() {
+            Some(Venue::Place(place)) => place.location.map(|point| ("venue", point)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some((field, point)) = found else { return };
+    let inside =
+        |latitude: f64, longitude: f64| (*south..=*north).contains(&latitude) && (*west..=*east).contains(&longitude);
+    if inside(point.latitude, point.longitude) {
+        return;
+    }
+    let place = Place::new(&record.parsed.source, record.parsed.span_of(field));
+    let fault = Fault::new(Code::OutsideCountry, place, format!("these coordinates are not in {country}"));
+    out.report(if inside(point.longitude, point.latitude) {
+        fault.help(format!("did you mean `[{}, {}]`? latitude comes first", point.longitude, point.latitude))
+    } else {
+        fault.help("check the figures and the minus sign: latitude first, then longitude")
+    });
 }
 
 fn check_event(site: &Site, record: &Record, event: &Event, out: &mut Faults) {

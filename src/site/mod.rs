@@ -3,10 +3,13 @@
 //! A `Site` knows nothing of now: whether a record may be seen is decided by `publish`.
 
 mod address;
+mod body;
 pub(crate) mod check;
 mod cycle;
 mod link;
+mod resolve;
 mod settle;
+mod target;
 mod words;
 
 use std::collections::{BTreeMap, HashMap};

@@ -95,6 +95,8 @@ pub struct OccurrenceView {
     pub time: Option<String>,
     /// Another venue.
     pub venue: Option<VenueView>,
+    /// A date that the rule does not give.
+    pub added: bool,
     /// A sentence for that day.
     pub note: Option<String>,
     /// `cancelled` and its like.
@@ -265,6 +267,7 @@ fn occurrence_view(seen: &Seen<'_>, occurrence: &crate::record::Occurrence) -> O
         date: DateView::of_moment(&Moment { time: occurrence.start, ..Moment::day(occurrence.date) }),
         time,
         venue: occurrence.venue.show(seen.lens()).and_then(|shown| venue_view(seen, shown)),
+        added: occurrence.added == Some(true),
         note: occurrence.note.clone(),
         status: occurrence.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word),
         reason: occurrence.reason.clone(),

@@ -171,7 +171,13 @@ fn trail(publication: &Publication, seen: &Seen<'_>) -> Vec<LinkView> {
             at = place.forward("parent").next();
         }
     }
-    if seen.kind() != Kind::Page {
+    if seen.kind() == Kind::Page {
+        let mut folder = seen.id().slug.as_str();
+        while let Some((above, _)) = folder.rsplit_once('/') {
+            trail.extend(publication.page_text(above).map(|page| LinkView::to(&page)));
+            folder = above;
+        }
+    } else {
         trail.push(LinkView {
             title: plural(seen.kind()).to_owned(),
             href: publication.href(&format!("/{}/", seen.kind().folder())),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
+use serde_yaml::granit_parser::{self, ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
 use super::recognise;
 use crate::fault::{Code, Fault, Faults};
@@ -146,6 +146,13 @@ fn push_once(source: &Arc<Source>, map: &mut Vec<Entry>, entry: Entry, out: &mut
     }
 }
 
+/// Comments are passed over: gathering them would make a long one at the top of a file a fault.
+fn options() -> granit_parser::Options {
+    let mut options = granit_parser::Options::default();
+    options.set_emit_comments(false);
+    options
+}
+
 enum Stop {
     Syntax(Box<ScanError>),
     Fault(Box<Fault>),
@@ -166,7 +173,12 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(source: &'a Arc<Source>, offset: usize, text: &'a str) -> Self {
-        Self { source, offset, events: Box::new(Parser::new_from_str(text)), faults: Faults::new() }
+        Self {
+            source,
+            offset,
+            events: Box::new(Parser::new_from_str_with_options(text, options())),
+            faults: Faults::new(),
+        }
     }
 
     fn document(mut self) -> Result<(Node, Faults), Stop> {

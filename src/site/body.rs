@@ -1,0 +1,190 @@
+//! A body's links, pictures and blocks.
+
+use std::sync::Arc;
+
+use super::link::{Linked, LinkedBody};
+use super::resolve::Linker;
+use super::{Ix, Record, Resolved, Shot, Translation};
+use crate::fault::{Code, Fault, Faults};
+use crate::markdown::{Block, Body, Picture};
+use crate::path::{self, nearest};
+use crate::record::{self, Kind, PeopleShown};
+use crate::text::{Place, Source};
+
+impl Linker<'_> {
+    /// Links, pictures and blocks of a body.
+    pub(super) fn body(
+        &self,
+        source: &Arc<Source>,
+        body: &Body,
+        record: Option<&Record>,
+        out: &mut Faults,
+    ) -> LinkedBody {
+        let links =
+            body.links.iter().map(|link| self.target(source, link.span, &link.target, Some(body), out)).collect();
+        let pictures = body.pictures.iter().map(|picture| self.picture(source, picture, record, out)).collect();
+        let blocks = body.blocks.iter().map(|block| self.block(source, block, out)).collect();
+        LinkedBody { links, pictures, blocks, held_back: false }
+    }
+
+    fn picture(
+        &self,
+        source: &Arc<Source>,
+        picture: &Picture,
+        record: Option<&Record>,
+        out: &mut Faults,
+    ) -> Option<Shot> {
+        let folder = path::folder(&source.path);
+        let Resolved::File(path) = self.file(source, picture.span, &picture.written, folder, true, out) else {
+            return None;
+        };
+        let written = picture.written.as_str();
+        let info = record.and_then(|record| self.info(record, &path));
+        let decorative = info.is_some_and(|info| info.decorative == Some(true));
+        let alt = info
+            .and_then(|info| info.alt.clone())
+            .filter(|alt| !alt.is_empty())
+            .unwrap_or_else(|| picture.alt.trim().to_owned());
+        if alt.is_empty() && !decorative {
+            out.report(missing_alt(Place::new(source, picture.span), written));
+            return None;
+        }
+        let people_stated = info.is_some_and(|info| info.people.is_some());
+        if !people_stated {
+            out.report(people_not_stated(Place::new(source, picture.span), written));
+        }
+        let alt = if decorative { String::new() } else { alt };
+        Some(Shot { path, alt, credit: info.and_then(|info| info.credit.clone()), people_stated })
+    }
+
+    /// What a record's `images:` says of a file.
+    fn info<'r>(&self, record: &'r Record, file: &str) -> Option<&'r record::ImageInfo> {
+        let folder = path::folder(&record.parsed.source.path);
+        let images = record.parsed.common.as_ref()?.images.as_ref()?;
+        images.iter().find(|(name, _)| path::resolve(folder, name).as_deref() == Some(file)).map(|(_, info)| info)
+    }
+
+    /// The lead picture, and what `images:` says of pictures.
+    pub(super) fn pictures_declared(&self, record: &Record, linked: &mut Linked, out: &mut Faults) {
+        let Some(common) = &record.parsed.common else { return };
+        let source = &record.parsed.source;
+        let folder = path::folder(&source.path);
+        for (name, span, info) in common.images.iter().flat_map(|images| &images.0) {
+            let Resolved::File(file) = self.file(source, *span, name, folder, true, out) else { continue };
+            if let Some(PeopleShown::Consents(consents)) = &info.people {
+                linked.consents.push((file, consents.iter().map(|consent| consent.word.clone()).collect()));
+            }
+        }
+        let Some(image) = &common.image else { return };
+        let Some(Resolved::File(file)) = linked.resolved.get(image.mark as usize) else { return };
+        let info = self.info(record, file);
+        let decorative = info.is_some_and(|info| info.decorative == Some(true));
+        let alt = info.and_then(|info| info.alt.clone()).unwrap_or_default();
+        let place = || Place::new(source, record.parsed.span_of("image"));
+        if alt.is_empty() && !decorative {
+            out.report(missing_alt(place(), &image.word));
+            return;
+        }
+        let people_stated = info.is_some_and(|info| info.people.is_some());
+        if !people_stated {
+            out.report(people_not_stated(place(), &image.word));
+        }
+        let alt = if decorative { String::new() } else { alt };
+        linked.image =
+            Some(Shot { path: file.clone(), alt, credit: info.and_then(|info| info.credit.clone()), people_stated });
+    }
+
+    pub(super) fn translated_alts(&self, translation: &Translation, body: &mut LinkedBody) {
+        let Some(images) = translation.parsed.fields.as_ref().and_then(|fields| fields.images.as_ref()) else { return };
+        let folder = path::folder(&translation.parsed.source.path);
+        for shot in body.pictures.iter_mut().flatten() {
+            let alt =
+                images.iter().find(|(name, _)| path::resolve(folder, name).as_deref() == Some(shot.path.as_str()));
+            if let Some((_, alt)) = alt {
+                shot.alt = alt.alt.clone();
+            }
+        }
+    }
+
+    fn block(&self, source: &Arc<Source>, block: &Block, out: &mut Faults) -> Option<Ix> {
+        let place = |span| Place::new(source, span);
+        let Some(kind) = self.blocks.get(&block.name) else {
+            let fault =
+                Fault::new(Code::UnknownComponent, place(block.span), format!("there is no block `{}`", block.name));
+            let names: Vec<&str> = self.blocks.0.iter().map(|kind| kind.name.as_ref()).collect();
+            let near = nearest(&block.name, names.iter().copied());
+            out.report(if near.is_some() {
+                fault.suggest(near)
+            } else {
+                fault.help(format!("there are {}", names.join(", ")))
+            });
+            return None;
+        };
+        if kind.content != block.content {
+            let (marks, help) = if kind.content {
+                (":::", "and a line `:::` after its content")
+            } else {
+                ("::", "with two colons: it has no content")
+            };
+            let fault = Fault::new(
+                Code::UnknownArgument,
+                place(block.span),
+                format!("block `{}` is written with `{marks}`", block.name),
+            );
+            out.report(fault.help(format!("write `{marks}{}` {help}", block.name)));
+        }
+        let mut found = None;
+        for argument in &block.arguments {
+            let Some(parameter) = kind.parameters.iter().find(|parameter| parameter.name == argument.name) else {
+                let fault = Fault::new(
+                    Code::UnknownArgument,
+                    place(argument.span),
+                    format!("block `{}` takes no `{}`", block.name, argument.name),
+                );
+                out.report(
+                    fault.suggest(nearest(
+                        &argument.name,
+                        kind.parameters.iter().map(|parameter| parameter.name.as_ref()),
+                    )),
+                );
+                continue;
+            };
+            if let Some(kind) = parameter.refers.and_then(Kind::of_word) {
+                found = self.reference(kind, &argument.value, place(argument.span), out).record();
+            } else if !parameter.words.is_empty() && !parameter.words.contains(&argument.value.as_str()) {
+                let fault = Fault::new(
+                    Code::InvalidValue,
+                    place(argument.span),
+                    format!("`{}` cannot be `{}`", argument.name, argument.value),
+                );
+                let near = nearest(&argument.value, parameter.words.iter().copied());
+                out.report(if near.is_some() {
+                    fault.suggest(near)
+                } else {
+                    fault.help(format!("it can be {}", parameter.words.join(", ")))
+                });
+            }
+        }
+        for parameter in
+            kind.parameters.iter().filter(|parameter| parameter.required && block.argument(&parameter.name).is_none())
+        {
+            let fault = Fault::new(
+                Code::MissingField,
+                place(block.span),
+                format!("block `{}` needs `{}`", block.name, parameter.name),
+            );
+            out.report(fault.help(format!("write `::{} {}=\"…\"`", block.name, parameter.name)));
+        }
+        found
+    }
+}
+
+fn missing_alt(place: Place, file: &str) -> Fault {
+    Fault::new(Code::MissingAlt, place, format!("`{file}` has no text for those who cannot see it; it is left out"))
+        .help(format!("add `images: {{{file}: {{alt: …}}}}`, or `decorative: true` if it shows nothing that matters"))
+}
+
+fn people_not_stated(place: Place, file: &str) -> Fault {
+    Fault::new(Code::PeopleNotStated, place, format!("it is not stated whether people are in `{file}`"))
+        .help("add `people: none`, `people: crowd` or their consents under `images:`")
+}

@@ -1,0 +1,242 @@
+//! Words of the front matter → what they name, with what was probably meant where they name nothing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::link::Linked;
+use super::words::Meant;
+use super::{Index, Ix, MENTIONS, Record, Resolved, address};
+use crate::consent::Ledger;
+use crate::fault::{Code, Fault, Faults};
+use crate::image::Facts;
+use crate::markdown::{Blocks, Body, Target};
+use crate::path::{self, nearest};
+use crate::record::{Kind, PeopleShown};
+use crate::text::{Place, Source};
+use crate::yaml::Mark;
+
+/// Everything that a word or link may name.
+pub(super) struct Linker<'a> {
+    pub(super) config: &'a crate::config::Config,
+    pub(super) records: &'a [Record],
+    pub(super) by_id: &'a Index,
+    pub(super) by_path: HashMap<&'a str, (Ix, &'a Body)>,
+    pub(super) assets: &'a BTreeMap<String, Facts>,
+    pub(super) ledger: &'a Ledger,
+    pub(super) signposts: BTreeSet<&'a str>,
+    pub(super) topics: HashMap<&'a str, u32>,
+    pub(super) lists: HashMap<&'static str, Vec<String>>,
+    pub(super) blocks: &'a Blocks,
+    pub(super) addresses: &'a address::Addresses,
+    pub(super) meant: Meant<'a>,
+}
+
+impl Linker<'_> {
+    pub(super) fn record(&self, record: &Record, all: &mut Faults) -> Linked {
+        let mut out = Faults::new();
+        let source = &record.parsed.source;
+        let folder = path::folder(&source.path);
+        let mut linked = Linked::default();
+        for mark in &record.parsed.marks {
+            let resolved = self.mark(source, mark, folder, &mut out);
+            match (&resolved, mark.target) {
+                (Resolved::Record(to, _), _) => linked.forward.push((mark.field, *to)),
+                (Resolved::Known, "topic") if mark.field == "topics" => {
+                    linked.topics.extend(self.topics.get(mark.text.as_str()))
+                }
+                (Resolved::Known, "consent") => self.covered(record, mark, &mut out),
+                _ => {}
+            }
+            linked.resolved.push(resolved);
+        }
+        linked.topics.sort_unstable();
+        linked.topics.dedup();
+        self.pictures_declared(record, &mut linked, &mut out);
+        linked.body = self.body(source, &record.parsed.body, Some(record), &mut out);
+        linked.held_back = out.has_errors();
+        for translation in &record.translations {
+            let mut faults = Faults::new();
+            let mut body = self.body(&translation.parsed.source, &translation.parsed.body, Some(record), &mut faults);
+            self.translated_alts(translation, &mut body);
+            body.held_back = faults.has_errors();
+            out.extend(faults);
+            linked.translations.push(body);
+        }
+        let mentioned = std::iter::once(&linked.body).chain(&linked.translations).flat_map(|body| {
+            body.links.iter().filter_map(Resolved::record).chain(body.blocks.iter().flatten().copied())
+        });
+        let own = self.by_id.get(record.kind(), &record.id.slug);
+        let mentions: BTreeSet<Ix> = mentioned.filter(|to| Some(*to) != own).collect();
+        linked.forward.extend(mentions.into_iter().map(|to| (MENTIONS, to)));
+        let mut seen = BTreeSet::new();
+        linked.forward.retain(|relation| seen.insert(*relation));
+        all.extend(out);
+        linked
+    }
+
+    /// Resolves one word of the front matter.
+    pub(super) fn mark(&self, source: &Arc<Source>, mark: &Mark, folder: &str, out: &mut Faults) -> Resolved {
+        let place = || Place::new(source, mark.span);
+        let text = mark.text.as_str();
+        match mark.target {
+            "topic" => {
+                if self.topics.contains_key(text) {
+                    return Resolved::Known;
+                }
+                let fault =
+                    Fault::new(Code::UnknownTopic, place(), format!("there is no topic `{text}`; it is left out"));
+                let near = nearest(text, self.topics.keys().copied()).or_else(|| self.topic_by_label(text));
+                out.report(if near.is_some() {
+                    fault.suggest(near)
+                } else {
+                    fault.help("add it to `topics:` in `content/site.yaml`")
+                });
+                Resolved::Nothing
+            }
+            "consent" => {
+                if self.ledger.get(text).is_some() || self.ledger.broken {
+                    return Resolved::Known;
+                }
+                let fault = Fault::new(
+                    Code::ConsentMissing,
+                    place(),
+                    format!("there is no consent `{text}` in `consents.yaml`"),
+                );
+                let near = self.ledger.near(text);
+                out.report(if near.is_some() {
+                    fault.suggest(near)
+                } else {
+                    fault.help("add it to `content/consents.yaml`, or take the person out")
+                });
+                Resolved::Nothing
+            }
+            "signpost" => {
+                if self.signposts.contains(text) {
+                    return Resolved::Known;
+                }
+                let fault = Fault::new(Code::UnknownReference, place(), format!("there is no signpost `{text}`"));
+                out.report(fault.suggest(nearest(text, self.signposts.iter().copied())));
+                Resolved::Nothing
+            }
+            "picture" | "file" => self.file(source, mark.span, text, folder, mark.target == "picture", out),
+            "link" => self.target(source, mark.span, &Target::read(text, folder), None, out),
+            "record" => self.anything(text, place(), out),
+            "partner or text" => self.partner_or_text(text, place(), out),
+            target => match Kind::of_word(target) {
+                Some(kind) => self.reference(kind, text, place(), out),
+                None => self.word(target, text, place(), out),
+            },
+        }
+    }
+
+    fn topic_by_label(&self, text: &str) -> Option<&str> {
+        let topics = self.config.topics.as_ref()?;
+        topics.0.iter().find(|(_, label)| label.eq_ignore_ascii_case(text)).map(|(slug, _)| slug.as_str())
+    }
+
+    pub(super) fn reference(&self, kind: Kind, slug: &str, place: Place, out: &mut Faults) -> Resolved {
+        if let Some(ix) = self.by_id.get(kind, slug) {
+            return Resolved::Record(ix, None);
+        }
+        if let Some(other) = self.meant.other_kind(self.by_id, kind, slug) {
+            let message = format!("`{slug}` is {}, but {} belongs here", other.a_word(), kind.a_word());
+            let fault = Fault::new(Code::WrongKind, place, message);
+            let near = self.meant.slug(kind, slug);
+            out.report(if near.is_some() {
+                fault.suggest(near)
+            } else {
+                fault.help(format!("name {}", kind.a_word()))
+            });
+            return Resolved::Nothing;
+        }
+        let fault = Fault::new(Code::UnknownReference, place, format!("there is no {kind} `{slug}`"));
+        let near = self.meant.slug(kind, slug);
+        out.report(match near {
+            Some(_) => fault.suggest(near),
+            None => fault.help(format!(
+                "write the slug of {} in `content/{}/`, or add it there",
+                kind.a_word(),
+                kind.folder()
+            )),
+        });
+        Resolved::Nothing
+    }
+
+    /// `kind:slug`.
+    fn anything(&self, text: &str, place: Place, out: &mut Faults) -> Resolved {
+        let Some((word, slug)) = text.split_once(':') else {
+            let found = Kind::ALL.into_iter().find(|kind| self.by_id.get(*kind, text).is_some());
+            let fault = Fault::new(Code::InvalidValue, place, format!("`{text}` does not say of which kind it is"));
+            out.report(match found {
+                Some(kind) => fault.suggest(Some(format!("{kind}:{text}"))),
+                None => fault.help("write a kind and a slug, such as `story:shared-kitchen`"),
+            });
+            return Resolved::Nothing;
+        };
+        match Kind::of_word(word.trim()) {
+            Some(kind) => self.reference(kind, slug.trim(), place, out),
+            None => {
+                let fault = Fault::new(Code::InvalidValue, place, format!("there is no kind `{word}`"));
+                out.report(fault.suggest(nearest(word, Kind::ALL.iter().map(|kind| kind.word()))));
+                Resolved::Nothing
+            }
+        }
+    }
+
+    /// A partner's slug, or text. Only what looks like a slug and is near to one is a mistake.
+    fn partner_or_text(&self, text: &str, place: Place, out: &mut Faults) -> Resolved {
+        if let Some(ix) = self.by_id.get(Kind::Partner, text) {
+            return Resolved::Record(ix, None);
+        }
+        if path::is_slug(text) && text.contains('-') && self.meant.slug(Kind::Partner, text).is_some() {
+            return self.reference(Kind::Partner, text, place, out);
+        }
+        Resolved::Nothing
+    }
+
+    /// A word of a list that the network can extend.
+    fn word(&self, target: &str, text: &str, place: Place, out: &mut Faults) -> Resolved {
+        let Some(list) = self.lists.get(target) else { return Resolved::Nothing };
+        if list.iter().any(|word| word == text) {
+            return Resolved::Known;
+        }
+        let fault = Fault::new(Code::InvalidValue, place, format!("there is no {target} `{text}`"));
+        let near = nearest(text, list.iter().map(String::as_str));
+        out.report(match (near, target) {
+            (Some(_), _) => fault.suggest(near),
+            (None, "access fact") => fault.help("add it to `access:` in `content/site.yaml`"),
+            (None, "level") => fault.help("add it to `levels:` in `content/site.yaml`"),
+            (None, _) => {
+                fault.help(format!("it can be {}; more go to `types:` in `content/site.yaml`", list.join(", ")))
+            }
+        });
+        Resolved::Nothing
+    }
+
+    /// Whether a consent that a record names covers it.
+    fn covered(&self, record: &Record, mark: &Mark, out: &mut Faults) {
+        let Some(consent) = self.ledger.get(&mark.text) else { return };
+        let folder = path::folder(&record.parsed.source.path);
+        let common = record.parsed.common.as_ref();
+        let files = common.into_iter().flat_map(|common| &common.images).flat_map(|images| images.iter()).filter_map(
+            |(name, info)| {
+                let consents = match &info.people {
+                    Some(PeopleShown::Consents(consents)) => consents.as_slice(),
+                    _ => &[],
+                };
+                let named = consents.iter().any(|named| named.word == mark.text);
+                named.then(|| path::resolve(folder, name)).flatten()
+            },
+        );
+        let covered = consent.covers(&record.key())
+            || files.into_iter().any(|file| consent.covers(file.strip_prefix("content/").unwrap_or(&file)));
+        if !covered {
+            let message = format!("consent `{}` does not cover `{}`", mark.text, record.key());
+            let fault = Fault::new(Code::ConsentMissing, Place::new(&record.parsed.source, mark.span), message);
+            out.report(fault.help(format!(
+                "if they agreed to it, add `{}` to its `for:` in `content/consents.yaml`",
+                record.key()
+            )));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Links and files → what they lead to.
+
+use std::sync::Arc;
+
+use super::Resolved;
+use super::resolve::Linker;
+use crate::fault::{Code, Fault, Faults};
+use crate::image::is_picture;
+use crate::markdown::{Body, Target};
+use crate::path::nearest;
+use crate::record;
+use crate::text::{Place, Source, Span};
+
+impl Linker<'_> {
+    /// A picture or download beside the record.
+    pub(super) fn file(
+        &self,
+        source: &Arc<Source>,
+        span: Span,
+        written: &str,
+        folder: &str,
+        picture: bool,
+        out: &mut Faults,
+    ) -> Resolved {
+        let place = Place::new(source, span);
+        let Target::File { path, .. } = Target::read(written, folder) else {
+            out.report(
+                Fault::new(Code::InvalidValue, place, format!("`{written}` is not the name of a file"))
+                    .help("save the file beside this one and write its name"),
+            );
+            return Resolved::Nothing;
+        };
+        let Some(facts) = self.assets.get(&path) else {
+            out.report(self.missing_file(place, written, &path, folder));
+            return Resolved::Nothing;
+        };
+        if picture && !is_picture(&path) {
+            out.report(
+                Fault::new(Code::InvalidValue, place, format!("`{written}` is not a picture that browsers show"))
+                    .help("use a PNG, JPEG, WebP, GIF, AVIF or SVG file"),
+            );
+            return Resolved::Nothing;
+        }
+        if facts.active {
+            out.report(unsafe_file(place, written));
+            return Resolved::Nothing;
+        }
+        Resolved::File(path)
+    }
+
+    fn missing_file(&self, place: Place, written: &str, path: &str, folder: &str) -> Fault {
+        let fault = Fault::new(Code::MissingFile, place, format!("there is no file `{written}` here"));
+        let beside = self
+            .assets
+            .range(format!("{folder}/")..)
+            .map(|(path, _)| path.as_str())
+            .take_while(|path| path.starts_with(folder));
+        let names: Vec<&str> = beside.map(|path| &path[folder.len() + 1..]).collect();
+        let lower = written.to_lowercase();
+        let near = names.iter().copied().find(|name| name.to_lowercase() == lower).or_else(|| nearest(written, names));
+        if near.is_some() { fault.suggest(near) } else { fault.help(format!("save it as `{path}`")) }
+    }
+
+    /// A link, in a body or in a field.
+    pub(super) fn target(
+        &self,
+        source: &Arc<Source>,
+        span: Span,
+        target: &Target,
+        own: Option<&Body>,
+        out: &mut Faults,
+    ) -> Resolved {
+        let place = || Place::new(source, span);
+        match target {
+            Target::Outside(url) => Resolved::Verbatim(url.clone()),
+            Target::Anchor(anchor) => {
+                if let Some(body) = own {
+                    anchor_fault(body, anchor, "this page", place(), out);
+                }
+                Resolved::Verbatim(format!("#{anchor}"))
+            }
+            Target::File { path, anchor } => self.linked_file(source, span, path, anchor.as_deref(), out),
+            Target::Address { address, anchor } => self.linked_address(address, anchor.as_deref(), place(), out),
+            Target::OutOfRoot => {
+                out.report(
+                    Fault::new(Code::BrokenLink, place(), "this leads out of the network")
+                        .help("link to a file inside `content/`"),
+                );
+                Resolved::Nothing
+            }
+            Target::Unsafe(scheme) => {
+                let fault =
+                    Fault::new(Code::UnsafeUrl, place(), format!("addresses beginning `{scheme}` are not published"));
+                out.report(fault.help("use an address that begins with https:, http:, mailto: or tel:"));
+                Resolved::Nothing
+            }
+        }
+    }
+
+    fn linked_file(
+        &self,
+        source: &Arc<Source>,
+        span: Span,
+        path: &str,
+        anchor: Option<&str>,
+        out: &mut Faults,
+    ) -> Resolved {
+        let place = || Place::new(source, span);
+        if let Some((ix, body)) = self.by_path.get(path) {
+            let record = &self.records[ix.at()];
+            if !record.kind().has_pages() {
+                out.report(
+                    Fault::new(Code::BrokenLink, place(), format!("{} has no page to link to", record.kind().a_word()))
+                        .help("link to a place or a page instead"),
+                );
+                return Resolved::Nothing;
+            }
+            if let Some(anchor) = anchor {
+                anchor_fault(body, anchor, &format!("`{}`", record.id.slug), place(), out);
+            }
+            return Resolved::Record(*ix, anchor.map(str::to_owned));
+        }
+        if let Some(facts) = self.assets.get(path) {
+            if facts.active {
+                out.report(unsafe_file(place(), path));
+                return Resolved::Nothing;
+            }
+            return Resolved::File(path.to_owned());
+        }
+        let folder = path.strip_prefix("content/").or((path == "content").then_some("")).unwrap_or("?");
+        if let Some(known) = self.addresses.normal(&format!("/{folder}/").replace("//", "/")) {
+            return match self.addresses.record(&known) {
+                Some(ix) => Resolved::Record(ix, anchor.map(str::to_owned)),
+                None => Resolved::Address(known, anchor.map(str::to_owned)),
+            };
+        }
+        out.report(self.broken(place(), path));
+        Resolved::Nothing
+    }
+
+    /// A link to a file that is not there, with the record that was probably meant.
+    fn broken(&self, place: Place, path: &str) -> Fault {
+        let shown = path.strip_prefix("content/").unwrap_or(path);
+        let fault = Fault::new(Code::BrokenLink, place, format!("there is no file `{shown}`"));
+        let near = match record::classify(&format!("content/{shown}"), &self.config.languages) {
+            record::FileRole::Record { kind, slug } => {
+                self.meant.slug(kind, &slug).and_then(|slug| self.by_id.get(kind, slug))
+            }
+            _ => None,
+        };
+        match near {
+            Some(ix) => {
+                let near = &self.records[ix.at()].parsed.source.path;
+                fault.help(format!("did you mean `{}`?", near.strip_prefix("content/").unwrap_or(near)))
+            }
+            None => fault.help("check the path: it starts from the folder of this file"),
+        }
+    }
+
+    fn linked_address(&self, address: &str, anchor: Option<&str>, place: Place, out: &mut Faults) -> Resolved {
+        let anchor_text = anchor.map(str::to_owned);
+        let Some(known) = self.addresses.normal(address) else {
+            let fault = Fault::new(Code::BrokenLink, place, format!("nothing has the address `{address}`"));
+            let near = nearest(address.trim_matches('/'), self.addresses.all().map(|known| known.trim_matches('/')));
+            out.report(match near {
+                Some(near) => fault.suggest(Some(format!("/{near}/"))),
+                None => fault.help("link to the file instead, such as `../stories/shared-kitchen.md`"),
+            });
+            return Resolved::Nothing;
+        };
+        match self.addresses.record(&known) {
+            Some(ix) => {
+                if let Some(anchor) = anchor {
+                    anchor_fault(&self.records[ix.at()].parsed.body, anchor, &format!("`{known}`"), place, out);
+                }
+                Resolved::Record(ix, anchor_text)
+            }
+            None => Resolved::Address(known, anchor_text),
+        }
+    }
+}
+
+fn anchor_fault(body: &Body, anchor: &str, page: &str, place: Place, out: &mut Faults) {
+    if anchor.is_empty() || body.has_anchor(anchor) {
+        return;
+    }
+    let fault = Fault::new(Code::BrokenAnchor, place, format!("{page} has no heading `#{anchor}`"));
+    let near = nearest(anchor, body.headings.iter().map(|heading| heading.id.as_str()));
+    out.report(match near {
+        Some(near) => fault.suggest(Some(format!("#{near}"))),
+        None => fault.help("leave out what follows `#`, or add the heading"),
+    });
+}
+
+fn unsafe_file(place: Place, written: &str) -> Fault {
+    Fault::new(Code::UnsafeFile, place, format!("`{written}` could run code in a reader's browser"))
+        .help("publish it as a PDF, a picture or a document; an SVG must be without scripts")
+}
