@@ -330,8 +330,10 @@ fn private_record(
 pub trait Sink: Sync {
     /// One file of the site.
     fn put(&self, output: Output) -> io::Result<()>;
-    /// Called now and then with how many pages are done, of how many.
-    fn progress(&self, _done: usize, _of: usize) {}
+    /// Called before a page is printed.
+    fn begin(&self, _address: &str) {}
+    /// Called after a page was printed.
+    fn done(&self, _address: &str) {}
 }
 
 /// A sink that keeps nothing: checking is building without writing.
@@ -348,8 +350,8 @@ pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults
     let publication = press.publication();
     let pages = publication.pages();
     let faults = Mutex::new(Faults::new());
-    let done = std::sync::atomic::AtomicUsize::new(0);
     let one = |page: &crate::publish::Page| -> io::Result<()> {
+        sink.begin(&page.address);
         let mut own = Faults::new();
         if let Some(output) = format::page(press, page, &mut own) {
             sink.put(output)?;
@@ -357,8 +359,7 @@ pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults
         if !own.is_empty() {
             faults.lock().expect("nobody panics with it").extend(own);
         }
-        let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        sink.progress(done, pages.len());
+        sink.done(&page.address);
         Ok(())
     };
     pages.par_iter().with_min_len(8).try_for_each(one)?;

@@ -8,6 +8,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
+use super::watchdog::Watched;
 use super::{Ended, Global, Made, report};
 use crate::agenda::{Withheld, withheld};
 use crate::config;
@@ -84,25 +85,26 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
     let edition = Edition { now, drafts: options.made.drafts, base_url: options.made.base_url.clone() };
     let press = pipeline::publish(&loaded, &edition, &mut faults);
     let publication = press.publication();
-    settle(&loaded.site, publication.today(), &mut faults);
-    let mut writer = match open(world, &out, &publication.config().keep) {
+    settle(&loaded.site, now, &mut faults);
+    let writer = match open(world, &out, &publication.config().keep) {
         Ok(writer) => writer,
         Err(error) => return refused(error),
     };
     let stops = |faults: &Faults| !options.keep_going && failed(faults, options.made.strict);
     if stops(&faults) {
-        if let Err(error) = pipeline::print(world, &press, &Nowhere, &mut faults) {
+        if let Err(error) = pipeline::print(world, &press, &Watched::new(&Nowhere, None), &mut faults) {
             return Ended::Environment(format!("a file could not be read: {error}"));
         }
         return give_up(&faults, &writer.published(), publication, &loaded, global);
     }
-    show_progress(&mut writer, publication, global);
-    if let Err(error) = pipeline::print(world, &press, &writer, &mut faults) {
+    let printed =
+        pipeline::print(world, &press, &Watched::new(&writer, progress_bar(publication, global)), &mut faults);
+    if let Err(error) = printed {
         return Ended::Environment(format!("the site could not be written: {error}"));
     }
     let vanished = vanished(&writer.published(), &writer.produced(), &last, publication);
     report_vanished(&vanished, &mut faults);
-    settle(&loaded.site, publication.today(), &mut faults);
+    settle(&loaded.site, now, &mut faults);
     if stops(&faults) {
         return give_up(&faults, &writer.published(), publication, &loaded, global);
     }
@@ -160,7 +162,7 @@ fn give_up(
     global: &Global,
 ) -> Ended {
     let mut faults = faults.clone();
-    settle(&loaded.site, publication.today(), &mut faults);
+    settle(&loaded.site, publication.now(), &mut faults);
     let sorted = faults.sorted();
     report::show(&sorted, global);
     let waiting: Vec<Withheld> = withheld(publication)
@@ -179,22 +181,13 @@ fn give_up(
     Ended::Faults
 }
 
-fn show_progress(writer: &mut Writer, publication: &Publication, global: &Global) {
+fn progress_bar(publication: &Publication, global: &Global) -> Option<ProgressBar> {
     let pages = publication.pages().len();
     if global.quiet || pages < BAR_FROM || !std::io::stderr().is_terminal() {
-        return;
+        return None;
     }
-    let bar = ProgressBar::new(pages as u64);
-    let style =
-        ProgressStyle::with_template("{bar:40} {pos} of {len} pages").unwrap_or_else(|_| ProgressStyle::default_bar());
-    bar.set_style(style);
-    writer.on_progress(move |done, of| {
-        if done == of {
-            bar.finish_and_clear();
-        } else if done % 256 == 0 {
-            bar.set_position(done as u64);
-        }
-    });
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages").ok()?;
+    Some(ProgressBar::new(pages as u64).with_style(style))
 }
 
 /// Pages that were published and are gone without alias or `gone:`. Lists come and go by themselves, and a record

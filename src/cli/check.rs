@@ -4,6 +4,7 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
+use super::watchdog::Watched;
 use super::{Ended, Global, Made, report};
 use crate::disk::DiskWorld;
 use crate::fault::{self, Fault, Faults, Severity};
@@ -62,8 +63,8 @@ fn check(options: &Options, world: &DiskWorld) -> std::io::Result<Vec<Fault>> {
         let edition =
             Edition { now: world.now(), drafts: options.made.drafts, base_url: options.made.base_url.clone() };
         let press = pipeline::publish(&loaded, &edition, &mut faults);
-        pipeline::print(world, &press, &Nowhere, &mut faults)?;
-        settle(&loaded.site, press.publication().today(), &mut faults);
+        pipeline::print(world, &press, &Watched::new(&Nowhere, None), &mut faults)?;
+        settle(&loaded.site, edition.now, &mut faults);
     }
     Ok(faults.sorted())
 }

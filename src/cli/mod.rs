@@ -8,6 +8,7 @@ mod explain;
 mod init;
 mod new;
 mod report;
+mod watchdog;
 
 use std::process::ExitCode;
 

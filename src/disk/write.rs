@@ -80,7 +80,6 @@ pub struct Writer {
     in_place: bool,
     keep: BTreeSet<String>,
     old: BTreeMap<String, u64>,
-    progress: Option<Box<dyn Fn(usize, usize) + Sync + Send>>,
     folders: Mutex<HashSet<String>>,
     changed: Mutex<Vec<Put>>,
     equal: Mutex<Vec<Put>>,
@@ -115,17 +114,11 @@ impl Writer {
             in_place,
             keep,
             old,
-            progress: None,
             folders: Mutex::default(),
             changed: Mutex::default(),
             equal: Mutex::default(),
             _lock: lock,
         })
-    }
-
-    /// Calls back as pages are done.
-    pub fn on_progress(&mut self, progress: impl Fn(usize, usize) + Sync + Send + 'static) {
-        self.progress = Some(Box::new(progress));
     }
 
     /// The folder, links resolved.
@@ -287,12 +280,6 @@ impl Sink for Writer {
         let mark = mark(&file.metadata()?);
         self.changed.lock().expect("nobody panics with it").push(Put { path: output.path, mark });
         Ok(())
-    }
-
-    fn progress(&self, done: usize, of: usize) {
-        if let Some(progress) = &self.progress {
-            progress(done, of);
-        }
     }
 }
 

@@ -160,11 +160,26 @@ impl Faults {
         self.list.extend(faults);
     }
 
-    /// In the order of files and places, each once.
+    /// In the order of files and places, each once. A template's fault comes with every page that it spoils: it is
+    /// shown once, with the first of them and how many more there are.
     pub fn sorted(mut self) -> Vec<Fault> {
-        self.list.sort_by(Fault::order);
-        self.list.dedup_by(|one, other| one.order(other) == Ordering::Equal);
-        self.list
+        let notes = |fault: &Fault| fault.notes.iter().map(|note| note.message.clone()).collect::<Vec<_>>();
+        self.list.sort_by(|one, other| one.order(other).then_with(|| notes(one).cmp(&notes(other))));
+        let mut sorted: Vec<Fault> = Vec::with_capacity(self.list.len());
+        let mut more = 0usize;
+        for fault in self.list {
+            match sorted.last_mut() {
+                Some(last) if last.order(&fault) == Ordering::Equal => {
+                    more += usize::from(notes(last) != notes(&fault))
+                }
+                last => {
+                    add_count(last, &mut more);
+                    sorted.push(fault);
+                }
+            }
+        }
+        add_count(sorted.last_mut(), &mut more);
+        sorted
     }
 
     /// As they were reported.
@@ -196,6 +211,13 @@ impl Faults {
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
+}
+
+fn add_count(last: Option<&mut Fault>, more: &mut usize) {
+    if let Some(last) = last.filter(|_| *more > 0) {
+        last.notes.push(Note { message: format!("and in {more} more places"), place: None });
+    }
+    *more = 0;
 }
 
 impl IntoIterator for Faults {

@@ -264,7 +264,10 @@ impl<'s, 'e> Pass<'s, 'e> {
 
     fn end_heading(&mut self, level: HeadingLevel) {
         let Some((start, text)) = self.heading.take() else { return };
-        let Some(Event::Start(Tag::Heading { id, .. })) = self.events.get_mut(start) else { return };
+        let Some(Event::Start(Tag::Heading { id, classes, attrs, .. })) = self.events.get_mut(start) else { return };
+        // Only the anchor is the editor's; any other attribute could be an event handler.
+        classes.clear();
+        attrs.clear();
         let wanted = match id.as_deref() {
             Some(written) => written.to_owned(),
             None => slugify(&text),

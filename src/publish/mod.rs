@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 pub use crate::site::{Ix, MENTIONS, Role};
 pub use lists::Lists;
@@ -44,7 +43,6 @@ pub struct Publication {
     site: Arc<Site>,
     edition: Edition,
     clock: Clock,
-    today: Date,
     standing: Vec<Standing>,
     raised: Vec<bool>,
     lists: Lists,
@@ -56,15 +54,12 @@ pub struct Publication {
 /// Makes a publication. Reports what links to something that is not in it.
 pub fn publish(site: &Arc<Site>, edition: &Edition, out: &mut Faults) -> Publication {
     let clock = Clock::at(edition.now);
-    let zone = &site.config.zone.rules;
-    let today = clock.today(zone);
     let standing = standing::of_all(site, edition, &clock);
     let raised = standing::raised(site);
     let mut publication = Publication {
         site: Arc::clone(site),
         edition: edition.clone(),
         clock,
-        today,
         standing,
         raised,
         lists: Lists::default(),
@@ -138,9 +133,9 @@ impl Publication {
         self.base_url().map(|base| format!("{}{}", base.origin, self.href(address)))
     }
 
-    /// The day in the site's zone.
-    pub fn today(&self) -> Date {
-        self.today
+    /// The moment it is made for: for checks and summaries. What is printed asks the clock.
+    pub fn now(&self) -> Timestamp {
+        self.edition.now
     }
 
     /// The next instant at which this publication would be another one.

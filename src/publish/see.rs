@@ -52,7 +52,7 @@ pub(super) fn see(publication: &Publication, ix: Ix, channel: Channel) -> Option
     let fields = record.parsed.fields.as_ref()?;
     let safety = if publication.raised[ix.at()] { SafetyLevel::Raised } else { SafetyLevel::Normal };
     let keep = common.keep_public.as_ref().map(|keep| keep.fields.clone()).unwrap_or_default();
-    let lens = Lens::new(channel, safety, publication.today, keep, true);
+    let lens = Lens::new(channel, safety, keep, true);
     Some(Seen { publication, ix, record, common, fields, lens, translation: None })
 }
 
@@ -218,6 +218,7 @@ impl<'a> Seen<'a> {
             .backward
             .iter()
             .filter_map(move |(role, from)| Some((*role, publication.see(*from, Channel::List)?)))
+            .filter(|(_, from)| from.kind().has_pages())
     }
 
     /// What a word of its fields names, if that may be seen.

@@ -4,8 +4,6 @@
 //! out only through a [`Lens`], which nothing but `publish` makes: so no template, feed or search can show what
 //! may not be seen, whether by mistake or by haste. `tests/it/rooms.rs` holds both halves of that sentence.
 
-use jiff::civil::Date;
-
 use crate::config::SafetyLevel;
 use crate::yaml::words;
 
@@ -149,30 +147,24 @@ pub enum Channel {
     Export,
 }
 
-/// What opens guarded values of one record, on one channel, on one day.
+/// What opens guarded values of one record on one channel.
 #[derive(Clone, Debug)]
 pub struct Lens {
     channel: Channel,
     safety: SafetyLevel,
-    today: Date,
     keep: Vec<Keep>,
     consented: bool,
 }
 
 impl Lens {
     /// Made by `publish` and nobody else.
-    pub(crate) fn new(channel: Channel, safety: SafetyLevel, today: Date, keep: Vec<Keep>, consented: bool) -> Self {
-        Self { channel, safety, today, keep, consented }
+    pub(crate) fn new(channel: Channel, safety: SafetyLevel, keep: Vec<Keep>, consented: bool) -> Self {
+        Self { channel, safety, keep, consented }
     }
 
     /// The channel it is for.
     pub fn channel(&self) -> Channel {
         self.channel
-    }
-
-    /// The day it is for.
-    pub fn today(&self) -> Date {
-        self.today
     }
 
     /// Whether something that safety can keep back is shown.

@@ -91,13 +91,15 @@ struct Owner {
     place: Option<Place>,
     name: String,
     record: Option<Ix>,
+    /// Which of the record's translations it is.
+    translation: Option<usize>,
     alias: bool,
 }
 
 /// Reports every pair of outputs that would be one; the later of the two is held back.
 pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Faults) {
     let mut owners: HashMap<String, Owner> = HashMap::new();
-    let program = |name: String| Owner { place: None, name, record: None, alias: false };
+    let program = |name: String| Owner { place: None, name, record: None, translation: None, alias: false };
     for list in lists(&site.config).into_iter().filter(|list| list != "/") {
         owners.insert(key(&list), program(format!("the list `{list}`")));
     }
@@ -107,7 +109,8 @@ pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Fa
     let mut held_back = Vec::new();
     for file in used_files {
         let address = of_file(file);
-        let owner = Owner { place: None, name: format!("the file `{file}`"), record: None, alias: false };
+        let owner =
+            Owner { place: None, name: format!("the file `{file}`"), record: None, translation: None, alias: false };
         claim(&mut owners, &address, owner, &mut held_back, out);
     }
     for (ix, record) in site.iter().filter(|(_, record)| record.kind().has_pages()) {
@@ -119,19 +122,19 @@ pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Fa
             claim(
                 &mut owners,
                 &record.address,
-                Owner { place: Some(place), name, record: Some(ix), alias: false },
+                Owner { place: Some(place), name, record: Some(ix), translation: None, alias: false },
                 &mut held_back,
                 out,
             );
         }
-        for translation in &record.translations {
+        for (number, translation) in record.translations.iter().enumerate() {
             let source = &translation.parsed.source;
             let place = Place::new(source, crate::text::Span::new(0..source.text.lines().next().map_or(0, str::len)));
             let name = format!("the {} of `{}`", translation.language.own_name(), record.id.slug);
             claim(
                 &mut owners,
                 &translation.address,
-                Owner { place: Some(place), name, record: None, alias: false },
+                Owner { place: Some(place), name, record: Some(ix), translation: Some(number), alias: false },
                 &mut held_back,
                 out,
             );
@@ -146,18 +149,27 @@ pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Fa
             claim(
                 &mut owners,
                 alias,
-                Owner { place: Some(place), name, record: Some(ix), alias: true },
+                Owner { place: Some(place), name, record: Some(ix), translation: None, alias: true },
                 &mut held_back,
                 out,
             );
         }
     }
-    for ix in held_back {
-        site.records[ix.at()].held_back = true;
+    for (ix, translation) in held_back {
+        match translation {
+            Some(number) => site.records[ix.at()].translations[number].held_back = true,
+            None => site.records[ix.at()].held_back = true,
+        }
     }
 }
 
-fn claim(owners: &mut HashMap<String, Owner>, address: &str, owner: Owner, held_back: &mut Vec<Ix>, out: &mut Faults) {
+fn claim(
+    owners: &mut HashMap<String, Owner>,
+    address: &str,
+    owner: Owner,
+    held_back: &mut Vec<(Ix, Option<usize>)>,
+    out: &mut Faults,
+) {
     let key = key(address);
     let Some(first) = owners.get(&key) else {
         owners.insert(key, owner);
@@ -178,7 +190,8 @@ fn claim(owners: &mut HashMap<String, Owner>, address: &str, owner: Owner, held_
         Some(place) if owner.place.is_some() => fault.note_at(place.clone(), "the other one is here"),
         _ => fault,
     };
-    held_back.extend(owner.record.or(first.record));
+    let later = if owner.record.is_some() { &owner } else { first };
+    held_back.extend(later.record.map(|ix| (ix, later.translation)));
     out.report(fault.help(help));
 }
 

@@ -28,6 +28,7 @@ pub fn link(parts: Parts, out: &mut Faults) -> Site {
     };
     let observances = parts.observances.as_ref().map(|source| record::observances(source, out)).unwrap_or_default();
     let addresses = address::Addresses::collect(&records, &parts.config);
+    check_menu(&parts, &addresses, out);
     let used = {
         let linker = Linker {
             config: &parts.config,
@@ -92,6 +93,21 @@ pub fn link(parts: Parts, out: &mut Faults) -> Site {
     address::check(&mut site, &used_files, out);
     check::unused_files(&site, &used_files, out);
     site
+}
+
+/// Every entry of the menu leads somewhere.
+fn check_menu(parts: &Parts, addresses: &address::Addresses, out: &mut Faults) {
+    for item in parts.config.menu.iter().filter(|item| item.to.starts_with('/') && addresses.normal(&item.to).is_none())
+    {
+        let at = parts.config_source.text.find(&item.to).unwrap_or(0);
+        let place = Place::new(&parts.config_source, Span::new(at..at + item.to.len()));
+        let fault = Fault::new(Code::BrokenLink, place, format!("nothing has the address `{}`", item.to));
+        let near = path::nearest(item.to.trim_matches('/'), addresses.all().map(|known| known.trim_matches('/')));
+        out.report(match near {
+            Some(near) => fault.suggest(Some(format!("/{near}/"))),
+            None => fault.help("write the address of a page or list, such as `/stories/`"),
+        });
+    }
 }
 
 /// One record for each file; of two with the same name the first in the order of paths stays.

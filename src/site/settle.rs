@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Site;
@@ -10,8 +11,9 @@ use crate::fault::{At, Code, Fault, Faults, Severity};
 use crate::record::LineWaiver;
 use crate::text::{Place, Source};
 
-/// Applies severities and waivers. `today` decides which waivers have passed.
-pub fn settle(site: &Site, today: Date, out: &mut Faults) {
+/// Applies severities and waivers; which of these have passed is told by the day it is at `now`.
+pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
+    let today = now.to_zoned(site.config.zone.rules.clone()).date();
     let lints: HashMap<Code, Option<Severity>> = site
         .config
         .lints

@@ -14,10 +14,15 @@ impl Press {
         let text = body.text();
         let mut html = String::with_capacity(text.html.len() + text.html.len() / 8);
         let mut open: Vec<(String, u32)> = Vec::new();
+        let mut unquoted = false;
         let mut linked = vec![false; text.links.len()];
         for piece in text.pieces() {
             match piece {
-                Piece::Html(part) => html.push_str(part),
+                // The quotation mark of an attribute that was taken out.
+                Piece::Html(part) => html.push_str(match std::mem::take(&mut unquoted) {
+                    true => part.strip_prefix('"').unwrap_or(part),
+                    false => part,
+                }),
                 Piece::Fill(Fill::LinkOpen(number)) => {
                     if let Some(href) = body.link(number) {
                         let title = &text.links[number as usize].title;
@@ -30,7 +35,10 @@ impl Press {
                         html.push_str("</a>");
                     }
                 }
-                Piece::Fill(Fill::Href(number)) => escape(&body.link(number).unwrap_or_default(), &mut html),
+                Piece::Fill(Fill::Href(number)) => match body.link(number) {
+                    Some(href) => escape(&href, &mut html),
+                    None => unquoted = remove_attribute(&mut html),
+                },
                 Piece::Fill(Fill::Picture(number)) => {
                     if let Some(picture) = body.picture(number) {
                         push_picture(&picture, &mut html);
@@ -103,6 +111,15 @@ impl Press {
         }
         context
     }
+}
+
+/// Takes the beginning of an `href` back: the text stays without a link. Tells whether there was one.
+fn remove_attribute(html: &mut String) -> bool {
+    let begun = html.ends_with(" href=\"");
+    if begun {
+        html.truncate(html.len() - " href=\"".len());
+    }
+    begun
 }
 
 fn push_link(href: &str, title: &str, html: &mut String) {

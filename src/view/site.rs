@@ -62,8 +62,17 @@ impl SiteView {
     /// Of a publication.
     pub fn of(publication: &Publication) -> Self {
         let config = publication.config();
-        let here =
-            |address: &str| if address.starts_with('/') { publication.href(address) } else { address.to_owned() };
+        // `site` reports what leads nowhere; what is not published now is left out.
+        let here = |to: &str| match to.starts_with('/') {
+            true => {
+                let slashed = format!("{}/", to.trim_end_matches('/'));
+                publication
+                    .page_at(to)
+                    .or_else(|| publication.page_at(&slashed))
+                    .map(|page| publication.href(&page.address))
+            }
+            false => crate::yaml::Url::is_safe(to).then(|| to.to_owned()),
+        };
         let list = |kind: Kind| publication.href(&format!("/{}/", kind.folder()));
         let menu = if config.menu.is_empty() {
             MENU.iter()
@@ -71,7 +80,11 @@ impl SiteView {
                 .map(|(title, kind)| LinkView { title: (*title).to_owned(), href: list(*kind) })
                 .collect()
         } else {
-            config.menu.iter().map(|item| LinkView { title: item.title.clone(), href: here(&item.to) }).collect()
+            config
+                .menu
+                .iter()
+                .filter_map(|item| Some(LinkView { title: item.title.clone(), href: here(&item.to)? }))
+                .collect()
         };
         let topics = publication.topics().iter();
         Self {

@@ -136,8 +136,10 @@ fn folder() -> PathBuf {
 
 /// The fixture files: the word in the name, the path, the cases.
 fn fixtures() -> Vec<(String, PathBuf, Vec<Case>)> {
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(folder()).expect("the folder is there").map(|entry| entry.expect("readable").path()).collect();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder())
+        .expect("the folder is there")
+        .map(|entry| entry.expect("readable").path())
+        .collect();
     paths.sort();
     let fixture = |path: PathBuf| {
         let word = path.file_name()?.to_str()?.strip_suffix(".txt")?.to_owned();

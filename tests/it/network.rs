@@ -78,6 +78,6 @@ pub fn build_with(world: &MemoryWorld, drafts: bool) -> Built {
     let edition = Edition { now: world.now(), drafts, base_url: None };
     let press = pipeline::publish(&loaded, &edition, &mut faults);
     let files = pipeline::in_memory(world, &press, &mut faults).expect("memory does not fail");
-    settle(&loaded.site, press.publication().today(), &mut faults);
+    settle(&loaded.site, world.now(), &mut faults);
     Built { files, faults: faults.sorted(), loaded: Some(loaded), press: Some(Arc::new(press)) }
 }
