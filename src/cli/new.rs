@@ -98,7 +98,14 @@ fn text(kind: Kind, options: &Options, site: &Site, today: Date) -> String {
     match kind {
         Kind::Story => lines.push("people: none              # or their consents: [{consent: c-0001}]".to_owned()),
         Kind::Partner => lines.extend(place.map(|place| format!("serves: [{place}]"))),
-        Kind::Event | Kind::Incident => lines.extend(place.map(|place| format!("places: [{place}]"))),
+        Kind::Event => lines.extend(place.map(|place| format!("places: [{place}]"))),
+        Kind::Incident => {
+            lines.extend(place.map(|place| format!("places: [{place}]")));
+            lines.push(format!(
+                "until: {}         # the last day it would show",
+                today.saturating_add(jiff::Span::new().days(7))
+            ));
+        }
         Kind::Place | Kind::Campaign | Kind::Resource | Kind::Page => {}
     }
     format!("---\n{}\ndraft: true               # remove this line to publish it\n---\n\n", lines.join("\n"))
@@ -117,10 +124,14 @@ fn value(kind: Kind, field: &Field, options: &Options, config: &Config, today: D
     }
 }
 
+fn is_draft(record: &crate::site::Record) -> bool {
+    record.parsed.common.as_ref().is_some_and(|common| common.draft == Some(true))
+}
+
 fn first_place(site: &Site) -> Option<&str> {
     site.records
         .iter()
-        .find(|record| record.kind() == Kind::Place && !record.held_back)
+        .find(|record| record.kind() == Kind::Place && !record.held_back && !is_draft(record))
         .map(|record| record.id.slug.as_str())
 }
 

@@ -28,6 +28,8 @@ pub struct Block {
 pub struct Argument {
     /// Its name.
     pub name: String,
+    /// Where the name stands.
+    pub name_span: Span,
     /// Its value.
     pub value: String,
     /// Where the value stands.
@@ -258,6 +260,7 @@ fn read_block(source: &Arc<Source>, offset: usize, text: &str, content: bool, ou
         };
         block.arguments.push(Argument {
             name: rest[..word].to_owned(),
+            name_span: Span::new(offset + at..offset + at + word),
             value: value[from..from + len].to_owned(),
             span: Span::new(offset + value_at + from..offset + value_at + from + len),
         });

@@ -93,11 +93,26 @@ pub(super) fn make(publication: &Publication) -> Lists {
     for members in lists.in_place.values_mut() {
         let mut seen = std::collections::HashSet::with_capacity(members.len());
         members.retain(|ix| seen.insert(*ix));
+        members.sort_by_key(|ix| on_a_place(site.record(*ix).kind(), lists.past[ix.at()]));
     }
     for events in lists.months.values_mut() {
         events.sort_by_key(|ix| (start(site.record(*ix)), *ix));
     }
     lists
+}
+
+/// The order of kinds on a place's page: first what somebody looks for who has just come.
+fn on_a_place(kind: Kind, past: bool) -> u8 {
+    match kind {
+        Kind::Place => 0,
+        Kind::Campaign => 1,
+        Kind::Event if !past => 2,
+        Kind::Story => 3,
+        Kind::Partner => 4,
+        Kind::Resource => 5,
+        Kind::Page | Kind::Incident => 6,
+        Kind::Event => 7,
+    }
 }
 
 /// Kind, then what its lists are sorted by, then the slug.

@@ -138,7 +138,7 @@ impl Linker<'_> {
             let Some(parameter) = kind.parameters.iter().find(|parameter| parameter.name == argument.name) else {
                 let fault = Fault::new(
                     Code::UnknownArgument,
-                    place(argument.span),
+                    place(argument.name_span),
                     format!("block `{}` takes no `{}`", block.name, argument.name),
                 );
                 out.report(

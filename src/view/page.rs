@@ -1,5 +1,7 @@
 //! A record's page.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::campaign::CampaignView;
@@ -209,10 +211,10 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
             .filter(|(role, kind, _)| row.roles.contains(role) && *kind == row.kind)
             .map(|(.., ix)| *ix)
             .collect();
-        if row.name == "hosts" || row.name == "hosted" {
-            records.retain(|ix| {
-                shows_events_by_others(seen) || others.iter().any(|(role, _, from)| from == ix && RUNS.contains(role))
-            });
+        if (row.name == "hosts" || row.name == "hosted") && !shows_events_by_others(seen) {
+            let own = others.iter().filter(|(role, ..)| RUNS.contains(role)).map(|(.., ix)| *ix);
+            let own: HashSet<Ix> = own.collect();
+            records.retain(|ix| own.contains(ix));
         }
         if row.in_place {
             let here = in_place.iter().filter(|ix| {
@@ -227,9 +229,12 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
         in_list_order(publication, &mut records);
         sections.push(section(row.name, row.title, records));
     }
+    if page.id.number > 1 {
+        sections.retain(|(_, records)| !records.is_empty());
+        return sections;
+    }
     sections.push(section("related", "Related", forward("related")));
-    let shown: std::collections::HashSet<Ix> =
-        sections.iter().flat_map(|(_, records)| records.iter().copied()).collect();
+    let shown: HashSet<Ix> = sections.iter().flat_map(|(_, records)| records.iter().copied()).collect();
     let mut mentions: Vec<Ix> = others
         .iter()
         .filter(|(role, _, ix)| (*role == MENTIONS || *role == "related") && !shown.contains(ix))
