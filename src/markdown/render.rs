@@ -590,3 +590,136 @@ fn fill_holes(html: &str, body: &mut Body) {
     clean.shrink_to_fit();
     body.html = clean;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::short;
+
+    fn rendered(text: &str) -> (Body, String) {
+        let source = Arc::new(Source { path: "content/stories/a.md".into(), text: text.into() });
+        let mut out = Faults::new();
+        let body = render(&source, 0..text.len(), Options::ALL, &mut out);
+        (body, short(&out.sorted()))
+    }
+
+    #[test]
+    fn headings_get_ids_that_stay_and_no_attributes_of_the_editors() {
+        let (body, faults) =
+            rendered("## The kettle\n\n## The kettle\n\n### Tea {#tea onclick=alert(1) .big}\n\n## ***\n");
+        let ids: Vec<&str> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        assert_eq!(ids, ["the-kettle", "the-kettle-2", "tea", "section"]);
+        assert!(!body.html.contains("onclick") && !body.html.contains("big"), "{}", body.html);
+        assert_eq!(faults, "");
+    }
+
+    #[test]
+    fn a_generated_id_never_meets_a_written_one() {
+        let (body, _) = rendered("## A\n\n## B {#a-2}\n\n## A\n\n## A\n");
+        let mut ids: Vec<&str> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), 4, "{:?}", body.headings);
+    }
+
+    #[test]
+    fn what_loads_from_elsewhere_becomes_a_link() {
+        let (body, faults) = rendered(
+            "<iframe src=\"https://maps.example.org/x\" title=\"The map\"></iframe>\n\n![Bunting](https://example.org/b.png)\n",
+        );
+        assert!(
+            body.html.contains("<a class=\"link-card\" href=\"https://maps.example.org/x\">The map</a>"),
+            "{}",
+            body.html
+        );
+        assert!(
+            body.html.contains("href=\"https://example.org/b.png\">Bunting</a>") && !body.html.contains("<img"),
+            "{}",
+            body.html
+        );
+        assert_eq!(faults.matches("[removed-html]").count(), 2, "{faults}");
+    }
+
+    #[test]
+    fn scripts_and_handlers_do_not_survive() {
+        for text in [
+            "<script>alert(1)</script>",
+            "a <b onclick=\"x()\">b</b>",
+            "<svg><script>1</script></svg>",
+            "<a href=\"javascript:x\">a</a>",
+            "<img src=x onerror=alert(1)>",
+            "<style>p{}</style>",
+            "<form action=\"https://example.org\"><button>b</button></form>",
+            "<div\n  onmouseover='x()'>a</div>",
+        ] {
+            let (body, faults) = rendered(text);
+            for bad in [
+                "<script",
+                "onclick",
+                "onerror",
+                "javascript:",
+                "<style",
+                "<form",
+                "<button",
+                "onmouseover",
+                "alert(1)",
+            ] {
+                assert!(!body.html.contains(bad), "{text}: {}", body.html);
+            }
+            // A picture becomes a hole; that there is no such file is said when all files are known.
+            assert!(!faults.is_empty() || body.pictures.len() == 1, "{text} is not reported");
+        }
+    }
+
+    #[test]
+    fn clean_html_stays_and_its_links_are_checked() {
+        let (body, faults) = rendered("a <kbd>Ctrl</kbd> <a href=\"../partners/x.md\" title=\"t\">x</a> b\n");
+        assert!(body.html.contains("<kbd>Ctrl</kbd>"), "{}", body.html);
+        assert_eq!(body.links.len(), 1);
+        assert!(matches!(&body.links[0].target, Target::File { path, .. } if path == "content/partners/x.md"));
+        assert_eq!(faults, "");
+    }
+
+    #[test]
+    fn tables_are_aligned_by_class_and_comments_vanish() {
+        let (body, _) =
+            rendered("<!-- allow missing-alt until 2027-01-01: soon -->\n\n| a | b |\n|--:|:-:|\n| 1 | 2 |\n");
+        assert!(
+            body.html.contains("<td class=\"align-right\">1</td><td class=\"align-center\">2</td>"),
+            "{}",
+            body.html
+        );
+        assert!(!body.html.contains("style=") && !body.html.contains("<!--"), "{}", body.html);
+    }
+
+    #[test]
+    fn blocks_keep_footnotes_definitions_and_places_whole() {
+        let (body, faults) = rendered(
+            "One[^1] [two][d].\n\n:::callout kind=\"ask\"\n- item[^1]\n:::\n\n::event slug=\"x\"\n\n[^1]: Note.\n\n[d]: https://example.org/\n",
+        );
+        assert_eq!((body.blocks.len(), body.links.len()), (2, 1));
+        let fills: Vec<Fill> = body
+            .holes
+            .iter()
+            .map(|hole| hole.fill)
+            .filter(|fill| !matches!(fill, Fill::LinkOpen(_) | Fill::LinkClose(_)))
+            .collect();
+        assert_eq!(fills, [Fill::BlockOpen(0), Fill::BlockClose(0), Fill::BlockOpen(1)]);
+        assert_eq!(body.html.matches("class=\"footnote-reference\"").count(), 2);
+        assert_eq!(faults, "");
+    }
+
+    #[test]
+    fn noncharacters_of_a_text_cannot_pass_for_holes() {
+        let (body, _) = rendered("a \u{fdd0}L0\u{fdd1} b");
+        assert!(body.holes.is_empty() && body.html.contains("\u{fffd}L0\u{fffd}"), "{}", body.html);
+    }
+
+    #[test]
+    fn the_first_paragraph_is_the_excerpt() {
+        let (body, _) = rendered("## Title\n\nOne *two* [three](https://example.org/).\n\nFour.\n");
+        assert_eq!(body.excerpt, "One two three.");
+        let (long, _) = rendered(&"many words ".repeat(60));
+        assert!(long.excerpt.ends_with('…') && long.excerpt.len() < 250, "{}", long.excerpt);
+    }
+}

@@ -161,6 +161,9 @@ fn every_case_gives_its_report() {
             let actual = case.report();
             let keep = !update || case.says("waits").is_some();
             written.push(format!("== {}-- expected --\n{}", case.head, if keep { &case.expected } else { &actual }));
+            if let (Some(why), true) = (case.says("waits"), case.expected != actual) {
+                println!("{word}: {}\n  waits: {why}\n{}", case.name, difference(&case.expected, &actual));
+            }
             if let Some(problem) = case.problem(&actual).filter(|_| keep) {
                 problems.push_str(&format!("{word}: {}\n{problem}", case.name));
             }

@@ -1,6 +1,8 @@
-//! Small networks in memory: one text with many files in, a site or a report out.
+//! Small networks: one text with many files in, a site or a report out. In memory, or in a folder for the program.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use commonground::fault::{Fault, Faults, short};
@@ -80,4 +82,104 @@ pub fn build_with(world: &MemoryWorld, drafts: bool) -> Built {
     let files = pipeline::in_memory(world, &press, &mut faults).expect("memory does not fail");
     settle(&loaded.site, world.now(), &mut faults);
     Built { files, faults: faults.sorted(), loaded: Some(loaded), press: Some(Arc::new(press)) }
+}
+
+/// A network in a folder of its own, for what needs a disk and the program.
+pub struct Folder {
+    dir: tempfile::TempDir,
+}
+
+/// How a run of the program ended.
+pub struct Ran {
+    /// Its exit code; none when it was killed.
+    pub code: Option<i32>,
+    /// What it wrote to standard output.
+    pub out: String,
+    /// What it wrote to standard error.
+    pub err: String,
+}
+
+impl Ran {
+    /// Fails unless it ended with this exit code.
+    #[track_caller]
+    pub fn code(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "\n{}{}", self.out, self.err);
+        self
+    }
+}
+
+impl Folder {
+    /// An empty one.
+    pub fn empty() -> Self {
+        Self { dir: tempfile::tempdir().expect("a folder") }
+    }
+
+    /// One with `SITE` and some files: `-- path --` lines, each followed by the file's text.
+    pub fn new(files: &str) -> Self {
+        let folder = Self::empty();
+        folder.write("content/site.yaml", SITE);
+        folder.write_all(files);
+        folder
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// A path in it.
+    pub fn path(&self, inner: &str) -> PathBuf {
+        self.root().join(inner)
+    }
+
+    /// Writes a file and makes the folders above it.
+    pub fn write(&self, inner: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(inner);
+        std::fs::create_dir_all(path.parent().expect("below the root")).expect("a folder");
+        std::fs::write(path, bytes).expect("writable");
+    }
+
+    /// Writes the files of one text.
+    pub fn write_all(&self, files: &str) {
+        split(files).iter().for_each(|(path, text)| self.write(path, text));
+    }
+
+    /// A file's text.
+    #[track_caller]
+    pub fn read(&self, inner: &str) -> String {
+        std::fs::read_to_string(self.path(inner)).unwrap_or_else(|error| panic!("{inner}: {error}"))
+    }
+
+    /// Removes a file.
+    pub fn remove(&self, inner: &str) {
+        std::fs::remove_file(self.path(inner)).expect("it is there");
+    }
+
+    /// The program, started in this folder, deaf to the settings of whoever runs the tests.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
+        command.current_dir(self.root()).args(arguments).stdin(Stdio::null());
+        command.env_remove("COMMONGROUND_PRIVATE").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command
+    }
+
+    /// Runs the program in this folder.
+    #[track_caller]
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        ran(&mut self.command(arguments))
+    }
+
+    /// Builds at [`NOW`].
+    #[track_caller]
+    pub fn build(&self, arguments: &[&str]) -> Ran {
+        self.run(&[&["build", "--now", NOW], arguments].concat())
+    }
+}
+
+/// Runs a command to its end.
+#[track_caller]
+pub fn ran(command: &mut Command) -> Ran {
+    let output = command.output().expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }
