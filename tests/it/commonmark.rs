@@ -67,6 +67,11 @@ fn filled(body: &Body) -> String {
     html
 }
 
+fn has_raw_html(example: &str) -> bool {
+    use pulldown_cmark::Event::{Html, InlineHtml};
+    pulldown_cmark::Parser::new(example).any(|event| matches!(event, Html(_) | InlineHtml(_)))
+}
+
 /// Why an example differs as published: the first of these that is there.
 fn reason(example: &str, body: &Body, theirs: &str) -> &'static str {
     let smart = |html: &str| html.contains(['“', '”', '‘', '’', '–', '—', '…']);
@@ -78,10 +83,7 @@ fn reason(example: &str, body: &Body, theirs: &str) -> &'static str {
         "link"
     } else if !body.headings.is_empty() {
         "heading-id"
-    } else if example.contains('<')
-        && theirs.contains('<')
-        && body.html.matches('<').count() != theirs.matches('<').count()
-    {
+    } else if has_raw_html(example) {
         "raw-html"
     } else if smart(&body.html) && !smart(theirs) {
         "smart"
