@@ -1,1 +1,735 @@
-//! To come.
+//! What the program does to a disk: one step, nothing needless, nothing foreign, and whole whatever happens.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
+use super::network::{Folder, NOW, Ran, SITE, ran};
+
+/// A small network in two versions: every story's page and the front page differ.
+fn versions() -> Folder {
+    let folder = Folder::new(
+        "-- content/partners/hub.md --\n---\ntitle: The hub\ntype: group\nserves: [town]\n---\n\
+         -- content/places/town.md --\n---\ntitle: Town\nlevel: town\n---\n",
+    );
+    version(&folder, 1, 3);
+    folder
+}
+
+/// Writes one of the versions.
+fn version(folder: &Folder, version: usize, stories: usize) {
+    for number in 0..stories {
+        let text = format!(
+            "---\ntitle: Story {number} in version {version}\ndate: 2026-11-01\npeople: none\n---\n\n{}\n",
+            format!("Version {version} is told at length. ").repeat(40)
+        );
+        folder.write(&format!("content/stories/story-{number}.md"), text);
+    }
+}
+
+/// Every file below a folder, by its path. A link is its target.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    walk(folder, &mut |path, metadata| {
+        if metadata.is_symlink() {
+            let target = fs::read_link(folder.join(path)).expect("a link");
+            files.insert(path.to_owned(), target.to_string_lossy().into_owned().into_bytes());
+        } else if metadata.is_file() {
+            files.insert(path.to_owned(), fs::read(folder.join(path)).expect("readable"));
+        }
+    });
+    files
+}
+
+/// Number and time of a folder and of everything below it.
+fn marks(folder: &Path) -> BTreeMap<String, (u64, SystemTime)> {
+    let mut marks = BTreeMap::new();
+    walk(folder, &mut |path, metadata| {
+        marks.insert(path.to_owned(), (number(metadata), metadata.modified().expect("a time")));
+    });
+    marks
+}
+
+#[cfg(unix)]
+fn number(metadata: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn number(_: &fs::Metadata) -> u64 {
+    0
+}
+
+fn walk(folder: &Path, found: &mut dyn FnMut(&str, &fs::Metadata)) {
+    fn step(root: &Path, inner: &str, found: &mut dyn FnMut(&str, &fs::Metadata)) {
+        let path = root.join(inner);
+        let metadata = fs::symlink_metadata(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        found(inner, &metadata);
+        if metadata.is_dir() {
+            for entry in fs::read_dir(&path).expect("readable") {
+                let name = entry.expect("readable").file_name().into_string().expect("UTF-8");
+                step(root, if inner.is_empty() { name } else { format!("{inner}/{name}") }.as_str(), found);
+            }
+        }
+    }
+    step(folder, "", found);
+}
+
+#[track_caller]
+fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
+    let differ: Vec<&String> =
+        one.keys().chain(other.keys()).filter(|path| one.get(*path) != other.get(*path)).collect();
+    assert!(differ.is_empty(), "these files differ: {differ:?}");
+}
+
+#[test]
+fn a_reader_never_meets_a_missing_or_half_page() {
+    const PATHS: [&str; 5] =
+        ["index.html", "stories/index.html", "stories/story-1/index.html", "partners/hub/index.html", "404.html"];
+    let folder = versions();
+    folder.build(&["-q", "--out", "one"]).code(0);
+    version(&folder, 2, 3);
+    folder.build(&["-q", "--out", "two"]).code(0);
+    folder.build(&["-q"]).code(0);
+    let known: Vec<[Vec<u8>; 2]> =
+        PATHS.map(|path| ["one", "two"].map(|out| fs::read(folder.path(out).join(path)).expect("published"))).into();
+    let (over, reads) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let public = folder.path("public");
+    let read = || {
+        while !over.load(Ordering::Relaxed) {
+            for (path, known) in PATHS.iter().zip(&known) {
+                let page = fs::read(public.join(path)).map_err(|error| format!("{path}: {error}"))?;
+                if !page.trim_ascii_end().ends_with(b"</html>") || !known.contains(&page) {
+                    return Err(format!("{path}: {} bytes of neither version", page.len()));
+                }
+                reads.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+        Ok(())
+    };
+    let seen = std::thread::scope(|scope| {
+        let reader = scope.spawn(read);
+        for round in 0..50 {
+            version(&folder, 1 + round % 2, 3);
+            let run = folder.build(&["-q"]);
+            if run.code != Some(0) || reader.is_finished() {
+                over.store(true, Ordering::Relaxed);
+            }
+            run.code(0);
+        }
+        over.store(true, Ordering::Relaxed);
+        reader.join().expect("the reader does not panic")
+    });
+    assert_eq!(seen, Ok(()));
+    assert!(reads.into_inner() > 50, "the reader hardly came to read");
+}
+
+#[test]
+fn a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_one_succeeds() {
+    const STORIES: usize = 120;
+    let folder = versions();
+    let mut references = Vec::new();
+    let mut took = Duration::ZERO;
+    for number in [2, 1] {
+        version(&folder, number, STORIES);
+        let start = Instant::now();
+        folder.build(&["-q"]).code(0);
+        took = start.elapsed();
+        references.insert(0, tree(&folder.path("public")));
+    }
+    let (mut killed, mut at) = (0, 0);
+    for round in 0..20u32 {
+        let next = 1 - at;
+        version(&folder, next + 1, STORIES);
+        let mut build =
+            folder.command(&["build", "-q", "--now", NOW]).stderr(Stdio::null()).spawn().expect("it starts");
+        // Spread over the time that a build takes, and not in step with it.
+        std::thread::sleep(took.mul_f64((f64::from(round) + f64::from(round * 7 % 10) / 10.0) / 20.0));
+        build.kill().expect("it is ours");
+        killed += usize::from(build.wait().expect("it ends").code().is_none());
+        let left = tree(&folder.path("public"));
+        assert!(references.contains(&left), "round {round}: neither the old site nor the new one");
+        // What comes next is sometimes the same again, sometimes a step back.
+        at = if round % 3 == 2 { at } else { next };
+        version(&folder, at + 1, STORIES);
+        folder.build(&["-q"]).code(0);
+        assert_same(&tree(&folder.path("public")), &references[at]);
+        assert!(!folder.path(".public.new").exists(), "the stage is cleared away");
+    }
+    assert!(killed >= 5, "only {killed} of 20 builds were still running when they were to be killed");
+}
+
+#[test]
+fn a_swap_by_two_renames_that_was_cut_short_is_completed() {
+    let folder = versions();
+    folder.build(&["-q"]).code(0);
+    let old = tree(&folder.path("public"));
+    // After the first rename: the former site beside, and a stage that has its list.
+    let (public, stage, former) = (folder.path("public"), folder.path(".public.new"), folder.path(".public.old"));
+    version(&folder, 2, 3);
+    folder.build(&["-q", "--out", "two"]).code(0);
+    let new = tree(&folder.path("two"));
+    fs::rename(folder.path("two"), &stage).unwrap();
+    fs::rename(&public, &former).unwrap();
+    folder.write("content/stories/story-0.md", "---\ntitle: Broken\n");
+    folder.build(&["-q"]).code(1);
+    assert_same(&tree(&public), &new);
+    // A stage without its list is half a site: the former one comes back.
+    fs::rename(&public, &former).unwrap();
+    fs::create_dir_all(&stage).unwrap();
+    fs::write(stage.join("index.html"), "half").unwrap();
+    folder.build(&["-q"]).code(1);
+    assert_same(&tree(&public), &new);
+    version(&folder, 1, 3);
+    folder.build(&["-q"]).code(0);
+    assert_same(&tree(&public), &old);
+}
+
+#[test]
+fn nothing_differs_and_nothing_is_touched() {
+    let folder = versions();
+    folder.build(&[]).code(0);
+    let before = marks(&folder.path("public"));
+    let again = folder.build(&[]).code(0);
+    assert!(again.err.contains("up to date"), "{}", again.err);
+    assert_eq!(marks(&folder.path("public")), before);
+    folder.remove(".commonground/last-build");
+    let rendered = folder.build(&[]).code(0);
+    assert!(rendered.err.contains("nothing had changed"), "{}", rendered.err);
+    assert_eq!(marks(&folder.path("public")), before);
+    // A source that was written again with the same bytes is the same source.
+    version(&folder, 1, 3);
+    assert!(folder.build(&[]).code(0).err.contains("up to date"));
+    assert_eq!(marks(&folder.path("public")), before);
+}
+
+#[test]
+fn what_others_did_to_the_output_is_repaired() {
+    let folder = versions();
+    folder.build(&["-q"]).code(0);
+    let public = folder.path("public");
+    let whole = tree(&public);
+    let page = public.join("stories/story-1/index.html");
+    let mut same_length = whole["stories/story-1/index.html"].clone();
+    same_length[20] ^= 1;
+    let damages: [(&str, &dyn Fn()); 7] = [
+        ("written over", &|| fs::write(&page, "mine").unwrap()),
+        ("written over, as long as before", &|| fs::write(&page, &same_length).unwrap()),
+        ("removed", &|| fs::remove_file(&page).unwrap()),
+        ("a folder removed", &|| fs::remove_dir_all(public.join("stories")).unwrap()),
+        ("a file in the place of a folder", &|| {
+            fs::remove_dir_all(public.join("stories")).unwrap();
+            fs::write(public.join("stories"), "mine").unwrap();
+        }),
+        ("a folder in the place of a file", &|| {
+            fs::remove_file(&page).unwrap();
+            fs::create_dir(&page).unwrap();
+            fs::write(page.join("inner"), "mine").unwrap();
+        }),
+        ("a stray file", &|| fs::write(public.join("stories/stray.html"), "mine").unwrap()),
+    ];
+    for (what, damage) in damages {
+        damage();
+        let run = folder.build(&[]).code(0);
+        assert!(!run.err.contains("up to date"), "{what}: {}", run.err);
+        assert_same(&tree(&public), &whole);
+        assert!(folder.build(&[]).code(0).err.contains("up to date"), "{what}");
+    }
+    // Times alone: noticed, looked at, found equal.
+    fs::File::options().append(true).open(&page).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    assert!(!folder.build(&[]).code(0).err.contains("up to date"));
+    assert!(folder.build(&[]).code(0).err.contains("up to date"));
+}
+
+#[test]
+fn files_that_stay_the_same_keep_their_number_and_time() {
+    let folder = versions();
+    folder.build(&["-q"]).code(0);
+    let (before, old) = (marks(&folder.path("public")), tree(&folder.path("public")));
+    folder.write("content/partners/hub.md", "---\ntitle: The hub\ntype: group\nserves: [town]\n---\n\nNew words.\n");
+    let run = folder.build(&[]).code(0);
+    let (after, new) = (marks(&folder.path("public")), tree(&folder.path("public")));
+    let changed: Vec<&String> = new.keys().filter(|path| old.get(*path) != new.get(*path)).collect();
+    assert!(changed.iter().any(|path| *path == "partners/hub/index.html") && changed.len() < 6, "{changed:?}");
+    for path in new.keys().filter(|path| !changed.contains(path) && *path != ".commonground") {
+        assert_eq!(before[path], after[path], "{path} was touched");
+    }
+    assert!(run.err.contains(&format!("{} new or changed", changed.len())), "{}", run.err);
+}
+
+#[test]
+fn an_output_that_is_not_ours_to_write_is_refused_and_nothing_is_written() {
+    let place = Folder::empty();
+    place.write("net/content/site.yaml", SITE);
+    place.write("net/content/stories/a.md", "---\ntitle: A\ndate: 2026-11-01\npeople: none\n---\n");
+    place.write("full/letter.txt", "mine");
+    place.write("file", "mine");
+    place.write("private/people.yaml", "[]\n");
+    place.write("elsewhere/deep/x.txt", "mine");
+    let mut outs = vec![
+        ("net", "the root"),
+        ("net/content", "the content"),
+        ("net/content/site", "below the content"),
+        ("net/content/stories/x/y", "deep below the content"),
+        (".", "above"),
+        ("net/../net/content/../content", "the content, written in a roundabout way"),
+        ("net/themes", "where themes would be read from"),
+        ("net/themes/mine/static", "where a theme would be read from"),
+        ("private/site", "below the private folder"),
+        ("full", "full of other things"),
+        ("elsewhere", "full of other things, deeper"),
+        ("file", "a file"),
+        ("file/site", "below a file"),
+        ("/", "the disk"),
+    ];
+    if cfg!(unix) {
+        link(&place.path("net/content"), &place.path("link"));
+        link(&place.path("full"), &place.path("full-link"));
+        outs.extend([
+            ("link", "a link to the content"),
+            ("link/site", "below a link to the content"),
+            ("full-link", "a link to a full folder"),
+        ]);
+    }
+    let before = (tree(place.root()), marks(place.root()));
+    for (out, what) in outs {
+        let run = place.run(&["build", "--root", "net", "--now", NOW, "--private", "private", "--out", out]);
+        let run = if out == "file/site" && run.code == Some(3) { Ran { code: Some(2), ..run } } else { run };
+        assert_eq!(run.code, Some(2), "{what}: {}", run.err);
+        assert!(run.err.starts_with("commonground: ") && run.err.contains('`'), "{what} is not named: {}", run.err);
+        assert_same(&tree(place.root()), &before.0);
+        assert_eq!(marks(place.root()), before.1, "{what}");
+    }
+}
+
+#[cfg(unix)]
+fn link(target: &Path, at: &Path) {
+    std::os::unix::fs::symlink(target, at).expect("links can be made");
+}
+
+#[cfg(not(unix))]
+fn link(_: &Path, _: &Path) {}
+
+#[cfg(unix)]
+#[test]
+fn a_link_as_output_is_followed_and_stays() {
+    let folder = versions();
+    fs::create_dir_all(folder.path("real/deep")).unwrap();
+    link(&folder.path("real/deep"), &folder.path("public"));
+    for number in [1, 2] {
+        version(&folder, number, 3);
+        folder.build(&["-q"]).code(0);
+        let page = folder.read("real/deep/stories/story-1/index.html");
+        assert!(page.contains(&format!("Story 1 in version {number}")));
+        assert!(fs::symlink_metadata(folder.path("public")).unwrap().is_symlink());
+    }
+    assert!(folder.path("real/.deep.old").exists() && !folder.path(".public.old").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_not_replaced() {
+    let folder = versions();
+    link(&folder.path("gone/site"), &folder.path("public"));
+    let run = folder.build(&["-q"]);
+    assert!(fs::symlink_metadata(folder.path("public")).unwrap().is_symlink(), "{}", run.err);
+    match run.code {
+        Some(0) => assert!(folder.path("gone/site/index.html").exists(), "it was written where the link leads"),
+        code => assert!(matches!(code, Some(2 | 3)) && run.err.contains("public"), "{}", run.err),
+    }
+    assert!(!folder.path(".public.new").exists(), "nothing is left lying about");
+}
+
+#[test]
+fn a_source_folder_behind_a_link_is_a_source_all_the_same() {
+    if !cfg!(unix) {
+        return;
+    }
+    let folder = Folder::empty();
+    folder.write("words/site.yaml", SITE);
+    fs::create_dir(folder.path("net")).unwrap();
+    link(&folder.path("words"), &folder.path("net/content"));
+    folder.run(&["build", "--root", "net", "--out", "words/site"]).code(2);
+    folder.run(&["build", "--root", "net", "--out", "site"]).code(0);
+}
+
+#[test]
+fn names_that_are_not_ours_are_carried_over() {
+    let folder = versions();
+    folder.write("content/site.yaml", format!("{SITE}keep: [.well-known, proof.html, downloads]\n"));
+    let kept = [
+        (".git/config", "[core]"),
+        (".git/refs/heads/pages", "abc"),
+        ("CNAME", "net.example.org"),
+        (".well-known/security.txt", "Contact: mailto:hello@example.org"),
+        ("proof.html", "proof"),
+        ("downloads/large/film.mp4", "film"),
+    ];
+    for (path, text) in kept {
+        folder.write(&format!("public/{path}"), text);
+    }
+    for number in [1, 2, 1] {
+        version(&folder, number, 3);
+        folder.build(&["-q"]).code(0);
+        for (path, text) in kept {
+            assert_eq!(folder.read(&format!("public/{path}")), text, "{path}");
+        }
+        assert!(folder.read("public/stories/story-1/index.html").contains(&format!("in version {number}")));
+    }
+    assert!(!folder.read("public/.commonground").contains("CNAME"), "the list is of our own files");
+    assert!(folder.build(&[]).code(0).err.contains("up to date"));
+}
+
+#[test]
+fn a_kept_name_that_the_site_has_too_loses_nothing() {
+    let folder = versions();
+    folder.write("content/site.yaml", format!("{SITE}keep: [stories]\n"));
+    folder.build(&["-q"]).code(0);
+    folder.write("public/stories/by-hand/index.html", "mine");
+    for number in [2, 1] {
+        version(&folder, number, 3);
+        folder.build(&["-q"]).code(0);
+        assert_eq!(folder.read("public/stories/by-hand/index.html"), "mine");
+        assert!(folder.read("public/stories/story-1/index.html").contains(&format!("in version {number}")));
+    }
+}
+
+#[test]
+fn a_second_build_at_the_same_time_is_turned_away() {
+    let folder = versions();
+    folder.build(&["-q"]).code(0);
+    let before = marks(&folder.path("public"));
+    let lock = fs::File::options().append(true).create(true).open(folder.path(".public.lock")).unwrap();
+    lock.lock().unwrap();
+    for arguments in [&[][..], &["--keep-going"]] {
+        version(&folder, 2, 3);
+        let run = folder.build(arguments).code(3);
+        assert!(run.err.contains("another build"), "{}", run.err);
+        version(&folder, 1, 3);
+        folder.build(arguments).code(3);
+    }
+    assert_eq!(marks(&folder.path("public")), before);
+    folder.run(&["check", "--now", NOW]).code(0);
+    drop(lock);
+    version(&folder, 2, 3);
+    folder.build(&[]).code(0);
+}
+
+#[test]
+fn a_failed_build_changes_nothing() {
+    let folder = versions();
+    folder.build(&["-q"]).code(0);
+    let before = (tree(&folder.path("public")), marks(&folder.path("public")));
+    let last = folder.read(".commonground/last-build");
+    version(&folder, 2, 3);
+    let breaks = [
+        ("content/stories/broken.md", "---\ntitle: Broken\ndate: yesterday\npeople: none\n---\n"),
+        ("content/stories/story-0.md", "no front matter"),
+        ("content/site.yaml", "title: only this\n"),
+        ("content/site.yaml", "title: [\n"),
+        ("content/consents.yaml", "- id: [c\n"),
+        ("themes/mine/templates/story.html", "{{ page.nothing.there }}"),
+    ];
+    for (path, text) in breaks {
+        let old = fs::read(folder.path(path)).ok();
+        folder.write(path, text);
+        if path.starts_with("themes") {
+            folder.write("content/site.yaml", format!("{SITE}theme: mine\n"));
+        }
+        let run = folder.build(&[]).code(1);
+        assert!(run.err.contains("nothing was written"), "{path}: {}", run.err);
+        assert_same(&tree(&folder.path("public")), &before.0);
+        assert_eq!(marks(&folder.path("public")), before.1, "{path}");
+        assert_eq!(folder.read(".commonground/last-build"), last);
+        assert!(!folder.path(".public.new").exists() && !folder.path(".public.old").exists(), "{path}");
+        match old {
+            Some(old) => folder.write(path, old),
+            None => folder.remove(path),
+        }
+    }
+    folder.write("content/site.yaml", SITE);
+    folder.build(&[]).code(0);
+}
+
+#[test]
+fn keep_going_publishes_all_but_the_records_with_errors() {
+    let folder = versions();
+    folder.build(&["-q"]).code(0);
+    version(&folder, 2, 3);
+    folder
+        .write("content/stories/story-1.md", "---\ntitle: Story 1 in version 2\ndate: yesterday\npeople: none\n---\n");
+    let run = folder.build(&["--keep-going"]).code(0);
+    assert!(run.err.contains("invalid-date"), "{}", run.err);
+    assert!(run.err.contains("1 record held back by errors:\n  Story 1 in version 2 (story:story-1)"), "{}", run.err);
+    assert!(!folder.path("public/stories/story-1").exists());
+    assert!(!folder.read("public/stories/index.html").contains("Story 1"));
+    assert!(folder.read("public/stories/story-2/index.html").contains("version 2"));
+    // It is no build that "nothing has changed since" would be said of: errors are shown again.
+    let again = folder.build(&["--keep-going"]).code(0);
+    assert!(again.err.contains("invalid-date"), "{}", again.err);
+}
+
+/// A story with somebody in it, and the ledger that lets them be seen.
+const TOLD: &str = "-- content/stories/told.md --\n---\ntitle: Told by Ida\ndate: 2026-10-01\npeople: [{consent: c-1}]\n---\n\nIda tells it.\n\
+    -- content/stories/other.md --\n---\ntitle: Another\ndate: 2026-10-02\npeople: none\n---\n";
+const LEDGER: &str =
+    "- {id: c-1, shown_as: Ida, for: [stories/told], given: 2026-01-01, expires: 2029-01-01, scope: [web]}\n";
+
+#[test]
+fn what_waits_to_be_taken_down_is_said_first_and_keep_going_does_it() {
+    let folder = Folder::new(TOLD);
+    folder.write("content/consents.yaml", LEDGER);
+    folder.build(&["-q"]).code(0);
+    let whole = tree(&folder.path("public"));
+    assert!(whole.contains_key("stories/told/index.html"));
+    let broken = "---\ntitle: Another\ndate: 31 February\npeople: none\n---\n";
+    let ways: [(&str, &str, String); 3] = [
+        ("withdrawn", "content/consents.yaml", LEDGER.replace("scope", "withdrawn: 2026-11-20, scope")),
+        ("unreadable", "content/consents.yaml", format!("- id: [\n{LEDGER}")),
+        ("ended", "content/stories/told.md", "---\ntitle: Told by Ida\nshow_until: 2026-11-21\ndate: 2026-10-01\npeople: [{consent: c-1}]\n---\n\nIda tells it.\n".to_owned()),
+    ];
+    for (way, path, text) in ways {
+        let (old, before) = (folder.read(path), marks(&folder.path("public")));
+        folder.write(path, text);
+        folder.write("content/stories/other.md", broken);
+        let run = folder.build(&[]).code(1);
+        let (waits, fault) = (run.err.find("Told by Ida"), run.err.find("error["));
+        assert!(run.err.contains("1 published page waits to be taken down"), "{way}: {}", run.err);
+        assert!(run.err.contains("commonground build --keep-going"), "{way}: {}", run.err);
+        assert!(waits.is_some() && fault.is_some() && waits < fault, "{way}: it is not said first\n{}", run.err);
+        assert_same(&tree(&folder.path("public")), &whole);
+        assert_eq!(marks(&folder.path("public")), before, "{way}");
+        let quiet = folder.build(&["-q"]).code(1);
+        assert!(quiet.err.contains("Told by Ida"), "{way}: quiet is no reason to keep silent: {}", quiet.err);
+
+        folder.build(&["--keep-going"]).code(0);
+        let left = tree(&folder.path("public"));
+        assert!(
+            !left.contains_key("stories/told/index.html") && !left.contains_key("stories/other/index.html"),
+            "{way}"
+        );
+        let ida = left.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Ida")).map(|(path, _)| path);
+        assert_eq!(ida, None, "{way}");
+        // Nothing waits any more, so nothing is said of it.
+        assert!(!folder.build(&[]).code(1).err.contains("waits to be taken down"), "{way}");
+        folder.write(path, old);
+        folder.write_all(TOLD);
+        folder.build(&["-q"]).code(0);
+        assert_same(&tree(&folder.path("public")), &whole);
+    }
+}
+
+#[test]
+fn the_same_network_gives_the_same_bytes_whatever_the_machine_is_set_to() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let folder = Folder::empty();
+    copy(&sample, &folder.path("net/content"), false);
+    copy(&sample, &folder.path("again/content"), true);
+    let settings: [(&str, &str, &[&str], &[(&str, &str)]); 6] = [
+        ("a", "net", &[], &[]),
+        ("b", "net", &["--jobs", "1"], &[("TZ", "UTC")]),
+        ("c", "net", &["--jobs", "4"], &[("TZ", "Asia/Tokyo")]),
+        ("d", "net", &["--jobs", "3"], &[("LANG", "de_DE.UTF-8"), ("LC_ALL", "de_DE.UTF-8")]),
+        ("e", "net", &[], &[("LANG", "tr_TR.UTF-8"), ("LC_ALL", "C"), ("TZ", "Pacific/Apia"), ("COLUMNS", "40")]),
+        ("f", "again", &["--jobs", "2"], &[("HOME", "/nowhere"), ("USER", "somebody")]),
+    ];
+    for (out, root, arguments, environment) in settings {
+        let arguments = [&["build", "-q", "--now", NOW, "--root", root, "--out", out], arguments].concat();
+        ran(folder.command(&arguments).envs(environment.iter().copied())).code(0);
+        assert_same(&tree(&folder.path(out)), &tree(&folder.path("a")));
+    }
+    assert!(tree(&folder.path("a")).len() > 100);
+}
+
+/// Copies a folder; backwards makes the files in another order.
+fn copy(from: &Path, to: &Path, backwards: bool) {
+    fs::create_dir_all(to).expect("a folder");
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(from).expect("readable").map(|entry| entry.expect("readable").path()).collect();
+    names.sort();
+    if backwards {
+        names.reverse();
+    }
+    for path in names {
+        let to = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &to, backwards);
+        } else {
+            fs::write(to, fs::read(path).expect("readable")).expect("writable");
+        }
+    }
+}
+
+#[test]
+fn a_site_is_made_again_when_its_time_has_come_and_not_before() {
+    let folder = Folder::new(
+        "-- content/stories/now.md --\n---\ntitle: Now\ndate: 2026-10-01\npeople: none\nshow_until: 2027-09-30\n---\n\
+         -- content/stories/later.md --\n---\ntitle: Later\ndate: 2026-10-02\npeople: none\npublish: 2027-06-18\n---\n",
+    );
+    let at = |now: &str| folder.run(&["build", "--now", now]).code(0).err;
+    assert!(at(NOW).contains("Built"));
+    let before = marks(&folder.path("public"));
+    // 18 June begins at 23:00 UTC of the day before in London.
+    for now in [NOW, "2027-01-01", "2027-06-17T22:59:59Z"] {
+        assert!(at(now).contains("up to date"), "{now}");
+    }
+    assert_eq!(marks(&folder.path("public")), before);
+    assert!(at("2027-06-17T23:00:00Z").contains("Built"));
+    assert!(folder.path("public/stories/later/index.html").exists());
+    assert!(at("2027-09-30T22:59:59Z").contains("up to date"));
+    assert!(at("2027-09-30T23:00:00Z").contains("Built"));
+    assert!(!folder.path("public/stories/now").exists());
+    // A clock that goes back is taken at its word.
+    assert!(at(NOW).contains("Built"));
+    assert!(folder.path("public/stories/now").exists() && !folder.path("public/stories/later").exists());
+}
+
+#[test]
+fn other_options_are_another_site() {
+    let folder = versions();
+    folder.write("content/stories/draft.md", "---\ntitle: Draft\ndate: 2026-11-01\npeople: none\ndraft: true\n---\n");
+    folder.build(&[]).code(0);
+    for arguments in [&["--drafts"][..], &["--base-url", "https://example.org/other/"], &[]] {
+        assert!(folder.build(arguments).code(0).err.contains("Built"), "{arguments:?}");
+        assert!(folder.build(arguments).code(0).err.contains("up to date"), "{arguments:?}");
+    }
+    // What is not the site's own business does not make it another one.
+    folder.write("notes.txt", "mine");
+    assert!(folder.build(&["--jobs", "1"]).code(0).err.contains("up to date"));
+}
+
+#[test]
+fn a_vanished_address_is_named_until_it_is_dealt_with() {
+    let folder = versions();
+    folder.build(&["-q"]).code(0);
+    let story = folder.read("content/stories/story-1.md");
+    folder.remove("content/stories/story-1.md");
+    let named = |run: &Ran| run.err.contains("`/stories/story-1/` was published and is gone");
+    let first = folder.build(&[]).code(0);
+    assert!(
+        named(&first) && first.err.contains("aliases: [/stories/story-1/]") && first.err.contains("gone:"),
+        "{}",
+        first.err
+    );
+    assert!(!folder.path("public/stories/story-1").exists());
+    version(&folder, 2, 1);
+    assert!(named(&folder.build(&[]).code(0)), "it is said again after something else has changed");
+    assert!(named(&folder.build(&[]).code(0)), "it is said again when nothing has changed");
+    folder.build(&["--strict"]).code(1);
+    // An alias deals with it.
+    folder.write("content/stories/new.md", story.replace("---\ntitle", "---\naliases: [/stories/story-1/]\ntitle"));
+    assert!(!named(&folder.build(&["--strict"]).code(0)));
+    folder.remove("content/stories/new.md");
+    let gone = folder.build(&[]).code(0);
+    assert!(named(&gone) && gone.err.contains("`/stories/new/` was published and is gone"), "{}", gone.err);
+    // And so does giving it up.
+    folder.write("content/site.yaml", format!("{SITE}gone: [/stories/story-1/, /stories/new/]\n"));
+    assert!(!named(&folder.build(&["--strict"]).code(0)));
+}
+
+#[test]
+fn what_is_kept_back_has_not_vanished() {
+    let folder = Folder::new(TOLD);
+    folder.write("content/consents.yaml", LEDGER);
+    folder.build(&["-q"]).code(0);
+    folder.write("content/consents.yaml", LEDGER.replace("scope", "withdrawn: 2026-11-20, scope"));
+    let run = folder.build(&[]).code(0);
+    assert!(!run.err.contains("is gone"), "{}", run.err);
+    assert!(
+        run.err.contains("1 record not published now:\n  Told by Ida (story:told): consent `c-1` was withdrawn"),
+        "{}",
+        run.err
+    );
+}
+
+/// Runs a script where file systems can be mounted; none where this machine does not let us.
+fn with_mounts(script: &str, folder: &Folder) -> Option<Ran> {
+    let ways = [&["-m"][..], &["-rm"]];
+    let way = ways.into_iter().find(|way| {
+        let mut probe = Command::new("unshare");
+        let probe = probe.args(*way).args(["sh", "-c", "mount -t tmpfs none /mnt"]).stderr(Stdio::null()).status();
+        probe.is_ok_and(|status| status.success())
+    });
+    let Some(way) = way else {
+        println!("skipped: file systems cannot be mounted here");
+        return None;
+    };
+    let program = env!("CARGO_BIN_EXE_commonground");
+    let script = format!("set -eu; build() {{ \"$1\" build --now {NOW} ${{2-}} ${{3-}}; }}\n{script}");
+    let mut command = Command::new("unshare");
+    command.args(way).args(["sh", "-c", &script, "sh", program]).current_dir(folder.root());
+    Some(ran(&mut command))
+}
+
+/// A folder's files with number and time, a line each, as a script lists them.
+const LIST: &str =
+    "list() { (cd public; find . -type f ! -name .commonground.lock -printf '%P %i %T@\\n' | sort) >$1; }\n";
+
+#[test]
+fn a_mount_point_is_written_in_place() {
+    let folder = versions();
+    version(&folder, 2, 3);
+    folder.remove("content/stories/story-2.md");
+    folder.build(&["-q", "--out", "two"]).code(0);
+    version(&folder, 1, 3);
+    folder.build(&["-q", "--out", "one"]).code(0);
+    fs::create_dir(folder.path("public")).unwrap();
+    let script = format!(
+        "{LIST}mount -t tmpfs none public; echo example.org >public/CNAME\n\
+         build \"$1\"; cp -a public first; list first.list\n\
+         sed -i 's/version 1/version 2/g' content/stories/*.md; rm content/stories/story-2.md\n\
+         build \"$1\"; cp -a public second; list second.list\n\
+         build \"$1\"; list third.list\n"
+    );
+    let Some(run) = with_mounts(&script, &folder) else { return };
+    let run = run.code(0);
+    assert!(run.err.contains("replaced one by one"), "{}", run.err);
+    let without = |name: &str| {
+        let mut files = tree(&folder.path(name));
+        assert_eq!(files.remove("CNAME").as_deref(), Some(b"example.org\n".as_slice()));
+        files.remove(".commonground.lock");
+        files
+    };
+    assert_same(&without("first"), &tree(&folder.path("one")));
+    assert_same(&without("second"), &tree(&folder.path("two")));
+    let (first, second) = (folder.read("first.list"), folder.read("second.list"));
+    let same = |line: &&str| {
+        ["404.html", "partners/hub/index.html", "static/style.css"].iter().any(|path| line.starts_with(path))
+    };
+    assert_eq!(first.lines().filter(same).count(), 3);
+    for line in first.lines().filter(same) {
+        assert!(second.contains(line), "{line} was touched\n{second}");
+    }
+    assert_eq!(second, folder.read("third.list"), "nothing differs and nothing is touched");
+}
+
+#[test]
+fn a_read_only_network_with_an_output_that_can_be_written_is_built() {
+    let folder = Folder::empty();
+    folder.write("net/content/site.yaml", SITE);
+    folder.write("net/content/stories/a.md", "---\ntitle: A\ndate: 2026-11-01\npeople: none\n---\n");
+    fs::create_dir(folder.path("net/public")).unwrap();
+    folder.run(&["build", "-q", "--now", NOW, "--root", "net", "--out", "reference"]).code(0);
+    let _ = fs::remove_dir_all(folder.path("net/.commonground"));
+    let script = "mount --bind net net; mount -o remount,bind,ro net; if touch net/x 2>/dev/null; then exit 9; fi\n\
+        \"$1\" build --now 2026-11-22T12:00:00Z --root net --out out\n\
+        \"$1\" build --now 2026-11-22T12:00:00Z --root net --out out\n\
+        mount -t tmpfs none net/public\n\
+        \"$1\" build --now 2026-11-22T12:00:00Z --root net; cp -a net/public inside\n\
+        \"$1\" build --now 2026-11-22T12:00:00Z --root net\n\
+        rm net/public/index.html; echo x >net/public/stray\n\
+        \"$1\" build --now 2026-11-22T12:00:00Z --root net; cp -a net/public repaired\n\
+        \"$1\" check --now 2026-11-22T12:00:00Z --root net\n";
+    let Some(run) = with_mounts(script, &folder) else { return };
+    let run = run.code(0);
+    assert!(run.err.contains("replaced one by one"), "{}", run.err);
+    assert_same(&tree(&folder.path("out")), &tree(&folder.path("reference")));
+    for copy in ["inside", "repaired"] {
+        let mut files = tree(&folder.path(copy));
+        files.remove(".commonground.lock");
+        assert_same(&files, &tree(&folder.path("reference")));
+    }
+}

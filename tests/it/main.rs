@@ -8,6 +8,7 @@ mod faults;
 mod hostile;
 mod network;
 mod properties;
+mod readme;
 mod rooms;
 mod sarif;
 mod views;
