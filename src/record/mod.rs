@@ -267,7 +267,8 @@ fn check_addresses(common: &Common, entries: &[Entry], reader: &mut Reader<'_>) 
         value::check_slug(reader, slug, span("slug"));
     }
     for alias in &common.aliases {
-        let inner = alias.trim_matches('/');
+        let inner = alias.strip_prefix('/').unwrap_or(alias);
+        let inner = inner.strip_suffix('/').unwrap_or(inner);
         if !alias.starts_with('/')
             || inner.is_empty()
             || inner.split('/').any(|part| matches!(part, "" | "." | ".."))

@@ -193,3 +193,147 @@ fn every_code_has_cases_and_nothing_else_does() {
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{word} has two cases of one name");
     }
 }
+
+/// A network on the disk: [`SITE`] and some files.
+fn on_disk(files: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "content/site.yaml", SITE.as_bytes());
+    for (path, text) in split(files) {
+        write(folder.path(), &path, &bytes(&text));
+    }
+    folder
+}
+
+fn write(root: &Path, path: &str, bytes: &[u8]) {
+    let path = root.join(path);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    std::fs::write(path, bytes).expect("written");
+}
+
+fn run(root: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
+    command.env_remove("COMMONGROUND_PRIVATE").args(arguments).args(["--now", NOW, "--root"]).arg(root);
+    command.output().expect("the program starts")
+}
+
+/// What `check` says on standard output, and its exit code.
+fn check(root: &Path, format: &str) -> (String, Option<i32>) {
+    let output = run(root, &["check", "--format", format]);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code())
+}
+
+/// Faults of every severity, with and without a place, a help and a note, behind letters of several bytes and CRLF.
+const OF_ALL_SORTS: &str = "\
+-- content/about.md --
+---
+title: Tŷ’r bobl: ہم کون ہیں
+summary: Who we are.
+summary: Who we were.
+---
+See [what cake costs](#cakes), 50% off.
+-- content/stories/soup.md --
+---
+{title: Soup – سوپ, date: 2026-10-02, people: none, topics: [fod], funders: [hal]}
+---
+-- content/partners/hall.md --
+---
+title: Hall
+type: organisation
+address: {town: Fenby}
+---
+-- content/plan, of: 50%.pdf --
+%PDF
+";
+
+/// [`OF_ALL_SORTS`] as one line each.
+const SHORT: &str = "\
+content/about.md:2:17: error: a colon in the value of `title` needs quotes around the value; write `title: \"Tŷ’r bobl: ہم کون ہیں\"` [yaml-syntax]
+content/about.md:4:1: error: field `summary` is written twice; keep one of the two [duplicate-field]
+content/about.md:6:5: warning: this page has no heading `#cakes`; leave out what follows `#`, or add the heading [broken-anchor]
+content/plan, of: 50%.pdf: advice: no record refers to `plan, of: 50%.pdf`, so it is not published; link to it, or remove it [unused-file]
+content/stories/soup.md:2:62: warning: there is no topic `fod`; it is left out; did you mean `food`? [unknown-topic]
+content/stories/soup.md:2:78: error: there is no partner `hal`; did you mean `hall`? [unknown-reference]
+";
+
+fn of_all_sorts() -> TempDir {
+    on_disk(&OF_ALL_SORTS.replace("Who we are.\n", "Who we are.\r\n"))
+}
+
+#[test]
+fn the_short_format_is_a_line_a_fault() {
+    assert_eq!(check(of_all_sorts().path(), "short"), (SHORT.to_owned(), Some(1)));
+}
+
+#[test]
+fn the_human_format_shows_the_line_and_the_way_out() {
+    let (actual, code) = check(of_all_sorts().path(), "human");
+    let path = folder().join("human.snap.txt");
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        std::fs::write(&path, &actual).expect("writable");
+    }
+    assert_eq!(actual, std::fs::read_to_string(path).expect("a snapshot"));
+    assert_eq!(code, Some(1));
+}
+
+/// The fields of an object, in their order (DESIGN §8).
+const KEYS: [&str; 10] =
+    ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "help", "notes"];
+
+#[test]
+fn the_json_format_is_an_object_a_line() {
+    let (actual, code) = check(of_all_sorts().path(), "json");
+    assert_eq!((actual.lines().count(), code), (SHORT.lines().count(), Some(1)));
+    for (line, short) in actual.lines().zip(SHORT.lines()) {
+        let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).expect("JSON");
+        let places: Vec<usize> = KEYS.iter().filter_map(|key| line.find(&format!("\"{key}\":"))).collect();
+        assert!(object.len() == KEYS.len() && places.len() == KEYS.len() && places.is_sorted(), "{line}");
+        let text = |key: &str| object[key].as_str().unwrap_or_default();
+        let number = |key: &str| object[key].as_u64();
+        let place = number("line").zip(number("column")).map_or(String::new(), |(line, at)| format!("{line}:{at}:"));
+        let start = format!("{}:{place} {}: {}; {} [{}]", text("file"), text("severity"), text("message"), text("help"), text("code"));
+        assert_eq!(start, short);
+        let end = number("end_line").zip(number("end_column"));
+        assert!(end >= number("line").zip(number("column")), "{line}");
+    }
+    assert!(actual.contains(r#""notes":["it is first written here (content/about.md:3:1)"]"#), "{actual}");
+    let whole_file = actual.lines().find(|line| line.contains("unused-file")).expect("one");
+    assert!(whole_file.contains(r#""line":null,"column":null,"end_line":null,"end_column":null"#), "{whole_file}");
+}
+
+#[test]
+fn the_github_format_is_a_workflow_command_a_line() {
+    let expected = "\
+::error title=yaml-syntax,file=content/about.md,line=2,endLine=2,col=17,endColumn=18::a colon in the value of `title` needs quotes around the value%0Awrite `title: \"Tŷ’r bobl: ہم کون ہیں\"`
+::error title=duplicate-field,file=content/about.md,line=4,endLine=4,col=1,endColumn=8::field `summary` is written twice%0Akeep one of the two
+::warning title=broken-anchor,file=content/about.md,line=6,endLine=6,col=5,endColumn=30::this page has no heading `#cakes`%0Aleave out what follows `#`, or add the heading
+::notice title=unused-file,file=content/plan%2C of%3A 50%25.pdf::no record refers to `plan, of: 50%25.pdf`, so it is not published%0Alink to it, or remove it
+::warning title=unknown-topic,file=content/stories/soup.md,line=2,endLine=2,col=62,endColumn=65::there is no topic `fod`; it is left out%0Adid you mean `food`?
+::error title=unknown-reference,file=content/stories/soup.md,line=2,endLine=2,col=78,endColumn=81::there is no partner `hal`%0Adid you mean `hall`?
+";
+    assert_eq!(check(of_all_sorts().path(), "github"), (expected.to_owned(), Some(1)));
+}
+
+/// Stands before what a fault is about, and is taken out.
+const HERE: char = '‸';
+
+/// A file with one fault, or with two, at places that the number moves about: further down, further to the right, behind
+/// letters of one to four bytes, after a byte order mark, with CRLF. Codes in the order of their places.
+fn broken(number: usize) -> (String, String, Vec<&'static str>) {
+    let letters: String = ["a", "ŵ", "ہ", "🎪"].iter().cycle().skip(number).take(number % 9).copied().collect();
+    let more = format!("notes: |\n{}", "  one more line\n".repeat(1 + number % 7));
+    let page = |fields: &str, body: &str| format!("---\n{more}{fields}---\n{letters}\n\n{body}\n");
+    let (text, code) = match number % 10 {
+        0 => (page("title: A\n‸colour: red\n", ""), "unknown-field"),
+        1 => (page(&format!("{{title: {letters}}}\nupdated: ‸2026-02-30\n"), "").replace(&format!("{{title: {letters}}}"), "title: A"), "invalid-date"),
+        2 => (page(&format!("title: A\nfunders: [{{name: \"{letters}\"}}]\n"), "").replace("{name: ", "‸").replace("\"}]", "]").replace("‸\"", &format!("‸x{number}")), "unknown-reference"),
+        3 => (page("title: A\n", &format!("{letters} ‸[x](nowhere-{number}.md)")), "broken-link"),
+        4 => (page(&format!("title: A\nsummary: {letters}x‸: a story\n"), ""), "yaml-syntax"),
+        5 => (page("title: A\ndraft: ‸perhaps\n", ""), "invalid-value"),
+        6 => (page("title: A\nsummary: One\n‸summary: Two\n", ""), "duplicate-field"),
+        7 => (page("title: A\n", &format!("{letters} *‸[x](javascript:x)*")), "unsafe-url"),
+        8 => (page("title: A\n", &format!("::‸gallery title=\"{letters}\"")), "unknown-component"),
+        _ => (format!("---\n‸summary: {letters}\n---\n{letters}\n\n"), "missing-field"),
+    };
+    (format!("content/p-{number:03}.md"), text, vec![code])
+}

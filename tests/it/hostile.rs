@@ -1,1 +1,289 @@
-//! To come.
+//! Hostile input is a fault, never a panic or a hang.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::network::{Built, build, network};
+
+/// Generous: a debug build on a busy machine. A hang or something quadratic is far beyond it.
+const LIMIT: Duration = Duration::from_secs(20);
+
+fn story(front: &str, body: &str) -> String {
+    format!("-- content/stories/x.md --\n---\ntitle: X\ndate: 2026-01-01\npeople: none\n{front}---\n\n{body}\n")
+}
+
+/// Builds within the limit.
+fn timed(files: &str) -> Built {
+    let start = Instant::now();
+    let built = build(&network(files));
+    assert!(start.elapsed() < LIMIT, "it took {:?}", start.elapsed());
+    built
+}
+
+fn codes(built: &Built) -> Vec<&'static str> {
+    built.faults.iter().map(|fault| fault.code.word()).collect()
+}
+
+#[test]
+fn a_hundred_thousand_brackets_are_a_fault() {
+    let huge = timed(&story(&format!("topics: {}\n", "[".repeat(100_000)), "Text."));
+    assert_eq!(codes(&huge), ["front-matter-too-large"]);
+    let small = timed(&story(&format!("topics: {}\n", "[".repeat(60_000)), "Text."));
+    assert!(codes(&small).contains(&"too-deep"), "{}", small.report());
+    let maps = timed(&story(&format!("extra: {}\n", "{a: ".repeat(15_000)), "Text."));
+    assert!(codes(&maps).contains(&"too-deep"), "{}", maps.report());
+}
+
+#[test]
+fn an_alias_bomb_is_a_fault_at_its_first_anchor() {
+    let bomb = "extra:\n  a: &a [x, x, x, x, x, x, x, x, x]\n  b: &b [*a, *a, *a, *a, *a, *a, *a, *a]\n  c: &c [*b, *b, *b, *b, *b, *b, *b]\n";
+    let built = timed(&story(bomb, "Text."));
+    assert_eq!(codes(&built), ["yaml-syntax"], "{}", built.report());
+    assert!(built.report().starts_with("content/stories/x.md:6:"), "{}", built.report());
+}
+
+#[test]
+fn ten_thousand_fields_are_each_a_fault() {
+    let fields: String = (0..4_000).map(|number| format!("f{number}: 1\n")).collect();
+    let built = timed(&story(&fields, "Text."));
+    assert_eq!(codes(&built).len(), 4_000);
+}
+
+#[test]
+fn nesting_in_a_body_is_a_fault() {
+    for body in [
+        format!("{} deep", ">".repeat(20_000)),
+        (0..2_000).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect::<String>(),
+        "- ".repeat(20_000) + "x",
+    ] {
+        let built = timed(&story("", &body));
+        assert!(codes(&built).contains(&"too-deep"), "{:.60}: {}", body, built.report());
+    }
+}
+
+#[test]
+fn long_runs_of_marks_end_in_time() {
+    for body in [
+        "*".repeat(50_000),
+        "**a ".repeat(20_000),
+        "[".repeat(50_000),
+        "![".repeat(25_000),
+        "[a](".repeat(20_000),
+        "`".repeat(50_000),
+        "<div>".repeat(10_000),
+        "<a href=\"".repeat(10_000),
+        "<!--".repeat(20_000),
+        "| a ".repeat(20_000) + "\n" + &"|-".repeat(20_000),
+        "[^1]".repeat(20_000),
+        ":::".repeat(10_000),
+        ":::callout\n".repeat(5_000),
+        ":::\n".repeat(10_000),
+        "::event slug=\"".repeat(5_000),
+        "&amp;".repeat(20_000),
+        "# x\n".repeat(20_000),
+        "\u{202e}\u{200b}\u{fdd0}L0\u{fdd1}".repeat(2_000),
+    ] {
+        timed(&story("", &body));
+    }
+}
+
+#[test]
+fn nul_bytes_and_invalid_utf8_are_faults_with_a_place() {
+    let mut world = network(&story("", "Text."));
+    world.files.insert("content/stories/broken.md".into(), b"---\ntitle: A\n---\nab\0c".to_vec());
+    world.files.insert("content/stories/latin.md".into(), b"---\ntitle: Caf\xe9\n---\n".to_vec());
+    world.files.insert(
+        "content/partners/refers.md".into(),
+        b"---\ntitle: R\ntype: group\nserves: [p]\nrelated: [\"story:broken\"]\n---\nx".to_vec(),
+    );
+    world.files.insert("content/places/p.md".into(), b"---\ntitle: P\nlevel: town\n---\nx".to_vec());
+    let built = build(&world);
+    // The reference to a file that cannot be read is not a fault as well.
+    assert_eq!(codes(&built), ["not-text", "not-text"], "{}", built.report());
+    assert!(
+        built.report().contains("content/stories/latin.md:2:11:")
+            && built.report().contains("content/stories/broken.md:4:3:"),
+        "{}",
+        built.report()
+    );
+}
+
+#[test]
+fn reserved_names_are_refused() {
+    for name in ["con", "AUX", "nul", "com1", "_desk", "_reload"] {
+        let built = timed(&format!("-- content/{name}.md --\n---\ntitle: X\n---\n\nText.\n"));
+        assert_eq!(codes(&built), ["reserved-name"], "{name}: {}", built.report());
+    }
+    for slug in ["../x", "a/../../x", "%2e%2e", "a\\b", ".hidden", "/etc/passwd"] {
+        let built = timed(&story(&format!("slug: '{slug}'\n"), "Text."));
+        assert!(
+            !built.report().is_empty() && built.files.keys().all(|path| !path.contains("..")),
+            "{slug}: {}",
+            built.report()
+        );
+    }
+    for alias in ["/../../x/", "/a/../../../etc/", "x", "//evil.example/", "/a\\b/"] {
+        let built = timed(&story(&format!("aliases: ['{alias}']\n"), "Text."));
+        assert!(codes(&built).contains(&"invalid-value"), "{alias}: {}", built.report());
+    }
+}
+
+#[test]
+fn template_marks_in_content_are_text() {
+    let built = timed(
+        "-- content/a.md --\n---\ntitle: \"{{ site }} {% if x %} <script>alert(1)</script>\"\nsummary: '</title><script>x</script>'\n---\n\n{{ page.title }} {% raw %} {{ nope\n",
+    );
+    let page = built.page("a/index.html");
+    assert_eq!(built.report(), "");
+    assert!(page.contains("{{ page.title }} {% raw %}") && !page.contains("<script"), "{page}");
+}
+
+#[test]
+fn unsafe_addresses_are_refused_in_every_field_that_holds_one() {
+    for (file, field) in [
+        ("partners", "type: group\nserves: [p]\nwebsite: 'javascript:alert(1)'"),
+        ("partners", "type: group\nserves: [p]\nsocial: {x: 'JAVASCRIPT:alert(1)'}"),
+        ("events", "start: 2027-01-01\nplaces: [p]\nonline: {url: 'data:text/html,x'}"),
+        ("events", "start: 2027-01-01\nplaces: [p]\nbooking: {url: 'vbscript:x'}"),
+        ("campaigns", "start: 2027-01-01\njoin: {text: J, link: 'javascript:x'}"),
+        ("campaigns", "start: 2027-01-01\nasks: [{title: A, text: T, link: 'file:///etc/passwd'}]"),
+        ("resources", "type: guide\nlink: 'javascript:x'"),
+        ("resources", "type: guide\nweb_version: 'javascript:x'"),
+    ] {
+        let built = timed(&format!(
+            "-- content/places/p.md --\n---\ntitle: P\nlevel: town\n---\n\nText.\n-- content/{file}/x.md --\n---\ntitle: X\n{field}\n---\n\nText.\n"
+        ));
+        assert_eq!(codes(&built), ["unsafe-url"], "{field}: {}", built.report());
+    }
+}
+
+#[test]
+fn what_content_says_cannot_steer_a_terminal() {
+    let built = timed(&story("topics: [\"\u{1b}[2Jgone\u{7}\"]\nnosuch\u{1b}[31m: x\n", "[x](\u{1b}[2J.md)"));
+    assert!(!built.faults.is_empty());
+    for colour in [false, true] {
+        let text = commonground::fault::human(&built.faults, colour);
+        assert!(!text.contains("\u{1b}[2J") && !text.contains('\u{7}'), "{text:?}");
+    }
+}
+
+#[test]
+fn odd_files_on_a_disk_are_faults() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |path: &str, bytes: &[u8]| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("below")).expect("made");
+        std::fs::write(path, bytes).expect("written");
+    };
+    write("content/site.yaml", super::network::SITE.as_bytes());
+    write("content/stories/deep/er/and/deeper/x.md", b"---\ntitle: X\ndate: 2026-01-01\npeople: none\n---\nText.");
+    std::fs::create_dir_all(folder.path().join("content/stories/folder.md")).expect("made");
+    let big = std::fs::File::create(folder.path().join("content/stories/big.md")).expect("made");
+    big.set_len(50 * 1024 * 1024).expect("sparse");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("/etc", folder.path().join("content/stories/etc")).expect("linked");
+        std::os::unix::fs::symlink("/etc/passwd", folder.path().join("content/stories/passwd.md")).expect("linked");
+        std::os::unix::fs::symlink("nowhere", folder.path().join("content/stories/dangling.md")).expect("linked");
+        let fifo = Command::new("mkfifo").arg(folder.path().join("content/stories/pipe.md")).status();
+        assert!(fifo.expect("mkfifo runs").success());
+    }
+    let start = Instant::now();
+    let output = Command::new(env!("CARGO_BIN_EXE_commonground"))
+        .args(["check", "--format", "short", "--root"])
+        .arg(folder.path())
+        .output()
+        .expect("the program starts");
+    assert!(start.elapsed() < LIMIT);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for (file, code) in [
+        ("big.md", "file-too-large"),
+        ("etc", "link-leaves-project"),
+        ("passwd.md", "link-leaves-project"),
+        ("dangling.md", "unreadable"),
+        ("pipe.md", "unreadable"),
+    ] {
+        let line = said.lines().find(|line| line.starts_with(&format!("content/stories/{file}:")));
+        assert!(line.is_some_and(|line| line.contains(code)), "{file}: {said}");
+    }
+    assert!(!said.contains("root:"), "nothing of a linked file is shown: {said}");
+}
+
+/// The sample network's own files, for mutations.
+fn sample() -> Vec<(String, Vec<u8>)> {
+    fn gather(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("the sample is there") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() { gather(&path, found) } else { found.push(path) }
+        }
+    }
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    gather(&root.join("content"), &mut paths);
+    paths.sort();
+    let text =
+        |path: &std::path::PathBuf| matches!(path.extension().and_then(|ending| ending.to_str()), Some("md" | "yaml"));
+    let file = |path: std::path::PathBuf| {
+        let inner = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
+        (inner, std::fs::read(&path).expect("readable"))
+    };
+    paths.into_iter().filter(text).map(file).collect()
+}
+
+const PIECES: [&str; 24] = [
+    "---\n",
+    ": ",
+    "\n",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "&a ",
+    "*a ",
+    "!t ",
+    "<<: ",
+    "\t",
+    "::event",
+    ":::",
+    "<script>",
+    "](",
+    "![",
+    "#",
+    "\u{feff}",
+    "2027-13-40",
+    "-",
+    "é",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    /// Whatever is cut out of a file or put into it, the network is read to its end.
+    #[test]
+    fn mutated_files_never_panic(edits in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..PIECES.len(), 0usize..40), 1..8)) {
+        use std::sync::LazyLock;
+        static SAMPLE: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(sample);
+        let mut world = network("");
+        for (path, bytes) in SAMPLE.iter() {
+            world.files.insert(path.clone(), bytes.clone());
+        }
+        for (file, at, piece, cut) in edits {
+            let (path, _) = file.get(&SAMPLE);
+            let bytes = world.files.get_mut(path).expect("it is there");
+            let at = if bytes.is_empty() { 0 } else { at.index(bytes.len()) };
+            let end = (at + cut).min(bytes.len());
+            bytes.splice(at..end, PIECES[piece].bytes());
+        }
+        let start = Instant::now();
+        let built = build(&world);
+        prop_assert!(start.elapsed() < LIMIT);
+        // Every place can be shown.
+        let _ = commonground::fault::human(&built.faults, true);
+        let _ = commonground::fault::sarif(&built.faults);
+    }
+}
