@@ -291,7 +291,14 @@ fn the_json_format_is_an_object_a_line() {
         let text = |key: &str| object[key].as_str().unwrap_or_default();
         let number = |key: &str| object[key].as_u64();
         let place = number("line").zip(number("column")).map_or(String::new(), |(line, at)| format!("{line}:{at}:"));
-        let start = format!("{}:{place} {}: {}; {} [{}]", text("file"), text("severity"), text("message"), text("help"), text("code"));
+        let start = format!(
+            "{}:{place} {}: {}; {} [{}]",
+            text("file"),
+            text("severity"),
+            text("message"),
+            text("help"),
+            text("code")
+        );
         assert_eq!(start, short);
         let end = number("end_line").zip(number("end_column"));
         assert!(end >= number("line").zip(number("column")), "{line}");
@@ -325,8 +332,18 @@ fn broken(number: usize) -> (String, String, Vec<&'static str>) {
     let page = |fields: &str, body: &str| format!("---\n{more}{fields}---\n{letters}\n\n{body}\n");
     let (text, code) = match number % 10 {
         0 => (page("title: A\n‸colour: red\n", ""), "unknown-field"),
-        1 => (page(&format!("{{title: {letters}}}\nupdated: ‸2026-02-30\n"), "").replace(&format!("{{title: {letters}}}"), "title: A"), "invalid-date"),
-        2 => (page(&format!("title: A\nfunders: [{{name: \"{letters}\"}}]\n"), "").replace("{name: ", "‸").replace("\"}]", "]").replace("‸\"", &format!("‸x{number}")), "unknown-reference"),
+        1 => (
+            page(&format!("{{title: {letters}}}\nupdated: ‸2026-02-30\n"), "")
+                .replace(&format!("{{title: {letters}}}"), "title: A"),
+            "invalid-date",
+        ),
+        2 => (
+            page(&format!("title: A\nfunders: [{{name: \"{letters}\"}}]\n"), "")
+                .replace("{name: ", "‸")
+                .replace("\"}]", "]")
+                .replace("‸\"", &format!("‸x{number}")),
+            "unknown-reference",
+        ),
         3 => (page("title: A\n", &format!("{letters} ‸[x](nowhere-{number}.md)")), "broken-link"),
         4 => (page(&format!("title: A\nsummary: {letters}x‸: a story\n"), ""), "yaml-syntax"),
         5 => (page("title: A\ndraft: ‸perhaps\n", ""), "invalid-value"),
