@@ -60,6 +60,9 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
         && let Ok(writer) = open(world, &out, &last.keep)
         && last.stands(&made_of(options, &pipeline::fingerprint(world, &entries), &out), &writer.fingerprint(), now)
     {
+        let mut faults = Faults::new();
+        report_vanished(&last.vanished, &mut faults);
+        report::show(&faults.sorted(), global);
         if !global.quiet {
             let faults = if last.warnings > 0 {
                 format!(
@@ -164,7 +167,6 @@ fn give_up(
     let mut faults = faults.clone();
     settle(&loaded.site, publication.now(), &mut faults);
     let sorted = faults.sorted();
-    report::show(&sorted, global);
     let waiting: Vec<Withheld> = withheld(publication)
         .into_iter()
         .filter(|record| record.taken_away && published.contains(&path::output(&record.address)))
@@ -177,6 +179,7 @@ fn give_up(
         report::held_back(&waiting);
         eprintln!("Run `commonground build --keep-going` to publish everything but the records with errors.\n");
     }
+    report::show(&sorted, global);
     eprintln!("{}: nothing was written, the last site stays as it is", report::tally(&sorted));
     Ended::Faults
 }

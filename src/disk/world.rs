@@ -35,7 +35,8 @@ impl DiskWorld {
     /// Folders that are read: nothing may be written into them.
     pub fn sources(&self) -> Vec<Utf8PathBuf> {
         let folders = [self.root.join("content"), self.root.join("themes")].into_iter().chain(self.private.clone());
-        folders.filter_map(|folder| folder.canonicalize_utf8().ok()).collect()
+        // One that is not there yet may come: nothing is written to where it would be.
+        folders.map(|folder| folder.canonicalize_utf8().unwrap_or(folder)).collect()
     }
 
     fn file(&self, path: &str) -> Utf8PathBuf {

@@ -16,6 +16,8 @@ use crate::pipeline::Sink;
 
 /// The file by which an output folder is known to be ours. It lists the files that are there, and no others.
 const MARKER: &str = ".commonground";
+/// A checkout in the output folder stays as it is and is never looked into.
+const GIT: &str = ".git";
 const MARKER_HEAD: &str = "This folder is made by commonground. Files in it are replaced by the next build.\n";
 
 /// Why nothing can be written there.
@@ -78,7 +80,8 @@ pub struct Writer {
     out: Utf8PathBuf,
     stage: Utf8PathBuf,
     in_place: bool,
-    keep: BTreeSet<String>,
+    /// Files in the folder that are not ours and stay.
+    kept: Vec<String>,
     old: BTreeMap<String, u64>,
     folders: Mutex<HashSet<String>>,
     changed: Mutex<Vec<Put>>,
@@ -105,14 +108,19 @@ impl Writer {
         recover(&out, &stage, &former(&out)).map_err(|error| {
             WriterError::Io(format!("what an earlier build left beside `{out}` cannot be cleared"), error)
         })?;
-        let keep: BTreeSet<String> = keep.iter().cloned().chain([".git", "CNAME"].map(str::to_owned)).collect();
-        let old =
-            files_below(&out, &keep).map_err(|error| WriterError::Io(format!("`{out}` cannot be read"), error))?;
+        let old = files_below(&out).map_err(|error| WriterError::Io(format!("`{out}` cannot be read"), error))?;
+        let listed = published(&out);
+        let is_kept = |path: &str| {
+            let top = path.split('/').next().unwrap_or(path);
+            (top == "CNAME" || keep.iter().any(|name| name == top)) && !listed.contains(path)
+        };
+        let (kept, old): (BTreeMap<String, u64>, _) = old.into_iter().partition(|(path, _)| is_kept(path));
+        let kept = kept.into_keys().collect();
         Ok(Self {
             out,
             stage,
             in_place,
-            keep,
+            kept,
             old,
             folders: Mutex::default(),
             changed: Mutex::default(),
@@ -188,11 +196,12 @@ impl Writer {
             self.folder_for(path)?;
             link(&self.out.join(path), &self.stage.join(path))?;
         }
-        for name in &self.keep {
-            let kept = self.out.join(name);
-            if kept.symlink_metadata().is_ok() && self.stage.join(name).symlink_metadata().is_err() {
-                link_all(&kept, &self.stage.join(name))?;
-            }
+        for path in self.kept.iter().filter(|path| self.stage.join(path).symlink_metadata().is_err()) {
+            self.folder_for(path)?;
+            link_all(&self.out.join(path), &self.stage.join(path))?;
+        }
+        if self.out.join(GIT).exists() {
+            link_all(&self.out.join(GIT), &self.stage.join(GIT))?;
         }
         fs::write(self.stage.join(MARKER), marker)
     }
@@ -313,7 +322,7 @@ fn refuse(out: &Utf8Path, sources: &[Utf8PathBuf], keep: &[String]) -> Result<()
         return Err(WriterError::Refused(format!("`{out}` is a file, not a folder")));
     }
     let ours = |name: &str| {
-        name == ".git" || name == "CNAME" || name.starts_with(".commonground") || keep.iter().any(|kept| kept == name)
+        name == GIT || name == "CNAME" || name.starts_with(".commonground") || keep.iter().any(|kept| kept == name)
     };
     let foreign = fs::read_dir(out).ok().and_then(|entries| {
         let mut names: Vec<String> =
@@ -363,13 +372,18 @@ fn published(out: &Utf8Path) -> BTreeSet<String> {
     text.lines().skip(1).map(str::to_owned).collect()
 }
 
-/// Files and their sizes, without what is not ours. Links count as files and are not followed.
-fn files_below(out: &Utf8Path, keep: &BTreeSet<String>) -> io::Result<BTreeMap<String, u64>> {
+/// Files and their sizes, without a checkout's own and what a build in place leaves. Links count as files and are
+/// not followed.
+fn files_below(out: &Utf8Path) -> io::Result<BTreeMap<String, u64>> {
     let mut files = BTreeMap::new();
     if !out.exists() {
         return Ok(files);
     }
-    for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(|entry| is_ours(entry, keep)) {
+    let wanted = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() != 1 || !(name == GIT || name.starts_with(".commonground."))
+    };
+    for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(wanted) {
         let entry = entry.map_err(io::Error::from)?;
         if !entry.file_type().is_dir() {
             let size = if entry.file_type().is_file() { entry.metadata()?.len() } else { u64::MAX };
@@ -379,11 +393,6 @@ fn files_below(out: &Utf8Path, keep: &BTreeSet<String>) -> io::Result<BTreeMap<S
         }
     }
     Ok(files)
-}
-
-fn is_ours(entry: &walkdir::DirEntry, keep: &BTreeSet<String>) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() != 1 || !(keep.contains(name.as_ref()) || name.starts_with(".commonground."))
 }
 
 fn fingerprint(mut files: Vec<(&str, Mark)>) -> Digest {
