@@ -1,5 +1,6 @@
 //! The one pass over pulldown-cmark's events.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -60,7 +61,11 @@ pub fn render(source: &Arc<Source>, range: Range<usize>, options: Options, out: 
         return Body::default();
     }
     // Noncharacters mark holes; each is replaced by a character of equal length.
-    let text = if text.contains([OPEN, CLOSE]) { text.replace([OPEN, CLOSE], "\u{fffd}") } else { text.to_owned() };
+    // (Two searches: for a single character it is a search for bytes.)
+    let text: Cow<'_, str> = match text.contains(OPEN) || text.contains(CLOSE) {
+        true => Cow::Owned(text.replace([OPEN, CLOSE], "\u{fffd}")),
+        false => Cow::Borrowed(text),
+    };
     let scan = if options.connect { scan(source, range.start, &text, out) } else { plain(&text) };
     let mut pass = Pass::new(source, range.start, options, &scan, out);
     let parser = Parser::new_ext(&scan.text, options.extensions());

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::standing::{missing_consent, picture_is_seen};
 use super::{Page, Publication, Standing, What};
 use crate::config::SafetyLevel;
+use crate::consent;
 use crate::image::{Facts, type_name};
 use crate::language::Tag;
 use crate::markdown;
@@ -45,7 +46,9 @@ pub(super) fn see(publication: &Publication, ix: Ix, channel: Channel) -> Option
         return None;
     }
     let record = publication.site.record(ix);
-    if missing_consent(&publication.site, record, channel, &publication.clock).is_some() {
+    // A live record may be seen on the web: that is how it came to be live.
+    let asks = consent::Scope::of(channel) != consent::Scope::Web;
+    if asks && missing_consent(&publication.site, record, channel, &publication.clock).is_some() {
         return None;
     }
     let common = record.parsed.common.as_ref()?;

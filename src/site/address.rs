@@ -1,14 +1,16 @@
 //! Who has which address. Two that a disk or host would take for one are an error, whether they are published
 //! now or not: time alone must not bring a fault.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Ix, Record, Site};
 use crate::config::Config;
 use crate::fault::{Code, Fault, Faults};
 use crate::path;
 use crate::record::{Fields, Kind, RecordId};
-use crate::text::Place;
+use crate::text::{Place, Span};
 
 /// The address of a record.
 pub(super) fn of_record(id: &RecordId) -> String {
@@ -33,13 +35,12 @@ pub(super) fn of_edition(id: &RecordId, language: &str, own_slug: Option<&str>) 
 
 /// The addresses that links can name.
 pub(super) struct Addresses {
-    known: BTreeMap<String, Option<Ix>>,
+    known: HashMap<String, Option<Ix>>,
 }
 
 impl Addresses {
     pub(super) fn collect(records: &[Record], config: &Config) -> Self {
-        let mut known: BTreeMap<String, Option<Ix>> =
-            lists(config).into_iter().map(|address| (address, None)).collect();
+        let mut known: HashMap<String, Option<Ix>> = lists(config).into_iter().map(|address| (address, None)).collect();
         for (index, record) in records.iter().enumerate() {
             let ix = Ix::new(index);
             if let Some(Fields::Event(event)) = &record.parsed.fields {
@@ -70,8 +71,11 @@ impl Addresses {
         self.known.get(address).copied().flatten()
     }
 
+    /// All of them in order, for suggestions.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
-        self.known.keys().map(String::as_str)
+        let mut all: Vec<&str> = self.known.keys().map(String::as_str).collect();
+        all.sort_unstable();
+        all.into_iter()
     }
 }
 
@@ -87,74 +91,57 @@ pub(super) fn lists(config: &Config) -> Vec<String> {
 /// Outputs that belong to the program.
 const OWN_FILES: [&str; 4] = ["404.html", "sitemap.xml", "robots.txt", ".commonground"];
 
-struct Owner {
-    place: Option<Place>,
-    name: String,
-    record: Option<Ix>,
-    /// Which of the record's translations it is.
-    translation: Option<usize>,
-    alias: bool,
+/// Who has an address. What is said of it, and where it stands, is looked up only when two meet.
+#[derive(Clone, Copy)]
+enum Owner<'a> {
+    Program(&'a str),
+    List(&'a str),
+    File(&'a str),
+    Record(Ix, &'a Record),
+    Translation(Ix, &'a Record, usize),
+    Alias(Ix, &'a Record),
+}
+
+impl Owner<'_> {
+    fn name(&self) -> String {
+        match self {
+            Self::Program(file) => format!("the program's own `{file}`"),
+            Self::List(list) => format!("the list `{list}`"),
+            Self::File(file) => format!("the file `{file}`"),
+            Self::Record(_, record) => format!("{} `{}`", record.kind().a_word(), record.id.slug),
+            Self::Translation(_, record, number) => {
+                format!("the {} of `{}`", record.translations[*number].language.own_name(), record.id.slug)
+            }
+            Self::Alias(_, record) => format!("an alias of `{}`", record.id.slug),
+        }
+    }
+
+    fn place(&self) -> Option<Place> {
+        let of = |record: &Record, field| Place::new(&record.parsed.source, record.parsed.span_of(field));
+        match self {
+            Self::Program(_) | Self::List(_) | Self::File(_) => None,
+            Self::Record(_, record) => Some(of(record, "slug")),
+            Self::Alias(_, record) => Some(of(record, "aliases")),
+            Self::Translation(_, record, number) => {
+                let source = &record.translations[*number].parsed.source;
+                Some(Place::new(source, Span::new(0..source.text.lines().next().map_or(0, str::len))))
+            }
+        }
+    }
+
+    /// What is held back when it is the later of two: a record, or one of its translations.
+    fn holds_back(&self) -> Option<(Ix, Option<usize>)> {
+        match self {
+            Self::Program(_) | Self::List(_) | Self::File(_) => None,
+            Self::Record(ix, _) | Self::Alias(ix, _) => Some((*ix, None)),
+            Self::Translation(ix, _, number) => Some((*ix, Some(*number))),
+        }
+    }
 }
 
 /// Reports every pair of outputs that would be one; the later of the two is held back.
 pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Faults) {
-    let mut owners: HashMap<String, Owner> = HashMap::new();
-    let program = |name: String| Owner { place: None, name, record: None, translation: None, alias: false };
-    for list in lists(&site.config).into_iter().filter(|list| list != "/") {
-        owners.insert(key(&list), program(format!("the list `{list}`")));
-    }
-    for file in OWN_FILES {
-        owners.insert(file.to_owned(), program(format!("the program's own `{file}`")));
-    }
-    let mut held_back = Vec::new();
-    for file in used_files {
-        let address = of_file(file);
-        let owner =
-            Owner { place: None, name: format!("the file `{file}`"), record: None, translation: None, alias: false };
-        claim(&mut owners, &address, owner, &mut held_back, out);
-    }
-    for (ix, record) in site.iter().filter(|(_, record)| record.kind().has_pages()) {
-        // A kind's own `index.md` is the text of its list and takes no address from it.
-        let list_text = record.kind() == Kind::Page && Kind::of_folder(&record.id.slug).is_some();
-        if !list_text {
-            let place = Place::new(&record.parsed.source, record.parsed.span_of("slug"));
-            let name = format!("{} `{}`", record.kind().a_word(), record.id.slug);
-            claim(
-                &mut owners,
-                &record.address,
-                Owner { place: Some(place), name, record: Some(ix), translation: None, alias: false },
-                &mut held_back,
-                out,
-            );
-        }
-        for (number, translation) in record.translations.iter().enumerate() {
-            let source = &translation.parsed.source;
-            let place = Place::new(source, crate::text::Span::new(0..source.text.lines().next().map_or(0, str::len)));
-            let name = format!("the {} of `{}`", translation.language.own_name(), record.id.slug);
-            claim(
-                &mut owners,
-                &translation.address,
-                Owner { place: Some(place), name, record: Some(ix), translation: Some(number), alias: false },
-                &mut held_back,
-                out,
-            );
-        }
-    }
-    for (ix, record) in site.iter() {
-        for alias in
-            record.parsed.common.iter().flat_map(|common| &common.aliases).filter(|alias| alias.starts_with('/'))
-        {
-            let place = Place::new(&record.parsed.source, record.parsed.span_of("aliases"));
-            let name = format!("an alias of `{}`", record.id.slug);
-            claim(
-                &mut owners,
-                alias,
-                Owner { place: Some(place), name, record: Some(ix), translation: None, alias: true },
-                &mut held_back,
-                out,
-            );
-        }
-    }
+    let held_back = clashes(site, used_files, out);
     for (ix, translation) in held_back {
         match translation {
             Some(number) => site.records[ix.at()].translations[number].held_back = true,
@@ -163,36 +150,63 @@ pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Fa
     }
 }
 
-fn claim(
-    owners: &mut HashMap<String, Owner>,
-    address: &str,
-    owner: Owner,
-    held_back: &mut Vec<(Ix, Option<usize>)>,
-    out: &mut Faults,
-) {
-    let key = key(address);
-    let Some(first) = owners.get(&key) else {
-        owners.insert(key, owner);
-        return;
-    };
-    let message = format!("{} and {} would both have the address `{address}`", first.name, owner.name);
-    let help = if owner.alias {
-        "remove the alias, or write another old address"
-    } else {
-        "give one of them another `slug:` or file name"
-    };
-    let fault = match (&owner.place, &first.place) {
-        (Some(place), _) => Fault::new(Code::DuplicateAddress, place.clone(), message),
-        (None, Some(place)) => Fault::new(Code::DuplicateAddress, place.clone(), message),
-        (None, None) => Fault::of_network(Code::DuplicateAddress, message),
-    };
-    let fault = match &first.place {
-        Some(place) if owner.place.is_some() => fault.note_at(place.clone(), "the other one is here"),
-        _ => fault,
-    };
-    let later = if owner.record.is_some() { &owner } else { first };
-    held_back.extend(later.record.map(|ix| (ix, later.translation)));
-    out.report(fault.help(help));
+fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<(Ix, Option<usize>)> {
+    let lists = lists(&site.config);
+    let files: Vec<(String, &String)> = used_files.iter().map(|file| (of_file(file), file)).collect();
+    let own: Vec<(String, &str)> = OWN_FILES.iter().map(|file| (format!("/{file}"), *file)).collect();
+    let mut owners = Owners { known: HashMap::with_capacity(site.records.len() * 2), held_back: Vec::new() };
+    own.iter().for_each(|(address, file)| owners.claim(address, Owner::Program(file), out));
+    lists.iter().filter(|list| *list != "/").for_each(|list| owners.claim(list, Owner::List(list), out));
+    files.iter().for_each(|(address, file)| owners.claim(address, Owner::File(file), out));
+    for (ix, record) in site.iter().filter(|(_, record)| record.kind().has_pages()) {
+        // A kind's own `index.md` is the text of its list and takes no address from it.
+        let list_text = record.kind() == Kind::Page && Kind::of_folder(&record.id.slug).is_some();
+        if !list_text {
+            owners.claim(&record.address, Owner::Record(ix, record), out);
+        }
+        for (number, translation) in record.translations.iter().enumerate() {
+            owners.claim(&translation.address, Owner::Translation(ix, record, number), out);
+        }
+    }
+    for (ix, record) in site.iter() {
+        let aliases = record.parsed.common.iter().flat_map(|common| &common.aliases);
+        aliases
+            .filter(|alias| alias.starts_with('/'))
+            .for_each(|alias| owners.claim(alias, Owner::Alias(ix, record), out));
+    }
+    owners.held_back
+}
+
+struct Owners<'a> {
+    known: HashMap<Cow<'a, str>, Owner<'a>>,
+    held_back: Vec<(Ix, Option<usize>)>,
+}
+
+impl<'a> Owners<'a> {
+    fn claim(&mut self, address: &'a str, owner: Owner<'a>, out: &mut Faults) {
+        let first = match self.known.entry(key(address)) {
+            Entry::Vacant(place) => {
+                place.insert(owner);
+                return;
+            }
+            Entry::Occupied(first) => *first.get(),
+        };
+        let message = format!("{} and {} would both have the address `{address}`", first.name(), owner.name());
+        let help = match owner {
+            Owner::Alias(..) => "remove the alias, or write another old address",
+            _ => "give one of them another `slug:` or file name",
+        };
+        let fault = match owner.place().or_else(|| first.place()) {
+            Some(place) => Fault::new(Code::DuplicateAddress, place, message),
+            None => Fault::of_network(Code::DuplicateAddress, message),
+        };
+        let fault = match first.place().filter(|_| owner.place().is_some()) {
+            Some(place) => fault.note_at(place, "the other one is here"),
+            None => fault,
+        };
+        self.held_back.extend(owner.holds_back().or_else(|| first.holds_back()));
+        out.report(fault.help(help));
+    }
 }
 
 /// The address of a file: its path below `content/`.
@@ -200,12 +214,11 @@ pub fn of_file(path: &str) -> String {
     format!("/{}", path.strip_prefix("content/").unwrap_or(path))
 }
 
-/// What two outputs have in common that a disk would take for one; pages are folders with an `index.html`.
-fn key(address: &str) -> String {
-    let slashed = if address.ends_with('/') || path::extension(address).is_empty() {
-        format!("{}/", address.trim_end_matches('/'))
-    } else {
-        address.to_owned()
-    };
-    path::fold(&path::output(&slashed)).into_owned()
+/// What two addresses have in common that a disk would take for one. A page is a folder with an `index.html`; a file of
+/// that name is never published.
+fn key(address: &str) -> Cow<'_, str> {
+    if address.ends_with('/') || !path::extension(address).is_empty() {
+        return path::fold(address);
+    }
+    Cow::Owned(path::fold(&format!("{address}/")).into_owned())
 }

@@ -182,6 +182,9 @@ fn record_of(id: RecordId, parsed: &Arc<Parsed>, out: &mut Faults) -> Record {
 
 /// Translations are found by the record's file name, which its `slug:` may have changed.
 fn attach_translations(records: &mut [Record], by_id: &Index, parts: &Parts, out: &mut Faults) {
+    if parts.translations.is_empty() {
+        return;
+    }
     let mut by_file: HashMap<(Kind, String), Ix> = HashMap::new();
     for (index, record) in records.iter().enumerate() {
         if let record::FileRole::Record { kind, slug } = record::classify(&record.parsed.source.path, &[]) {
