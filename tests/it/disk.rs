@@ -550,7 +550,8 @@ fn the_same_network_gives_the_same_bytes_whatever_the_machine_is_set_to() {
     let folder = Folder::empty();
     copy(&sample, &folder.path("net/content"), false);
     copy(&sample, &folder.path("again/content"), true);
-    let settings: [(&str, &str, &[&str], &[(&str, &str)]); 6] = [
+    type Setting<'a> = (&'a str, &'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
+    let settings: [Setting<'_>; 6] = [
         ("a", "net", &[], &[]),
         ("b", "net", &["--jobs", "1"], &[("TZ", "UTC")]),
         ("c", "net", &["--jobs", "4"], &[("TZ", "Asia/Tokyo")]),

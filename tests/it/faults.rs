@@ -268,9 +268,9 @@ fn the_short_format_is_a_line_a_fault() {
 #[test]
 fn the_human_format_shows_the_line_and_the_way_out() {
     let (actual, code) = check(of_all_sorts().path(), "human");
-    let path = folder().join("human.snap.txt");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/faults.human.txt");
     if std::env::var_os("UPDATE_FIXTURES").is_some() {
-        std::fs::write(&path, &actual).expect("writable");
+        std::fs::write(path, &actual).expect("writable");
     }
     assert_eq!(actual, std::fs::read_to_string(path).expect("a snapshot"));
     assert_eq!(code, Some(1));
@@ -324,33 +324,66 @@ fn the_github_format_is_a_workflow_command_a_line() {
 /// Stands before what a fault is about, and is taken out.
 const HERE: char = '‸';
 
-/// A file with one fault, or with two, at places that the number moves about: further down, further to the right, behind
-/// letters of one to four bytes, after a byte order mark, with CRLF. Codes in the order of their places.
-fn broken(number: usize) -> (String, String, Vec<&'static str>) {
-    let letters: String = ["a", "ŵ", "ہ", "🎪"].iter().cycle().skip(number).take(number % 9).copied().collect();
-    let more = format!("notes: |\n{}", "  one more line\n".repeat(1 + number % 7));
-    let page = |fields: &str, body: &str| format!("---\n{more}{fields}---\n{letters}\n\n{body}\n");
-    let (text, code) = match number % 10 {
-        0 => (page("title: A\n‸colour: red\n", ""), "unknown-field"),
-        1 => (
-            page(&format!("{{title: {letters}}}\nupdated: ‸2026-02-30\n"), "")
-                .replace(&format!("{{title: {letters}}}"), "title: A"),
-            "invalid-date",
-        ),
-        2 => (
-            page(&format!("title: A\nfunders: [{{name: \"{letters}\"}}]\n"), "")
-                .replace("{name: ", "‸")
-                .replace("\"}]", "]")
-                .replace("‸\"", &format!("‸x{number}")),
-            "unknown-reference",
-        ),
-        3 => (page("title: A\n", &format!("{letters} ‸[x](nowhere-{number}.md)")), "broken-link"),
-        4 => (page(&format!("title: A\nsummary: {letters}x‸: a story\n"), ""), "yaml-syntax"),
-        5 => (page("title: A\ndraft: ‸perhaps\n", ""), "invalid-value"),
-        6 => (page("title: A\nsummary: One\n‸summary: Two\n", ""), "duplicate-field"),
-        7 => (page("title: A\n", &format!("{letters} *‸[x](javascript:x)*")), "unsafe-url"),
-        8 => (page("title: A\n", &format!("::‸gallery title=\"{letters}\"")), "unknown-component"),
-        _ => (format!("---\n‸summary: {letters}\n---\n{letters}\n\n"), "missing-field"),
+/// What can be wrong with a page, marked where it is wrong. `PAD` stands for letters of one to four bytes.
+const WRONG: [(&str, &str); 10] = [
+    ("unknown-field", "---\ntitle: A\n‸colour: PAD\n---\n"),
+    ("invalid-date", "---\ntitle: PAD\nupdated: ‸2026-02-30\n---\n"),
+    ("unknown-reference", "---\n{title: \"PAD\", funders: [‸nobody]}\n---\n"),
+    ("yaml-syntax", "---\ntitle: PADx‸: a story\n---\n"),
+    ("invalid-value", "---\ntitle: A\ndraft: ‸perhaps\n---\nPAD\n"),
+    ("duplicate-field", "---\ntitle: PAD\nsummary: One\n‸summary: Two\n---\n"),
+    ("missing-field", "---\n‸summary: PAD\n---\n"),
+    ("broken-link", "---\ntitle: A\n---\nPAD ‸[x](nowhere.md)\n"),
+    ("unsafe-url", "---\ntitle: A\n---\n> PAD *‸[x](javascript:x)*\n"),
+    ("unknown-component", "---\ntitle: A\n---\nText.\n\n::‸gallery title=\"PAD\"\n"),
+];
+
+/// A file with one thing wrong, and every third with two; each with the code, line and column of what is marked.
+fn broken(number: usize) -> (String, Vec<(String, usize, usize)>) {
+    let letters: String = ["a", "ŵ", "ہ", "🎪"].iter().cycle().skip(number).take(1 + number % 8).copied().collect();
+    let (code, text) = WRONG[number % WRONG.len()];
+    let (mut text, mut codes) = (text.replace("PAD", &letters), vec![code]);
+    if number % 3 == 0 {
+        text.push_str(&format!("\n{letters} and ‸<blink>more</blink>\n"));
+        codes.push("removed-html");
+    }
+    let mut places = Vec::new();
+    while let Some(at) = text.find(HERE) {
+        let before = &text[..at];
+        let column = before.rsplit('\n').next().expect("a line").chars().count() + 1;
+        places.push((codes[places.len()].to_owned(), before.matches('\n').count() + 1, column));
+        text.remove(at);
+    }
+    if number % 4 == 1 {
+        text = text.replace('\n', "\r\n");
+    }
+    if number % 5 == 2 {
+        text.insert(0, '\u{feff}');
+    }
+    (text, places)
+}
+
+#[test]
+fn two_hundred_broken_files_show_all_their_faults_in_one_run() {
+    let mut world = network("");
+    let mut expected = Vec::new();
+    for number in 0..200 {
+        let path = format!("content/p-{number:03}.md");
+        let (text, places) = broken(number);
+        expected.extend(places.into_iter().map(|(code, line, column)| (path.clone(), line, column, code)));
+        world.files.insert(path, text.into_bytes());
+    }
+    let place = |fault: &Fault| match &fault.at {
+        commonground::fault::At::Place(place) => {
+            let at = place.start();
+            (place.source.path.clone(), at.line, at.column, fault.code.word().to_owned())
+        }
+        other => panic!("{other:?} has no place"),
     };
-    (format!("content/p-{number:03}.md"), text, vec![code])
+    let found: Vec<(String, usize, usize, String)> = build(&world).faults.iter().map(place).collect();
+    assert!(expected.len() > 260, "every third file has two");
+    for (expected, found) in expected.iter().zip(&found) {
+        assert_eq!(expected, found);
+    }
+    assert_eq!(expected.len(), found.len());
 }
