@@ -115,6 +115,14 @@ pub fn resolve(folder: &str, link: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// A path of the network as it is written in a file that lies in `folder`.
+pub fn relative(folder: &str, path: &str) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (folder.split('/').collect(), path.split('/').collect());
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
 /// The file that answers for an address: pages are folders with an `index.html`.
 pub fn output(address: &str) -> String {
     let relative = address.trim_start_matches('/');
@@ -243,6 +251,8 @@ mod tests {
     fn links_resolve_and_never_climb_out() {
         assert_eq!(resolve("content/stories", "../partners/x.md").as_deref(), Some("content/partners/x.md"));
         assert_eq!(resolve("content", "../../etc/passwd"), None);
+        assert_eq!(relative("content/stories", "content/partners/x.md"), "../partners/x.md");
+        assert_eq!(relative("content/stories", "content/stories/x.md"), "x.md");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::resolve::Linker;
 use crate::fault::{Code, Fault, Faults};
 use crate::image::is_picture;
 use crate::markdown::{Body, Target};
-use crate::path::nearest;
+use crate::path::{self, nearest};
 use crate::record;
 use crate::text::{Place, Source, Span};
 
@@ -138,21 +138,30 @@ impl Linker<'_> {
         Resolved::Nothing
     }
 
-    /// A link to a file that is not there, with the record that was probably meant.
+    /// A link to a file that is not there, with the record that was probably meant, as it would be written here.
     fn broken(&self, place: Place, path: &str) -> Fault {
         let shown = path.strip_prefix("content/").unwrap_or(path);
+        let folder = path::folder(&place.source.path).to_owned();
         let fault = Fault::new(Code::BrokenLink, place, format!("there is no file `{shown}`"));
-        let near = match record::classify(&format!("content/{shown}"), &self.config.languages) {
+        let by_name = match record::classify(&format!("content/{shown}"), &self.config.languages) {
             record::FileRole::Record { kind, slug } => {
                 self.meant.slug(kind, &slug).and_then(|slug| self.by_id.get(kind, slug))
             }
             _ => None,
         };
-        match near {
-            Some(ix) => {
-                let near = &self.records[ix.at()].parsed.source.path;
-                fault.help(format!("did you mean `{}`?", near.strip_prefix("content/").unwrap_or(near)))
+        let near = match by_name {
+            Some(ix) => Some(self.records[ix.at()].parsed.source.path.as_str()),
+            None => {
+                fn bare(path: &str) -> &str {
+                    path.strip_prefix("content/").unwrap_or(path).trim_end_matches(".md")
+                }
+                let paths = || self.records.iter().map(|record| record.parsed.source.path.as_str());
+                let near = nearest(bare(path), paths().map(bare));
+                near.and_then(|near| paths().find(|path| bare(path) == near))
             }
+        };
+        match near {
+            Some(near) => fault.suggest(Some(path::relative(&folder, near))),
             None => fault.help("check the path: it starts from the folder of this file"),
         }
     }
