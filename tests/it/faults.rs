@@ -343,7 +343,7 @@ fn broken(number: usize) -> (String, Vec<(String, usize, usize)>) {
     let letters: String = ["a", "ŵ", "ہ", "🎪"].iter().cycle().skip(number).take(1 + number % 8).copied().collect();
     let (code, text) = WRONG[number % WRONG.len()];
     let (mut text, mut codes) = (text.replace("PAD", &letters), vec![code]);
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         text.push_str(&format!("\n{letters} and ‸<blink>more</blink>\n"));
         codes.push("removed-html");
     }
