@@ -10,7 +10,7 @@ use crate::disk::{self, DiskWorld};
 use crate::fault::Faults;
 use crate::path::{is_reserved, nearest, slugify};
 use crate::pipeline;
-use crate::record::{Common, Fields, Kind};
+use crate::record::{Common, Kind, fields_of};
 use crate::site::Site;
 use crate::world::World;
 use crate::yaml::{Field, Need};
@@ -81,7 +81,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
 /// Fields of the kind's own that may be added.
 fn optional(kind: Kind) -> Vec<&'static str> {
     let free = |field: &&Field| field.need != Need::Required;
-    Fields::declared(kind).iter().chain(Common::FIELDS).filter(free).map(|field| field.name).collect()
+    fields_of(kind).iter().chain(Common::FIELDS).filter(free).map(|field| field.name).collect()
 }
 
 /// The file: every required field, and those without which `check` would warn.
@@ -90,7 +90,7 @@ fn text(kind: Kind, options: &Options, site: &Site, today: Date) -> String {
     let mut lines = vec![format!("title: {}", quoted(&options.title))];
     let required = Common::FIELDS
         .iter()
-        .chain(Fields::declared(kind))
+        .chain(fields_of(kind))
         .filter(|field| field.need == Need::Required && field.name != "title");
     for field in required {
         lines.push(format!("{}: {}", field.name, value(kind, field, options, &site.config, today)));

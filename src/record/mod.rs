@@ -77,21 +77,21 @@ pub enum Fields {
     Page,
 }
 
-impl Fields {
-    /// The declared fields of a kind, without the common ones.
-    pub fn declared(kind: Kind) -> &'static [Field] {
-        match kind {
-            Kind::Story => Story::FIELDS,
-            Kind::Partner => Partner::FIELDS,
-            Kind::Event => Event::FIELDS,
-            Kind::Place => Place::FIELDS,
-            Kind::Campaign => Campaign::FIELDS,
-            Kind::Resource => Resource::FIELDS,
-            Kind::Incident => Incident::FIELDS,
-            Kind::Page => &[],
-        }
+/// The declared fields of a kind, without the common ones.
+pub fn fields_of(kind: Kind) -> &'static [Field] {
+    match kind {
+        Kind::Story => Story::FIELDS,
+        Kind::Partner => Partner::FIELDS,
+        Kind::Event => Event::FIELDS,
+        Kind::Place => Place::FIELDS,
+        Kind::Campaign => Campaign::FIELDS,
+        Kind::Resource => Resource::FIELDS,
+        Kind::Incident => Incident::FIELDS,
+        Kind::Page => &[],
     }
+}
 
+impl Fields {
     fn read(kind: Kind, map: Span, entries: &[Entry], reader: &mut Reader<'_>) -> Option<Self> {
         Some(match kind {
             Kind::Story => Self::Story(Box::new(Story::read_entries(map, entries, reader)?)),
@@ -234,7 +234,7 @@ fn read_front(source: &Arc<Source>, kind: Kind, node: &Node, whole: bool, parsed
             return;
         }
     };
-    unknown_fields(entries, &[Common::FIELDS, Fields::declared(kind)], &mut reader);
+    unknown_fields(entries, &[Common::FIELDS, fields_of(kind)], &mut reader);
     // Where a field could not be read as YAML, "missing" would only say the same twice.
     let quiet = !whole;
     let mut ignored = Faults::new();
@@ -322,7 +322,7 @@ fn check_edition_fields(kind: Kind, entries: &[Entry], reader: &mut Reader<'_>) 
         if known(EditionFields::FIELDS, &entry.name) {
             continue;
         }
-        if known(Common::FIELDS, &entry.name) || known(Fields::declared(kind), &entry.name) {
+        if known(Common::FIELDS, &entry.name) || known(fields_of(kind), &entry.name) {
             let fault = Fault::new(
                 Code::EditionField,
                 reader.place(entry.span),
@@ -341,7 +341,7 @@ pub fn merge_private(record: &mut Parsed, source: &Arc<Source>, out: &mut Faults
     let (node, _) = yaml::parse(source, 0..source.text.len(), out);
     let mut reader = Reader::private(source, out);
     let Value::Map(entries) = &node.value else { return };
-    unknown_fields(entries, &[Common::FIELDS, Fields::declared(record.kind)], &mut reader);
+    unknown_fields(entries, &[Common::FIELDS, fields_of(record.kind)], &mut reader);
     let stated = |name: &str| record.places.iter().any(|(known, ..)| known == name);
     for entry in entries.iter().filter(|entry| entry.name != "contacts" && stated(&entry.name)) {
         let fault = Fault::new(

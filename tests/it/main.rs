@@ -10,5 +10,6 @@ mod network;
 mod properties;
 mod readme;
 mod rooms;
+mod sample;
 mod sarif;
 mod views;

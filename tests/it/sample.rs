@@ -1,0 +1,97 @@
+//! The sample network is what the issue of a demonstration promises: enough of everything, and every field in use.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use commonground::config::Config;
+use commonground::consent::Consent;
+use commonground::fault::Faults;
+use commonground::record::{Common, FileRole, Kind, Observance, Signpost, classify, fields_of};
+use commonground::text::Source;
+use commonground::yaml::{self, Field, Node, Value};
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("the sample is there") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+fn names(node: &Node, found: &mut BTreeSet<String>) {
+    match &node.value {
+        Value::Map(entries) => found.extend(entries.iter().map(|entry| entry.name.clone())),
+        Value::List(items) => items.iter().for_each(|item| names(item, found)),
+        _ => {}
+    }
+}
+
+/// The names of top-level fields of each kind and side file, and how many records of each kind there are.
+fn used() -> (Vec<(Option<Kind>, String, BTreeSet<String>)>, Vec<Kind>) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    files(&root.join("content"), &mut paths);
+    let mut used = Vec::new();
+    let mut kinds = Vec::new();
+    for path in
+        paths.iter().filter(|path| matches!(path.extension().and_then(|ending| ending.to_str()), Some("md" | "yaml")))
+    {
+        let inner = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(path).expect("text");
+        let source = Arc::new(Source { path: inner.clone(), text });
+        let mut out = Faults::new();
+        let languages = ["cy", "ur"].map(|tag| commonground::language::Tag::parse(tag).expect("a tag"));
+        let (kind, range) = match classify(&inner, &languages) {
+            FileRole::Record { kind, .. } => {
+                kinds.push(kind);
+                (Some(kind), yaml::cut(&source, &mut out).front.expect("front matter"))
+            }
+            FileRole::Edition { .. } => continue,
+            _ => (None, 0..source.text.len()),
+        };
+        let mut found = BTreeSet::new();
+        names(&yaml::parse(&source, range, &mut out).0, &mut found);
+        used.push((kind, inner, found));
+    }
+    (used, kinds)
+}
+
+#[test]
+fn there_is_enough_of_everything() {
+    let (_, kinds) = used();
+    let count = |kind: Kind| kinds.iter().filter(|known| **known == kind).count();
+    for (kind, least) in [
+        (Kind::Place, 8),
+        (Kind::Partner, 14),
+        (Kind::Story, 15),
+        (Kind::Event, 16),
+        (Kind::Campaign, 2),
+        (Kind::Resource, 6),
+        (Kind::Incident, 1),
+        (Kind::Page, 6),
+    ] {
+        assert!(count(kind) >= least, "{} of {least} {kind}", count(kind));
+    }
+}
+
+#[test]
+fn every_field_is_in_use() {
+    let (used, _) = used();
+    let mut missing = Vec::new();
+    let mut expect = |what: &str, fields: &[Field], fits: &dyn Fn(Option<Kind>, &str) -> bool| {
+        for field in fields {
+            if !used.iter().any(|(kind, path, names)| fits(*kind, path) && names.contains(field.name)) {
+                missing.push(format!("{what}: {}", field.name));
+            }
+        }
+    };
+    expect("all kinds", Common::FIELDS, &|kind, _| kind.is_some());
+    for kind in Kind::ALL {
+        expect(kind.word(), fields_of(kind), &|known, _| known == Some(kind));
+    }
+    expect("site.yaml", Config::FIELDS, &|_, path| path == "content/site.yaml");
+    expect("consents.yaml", Consent::FIELDS, &|_, path| path == "content/consents.yaml");
+    expect("signposts.yaml", Signpost::FIELDS, &|_, path| path == "content/signposts.yaml");
+    expect("observances.yaml", Observance::FIELDS, &|_, path| path == "content/observances.yaml");
+    assert_eq!(missing, Vec::<String>::new());
+}
