@@ -26,8 +26,11 @@ fn names(node: &Node, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The names of top-level fields of each kind and side file, and how many records of each kind there are.
-fn used() -> (Vec<(Option<Kind>, String, BTreeSet<String>)>, Vec<Kind>) {
+/// A file's kind, its path, and the names of its top-level fields.
+type Used = (Option<Kind>, String, BTreeSet<String>);
+
+/// What each file uses, and the kind of each record.
+fn used() -> (Vec<Used>, Vec<Kind>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
     files(&root.join("content"), &mut paths);
