@@ -73,7 +73,7 @@ struct Made {
     /// Publish drafts too.
     #[arg(long)]
     drafts: bool,
-    /// The moment to make it for, such as 2027-06-18 or 2027-06-18T18:30Z; dates are UTC.
+    /// The moment to make it for, such as 2027-06-18T18:30Z, or a day: its noon in UTC, which is that day nearly everywhere.
     #[arg(long, value_name = "WHEN", value_parser = moment)]
     now: Option<Timestamp>,
     /// Warnings count as errors.
@@ -96,8 +96,9 @@ fn moment(text: &str) -> Result<Timestamp, String> {
         return Ok(instant);
     }
     let utc = zone("UTC").ok_or("the zone UTC is not there")?;
-    let moment = Moment::parse(text.trim_end_matches('Z'))
+    let mut moment = Moment::parse(text.trim_end_matches('Z'))
         .map_err(|_| "write a date such as 2027-06-18 or 2027-06-18T18:30Z".to_owned())?;
+    moment.time.get_or_insert(jiff::civil::time(12, 0, 0, 0));
     moment.instant(&utc).map_err(|_| "there is no such moment".to_owned())
 }
 
