@@ -3,7 +3,7 @@
 //! The ledger knows no names. It says what to call somebody (`shown_as`) and for which records and pictures that
 //! holds; names are in the private folder, which is never published and need not be there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -118,7 +118,8 @@ impl Consent {
         if reached(end_of(self.expires, zone)) {
             return Standing::Expired;
         }
-        if reached(start_of(self.given, zone)) { Standing::Given } else { Standing::NotYet }
+        let begun = start_of(self.given, zone).is_some_and(|instant| clock.reached(instant));
+        if begun { Standing::Given } else { Standing::NotYet }
     }
 
     /// Whether it covers a record (`stories/shared-kitchen`) or a picture file below `content/`.
@@ -145,6 +146,7 @@ impl Ledger {
     pub fn read(source: &Arc<Source>, out: &mut Faults) -> Self {
         let (items, _, sound) = read_list::<Consent>(source, false, out);
         let mut consents: BTreeMap<String, (Consent, Span)> = BTreeMap::new();
+        let mut doubled = BTreeSet::new();
         for (consent, span) in items {
             if consent.expires < consent.given {
                 out.report(
@@ -166,13 +168,15 @@ impl Ledger {
                     .note_at(Place::new(source, *first), "it is first written here")
                     .help("give the second one an id of its own"),
                 );
-                // Which of the two was meant cannot be known: neither holds.
-                consents.remove(&consent.id);
+                // Which of them was meant cannot be known: none holds.
+                doubled.insert(consent.id.clone());
                 continue;
             }
             consents.insert(consent.id.clone(), (consent, span));
         }
-        Self { source: Some(Arc::clone(source)), consents, broken: !sound }
+        let broken = !sound || !doubled.is_empty();
+        consents.retain(|id, _| !doubled.contains(id));
+        Self { source: Some(Arc::clone(source)), consents, broken }
     }
 
     /// A consent by its id.

@@ -99,7 +99,7 @@ fn svg_pixels(bytes: &[u8]) -> Option<(u32, u32)> {
     let text = String::from_utf8_lossy(bytes);
     let rest = text.split("viewBox=").nth(1)?;
     let quote = rest.chars().next()?;
-    let inner = rest[1..].split(quote).next()?;
+    let inner = rest[quote.len_utf8()..].split([quote, '”']).next()?;
     let numbers: Vec<f64> = inner.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
     match numbers.as_slice() {
         [_, _, width, height] if *width >= 1.0 && *height >= 1.0 => Some((width.round() as u32, height.round() as u32)),
@@ -107,14 +107,33 @@ fn svg_pixels(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// Whether an SVG holds a script, an event handler, a foreign document or a link that runs.
+/// Whether an SVG holds a script, an event handler, a foreign document or a link that runs. What is not plain UTF-8
+/// cannot be looked through and counts as if it did.
 fn is_active_svg(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes).to_lowercase();
-    let handler = text.match_indices(" on").any(|(at, _)| {
-        let name: String = text[at + 3..].chars().take_while(char::is_ascii_alphabetic).collect();
-        !name.is_empty() && text[at + 3 + name.len()..].trim_start().starts_with('=')
+    let Ok(text) = std::str::from_utf8(bytes) else { return true };
+    // As a browser reads it: entities decoded, control characters within words dropped.
+    let decoded = html_escape::decode_html_entities(text);
+    let spaced = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+    let lower: String = decoded.to_lowercase().chars().map(spaced).filter(|c| !c.is_control()).collect();
+    let squeezed: String = lower.chars().filter(|c| !c.is_whitespace()).collect();
+    let handler = lower.match_indices("on").any(|(at, _)| {
+        let begins = lower[..at].ends_with([' ', '/', '"', '\'', '<']);
+        let name = lower[at..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        begins && name.len() > 2 && lower[at + name.len()..].trim_start().starts_with('=')
     });
-    handler || ["<script", "javascript:", "<foreignobject", "<!entity", "<iframe"].iter().any(|bad| text.contains(bad))
+    let element = ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener"]
+        .iter()
+        .any(|name| squeezed.contains(&format!("<{name}")) || squeezed.contains(&format!(":{name}")));
+    let other = [
+        "javascript:",
+        "data:text",
+        "<!entity",
+        "<!doctype",
+        "<?xml-stylesheet",
+        "attributename=\"href",
+        "attributename='href",
+    ];
+    handler || element || other.iter().any(|bad| squeezed.contains(bad)) || text.contains('\0')
 }
 
 #[cfg(test)]
@@ -125,9 +144,20 @@ mod tests {
     fn pictures_that_run_code_are_known() {
         assert!(!Facts::of("a.svg", b"<svg viewBox=\"0 0 20 10\"><path d=\"M0 0\"/></svg>").active);
         assert_eq!(Facts::of("a.svg", b"<svg viewBox=\"0 0 20 10\"/>").pixels, Some((20, 10)));
-        for svg in ["<svg><script>1</script></svg>", "<svg onload = 'x()'/>", "<svg><a href='javascript:x'/></svg>"] {
+        for svg in [
+            "<svg><script>1</script></svg>",
+            "<svg onload = 'x()'/>",
+            "<svg\nonload=\"x()\"/>",
+            "<svg/onload='x()'/>",
+            "<svg xmlns:s='http://www.w3.org/2000/svg'><s:script>1</s:script></svg>",
+            "<svg><a href='javascript:x'/></svg>",
+            "<svg><a href='java&#115;cript:x'/></svg>",
+            "<svg><a href='java\tscript:x'/></svg>",
+        ] {
             assert!(Facts::of("a.svg", svg.as_bytes()).active, "{svg}");
         }
+        assert!(Facts::of("a.svg", b"\xff\xfe<\0s\0v\0g\0>\0").active, "UTF-16");
+        assert_eq!(Facts::of("a.svg", "<svg viewBox=\u{201c}0 0 20 10\u{201d}/>".as_bytes()).pixels, Some((20, 10)));
         assert!(Facts::of("a.html", b"<p>").active);
     }
 

@@ -11,6 +11,7 @@ use super::block::{Line, Scan, scan};
 use super::html::{self, CLOSE, OPEN};
 use super::link::{Link, Target};
 use super::{Body, Fill, Heading, Hole, Picture};
+use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::path::{self, slugify};
 use crate::text::{Place, Source, Span};
@@ -67,7 +68,9 @@ pub fn render(source: &Arc<Source>, range: Range<usize>, options: Options, out: 
         false => Cow::Borrowed(text),
     };
     let scan = if options.connect { scan(source, range.start, &text, out) } else { plain(&text) };
-    let mut pass = Pass::new(source, range.start, options, &scan, out);
+    // Holes carry a token that a text cannot hold, for it is made of the text: not even entities can forge one.
+    let token = Digest::of(source.text.as_bytes()).to_string()[..16].to_owned();
+    let mut pass = Pass::new(source, range.start, options, &scan, &token, out);
     let parser = Parser::new_ext(&scan.text, options.extensions());
     for (event, at) in parser.into_offset_iter() {
         if !pass.event(event, at) {
@@ -81,10 +84,10 @@ pub fn render(source: &Arc<Source>, range: Range<usize>, options: Options, out: 
         html = without_styles(&html);
     }
     if options.sanitise && !raw.is_empty() {
-        html = clean_runs(&html, &raw);
+        html = clean_runs(&html, &raw, &token);
     }
     body.blocks = scan.blocks;
-    fill_holes(&html, &mut body);
+    fill_holes(&html, &token, &mut body);
     body
 }
 
@@ -95,6 +98,7 @@ fn plain(text: &str) -> Scan<'_> {
 struct Pass<'s, 'e> {
     source: &'s Arc<Source>,
     offset: usize,
+    token: &'s str,
     folder: &'s str,
     options: Options,
     lines: HashMap<usize, Line>,
@@ -115,10 +119,18 @@ struct Pass<'s, 'e> {
 }
 
 impl<'s, 'e> Pass<'s, 'e> {
-    fn new(source: &'s Arc<Source>, offset: usize, options: Options, scan: &Scan<'_>, out: &'s mut Faults) -> Self {
+    fn new(
+        source: &'s Arc<Source>,
+        offset: usize,
+        options: Options,
+        scan: &Scan<'_>,
+        token: &'s str,
+        out: &'s mut Faults,
+    ) -> Self {
         Self {
             source,
             offset,
+            token,
             folder: path::folder(&source.path),
             options,
             lines: scan.lines.iter().copied().collect(),
@@ -203,7 +215,7 @@ impl<'s, 'e> Pass<'s, 'e> {
             }
             Event::End(TagEnd::Link) => {
                 if let Some(Some(number)) = self.links.pop() {
-                    self.inline(&format!("{OPEN}l{number}{CLOSE}"));
+                    self.inline(&format!("{OPEN}{}l{number}{CLOSE}", self.token));
                 }
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => self.start_picture(&dest_url, &title, at),
@@ -261,8 +273,8 @@ impl<'s, 'e> Pass<'s, 'e> {
         };
         self.run += 1;
         let placeholder = match line {
-            Line::Open(number) => format!("{OPEN}B{number}{CLOSE}\n"),
-            Line::Close(number) => format!("{OPEN}b{number}{CLOSE}\n"),
+            Line::Open(number) => format!("{OPEN}{}B{number}{CLOSE}\n", self.token),
+            Line::Close(number) => format!("{OPEN}{}b{number}{CLOSE}\n", self.token),
         };
         self.events.push(Event::Html(CowStr::from(placeholder)));
     }
@@ -294,7 +306,7 @@ impl<'s, 'e> Pass<'s, 'e> {
         let number = self.link(&mail, title, &at);
         self.links.push(number);
         if let Some(number) = number {
-            self.inline(&format!("{OPEN}L{number}{CLOSE}"));
+            self.inline(&format!("{OPEN}{}L{number}{CLOSE}", self.token));
         }
     }
 
@@ -408,14 +420,13 @@ impl<'s, 'e> Pass<'s, 'e> {
         }
         let Ok(number) = u32::try_from(self.body.pictures.len()) else { return };
         self.body.pictures.push(picture);
-        self.inline(&format!("{OPEN}P{number}{CLOSE}"));
+        self.inline(&format!("{OPEN}{}P{number}{CLOSE}", self.token));
     }
 
     /// Raw HTML: a comment vanishes, links and pictures become holes, what is not published is reported.
     fn raw_html(&mut self, text: &str, start: usize, block: bool) {
         let tags = html::tags(text);
-        let comment = text.trim_start().starts_with("<!--") && tags.is_empty();
-        if comment {
+        if tags.is_empty() && without_comments(text).trim().is_empty() {
             return;
         }
         self.raw.insert(self.run);
@@ -503,10 +514,21 @@ impl<'s, 'e> Pass<'s, 'e> {
         if let Some(number) = self.link(&value, "", at) {
             let quoted = text[..range.start].ends_with(['"', '\'']);
             let quote = if quoted { "" } else { "\"" };
-            written.push_str(&format!("{quote}{OPEN}H{number}{CLOSE}{quote}"));
+            written.push_str(&format!("{quote}{OPEN}{}H{number}{CLOSE}{quote}", self.token));
         }
         written.push_str(&text[range.end..tag.range.end]);
     }
+}
+
+/// A text without its HTML comments.
+fn without_comments(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept + rest
 }
 
 /// Where the content of a script or style ends, so that it is not shown as text.
@@ -533,12 +555,12 @@ fn without_styles(html: &str) -> String {
 }
 
 /// Cleans the runs between blocks that hold raw HTML; the others are pulldown-cmark's own and safe.
-fn clean_runs(html: &str, raw: &HashSet<usize>) -> String {
+fn clean_runs(html: &str, raw: &HashSet<usize>, token: &str) -> String {
     let mut cleaned = String::with_capacity(html.len());
     let mut run = 0;
     let mut rest = html;
     loop {
-        let next = block_marker(rest);
+        let next = block_marker(rest, token);
         let (before, after) = next.map_or((rest, None), |(start, end)| (&rest[..start], Some((start, end))));
         if raw.contains(&run) {
             cleaned.push_str(&html::clean(before));
@@ -553,11 +575,16 @@ fn clean_runs(html: &str, raw: &HashSet<usize>) -> String {
 }
 
 /// The next placeholder of a block.
-fn block_marker(html: &str) -> Option<(usize, usize)> {
+fn block_marker(html: &str, token: &str) -> Option<(usize, usize)> {
     let mut from = 0;
     while let Some(found) = html[from..].find(OPEN) {
         let start = from + found;
         let inner = start + OPEN.len_utf8();
+        if !html[inner..].starts_with(token) {
+            from = inner;
+            continue;
+        }
+        let inner = inner + token.len();
         let end = inner + html[inner..].find(CLOSE)? + CLOSE.len_utf8();
         if html[inner..].starts_with(['B', 'b']) {
             return Some((start, end));
@@ -568,12 +595,17 @@ fn block_marker(html: &str) -> Option<(usize, usize)> {
 }
 
 /// Takes the placeholders out and notes where they stood.
-fn fill_holes(html: &str, body: &mut Body) {
+fn fill_holes(html: &str, token: &str, body: &mut Body) {
     let mut clean = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(start) = rest.find(OPEN) {
         clean.push_str(&rest[..start]);
         let inner = &rest[start + OPEN.len_utf8()..];
+        let Some(inner) = inner.strip_prefix(token) else {
+            clean.push('\u{fffd}');
+            rest = inner;
+            continue;
+        };
         let Some(end) = inner.find(CLOSE) else { break };
         let (kind, number) = inner[..end].split_at(1.min(end));
         if let Ok(number) = number.parse() {

@@ -62,28 +62,22 @@ pub(super) fn see(publication: &Publication, ix: Ix, channel: Channel) -> Option
 /// Files that published records refer to and that may be seen, by address.
 pub(super) fn files(publication: &Publication) -> BTreeMap<String, String> {
     let mut files = BTreeSet::new();
-    for (ix, _) in publication.site.iter() {
+    for (ix, _) in publication.site.iter().filter(|(_, record)| record.kind().has_pages()) {
         let Some(seen) = publication.see(ix, Channel::Page) else { continue };
         let record = seen.record;
-        let links = record.links.iter().chain(record.translations.iter().flat_map(|translation| &translation.links));
-        let shots = record
-            .pictures
-            .iter()
-            .chain(record.translations.iter().flat_map(|translation| &translation.pictures))
-            .flatten();
-        let pictures: BTreeSet<&str> = shots.chain(&record.image).map(|shot| shot.path.as_str()).collect();
-        let linked = record
-            .resolved
-            .iter()
-            .zip(&record.parsed.marks)
-            .filter(|(_, mark)| mark.field != "image")
-            .map(|(resolved, _)| resolved);
-        for resolved in linked.chain(links) {
+        let translations = || record.translations.iter().filter(|translation| !translation.held_back);
+        let links = record.links.iter().chain(translations().flat_map(|translation| &translation.links));
+        let pictures = record.pictures.iter().chain(translations().flat_map(|translation| &translation.pictures));
+        let shots = pictures.flatten().chain(&record.image);
+        files.extend(
+            shots.filter(|shot| publication.picture(shot, &seen.lens).is_some()).map(|shot| shot.path.as_str()),
+        );
+        let words = record.resolved.iter().zip(&record.parsed.marks).filter(|(_, mark)| mark.field != "image");
+        for resolved in words.map(|(resolved, _)| resolved).chain(links) {
             if let Resolved::File(path) = resolved {
                 files.insert(path.as_str());
             }
         }
-        files.extend(pictures);
     }
     let seen = |path: &&str| picture_is_seen(&publication.site, path, Channel::Page, &publication.clock);
     files.into_iter().filter(seen).map(|path| (of_file(path), path.to_owned())).collect()

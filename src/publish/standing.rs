@@ -77,10 +77,12 @@ fn of(site: &Site, record: &Record, edition: &Edition, clock: &Clock) -> Standin
     {
         return Standing::Withheld(Why::Ended(until));
     }
-    if let Some(from) = common.publish.and_then(|moment| moment.instant_or_later(zone))
-        && !clock.reached(from)
-    {
-        return Standing::Withheld(Why::Scheduled(from));
+    if let Some(publish) = common.publish {
+        // A day beyond the calendar's end never comes.
+        let from = publish.instant_or_later(zone);
+        if from.is_none_or(|from| !clock.reached(from)) {
+            return Standing::Withheld(Why::Scheduled(from.unwrap_or(Timestamp::MAX)));
+        }
     }
     match missing_consent(site, record, Channel::Page, clock) {
         Some(why) => Standing::Withheld(why),
@@ -125,7 +127,10 @@ pub(super) fn picture_is_seen(site: &Site, path: &str, channel: Channel, clock: 
 pub(super) fn raised(site: &Site) -> Vec<bool> {
     // A place that cannot be read may have been raised: it is read strictly.
     let raised = |record: &Record| match &record.parsed.common {
-        Some(common) => common.safety.is_some_and(|safety| safety.level == SafetyLevel::Raised),
+        Some(common) => match common.safety {
+            Some(safety) => safety.level == SafetyLevel::Raised,
+            None => record.kind() == Kind::Place && record.held_back,
+        },
         None => record.kind() == Kind::Place,
     };
     if site.config.safety_level() == SafetyLevel::Raised {
@@ -136,7 +141,14 @@ pub(super) fn raised(site: &Site) -> Vec<bool> {
     }
     let above = places_above(site);
     let by_place = |ix: &Ix| above[ix.at()].iter().any(|place| raised(site.record(*place)));
-    site.iter().map(|(ix, record)| raised(record) || by_place(&ix) || record.in_places.iter().any(by_place)).collect()
+    let around = |record: &Record| raised(record) || record.in_places.iter().any(by_place);
+    site.iter()
+        .map(|(ix, record)| {
+            // An event is where its venue and its hosts are, whatever places it names.
+            let mut houses = record.forward.iter().filter(|(role, _)| matches!(*role, "venue" | "hosts"));
+            around(record) || by_place(&ix) || houses.any(|(_, house)| around(site.record(*house)))
+        })
+        .collect()
 }
 
 /// Withheld is not missing: what refers to such a record loses the relation, and the editor is told.

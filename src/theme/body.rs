@@ -31,7 +31,7 @@ impl Press {
                     }
                 }
                 Piece::Fill(Fill::LinkClose(number)) => {
-                    if linked[number as usize] {
+                    if linked.get(number as usize) == Some(&true) {
                         html.push_str("</a>");
                     }
                 }
