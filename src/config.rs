@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::fault::{Code, Fault, Faults};
 use crate::language::Tag;
-use crate::path::nearest;
+use crate::path::{self, nearest};
 use crate::text::{Source, Span};
 use crate::time;
 use crate::yaml::{self, Extra, FromNode, Loose, Node, Reader, Url, Value, fields, words};
@@ -325,15 +325,21 @@ impl Config {
     /// Reads the file. `None` when a required field is missing or the file cannot be read at all.
     pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Option<Self> {
         let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
-        let (node, _) = yaml::parse(source, start..source.text.len(), out);
-        let before = out.len();
+        let (node, whole) = yaml::parse(source, start..source.text.len(), out);
         let mut reader = Reader::new(source, out);
         let node = if node.value == Value::Null { Node { value: Value::Map(Vec::new()), ..node } } else { node };
         let mut config = <Self as FromNode>::read(&node, &mut reader)?;
         config.per_page = config.per_page.filter(|number| *number > 0);
         let own = config.language.clone();
         config.languages.retain(|tag| *tag != own);
-        if out.len() > before && node.get("safety").is_some() && config.safety.is_none() {
+        // What cannot be read is read strictly: a level that is misspelt, empty or behind a mistake may be a raised one.
+        let meant = match &node.value {
+            Value::Map(entries) => {
+                entries.iter().any(|entry| nearest(&entry.name.to_lowercase(), ["safety"]).is_some())
+            }
+            _ => false,
+        };
+        if config.safety.is_none() && (!whole || meant) {
             config.safety = Some(Safety { level: SafetyLevel::Raised, since: None });
         }
         Some(config)
@@ -394,6 +400,15 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
                     .suggest(nearest(&waiver.code, codes())),
             );
         }
+    }
+    for (slug, _) in config.topics.iter().flat_map(|topics| &topics.0).filter(|(slug, _)| !path::is_slug(slug)) {
+        let at = source.text.find(slug.as_str()).unwrap_or(0);
+        let fault = Fault::new(
+            Code::InvalidValue,
+            place(Span::new(at..at + slug.len())),
+            format!("the topic `{slug}` cannot stand in an address"),
+        );
+        out.report(fault.help(format!("write `{}`", path::slugify(slug))));
     }
     for item in &config.menu {
         if !item.to.starts_with('/') && !Url::is_safe(&item.to) {

@@ -62,6 +62,13 @@ pub fn is_reserved(stem: &str) -> bool {
     DEVICE_NAMES.contains(&lower.as_str()) || SERVER_NAMES.contains(&lower.as_str()) || lower.ends_with(['.', ' '])
 }
 
+/// Whether an address belongs to the program or to a host: the theme's files, further pages of lists, control files.
+pub fn is_ours(address: &str) -> bool {
+    let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
+    let further = matches!(parts.as_slice(), [.., "page", number] if number.bytes().all(|b| b.is_ascii_digit()));
+    further || matches!(parts[0], "static" | "CNAME" | "_redirects" | "_headers" | "_worker.js")
+}
+
 /// Whether a file stem looks like the copy that a synchronising service leaves behind
 /// (`story (1)`, `story-LAPTOP7`, `story (conflicted copy 2027-01-01)`).
 pub fn is_sync_copy(stem: &str) -> bool {

@@ -106,6 +106,14 @@ impl DiskWorld {
     /// A link to a file within the same folder is as good as the file.
     fn link_kind(&self, link: &std::path::Path, folder: &Utf8Path) -> EntryKind {
         let folder = folder.canonicalize_utf8();
+        // A link from outside the private folder into it would carry what is in there out.
+        let private = self.private.clone().unwrap_or_else(|| self.root.join(PRIVATE)).canonicalize().ok();
+        if let (Some(private), Ok(target)) = (private, link.canonicalize())
+            && target.starts_with(&private)
+            && !link.starts_with(&private)
+        {
+            return EntryKind::LinkOut;
+        }
         match (link.canonicalize(), folder) {
             (Ok(target), Ok(folder)) if target.starts_with(folder.as_std_path()) && target.is_file() => EntryKind::File,
             (Ok(_), _) => EntryKind::LinkOut,

@@ -2,6 +2,7 @@
 
 use super::{Lists, Publication};
 use crate::language::Tag;
+use crate::path;
 use crate::record::Kind;
 use crate::site::Ix;
 
@@ -80,7 +81,9 @@ pub(super) fn pages(publication: &Publication) -> Vec<Page> {
     list_pages(publication, lists, &mut pages);
     for (ix, record) in site.iter().filter(|(ix, record)| publication.is_live(*ix) && record.kind().has_pages()) {
         for alias in record.parsed.common.iter().flat_map(|common| &common.aliases) {
-            pages.push(Page::single(What::Redirect(ix), alias.clone()));
+            // An old address without an ending was a page: a host looks for its folder.
+            let slash = if alias.ends_with('/') || !path::extension(alias).is_empty() { "" } else { "/" };
+            pages.push(Page::single(What::Redirect(ix), format!("{alias}{slash}")));
         }
     }
     pages

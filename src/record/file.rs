@@ -44,8 +44,9 @@ pub enum FileRole {
 
 /// What a file is, by its path from the network's root; `languages` are those of `site.yaml`.
 pub fn classify(file: &str, languages: &[Tag]) -> FileRole {
-    if let Some(inner) = file.strip_prefix(PRIVATE) {
-        return FileRole::Private(inner.to_owned());
+    // In whatever letters: some disks do not tell `Private` from `private`.
+    if file.get(..PRIVATE.len()).is_some_and(|start| start.eq_ignore_ascii_case(PRIVATE)) {
+        return FileRole::Private(file[PRIVATE.len()..].to_owned());
     }
     let Some(inner) = file.strip_prefix("content/") else { return FileRole::Ignored };
     if is_litter(inner) {

@@ -20,8 +20,8 @@ mod waiver;
 pub use campaign::{Ask, Campaign, Join, Phase};
 pub use common::{Common, EditionFields, KeepPublic};
 pub use event::{
-    Booking, BookingNeeded, BookingState, Break, Event, Languages, NamedPlace, Occurrence, Online, Repeat,
-    Status as EventStatus, Venue,
+    Booking, BookingNeeded, BookingState, Break, Contact as EventContact, Event, Languages, NamedPlace, Occurrence,
+    Online, Repeat, Status as EventStatus, Venue,
 };
 pub use file::{FileRole, classify};
 pub use guard::{
@@ -267,20 +267,14 @@ fn check_addresses(common: &Common, entries: &[Entry], reader: &mut Reader<'_>) 
         value::check_slug(reader, slug, span("slug"));
     }
     for alias in &common.aliases {
-        let inner = alias.strip_prefix('/').unwrap_or(alias);
-        let inner = inner.strip_suffix('/').unwrap_or(inner);
-        if !alias.starts_with('/')
-            || inner.is_empty()
-            || inner.split('/').any(|part| matches!(part, "" | "." | ".."))
-            || alias.contains(['\\', '?', '#', '\0'])
-        {
+        if !value::is_old_address(alias) {
             let fault = Fault::new(
                 Code::InvalidValue,
                 reader.place(span("aliases")),
                 format!("`{alias}` is not an old address"),
             );
             reader.report(fault.help("write the whole path, such as `/stories/old-name/`"));
-        } else if inner.split('/').any(path::is_reserved) {
+        } else if path::is_ours(alias) || alias.split('/').any(path::is_reserved) {
             let fault =
                 Fault::new(Code::ReservedName, reader.place(span("aliases")), format!("`{alias}` is a reserved name"));
             reader.report(fault.help("choose another address"));

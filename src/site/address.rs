@@ -43,9 +43,8 @@ impl Addresses {
         let mut known: HashMap<String, Option<Ix>> = lists(config).into_iter().map(|address| (address, None)).collect();
         for (index, record) in records.iter().enumerate() {
             let ix = Ix::new(index);
-            if let Some(Fields::Event(event)) = &record.parsed.fields {
-                let date = event.start.unguarded().date;
-                known.entry(format!("/events/{:04}/{:02}/", date.year(), date.month())).or_insert(None);
+            if let Some(month) = month(record) {
+                known.entry(month).or_insert(None);
             }
             for alias in record.parsed.common.iter().flat_map(|common| &common.aliases) {
                 known.insert(alias.clone(), Some(ix));
@@ -86,6 +85,13 @@ pub(super) fn lists(config: &Config) -> Vec<String> {
     lists.extend(["/".to_owned(), "/events/past/".to_owned(), "/topics/".to_owned()]);
     lists.extend(config.topics.iter().flat_map(|topics| &topics.0).map(|(slug, _)| format!("/topics/{slug}/")));
     lists
+}
+
+/// The list of the month that an event is in.
+fn month(record: &Record) -> Option<String> {
+    let Some(Fields::Event(event)) = &record.parsed.fields else { return None };
+    let date = event.start.unguarded().date;
+    Some(format!("/events/{:04}/{:02}/", date.year(), date.month()))
 }
 
 /// Outputs that belong to the program.
@@ -152,11 +158,13 @@ pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Fa
 
 fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<(Ix, Option<usize>)> {
     let lists = lists(&site.config);
+    let months: BTreeSet<String> = site.records.iter().filter_map(month).collect();
     let files: Vec<(String, &String)> = used_files.iter().map(|file| (of_file(file), file)).collect();
     let own: Vec<(String, &str)> = OWN_FILES.iter().map(|file| (format!("/{file}"), *file)).collect();
     let mut owners = Owners { known: HashMap::with_capacity(site.records.len() * 2), held_back: Vec::new() };
     own.iter().for_each(|(address, file)| owners.claim(address, Owner::Program(file), out));
     lists.iter().filter(|list| *list != "/").for_each(|list| owners.claim(list, Owner::List(list), out));
+    months.iter().for_each(|list| owners.claim(list, Owner::List(list), out));
     files.iter().for_each(|(address, file)| owners.claim(address, Owner::File(file), out));
     for (ix, record) in site.iter().filter(|(_, record)| record.kind().has_pages()) {
         // A kind's own `index.md` is the text of its list and takes no address from it.
@@ -214,9 +222,9 @@ pub fn of_file(path: &str) -> String {
     format!("/{}", path.strip_prefix("content/").unwrap_or(path))
 }
 
-/// What two addresses have in common that a disk would take for one. A page is a folder with an `index.html`; a file of
-/// that name is never published.
+/// What two addresses have in common that a disk would take for one: a page is a folder with an `index.html`.
 fn key(address: &str) -> Cow<'_, str> {
+    let address = address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(address);
     if address.ends_with('/') || !path::extension(address).is_empty() {
         return path::fold(address);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::link::{Linked, LinkedBody};
 use super::resolve::Linker;
 use super::{Ix, Record, Resolved, Shot, Translation};
-use crate::fault::{Code, Fault, Faults};
+use crate::fault::{Code, Fault, Faults, Severity};
 use crate::markdown::{Block, Body, Picture};
 use crate::path::{self, nearest};
 use crate::record::{self, Kind, PeopleShown};
@@ -66,9 +66,15 @@ impl Linker<'_> {
 
     /// The lead picture, and what `images:` says of pictures.
     pub(super) fn pictures_declared(&self, record: &Record, linked: &mut Linked, out: &mut Faults) {
-        let Some(common) = &record.parsed.common else { return };
         let source = &record.parsed.source;
         let folder = path::folder(&source.path);
+        if record.parsed.faults.iter().any(|fault| fault.severity == Severity::Error) {
+            // What it says of its pictures may be what cannot be read: nobody shows them until it is mended.
+            let beside = self.assets.range(format!("{folder}/")..).take_while(|(file, _)| file.starts_with(folder));
+            let named = beside.filter(|(file, _)| source.text.contains(file.rsplit('/').next().unwrap_or(file)));
+            linked.consents.extend(named.map(|(file, _)| (file.clone(), vec![String::new()])));
+        }
+        let Some(common) = &record.parsed.common else { return };
         for (name, span, info) in common.images.iter().flat_map(|images| &images.0) {
             let Resolved::File(file) = self.file(source, *span, name, folder, true, out) else { continue };
             if let Some(PeopleShown::Consents(consents)) = &info.people {

@@ -146,7 +146,7 @@ fn record_of(id: RecordId, parsed: &Arc<Parsed>, out: &mut Faults) -> Record {
         || parsed.faults.iter().any(|fault| fault.severity == Severity::Error);
     let last = id.slug.rsplit('/').next().unwrap_or(&id.slug);
     let home = id.kind == Kind::Page && id.slug.is_empty();
-    if id.slug.split('/').any(path::is_reserved) {
+    if id.slug.split('/').any(path::is_reserved) || (id.kind == Kind::Page && path::is_ours(&id.slug)) {
         let message = format!("`{last}` is a reserved name");
         out.report(
             Fault::new(Code::ReservedName, Place::new(&parsed.source, parsed.head()), message)

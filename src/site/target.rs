@@ -34,6 +34,12 @@ impl Linker<'_> {
             out.report(self.missing_file(place, written, &path, folder));
             return Resolved::Nothing;
         };
+        if path.starts_with("content/static/") {
+            let fault =
+                Fault::new(Code::ReservedName, place, "`static` is a reserved name: the theme's files are there");
+            out.report(fault.help("keep the file in another folder"));
+            return Resolved::Nothing;
+        }
         if picture && !is_picture(&path) {
             out.report(
                 Fault::new(Code::InvalidValue, place, format!("`{written}` is not a picture that browsers show"))

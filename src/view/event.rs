@@ -7,7 +7,10 @@ use super::partner::AddressView;
 use super::{DateView, FactView, LinkView, NameView, facts, when};
 use crate::language;
 use crate::publish::{Publication, Seen};
-use crate::record::{Address, Booking, BookingNeeded, BookingState, Event, EventStatus, Fields, Shown, Venue};
+use crate::record::{
+    Address, Booking, BookingNeeded, BookingState, Event, EventContact as Contact, EventStatus, Fields, Keep, Lens,
+    Phone, Shown, Venue,
+};
 use crate::time::Moment;
 
 /// What is particular to an event.
@@ -163,7 +166,8 @@ impl EventView {
         let (access, access_from) = access(event, venue_record.as_ref(), config);
         let repeat = event.repeat.open(lens).and_then(Option::as_ref);
         let languages = event.languages.as_ref().map(|languages| &languages.0);
-        let shows_phone = lens.shows_kept(crate::record::Keep::Phone);
+        // While safety is raised the network's own contact takes this one's place.
+        let shows_contact = lens.shows_kept(Keep::Phone);
         Self {
             start: times.as_ref().map(|(start, _)| DateView::of_moment(start)),
             end: times.as_ref().and_then(|(_, end)| end.as_ref()).map(DateView::of_moment),
@@ -195,18 +199,9 @@ impl EventView {
             online_on_request: online.is_some_and(|shown| matches!(shown, Shown::OnRequest | Shown::Area)),
             organisers: names(seen, &event.organisers),
             co_organisers: names(seen, &event.co_organisers),
-            hosts: names(seen, &event.hosts),
-            contact: event.contact.as_ref().map(|contact| {
-                let phone = contact.phone.as_ref().filter(|_| shows_phone);
-                ContactView {
-                    name: contact.name.clone(),
-                    phone: phone.map(|phone| phone.0.clone()),
-                    dial: phone.map(crate::record::Phone::dial),
-                    email: contact.email.as_ref().map(|email| email.0.clone()),
-                    text: contact.text.clone(),
-                }
-            }),
-            booking: event.booking.as_ref().map(booking_view),
+            hosts: if lens.shows_kept(Keep::Address) { names(seen, &event.hosts) } else { Vec::new() },
+            contact: event.contact.as_ref().filter(|_| shows_contact).map(contact_view),
+            booking: event.booking.as_ref().map(|booking| booking_view(booking, lens)),
             cost: event.cost.clone(),
             status: event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word),
             reason: event.reason.clone(),
@@ -295,16 +290,29 @@ fn access(
     (stated, from)
 }
 
-fn booking_view(booking: &Booking) -> BookingView {
+fn contact_view(contact: &Contact) -> ContactView {
+    ContactView {
+        name: contact.name.clone(),
+        phone: contact.phone.as_ref().map(|phone| phone.0.clone()),
+        dial: contact.phone.as_ref().map(Phone::dial),
+        email: contact.email.as_ref().map(|email| email.0.clone()),
+        text: contact.text.clone(),
+    }
+}
+
+/// While safety is raised, how to book is asked of the network itself.
+fn booking_view(booking: &Booking, lens: &Lens) -> BookingView {
+    let open = Some(booking).filter(|_| lens.shows_kept(Keep::Phone));
+    let phone = open.and_then(|booking| booking.phone.as_ref());
     BookingView {
         needed: booking.needed.map(BookingNeeded::word),
         state: booking.state.map(BookingState::word),
-        url: booking.url.as_ref().map(|url| url.as_str().to_owned()),
-        phone: booking.phone.as_ref().map(|phone| phone.0.clone()),
-        dial: booking.phone.as_ref().map(crate::record::Phone::dial),
-        email: booking.email.as_ref().map(|email| email.0.clone()),
-        text: booking.text.clone(),
+        url: open.and_then(|booking| booking.url.as_ref()).map(|url| url.as_str().to_owned()),
+        phone: phone.map(|phone| phone.0.clone()),
+        dial: phone.map(Phone::dial),
+        email: open.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
+        text: open.and_then(|booking| booking.text.clone()),
         capacity: booking.capacity,
-        closes: booking.closes.as_ref().map(DateView::of_moment),
+        closes: booking.closes.as_ref().filter(|_| lens.shows_kept(Keep::Times)).map(DateView::of_moment),
     }
 }

@@ -13,7 +13,7 @@ use super::resource::ResourceView;
 use super::story::StoryView;
 use super::{DateView, LinkView, NameView, PictureView};
 use crate::publish::{Ix, MENTIONS, Page, Publication, Seen};
-use crate::record::{Fields, Kind};
+use crate::record::{Channel, Fields, Keep, Kind};
 
 /// A record's page, without its text and the cards on it: `theme` adds those.
 #[derive(Clone, Debug, Serialize)]
@@ -211,15 +211,22 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
             .filter(|(role, kind, _)| row.roles.contains(role) && *kind == row.kind)
             .map(|(.., ix)| *ix)
             .collect();
+        if row.roles == AT {
+            // Where an event is may be what must not be told.
+            records.retain(|ix| {
+                let event = publication.see(*ix, Channel::List);
+                event.is_some_and(|event| event.lens().shows_kept(Keep::Address))
+            });
+        }
         if (row.name == "hosts" || row.name == "hosted") && !shows_events_by_others(seen) {
             let own = others.iter().filter(|(role, ..)| RUNS.contains(role)).map(|(.., ix)| *ix);
             let own: HashSet<Ix> = own.collect();
             records.retain(|ix| own.contains(ix));
         }
         if row.in_place {
-            let here = in_place.iter().filter(|ix| {
-                publication.see(**ix, crate::record::Channel::List).is_some_and(|seen| seen.kind() == row.kind)
-            });
+            let here = in_place
+                .iter()
+                .filter(|ix| publication.see(**ix, Channel::List).is_some_and(|seen| seen.kind() == row.kind));
             records.extend(here);
         }
         if row.kind == Kind::Event {

@@ -7,6 +7,9 @@ use crate::fault::{Code, Fault, Faults};
 use crate::path::nearest;
 use crate::text::{Place, Source, Span};
 
+/// Fields that keep something back: left empty, nobody can tell whether that was meant.
+const GUARDING: [&str; 6] = ["draft", "publish", "safety", "show_until", "visibility", "withdrawn"];
+
 /// Something that a field can hold.
 pub trait FromNode: Sized {
     /// What stands there, in words, with its article: `a date`.
@@ -143,7 +146,14 @@ impl<'a> Reader<'a> {
 
     /// A field that may be there; an empty one counts as left out.
     pub fn optional<T: FromNode>(&mut self, name: &'static str, _map: Span, entries: &[Entry]) -> Option<T> {
-        let entry = entries.iter().find(|entry| entry.name == name && entry.node.value != Value::Null)?;
+        let entry = entries.iter().find(|entry| entry.name == name)?;
+        if entry.node.value == Value::Null {
+            if GUARDING.contains(&name) {
+                let fault = Fault::new(Code::InvalidValue, self.place(entry.span), format!("`{name}` is empty"));
+                self.report(fault.help(format!("write {}, or remove the line", T::WANTS)));
+            }
+            return None;
+        }
         self.within(name, |reader| T::read(&entry.node, reader))
     }
 
