@@ -24,7 +24,7 @@ pub fn withheld(publication: &Publication) -> Vec<Withheld> {
     let one = |(id, title, standing, address): (&crate::record::RecordId, &str, &Standing, &str)| Withheld {
         id: id.to_string(),
         title: title.to_owned(),
-        why: standing.words(),
+        why: standing.words(&publication.config().zone.rules),
         address: address.to_owned(),
         by_errors: *standing == Standing::HeldBack,
         taken_away: matches!(standing, Standing::Withheld(Why::Consent(..) | Why::Ended(_) | Why::Draft)),

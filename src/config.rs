@@ -345,6 +345,23 @@ impl Config {
         Some(config)
     }
 
+    /// Enough of a file that cannot be used to check the others by: what it needs and lacks is stood in for, and
+    /// nothing is reported again.
+    pub fn stand_in(source: &Arc<Source>) -> Self {
+        let needed = "title: ''\nlanguage: en\nzone: UTC\ncontact: {email: nobody@example.org}\n";
+        let needed = Arc::new(Source { path: source.path.clone(), text: needed.replace("''", "Network") });
+        let mut ignored = Faults::new();
+        let (mut node, _) = yaml::parse(&needed, 0..needed.text.len(), &mut ignored);
+        let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
+        let (own, _) = yaml::parse(source, start..source.text.len(), &mut ignored);
+        if let (Value::Map(entries), Value::Map(own)) = (&mut node.value, own.value) {
+            let known: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
+            entries.extend(own.into_iter().filter(|entry| !known.contains(&entry.name)));
+        }
+        let config = <Self as FromNode>::read(&node, &mut Reader::new(source, &mut ignored));
+        config.expect("all that is required is stood in for")
+    }
+
     /// The safety level of the whole network.
     pub fn safety_level(&self) -> SafetyLevel {
         self.safety.map_or(SafetyLevel::Normal, |safety| safety.level)

@@ -59,12 +59,11 @@ pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Optio
     if let Some(config) = &config {
         config::check_words(&config_source, config, out);
     }
-    let languages = config.as_ref().map(|config| config.languages.clone()).unwrap_or_default();
-    let files = read_files(world, &entries, &languages, last);
-    let theme = theme(world, &entries, config.as_ref(), out);
     // A network whose site.yaml cannot be used still shows the faults of its other files.
     let usable = config.is_some();
-    let config = config.unwrap_or_else(|| stand_in(&config_source));
+    let config = config.unwrap_or_else(|| Config::stand_in(&config_source));
+    let files = read_files(world, &entries, &config.languages, last);
+    let theme = theme(world, &entries, &config, out);
     let parts = parts(config, config_source, &files, &theme, out);
     let site = Arc::new(site::link(parts, out));
     usable.then(|| {
@@ -92,13 +91,6 @@ fn config_source(world: &dyn World, entries: &[Entry], out: &mut Faults) -> Opti
             None
         }
     }
-}
-
-/// Enough of a `site.yaml` to check the other files by.
-fn stand_in(source: &Arc<Source>) -> Config {
-    let text = "title: ''\nlanguage: en\nzone: UTC\ncontact: {email: nobody@example.org}\nsafety: raised\n";
-    let stand_in = Arc::new(Source { path: source.path.clone(), text: text.to_owned() });
-    Config::from_source(&stand_in, &mut Faults::new()).expect("the stand-in has all that is required")
 }
 
 /// Every file by what its path says it is, in parallel.
@@ -235,8 +227,8 @@ fn not_text(entry: &Entry, text: String, at: usize, message: &str) -> Fault {
 }
 
 /// The network's own theme over the built-in one.
-fn theme(world: &dyn World, entries: &[Entry], config: Option<&Config>, out: &mut Faults) -> Theme {
-    let name = config.and_then(|config| config.theme.as_deref()).unwrap_or(crate::theme::DEFAULT);
+fn theme(world: &dyn World, entries: &[Entry], config: &Config, out: &mut Faults) -> Theme {
+    let name = config.theme.as_deref().unwrap_or(crate::theme::DEFAULT);
     let prefix = format!("themes/{name}/");
     let mut others: Vec<String> = entries
         .iter()

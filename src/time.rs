@@ -174,7 +174,10 @@ impl Moment {
     pub fn instant_or_later(&self, zone: &TimeZone) -> Option<Timestamp> {
         match self.time {
             None => start_of(self.date, zone),
-            Some(time) => zone.to_ambiguous_timestamp(self.date.to_datetime(time)).later().ok(),
+            Some(time) => {
+                let ambiguous = zone.to_ambiguous_timestamp(self.date.to_datetime(time));
+                if self.fold == Some(Fold::First) { ambiguous.earlier() } else { ambiguous.later() }.ok()
+            }
         }
     }
 
@@ -265,11 +268,14 @@ fn slashed(text: &str) -> Option<NotADate> {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         Date::new(if year < 100 { year + 2000 } else { year }, month, day).ok()
     };
-    Some(if first > 31 {
-        NotADate::Slashes(date(first, second, third), None)
-    } else {
-        let (day_first, month_first) = (date(third, second, first), date(third, first, second));
-        NotADate::Slashes(day_first, month_first.filter(|other| Some(*other) != day_first))
+    if first > 31 {
+        return Some(NotADate::Slashes(date(first, second, third), None));
+    }
+    Some(match (date(third, second, first), date(third, first, second)) {
+        (Some(day_first), month_first) => {
+            NotADate::Slashes(Some(day_first), month_first.filter(|other| *other != day_first))
+        }
+        (None, month_first) => NotADate::Slashes(month_first, None),
     })
 }
 

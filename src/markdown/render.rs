@@ -113,7 +113,8 @@ struct Pass<'s, 'e> {
     tables: bool,
     heading: Option<(usize, String)>,
     picture: Option<(Picture, usize)>,
-    html_block: Option<(String, usize)>,
+    /// The lines of a block of raw HTML: gathered, and where each stands in it and in the body.
+    html_block: Option<(String, Lines)>,
     links: Vec<Option<u32>>,
     excerpt_open: bool,
 }
@@ -191,17 +192,20 @@ impl<'s, 'e> Pass<'s, 'e> {
         self.gather(&event);
         match event {
             Event::Rule => self.rule(at),
-            Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), at.start)),
+            Event::Start(Tag::HtmlBlock) => self.html_block = Some((String::new(), Lines::new())),
             Event::End(TagEnd::HtmlBlock) => {
-                if let Some((text, start)) = self.html_block.take() {
-                    self.raw_html(&text, start, true);
+                if let Some((text, lines)) = self.html_block.take() {
+                    self.raw_html(&text, &lines, true);
                 }
             }
             Event::Html(text) => match &mut self.html_block {
-                Some((gathered, _)) => gathered.push_str(&text),
-                None => self.raw_html(&text, at.start, true),
+                Some((gathered, lines)) => {
+                    lines.push((gathered.len(), at.start));
+                    gathered.push_str(&text);
+                }
+                None => self.raw_html(&text, &[(0, at.start)], true),
             },
-            Event::InlineHtml(text) => self.raw_html(&text, at.start, false),
+            Event::InlineHtml(text) => self.raw_html(&text, &[(0, at.start)], false),
             Event::Start(Tag::Heading { .. }) => {
                 self.heading = Some((self.events.len(), String::new()));
                 self.events.push(event);
@@ -424,7 +428,7 @@ impl<'s, 'e> Pass<'s, 'e> {
     }
 
     /// Raw HTML: a comment vanishes, links and pictures become holes, what is not published is reported.
-    fn raw_html(&mut self, text: &str, start: usize, block: bool) {
+    fn raw_html(&mut self, text: &str, lines: &[(usize, usize)], block: bool) {
         let tags = html::tags(text);
         if tags.is_empty() && without_comments(text).trim().is_empty() {
             return;
@@ -436,7 +440,7 @@ impl<'s, 'e> Pass<'s, 'e> {
             if tag.range.start < copied {
                 continue;
             }
-            let at = start + tag.range.start..start + tag.range.end;
+            let at = in_body(lines, tag.range.start)..in_body(lines, tag.range.end - 1) + 1;
             written.push_str(&text[copied..tag.range.start]);
             copied = tag.range.end;
             if html::becomes_card(&tag.name) {
@@ -518,6 +522,16 @@ impl<'s, 'e> Pass<'s, 'e> {
         }
         written.push_str(&text[range.end..tag.range.end]);
     }
+}
+
+/// Where the lines of gathered text stand: byte in it, byte in the body. The signs of a quote before a line and the
+/// `\r` behind it are in the body only.
+type Lines = Vec<(usize, usize)>;
+
+/// The byte in the body of a byte in gathered text.
+fn in_body(lines: &[(usize, usize)], offset: usize) -> usize {
+    let line = lines.partition_point(|(gathered, _)| *gathered <= offset).saturating_sub(1);
+    lines.get(line).map_or(offset, |(gathered, body)| body + offset - gathered)
 }
 
 /// A text without its HTML comments.

@@ -116,7 +116,7 @@ fn paginate(pages: &mut Vec<Page>, what: What, address: &str, entries: usize, si
 
 /// A kind's own `index.md` is the text of its list.
 pub(super) fn is_list_text(kind: Kind, slug: &str) -> bool {
-    kind == Kind::Page && Kind::of_folder(slug).is_some()
+    kind == Kind::Page && (Kind::of_folder(slug).is_some() || slug == "topics")
 }
 
 impl Publication {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 
 use super::{Edition, Publication};
 use crate::config::SafetyLevel;
@@ -43,14 +44,16 @@ impl Standing {
         *self == Self::Live
     }
 
-    /// Why not, in a few words.
-    pub fn words(&self) -> String {
+    /// Why not, in a few words; days are those of the site's zone.
+    pub fn words(&self, zone: &TimeZone) -> String {
+        let day = |instant: Timestamp| instant.to_zoned(zone.clone()).date();
         match self {
             Self::Live => "published".to_owned(),
             Self::HeldBack => "held back by errors".to_owned(),
             Self::Withheld(Why::Draft) => "a draft".to_owned(),
-            Self::Withheld(Why::Scheduled(from)) => format!("scheduled for {}", from.strftime("%F")),
-            Self::Withheld(Why::Ended(at)) => format!("ended {}", at.strftime("%F")),
+            Self::Withheld(Why::Scheduled(from)) => format!("scheduled for {}", day(*from)),
+            // The last moment it was shown, not the first that it was not.
+            Self::Withheld(Why::Ended(at)) => format!("ended {}", day(at.checked_sub(1.second()).unwrap_or(*at))),
             Self::Withheld(Why::Consent(id, standing)) => match standing {
                 consent::Standing::Withdrawn => format!("consent `{id}` was withdrawn"),
                 consent::Standing::Expired => format!("consent `{id}` has expired"),
@@ -201,7 +204,11 @@ fn report<'a>(
             && to.kind() != Kind::Incident
             && told.insert((source.path.clone(), span))
         {
-            let message = format!("`{}` is not published now ({}), so this is left out", to.id.slug, standing.words());
+            let message = format!(
+                "`{}` is not published now ({}), so this is left out",
+                to.id.slug,
+                standing.words(&publication.site.config.zone.rules)
+            );
             let fault = Fault::new(Code::LinksToWithheld, Place::new(source, span), message);
             out.report(fault.help("nothing needs doing if that is meant: it shows as soon as the record is published"));
         }

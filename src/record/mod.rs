@@ -156,6 +156,27 @@ impl Parsed {
         self.places.iter().find(|(name, ..)| name == field).map_or(self.head(), |(_, _, value)| *value)
     }
 
+    /// Where an item of a field's list stands, else the field's value.
+    pub fn span_of_item(&self, field: &str, item: &str) -> Span {
+        let span = self.span_of(field);
+        let text = &self.source.text[span.range()];
+        // The item as a whole word of the list, not as a part of a longer one.
+        let ends = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ']' | '[' | '"' | '\''));
+        let whole = |at: &usize| ends(text[..*at].chars().next_back()) && ends(text[at + item.len()..].chars().next());
+        let found = text.match_indices(item).map(|(at, _)| at).find(whole);
+        found.map_or(span, |at| Span::new(at..at + item.len()).shifted(span.start as usize))
+    }
+
+    /// Whether the front matter has a field, readable or not.
+    pub fn states(&self, field: &str) -> bool {
+        self.places.iter().any(|(name, ..)| name == field)
+    }
+
+    /// Whether its file could not be read at all.
+    pub fn is_unreadable(&self) -> bool {
+        self.source.text.is_empty() && !self.faults.is_empty()
+    }
+
     /// The first line of the file.
     pub fn head(&self) -> Span {
         let text = &self.source.text;
@@ -266,17 +287,14 @@ fn check_addresses(common: &Common, entries: &[Entry], reader: &mut Reader<'_>) 
     if let Some(slug) = &common.slug {
         value::check_slug(reader, slug, span("slug"));
     }
+    let written = entries.iter().find(|entry| entry.name == "aliases").map(|entry| &entry.node);
     for alias in &common.aliases {
+        let place = written.and_then(|node| node.item(alias)).unwrap_or_else(|| span("aliases"));
         if !value::is_old_address(alias) {
-            let fault = Fault::new(
-                Code::InvalidValue,
-                reader.place(span("aliases")),
-                format!("`{alias}` is not an old address"),
-            );
+            let fault = Fault::new(Code::InvalidValue, reader.place(place), format!("`{alias}` is not an old address"));
             reader.report(fault.help("write the whole path, such as `/stories/old-name/`"));
         } else if path::is_ours(alias) || alias.split('/').any(path::is_reserved) {
-            let fault =
-                Fault::new(Code::ReservedName, reader.place(span("aliases")), format!("`{alias}` is a reserved name"));
+            let fault = Fault::new(Code::ReservedName, reader.place(place), format!("`{alias}` is a reserved name"));
             reader.report(fault.help("choose another address"));
         }
     }
@@ -302,6 +320,12 @@ pub fn parse_edition(source: &Arc<Source>, kind: Kind) -> ParsedEdition {
         if let Some(entries) = reader.map(&node) {
             check_edition_fields(kind, entries, &mut reader);
             fields = EditionFields::read_entries(node.span, entries, &mut reader);
+            let slug = entries.iter().find(|entry| entry.name == "slug");
+            if let Some((slug, written)) = slug.zip(fields.as_ref().and_then(|fields| fields.slug.clone()))
+                && !value::check_slug(&mut reader, &written, slug.node.span)
+            {
+                fields = None;
+            }
         }
     }
     let waivers = waiver::on_lines(source, &mut out);
@@ -334,7 +358,16 @@ fn check_edition_fields(kind: Kind, entries: &[Entry], reader: &mut Reader<'_>) 
 pub fn merge_private(record: &mut Parsed, source: &Arc<Source>, out: &mut Faults) {
     let (node, _) = yaml::parse(source, 0..source.text.len(), out);
     let mut reader = Reader::private(source, out);
-    let Value::Map(entries) = &node.value else { return };
+    let entries = match &node.value {
+        Value::Map(entries) => entries,
+        Value::Null => return,
+        _ => {
+            let message = format!("the file is {}, not fields", node.what());
+            let fault = Fault::new(Code::YamlSyntax, reader.place(node.span), message);
+            reader.report(fault.help("write fields: a name, a colon, a space and a value"));
+            return;
+        }
+    };
     unknown_fields(entries, &[Common::FIELDS, fields_of(record.kind)], &mut reader);
     let stated = |name: &str| record.places.iter().any(|(known, ..)| known == name);
     for entry in entries.iter().filter(|entry| entry.name != "contacts" && stated(&entry.name)) {

@@ -105,7 +105,7 @@ enum Owner<'a> {
     File(&'a str),
     Record(Ix, &'a Record),
     Translation(Ix, &'a Record, usize),
-    Alias(Ix, &'a Record),
+    Alias(Ix, &'a Record, &'a str),
 }
 
 impl Owner<'_> {
@@ -118,7 +118,7 @@ impl Owner<'_> {
             Self::Translation(_, record, number) => {
                 format!("the {} of `{}`", record.translations[*number].language.own_name(), record.id.slug)
             }
-            Self::Alias(_, record) => format!("an alias of `{}`", record.id.slug),
+            Self::Alias(_, record, _) => format!("an alias of `{}`", record.id.slug),
         }
     }
 
@@ -127,7 +127,9 @@ impl Owner<'_> {
         match self {
             Self::Program(_) | Self::List(_) | Self::File(_) => None,
             Self::Record(_, record) => Some(of(record, "slug")),
-            Self::Alias(_, record) => Some(of(record, "aliases")),
+            Self::Alias(_, record, alias) => {
+                Some(Place::new(&record.parsed.source, record.parsed.span_of_item("aliases", alias)))
+            }
             Self::Translation(_, record, number) => {
                 let source = &record.translations[*number].parsed.source;
                 Some(Place::new(source, Span::new(0..source.text.lines().next().map_or(0, str::len))))
@@ -139,7 +141,7 @@ impl Owner<'_> {
     fn holds_back(&self) -> Option<(Ix, Option<usize>)> {
         match self {
             Self::Program(_) | Self::List(_) | Self::File(_) => None,
-            Self::Record(ix, _) | Self::Alias(ix, _) => Some((*ix, None)),
+            Self::Record(ix, _) | Self::Alias(ix, _, _) => Some((*ix, None)),
             Self::Translation(ix, _, number) => Some((*ix, Some(*number))),
         }
     }
@@ -168,7 +170,8 @@ fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<
     files.iter().for_each(|(address, file)| owners.claim(address, Owner::File(file), out));
     for (ix, record) in site.iter().filter(|(_, record)| record.kind().has_pages()) {
         // A kind's own `index.md` is the text of its list and takes no address from it.
-        let list_text = record.kind() == Kind::Page && Kind::of_folder(&record.id.slug).is_some();
+        let list_text =
+            record.kind() == Kind::Page && (Kind::of_folder(&record.id.slug).is_some() || record.id.slug == "topics");
         if !list_text {
             owners.claim(&record.address, Owner::Record(ix, record), out);
         }
@@ -180,7 +183,7 @@ fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<
         let aliases = record.parsed.common.iter().flat_map(|common| &common.aliases);
         aliases
             .filter(|alias| alias.starts_with('/'))
-            .for_each(|alias| owners.claim(alias, Owner::Alias(ix, record), out));
+            .for_each(|alias| owners.claim(alias, Owner::Alias(ix, record, alias), out));
     }
     owners.held_back
 }

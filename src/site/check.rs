@@ -89,7 +89,8 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
     match &record.parsed.fields {
         Some(Fields::Event(event)) => check_event(site, record, event, out),
         Some(Fields::Partner(partner)) => {
-            let nowhere = partner.address.unguarded().is_none() && record.in_places.is_empty();
+            let unstated = !["address", "serves", "places"].iter().any(|field| record.parsed.states(field));
+            let nowhere = unstated && partner.address.unguarded().is_none() && record.in_places.is_empty();
             if nowhere {
                 out.report(
                     Fault::new(
@@ -101,7 +102,9 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
                 );
             }
         }
-        Some(Fields::Story(story)) if story.is_about_people() && story.people.unguarded().is_none() => {
+        Some(Fields::Story(story))
+            if story.is_about_people() && story.people.unguarded().is_none() && !record.parsed.states("people") =>
+        {
             let place = if story.kind.is_some() { at("type") } else { at("title") };
             out.report(
                 Fault::new(Code::MissingField, place, "field `people` is missing: a story must say who is in it")
@@ -197,13 +200,24 @@ fn check_event(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
         let help = format!("write an end after {}", start.iso().replace('T', " "));
         out.report(Fault::new(Code::InvalidValue, at("end"), "the event would end before it starts").help(help));
     }
-    if record.in_places.is_empty() && record.kind() == Kind::Event && event.online.unguarded().is_none() {
+    // A name that leads nowhere, or a venue that cannot be read, was reported as that.
+    let unclear = record.parsed.marks.iter().zip(&record.resolved).any(|(mark, resolved)| {
+        matches!(mark.field, "places" | "venue" | "organisers") && *resolved == super::Resolved::Nothing
+    }) || through_unreadable(site, record)
+        || (record.parsed.states("online") && event.online.unguarded().is_none());
+    if record.in_places.is_empty() && event.online.unguarded().is_none() && !unclear {
         out.report(
             Fault::new(Code::NoPlace, at("title"), "this event is in no place, so no place's page shows it")
                 .help("add `places:`, or a venue or organiser that has places"),
         );
     }
     check_repeat(record, event, out);
+}
+
+/// Whether a venue or organiser may have places that could not be read.
+fn through_unreadable(site: &Site, record: &Record) -> bool {
+    let through = record.forward.iter().filter(|(role, _)| matches!(*role, "venue" | "organisers"));
+    through.map(|(_, to)| site.record(*to)).any(|to| to.parsed.fields.is_none())
 }
 
 fn check_repeat(record: &Record, event: &Event, out: &mut Faults) {
@@ -289,7 +303,14 @@ pub(super) fn unused_files(site: &Site, used: &BTreeSet<String>, out: &mut Fault
             _ => None,
         })
         .collect();
-    for path in site.assets.keys() {
+    // What an unreadable record uses cannot be known.
+    let unclear: BTreeSet<&str> = site
+        .records
+        .iter()
+        .filter(|record| record.parsed.is_unreadable())
+        .map(|record| crate::path::folder(&record.parsed.source.path))
+        .collect();
+    for path in site.assets.keys().filter(|path| !unclear.contains(crate::path::folder(path))) {
         if !used.contains(path) && !logo_or_listed.contains(path.as_str()) && !is_sync_copy(crate::path::stem(path)) {
             let message = format!(
                 "no record refers to `{}`, so it is not published",

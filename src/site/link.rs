@@ -29,7 +29,7 @@ pub fn link(parts: Parts, out: &mut Faults) -> Site {
     let observances = parts.observances.as_ref().map(|source| record::observances(source, out)).unwrap_or_default();
     let addresses = address::Addresses::collect(&records, &parts.config);
     check_menu(&parts, &addresses, out);
-    let used = {
+    let (used, named) = {
         let linker = Linker {
             config: &parts.config,
             records: &records,
@@ -53,13 +53,15 @@ pub fn link(parts: Parts, out: &mut Faults) -> Site {
             blocks: &parts.blocks,
             addresses: &addresses,
             meant: Meant::new(&records),
+            named: Default::default(),
         };
         if let Some(source) = &parts.signposts {
             for mark in &signpost_marks {
                 linker.mark(source, mark, "", out);
             }
         }
-        records.iter().map(|record| linker.record(record, out)).collect::<Vec<Linked>>()
+        let linked = records.iter().map(|record| linker.record(record, out)).collect::<Vec<Linked>>();
+        (linked, linker.named.into_inner())
     };
     let mut used_files = BTreeSet::new();
     let mut picture_consents: HashMap<Digest, Vec<String>> = HashMap::new();
@@ -91,6 +93,7 @@ pub fn link(parts: Parts, out: &mut Faults) -> Site {
     settle_places(&mut site);
     check::check(&mut site, out);
     address::check(&mut site, &used_files, out);
+    used_files.extend(named);
     check::unused_files(&site, &used_files, out);
     site
 }
@@ -146,20 +149,19 @@ fn record_of(id: RecordId, parsed: &Arc<Parsed>, out: &mut Faults) -> Record {
         || parsed.faults.iter().any(|fault| fault.severity == Severity::Error);
     let last = id.slug.rsplit('/').next().unwrap_or(&id.slug);
     let home = id.kind == Kind::Page && id.slug.is_empty();
-    if id.slug.split('/').any(path::is_reserved) || (id.kind == Kind::Page && path::is_ours(&id.slug)) {
-        let message = format!("`{last}` is a reserved name");
+    let reserved = id.slug.split('/').any(path::is_reserved) || (id.kind == Kind::Page && path::is_ours(&id.slug));
+    let fits = home || id.slug.split('/').all(path::is_slug);
+    held_back |= reserved || !fits;
+    // A `slug:` that does not fit was reported where it stands.
+    if (reserved || !fits) && !parsed.states("slug") {
+        let (code, message) = match reserved {
+            true => (Code::ReservedName, format!("`{last}` is a reserved name")),
+            false => (Code::InvalidValue, "this file's name gives no address".to_owned()),
+        };
         out.report(
-            Fault::new(Code::ReservedName, Place::new(&parsed.source, parsed.head()), message)
+            Fault::new(code, Place::new(&parsed.source, parsed.head()), message)
                 .help("rename the file, or add a `slug:`"),
         );
-        held_back = true;
-    } else if !home && !id.slug.split('/').all(path::is_slug) {
-        let message = "this file's name gives no address";
-        out.report(
-            Fault::new(Code::InvalidValue, Place::new(&parsed.source, parsed.head()), message)
-                .help("rename the file, or add a `slug:`"),
-        );
-        held_back = true;
     }
     let address = address::of_record(&id);
     Record {

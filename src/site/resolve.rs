@@ -1,5 +1,6 @@
 //! Words of the front matter → what they name, with what was probably meant where they name nothing.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub(super) struct Linker<'a> {
     pub(super) blocks: &'a Blocks,
     pub(super) addresses: &'a address::Addresses,
     pub(super) meant: Meant<'a>,
+    /// Files that are named somewhere, whatever else is wrong there.
+    pub(super) named: RefCell<BTreeSet<String>>,
 }
 
 impl Linker<'_> {

@@ -34,6 +34,7 @@ impl Linker<'_> {
             out.report(self.missing_file(place, written, &path, folder));
             return Resolved::Nothing;
         };
+        self.named.borrow_mut().insert(path.clone());
         if path.starts_with("content/static/") {
             let fault =
                 Fault::new(Code::ReservedName, place, "`static` is a reserved name: the theme's files are there");
@@ -64,6 +65,7 @@ impl Linker<'_> {
         let names: Vec<&str> = beside.map(|path| &path[folder.len() + 1..]).collect();
         let lower = written.to_lowercase();
         let near = names.iter().copied().find(|name| name.to_lowercase() == lower).or_else(|| nearest(written, names));
+        self.named.borrow_mut().extend(near.map(|near| format!("{folder}/{near}")));
         if near.is_some() { fault.suggest(near) } else { fault.help(format!("save it as `{path}`")) }
     }
 
@@ -121,7 +123,7 @@ impl Linker<'_> {
                 );
                 return Resolved::Nothing;
             }
-            if let Some(anchor) = anchor {
+            if let Some(anchor) = anchor.filter(|_| !record.parsed.is_unreadable()) {
                 anchor_fault(body, anchor, &format!("`{}`", record.id.slug), place(), out);
             }
             return Resolved::Record(*ix, anchor.map(str::to_owned));

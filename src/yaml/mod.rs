@@ -89,16 +89,21 @@ fn is_fence(line: &str, closing: bool) -> bool {
 /// Where front matter that is never closed probably was meant to end: before the first line that is no field.
 fn open_end(text: &str, start: usize) -> usize {
     let mut at = start;
+    let mut after_blank = false;
     while at < text.len() {
         let line = line_at(text, at);
         let bare = line.trim_end();
-        let field = bare.starts_with([' ', '\t', '-', '#']) || bare.is_empty() || field_name(bare).is_some();
+        // Behind an empty line a heading is no comment, and a list no value of the last field.
+        let field = match after_blank {
+            true => bare.is_empty() || field_name(bare).is_some(),
+            false => bare.starts_with([' ', '\t', '-', '#']) || bare.is_empty() || field_name(bare).is_some(),
+        };
         if !field {
             return at;
         }
+        after_blank = bare.is_empty();
         at += line.len();
     }
-    // Nothing but fields: the body is what follows the last blank line, if any field-like line stands before it.
     text.len()
 }
 

@@ -67,6 +67,16 @@ impl Node {
         }
     }
 
+    /// Where an item of a list stands, by its text.
+    pub fn item(&self, text: &str) -> Option<Span> {
+        match &self.value {
+            Value::List(items) => {
+                items.iter().find(|item| item.text().is_some_and(|known| known.trim() == text)).map(|item| item.span)
+            }
+            _ => Some(self.span),
+        }
+    }
+
     /// What it is, for messages.
     pub fn what(&self) -> &'static str {
         match &self.value {

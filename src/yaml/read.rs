@@ -131,7 +131,8 @@ impl<'a> Reader<'a> {
 
     /// A field that must be there.
     pub fn required<T: FromNode>(&mut self, name: &'static str, map: Span, entries: &[Entry]) -> Option<T> {
-        if entries.iter().any(|entry| entry.name == name && entry.node.value != Value::Null) {
+        let filled = |node: &Node| node.value != Value::Null && node.text().is_none_or(|text| !text.trim().is_empty());
+        if entries.iter().any(|entry| entry.name == name && filled(&entry.node)) {
             return self.optional(name, map, entries);
         }
         let (span, message) = match entries.iter().find(|entry| entry.name == name) {

@@ -73,18 +73,25 @@ impl FromNode for Moment {
 fn not_a_date(node: &Node, text: &str, why: NotADate, reader: &mut Reader<'_>) {
     let place = reader.place(node.span);
     let text = text.trim();
+    // The time, if there was one, belongs to what is to be written as well.
+    let time = text.find([' ', 'T']).map(|at| text[at + 1..].trim()).filter(|time| !time.is_empty());
+    let time = time.map(|time| format!(" {time}")).unwrap_or_default();
     let fault = match why {
         NotADate::Slashes(Some(one), Some(other)) => {
             Fault::new(Code::InvalidDate, place, format!("`{text}` can be read as two dates"))
-                .help(format!("write `{one}` or `{other}`"))
+                .help(format!("write `{one}{time}` or `{other}{time}`"))
         }
         NotADate::Slashes(Some(one), None) => {
             Fault::new(Code::InvalidDate, place, format!("`{text}` is not how a date is written here"))
-                .help(format!("write `{one}`"))
+                .help(format!("write `{one}{time}`"))
         }
         NotADate::Slashes(None, _) | NotADate::NoSuchDay => {
             Fault::new(Code::InvalidDate, place, format!("there is no such date or time as `{text}`"))
                 .help("check the day, the month and the hour")
+        }
+        NotADate::Shape if text.starts_with(['“', '”', '‘', '’']) => {
+            Fault::new(Code::InvalidDate, place, format!("`{text}` is not a date"))
+                .help("curly quotes are letters to YAML: use straight ones (\") or none")
         }
         NotADate::Shape => Fault::new(Code::InvalidDate, place, format!("`{text}` is not a date"))
             .help("write year, month and day, and the time if there is one: `2027-06-18 18:30`"),
