@@ -10,7 +10,7 @@ use crate::language::Tag;
 use crate::path::{self, nearest};
 use crate::text::{Source, Span};
 use crate::time;
-use crate::yaml::{self, Extra, FromNode, Loose, Node, Reader, Url, Value, fields, words};
+use crate::yaml::{self, Extra, FromNode, Loose, Node, Placed, Reader, Url, Value, fields, words};
 
 /// Where the file lies.
 pub const PATH: &str = "content/site.yaml";
@@ -33,7 +33,7 @@ fields! {
         /// How to reach it; this stays when safety is raised.
         contact: required SiteContact, always;
         /// The theme in `themes/`; `default` is built in.
-        theme: optional String, always;
+        theme: optional Placed<String>, always;
         /// Colours and faces of the theme.
         tokens: optional Loose<String>, always;
         /// Topics: slug and label.
@@ -67,7 +67,7 @@ fields! {
         /// What the site is published with.
         hosting: optional Hosting, always;
         /// Severities of faults: a code, and `off`, `advice`, `warning` or `error`.
-        lints: optional Loose<String>, always;
+        lints: optional Loose<Placed<String>>, always;
         /// Faults that are accepted for a while.
         waivers: many Waiver, always;
         /// The version of this program that the network was written for.
@@ -109,7 +109,7 @@ fields! {
         /// What it says.
         title: required String, always;
         /// An address of the site, such as `/stories/`, or a web address.
-        to: required String, always;
+        to: required Placed<String>, always;
     }
 }
 
@@ -141,7 +141,7 @@ fields! {
     /// A fault that is accepted for a while.
     pub struct Waiver {
         /// The fault's code.
-        code: required String, always;
+        code: required Placed<String>, always;
         /// The file, from the network's root or from `content/`.
         file: required String, always;
         /// Why.
@@ -326,9 +326,12 @@ impl Config {
     pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Option<Self> {
         let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
         let (node, whole) = yaml::parse(source, start..source.text.len(), out);
-        let mut reader = Reader::new(source, out);
         let node = if node.value == Value::Null { Node { value: Value::Map(Vec::new()), ..node } } else { node };
-        let mut config = <Self as FromNode>::read(&node, &mut reader)?;
+        let mut found = Faults::new();
+        let read = <Self as FromNode>::read(&node, &mut Reader::new(source, &mut found));
+        // Where a field could not be read as YAML, "missing" would only say the same twice.
+        out.extend(found.into_iter().filter(|fault| whole || fault.code != Code::MissingField));
+        let mut config = read?;
         config.per_page = config.per_page.filter(|number| *number > 0);
         let own = config.language.clone();
         config.languages.retain(|tag| *tag != own);
@@ -397,10 +400,10 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
                 Fault::new(Code::UnknownCode, place(*span), format!("there is no fault `{code}`"))
                     .suggest(nearest(code, codes())),
             );
-        } else if code_is_error(code) && level != "error" {
+        } else if code_is_error(code) && level.value != "error" {
             let message = format!("`{code}` is an error, and errors cannot be turned off or lowered");
             out.report(Fault::new(Code::InvalidValue, place(*span), message).help("remove this line"));
-        } else if level != "off" && crate::fault::Severity::from_word(level).is_none() {
+        } else if level.value != "off" && crate::fault::Severity::from_word(level).is_none() {
             let message = format!("`{level}` is not a severity");
             out.report(
                 Fault::new(Code::InvalidValue, place(*span), message)
@@ -410,11 +413,13 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
     }
     for waiver in &config.waivers {
         if Code::from_word(&waiver.code).is_none() {
-            let at = source.text.find(&waiver.code).unwrap_or(0);
-            let span = Span::new(at..at + waiver.code.len());
             out.report(
-                Fault::new(Code::UnknownCode, place(span), format!("there is no fault `{}`", waiver.code))
-                    .suggest(nearest(&waiver.code, codes())),
+                Fault::new(
+                    Code::UnknownCode,
+                    place(waiver.code.span),
+                    format!("there is no fault `{}`", waiver.code.value),
+                )
+                .suggest(nearest(&waiver.code, codes())),
             );
         }
     }
@@ -429,11 +434,9 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
     }
     for item in &config.menu {
         if !item.to.starts_with('/') && !Url::is_safe(&item.to) {
-            let at = source.text.find(&item.to).unwrap_or(0);
-            let span = Span::new(at..at + item.to.len());
-            let message = format!("`{}` is neither an address of this site nor a web address", item.to);
+            let message = format!("`{}` is neither an address of this site nor a web address", item.to.value);
             out.report(
-                Fault::new(Code::InvalidValue, place(span), message)
+                Fault::new(Code::InvalidValue, place(item.to.span), message)
                     .help("write `/stories/` or `https://example.org/`"),
             );
         }

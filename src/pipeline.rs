@@ -14,10 +14,11 @@ use crate::fault::{Code, Fault, Faults};
 use crate::format::{self, Output};
 use crate::image::Facts;
 use crate::language::Tag;
+use crate::path::nearest;
 use crate::publish::{Edition, Publication};
 use crate::record::{self, FileRole, Parsed, ParsedEdition};
 use crate::site::{self, Parts, Site};
-use crate::text::Source;
+use crate::text::{Place, Source};
 use crate::theme::{Press, Theme};
 use crate::world::{Entry, EntryKind, MAX_TEXT, PRIVATE, World};
 
@@ -63,7 +64,7 @@ pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Optio
     let usable = config.is_some();
     let config = config.unwrap_or_else(|| Config::stand_in(&config_source));
     let files = read_files(world, &entries, &config.languages, last);
-    let theme = theme(world, &entries, &config, out);
+    let theme = theme(world, &entries, &config, &config_source, out);
     let parts = parts(config, config_source, &files, &theme, out);
     let site = Arc::new(site::link(parts, out));
     usable.then(|| {
@@ -227,8 +228,8 @@ fn not_text(entry: &Entry, text: String, at: usize, message: &str) -> Fault {
 }
 
 /// The network's own theme over the built-in one.
-fn theme(world: &dyn World, entries: &[Entry], config: &Config, out: &mut Faults) -> Theme {
-    let name = config.theme.as_deref().unwrap_or(crate::theme::DEFAULT);
+fn theme(world: &dyn World, entries: &[Entry], config: &Config, source: &Arc<Source>, out: &mut Faults) -> Theme {
+    let name = config.theme.as_ref().map_or(crate::theme::DEFAULT, |theme| &theme.value);
     let prefix = format!("themes/{name}/");
     let mut others: Vec<String> = entries
         .iter()
@@ -242,7 +243,15 @@ fn theme(world: &dyn World, entries: &[Entry], config: &Config, out: &mut Faults
             Err(fault) => out.report(*fault),
         }
     }
-    Theme::load(name, (!own.is_empty()).then_some(own), &others, out)
+    let missing = own.is_empty() && name != crate::theme::DEFAULT;
+    if let Some(theme) = config.theme.as_ref().filter(|_| missing) {
+        let place = Place::new(source, theme.span);
+        let fault = Fault::new(Code::ThemeMissing, place, format!("there is no theme `{name}` in `themes/`"));
+        let near = nearest(name, others.iter().map(String::as_str).chain([crate::theme::DEFAULT]));
+        let help = "write `theme: default`, or add the folder";
+        out.report(if near.is_some() { fault.suggest(near) } else { fault.help(help) });
+    }
+    Theme::load(name, own, out)
 }
 
 /// Sorts what was read by what it is.

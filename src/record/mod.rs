@@ -167,9 +167,10 @@ impl Parsed {
         found.map_or(span, |at| Span::new(at..at + item.len()).shifted(span.start as usize))
     }
 
-    /// Whether the front matter has a field, readable or not.
+    /// Whether the front matter says something in a field, readable or not.
     pub fn states(&self, field: &str) -> bool {
-        self.places.iter().any(|(name, ..)| name == field)
+        let says = |span: &Span| !matches!(self.source.text[span.range()].trim(), "" | "~" | "null");
+        self.places.iter().any(|(name, _, value)| name == field && says(value))
     }
 
     /// Whether its file could not be read at all.
@@ -246,12 +247,18 @@ fn read_front(source: &Arc<Source>, kind: Kind, node: &Node, whole: bool, parsed
         Value::Map(entries) => entries,
         Value::Null => &none,
         _ => {
-            let fault = Fault::new(
-                Code::YamlSyntax,
-                reader.place(node.span),
-                format!("the front matter is {}, not fields", node.what()),
-            );
-            reader.report(fault.help("write fields: a name, a colon, a space and a value"));
+            let whole = || {
+                Fault::new(
+                    Code::YamlSyntax,
+                    reader.place(node.span),
+                    format!("the front matter is {}, not fields", node.what()),
+                )
+            };
+            let fault = match node.text() {
+                Some(_) => yaml::not_a_field(source, node.span.range(), node.span),
+                None => whole().help("write fields: a name, a colon, a space and a value"),
+            };
+            reader.report(fault);
             return;
         }
     };
@@ -402,6 +409,8 @@ pub(crate) fn read_list<T: FromNode>(
         Value::List(items) => {
             items.iter().filter_map(|item| T::read(item, &mut reader).map(|read| (read, item.span))).collect()
         }
+        // A list with a mistake in it was reported as that.
+        _ if !whole => Vec::new(),
         _ => {
             reader.within("the file", |reader| reader.wrong(&node, "a list: each entry begins with `- `"));
             Vec::new()

@@ -447,16 +447,16 @@ impl FromNode for PeopleShown {
 
 /// Reports a slug or alias that cannot stand in an address.
 pub(super) fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> bool {
-    if path::is_reserved(slug) || slug.split('/').any(path::is_reserved) {
-        let fault = Fault::new(Code::ReservedName, reader.place(span), format!("`{slug}` is a reserved name"));
-        reader.report(fault.help("choose another slug"));
-        return false;
-    }
     if !slug.split('/').all(path::is_slug) {
         let fault = Fault::new(Code::InvalidValue, reader.place(span), format!("`{slug}` cannot stand in an address"));
         reader.report(
             fault.help(format!("write `{}`", slug.split('/').map(path::slugify).collect::<Vec<_>>().join("/"))),
         );
+        return false;
+    }
+    if path::is_reserved(slug) || slug.split('/').any(path::is_reserved) {
+        let fault = Fault::new(Code::ReservedName, reader.place(span), format!("`{slug}` is a reserved name"));
+        reader.report(fault.help("choose another slug"));
         return false;
     }
     true

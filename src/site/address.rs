@@ -164,8 +164,10 @@ fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<
     let files: Vec<(String, &String)> = used_files.iter().map(|file| (of_file(file), file)).collect();
     let own: Vec<(String, &str)> = OWN_FILES.iter().map(|file| (format!("/{file}"), *file)).collect();
     let mut owners = Owners { known: HashMap::with_capacity(site.records.len() * 2), held_back: Vec::new() };
+    // The front page is a list too, unless `index.md` is its text.
+    let written = site.find(Kind::Page, "").is_some();
     own.iter().for_each(|(address, file)| owners.claim(address, Owner::Program(file), out));
-    lists.iter().filter(|list| *list != "/").for_each(|list| owners.claim(list, Owner::List(list), out));
+    lists.iter().filter(|list| *list != "/" || !written).for_each(|list| owners.claim(list, Owner::List(list), out));
     months.iter().for_each(|list| owners.claim(list, Owner::List(list), out));
     files.iter().for_each(|(address, file)| owners.claim(address, Owner::File(file), out));
     for (ix, record) in site.iter().filter(|(_, record)| record.kind().has_pages()) {

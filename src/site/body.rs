@@ -147,12 +147,14 @@ impl Linker<'_> {
                     place(argument.name_span),
                     format!("block `{}` takes no `{}`", block.name, argument.name),
                 );
-                out.report(
-                    fault.suggest(nearest(
-                        &argument.name,
-                        kind.parameters.iter().map(|parameter| parameter.name.as_ref()),
-                    )),
-                );
+                let names = || kind.parameters.iter().map(|parameter| parameter.name.as_ref());
+                let near = nearest(&argument.name, names());
+                let listed = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
+                out.report(match (near, listed.is_empty()) {
+                    (Some(_), _) => fault.suggest(near),
+                    (None, false) => fault.help(format!("it can be {listed}")),
+                    (None, true) => fault.help("it takes none: remove it"),
+                });
                 continue;
             };
             if let Some(kind) = parameter.refers.and_then(Kind::of_word) {

@@ -83,7 +83,10 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
         && !site.templates.iter().any(|name| name == own || name.strip_suffix(".html") == Some(own))
     {
         let fault = Fault::new(Code::TemplateError, at("template"), format!("the theme has no template `{own}`"));
-        out.report(fault.suggest(nearest(own, site.templates.iter().map(String::as_str))));
+        out.report(fault.suggest(nearest(
+            own.trim_end_matches(".html").trim_end_matches(".htm"),
+            site.templates.iter().map(|name| name.trim_end_matches(".html")),
+        )));
     }
     check_points(site, record, out);
     match &record.parsed.fields {
@@ -111,7 +114,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
                     .help("add `people:` with their consents, or `people: none` when nobody can be recognised"),
             );
         }
-        Some(Fields::Incident(incident)) if incident.until.is_none() => {
+        Some(Fields::Incident(incident)) if incident.until.is_none() && !record.parsed.states("until") => {
             let fault =
                 Fault::new(Code::NoEnd, at("title"), "this pack does not say until when; it would show for seven days");
             out.report(fault.help("add `until:` with its last day"));

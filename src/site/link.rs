@@ -102,9 +102,8 @@ pub fn link(parts: Parts, out: &mut Faults) -> Site {
 fn check_menu(parts: &Parts, addresses: &address::Addresses, out: &mut Faults) {
     for item in parts.config.menu.iter().filter(|item| item.to.starts_with('/') && addresses.normal(&item.to).is_none())
     {
-        let at = parts.config_source.text.find(&item.to).unwrap_or(0);
-        let place = Place::new(&parts.config_source, Span::new(at..at + item.to.len()));
-        let fault = Fault::new(Code::BrokenLink, place, format!("nothing has the address `{}`", item.to));
+        let place = Place::new(&parts.config_source, item.to.span);
+        let fault = Fault::new(Code::BrokenLink, place, format!("nothing has the address `{}`", item.to.value));
         let near = path::nearest(item.to.trim_matches('/'), addresses.all().map(|known| known.trim_matches('/')));
         out.report(match near {
             Some(near) => fault.suggest(Some(format!("/{near}/"))),
@@ -154,14 +153,13 @@ fn record_of(id: RecordId, parsed: &Arc<Parsed>, out: &mut Faults) -> Record {
     held_back |= reserved || !fits;
     // A `slug:` that does not fit was reported where it stands.
     if (reserved || !fits) && !parsed.states("slug") {
+        let part = id.slug.split('/').find(|part| path::is_reserved(part)).unwrap_or(last);
         let (code, message) = match reserved {
-            true => (Code::ReservedName, format!("`{last}` is a reserved name")),
+            true => (Code::ReservedName, format!("`{part}` is a reserved name")),
             false => (Code::InvalidValue, "this file's name gives no address".to_owned()),
         };
-        out.report(
-            Fault::new(code, Place::new(&parsed.source, parsed.head()), message)
-                .help("rename the file, or add a `slug:`"),
-        );
+        let help = if part == last { "rename the file, or add a `slug:`" } else { "rename the folder" };
+        out.report(Fault::new(code, Place::new(&parsed.source, parsed.head()), message).help(help));
     }
     let address = address::of_record(&id);
     Record {

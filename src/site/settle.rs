@@ -30,6 +30,7 @@ pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
             lines.insert(&translation.parsed.source.path, (&translation.parsed.source, &translation.parsed.waivers));
         }
     }
+    report_passed(site, &lines, today, out);
     out.retain_mut(|fault| {
         if fault.severity == Severity::Error {
             return true;
@@ -41,7 +42,6 @@ pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
         }
         !(waived_on_line(fault, &lines, today) || waived_in_config(fault, site, today))
     });
-    report_passed(site, &lines, today, out);
 }
 
 fn waived_on_line(fault: &Fault, lines: &HashMap<&str, (&Arc<Source>, &[LineWaiver])>, today: Date) -> bool {
@@ -63,7 +63,7 @@ fn waived_in_config(fault: &Fault, site: &Site, today: Date) -> bool {
     let Some(path) = fault.path() else { return false };
     let inner = path.strip_prefix("content/").unwrap_or(path);
     site.config.waivers.iter().any(|waiver| {
-        waiver.code == fault.code.word() && waiver.until >= today && (waiver.file == path || waiver.file == inner)
+        waiver.code.value == fault.code.word() && waiver.until >= today && (waiver.file == path || waiver.file == inner)
     })
 }
 
@@ -76,7 +76,8 @@ fn report_passed(site: &Site, lines: &HashMap<&str, (&Arc<Source>, &[LineWaiver]
         }
     }
     for waiver in site.config.waivers.iter().filter(|waiver| waiver.until < today) {
-        let message = format!("the waiver of `{}` for `{}` ended on {}", waiver.code, waiver.file, waiver.until);
-        out.report(Fault::in_file(Code::WaiverPassed, crate::config::PATH, message).help(help));
+        let message = format!("the waiver of `{}` for `{}` ended on {}", waiver.code.value, waiver.file, waiver.until);
+        let place = Place::new(&site.config_source, waiver.code.span);
+        out.report(Fault::new(Code::WaiverPassed, place, message).help(help));
     }
 }

@@ -130,7 +130,8 @@ impl Linker<'_> {
         }
         if let Some(facts) = self.assets.get(path) {
             if facts.active {
-                out.report(unsafe_file(place(), path));
+                self.named.borrow_mut().insert(path.to_owned());
+                out.report(unsafe_file(place(), path.strip_prefix("content/").unwrap_or(path)));
                 return Resolved::Nothing;
             }
             return Resolved::File(path.to_owned());

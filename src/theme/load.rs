@@ -9,7 +9,6 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{BlockKind, Blocks, Parameter};
-use crate::path::nearest;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -34,31 +33,12 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Makes a theme of the built-in files and those in `themes/NAME/`, by their paths within it. `None` as `own`
-    /// means that there is no such folder; `others` are the folders there are.
-    pub fn load(name: &str, own: Option<BTreeMap<String, Vec<u8>>>, others: &[String], out: &mut Faults) -> Self {
+    /// Makes a theme of the built-in files and those in `themes/NAME/`, by their paths within it.
+    pub fn load(name: &str, own: BTreeMap<String, Vec<u8>>, out: &mut Faults) -> Self {
         let mut files = built_in();
-        match own {
-            Some(own) => {
-                for (inner, bytes) in own {
-                    let path = format!("themes/{name}/{inner}");
-                    files.insert(inner, ThemeFile { path, bytes: Cow::Owned(bytes) });
-                }
-            }
-            None if name != DEFAULT => {
-                let fault = Fault::in_file(
-                    Code::ThemeMissing,
-                    crate::config::PATH,
-                    format!("there is no theme `{name}` in `themes/`"),
-                );
-                let near = nearest(name, others.iter().map(String::as_str).chain([DEFAULT]));
-                out.report(if near.is_some() {
-                    fault.suggest(near)
-                } else {
-                    fault.help("write `theme: default`, or add the folder")
-                });
-            }
-            None => {}
+        for (inner, bytes) in own {
+            let path = format!("themes/{name}/{inner}");
+            files.insert(inner, ThemeFile { path, bytes: Cow::Owned(bytes) });
         }
         let (tera, mut files) = compile(files, out);
         let blocks = blocks(&tera, &files);
@@ -205,6 +185,16 @@ fn fault(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Fault {
                 ),
             }
         }
+        ErrorKind::MissingParent { current, parent } => {
+            let message = lower_first(&error.to_string());
+            match file_of(current, files) {
+                Some((path, text)) => {
+                    let at = text.find(parent.as_str()).map_or(0, |at| at.saturating_sub(1));
+                    Fault::in_text(Code::TemplateError, path, text, at..at + parent.len() + 2, message)
+                }
+                None => Fault::of_network(Code::TemplateError, message),
+            }
+        }
         _ => Fault::of_network(Code::TemplateError, lower_first(&error.to_string())),
     }
 }
@@ -277,7 +267,7 @@ mod tests {
     fn load(files: &[(&str, &str)]) -> (Theme, String) {
         let own = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let mut out = Faults::new();
-        let theme = Theme::load("mine", Some(own), &[], &mut out);
+        let theme = Theme::load("mine", own, &mut out);
         (theme, short(&out.sorted()))
     }
 

@@ -13,7 +13,8 @@ pub use declare::{Field, Need};
 pub(crate) use declare::{fields, words};
 pub use node::{Entry, Node, Value, parse};
 pub use read::{FromNode, Mark, Reader, unknown_fields};
-pub use scalar::{Extra, Loose, Point, Url};
+pub(crate) use recognise::not_a_field;
+pub use scalar::{Extra, Loose, Placed, Point, Url};
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -239,6 +239,18 @@ impl<'a> Builder<'a> {
         Stop::Fault(Box::new(Fault::new(code, Place::new(self.source, span), message).help(help)))
     }
 
+    /// Where the sign before a value stands, on its line or the one above; the value where there is none.
+    fn sign(&self, span: Span, signs: [char; 2]) -> Span {
+        let text = &self.source.text[self.offset..span.start as usize];
+        let from = text.trim_end().rfind('\n').map_or(0, |at| at + 1);
+        let word = text[from..].rfind(signs).map(|at| {
+            let start = self.offset + from + at;
+            let len = self.source.text[start..].find(char::is_whitespace).unwrap_or(1);
+            Span::new(start..start + len)
+        });
+        word.unwrap_or(span)
+    }
+
     fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Stop> {
         if depth > MAX_DEPTH {
             return Err(self.refuse(Code::TooDeep, span, "fields are nested more than 16 deep", "make it flatter"));
@@ -251,10 +263,12 @@ impl<'a> Builder<'a> {
         };
         if anchor != 0 || matches!(event, Event::Alias(_)) {
             let help = "write the value out, or put quotes around text that begins with `&` or `*`";
+            let span = self.sign(span, ['&', '*']);
             return Err(self.refuse(Code::YamlSyntax, span, "anchors and aliases (`&`, `*`) are not used here", help));
         }
         if tag {
             let help = "put quotes around text that begins with `!`";
+            let span = self.sign(span, ['!', '!']);
             return Err(self.refuse(Code::YamlSyntax, span, "tags (`!`) are not used here", help));
         }
         match event {

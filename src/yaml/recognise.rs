@@ -10,7 +10,7 @@ use crate::fault::{Code, Fault};
 use crate::text::{Place, Source, Span};
 
 /// A field's text that is not a field: `title:Hello`, or a line of prose.
-pub(super) fn not_a_field(source: &Arc<Source>, chunk: Range<usize>, span: Span) -> Fault {
+pub(crate) fn not_a_field(source: &Arc<Source>, chunk: Range<usize>, span: Span) -> Fault {
     let text = &source.text[chunk.clone()];
     missing_space(source, chunk.start, text).unwrap_or_else(|| {
         Fault::new(Code::YamlSyntax, Place::new(source, span), "this is not a field")
@@ -125,7 +125,13 @@ fn value_of_line(source: &Arc<Source>, start: usize, line: &str) -> Option<Fault
                 {
                     let after = inner[close + 1..].trim_start();
                     let from = value.len() - after.len();
-                    let help = format!("put the whole value in quotes: `{name}: '{}'`", shortened(value));
+                    let help = match first {
+                        '"' => format!("put the whole value in quotes: `{name}: '{}'`", shortened(value)),
+                        _ => format!(
+                            "put the whole value in quotes: `{name}: \"{}\"`",
+                            shortened(value.trim_matches('\''))
+                        ),
+                    };
                     Some(at(source, place(from, after.len()), "text follows the closing quotation mark", &help))
                 }
                 Some(_) => None,

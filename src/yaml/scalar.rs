@@ -280,3 +280,34 @@ impl<T: FromNode> FromNode for Vec<T> {
         }
     }
 }
+
+/// A value with where it stands, for faults that are found later.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands in its file.
+    pub span: crate::text::Span,
+}
+
+impl<T> std::ops::Deref for Placed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: FromNode> FromNode for Placed<T> {
+    const WANTS: &'static str = T::WANTS;
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        T::read(node, reader).map(|value| Self { value, span: node.span })
+    }
+}
+
+impl<T: std::fmt::Display> std::fmt::Display for Placed<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.value.fmt(f)
+    }
+}

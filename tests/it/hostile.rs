@@ -287,3 +287,33 @@ proptest! {
         let _ = commonground::fault::sarif(&built.faults);
     }
 }
+
+#[test]
+fn holes_cannot_be_forged_by_entities() {
+    for body in [
+        "&#xFDD0;B9&#xFDD1;\n\n<svg onload=alert(1)><div onclick=\"alert(2)\">hi</div>",
+        "<https://example.org/> &#xFDD0;l7&#xFDD1; &#64976;L0&#64977; x",
+        "```&#xFDD0;B9&#xFDD1;\nx\n```\n\n<b onclick=\"x()\">&#xFDD0;b0&#xFDD1;</b>",
+    ] {
+        let built = timed(&story("", body));
+        let page = built.page("stories/x/index.html");
+        for bad in ["onload", "onclick", "<svg"] {
+            assert!(!page.contains(bad), "{body}: {page}");
+        }
+    }
+}
+
+#[test]
+fn old_addresses_take_no_pages_place_and_stop_no_build() {
+    for alias in ["/index.html", "/events/2027/06/", "/stories/index.html", "/topics/food/"] {
+        let event = "-- content/events/e.md --\n---\ntitle: E\nstart: 2027-06-01\nonline: {url: 'https://example.org/'}\n---\n\nText.\n";
+        let built = timed(&(story(&format!("aliases: ['{alias}']\n"), "Text.") + event));
+        assert_eq!(codes(&built), ["duplicate-address"], "{alias}: {}", built.report());
+    }
+    for alias in ["/a.html/b/", "/404.html/", "/.git/config", "/static/style.css", "/CNAME", "/topics/food/page/2/"] {
+        let built = timed(&story(&format!("aliases: ['{alias}']\n"), "Text."));
+        assert!(["invalid-value", "reserved-name"].contains(&codes(&built)[0]), "{alias}: {}", built.report());
+    }
+    let long = format!("/{}/", "a".repeat(300));
+    assert_eq!(codes(&timed(&story(&format!("aliases: ['{long}']\n"), "Text."))), ["invalid-value"]);
+}

@@ -330,3 +330,56 @@ fn a_template_sees_its_view_and_nothing_else() {
         );
     }
 }
+
+#[test]
+fn what_cannot_be_read_is_read_strictly() {
+    let address = "address: {lines: [1 Mill Lane], town: Fenby}\n";
+    let shows = |site: &str, place: &str| {
+        let files = NETWORK
+            .replace("topics: [welcome]\n", address)
+            .replace("title: Mill End\n", &format!("title: Mill End\n{place}"));
+        let built = build(&network(&format!("{files}-- content/site.yaml --\n{}{site}", super::network::SITE)));
+        built.page("partners/hub/index.html").contains("1 Mill Lane")
+    };
+    assert!(shows("", ""));
+    for site in [
+        "safety: raised\n",
+        "safety: [\n",
+        "saftey: {level: raised}\n",
+        "Safety: raised\n",
+        "safety:\n",
+        "safety: yes please\n",
+    ] {
+        assert!(!shows(site, ""), "{site}");
+    }
+    for place in ["safety: raised\n", "safety: {level: raised\n", "saftey: raised\n", "safety:\n"] {
+        assert!(!shows("", place), "{place}");
+    }
+}
+
+#[test]
+fn raised_safety_tells_neither_where_nor_whom_to_ring() {
+    let event = "venue: choir\nhosts: [choir]\nsafety: raised\ncontact: {name: Ada Invented, phone: '01632 960001', email: ada@example.org}\n\
+        booking: {phone: '01632 960002', email: bo@example.org, closes: 2027-01-05}\n";
+    let built = build(&network(&NETWORK.replace("venue: choir\n", event)));
+    let page = built.page("events/supper/index.html");
+    for hidden in ["The Choir", "Ada", "960001", "960002", "ada@", "bo@", "10 January", "5 January"] {
+        assert!(!page.contains(hidden), "{hidden}: {page}");
+    }
+    assert!(!built.page("partners/choir/index.html").contains("/events/supper/"));
+}
+
+#[test]
+fn a_day_beyond_the_calendar_never_comes_and_files_follow_their_records() {
+    let files = NETWORK
+        .replace("title: The guide\n", "title: The guide\npublish: 9999-12-31\nfiles: [{file: guide.pdf}]\n")
+        + "-- content/resources/guide.pdf --\n%PDF\n\
+           -- content/incidents/bad.md --\n---\ntitle: Bad day\nplaces: [vale]\nbanner: {en: B}\nuntil: 2027-01-01\n---\n[what to say](say.txt)\n\
+           -- content/incidents/say.txt --\nWords.\n";
+    let built = build(&network(&files));
+    assert!(
+        !built.files.keys().any(|path| path.contains("guide") || path.ends_with("say.txt")),
+        "{:?}",
+        built.files.keys()
+    );
+}
