@@ -53,8 +53,10 @@ fn snippet<'a>(place: &'a Place, kind: AnnotationKind, label: Option<&'a str>) -
     let from = boundary(text, line_start.max(start.saturating_sub(AROUND)));
     let until = boundary(text, line_end.min(end.clamp(start, line_end) + AROUND)).max(start);
     let shown = text[from..until].trim_end_matches('\r');
-    let from = if from == 0 && shown.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { from };
-    let shown = shown.trim_start_matches('\u{feff}');
+    // Byte order marks are not shown, however many there are.
+    let bare = shown.trim_start_matches('\u{feff}');
+    let from = from + shown.len() - bare.len();
+    let shown = bare;
     let span = start.saturating_sub(from).min(shown.len())..end.saturating_sub(from).min(shown.len());
     let span = span.start..span.end.max(span.start);
     Snippet::source(shown)
@@ -78,4 +80,23 @@ fn printable(text: &str) -> String {
         c => c,
     };
     text.chars().map(visible).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::fault::Code;
+    use crate::text::{Source, Span};
+
+    #[test]
+    fn several_byte_order_marks_do_not_move_the_caret() {
+        let text = "\u{feff}\u{feff}ا گ: x";
+        let source = Arc::new(Source { path: "a.md".into(), text: text.into() });
+        let at = text.find('گ').expect("it is there");
+        let place = Place::new(&source, Span::new(at..at + 'گ'.len_utf8()));
+        let shown = human(&[Fault::new(Code::UnknownField, place, "here")], false);
+        assert!(shown.contains("1 | ا گ: x\n  |   ^"), "{shown}");
+    }
 }

@@ -220,7 +220,7 @@ mod tests {
             ),
             (
                 "a: &x 1\nb: *x\n",
-                "a.md:1:7: error: anchors and aliases (`&`, `*`) are not used here; write the value out, or put quotes around text that begins with `&` or `*` [yaml-syntax]\na.md:2:4: error: a value that begins with `*` needs quotes; write `b: \"*x\"` [yaml-syntax]\n",
+                "a.md:1:4: error: anchors and aliases (`&`, `*`) are not used here; write the value out, or put quotes around text that begins with `&` or `*` [yaml-syntax]\na.md:2:4: error: a value that begins with `*` needs quotes; write `b: \"*x\"` [yaml-syntax]\n",
             ),
         ];
         for (text, expected) in cases {
