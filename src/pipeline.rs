@@ -1,21 +1,21 @@
 //! The stages tied together, and the only user of rayon: files are read and pages are printed in parallel, and
 //! whatever order that happens in, the result is in the order of names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::consent::{self, Ledger, Private};
 use crate::digest::Digest;
-use crate::fault::{Code, Fault, Faults};
+use crate::fault::{Code, Fault, Faults, Severity};
 use crate::format::{self, Output};
 use crate::image::Facts;
 use crate::language::Tag;
 use crate::path::nearest;
-use crate::publish::{Edition, Publication};
+use crate::publish::{Edition, Ix, Publication};
 use crate::record::{self, FileRole, Parsed, ParsedEdition};
 use crate::site::{self, Parts, Site};
 use crate::text::{Place, Source};
@@ -28,10 +28,23 @@ pub struct Loaded {
     pub site: Arc<Site>,
     /// The theme.
     pub theme: Arc<Theme>,
-    /// What each file was read as, to be used again while it is unchanged.
-    files: BTreeMap<String, (u64, FileRole, Item)>,
-    /// Fingerprint of the contents of all files: equal to [`fingerprint`] of the same files.
-    pub sources: Digest,
+    /// What each file was read as, in the order of paths, to be used again while it is unchanged.
+    files: Vec<Arc<FileRead>>,
+    /// The theme's files, by path and contents.
+    themes: Vec<(Arc<str>, u64, Digest)>,
+    /// What is wrong with `site.yaml` and the theme.
+    network_faults: Arc<Vec<Fault>>,
+    /// The site that this one differs from by some records only, and which these are.
+    since: Option<(Weak<Site>, Vec<Ix>)>,
+}
+
+/// A file, and what it was read as.
+struct FileRead {
+    path: Arc<str>,
+    /// As in the listing, together with that of the private file that is merged into it.
+    stamp: u64,
+    role: FileRole,
+    item: Item,
 }
 
 /// What a file was read as.
@@ -42,10 +55,13 @@ enum Item {
     Text(Arc<Source>),
     Asset(Facts),
     Failed(Arc<Fault>),
+    /// It is not looked at, or read elsewhere.
+    Nothing,
 }
 
-/// Reads a network. Files whose stamps have not changed since `last` are not read again. `None` when
-/// `site.yaml` is missing or lacks what nothing works without; every fault is reported all the same.
+/// Reads a network. Files whose stamps have not changed since `last` are not read again, and what an edit of a few
+/// texts does not touch is not linked again. `None` when `site.yaml` is missing or lacks what nothing works without;
+/// every fault is reported all the same.
 pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Option<Loaded> {
     let entries = match world.list() {
         Ok(entries) => entries,
@@ -55,32 +71,69 @@ pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Optio
         }
     };
     let config_source = config_source(world, &entries, out)?;
-    let config_digest = Digest::of(config_source.text.as_bytes());
-    let config = Config::from_source(&config_source, out);
+    let mut network = Faults::new();
+    let themes = themes(world, &entries, last);
+    let known = last.filter(|last| {
+        last.site.config_source == config_source
+            && last
+                .themes
+                .iter()
+                .map(|(path, _, digest)| (path, digest))
+                .eq(themes.iter().map(|(path, _, digest)| (path, digest)))
+    });
+    if let Some(last) = known {
+        network.extend(last.network_faults.iter().cloned());
+        let files = read_files(world, &entries, &last.site.config.languages, Some(last));
+        let changes = changes(&last.files, &files);
+        if let Some((site, changed)) = changes.and_then(|changes| site::relink(&last.site, &changes)) {
+            site.report(out);
+            out.extend(network);
+            let since = Some((Arc::downgrade(&last.site), changed));
+            let (theme, network_faults) = (Arc::clone(&last.theme), Arc::clone(&last.network_faults));
+            return Some(Loaded { site: Arc::new(site), theme, files, themes, network_faults, since });
+        }
+        let (config, theme) = (Arc::clone(&last.site.config), Arc::clone(&last.theme));
+        let site = Arc::new(site::link(parts(config, config_source, &files, &theme)));
+        site.report(out);
+        out.extend(network);
+        let network_faults = Arc::clone(&last.network_faults);
+        return Some(Loaded { site, theme, files, themes, network_faults, since: None });
+    }
+    let config = Config::from_source(&config_source, &mut network);
     if let Some(config) = &config {
-        config::check_words(&config_source, config, out);
+        config::check_words(&config_source, config, &mut network);
     }
     // A network whose site.yaml cannot be used still shows the faults of its other files.
     let usable = config.is_some();
-    let config = config.unwrap_or_else(|| Config::stand_in(&config_source));
+    let config = Arc::new(config.unwrap_or_else(|| Config::stand_in(&config_source)));
     let files = read_files(world, &entries, &config.languages, last);
-    let theme = theme(world, &entries, &config, &config_source, out);
-    let parts = parts(config, config_source, &files, &theme, out);
-    let site = Arc::new(site::link(parts, out));
-    usable.then(|| {
-        let themes = entries
-            .iter()
-            .filter(|entry| entry.path.starts_with("themes/"))
-            .map(|entry| (entry.path.as_str(), content_digest(world, entry)));
-        let own = files.iter().map(|(path, (.., item))| (path.as_str(), item.digest()));
-        let config = std::iter::once((config::PATH, config_digest));
-        let sources = combine(own.chain(config).chain(themes).collect());
-        Loaded { site, theme: Arc::new(theme), files, sources }
-    })
+    let theme = Arc::new(theme(world, &entries, &config, &config_source, &mut network));
+    let site = Arc::new(site::link(parts(config, config_source, &files, &theme)));
+    site.report(out);
+    out.extend(network.iter().cloned());
+    let network_faults = Arc::new(network.into_iter().collect());
+    usable.then_some(Loaded { site, theme, files, themes, network_faults, since: None })
+}
+
+impl Loaded {
+    /// Fingerprint of the contents of all files: equal to [`fingerprint`] of the same files.
+    pub fn sources(&self) -> Digest {
+        let config = Digest::of(self.site.config_source.text.as_bytes());
+        let config = std::iter::once((config::PATH, config));
+        let own = self.files.iter().filter(|file| !matches!(file.item, Item::Nothing));
+        let own = own.map(|file| (&*file.path, file.item.digest()));
+        let themes = self.themes.iter().map(|(path, _, digest)| (&**path, *digest));
+        combine(own.chain(config).chain(themes).collect())
+    }
+
+    /// Whether `site.yaml` or the theme has errors.
+    pub fn network_is_broken(&self) -> bool {
+        self.network_faults.iter().any(|fault| fault.severity == Severity::Error)
+    }
 }
 
 fn config_source(world: &dyn World, entries: &[Entry], out: &mut Faults) -> Option<Arc<Source>> {
-    let Some(entry) = entries.iter().find(|entry| entry.path == config::PATH) else {
+    let Some(entry) = entries.iter().find(|entry| &*&*entry.path == config::PATH) else {
         let fault = Fault::in_file(Code::MissingFile, config::PATH, "there is no `content/site.yaml` here");
         out.report(fault.help("run `commonground init` for a new network, or name another folder with `--root`"));
         return None;
@@ -94,27 +147,53 @@ fn config_source(world: &dyn World, entries: &[Entry], out: &mut Faults) -> Opti
     }
 }
 
-/// Every file by what its path says it is, in parallel.
-fn read_files(
-    world: &dyn World,
-    entries: &[Entry],
-    languages: &[Tag],
-    last: Option<&Loaded>,
-) -> BTreeMap<String, (u64, FileRole, Item)> {
-    let private: BTreeMap<&str, &Entry> = entries
+/// The files of all themes, by their contents.
+fn themes(world: &dyn World, entries: &[Entry], last: Option<&Loaded>) -> Vec<(Arc<str>, u64, Digest)> {
+    let from = entries.partition_point(|entry| &*entry.path < "themes/");
+    let of_themes = entries[from..].iter().take_while(|entry| entry.path.starts_with("themes/"));
+    let known: HashMap<&str, (u64, Digest)> =
+        last.iter().flat_map(|last| &last.themes).map(|(path, stamp, digest)| (&**path, (*stamp, *digest))).collect();
+    let one = |entry: &Entry| match known.get(&*entry.path) {
+        Some((stamp, digest)) if *stamp == entry.stamp && *stamp != 0 => (Arc::clone(&entry.path), *stamp, *digest),
+        _ => (Arc::clone(&entry.path), entry.stamp, content_digest(world, entry)),
+    };
+    of_themes.map(one).collect()
+}
+
+/// Every file by what its path says it is; those that may have changed are read, in parallel.
+fn read_files(world: &dyn World, entries: &[Entry], languages: &[Tag], last: Option<&Loaded>) -> Vec<Arc<FileRead>> {
+    let private: HashMap<&str, &Entry> = entries
         .iter()
+        .skip(entries.partition_point(|entry| &*entry.path < PRIVATE))
+        .take_while(|entry| entry.path.starts_with(PRIVATE))
         .filter_map(|entry| {
             Some((entry.path.strip_prefix(PRIVATE)?.strip_prefix("records/")?.strip_suffix(".yaml")?, entry))
         })
         .collect();
-    let read = |entry: &Entry| {
-        let role = record::classify(&entry.path, languages);
+    let same_languages = last.is_some_and(|last| last.site.config.languages == languages);
+    let until = entries.partition_point(|entry| &*entry.path < "themes/");
+    let mut known = last.map_or(&[][..], |last| &last.files).iter().peekable();
+    // Both lists are in the order of paths.
+    let planned: Vec<(&Entry, Option<&Arc<FileRead>>)> = entries[..until]
+        .iter()
+        .map(|entry| {
+            while known.next_if(|file| file.path < entry.path).is_some() {}
+            (entry, known.next_if(|file| file.path == entry.path))
+        })
+        .collect();
+    let read = |(entry, known): &(&Entry, Option<&Arc<FileRead>>)| {
+        let role = match known.filter(|_| same_languages) {
+            Some(known) => known.role.clone(),
+            None => record::classify(&entry.path, languages),
+        };
         if role == FileRole::Ignored || role == FileRole::Config {
-            return None;
+            return Arc::new(FileRead { path: Arc::clone(&entry.path), stamp: 0, role, item: Item::Nothing });
         }
         // What the private folder says of a record is merged into it; either file may have changed.
         let overlay = match &role {
-            FileRole::Record { kind, slug } => private.get(format!("{}/{slug}", kind.folder()).as_str()).copied(),
+            FileRole::Record { kind, slug } if !private.is_empty() => {
+                private.get(format!("{}/{slug}", kind.folder()).as_str()).copied()
+            }
             _ => None,
         };
         let stamp = match overlay {
@@ -122,20 +201,41 @@ fn read_files(
             Some(_) => 0,
             None => entry.stamp,
         };
-        if let Some((known, known_role, item)) = last.and_then(|last| last.files.get(&entry.path))
-            && *known == stamp
-            && stamp != 0
-            && *known_role == role
-        {
-            return Some((entry.path.clone(), (stamp, role, item.clone())));
+        let known = known.filter(|known| known.role == role);
+        if let Some(known) = known.filter(|known| known.stamp == stamp && stamp != 0) {
+            return Arc::clone(known);
         }
-        let item = read_file(world, entry, &role, overlay);
-        Some((entry.path.clone(), (stamp, role, item)))
+        let item = read_file(world, entry, &role, overlay, known.map(|known| &known.item));
+        match known.filter(|known| known.stamp == stamp && known.item.is(&item)) {
+            Some(known) => Arc::clone(known),
+            None => Arc::new(FileRead { path: Arc::clone(&entry.path), stamp, role, item }),
+        }
     };
-    entries.par_iter().filter_map(read).collect::<Vec<_>>().into_iter().collect()
+    planned.par_iter().with_min_len(256).map(read).collect()
 }
 
-fn read_file(world: &dyn World, entry: &Entry, role: &FileRole, overlay: Option<&Entry>) -> Item {
+/// The texts that differ, where nothing else does.
+fn changes(last: &[Arc<FileRead>], now: &[Arc<FileRead>]) -> Option<Vec<site::Change>> {
+    if last.len() != now.len() {
+        return None;
+    }
+    let mut changes = Vec::new();
+    for (old, new) in last.iter().zip(now).filter(|(old, new)| !Arc::ptr_eq(old, new)) {
+        match (&old.item, &new.item) {
+            _ if old.path != new.path || old.role != new.role => return None,
+            (old, new) if old.is(new) => {}
+            (Item::Record(_), Item::Record(parsed)) => changes.push(site::Change::Record(Arc::clone(parsed))),
+            (Item::Translation(_), Item::Translation(parsed)) => {
+                changes.push(site::Change::Translation(Arc::clone(parsed)))
+            }
+            _ => return None,
+        }
+    }
+    Some(changes)
+}
+
+/// Reads a file. What has the contents that are `known` is not made anew.
+fn read_file(world: &dyn World, entry: &Entry, role: &FileRole, overlay: Option<&Entry>, known: Option<&Item>) -> Item {
     match role {
         FileRole::Other => match read_bytes(world, entry) {
             Ok(bytes) => Item::Asset(Facts::of(&entry.path, &bytes)),
@@ -145,13 +245,16 @@ fn read_file(world: &dyn World, entry: &Entry, role: &FileRole, overlay: Option<
             let name = entry.path.rsplit('/').next().unwrap_or(&entry.path);
             let fault = Fault::in_file(
                 Code::SyncCopy,
-                entry.path.clone(),
+                entry.path.to_string(),
                 format!("`{name}` looks like a copy that a synchronising service left behind; it is held back"),
             );
             Item::Failed(Arc::new(fault.help("compare it with the original and remove one of the two, or rename it")))
         }
-        FileRole::Record { kind, slug } => match read_text(world, entry) {
-            Ok(source) => {
+        FileRole::Record { kind, slug } => match (read_text(world, entry), known) {
+            (Ok(source), Some(Item::Record(known))) if overlay.is_none() && known.is_of(&source) => {
+                Item::Record(Arc::clone(known))
+            }
+            (Ok(source), _) => {
                 let mut parsed = record::parse(&source, *kind, slug);
                 if let Some(overlay) = overlay {
                     merge(world, overlay, &mut parsed);
@@ -159,15 +262,19 @@ fn read_file(world: &dyn World, entry: &Entry, role: &FileRole, overlay: Option<
                 Item::Record(Arc::new(parsed))
             }
             // It keeps its name, so that what refers to it is not a fault as well.
-            Err(fault) => Item::Record(Arc::new(Parsed::unreadable(&entry.path, *kind, slug, *fault))),
+            (Err(fault), _) => Item::Record(Arc::new(Parsed::unreadable(&entry.path, *kind, slug, *fault))),
         },
-        FileRole::Edition { kind, .. } => match read_text(world, entry) {
-            Ok(source) => Item::Translation(Arc::new(record::parse_edition(&source, *kind))),
-            Err(fault) => Item::Failed(Arc::from(fault)),
+        FileRole::Edition { kind, .. } => match (read_text(world, entry), known) {
+            (Ok(source), Some(Item::Translation(known))) if known.source == source => {
+                Item::Translation(Arc::clone(known))
+            }
+            (Ok(source), _) => Item::Translation(Arc::new(record::parse_edition(&source, *kind))),
+            (Err(fault), _) => Item::Failed(Arc::from(fault)),
         },
-        _ => match read_text(world, entry) {
-            Ok(source) => Item::Text(source),
-            Err(fault) => Item::Failed(Arc::from(fault)),
+        _ => match (read_text(world, entry), known) {
+            (Ok(source), Some(Item::Text(known))) if *known == source => Item::Text(Arc::clone(known)),
+            (Ok(source), _) => Item::Text(source),
+            (Err(fault), _) => Item::Failed(Arc::from(fault)),
         },
     }
 }
@@ -179,6 +286,7 @@ fn merge(world: &dyn World, overlay: &Entry, parsed: &mut Parsed) {
         Err(fault) => faults.report(*fault),
     }
     parsed.faults.extend(faults);
+    parsed.merged = true;
 }
 
 fn read_bytes(world: &dyn World, entry: &Entry) -> Result<Vec<u8>, Box<Fault>> {
@@ -186,7 +294,7 @@ fn read_bytes(world: &dyn World, entry: &Entry) -> Result<Vec<u8>, Box<Fault>> {
         EntryKind::LinkOut => {
             let fault = Fault::in_file(
                 Code::LinkLeavesProject,
-                entry.path.clone(),
+                entry.path.to_string(),
                 "this is a link that leads out of the network",
             );
             return Err(Box::new(fault.help("copy the file here instead of linking to it")));
@@ -198,13 +306,13 @@ fn read_bytes(world: &dyn World, entry: &Entry) -> Result<Vec<u8>, Box<Fault>> {
 }
 
 fn unreadable(entry: &Entry, why: &str) -> Fault {
-    Fault::in_file(Code::Unreadable, entry.path.clone(), format!("this file cannot be opened: {why}"))
+    Fault::in_file(Code::Unreadable, entry.path.to_string(), format!("this file cannot be opened: {why}"))
         .help("check its permissions, and that it is not open elsewhere")
 }
 
 fn read_text(world: &dyn World, entry: &Entry) -> Result<Arc<Source>, Box<Fault>> {
     if entry.size > MAX_TEXT {
-        let fault = Fault::in_file(Code::FileTooLarge, entry.path.clone(), "this text is larger than 4 MB");
+        let fault = Fault::in_file(Code::FileTooLarge, entry.path.to_string(), "this text is larger than 4 MB");
         return Err(Box::new(fault.help("split it into several records, or publish it as a download")));
     }
     let bytes = read_bytes(world, entry)?;
@@ -219,7 +327,7 @@ fn read_text(world: &dyn World, entry: &Entry) -> Result<Arc<Source>, Box<Fault>
     if let Some(at) = text.find('\0') {
         return Err(Box::new(not_text(entry, text.replace('\0', "\u{1}"), at, "this file has a NUL byte in it")));
     }
-    Ok(Arc::new(Source { path: entry.path.clone(), text }))
+    Ok(Arc::new(Source { path: entry.path.to_string(), text }))
 }
 
 fn not_text(entry: &Entry, text: String, at: usize, message: &str) -> Fault {
@@ -255,13 +363,9 @@ fn theme(world: &dyn World, entries: &[Entry], config: &Config, source: &Arc<Sou
 }
 
 /// Sorts what was read by what it is.
-fn parts(
-    config: Config,
-    config_source: Arc<Source>,
-    files: &BTreeMap<String, (u64, FileRole, Item)>,
-    theme: &Theme,
-    out: &mut Faults,
-) -> Parts {
+fn parts(config: Arc<Config>, config_source: Arc<Source>, files: &[Arc<FileRead>], theme: &Theme) -> Parts {
+    let mut faults = Faults::new();
+    let out = &mut faults;
     let mut templates: Vec<String> = theme.templates().map(str::to_owned).collect();
     templates.sort_unstable();
     let mut parts = Parts {
@@ -279,17 +383,17 @@ fn parts(
         faults: Vec::new(),
     };
     let mut people = None;
-    for (path, (_, role, item)) in files {
-        match (role, item) {
+    for file in files {
+        match (&file.role, &file.item) {
             (role, Item::Failed(fault)) => {
                 parts.ledger.broken |= *role == FileRole::Consents;
-                parts.faults.push((**fault).clone());
+                out.report((**fault).clone());
             }
             (_, Item::Record(parsed)) => parts.records.push(Arc::clone(parsed)),
             (FileRole::Edition { kind, slug, language }, Item::Translation(parsed)) => {
                 parts.translations.push((*kind, slug.clone(), language.clone(), Arc::clone(parsed)));
             }
-            (_, Item::Asset(facts)) => drop(parts.assets.insert(path.clone(), facts.clone())),
+            (_, Item::Asset(facts)) => drop(parts.assets.insert(file.path.to_string(), facts.clone())),
             (FileRole::Consents, Item::Text(source)) => parts.ledger = Ledger::read(source, out),
             (FileRole::Signposts, Item::Text(source)) => parts.signposts = Some(Arc::clone(source)),
             (FileRole::Observances, Item::Text(source)) => parts.observances = Some(Arc::clone(source)),
@@ -308,20 +412,16 @@ fn parts(
         let people = consent::read_people(&source, &parts.ledger, out);
         parts.private.get_or_insert_with(Private::default).people = people;
     }
+    parts.faults = faults.into_iter().collect();
     parts
 }
 
 /// A private file about a record that does not exist protects nobody.
-fn private_record(
-    inner: &str,
-    files: &BTreeMap<String, (u64, FileRole, Item)>,
-    source: &Arc<Source>,
-    out: &mut Faults,
-) {
+fn private_record(inner: &str, files: &[Arc<FileRead>], source: &Arc<Source>, out: &mut Faults) {
     let Some(key) = inner.strip_prefix("records/").and_then(|inner| inner.strip_suffix(".yaml")) else { return };
     let named =
         |role: &FileRole| matches!(role, FileRole::Record { kind, slug } if format!("{}/{slug}", kind.folder()) == key);
-    if !files.values().any(|(_, role, _)| named(role)) {
+    if !files.iter().any(|file| named(&file.role)) {
         let fault = Fault::in_file(Code::UnknownReference, source.path.clone(), format!("there is no record `{key}`"));
         out.report(fault.help("name the file like the record's: `records/partners/hope-street.yaml`"));
     }
@@ -396,10 +496,18 @@ pub fn in_memory(world: &dyn World, press: &Press, out: &mut Faults) -> io::Resu
     Ok(memory.0.into_inner().expect("nobody panics with it"))
 }
 
-/// Makes a publication of what was loaded and settles the faults as `lints:` and waivers say.
+/// Makes a publication of what was loaded.
 pub fn publish(loaded: &Loaded, edition: &Edition, out: &mut Faults) -> Press {
     let publication: Arc<Publication> = Arc::new(crate::publish::publish(&loaded.site, edition, out));
     Press::new(&publication, &loaded.theme)
+}
+
+/// The same, from the last publication where that spares work.
+pub fn publish_again(loaded: &Loaded, edition: &Edition, last: &Press, out: &mut Faults) -> Press {
+    let changed = loaded.since.as_ref().filter(|(since, _)| last.publication().is_of(since));
+    let Some((_, changed)) = changed else { return publish(loaded, edition, out) };
+    let publication = crate::publish::publish_again(&loaded.site, edition, last.publication(), changed, out);
+    Press::new(&Arc::new(publication), &loaded.theme)
 }
 
 /// Fingerprint of the contents of all files that make a site, without reading them as what they are.
@@ -408,7 +516,7 @@ pub fn fingerprint(world: &dyn World, entries: &[Entry]) -> Digest {
     let counts = |entry: &&Entry| {
         entry.path.starts_with("themes/") || record::classify(&entry.path, &languages) != FileRole::Ignored
     };
-    let digests = entries.par_iter().filter(counts).map(|entry| (entry.path.as_str(), content_digest(world, entry)));
+    let digests = entries.par_iter().filter(counts).map(|entry| (&*entry.path, content_digest(world, entry)));
     combine(digests.collect())
 }
 
@@ -425,13 +533,25 @@ fn combine(mut files: Vec<(&str, Digest)>) -> Digest {
 }
 
 impl Item {
+    /// Whether both were read from the same contents.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Record(one), Self::Record(other)) => Arc::ptr_eq(one, other),
+            (Self::Translation(one), Self::Translation(other)) => Arc::ptr_eq(one, other),
+            (Self::Text(one), Self::Text(other)) => one == other,
+            (Self::Asset(one), Self::Asset(other)) => one == other,
+            (Self::Nothing, Self::Nothing) => true,
+            _ => false,
+        }
+    }
+
     fn digest(&self) -> Digest {
         match self {
             Self::Record(parsed) => parsed.digest,
             Self::Translation(parsed) => parsed.digest,
             Self::Text(source) => Digest::of(source.text.as_bytes()),
             Self::Asset(facts) => facts.digest,
-            Self::Failed(_) => Digest::of(b""),
+            Self::Failed(_) | Self::Nothing => Digest::of(b""),
         }
     }
 }

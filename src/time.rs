@@ -46,6 +46,16 @@ impl Clock {
         today
     }
 
+    /// Takes over what another clock, that stood at the same moment, was asked about.
+    pub fn also(&self, turn: Turn) {
+        self.next.fetch_min(turn.0, Ordering::Relaxed);
+    }
+
+    /// The nearest turn that was asked about.
+    pub fn turn(&self) -> Turn {
+        Turn(self.next.load(Ordering::Relaxed))
+    }
+
     /// The nearest instant at which an answer given so far would be another one.
     pub fn next_change(&self) -> Option<Timestamp> {
         match self.next.load(Ordering::Relaxed) {
@@ -54,6 +64,10 @@ impl Clock {
         }
     }
 }
+
+/// A turn of a clock, as a small value to be kept for many records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Turn(i64);
 
 /// The first instant of a day in a zone.
 pub fn start_of(date: Date, zone: &TimeZone) -> Option<Timestamp> {

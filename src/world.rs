@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -18,7 +19,7 @@ pub const PRIVATE: &str = "content/private/";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Relative to the root, with `/`.
-    pub path: String,
+    pub path: Arc<str>,
     /// What it is.
     pub kind: EntryKind,
     /// Bytes.
@@ -41,7 +42,7 @@ pub enum EntryKind {
 /// The outside.
 pub trait World: Sync {
     /// All files below `content/` and `themes/`, in the order of their paths.
-    fn list(&self) -> io::Result<Vec<Entry>>;
+    fn list(&self) -> io::Result<Arc<Vec<Entry>>>;
     /// The bytes of a listed file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
     /// The time.
@@ -66,14 +67,14 @@ impl MemoryWorld {
 }
 
 impl World for MemoryWorld {
-    fn list(&self) -> io::Result<Vec<Entry>> {
+    fn list(&self) -> io::Result<Arc<Vec<Entry>>> {
         let entry = |(path, bytes): (&String, &Vec<u8>)| Entry {
-            path: path.clone(),
+            path: path.as_str().into(),
             kind: EntryKind::File,
             size: bytes.len() as u64,
             stamp: 0,
         };
-        Ok(self.files.iter().map(entry).collect())
+        Ok(Arc::new(self.files.iter().map(entry).collect()))
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {

@@ -117,7 +117,7 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
         Ok(written) => written,
         Err(error) => return refused(error),
     };
-    remember(world, &made_of(options, &loaded.sources, &out), &outputs, now, &press, &sorted, vanished);
+    remember(world, &made_of(options, &loaded.sources(), &out), &outputs, now, &press, &sorted, vanished);
     report::show(&sorted, global);
     if !global.quiet {
         summary(&press, &written, &place, &withheld(publication), seconds());

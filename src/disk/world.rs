@@ -3,6 +3,7 @@
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::io;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -66,7 +67,7 @@ impl DiskWorld {
                         .map(|path| path.to_string_lossy().into_owned());
                     if let Some(path) = path.filter(|path| !path.is_empty()) {
                         entries.push(Entry {
-                            path: format!("{prefix}{path}"),
+                            path: format!("{prefix}{path}").into(),
                             kind: EntryKind::Unreadable,
                             size: 0,
                             stamp: 0,
@@ -76,7 +77,7 @@ impl DiskWorld {
                 }
             };
             let Ok(inner) = entry.path().strip_prefix(folder) else { continue };
-            let path = format!("{prefix}{}", inner.to_string_lossy().replace('\\', "/"));
+            let path: Arc<str> = format!("{prefix}{}", inner.to_string_lossy().replace('\\', "/")).into();
             if inner.to_str().is_none() {
                 entries.push(Entry { path, kind: EntryKind::Unreadable, size: 0, stamp: 0 });
                 continue;
@@ -144,7 +145,7 @@ fn stamp(metadata: &std::fs::Metadata, now: SystemTime) -> u64 {
 }
 
 impl World for DiskWorld {
-    fn list(&self) -> io::Result<Vec<Entry>> {
+    fn list(&self) -> io::Result<Arc<Vec<Entry>>> {
         let mut entries = Vec::new();
         // Fails here, with the folder's name, rather than with an empty network.
         std::fs::read_dir(self.root.join("content"))?;
@@ -154,7 +155,7 @@ impl World for DiskWorld {
             self.walk(private, PRIVATE, &mut entries);
         }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
-        Ok(entries)
+        Ok(Arc::new(entries))
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Publication;
-use crate::record::{Event, Fields, Kind};
+use crate::record::{Fields, Kind};
 use crate::repeat;
-use crate::site::{Ix, Record, check::places_above};
+use crate::site::{Ix, Record, Site};
 use crate::time::{Clock, Moment};
 
 /// Published records in the order in which lists show them.
@@ -20,11 +20,11 @@ pub struct Lists {
     /// Events by year and month of their start.
     pub months: BTreeMap<(i16, i8), Vec<Ix>>,
     /// What is in each place or in a place below it; by record number.
-    pub in_place: BTreeMap<Ix, Vec<Ix>>,
+    in_place: Vec<Vec<Ix>>,
     /// Records by the number of their topic.
     pub by_topic: Vec<Vec<Ix>>,
-    /// Which events have passed, by record number.
-    past: Vec<bool>,
+    /// Records in the order of lists.
+    live: Vec<Ix>,
     /// Each record's place in the order of lists, by record number.
     pub(super) order: Vec<u32>,
 }
@@ -37,43 +37,52 @@ impl Lists {
 
     /// What is in a place.
     pub fn place(&self, place: Ix) -> &[Ix] {
-        self.in_place.get(&place).map_or(&[], Vec::as_slice)
+        self.in_place.get(place.at()).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether an event has passed.
-    pub fn is_past(&self, ix: Ix) -> bool {
-        self.past.get(ix.at()).copied().unwrap_or(false)
+    /// Whether these lists have the same pages as others: as many entries each.
+    pub(super) fn same_pages(&self, other: &Self) -> bool {
+        let lengths = |lists: &[Vec<Ix>]| lists.iter().map(Vec::len).collect::<Vec<_>>();
+        let kinds = |lists: &Self| Kind::ALL.map(|kind| lists.of(kind).len());
+        kinds(self) == kinds(other)
+            && self.past_events.len() == other.past_events.len()
+            && self.months.keys().eq(other.months.keys())
+            && lengths(&self.in_place) == lengths(&other.in_place)
+            && lengths(&self.by_topic) == lengths(&other.by_topic)
     }
 }
 
-pub(super) fn make(publication: &Publication) -> Lists {
+/// Makes the lists. Those of the last publication tell nearly in which order records stand: sorting takes less then.
+pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
     let site = &publication.site;
     let mut lists = Lists {
-        past: vec![false; site.records.len()],
+        in_place: vec![Vec::new(); site.records.len()],
         by_topic: vec![Vec::new(); site.topics.len()],
+        order: vec![u32::MAX; site.records.len()],
         ..Lists::default()
     };
-    for (ix, record) in site.iter().filter(|(ix, _)| publication.is_live(*ix)) {
-        if let Some(Fields::Event(event)) = &record.parsed.fields {
-            lists.past[ix.at()] = has_passed(event, &site.config.zone, &publication.clock);
+    let keys: Vec<SortKey> = site.iter().map(|(ix, record)| sort_key(record, publication.is_past(ix))).collect();
+    let shown = |ix: &Ix| publication.is_live(*ix) && site.record(*ix).kind().has_pages();
+    let mut live: Vec<Ix> = match last {
+        Some(last) => {
+            let new = (0..site.records.len()).map(Ix::new).filter(|ix| last.order[ix.at()] == u32::MAX);
+            last.live.iter().copied().chain(new).filter(shown).collect()
         }
-    }
-    let mut live: Vec<(SortKey, Ix)> = site
-        .iter()
-        .filter(|(ix, record)| publication.is_live(*ix) && record.kind().has_pages())
-        .map(|(ix, record)| (sort_key(record, lists.past[ix.at()]), ix))
-        .collect();
-    live.sort();
-    let above = places_above(site);
-    lists.order = vec![u32::MAX; site.records.len()];
-    for (place, (_, ix)) in live.into_iter().enumerate() {
+        None => (0..site.records.len()).map(Ix::new).filter(shown).collect(),
+    };
+    // Records are in the order of slugs: what is equal so far is told apart by their numbers.
+    let title = |ix: Ix| site.record(ix).sort_title.as_str();
+    live.sort_by(|one, other| {
+        keys[one.at()].cmp(&keys[other.at()]).then_with(|| title(*one).cmp(title(*other))).then(one.cmp(other))
+    });
+    for (place, ix) in live.iter().copied().enumerate() {
         lists.order[ix.at()] = u32::try_from(place).unwrap_or(u32::MAX);
         let record = site.record(ix);
         if let Some(Fields::Event(event)) = &record.parsed.fields {
             let date = event.start.unguarded().date;
             lists.months.entry((date.year(), date.month())).or_default().push(ix);
         }
-        if lists.past[ix.at()] {
+        if publication.is_past(ix) {
             lists.past_events.push(ix);
         } else {
             lists.by_kind.entry(record.kind()).or_default().push(ix);
@@ -81,23 +90,23 @@ pub(super) fn make(publication: &Publication) -> Lists {
         for topic in &record.topics {
             lists.by_topic[*topic as usize].push(ix);
         }
-        let places = record.in_places.iter().flat_map(|place| &above[place.at()]);
-        let below = above[ix.at()].iter().filter(|place| record.kind() == Kind::Place && **place != ix);
+        let above = |ix: Ix| &site.above[ix.at()];
+        let places = record.in_places.iter().flat_map(|place| above(*place));
+        let below = above(ix).iter().filter(|place| record.kind() == Kind::Place && **place != ix);
         for place in places.chain(below) {
-            let members = lists.in_place.entry(*place).or_default();
+            let members = &mut lists.in_place[place.at()];
             if members.last() != Some(&ix) {
                 members.push(ix);
             }
         }
     }
-    for members in lists.in_place.values_mut() {
-        let mut seen = std::collections::HashSet::with_capacity(members.len());
-        members.retain(|ix| seen.insert(*ix));
-        members.sort_by_key(|ix| on_a_place(site.record(*ix).kind(), lists.past[ix.at()]));
+    for members in &mut lists.in_place {
+        members.sort_by_key(|ix| on_a_place(site.record(*ix).kind(), publication.is_past(*ix)));
     }
     for events in lists.months.values_mut() {
         events.sort_by_key(|ix| (start(site.record(*ix)), *ix));
     }
+    lists.live = live;
     lists
 }
 
@@ -115,25 +124,24 @@ fn on_a_place(kind: Kind, past: bool) -> u8 {
     }
 }
 
-/// Kind, then what its lists are sorted by, then the slug.
-type SortKey = (Kind, bool, i64, String);
+/// Kind, whether it has passed, then a number by which lists of the kind are sorted; titles tell apart what is equal.
+pub(super) type SortKey = (Kind, bool, i64);
 
-fn sort_key(record: &Record, past: bool) -> SortKey {
+pub(super) fn sort_key(record: &Record, past: bool) -> SortKey {
     let days = |date: Date| i64::from(date.year()) * 512 + i64::from(date.day_of_year());
     let newest_first = |date: Option<Date>| date.map_or(i64::MAX, |date| -days(date));
-    let title = || crate::path::slugify(record.parsed.title());
-    let (number, text) = match &record.parsed.fields {
-        Some(Fields::Story(story)) => (newest_first(Some(story.date)), title()),
+    let number = match &record.parsed.fields {
+        Some(Fields::Story(story)) => newest_first(Some(story.date)),
         Some(Fields::Event(event)) => {
             let start = event.start.unguarded().datetime();
             let minutes = days(start.date()) * 1440 + i64::from(start.hour()) * 60 + i64::from(start.minute());
-            (if past { -minutes } else { minutes }, title())
+            if past { -minutes } else { minutes }
         }
-        Some(Fields::Campaign(campaign)) => (newest_first(Some(campaign.start)), title()),
-        Some(Fields::Resource(resource)) => (newest_first(resource.date), title()),
-        _ => (0, title()),
+        Some(Fields::Campaign(campaign)) => newest_first(Some(campaign.start)),
+        Some(Fields::Resource(resource)) => newest_first(resource.date),
+        _ => 0,
     };
-    (record.kind(), past, number, text)
+    (record.kind(), past, number)
 }
 
 fn start(record: &Record) -> Option<jiff::civil::DateTime> {
@@ -145,8 +153,9 @@ fn start(record: &Record) -> Option<jiff::civil::DateTime> {
 
 /// Whether an event's end has passed in its own zone; without an end, the end of its day. A series has passed
 /// with its last possible date; one without an end never does.
-fn has_passed(event: &Event, site_zone: &crate::config::Zone, clock: &Clock) -> bool {
-    let zone = &event.zone.as_ref().unwrap_or(site_zone).rules;
+pub(super) fn has_passed(record: &Record, site: &Site, clock: &Clock) -> bool {
+    let Some(Fields::Event(event)) = &record.parsed.fields else { return false };
+    let zone = &event.zone.as_ref().unwrap_or(&site.config.zone).rules;
     let start = event.start.unguarded();
     let single = event.end_moment().unwrap_or(Moment::day(start.date));
     let end = match event.repeat.unguarded() {

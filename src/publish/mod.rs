@@ -4,13 +4,14 @@
 //! This is the only room that makes a `Lens`. What comes after it cannot reach a record except through
 //! [`Publication::see`].
 
+mod keep;
 mod lists;
 mod route;
 mod see;
 mod standing;
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Weak};
 
 use jiff::Timestamp;
 
@@ -21,10 +22,12 @@ pub use see::{Body, PictureSeen, Seen};
 pub use standing::{Standing, Why};
 
 use crate::config::{BaseUrl, Config};
-use crate::fault::Faults;
+use crate::fault::{Fault, Faults};
 use crate::record::{Channel, Kind, Signpost};
 use crate::site::Site;
-use crate::time::Clock;
+use crate::time::{Clock, Turn};
+use keep::Kept;
+use route::Routes;
 
 /// What a publication is made for.
 #[derive(Clone, Debug)]
@@ -43,36 +46,101 @@ pub struct Publication {
     site: Arc<Site>,
     edition: Edition,
     clock: Clock,
+    /// By record number.
     standing: Vec<Standing>,
-    raised: Vec<bool>,
-    lists: Lists,
-    pages: Vec<Page>,
-    by_address: HashMap<String, usize>,
-    files: BTreeMap<String, String>,
+    /// By record number: when its standing or its having passed would be another.
+    turns: Vec<Turn>,
+    /// By record number: whether safety is raised for it.
+    raised: Arc<Vec<bool>>,
+    /// By record number: whether it is an event that has passed.
+    past: Vec<bool>,
+    lists: Arc<Lists>,
+    routes: Arc<Routes>,
+    files: Arc<Files>,
+    told: Arc<Told>,
 }
+
+/// Files that published records refer to.
+#[derive(Debug)]
+struct Files {
+    /// By address: the path of the source.
+    by_address: BTreeMap<String, String>,
+    /// When there would be others.
+    turn: Turn,
+}
+
+/// What links to something that is not published now: faults by record.
+type Told = BTreeMap<Ix, Vec<Fault>>;
 
 /// Makes a publication. Reports what links to something that is not in it.
 pub fn publish(site: &Arc<Site>, edition: &Edition, out: &mut Faults) -> Publication {
-    let clock = Clock::at(edition.now);
-    let standing = standing::of_all(site, edition, &clock);
-    let raised = standing::raised(site);
+    let publication = make(site, edition, None);
+    out.extend(publication.told.values().flatten().cloned());
+    publication
+}
+
+/// Makes the same publication as [`publish`] from the last one, when `changed` are the only records that are not as
+/// they were then: what they do not touch is kept.
+pub fn publish_again(
+    site: &Arc<Site>,
+    edition: &Edition,
+    last: &Publication,
+    changed: &[Ix],
+    out: &mut Faults,
+) -> Publication {
+    let same = site.shares_frame(&last.site)
+        && (last.edition.drafts, &last.edition.base_url) == (edition.drafts, &edition.base_url)
+        && last.edition.now <= edition.now
+        && last.next_change().is_none_or(|turn| edition.now < turn);
+    let publication = make(site, edition, same.then_some((last, changed)));
+    out.extend(publication.told.values().flatten().cloned());
+    publication
+}
+
+fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>) -> Publication {
+    let all = || (0..site.records.len()).map(Ix::new).collect::<Vec<Ix>>();
+    let mut kept = Kept::of(site, last);
+    let (mut standing, mut turns, mut past) = match last {
+        Some((last, _)) => (last.standing.clone(), last.turns.clone(), last.past.clone()),
+        None => {
+            let none = Clock::at(edition.now).turn();
+            let records = site.records.len();
+            (vec![Standing::HeldBack; records], vec![none; records], vec![false; records])
+        }
+    };
+    for ix in last.map_or_else(all, |(_, changed)| changed.to_vec()) {
+        let clock = Clock::at(edition.now);
+        let record = site.record(ix);
+        standing[ix.at()] = standing::of(site, record, edition, &clock);
+        past[ix.at()] = standing[ix.at()].is_live() && lists::has_passed(record, site, &clock);
+        turns[ix.at()] = clock.turn();
+        kept.compare(ix, &standing[ix.at()], past[ix.at()]);
+    }
+    let raised = kept.raised().unwrap_or_else(|| Arc::new(standing::raised(site)));
     let mut publication = Publication {
         site: Arc::clone(site),
         edition: edition.clone(),
-        clock,
+        clock: Clock::at(edition.now),
         standing,
+        turns,
         raised,
-        lists: Lists::default(),
-        pages: Vec::new(),
-        by_address: HashMap::new(),
-        files: BTreeMap::new(),
+        past,
+        lists: Arc::default(),
+        routes: Arc::default(),
+        files: Arc::new(Files { by_address: BTreeMap::new(), turn: Clock::at(edition.now).turn() }),
+        told: Arc::default(),
     };
-    publication.lists = lists::make(&publication);
-    publication.pages = route::pages(&publication);
-    publication.by_address =
-        publication.pages.iter().enumerate().map(|(index, page)| (page.address.clone(), index)).collect();
-    publication.files = see::files(&publication);
-    standing::report_links_to_withheld(&publication, out);
+    publication.lists =
+        kept.lists().unwrap_or_else(|| Arc::new(lists::make(&publication, last.map(|(last, _)| &*last.lists))));
+    publication.routes =
+        kept.routes(&publication.lists).unwrap_or_else(|| Arc::new(Routes::of(route::pages(&publication))));
+    publication.files = kept.files().unwrap_or_else(|| {
+        let by_address = see::files(&publication);
+        Arc::new(Files { by_address, turn: publication.clock.turn() })
+    });
+    publication.told = kept.told(&publication).unwrap_or_else(|| Arc::new(standing::links_to_withheld(&publication)));
+    publication.clock.also(publication.files.turn);
+    publication.turns.iter().min().into_iter().for_each(|turn| publication.clock.also(*turn));
     publication
 }
 
@@ -84,12 +152,12 @@ impl Publication {
 
     /// All pages, each with an address of its own.
     pub fn pages(&self) -> &[Page] {
-        &self.pages
+        &self.routes.pages
     }
 
     /// The page that has an address (without the base path).
     pub fn page_at(&self, address: &str) -> Option<&Page> {
-        self.by_address.get(address).map(|index| &self.pages[*index])
+        self.routes.by_address.get(address).map(|index| &self.routes.pages[*index])
     }
 
     /// The lists that pages show.
@@ -99,7 +167,7 @@ impl Publication {
 
     /// Files that published records refer to: address, and the path of the source.
     pub fn files(&self) -> &BTreeMap<String, String> {
-        &self.files
+        &self.files.by_address
     }
 
     /// `site.yaml`.
@@ -159,9 +227,20 @@ impl Publication {
         &self.lists.order
     }
 
-    /// How many records of a kind are published.
+    /// How many records of a kind with pages are published.
     pub fn count(&self, kind: Kind) -> usize {
-        self.site.iter().filter(|(ix, record)| record.kind() == kind && self.is_live(*ix)).count()
+        let past = if kind == Kind::Event { self.lists.past_events.len() } else { 0 };
+        self.lists.of(kind).len() + past
+    }
+
+    /// Whether it was made of a site.
+    pub fn is_of(&self, site: &Weak<Site>) -> bool {
+        std::ptr::eq(site.as_ptr(), Arc::as_ptr(&self.site))
+    }
+
+    /// Whether an event has passed.
+    pub fn is_past(&self, ix: Ix) -> bool {
+        self.past[ix.at()]
     }
 
     fn is_live(&self, ix: Ix) -> bool {

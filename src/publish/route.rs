@@ -1,5 +1,7 @@
 //! Every page and its address.
 
+use std::collections::HashMap;
+
 use super::{Lists, Publication};
 use crate::language::Tag;
 use crate::path;
@@ -49,6 +51,20 @@ pub struct Page {
     pub address: String,
     /// How many pages its list has.
     pub of: u32,
+}
+
+/// All pages, and by their addresses.
+#[derive(Debug, Default)]
+pub(super) struct Routes {
+    pub(super) pages: Vec<Page>,
+    pub(super) by_address: HashMap<String, usize>,
+}
+
+impl Routes {
+    pub(super) fn of(pages: Vec<Page>) -> Self {
+        let by_address = pages.iter().enumerate().map(|(index, page)| (page.address.clone(), index)).collect();
+        Self { pages, by_address }
+    }
 }
 
 /// Entries of a place's page, which shows several lists at once.

@@ -296,7 +296,7 @@ impl<'a> Seen<'a> {
 
     /// Whether an event has passed.
     pub fn is_past(&self) -> bool {
-        self.publication.lists.is_past(self.ix)
+        self.publication.is_past(self.ix)
     }
 
     /// When an event starts and ends, if that may be seen.
@@ -372,7 +372,7 @@ impl Publication {
             }
             Resolved::File(path) => {
                 let address = of_file(path);
-                self.files.contains_key(&address).then(|| self.href(&address))
+                self.files().contains_key(&address).then(|| self.href(&address))
             }
             Resolved::Address(address, anchor) => {
                 self.page_at(address).map(|page| with(self.href(&page.address), anchor))

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::{Edition, Publication};
+use super::{Edition, Publication, Told};
 use crate::config::SafetyLevel;
 use crate::consent;
 use crate::fault::{Code, Fault, Faults};
 use crate::record::{Channel, Fields, Kind};
-use crate::site::{Ix, Record, Resolved, Site, check::places_above};
+use crate::site::{Ix, Record, Resolved, Site};
 use crate::text::{Place, Source, Span};
 use crate::time::Clock;
 
@@ -64,12 +64,8 @@ impl Standing {
     }
 }
 
-/// Every record's standing, in their order.
-pub(super) fn of_all(site: &Site, edition: &Edition, clock: &Clock) -> Vec<Standing> {
-    site.records.iter().map(|record| of(site, record, edition, clock)).collect()
-}
-
-fn of(site: &Site, record: &Record, edition: &Edition, clock: &Clock) -> Standing {
+/// A record's standing.
+pub(super) fn of(site: &Site, record: &Record, edition: &Edition, clock: &Clock) -> Standing {
     let (false, Some(common)) = (record.held_back, &record.parsed.common) else { return Standing::HeldBack };
     if common.draft == Some(true) && !edition.drafts {
         return Standing::Withheld(Why::Draft);
@@ -139,11 +135,10 @@ pub(super) fn raised(site: &Site) -> Vec<bool> {
     if site.config.safety_level() == SafetyLevel::Raised {
         return vec![true; site.records.len()];
     }
-    if !site.records.iter().any(raised) {
+    if !site.records.iter().any(|record| raised(record)) {
         return vec![false; site.records.len()];
     }
-    let above = places_above(site);
-    let by_place = |ix: &Ix| above[ix.at()].iter().any(|place| raised(site.record(*place)));
+    let by_place = |ix: &Ix| site.above[ix.at()].iter().any(|place| raised(site.record(*place)));
     let around = |record: &Record| raised(record) || record.in_places.iter().any(by_place);
     site.iter()
         .map(|(ix, record)| {
@@ -155,38 +150,38 @@ pub(super) fn raised(site: &Site) -> Vec<bool> {
 }
 
 /// Withheld is not missing: what refers to such a record loses the relation, and the editor is told.
-pub(super) fn report_links_to_withheld(publication: &Publication, out: &mut Faults) {
-    let site = &publication.site;
+pub(super) fn links_to_withheld(publication: &Publication) -> Told {
     if publication.standing.iter().all(|standing| !matches!(standing, Standing::Withheld(_))) {
-        return;
+        return Told::new();
     }
-    for (_, record) in site.iter().filter(|(ix, _)| publication.is_live(*ix)) {
-        let mut told = BTreeSet::new();
-        let marks = record.parsed.marks.iter().zip(&record.resolved).map(|(mark, resolved)| (mark.span, resolved));
-        report(publication, &record.parsed.source, marks, &mut told, out);
-        let links = record.parsed.body.links.iter().zip(&record.links).map(|(link, resolved)| (link.span, resolved));
-        report(publication, &record.parsed.source, links, &mut told, out);
-        let blocks = record.parsed.body.blocks.iter().zip(&record.block_records);
-        for (block, ix) in blocks.filter_map(|(block, ix)| ix.map(|ix| (block, ix))) {
-            report(
-                publication,
-                &record.parsed.source,
-                std::iter::once((block.span, &Resolved::Record(ix, None))),
-                &mut told,
-                out,
-            );
-        }
-        for translation in &record.translations {
-            let links = translation
-                .parsed
-                .body
-                .links
-                .iter()
-                .zip(&translation.links)
-                .map(|(link, resolved)| (link.span, resolved));
-            report(publication, &translation.parsed.source, links, &mut told, out);
-        }
+    let told = publication.site.iter().map(|(ix, _)| (ix, links_of(publication, ix)));
+    told.filter(|(_, faults)| !faults.is_empty()).collect()
+}
+
+/// The same, of one record.
+pub(super) fn links_of(publication: &Publication, ix: Ix) -> Vec<Fault> {
+    let mut out = Faults::new();
+    if !publication.is_live(ix) {
+        return Vec::new();
     }
+    let record = publication.site.record(ix);
+    let mut told = BTreeSet::new();
+    let marks = record.parsed.marks.iter().zip(&record.resolved).map(|(mark, resolved)| (mark.span, resolved));
+    report(publication, &record.parsed.source, marks, &mut told, &mut out);
+    let links = record.parsed.body.links.iter().zip(&record.links).map(|(link, resolved)| (link.span, resolved));
+    report(publication, &record.parsed.source, links, &mut told, &mut out);
+    let blocks = record.parsed.body.blocks.iter().zip(&record.block_records);
+    for (block, ix) in blocks.filter_map(|(block, ix)| ix.map(|ix| (block, ix))) {
+        let named = Resolved::Record(ix, None);
+        let block = std::iter::once((block.span, &named));
+        report(publication, &record.parsed.source, block, &mut told, &mut out);
+    }
+    for translation in &record.translations {
+        let body = &translation.parsed.body;
+        let links = body.links.iter().zip(&translation.links).map(|(link, resolved)| (link.span, resolved));
+        report(publication, &translation.parsed.source, links, &mut told, &mut out);
+    }
+    out.into_iter().collect()
 }
 
 fn report<'a>(

@@ -131,6 +131,8 @@ pub struct Parsed {
     pub waivers: Vec<LineWaiver>,
     /// What is wrong with the file by itself.
     pub faults: Vec<Fault>,
+    /// Whether the private folder's file about it was merged in.
+    pub merged: bool,
 }
 
 impl Parsed {
@@ -148,7 +150,13 @@ impl Parsed {
             body: Body::default(),
             waivers: Vec::new(),
             faults: vec![fault],
+            merged: false,
         }
+    }
+
+    /// Whether it was read from this text and nothing else.
+    pub fn is_of(&self, source: &Source) -> bool {
+        !self.merged && !self.is_unreadable() && *self.source == *source
     }
 
     /// Where a field's value stands, else where the front matter begins.
@@ -225,6 +233,7 @@ pub fn parse(source: &Arc<Source>, kind: Kind, slug: &str) -> Parsed {
         body: Body::default(),
         waivers: waiver::on_lines(source, &mut out),
         faults: Vec::new(),
+        merged: false,
     };
     if let Some(front) = cut.front.clone() {
         let (node, whole) = yaml::parse(source, front.clone(), &mut out);

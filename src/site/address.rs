@@ -4,12 +4,13 @@
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::{Ix, Record, Site};
 use crate::config::Config;
 use crate::fault::{Code, Fault, Faults};
 use crate::path;
-use crate::record::{Fields, Kind, RecordId};
+use crate::record::{Fields, Kind, Parsed, RecordId};
 use crate::text::{Place, Span};
 
 /// The address of a record.
@@ -34,12 +35,13 @@ pub(super) fn of_edition(id: &RecordId, language: &str, own_slug: Option<&str>) 
 }
 
 /// The addresses that links can name.
+#[derive(Debug)]
 pub(super) struct Addresses {
     known: HashMap<String, Option<Ix>>,
 }
 
 impl Addresses {
-    pub(super) fn collect(records: &[Record], config: &Config) -> Self {
+    pub(super) fn collect(records: &[Arc<Record>], config: &Config) -> Self {
         let mut known: HashMap<String, Option<Ix>> = lists(config).into_iter().map(|address| (address, None)).collect();
         for (index, record) in records.iter().enumerate() {
             let ix = Ix::new(index);
@@ -89,7 +91,12 @@ pub(super) fn lists(config: &Config) -> Vec<String> {
 
 /// The list of the month that an event is in.
 fn month(record: &Record) -> Option<String> {
-    let Some(Fields::Event(event)) = &record.parsed.fields else { return None };
+    month_of(&record.parsed)
+}
+
+/// The same, of its file.
+pub(super) fn month_of(parsed: &Parsed) -> Option<String> {
+    let Some(Fields::Event(event)) = &parsed.fields else { return None };
     let date = event.start.unguarded().date;
     Some(format!("/events/{:04}/{:02}/", date.year(), date.month()))
 }
@@ -152,15 +159,18 @@ pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Fa
     let held_back = clashes(site, used_files, out);
     for (ix, translation) in held_back {
         match translation {
-            Some(number) => site.records[ix.at()].translations[number].held_back = true,
-            None => site.records[ix.at()].held_back = true,
+            Some(number) => {
+                let translation = &mut site.record_mut(ix).translations[number];
+                (translation.held_back, translation.barred) = (true, true);
+            }
+            None => site.record_mut(ix).bar(),
         }
     }
 }
 
 fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<(Ix, Option<usize>)> {
     let lists = lists(&site.config);
-    let months: BTreeSet<String> = site.records.iter().filter_map(month).collect();
+    let months: BTreeSet<String> = site.records.iter().filter_map(|record| month(record)).collect();
     let files: Vec<(String, &String)> = used_files.iter().map(|file| (of_file(file), file)).collect();
     let own: Vec<(String, &str)> = OWN_FILES.iter().map(|file| (format!("/{file}"), *file)).collect();
     let mut owners = Owners { known: HashMap::with_capacity(site.records.len() * 2), held_back: Vec::new() };

@@ -72,13 +72,13 @@ impl Linker<'_> {
             // What it says of its pictures may be what cannot be read: nobody shows them until it is mended.
             let beside = self.assets.range(format!("{folder}/")..).take_while(|(file, _)| file.starts_with(folder));
             let named = beside.filter(|(file, _)| source.text.contains(file.rsplit('/').next().unwrap_or(file)));
-            linked.consents.extend(named.map(|(file, _)| (file.clone(), vec![String::new()])));
+            linked.reach.consents.extend(named.map(|(file, _)| (file.clone(), vec![String::new()])));
         }
         let Some(common) = &record.parsed.common else { return };
         for (name, span, info) in common.images.iter().flat_map(|images| &images.0) {
             let Resolved::File(file) = self.file(source, *span, name, folder, true, out) else { continue };
             if let Some(PeopleShown::Consents(consents)) = &info.people {
-                linked.consents.push((file, consents.iter().map(|consent| consent.word.clone()).collect()));
+                linked.reach.consents.push((file, consents.iter().map(|consent| consent.word.clone()).collect()));
             }
         }
         let Some(image) = &common.image else { return };

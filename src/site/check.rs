@@ -1,6 +1,7 @@
 //! Checks of records that need the whole network: times in zones, places, people, pictures.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -11,25 +12,19 @@ use crate::record::{Event, Fields, Kind, Venue};
 use crate::text::Place;
 use crate::time::{Moment, NotAnInstant};
 
-/// Checks every record by its kind.
-pub(super) fn check(site: &mut Site, out: &mut Faults) {
-    let mut held_back = Vec::new();
-    for (ix, record) in site.iter() {
-        let mut faults = Faults::new();
-        check_record(site, record, &mut faults);
-        if faults.has_errors() {
-            held_back.push(ix);
-        }
-        out.extend(faults);
+/// Checks a record by its kind. `faults` are those that are known already; gives back all.
+pub(super) fn check(site: &mut Site, ix: Ix, mut faults: Faults) -> Faults {
+    let mut own = Faults::new();
+    check_record(site, site.record(ix), &mut own);
+    if own.has_errors() {
+        site.record_mut(ix).held_back = true;
     }
-    for ix in held_back {
-        site.records[ix.at()].held_back = true;
-    }
-    same_numbers(site, out);
+    faults.extend(own);
+    faults
 }
 
 /// Two partners with one number, neither a part of the other nor of the same one, are often one partner twice.
-fn same_numbers(site: &Site, out: &mut Faults) {
+pub(super) fn same_numbers(site: &Site, out: &mut Faults) {
     let mut known: HashMap<(&str, &str), Ix> = HashMap::new();
     for (ix, record) in site.iter() {
         let Some(Fields::Partner(partner)) = &record.parsed.fields else { continue };
@@ -325,19 +320,19 @@ pub(super) fn unused_files(site: &Site, used: &BTreeSet<String>, out: &mut Fault
 }
 
 /// A place with all the places above it: its parents, and the further areas it lies in.
-pub(crate) fn places_above(site: &Site) -> Vec<Vec<Ix>> {
-    let mut above: Vec<Vec<Ix>> = vec![Vec::new(); site.records.len()];
-    for (ix, record) in site.iter().filter(|(_, record)| record.kind() == Kind::Place) {
-        let mut seen = BTreeSet::from([ix]);
+pub(super) fn places_above(records: &[Arc<Record>]) -> Vec<Vec<Ix>> {
+    let mut above: Vec<Vec<Ix>> = vec![Vec::new(); records.len()];
+    for (index, record) in records.iter().enumerate().filter(|(_, record)| record.kind() == Kind::Place) {
+        let mut seen = BTreeSet::from([Ix::new(index)]);
         let mut open = vec![record];
         while let Some(record) = open.pop() {
             for (_, to) in record.forward.iter().filter(|(role, _)| matches!(*role, "parent" | "within")) {
                 if seen.insert(*to) {
-                    open.push(site.record(*to));
+                    open.push(&records[to.at()]);
                 }
             }
         }
-        above[ix.at()] = seen.into_iter().collect();
+        above[index] = seen.into_iter().collect();
     }
     above
 }

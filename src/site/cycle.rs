@@ -43,6 +43,6 @@ fn report(site: &mut Site, role: Role, start: Ix, next: impl Fn(&Site, Ix) -> Op
     let message = format!("`{role}` leads in a circle: {}", names.join(" → "));
     out.report(Fault::new(Code::CircularParent, place, message).help("take one of them out of the circle"));
     for ix in circle {
-        site.records[ix.at()].held_back = true;
+        site.record_mut(ix).bar();
     }
 }

@@ -2,99 +2,99 @@
 //!
 //! Linear in the number of references. Suggestions are looked for only where something is wrong.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::check::places_above;
+use super::relink::Concerned;
 use super::resolve::Linker;
-use super::words::{self, Meant};
-use super::{Index, Ix, Parts, Record, Resolved, Role, Shot, Site, Translation, address, check, cycle};
-use crate::digest::Digest;
+use super::{Findings, Frame, Index, Ix, Parts, Reach, Record, Resolved, Role, Shot, Site, Translation};
+use super::{address, check, cycle};
 use crate::fault::{Code, Fault, Faults, Severity};
-use crate::image::Facts;
-use crate::markdown::Body;
 use crate::path;
 use crate::record::{self, Kind, Parsed, RecordId};
 use crate::text::{Place, Span};
 
-/// Makes a site; reports what is wrong with each file and between them.
-pub fn link(parts: Parts, out: &mut Faults) -> Site {
-    out.extend(parts.faults.iter().cloned());
-    let mut records = gather(&parts, out);
+/// Records and translations by their files: the record, and the number of its translation.
+pub(super) type Paths = HashMap<String, (Ix, Option<usize>)>;
+
+/// Makes a site. What is wrong with each file and between them is told by [`Site::report`].
+pub fn link(parts: Parts) -> Site {
+    let mut between = Faults::new();
+    between.extend(parts.faults.iter().cloned());
+    let mut records = gather(&parts, &mut between);
     let by_id = Index::of(&records);
-    attach_translations(&mut records, &by_id, &parts, out);
+    attach_translations(&mut records, &by_id, &parts, &mut between);
     let (signposts, signpost_marks) = match &parts.signposts {
-        Some(source) => record::signposts(source, out),
+        Some(source) => record::signposts(source, &mut between),
         None => Default::default(),
     };
-    let observances = parts.observances.as_ref().map(|source| record::observances(source, out)).unwrap_or_default();
+    let observances =
+        parts.observances.as_ref().map(|source| record::observances(source, &mut between)).unwrap_or_default();
     let addresses = address::Addresses::collect(&records, &parts.config);
-    check_menu(&parts, &addresses, out);
-    let (used, named) = {
-        let linker = Linker {
-            config: &parts.config,
-            records: &records,
-            by_id: &by_id,
-            by_path: paths(&records),
-            assets: &parts.assets,
-            ledger: &parts.ledger,
-            signposts: signposts.iter().map(|(signpost, _)| signpost.id.as_str()).collect(),
-            topics: parts
-                .config
-                .topics
-                .iter()
-                .flat_map(|topics| topics.0.iter())
-                .enumerate()
-                .map(|(at, (slug, _))| (slug.as_str(), at as u32))
-                .collect(),
-            lists: HashMap::from(
-                ["story type", "partner type", "resource type", "level", "access fact"]
-                    .map(|name| (name, words::list(&parts.config, name))),
-            ),
-            blocks: &parts.blocks,
-            addresses: &addresses,
-            meant: Meant::new(&records),
-            named: Default::default(),
-        };
-        if let Some(source) = &parts.signposts {
-            for mark in &signpost_marks {
-                linker.mark(source, mark, "", out);
+    check_menu(&parts, &addresses, &mut between);
+    let signposts_source = parts.signposts;
+    let mut frame = Frame {
+        topics: parts.config.topics.iter().flat_map(|topics| topics.0.iter().cloned()).collect(),
+        config: parts.config,
+        config_source: parts.config_source,
+        by_id,
+        ledger: parts.ledger,
+        signposts: signposts.into_iter().map(|(signpost, _)| signpost).collect(),
+        observances: observances.into_iter().map(|(observance, _)| observance).collect(),
+        private: parts.private,
+        assets: parts.assets,
+        picture_consents: HashMap::new(),
+        blocks: parts.blocks,
+        templates: parts.templates,
+        above: Vec::new(),
+        by_path: paths(&records),
+        addresses,
+    };
+    let mut concerned = Concerned::default();
+    let (linked, named) = {
+        let linker = Linker::new(&frame, &records);
+        for mark in &signpost_marks {
+            if let Some(source) = &signposts_source {
+                linker.mark(source, mark, "", &mut between);
             }
         }
-        let linked = records.iter().map(|record| linker.record(record, out)).collect::<Vec<Linked>>();
-        (linked, linker.named.into_inner())
+        let (asked, named) = linker.asked();
+        concerned.titles_elsewhere = asked;
+        (records.iter().map(|record| linker.record(record)).collect::<Vec<Linked>>(), named)
     };
+    let mut own = Vec::with_capacity(records.len());
     let mut used_files = BTreeSet::new();
-    let mut picture_consents: HashMap<Digest, Vec<String>> = HashMap::new();
-    for (record, linked) in records.iter_mut().zip(used) {
-        linked.settle_into(record, &parts.assets, &mut used_files, &mut picture_consents);
+    let mut named_files = named;
+    for (index, (record, linked)) in records.iter_mut().zip(linked).enumerate() {
+        concerned.note(Ix::new(index), record, &linked);
+        used_files.extend(linked.reach.used.iter().cloned());
+        named_files.extend(linked.reach.named.iter().cloned());
+        for (path, ids) in &linked.reach.consents {
+            if let Some(facts) = frame.assets.get(path) {
+                frame.picture_consents.entry(facts.digest).or_default().extend(ids.iter().cloned());
+            }
+        }
+        own.push(linked.settle_into(Arc::make_mut(record)));
     }
-    let Parts { config, config_source, ledger, private, assets, blocks, templates, .. } = parts;
-    let topics = config.topics.iter().flat_map(|topics| topics.0.iter().cloned()).collect();
-    let signposts = signposts.into_iter().map(|(signpost, _)| signpost).collect();
-    let observances = observances.into_iter().map(|(observance, _)| observance).collect();
-    let mut site = Site {
-        config,
-        config_source,
-        records,
-        by_id,
-        ledger,
-        signposts,
-        observances,
-        private,
-        assets,
-        picture_consents,
-        blocks,
-        templates,
-        topics,
-    };
-    turn_relations(&mut site);
-    cycle::check(&mut site, "parent", out);
-    cycle::check(&mut site, "part_of", out);
-    settle_places(&mut site);
-    check::check(&mut site, out);
-    address::check(&mut site, &used_files, out);
-    used_files.extend(named);
-    check::unused_files(&site, &used_files, out);
+    turn_relations(&mut records);
+    settle_places(&mut records);
+    frame.above = places_above(&records);
+    let frame = Arc::new(frame);
+    let mut site = Site { frame, records, faults: Findings::default(), concerned: Arc::new(concerned) };
+    cycle::check(&mut site, "parent", &mut between);
+    cycle::check(&mut site, "part_of", &mut between);
+    check::same_numbers(&site, &mut between);
+    address::check(&mut site, &used_files, &mut between);
+    used_files.extend(named_files);
+    check::unused_files(&site, &used_files, &mut between);
+    for (index, faults) in own.into_iter().enumerate() {
+        let faults = check::check(&mut site, Ix::new(index), faults);
+        if !faults.is_empty() {
+            site.faults.of_record.insert(Ix::new(index), Arc::new(faults.into_iter().collect()));
+        }
+    }
+    site.faults.between = Arc::new(between.into_iter().collect());
     site
 }
 
@@ -113,18 +113,18 @@ fn check_menu(parts: &Parts, addresses: &address::Addresses, out: &mut Faults) {
 }
 
 /// One record for each file; of two with the same name the first in the order of paths stays.
-fn gather(parts: &Parts, out: &mut Faults) -> Vec<Record> {
+fn gather(parts: &Parts, out: &mut Faults) -> Vec<Arc<Record>> {
     let mut files: Vec<&Arc<Parsed>> = parts.records.iter().collect();
     // Stable, so that files of one name stay in the order of their paths.
     files.sort_by(|one, other| (one.kind, &one.slug).cmp(&(other.kind, &other.slug)));
-    let mut records: Vec<Record> = Vec::with_capacity(files.len());
+    let mut records: Vec<Arc<Record>> = Vec::with_capacity(files.len());
     for parsed in files {
-        out.extend(parsed.faults.iter().cloned());
         let first = records
             .last()
             .map(|record| &record.parsed)
             .filter(|last| (last.kind, &last.slug) == (parsed.kind, &parsed.slug));
         if let Some(first) = first {
+            out.extend(parsed.faults.iter().cloned());
             let place = Place::new(&parsed.source, parsed.span_of("slug"));
             out.report(
                 Fault::new(
@@ -137,30 +137,12 @@ fn gather(parts: &Parts, out: &mut Faults) -> Vec<Record> {
             );
             continue;
         }
-        records.push(record_of(RecordId::own(parsed.kind, parsed.slug.clone()), parsed, out));
+        records.push(Arc::new(record_of(RecordId::own(parsed.kind, parsed.slug.clone()), parsed)));
     }
     records
 }
 
-fn record_of(id: RecordId, parsed: &Arc<Parsed>, out: &mut Faults) -> Record {
-    let mut held_back = parsed.common.is_none()
-        || parsed.fields.is_none()
-        || parsed.faults.iter().any(|fault| fault.severity == Severity::Error);
-    let last = id.slug.rsplit('/').next().unwrap_or(&id.slug);
-    let home = id.kind == Kind::Page && id.slug.is_empty();
-    let reserved = id.slug.split('/').any(path::is_reserved) || (id.kind == Kind::Page && path::is_ours(&id.slug));
-    let fits = home || id.slug.split('/').all(path::is_slug);
-    held_back |= reserved || !fits;
-    // A `slug:` that does not fit was reported where it stands.
-    if (reserved || !fits) && !parsed.states("slug") {
-        let part = id.slug.split('/').find(|part| path::is_reserved(part)).unwrap_or(last);
-        let (code, message) = match reserved {
-            true => (Code::ReservedName, format!("`{part}` is a reserved name")),
-            false => (Code::InvalidValue, "this file's name gives no address".to_owned()),
-        };
-        let help = if part == last { "rename the file, or add a `slug:`" } else { "rename the folder" };
-        out.report(Fault::new(code, Place::new(&parsed.source, parsed.head()), message).help(help));
-    }
+fn record_of(id: RecordId, parsed: &Arc<Parsed>) -> Record {
     let address = address::of_record(&id);
     Record {
         id,
@@ -175,13 +157,52 @@ fn record_of(id: RecordId, parsed: &Arc<Parsed>, out: &mut Faults) -> Record {
         in_places: Vec::new(),
         forward: Vec::new(),
         backward: Vec::new(),
-        held_back,
+        held_back: false,
+        barred: false,
         address,
+        sort_title: path::slugify(parsed.title()),
+        reach: Reach::default(),
     }
 }
 
+/// What is wrong with a record's files by themselves, and with its name.
+pub(super) fn of_files(record: &Record, out: &mut Faults) {
+    let (id, parsed) = (&record.id, &record.parsed);
+    out.extend(parsed.faults.iter().cloned());
+    for translation in &record.translations {
+        out.extend(translation.parsed.faults.iter().cloned());
+    }
+    let (reserved, fits) = name_is(id);
+    // A `slug:` that does not fit was reported where it stands.
+    if (reserved || !fits) && !parsed.states("slug") {
+        let last = id.slug.rsplit('/').next().unwrap_or(&id.slug);
+        let part = id.slug.split('/').find(|part| path::is_reserved(part)).unwrap_or(last);
+        let (code, message) = match reserved {
+            true => (Code::ReservedName, format!("`{part}` is a reserved name")),
+            false => (Code::InvalidValue, "this file's name gives no address".to_owned()),
+        };
+        let help = if part == last { "rename the file, or add a `slug:`" } else { "rename the folder" };
+        out.report(Fault::new(code, Place::new(&parsed.source, parsed.head()), message).help(help));
+    }
+}
+
+/// Whether a name is reserved, and whether it gives an address.
+fn name_is(id: &RecordId) -> (bool, bool) {
+    let home = id.kind == Kind::Page && id.slug.is_empty();
+    let reserved = id.slug.split('/').any(path::is_reserved) || (id.kind == Kind::Page && path::is_ours(&id.slug));
+    (reserved, home || id.slug.split('/').all(path::is_slug))
+}
+
+/// Whether a record's own file or name holds it back.
+fn holds_itself_back(record: &Record) -> bool {
+    let (reserved, fits) = name_is(&record.id);
+    let parsed = &record.parsed;
+    let unread = parsed.common.is_none() || parsed.fields.is_none();
+    unread || reserved || !fits || parsed.faults.iter().any(|fault| fault.severity == Severity::Error)
+}
+
 /// Translations are found by the record's file name, which its `slug:` may have changed.
-fn attach_translations(records: &mut [Record], by_id: &Index, parts: &Parts, out: &mut Faults) {
+fn attach_translations(records: &mut [Arc<Record>], by_id: &Index, parts: &Parts, out: &mut Faults) {
     if parts.translations.is_empty() {
         return;
     }
@@ -192,9 +213,9 @@ fn attach_translations(records: &mut [Record], by_id: &Index, parts: &Parts, out
         }
     }
     for (kind, slug, language, parsed) in &parts.translations {
-        out.extend(parsed.faults.iter().cloned());
         let found = by_file.get(&(*kind, slug.clone())).copied().or_else(|| by_id.get(*kind, slug));
         let Some(ix) = found else {
+            out.extend(parsed.faults.iter().cloned());
             let message = format!("there is no {kind} `{slug}` that this could be a translation of");
             let head = Span::new(0..parsed.source.text.lines().next().map_or(0, str::len));
             out.report(
@@ -203,31 +224,31 @@ fn attach_translations(records: &mut [Record], by_id: &Index, parts: &Parts, out
             );
             continue;
         };
-        let record = &mut records[ix.at()];
+        let record = Arc::make_mut(&mut records[ix.at()]);
         let own_slug = parsed.fields.as_ref().and_then(|fields| fields.slug.clone());
         let address = address::of_edition(&record.id, language.as_str(), own_slug.as_deref());
-        let held_back = parsed.fields.is_none() || parsed.faults.iter().any(|fault| fault.severity == Severity::Error);
         record.translations.push(Translation {
             language: language.clone(),
             parsed: Arc::clone(parsed),
             links: Vec::new(),
             pictures: Vec::new(),
             block_records: Vec::new(),
-            held_back,
+            held_back: false,
+            barred: false,
             address,
         });
     }
-    for record in records {
-        record.translations.sort_by(|one, other| one.language.cmp(&other.language));
+    for record in records.iter_mut().filter(|record| record.translations.len() > 1) {
+        Arc::make_mut(record).translations.sort_by(|one, other| one.language.cmp(&other.language));
     }
 }
 
-fn paths(records: &[Record]) -> HashMap<&str, (Ix, &Body)> {
+fn paths(records: &[Arc<Record>]) -> Paths {
     let mut paths = HashMap::with_capacity(records.len());
     for (index, record) in records.iter().enumerate() {
-        paths.insert(record.parsed.source.path.as_str(), (Ix::new(index), &record.parsed.body));
-        for translation in &record.translations {
-            paths.insert(translation.parsed.source.path.as_str(), (Ix::new(index), &translation.parsed.body));
+        paths.insert(record.parsed.source.path.clone(), (Ix::new(index), None));
+        for (number, translation) in record.translations.iter().enumerate() {
+            paths.insert(translation.parsed.source.path.clone(), (Ix::new(index), Some(number)));
         }
     }
     paths
@@ -242,9 +263,12 @@ pub(super) struct Linked {
     pub(super) image: Option<Shot>,
     pub(super) topics: Vec<u32>,
     pub(super) forward: Vec<(Role, Ix)>,
-    /// Consents that pictures need, by path.
-    pub(super) consents: Vec<(String, Vec<String>)>,
+    pub(super) reach: Reach,
     pub(super) held_back: bool,
+    /// What is wrong with its files and what they refer to.
+    pub(super) faults: Faults,
+    /// Whether titles of other records were asked for.
+    pub(super) asked_titles: bool,
 }
 
 #[derive(Default)]
@@ -256,27 +280,28 @@ pub(super) struct LinkedBody {
 }
 
 impl Linked {
-    fn settle_into(
-        self,
-        record: &mut Record,
-        assets: &BTreeMap<String, Facts>,
-        used: &mut BTreeSet<String>,
-        consents: &mut HashMap<Digest, Vec<String>>,
-    ) {
-        let bodies = || std::iter::once(&self.body).chain(&self.translations);
-        for resolved in self.resolved.iter().chain(bodies().flat_map(|body| &body.links)) {
+    /// What is resolved, everything that was found: links of words and bodies.
+    pub(super) fn links(&self) -> impl Iterator<Item = &Resolved> {
+        let bodies = std::iter::once(&self.body).chain(&self.translations);
+        self.resolved.iter().chain(bodies.flat_map(|body| &body.links))
+    }
+
+    /// Completes the files that are used: those that links and pictures lead to.
+    pub(super) fn reach_files(&mut self) {
+        let mut used = BTreeSet::new();
+        for resolved in self.links() {
             if let Resolved::File(path) = resolved {
                 used.insert(path.clone());
             }
         }
-        for shot in bodies().flat_map(|body| &body.pictures).flatten().chain(&self.image) {
-            used.insert(shot.path.clone());
-        }
-        for (path, ids) in self.consents {
-            if let Some(facts) = assets.get(&path) {
-                consents.entry(facts.digest).or_default().extend(ids);
-            }
-        }
+        let bodies = std::iter::once(&self.body).chain(&self.translations);
+        used.extend(bodies.flat_map(|body| &body.pictures).flatten().chain(&self.image).map(|shot| shot.path.clone()));
+        self.reach.used = used;
+    }
+
+    /// Makes it the record's; gives back what is wrong.
+    pub(super) fn settle_into(self, record: &mut Record) -> Faults {
+        record.held_back = holds_itself_back(record) || self.held_back || record.barred;
         record.resolved = self.resolved;
         record.image = self.image;
         record.topics = self.topics;
@@ -284,50 +309,54 @@ impl Linked {
         record.links = self.body.links;
         record.pictures = self.body.pictures;
         record.block_records = self.body.blocks;
-        record.held_back |= self.held_back;
+        record.reach = self.reach;
         for (translation, body) in record.translations.iter_mut().zip(self.translations) {
+            let parsed = &translation.parsed;
+            let unread = parsed.fields.is_none() || parsed.faults.iter().any(|fault| fault.severity == Severity::Error);
+            translation.held_back = unread || body.held_back || translation.barred;
             translation.links = body.links;
             translation.pictures = body.pictures;
             translation.block_records = body.blocks;
-            translation.held_back |= body.held_back;
         }
+        self.faults
     }
 }
 
 /// Every relation also where it leads to.
-fn turn_relations(site: &mut Site) {
-    let mut backward: Vec<Vec<(Role, Ix)>> = vec![Vec::new(); site.records.len()];
-    for (ix, record) in site.iter() {
+fn turn_relations(records: &mut [Arc<Record>]) {
+    let mut backward: Vec<Vec<(Role, Ix)>> = vec![Vec::new(); records.len()];
+    for (index, record) in records.iter().enumerate() {
         for (role, to) in &record.forward {
-            backward[to.at()].push((role, ix));
+            backward[to.at()].push((role, Ix::new(index)));
         }
     }
-    for (record, backward) in site.records.iter_mut().zip(backward) {
-        record.backward = backward;
+    for (record, backward) in records.iter_mut().zip(backward) {
+        Arc::make_mut(record).backward = backward;
     }
 }
 
-/// Where each record is: its own places, else its venue's, else its organisers'. A partner is where it serves too.
-fn settle_places(site: &mut Site) {
-    let own = |record: &Record| -> Vec<Ix> {
-        let places = record.forward.iter().filter(|(role, _)| matches!(*role, "places" | "serves"));
-        let mut places: Vec<Ix> = places.map(|(_, to)| *to).collect();
-        places.sort_unstable();
-        places.dedup();
-        places
-    };
-    let stated: Vec<Vec<Ix>> = site.records.iter().map(own).collect();
-    for index in 0..site.records.len() {
-        let record = &site.records[index];
-        let mut places = stated[index].clone();
-        for role in ["venue", "organisers"] {
-            if places.is_empty() && record.kind() == Kind::Event {
-                let through = record.forward.iter().filter(|(known, _)| *known == role);
-                places = through.flat_map(|(_, to)| stated[to.at()].iter().copied()).collect();
-                places.sort_unstable();
-                places.dedup();
-            }
-        }
-        site.records[index].in_places = places;
+fn settle_places(records: &mut [Arc<Record>]) {
+    let all: Vec<Vec<Ix>> = records.iter().map(|record| places_of(record, records)).collect();
+    for (record, places) in records.iter_mut().zip(all) {
+        Arc::make_mut(record).in_places = places;
     }
+}
+
+/// The places that a record names, for itself or as an area it serves.
+fn stated_places(record: &Record) -> impl Iterator<Item = Ix> {
+    record.forward.iter().filter(|(role, _)| matches!(*role, "places" | "serves")).map(|(_, to)| *to)
+}
+
+/// Where a record is: its own places, else its venue's, else its organisers'. A partner is where it serves too.
+pub(super) fn places_of(record: &Record, records: &[Arc<Record>]) -> Vec<Ix> {
+    let mut places: Vec<Ix> = stated_places(record).collect();
+    for role in ["venue", "organisers"] {
+        if places.is_empty() && record.kind() == Kind::Event {
+            let through = record.forward.iter().filter(|(known, _)| *known == role);
+            places = through.flat_map(|(_, to)| stated_places(&records[to.at()])).collect();
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    places
 }

@@ -4,24 +4,26 @@
 
 mod address;
 mod body;
-pub(crate) mod check;
+mod check;
 mod cycle;
 mod link;
+mod relink;
 mod resolve;
 mod settle;
 mod target;
 mod words;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub use address::of_file;
 pub use link::link;
+pub use relink::{Change, relink};
 pub use settle::settle;
 
 use crate::config::Config;
 use crate::consent::{Ledger, Private};
-use crate::fault::Fault;
+use crate::fault::{Fault, Faults};
 use crate::image::Facts;
 use crate::language::Tag;
 use crate::markdown::Blocks;
@@ -50,7 +52,7 @@ pub struct Index(BTreeMap<Kind, HashMap<String, Ix>>);
 
 impl Index {
     /// Of records in their order.
-    pub fn of(records: &[Record]) -> Self {
+    pub fn of(records: &[Arc<Record>]) -> Self {
         let mut index = Self::default();
         for (at, record) in records.iter().enumerate() {
             index.0.entry(record.kind()).or_default().insert(record.id.slug.clone(), Ix::new(at));
@@ -73,12 +75,23 @@ pub const MENTIONS: Role = "mentions";
 /// All records of a network.
 #[derive(Debug)]
 pub struct Site {
+    /// What stays while records keep their names: an edit of one record's text makes a new site around the same frame.
+    frame: Arc<Frame>,
+    /// The records, in the order of kind and slug.
+    pub records: Vec<Arc<Record>>,
+    /// What is wrong.
+    faults: Findings,
+    /// Records that an edit elsewhere may concern.
+    concerned: Arc<relink::Concerned>,
+}
+
+/// What a site has beside its records; read as if it were the site's own.
+#[derive(Debug)]
+pub struct Frame {
     /// `site.yaml`.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// Its text.
     pub config_source: Arc<Source>,
-    /// The records, in the order of kind and slug.
-    pub records: Vec<Record>,
     /// Records by kind and slug.
     pub by_id: Index,
     /// Consents.
@@ -99,10 +112,33 @@ pub struct Site {
     pub templates: Vec<String>,
     /// The topics of `site.yaml`: slug and label, in its order.
     pub topics: Vec<(String, String)>,
+    /// Each place with all the places above it, by record number.
+    pub above: Vec<Vec<Ix>>,
+    /// Records and translations by their files.
+    by_path: link::Paths,
+    /// The addresses that links can name.
+    addresses: address::Addresses,
+}
+
+impl std::ops::Deref for Site {
+    type Target = Frame;
+
+    fn deref(&self) -> &Frame {
+        &self.frame
+    }
+}
+
+/// Faults of a site, by what has to change for them to change.
+#[derive(Clone, Debug, Default)]
+struct Findings {
+    /// Between files.
+    between: Arc<Vec<Fault>>,
+    /// Of one record and what it refers to; of records that have any.
+    of_record: BTreeMap<Ix, Arc<Vec<Fault>>>,
 }
 
 /// A record with all that is known of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Record {
     /// What names it.
     pub id: RecordId,
@@ -130,12 +166,29 @@ pub struct Record {
     pub backward: Vec<(Role, Ix)>,
     /// Whether a fault holds it back.
     pub held_back: bool,
+    /// Whether a fault between files holds it back, whatever it says itself.
+    barred: bool,
     /// Its address, without the base path.
     pub address: String,
+    /// Its title as lists sort it.
+    pub sort_title: String,
+    /// The files that it names.
+    reach: Reach,
+}
+
+/// The files that a record names, and what it says of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Reach {
+    /// Published with it.
+    used: BTreeSet<String>,
+    /// Named, whatever else is wrong there.
+    named: BTreeSet<String>,
+    /// Consents that pictures need, by path.
+    consents: Vec<(String, Vec<String>)>,
 }
 
 /// A translation with all that is known of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Translation {
     /// Its language.
     pub language: Tag,
@@ -149,6 +202,8 @@ pub struct Translation {
     pub block_records: Vec<Option<Ix>>,
     /// Whether a fault holds it back.
     pub held_back: bool,
+    /// Whether a fault between files holds it back, whatever it says itself.
+    barred: bool,
     /// Its address, without the base path.
     pub address: String,
 }
@@ -194,6 +249,11 @@ pub struct Shot {
 }
 
 impl Record {
+    /// A fault between files holds it back.
+    fn bar(&mut self) {
+        (self.held_back, self.barred) = (true, true);
+    }
+
     /// The kind.
     pub fn kind(&self) -> Kind {
         self.id.kind
@@ -221,14 +281,30 @@ impl Site {
 
     /// All records with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (Ix, &Record)> {
-        self.records.iter().enumerate().map(|(index, record)| (Ix::new(index), record))
+        self.records.iter().enumerate().map(|(index, record)| (Ix::new(index), &**record))
+    }
+
+    /// Everything that is wrong with its files and between them.
+    pub fn report(&self, out: &mut Faults) {
+        out.extend(self.faults.between.iter().cloned());
+        out.extend(self.faults.of_record.values().flat_map(|faults| faults.iter().cloned()));
+    }
+
+    /// Whether it is another site by the texts of some records alone.
+    pub fn shares_frame(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.frame, &other.frame)
+    }
+
+    /// A record that nobody else holds yet, to be changed.
+    fn record_mut(&mut self, ix: Ix) -> &mut Record {
+        Arc::make_mut(&mut self.records[ix.at()])
     }
 }
 
 /// What `link` makes a site of: everything that was read, file by file.
 pub struct Parts {
     /// `site.yaml`.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// Its text.
     pub config_source: Arc<Source>,
     /// Records' files: in the order of their paths.

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::link::Linked;
-use super::words::Meant;
-use super::{Index, Ix, MENTIONS, Record, Resolved, address};
+use super::link::{Linked, Paths, of_files};
+use super::words::{self, Meant};
+use super::{Frame, Index, Ix, MENTIONS, Record, Resolved, address};
 use crate::consent::Ledger;
 use crate::fault::{Code, Fault, Faults};
 use crate::image::Facts;
-use crate::markdown::{Blocks, Body, Target};
+use crate::markdown::{Blocks, Target};
 use crate::path::{self, nearest};
 use crate::record::{Kind, PeopleShown};
 use crate::text::{Place, Source};
@@ -19,9 +19,9 @@ use crate::yaml::Mark;
 /// Everything that a word or link may name.
 pub(super) struct Linker<'a> {
     pub(super) config: &'a crate::config::Config,
-    pub(super) records: &'a [Record],
+    pub(super) records: &'a [Arc<Record>],
     pub(super) by_id: &'a Index,
-    pub(super) by_path: HashMap<&'a str, (Ix, &'a Body)>,
+    pub(super) by_path: &'a Paths,
     pub(super) assets: &'a BTreeMap<String, Facts>,
     pub(super) ledger: &'a Ledger,
     pub(super) signposts: BTreeSet<&'a str>,
@@ -30,12 +30,37 @@ pub(super) struct Linker<'a> {
     pub(super) blocks: &'a Blocks,
     pub(super) addresses: &'a address::Addresses,
     pub(super) meant: Meant<'a>,
-    /// Files that are named somewhere, whatever else is wrong there.
+    /// Files that the record at hand names, whatever else is wrong there.
     pub(super) named: RefCell<BTreeSet<String>>,
 }
 
-impl Linker<'_> {
-    pub(super) fn record(&self, record: &Record, all: &mut Faults) -> Linked {
+impl<'a> Linker<'a> {
+    pub(super) fn new(frame: &'a Frame, records: &'a [Arc<Record>]) -> Self {
+        let topics = frame.topics.iter().enumerate().map(|(at, (slug, _))| (slug.as_str(), at as u32)).collect();
+        let lists = ["story type", "partner type", "resource type", "level", "access fact"];
+        Self {
+            config: &frame.config,
+            records,
+            by_id: &frame.by_id,
+            by_path: &frame.by_path,
+            assets: &frame.assets,
+            ledger: &frame.ledger,
+            signposts: frame.signposts.iter().map(|signpost| signpost.id.as_str()).collect(),
+            topics,
+            lists: HashMap::from(lists.map(|name| (name, words::list(&frame.config, name)))),
+            blocks: &frame.blocks,
+            addresses: &frame.addresses,
+            meant: Meant::new(records),
+            named: RefCell::default(),
+        }
+    }
+
+    /// What was asked since the last time: whether titles were, and the files that were named.
+    pub(super) fn asked(&self) -> (bool, BTreeSet<String>) {
+        (self.meant.was_asked(), self.named.take())
+    }
+
+    pub(super) fn record(&self, record: &Record) -> Linked {
         let mut out = Faults::new();
         let source = &record.parsed.source;
         let folder = path::folder(&source.path);
@@ -73,7 +98,10 @@ impl Linker<'_> {
         linked.forward.extend(mentions.into_iter().map(|to| (MENTIONS, to)));
         let mut seen = BTreeSet::new();
         linked.forward.retain(|relation| seen.insert(*relation));
-        all.extend(out);
+        (linked.asked_titles, linked.reach.named) = self.asked();
+        linked.reach_files();
+        of_files(record, &mut linked.faults);
+        linked.faults.extend(out);
         linked
     }
 

@@ -22,7 +22,7 @@ pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
         .filter_map(|(code, level)| Some((Code::from_word(code)?, Severity::from_word(level))))
         .collect();
     let mut lines: HashMap<&str, (&Arc<Source>, &[LineWaiver])> = HashMap::new();
-    for record in &site.records {
+    for record in site.concerned.waiving.iter().map(|ix| site.record(*ix)) {
         if !record.parsed.waivers.is_empty() {
             lines.insert(&record.parsed.source.path, (&record.parsed.source, &record.parsed.waivers));
         }

@@ -114,8 +114,12 @@ impl Linker<'_> {
         out: &mut Faults,
     ) -> Resolved {
         let place = || Place::new(source, span);
-        if let Some((ix, body)) = self.by_path.get(path) {
+        if let Some((ix, translation)) = self.by_path.get(path) {
             let record = &self.records[ix.at()];
+            let body = match translation {
+                Some(number) => &record.translations[*number].parsed.body,
+                None => &record.parsed.body,
+            };
             if !record.kind().has_pages() {
                 out.report(
                     Fault::new(Code::BrokenLink, place(), format!("{} has no page to link to", record.kind().a_word()))

@@ -1,8 +1,9 @@
 //! Which words can stand where: what the network has built in and what `site.yaml` adds. And what was meant by
 //! a word that cannot.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Index, Record};
 use crate::config::Config;
@@ -32,24 +33,32 @@ pub(super) fn list(config: &Config, target: &str) -> Vec<String> {
 /// Finds what an editor meant: by slug, by title, by nearness. Built when first asked.
 #[derive(Default)]
 pub(super) struct Meant<'a> {
-    records: &'a [Record],
+    records: &'a [Arc<Record>],
+    asked: Cell<bool>,
     titles: OnceCell<HashMap<(Kind, String), &'a str>>,
 }
 
 impl<'a> Meant<'a> {
-    pub(super) fn new(records: &'a [Record]) -> Self {
-        Self { records, titles: OnceCell::new() }
+    pub(super) fn new(records: &'a [Arc<Record>]) -> Self {
+        Self { records, ..Self::default() }
     }
 
-    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Record> {
+    /// Whether anybody asked since this was last asked.
+    pub(super) fn was_asked(&self) -> bool {
+        self.asked.take()
+    }
+
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Arc<Record>> {
         let from = self.records.partition_point(|record| record.kind() < kind);
         self.records[from..].iter().take_while(move |record| record.kind() == kind)
     }
 
     /// The slug of a record of this kind that was probably meant.
     pub(super) fn slug(&self, kind: Kind, written: &str) -> Option<&'a str> {
+        self.asked.set(true);
         let titles = self.titles.get_or_init(|| {
-            let title = |record: &'a Record| ((record.kind(), slugify(record.parsed.title())), record.id.slug.as_str());
+            let title =
+                |record: &'a Arc<Record>| ((record.kind(), slugify(record.parsed.title())), record.id.slug.as_str());
             self.records.iter().map(title).collect()
         });
         if let Some(slug) = titles.get(&(kind, slugify(written))) {

@@ -230,7 +230,7 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
             records.extend(here);
         }
         if row.kind == Kind::Event {
-            let past = |ix: &Ix| publication.lists().is_past(*ix);
+            let past = |ix: &Ix| publication.is_past(*ix);
             records.retain(|ix| past(ix) == row.past);
         }
         in_list_order(publication, &mut records);
