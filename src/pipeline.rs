@@ -126,6 +126,11 @@ impl Loaded {
         combine(own.chain(config).chain(themes).collect())
     }
 
+    /// How many records were linked again, where the others stayed as they were.
+    pub fn linked_again(&self) -> Option<usize> {
+        self.since.as_ref().map(|(_, changed)| changed.len())
+    }
+
     /// Whether `site.yaml` or the theme has errors.
     pub fn network_is_broken(&self) -> bool {
         self.network_faults.iter().any(|fault| fault.severity == Severity::Error)

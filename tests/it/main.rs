@@ -4,6 +4,7 @@
 mod cli;
 mod commonmark;
 mod disk;
+mod edits;
 mod faults;
 mod hostile;
 mod network;
