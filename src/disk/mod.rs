@@ -8,7 +8,7 @@ mod write;
 
 pub use start::{StartError, create, exists};
 pub use state::{LastBuild, program_digest};
-pub use world::DiskWorld;
+pub use world::{DiskWorld, LiveWorld};
 pub use write::{Swap, Writer, WriterError, Written};
 
 use camino::{Utf8Path, Utf8PathBuf};

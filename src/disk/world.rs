@@ -1,9 +1,10 @@
 //! The world on the disk.
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -47,11 +48,18 @@ impl DiskWorld {
         }
     }
 
-    /// Adds the files below a folder; `prefix` stands for the folder in their paths.
-    fn walk(&self, folder: &Utf8Path, prefix: &str, entries: &mut Vec<Entry>) {
+    /// The folders that are listed, and what stands for each in the paths of its files.
+    fn folders(&self) -> Vec<(Utf8PathBuf, &'static str)> {
+        let own = [(self.root.join("content"), "content/"), (self.root.join("themes"), "themes/")];
+        own.into_iter().chain(self.private.clone().map(|private| (private, PRIVATE))).collect()
+    }
+
+    /// Adds the files at or below a path in a folder; `prefix` stands for the folder in their paths.
+    fn walk(&self, folder: &Utf8Path, prefix: &str, from: &Utf8Path, entries: &mut Vec<Entry>) {
         let now = SystemTime::now();
         let skip = self.private.is_some().then(|| self.root.join(PRIVATE.trim_end_matches('/')));
-        let walk = walkdir::WalkDir::new(folder).follow_links(false).min_depth(1).into_iter();
+        let below = usize::from(from == folder);
+        let walk = walkdir::WalkDir::new(from).follow_links(false).min_depth(below).into_iter();
         let wanted = |entry: &walkdir::DirEntry| {
             let hidden = entry.file_name().to_string_lossy().starts_with('.') && entry.file_type().is_dir();
             !hidden && skip.as_ref().is_none_or(|skip| entry.path() != skip.as_std_path())
@@ -123,6 +131,113 @@ impl DiskWorld {
     }
 }
 
+/// A network's folder that is listed once; afterwards only what may have changed is looked at again.
+pub struct LiveWorld {
+    disk: DiskWorld,
+    listing: Mutex<Listing>,
+}
+
+#[derive(Default)]
+struct Listing {
+    /// In the order of paths; none before the first time.
+    entries: Option<Arc<Vec<Entry>>>,
+    /// Files and folders that may have changed.
+    touched: BTreeSet<Utf8PathBuf>,
+}
+
+/// More than this is listed anew as a whole, which is faster.
+const MANY: usize = 2_000;
+
+impl LiveWorld {
+    /// Nothing is listed yet.
+    pub fn new(disk: DiskWorld) -> Self {
+        Self { disk, listing: Mutex::default() }
+    }
+
+    /// The network's folder, links resolved.
+    pub fn root(&self) -> &Utf8Path {
+        self.disk.root()
+    }
+
+    /// These files and folders may have changed, come or gone.
+    pub fn touched(&self, paths: impl IntoIterator<Item = Utf8PathBuf>) {
+        self.listing.lock().unwrap_or_else(PoisonError::into_inner).touched.extend(paths);
+    }
+
+    /// Anything may have changed.
+    pub fn forget(&self) {
+        *self.listing.lock().unwrap_or_else(PoisonError::into_inner) = Listing::default();
+    }
+
+    /// The listing with what was touched looked at again.
+    fn look_again(&self, entries: &[Entry], touched: &BTreeSet<Utf8PathBuf>) -> Vec<Entry> {
+        let folders = self.disk.folders();
+        let mut gone = vec![false; entries.len()];
+        let mut found = Vec::new();
+        for path in touched {
+            let inside = |(folder, prefix): &(Utf8PathBuf, &'static str)| {
+                let inner = path.strip_prefix(folder).ok()?;
+                Some((folder.clone(), *prefix, inner.as_str().replace('\\', "/")))
+            };
+            // The private folder may lie inside another one.
+            let Some((folder, prefix, inner)) =
+                folders.iter().filter_map(inside).max_by_key(|(folder, ..)| folder.as_str().len())
+            else {
+                continue;
+            };
+            let name = format!("{prefix}{inner}");
+            let (name, below) = (name.trim_end_matches('/'), format!("{}/", name.trim_end_matches('/')));
+            let from = entries.partition_point(|entry| *entry.path < *below);
+            let same = entries.binary_search_by(|entry| (*entry.path).cmp(name)).ok();
+            let inside = entries[from..].iter().take_while(|entry| entry.path.starts_with(&below)).count();
+            same.into_iter().chain(from..from + inside).for_each(|at| gone[at] = true);
+            let hidden = Utf8Path::new(&inner)
+                .parent()
+                .is_some_and(|above| above.components().any(|part| part.as_str().starts_with('.')));
+            if !hidden && path.symlink_metadata().is_ok() {
+                self.disk.walk(&folder, prefix, path, &mut found);
+            }
+        }
+        let stay = entries.iter().zip(gone).filter(|(_, gone)| !gone).map(|(entry, _)| entry.clone());
+        let mut entries: Vec<Entry> = stay.chain(found).collect();
+        // Stable, and nearly in order: this takes one pass.
+        entries.sort_by(|one, other| one.path.cmp(&other.path));
+        entries.dedup_by(|one, other| one.path == other.path);
+        entries
+    }
+}
+
+impl World for LiveWorld {
+    fn list(&self) -> io::Result<Arc<Vec<Entry>>> {
+        let mut listing = self.listing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut touched = std::mem::take(&mut listing.touched);
+        if let Some(entries) = &listing.entries {
+            std::fs::read_dir(self.root().join("content"))?;
+            // What was young when it was looked at may have changed within the resolution of its times.
+            let young = entries.iter().filter(|entry| entry.stamp == 0).take(MANY + 1);
+            touched.extend(young.map(|entry| self.disk.file(&entry.path)));
+            if touched.len() <= MANY {
+                if !touched.is_empty() {
+                    let entries = Arc::new(self.look_again(entries, &touched));
+                    listing.entries = Some(entries);
+                }
+                return Ok(listing.entries.iter().next().map(Arc::clone).unwrap_or_default());
+            }
+        }
+        let entries = self.disk.list()?;
+        listing.entries = Some(Arc::clone(&entries));
+        Ok(entries)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.disk.read(path)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.disk.now()
+    }
+}
+
 /// Size, times and number of a file as one number; 0 while it is young.
 fn stamp(metadata: &std::fs::Metadata, now: SystemTime) -> u64 {
     let modified = metadata.modified().unwrap_or(now);
@@ -149,10 +264,8 @@ impl World for DiskWorld {
         let mut entries = Vec::new();
         // Fails here, with the folder's name, rather than with an empty network.
         std::fs::read_dir(self.root.join("content"))?;
-        self.walk(&self.root.join("content"), "content/", &mut entries);
-        self.walk(&self.root.join("themes"), "themes/", &mut entries);
-        if let Some(private) = &self.private {
-            self.walk(private, PRIVATE, &mut entries);
+        for (folder, prefix) in self.folders() {
+            self.walk(&folder, prefix, &folder, &mut entries);
         }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(Arc::new(entries))
