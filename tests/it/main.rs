@@ -6,6 +6,7 @@ mod commonmark;
 mod disk;
 mod faults;
 mod hostile;
+mod http;
 mod network;
 mod properties;
 mod readme;
