@@ -35,5 +35,6 @@ pub mod format;
 pub mod pipeline;
 
 pub mod disk;
+pub mod serve;
 
 pub mod cli;

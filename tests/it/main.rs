@@ -7,6 +7,7 @@ mod disk;
 mod edits;
 mod faults;
 mod hostile;
+mod http;
 mod network;
 mod properties;
 mod readme;

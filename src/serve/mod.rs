@@ -1,0 +1,23 @@
+//! The preview's HTTP edge: a small server of our own for one site on one machine.
+//!
+//! A connection brings one request and gets one answer. `server` accepts, `visit` reads, `gate` judges what was
+//! read, a [`Handler`] answers what passed, `answer` writes it; `events` keeps the connections that wait for changes,
+//! and `token` lets phones in. It is not a server for the open net: no TLS, no kept connections, no uploads.
+#![allow(clippy::disallowed_methods, reason = "this is the edge that the others are kept from")]
+
+mod answer;
+mod events;
+mod gate;
+mod kind;
+mod request;
+mod server;
+mod token;
+mod visit;
+
+pub use answer::{Answer, Body, Greeting, Welcome};
+pub use events::Hub;
+pub use gate::Gate;
+pub use kind::content_type;
+pub use request::Request;
+pub use server::{Handler, Limits, Running, Server};
+pub use token::{Door, qr};

@@ -1,0 +1,148 @@
+//! The preview's HTTP edge, over real sockets.
+
+mod answers;
+mod connections;
+mod door;
+mod events;
+mod fuzz;
+mod requests;
+
+use std::io::{Read, Write};
+use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpStream};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use commonground::serve::{Answer, Handler, Hub, Limits, Request, Running, Server};
+
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+/// Generous: what takes this long hangs.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A site with one page for each thing to see.
+pub struct Site {
+    hub: Arc<Hub>,
+    /// `/wait` answers once this is true.
+    go: Mutex<bool>,
+    gone: Condvar,
+}
+
+impl Site {
+    fn new() -> Arc<Self> {
+        Arc::new(Self { hub: Arc::new(Hub::new()), go: Mutex::new(false), gone: Condvar::new() })
+    }
+
+    fn let_go(&self) {
+        *self.go.lock().expect("whole") = true;
+        self.gone.notify_all();
+    }
+}
+
+impl Handler for Site {
+    fn answer(&self, request: &Request) -> Answer {
+        match request.path.as_str() {
+            "/" => Answer::file("index.html", b"<p>Home</p>".to_vec()),
+            "/echo" => Answer::plain(200, &format!("{:?} {:?}", request.query("q"), request.cookie("c"))),
+            "/film.mp4" => Answer::file("film.mp4", (0..1000_u32).map(|n| n as u8).collect::<Vec<u8>>()),
+            "/empty.png" => Answer::file("empty.png", Vec::new()),
+            "/large" => Answer::file("large.bin", vec![b'x'; 32 << 20]),
+            "/old" => Answer::Redirect("/new/".to_owned()),
+            "/trap" => Answer::Redirect("/x\r\nSet-Cookie: a=b".to_owned()),
+            "/away" => Answer::Redirect("//example.org/".to_owned()),
+            "/events" => Answer::Events(Arc::clone(&self.hub), Box::new(|| "hello".to_owned())),
+            "/panic" => std::panic::resume_unwind(Box::new("on purpose")),
+            "/wait" => {
+                let go = self.go.lock().expect("whole");
+                drop(self.gone.wait_timeout_while(go, PATIENCE, |go| !*go).expect("whole"));
+                Answer::plain(200, "waited")
+            }
+            path if path.starts_with("/pages/") => Answer::plain(200, path),
+            _ => Answer::plain(404, "no such page"),
+        }
+    }
+}
+
+/// A server for the length of a test.
+fn serve(handler: Arc<dyn Handler>, limits: Limits) -> Running {
+    let mut server = Server::open(HERE, 0).expect("a port");
+    server.limits = limits;
+    server.start(handler).expect("a thread")
+}
+
+fn site() -> Running {
+    serve(Site::new(), Limits::default())
+}
+
+/// What came back.
+#[derive(Debug)]
+struct Reply {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Reply {
+    /// `None` when the connection ended without an answer.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        if bytes.is_empty() {
+            return None;
+        }
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head ends with an empty line");
+        let head = std::str::from_utf8(&bytes[..end]).expect("a head is text").to_owned();
+        let status = head.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)).expect("a status line");
+        Some(Self { status: status.parse().expect("digits"), body: bytes[end + 4..].to_vec(), head })
+    }
+
+    fn field(&self, name: &str) -> Option<&str> {
+        let mut values = self.head.lines().skip(1).filter_map(|line| {
+            let (known, value) = line.split_once(": ").expect("a field");
+            known.eq_ignore_ascii_case(name).then_some(value)
+        });
+        let value = values.next();
+        assert_eq!(values.next(), None, "`{name}` comes twice");
+        value
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("text")
+    }
+}
+
+fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).expect("it listens");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+    stream.set_write_timeout(Some(PATIENCE)).expect("a timeout");
+    stream
+}
+
+fn read_all(mut stream: &TcpStream) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).expect("an end, not a reset");
+    bytes
+}
+
+/// Sends bytes and ends our side, so that what is not whole is known to be.
+fn exchange(address: SocketAddr, bytes: &[u8]) -> Option<Reply> {
+    let mut stream = connect(address);
+    let _ = stream.write_all(bytes);
+    let _ = stream.shutdown(Shutdown::Write);
+    Reply::of(&read_all(&stream))
+}
+
+/// Asks for a page with a method and more fields, each with its line end.
+fn ask(address: SocketAddr, method: &str, target: &str, fields: &str) -> Reply {
+    let request = format!("{method} {target} HTTP/1.1\r\nHost: {address}\r\n{fields}\r\n");
+    exchange(address, request.as_bytes()).expect("an answer")
+}
+
+fn get(address: SocketAddr, target: &str) -> Reply {
+    ask(address, "GET", target, "")
+}
+
+/// Waits for something that other threads bring about.
+fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < PATIENCE, "{what}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}

@@ -1,0 +1,140 @@
+//! Connections that misbehave, and how many there may be.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener};
+use std::time::{Duration, Instant};
+
+use commonground::serve::{Limits, Server};
+
+use super::{HERE, Reply, Site, connect, exchange, get, read_all, serve, site, until};
+
+const SHORT: Duration = Duration::from_millis(150);
+
+#[test]
+fn a_slow_sender_is_cut_off() {
+    let server = serve(Site::new(), Limits { head_time: SHORT, ..Limits::default() });
+    let start = Instant::now();
+    let mut slow = connect(server.address());
+    slow.write_all(b"GET / HTTP/1.1\r\nX: ").expect("sent");
+    let mut trickle = slow.try_clone().expect("a copy");
+    // A byte now and then does not buy more time.
+    let sender = std::thread::spawn(move || {
+        while trickle.write_all(b"a").is_ok() && start.elapsed() < super::PATIENCE {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    });
+    let mut bytes = Vec::new();
+    let _ = slow.read_to_end(&mut bytes);
+    assert_eq!(Reply::of(&bytes).expect("an answer").status, 408);
+    until("the sender's connection ends", || server.connections() == 0);
+    let _ = slow.shutdown(Shutdown::Both);
+    sender.join().expect("it ends");
+
+    // Who said nothing is told nothing.
+    assert_eq!(read_all(&connect(server.address())), b"");
+    assert_eq!(get(server.address(), "/").status, 200);
+}
+
+#[test]
+fn a_refusal_does_not_wait_for_the_rest() {
+    let server = site();
+    for request in ["GET / HTTP/1.1\nHost: a\n", "\u{16}\u{3}\u{1}", "GET / HTTP/1.1\r\nX: a\rb"] {
+        let start = Instant::now();
+        let mut stream = connect(server.address());
+        stream.write_all(request.as_bytes()).expect("sent");
+        assert_eq!(Reply::of(&read_all(&stream)).expect("an answer").status, 400, "{request:?}");
+        assert!(start.elapsed() < Duration::from_secs(4), "{request:?}");
+    }
+}
+
+#[test]
+fn who_sends_too_much_still_gets_the_answer() {
+    let server = site();
+    let at = server.address();
+    let body = "x".repeat(200_000);
+    let request = format!("POST / HTTP/1.1\r\nHost: {at}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    assert_eq!(exchange(at, request.as_bytes()).expect("an answer").status, 405);
+}
+
+#[test]
+fn a_reader_that_stalls_is_let_go() {
+    let server = serve(Site::new(), Limits { write_time: SHORT, ..Limits::default() });
+    let at = server.address();
+    let mut stalled = connect(at);
+    write!(stalled, "GET /large HTTP/1.1\r\nHost: {at}\r\n\r\n").expect("sent");
+    let mut first = [0; 15];
+    stalled.read_exact(&mut first).expect("it begins");
+    until("the stalled reader is let go", || server.connections() == 0);
+    // Who reads gets all of it.
+    assert_eq!(get(at, "/large").body.len(), 32 << 20);
+}
+
+#[test]
+fn too_many_connections_are_told_so() {
+    let site = Site::new();
+    let server = serve(site.clone(), Limits { connections: 8, ..Limits::default() });
+    let at = server.address();
+    let waiting: Vec<_> = (0..8)
+        .map(|_| {
+            let mut stream = connect(at);
+            write!(stream, "GET /wait HTTP/1.1\r\nHost: {at}\r\n\r\n").expect("sent");
+            stream
+        })
+        .collect();
+    until("all are there", || server.connections() == 8);
+    assert_eq!(get(at, "/").status, 503);
+    // Far beyond the cap, connections end without a word, and nothing else happens.
+    let crowd: Vec<_> = (0..400).map(|_| connect(at)).collect();
+    for stream in &crowd {
+        let mut bytes = Vec::new();
+        let _ = (&*stream).read_to_end(&mut bytes);
+        assert!(bytes.is_empty() || Reply::of(&bytes).is_some_and(|reply| reply.status == 503));
+    }
+    drop(crowd);
+    site.let_go();
+    for stream in waiting {
+        assert_eq!(Reply::of(&read_all(&stream)).expect("an answer").status, 200);
+    }
+    until("all have left", || server.connections() == 0);
+    assert_eq!(get(at, "/").status, 200);
+}
+
+#[test]
+fn a_panic_is_answered_for() {
+    let server = site();
+    for _ in 0..20 {
+        assert_eq!(get(server.address(), "/panic").status, 500);
+    }
+    assert_eq!(get(server.address(), "/").status, 200);
+    until("no thread stays", || server.connections() == 0);
+}
+
+#[test]
+fn a_taken_port_gives_way_to_the_next() {
+    let taken = TcpListener::bind((HERE, 0)).expect("a port");
+    let port = taken.local_addr().expect("bound").port();
+    // The last port has no next one.
+    if port < u16::MAX - 20 {
+        let server = Server::open(HERE, port).expect("one of twenty is free");
+        assert!((port + 1..=port + 20).contains(&server.address().port()));
+    }
+}
+
+#[test]
+fn a_stop_ends_everything() {
+    let server = site();
+    let at = server.address();
+    let mut half = connect(at);
+    half.write_all(b"GET / HT").expect("sent");
+    let idle = connect(at);
+    until("both are there", || server.connections() == 2);
+    let start = Instant::now();
+    assert!(server.stop());
+    assert!(start.elapsed() < Duration::from_secs(3));
+    assert_eq!(server.connections(), 0);
+    let mut bytes = Vec::new();
+    let _ = (&idle).read_to_end(&mut bytes);
+    let _ = half.read_to_end(&mut bytes);
+    drop(server);
+    until("the port is free", || TcpListener::bind(at).is_ok());
+}

@@ -1,0 +1,115 @@
+//! Other machines and their token.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::sync::{Arc, Mutex};
+
+use commonground::serve::{Answer, Door, Gate, Server, qr};
+
+use super::{Site, ask, get};
+
+const PHONE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 7));
+
+/// A door, and the paths that it told.
+fn door() -> (Arc<Door>, Arc<Mutex<Vec<String>>>) {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let own = Arc::clone(&told);
+    let door = Door::new("/network/", move |path| own.lock().expect("whole").push(path.to_owned()));
+    (Arc::new(door.expect("random bytes")), told)
+}
+
+/// 200 for a request that passes, 302 for one that is welcomed.
+fn met(gate: &Gate, method: &str, target: &str, cookie: &str) -> u16 {
+    let head = format!("{method} {target} HTTP/1.1\r\nHost: 192.168.1.5:1111\r\nCookie: {cookie}\r\n\r\n");
+    match gate.judge(head.as_bytes(), PHONE) {
+        Ok(_) => 200,
+        Err(Answer::Welcome(_)) => 302,
+        Err(Answer::Whole { status, .. }) => status,
+        Err(_) => 0,
+    }
+}
+
+#[test]
+fn a_token_lets_one_device_in() {
+    let (door, told) = door();
+    let gate = Gate { address: "0.0.0.0:1111".parse().expect("an address"), door: Some(Arc::clone(&door)) };
+    let first = door.path().expect("a token");
+    assert_eq!(first.len(), "/?token=".len() + 32);
+    for (method, target) in [
+        ("GET", "/"),
+        ("GET", "/none"),
+        ("GET", "/?token="),
+        ("GET", "/?token=00000000000000000000000000000000"),
+        ("GET", &first[..first.len() - 1]),
+        ("GET", &format!("{first}0")),
+        ("GET", &format!("/network{first}")),
+        ("GET", &first.to_uppercase()),
+        // A messenger's look at the address does not use it up.
+        ("HEAD", &first),
+    ] {
+        assert_eq!(met(&gate, method, target, "commonground="), 403, "{method} {target}");
+    }
+    assert!(told.lock().expect("whole").is_empty());
+    assert_eq!(met(&gate, "GET", &first, ""), 302);
+    assert_eq!(met(&gate, "GET", &first, ""), 403, "once");
+    let second = door.path().expect("a token");
+    assert_ne!(first, second);
+    assert_eq!(*told.lock().expect("whole"), std::slice::from_ref(&second));
+    assert_eq!(met(&gate, "GET", &format!("{second}&x=1"), ""), 302);
+    let token = &second["/?token=".len()..];
+    assert_eq!(met(&gate, "GET", "/", &format!("commonground={token}")), 403, "a token is no cookie");
+}
+
+/// The address by which this machine reaches others, if it has one. Nothing is sent.
+fn outward() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_loopback() && !ip.is_unspecified())
+}
+
+#[test]
+fn a_phone_comes_in_and_stays() {
+    let Some(ip) = outward() else { return };
+    let (door, _) = door();
+    let mut server = Server::open(Ipv4Addr::UNSPECIFIED.into(), 0).expect("a port");
+    server.door = Some(Arc::clone(&door));
+    let server = server.start(Site::new()).expect("a thread");
+    let at = SocketAddr::new(ip, server.address().port());
+
+    let refused = get(at, "/");
+    assert_eq!(refused.status, 403);
+    assert!(refused.text().contains("Scan the code"), "{}", refused.text());
+
+    let welcome = get(at, &door.path().expect("a token"));
+    assert_eq!((welcome.status, welcome.field("Location")), (302, Some("/network/")));
+    let cookie = welcome.field("Set-Cookie").expect("a cookie").to_owned();
+    let (pair, rest) = cookie.split_once("; ").expect("attributes");
+    assert_eq!(rest, "HttpOnly; SameSite=Strict; Path=/");
+    assert_eq!(pair.len(), "commonground=".len() + 32);
+
+    // Another server on that host may have set a cookie of this name.
+    let reply = ask(at, "GET", "/", &format!("Cookie: commonground=other; {pair}\r\n"));
+    assert_eq!((reply.status, reply.field("Set-Cookie")), (200, None));
+    assert_eq!(get(at, "/").status, 403);
+    let local = SocketAddr::new(super::HERE, at.port());
+    assert_eq!(get(local, "/").status, 200, "this machine needs no cookie");
+}
+
+#[test]
+fn a_code_is_drawn_light_on_dark_with_its_quiet_zone() {
+    let drawn = qr("http://192.168.1.5:1111/?token=0123456789abcdef0123456789abcdef");
+    let lines: Vec<&str> = drawn
+        .lines()
+        .map(|line| {
+            let line = line.strip_prefix("\x1b[38;5;231;48;5;16m").expect("white on black");
+            line.strip_suffix("\x1b[0m").expect("reset")
+        })
+        .collect();
+    let width = lines[0].chars().count();
+    assert!(lines.iter().all(|line| line.chars().count() == width));
+    assert_eq!(lines.len(), width.div_ceil(2));
+    assert!(width <= 45, "it fits beside words: {width}");
+    // Four light modules on each side.
+    assert!(lines[..2].iter().all(|line| line.chars().all(|c| c == '█')), "{drawn}");
+    assert!(lines.iter().take(width / 2).all(|line| line.starts_with("████") && line.ends_with("████")), "{drawn}");
+    assert_eq!(qr(&"x".repeat(10_000)), "");
+}

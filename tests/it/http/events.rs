@@ -1,0 +1,146 @@
+//! Pages that wait for changes.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+use commonground::serve::{Answer, Handler, Hub, Limits, Request, Running};
+
+use super::{connect, serve, until};
+
+struct Events(Arc<Hub>);
+
+impl Handler for Events {
+    fn answer(&self, request: &Request) -> Answer {
+        let greeting = request.query("greet").unwrap_or_default();
+        Answer::Events(
+            Arc::clone(&self.0),
+            Box::new(move || match greeting.as_str() {
+                "panic" => std::panic::resume_unwind(Box::new("on purpose")),
+                _ => greeting,
+            }),
+        )
+    }
+}
+
+fn start(most: usize, beat: Duration) -> (Running, Arc<Hub>) {
+    let hub = Arc::new(Hub::with(most, beat));
+    (serve(Arc::new(Events(Arc::clone(&hub))), Limits::default()), hub)
+}
+
+/// Joins and reads as far as the first event block.
+fn join(address: SocketAddr, greeting: &str) -> BufReader<TcpStream> {
+    let mut stream = connect(address);
+    write!(stream, "GET /?greet={greeting} HTTP/1.1\r\nHost: {address}\r\n\r\n").expect("sent");
+    let mut reader = BufReader::new(stream);
+    let head = block(&mut reader);
+    assert!(head.contains("\r\nContent-Type: text/event-stream\r\n"), "{head}");
+    assert!(!head.contains("Content-Length") && !head.contains("Access-Control"), "{head}");
+    assert_eq!(block(&mut reader), "retry: 500\n\n");
+    reader
+}
+
+/// Up to the next empty line, or the end.
+fn block(reader: &mut BufReader<TcpStream>) -> String {
+    let mut block = String::new();
+    loop {
+        let before = block.len();
+        let count = reader.read_line(&mut block).expect("in time");
+        if count == 0 || block[before..].trim().is_empty() {
+            return block;
+        }
+    }
+}
+
+const LONG: Duration = Duration::from_secs(3600);
+
+#[test]
+fn everybody_hears_what_happens() {
+    let (server, hub) = start(300, LONG);
+    let mut greeted = join(server.address(), "v1");
+    assert_eq!(block(&mut greeted), "data: v1\n\n");
+    let mut plain = join(server.address(), "");
+    until("both have joined", || hub.len() == 2);
+    until("joining ends the thread", || server.connections() == 0);
+    hub.send("one");
+    hub.send("two\nlines\r\nand\ra third\n\nevent: forged");
+    for reader in [&mut greeted, &mut plain] {
+        assert_eq!(block(reader), "data: one\n\n");
+        let lines = "data: two\ndata: lines\ndata: and\ndata: a third\ndata: \ndata: event: forged\n\n";
+        assert_eq!(block(reader), lines);
+    }
+}
+
+#[test]
+fn who_left_is_found_without_a_message() {
+    let (server, hub) = start(300, LONG);
+    let stays = join(server.address(), "");
+    let leaves = join(server.address(), "");
+    until("both have joined", || hub.len() == 2);
+    drop(leaves);
+    until("one has left", || hub.len() == 1);
+    drop(stays);
+    until("nobody is there", || hub.is_empty());
+}
+
+#[test]
+fn a_heart_beats() {
+    let (server, hub) = start(300, Duration::from_millis(20));
+    let mut reader = join(server.address(), "");
+    assert_eq!(block(&mut reader), ":\n\n");
+    assert_eq!(block(&mut reader), ":\n\n");
+    assert_eq!(hub.len(), 1);
+    // With the server and the hub, its thread and its connections end.
+    drop(server);
+    drop(hub);
+    until("the stream ends", || block(&mut reader).is_empty());
+}
+
+#[test]
+fn the_oldest_make_room() {
+    let (server, hub) = start(3, LONG);
+    let mut readers: Vec<_> = (0..3)
+        .map(|count| {
+            let reader = join(server.address(), "");
+            until("it has joined", || hub.len() == count + 1);
+            reader
+        })
+        .collect();
+    readers.extend((0..2).map(|_| join(server.address(), "")));
+    for reader in &mut readers[..2] {
+        assert_eq!(block(reader), "retry: 60000\n\n");
+        assert_eq!(block(reader), "");
+    }
+    assert_eq!(hub.len(), 3);
+    hub.send("still here");
+    for reader in &mut readers[2..] {
+        assert_eq!(block(reader), "data: still here\n\n");
+    }
+}
+
+#[test]
+fn who_does_not_read_is_dropped_and_holds_nobody_up() {
+    let (server, hub) = start(300, LONG);
+    let _sleeper = join(server.address(), "");
+    until("it has joined", || hub.len() == 1);
+    let message = "x".repeat(16_000);
+    // More than any buffer holds.
+    for _ in 0..4_000 {
+        hub.send(&message);
+    }
+    assert!(hub.is_empty());
+}
+
+#[test]
+fn a_greeting_that_panics_harms_nobody_else() {
+    let (server, hub) = start(300, LONG);
+    let at = server.address();
+    let reply = super::exchange(at, format!("GET /?greet=panic HTTP/1.1\r\nHost: {at}\r\n\r\n").as_bytes());
+    assert!(reply.is_none_or(|reply| reply.status == 500));
+    let mut reader = join(at, "");
+    until("the other has joined", || hub.len() == 1);
+    hub.send("on");
+    assert_eq!(block(&mut reader), "data: on\n\n");
+    until("no thread stays", || server.connections() == 0);
+}
