@@ -145,7 +145,7 @@ fn start(record: &Record) -> Option<jiff::civil::DateTime> {
 
 /// Whether an event's end has passed in its own zone; without an end, the end of its day. A series has passed
 /// with its last possible date; one without an end never does.
-fn has_passed(event: &Event, site_zone: &crate::config::Zone, clock: &Clock) -> bool {
+pub(super) fn has_passed(event: &Event, site_zone: &crate::config::Zone, clock: &Clock) -> bool {
     let zone = &event.zone.as_ref().unwrap_or(site_zone).rules;
     let start = event.start.unguarded();
     let single = event.end_moment().unwrap_or(Moment::day(start.date));
