@@ -12,4 +12,5 @@ mod readme;
 mod rooms;
 mod sample;
 mod sarif;
+mod status;
 mod views;
