@@ -1,11 +1,15 @@
 //! The stages tied together, and the only user of rayon: files are read and pages are printed in parallel, and
 //! whatever order that happens in, the result is in the order of names.
 
+mod turn;
+
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::{Arc, Mutex, Weak};
 
 use rayon::prelude::*;
+
+pub use turn::{Printed, Turn, next_turn};
 
 use crate::config::{self, Config};
 use crate::consent::{self, Ledger, Private};

@@ -117,7 +117,21 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
         Ok(written) => written,
         Err(error) => return refused(error),
     };
-    remember(world, &made_of(options, &loaded.sources(), &out), &outputs, now, &press, &sorted, vanished);
+    let sound = !sorted.iter().any(|fault| fault.severity == Severity::Error);
+    let made_of = if sound { made_of(options, &loaded.sources(), &out).to_string() } else { String::new() };
+    let state = LastBuild {
+        made_of,
+        keep: publication.config().keep.clone(),
+        outputs: outputs.to_string(),
+        next_change: publication.next_change().map(Timestamp::as_second),
+        now: now.as_second(),
+        warnings: sorted.len(),
+        vanished,
+        out: place.strip_prefix(world.root()).unwrap_or(&place).to_string(),
+        sources: loaded.sources().to_string(),
+    };
+    // Without it the next build only does its work again; a read-only folder is no reason to fail.
+    let _ = state.write(world.root());
     report::show(&sorted, global);
     if !global.quiet {
         summary(&press, &written, &place, &withheld(publication), seconds());
@@ -220,29 +234,6 @@ fn report_vanished(vanished: &[String], faults: &mut Faults) {
             Fault::in_file(Code::VanishedAddress, config::PATH, format!("`{address}` was published and is gone"));
         faults.report(fault.help(format!("add `aliases: [{address}]` to the record that takes its place, or `{address}` to `gone:` in `content/site.yaml`")));
     }
-}
-
-fn remember(
-    world: &DiskWorld,
-    made_of: &Digest,
-    outputs: &Digest,
-    now: Timestamp,
-    press: &Press,
-    faults: &[Fault],
-    vanished: Vec<String>,
-) {
-    let sound = !faults.iter().any(|fault| fault.severity == Severity::Error);
-    let state = LastBuild {
-        made_of: if sound { made_of.to_string() } else { String::new() },
-        keep: press.publication().config().keep.clone(),
-        outputs: outputs.to_string(),
-        next_change: press.publication().next_change().map(Timestamp::as_second),
-        now: now.as_second(),
-        warnings: faults.len(),
-        vanished,
-    };
-    // Without it the next build only does its work again; a read-only folder is no reason to fail.
-    let _ = state.write(world.root());
 }
 
 fn summary(press: &Press, written: &Written, place: &camino::Utf8Path, withheld: &[Withheld], seconds: f64) {

@@ -8,6 +8,8 @@ mod explain;
 mod init;
 mod new;
 mod report;
+mod status;
+mod status_text;
 mod watchdog;
 
 use std::process::ExitCode;
@@ -62,6 +64,8 @@ enum Command {
     Check(check::Options),
     /// Say what a fault means, with a before and an after.
     Explain(explain::Options),
+    /// Say what happens when: what must be taken down, what comes and ends, and the next change.
+    Status(status::Options),
 }
 
 /// What a build and a check are made for.
@@ -130,6 +134,7 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::run(&cli.global, options),
         Command::Check(options) => check::run(&cli.global, options),
         Command::Explain(options) => explain::run(options),
+        Command::Status(options) => status::run(&cli.global, options),
     };
     match ended {
         Ended::Done => ExitCode::SUCCESS,

@@ -9,7 +9,7 @@ mod write;
 pub use start::{StartError, create, exists};
 pub use state::{LastBuild, program_digest};
 pub use world::{DiskWorld, LiveWorld};
-pub use write::{Swap, Writer, WriterError, Written};
+pub use write::{Swap, Writer, WriterError, Written, published};
 
 use camino::{Utf8Path, Utf8PathBuf};
 

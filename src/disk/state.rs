@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Digest;
 
 /// The last build that succeeded.
+///
+/// A file of an earlier version lacks fields; what it has still counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct LastBuild {
     /// Fingerprint of program, options and sources.
     pub made_of: String,
@@ -25,6 +28,11 @@ pub struct LastBuild {
     pub keep: Vec<String>,
     /// Addresses that were published once and are gone without a word.
     pub vanished: Vec<String>,
+    /// The output folder: from the network's folder where it lies in it, so that the two can be moved together, else
+    /// its whole path.
+    pub out: String,
+    /// Fingerprint of the sources alone.
+    pub sources: String,
 }
 
 impl LastBuild {
@@ -46,6 +54,16 @@ impl LastBuild {
         let fresh = path.with_extension("new");
         std::fs::write(&fresh, text + "\n")?;
         std::fs::rename(fresh, path)
+    }
+
+    /// Whether there was one.
+    pub fn is_known(&self) -> bool {
+        !self.outputs.is_empty()
+    }
+
+    /// The output folder, on this machine; `public/` where nothing is known of it.
+    pub fn folder(&self, root: &Utf8Path) -> Utf8PathBuf {
+        root.join(if self.out.is_empty() { "public" } else { &self.out })
     }
 
     /// Whether the site is still what a build would make.

@@ -367,7 +367,8 @@ fn former(out: &Utf8Path) -> Utf8PathBuf {
     out.with_file_name(format!(".{name}.old"))
 }
 
-fn published(out: &Utf8Path) -> BTreeSet<String> {
+/// The files of the site in an output folder, by its own list; none where it has none.
+pub fn published(out: &Utf8Path) -> BTreeSet<String> {
     let text = fs::read_to_string(out.join(MARKER)).unwrap_or_default();
     text.lines().skip(1).map(str::to_owned).collect()
 }

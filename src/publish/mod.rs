@@ -9,6 +9,7 @@ mod lists;
 mod route;
 mod see;
 mod standing;
+mod turns;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
@@ -20,6 +21,7 @@ pub use lists::Lists;
 pub use route::{Page, PageId, What};
 pub use see::{Body, PictureSeen, Seen};
 pub use standing::{Standing, Why};
+pub(crate) use turns::ForEditors;
 
 use crate::config::{BaseUrl, Config};
 use crate::fault::{Fault, Faults};

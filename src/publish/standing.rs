@@ -66,7 +66,12 @@ impl Standing {
 
 /// A record's standing.
 pub(super) fn of(site: &Site, record: &Record, edition: &Edition, clock: &Clock) -> Standing {
-    let (false, Some(common)) = (record.held_back, &record.parsed.common) else { return Standing::HeldBack };
+    if record.held_back { Standing::HeldBack } else { but_for_errors(site, record, edition, clock) }
+}
+
+/// How a record would stand if what is wrong with it were mended.
+pub(super) fn but_for_errors(site: &Site, record: &Record, edition: &Edition, clock: &Clock) -> Standing {
+    let Some(common) = &record.parsed.common else { return Standing::HeldBack };
     if common.draft == Some(true) && !edition.drafts {
         return Standing::Withheld(Why::Draft);
     }

@@ -14,4 +14,5 @@ mod readme;
 mod rooms;
 mod sample;
 mod sarif;
+mod status;
 mod views;

@@ -125,6 +125,18 @@ fn only_publish_makes_a_lens() {
     }
 }
 
+/// What is said to editors goes past consent and safety: no view, feed or page may be made of it.
+#[test]
+fn only_the_agenda_asks_for_what_is_not_published() {
+    for (room, files) in rooms() {
+        for (file, text) in files.into_iter().filter(|_| !matches!(room.as_str(), "publish" | "agenda")) {
+            assert!(!text.contains("for_editors("), "{} of `{room}` asks for everything", file.display());
+            let sealed = SEALED.contains(&row(&room));
+            assert!(!sealed || !named(&text).iter().any(|name| name == "agenda"), "{}", file.display());
+        }
+    }
+}
+
 #[test]
 fn only_the_pipeline_uses_rayon_and_only_edges_touch_the_outside() {
     for (room, files) in rooms() {

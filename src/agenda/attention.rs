@@ -1,0 +1,132 @@
+//! What needs somebody today, one sentence each.
+
+use serde::Serialize;
+
+use super::words::distance;
+use super::{
+    Agenda, ConsentDue, ConsentState, IncidentDue, IncidentState, NextEvent, StillPublished, StillWhat, Subject,
+    ToReview,
+};
+use crate::language::count;
+
+/// Days ahead within which a consent's end is urgent.
+const CONSENT_WITHIN: i64 = 14;
+/// Days ahead within which the end of an incident's pack is told.
+const INCIDENT_WITHIN: i64 = 3;
+
+/// Something that needs somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Attention {
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// What it is, in one sentence.
+    pub sentence: String,
+    /// Why it is here.
+    pub why: String,
+    /// The address it is about, without the base path.
+    pub address: Option<String>,
+    /// The file to look into, from the network's root.
+    pub file: Option<String>,
+}
+
+/// How urgent something is, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Urgency {
+    /// It is published and must not be.
+    TakeDown,
+    /// A record has errors and is held back.
+    HeldBack,
+    /// A consent ends.
+    Consent,
+    /// A pack is on, or ends.
+    Incident,
+    /// A record is to be looked at again.
+    Review,
+    /// An event is on today.
+    Today,
+}
+
+pub(super) fn list(agenda: &Agenda, still: &[StillPublished]) -> Vec<Attention> {
+    let mut list: Vec<Attention> = still.iter().map(take_down).collect();
+    list.extend(agenda.held_back.iter().map(held_back));
+    list.extend(agenda.consents.iter().filter_map(consent));
+    list.extend(agenda.incidents.iter().filter_map(incident));
+    list.extend(agenda.reviews.records.iter().filter(|due| due.days <= 0).map(review));
+    list.extend(agenda.next_events.iter().filter(|event| event.today).map(|event| today(agenda, event)));
+    list
+}
+
+fn about(urgency: Urgency, record: &Subject, sentence: String, why: String) -> Attention {
+    Attention { urgency, sentence, why, address: record.address.clone(), file: Some(record.file.clone()) }
+}
+
+fn take_down(still: &StillPublished) -> Attention {
+    let sentence = match (&still.record, still.what) {
+        (Some(record), _) => format!("“{}” is still published and must be taken down.", record.title),
+        (None, StillWhat::File) => format!("The file `{}` is still published and must be taken down.", still.address),
+        (None, _) => format!("The page `{}` is still published and must be taken down.", still.address),
+    };
+    let (address, file) = (Some(still.address.clone()), still.record.as_ref().map(|record| record.file.clone()));
+    Attention { urgency: Urgency::TakeDown, sentence, why: still.why.clone(), address, file }
+}
+
+fn held_back(record: &Subject) -> Attention {
+    let why = "`commonground check` says what is wrong".to_owned();
+    about(Urgency::HeldBack, record, format!("“{}” has errors and is held back.", record.title), why)
+}
+
+fn consent(due: &ConsentDue) -> Option<Attention> {
+    let ends = matches!(due.state, ConsentState::Ending | ConsentState::Expiring) && due.days <= CONSENT_WITHIN;
+    let published = due.records.iter().filter(|naming| naming.published).count();
+    if !ends || published == 0 {
+        return None;
+    }
+    let when = match due.state {
+        ConsentState::Ending => format!("is taken back on {}", due.day_words),
+        _ => format!("ends after {}", due.day_words),
+    };
+    Some(Attention {
+        urgency: Urgency::Consent,
+        sentence: format!("Consent `{}` ({}) {when}, {}.", due.id, due.shown_as, distance(due.days)),
+        why: format!(
+            "{} it; what shows this person is taken down then",
+            count(published, "published record needs", "published records need")
+        ),
+        address: due.records.iter().find(|naming| naming.published).and_then(|naming| naming.record.address.clone()),
+        file: Some("content/consents.yaml".to_owned()),
+    })
+}
+
+fn incident(due: &IncidentDue) -> Option<Attention> {
+    let title = &due.record.title;
+    let until = due.until_words.as_deref().unwrap_or_default();
+    let sentence = match (due.state, due.days) {
+        (IncidentState::Ahead, _) => return None,
+        (IncidentState::Over, _) => format!("The pack “{title}” is switched on, but its time is over."),
+        (_, Some(days)) if days <= INCIDENT_WITHIN => {
+            format!("The pack “{title}” is on and ends {}.", distance(days))
+        }
+        _ => format!("The pack “{title}” is on."),
+    };
+    let why = match (due.state, until) {
+        (IncidentState::Over, until) => format!("it was for until {until}; set `active: false`, or a new `until`"),
+        (_, "") => "it says no end; set `active: false` when it is over".to_owned(),
+        (_, until) => format!("until {until}"),
+    };
+    Some(about(Urgency::Incident, &due.record, sentence, why))
+}
+
+fn review(due: &ToReview) -> Attention {
+    let sentence = format!("“{}” is to be looked at again.", due.record.title);
+    about(Urgency::Review, &due.record, sentence, format!("its `review` day is {}", due.day_words))
+}
+
+fn today(agenda: &Agenda, event: &NextEvent) -> Attention {
+    let title = &event.record.title;
+    let state = event.status.map(|status| format!(" ({status})")).unwrap_or_default();
+    let place = event.place.as_ref().map(|place| format!(" at {place}")).unwrap_or_default();
+    let begins = if event.start_at.is_some_and(|start| start <= agenda.now) { "began" } else { "begins" };
+    let why = event.start_words.as_ref().map(|start| format!("it {begins} {start}")).unwrap_or_default();
+    about(Urgency::Today, &event.record, format!("“{title}” is on today{place}{state}."), why)
+}

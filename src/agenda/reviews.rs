@@ -1,0 +1,126 @@
+//! What is to be looked at again.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::words::text;
+use super::{Source, Subject};
+use crate::language::day_in_words;
+use crate::record::Fields;
+
+/// Days ahead within which a review is told.
+const WITHIN: i64 = 30;
+/// Days after which what was checked is to be checked again.
+const YEAR: i64 = 365;
+/// Partners that are named; the others are counted.
+const MOST: usize = 10;
+
+/// What is to be looked at again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reviews {
+    /// Records whose `review` day has come, or comes within 30 days; the earliest first.
+    pub records: Vec<ToReview>,
+    /// Signposts that nobody has tried for a year, the one that was tried longest ago first.
+    pub signposts: Vec<SignpostDue>,
+    /// Published partners whose facts nobody has checked for a year.
+    pub partners: UncheckedPartners,
+}
+
+/// A record to look at again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ToReview {
+    /// The record.
+    #[serde(flatten)]
+    pub record: Subject,
+    /// Its `review` day.
+    #[serde(serialize_with = "text")]
+    pub day: Date,
+    /// The day in words.
+    pub day_words: String,
+    /// Days from today until then; zero and below: it is due.
+    pub days: i64,
+}
+
+/// A signpost that nobody has tried for a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SignpostDue {
+    /// Its id in `signposts.yaml`.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// The day somebody last tried it.
+    #[serde(serialize_with = "text")]
+    pub checked: Date,
+    /// The day in words.
+    pub checked_words: String,
+}
+
+/// Partners whose facts nobody has checked for a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UncheckedPartners {
+    /// How many.
+    pub count: usize,
+    /// The ten that were checked longest ago.
+    pub first: Vec<PartnerDue>,
+}
+
+/// A partner whose facts nobody has checked for a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartnerDue {
+    /// The partner.
+    #[serde(flatten)]
+    pub record: Subject,
+    /// The day they were last checked.
+    #[serde(serialize_with = "text")]
+    pub checked: Date,
+    /// The day in words.
+    pub checked_words: String,
+}
+
+impl Reviews {
+    pub(super) fn of(source: &Source<'_>) -> Self {
+        Self { records: records(source), signposts: signposts(source), partners: partners(source) }
+    }
+}
+
+fn records(source: &Source<'_>) -> Vec<ToReview> {
+    let mut due = Vec::new();
+    for record in &source.all.site.records {
+        let Some(day) = record.parsed.common.as_ref().and_then(|common| common.review) else { continue };
+        let days = source.days_until(day);
+        if days <= WITHIN {
+            due.push(ToReview { record: source.subject(record), day, day_words: day_in_words(day), days });
+        }
+    }
+    due.sort_by_key(|due| due.day);
+    due
+}
+
+fn signposts(source: &Source<'_>) -> Vec<SignpostDue> {
+    let old = source.all.site.signposts.iter().filter(|signpost| source.days_until(signpost.checked) < -YEAR);
+    let mut due: Vec<SignpostDue> = old
+        .map(|signpost| SignpostDue {
+            id: signpost.id.clone(),
+            title: signpost.title.clone(),
+            checked: signpost.checked,
+            checked_words: day_in_words(signpost.checked),
+        })
+        .collect();
+    due.sort_by_key(|due| due.checked);
+    due
+}
+
+fn partners(source: &Source<'_>) -> UncheckedPartners {
+    let mut due = Vec::new();
+    for (_, record) in source.live() {
+        let Some(Fields::Partner(partner)) = &record.parsed.fields else { continue };
+        let Some(checked) = partner.checked.as_ref().map(|checked| checked.date) else { continue };
+        if source.days_until(checked) < -YEAR {
+            due.push(PartnerDue { record: source.subject(record), checked, checked_words: day_in_words(checked) });
+        }
+    }
+    due.sort_by_key(|due| due.checked);
+    let count = due.len();
+    due.truncate(MOST);
+    UncheckedPartners { count, first: due }
+}

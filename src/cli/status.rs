@@ -1,0 +1,294 @@
+//! `status`: what happens when. What has to be taken down, what needs somebody today, what comes, and the next moment
+//! at which the site changes by itself.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+
+use super::status_text::human;
+use super::watchdog::Watched;
+use super::{Ended, Global, Made, report};
+use crate::agenda::{Agenda, Attention, StillPublished, instant_in_words, maybe_text, still_published, text};
+use crate::config::BaseUrl;
+use crate::digest::Digest;
+use crate::disk::{self, DiskWorld, LastBuild};
+use crate::fault::{Fault, Faults, Severity};
+use crate::pipeline::{self, Loaded, Printed, Sink, Turn};
+use crate::publish::Edition;
+use crate::site::settle;
+use crate::theme::Press;
+use crate::world::World;
+
+/// What to run when the site is to be made anew.
+pub(super) const RUN: &str = "commonground build --keep-going";
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The moment to tell it for, such as 2027-06-18T18:30Z, or a day: its noon in UTC; now where it is left out.
+    #[arg(long, alias = "now", value_name = "WHEN", value_parser = super::moment)]
+    on: Option<Timestamp>,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Where the site is published, instead of `base_url` in site.yaml.
+    #[arg(long, value_name = "URL", value_parser = super::base_url)]
+    base_url: Option<BaseUrl>,
+    /// As if drafts were published too.
+    #[arg(long)]
+    drafts: bool,
+    /// Threads; as many as the machine has cores where it is left out.
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    jobs: usize,
+    /// The private folder, where it is not content/private/ (or COMMONGROUND_PRIVATE).
+    #[arg(long, value_name = "DIR")]
+    private: Option<camino::Utf8PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Human,
+    /// One JSON object.
+    Json,
+}
+
+/// What `--format json` prints: this object. Instants are RFC 3339 in UTC, days `2027-06-18`; what ends in `_words` is
+/// the same for people, in the site's zone. Fields may be added; none will change its meaning. Where `site.yaml` cannot
+/// be used there is only `faults`.
+#[derive(Debug, Serialize)]
+pub(super) struct Status {
+    /// The network's name.
+    pub title: String,
+    /// The moment it is told for.
+    #[serde(serialize_with = "text")]
+    pub on: Timestamp,
+    /// The moment in words.
+    pub on_words: String,
+    /// What `check` would report at that moment.
+    pub faults: Counted,
+    /// Published files that have to go. Empty is good.
+    pub take_down: Vec<StillPublished>,
+    /// What needs somebody that day, the most urgent first; begins with what has to be taken down.
+    pub attention: Vec<Attention>,
+    /// The last build on this machine; none where there was none.
+    pub last_build: Option<Built>,
+    /// What is known about time.
+    pub agenda: Agenda,
+    /// When the site changes by itself.
+    pub next_change: NextChange,
+}
+
+/// Faults by severity.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(super) struct Counted {
+    /// They hold records back.
+    pub errors: usize,
+    /// They should be mended.
+    pub warnings: usize,
+    /// They are worth a look.
+    pub advice: usize,
+}
+
+/// The last build, against now.
+#[derive(Debug, Serialize)]
+pub(super) struct Built {
+    /// The moment it was made for.
+    #[serde(serialize_with = "text")]
+    pub made_for: Timestamp,
+    /// The moment in words.
+    pub made_for_words: String,
+    /// The output folder: as seen from the network's folder where it lies in it.
+    pub folder: String,
+    /// Files that are published there; 0 where the folder is gone.
+    pub files: usize,
+    /// Whether the contents are others now; none where an earlier version did not write it down.
+    pub contents_changed: Option<bool>,
+    /// Whether time alone has made the published site another than it should be.
+    pub out_of_date: bool,
+    /// The moment from which something may have turned, if that has passed.
+    #[serde(serialize_with = "maybe_text")]
+    pub due: Option<Timestamp>,
+    /// That moment in words.
+    pub due_words: Option<String>,
+}
+
+/// When the site changes by itself.
+#[derive(Debug, Serialize)]
+pub(super) struct NextChange {
+    /// Whether `at` is that moment, or one before which surely nothing changes; or there is none.
+    pub known: Known,
+    /// The moment.
+    #[serde(serialize_with = "maybe_text")]
+    pub at: Option<Timestamp>,
+    /// The moment in words.
+    pub at_words: Option<String>,
+    /// What to run then.
+    pub run: &'static str,
+}
+
+/// What is known of the next change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Known {
+    /// It is at that second.
+    Exactly,
+    /// It is not before then.
+    NotBefore,
+    /// Nothing changes by itself.
+    Never,
+}
+
+pub(super) fn run(global: &Global, options: &Options) -> Ended {
+    let made = Made {
+        base_url: options.base_url.clone(),
+        drafts: options.drafts,
+        now: options.on,
+        strict: false,
+        jobs: options.jobs,
+        private: options.private.clone(),
+    };
+    let world = match global.world(&made) {
+        Ok(world) => world,
+        Err(ended) => return ended,
+    };
+    let told = pipeline::with_jobs(options.jobs, || status(options, &world));
+    let (status, faults) = match told.and_then(|told| told) {
+        Ok(told) => told,
+        Err(error) => return Ended::Environment(format!("the network could not be read: {error}")),
+    };
+    let Some(status) = status else { return unusable(global, options, &faults) };
+    let text = match options.format {
+        Format::Json => serde_json::to_string_pretty(&status).expect("texts and numbers always serialise") + "\n",
+        Format::Human => human(&status, &report::tally(&faults), global.quiet),
+    };
+    said(&text).unwrap_or(Ended::Done)
+}
+
+/// Without `site.yaml` there is no zone, so no day is known: only that it must be mended.
+fn unusable(global: &Global, options: &Options, faults: &[Fault]) -> Ended {
+    report::show(faults, global);
+    eprintln!("{}: `content/site.yaml` must be mended first", report::tally(faults));
+    if options.format == Format::Json {
+        let text = serde_json::json!({ "faults": Counted::of(faults) }).to_string() + "\n";
+        return said(&text).unwrap_or(Ended::Faults);
+    }
+    Ended::Faults
+}
+
+/// Writes to standard output; a reader that has gone is no failure.
+fn said(text: &str) -> Option<Ended> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Some(Ended::Environment(format!("the status could not be written: {error}")))
+        }
+        _ => None,
+    }
+}
+
+fn status(options: &Options, world: &DiskWorld) -> std::io::Result<(Option<Status>, Vec<Fault>)> {
+    let mut faults = Faults::new();
+    let Some(loaded) = pipeline::load(world, None, &mut faults) else { return Ok((None, faults.sorted())) };
+    let edition = Edition { now: world.now(), drafts: options.drafts, base_url: options.base_url.clone() };
+    let press = pipeline::publish(&loaded, &edition, &mut faults);
+    let files = printed(world, &press, &mut faults)?;
+    settle(&loaded.site, edition.now, &mut faults);
+    let faults = faults.sorted();
+
+    let publication = press.publication();
+    let mut print =
+        |press: &Press, sink: &dyn Sink| pipeline::print(world, press, &Watched::new(sink, None), &mut Faults::new());
+    let turn = pipeline::next_turn(&loaded, &edition, publication, &files, &mut print)?;
+
+    let zone = &publication.config().zone.rules;
+    let last = LastBuild::read(world.root());
+    let folder = last.folder(world.root());
+    let published = disk::published(&folder);
+    // The list says what the build made; what somebody has removed by hand since is not published any more.
+    let left = published.iter().filter(|file| !files.contains_key(*file) && disk::exists(&folder.join(file)));
+    let take_down = still_published(publication, left.map(String::as_str));
+    let agenda = Agenda::of(publication);
+    let status = Status {
+        title: publication.config().title.clone(),
+        on: edition.now,
+        on_words: instant_in_words(edition.now, zone),
+        faults: Counted::of(&faults),
+        attention: agenda.for_attention(&take_down),
+        take_down,
+        last_build: built(world, &loaded, &edition, &files, &last, published.len())?,
+        agenda,
+        next_change: NextChange::of(turn, |at| instant_in_words(at, zone)),
+    };
+    Ok((Some(status), faults))
+}
+
+fn printed(world: &DiskWorld, press: &Press, faults: &mut Faults) -> std::io::Result<BTreeMap<String, Digest>> {
+    let printed = Printed::default();
+    pipeline::print(world, press, &Watched::new(&printed, None), faults)?;
+    Ok(printed.files())
+}
+
+fn built(
+    world: &DiskWorld,
+    loaded: &Loaded,
+    edition: &Edition,
+    files: &BTreeMap<String, Digest>,
+    last: &LastBuild,
+    published: usize,
+) -> std::io::Result<Option<Built>> {
+    let Some(made_for) = Timestamp::from_second(last.now).ok().filter(|_| last.is_known()) else { return Ok(None) };
+    let zone = &loaded.site.config.zone.rules;
+    let contents_changed = (!last.sources.is_empty()).then(|| last.sources != loaded.sources().to_string());
+    let due = last.next_change.and_then(|turn| Timestamp::from_second(turn).ok()).filter(|turn| *turn <= edition.now);
+    let out_of_date = match (due, contents_changed) {
+        (None, _) => false,
+        // The same contents can be printed for then and for now.
+        (Some(_), Some(false)) => {
+            let then = Edition { now: made_for, ..edition.clone() };
+            let press = pipeline::publish(loaded, &then, &mut Faults::new());
+            printed(world, &press, &mut Faults::new())? != *files
+        }
+        (Some(_), _) => true,
+    };
+    Ok(Some(Built {
+        made_for,
+        made_for_words: instant_in_words(made_for, zone),
+        folder: if last.out.is_empty() { "public".to_owned() } else { last.out.clone() },
+        files: published,
+        contents_changed,
+        out_of_date,
+        due,
+        due_words: due.map(|due| instant_in_words(due, zone)),
+    }))
+}
+
+impl Counted {
+    fn of(faults: &[Fault]) -> Self {
+        let of = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
+        Self { errors: of(Severity::Error), warnings: of(Severity::Warning), advice: of(Severity::Advice) }
+    }
+}
+
+impl NextChange {
+    fn of(turn: Turn, words: impl Fn(Timestamp) -> String) -> Self {
+        let (known, at) = match turn {
+            Turn::At(at) => (Known::Exactly, Some(at)),
+            Turn::NotBefore(at) => (Known::NotBefore, Some(at)),
+            Turn::Never => (Known::Never, None),
+        };
+        Self { known, at, at_words: at.map(words), run: RUN }
+    }
+
+    /// How far off it is, in the largest unit that says it well.
+    pub(super) fn from(&self, now: Timestamp) -> Option<String> {
+        let seconds = self.at?.duration_since(now).max(SignedDuration::ZERO).as_secs();
+        let (number, one, many) = match seconds {
+            0..=5_399 => ((seconds + 59) / 60, "minute", "minutes"),
+            5_400..=172_799 => ((seconds + 1_800) / 3_600, "hour", "hours"),
+            _ => ((seconds + 43_200) / 86_400, "day", "days"),
+        };
+        Some(crate::language::count(usize::try_from(number).unwrap_or(0), one, many))
+    }
+}
