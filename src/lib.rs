@@ -36,5 +36,6 @@ pub mod pipeline;
 
 pub mod disk;
 pub mod serve;
+pub mod watch;
 
 pub mod cli;

@@ -3,6 +3,7 @@
 
 mod turn;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::sync::{Arc, Mutex, Weak};
@@ -128,6 +129,34 @@ impl Loaded {
         let own = own.map(|file| (&*file.path, file.item.digest()));
         let themes = self.themes.iter().map(|(path, _, digest)| (&**path, *digest));
         combine(own.chain(config).chain(themes).collect())
+    }
+
+    /// Files that differ from those of another load, come or gone, by their paths from the root.
+    pub fn changed_files(&self, last: &Self) -> Vec<String> {
+        let mut changed = Vec::new();
+        let (mut old, mut new) = (last.files.iter().peekable(), self.files.iter().peekable());
+        loop {
+            let order = match (old.peek(), new.peek()) {
+                (None, None) => break,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(old), Some(new)) => old.path.cmp(&new.path),
+            };
+            let old = old.next_if(|_| order.is_le());
+            let new = new.next_if(|_| order.is_ge());
+            let same = matches!((old, new), (Some(old), Some(new)) if Arc::ptr_eq(old, new) || old.item.is(&new.item));
+            changed.extend(new.or(old).filter(|_| !same).map(|file| file.path.to_string()));
+        }
+        if self.site.config_source != last.site.config_source {
+            changed.push(config::PATH.to_owned());
+        }
+        let known: HashMap<&str, Digest> = last.themes.iter().map(|(path, _, digest)| (&**path, *digest)).collect();
+        let themes = self.themes.iter().filter(|(path, _, digest)| known.get(&**path) != Some(digest));
+        changed.extend(themes.map(|(path, ..)| path.to_string()));
+        let gone = known.keys().filter(|path| !self.themes.iter().any(|(own, ..)| &**own == **path));
+        changed.extend(gone.map(|path| (*path).to_owned()));
+        changed.sort_unstable();
+        changed
     }
 
     /// How many records were linked again, where the others stayed as they were.
@@ -483,8 +512,8 @@ pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults
     Ok(())
 }
 
-/// Outputs that need every record.
-fn whole(press: &Press) -> Vec<Output> {
+/// Outputs that are neither pages nor records' files: the theme's, and those that need every record.
+pub fn whole(press: &Press) -> Vec<Output> {
     let mut outputs = format::sitemap(press.publication());
     outputs.extend(format::files(press.theme()));
     outputs

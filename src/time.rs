@@ -217,6 +217,17 @@ impl Moment {
     }
 }
 
+/// The moment that an option names: an instant such as `2027-06-18T18:30Z`, or a day: its noon in UTC, which is that
+/// day nearly everywhere. (The network's own zone is known only after reading it.)
+pub fn named(text: &str) -> Option<Timestamp> {
+    if let Ok(instant) = text.parse::<Timestamp>() {
+        return Some(instant);
+    }
+    let mut moment = Moment::parse(text.trim_end_matches('Z')).ok()?;
+    moment.time.get_or_insert(jiff::civil::time(12, 0, 0, 0));
+    moment.instant(&TimeZone::UTC).ok()
+}
+
 /// Reads `2027-06-18` and nothing else.
 pub fn parse_date(text: &str) -> Result<Date, NotADate> {
     if let Some(slashed) = slashed(text) {

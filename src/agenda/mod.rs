@@ -17,7 +17,7 @@ pub use consents::{ConsentDue, ConsentState, Naming};
 pub use events::NextEvent;
 pub use published::{StillPublished, What as StillWhat, still_published};
 pub use reviews::{PartnerDue, Reviews, SignpostDue, ToReview, UncheckedPartners};
-pub use withheld::{Counts, Withheld, withheld};
+pub use withheld::{Counts, Withheld, drafts, held_back, withheld};
 pub use words::{instant_in_words, maybe_text, text};
 
 use jiff::civil::Date;

@@ -66,3 +66,24 @@ impl Counts {
         counts
     }
 }
+
+/// Addresses of records that errors hold back and nothing else: once mended, they are published again.
+pub fn held_back(publication: &Publication) -> Vec<&str> {
+    let all = publication.for_editors();
+    let broken = all.site.iter().zip(all.standing).filter(|(_, standing)| **standing == Standing::HeldBack);
+    let records = broken.map(|((ix, record), _)| (ix, record)).filter(|(ix, record)| {
+        let otherwise = publication.but_for_errors(*ix);
+        record.kind().has_pages() && matches!(otherwise, Standing::Live | Standing::HeldBack)
+    });
+    records.map(|(_, record)| record.address.as_str()).collect()
+}
+
+/// Addresses of drafts that a preview shows.
+pub fn drafts(publication: &Publication) -> Vec<&str> {
+    let all = publication.for_editors();
+    let shown = all.site.iter().zip(all.standing).filter(|(_, standing)| standing.is_live());
+    let draft = |record: &&crate::site::Record| {
+        record.parsed.common.as_ref().is_some_and(|common| common.draft == Some(true)) && record.kind().has_pages()
+    };
+    shown.map(|((_, record), _)| record).filter(draft).map(|record| record.address.as_str()).collect()
+}

@@ -8,6 +8,7 @@ mod explain;
 mod init;
 mod new;
 mod report;
+mod serve;
 mod status;
 mod status_text;
 mod watchdog;
@@ -20,7 +21,7 @@ use jiff::Timestamp;
 
 use crate::config::BaseUrl;
 use crate::disk::{self, DiskWorld};
-use crate::time::{Moment, zone};
+use crate::time;
 
 /// A static site generator for campaign networks that bring communities together.
 #[derive(Debug, Parser)]
@@ -58,6 +59,8 @@ enum Command {
     Init(init::Options),
     /// Make a record with the fields its kind needs.
     New(new::Options),
+    /// Show the site while it is written; pages look again by themselves.
+    Serve(serve::Options),
     /// Make the site, in public/.
     Build(build::Options),
     /// Say what is wrong, and write nothing.
@@ -96,14 +99,7 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
 }
 
 fn moment(text: &str) -> Result<Timestamp, String> {
-    if let Ok(instant) = text.parse::<Timestamp>() {
-        return Ok(instant);
-    }
-    let utc = zone("UTC").ok_or("the zone UTC is not there")?;
-    let mut moment = Moment::parse(text.trim_end_matches('Z'))
-        .map_err(|_| "write a date such as 2027-06-18 or 2027-06-18T18:30Z".to_owned())?;
-    moment.time.get_or_insert(jiff::civil::time(12, 0, 0, 0));
-    moment.instant(&utc).map_err(|_| "there is no such moment".to_owned())
+    time::named(text).ok_or_else(|| "write a date such as 2027-06-18 or 2027-06-18T18:30Z".to_owned())
 }
 
 /// How a command ended.
@@ -131,6 +127,7 @@ pub fn run() -> ExitCode {
     let ended = match &cli.command {
         Command::Init(options) => init::run(&cli.global, options),
         Command::New(options) => new::run(&cli.global, options),
+        Command::Serve(options) => serve::run(&cli.global, options),
         Command::Build(options) => build::run(&cli.global, options),
         Command::Check(options) => check::run(&cli.global, options),
         Command::Explain(options) => explain::run(options),
@@ -168,13 +165,18 @@ impl Global {
 
     /// The network's folder as a world.
     fn world(&self, made: &Made) -> Result<DiskWorld, Ended> {
+        self.folder(made.private.as_ref(), made.now)
+    }
+
+    /// The same, of its options alone.
+    fn folder(&self, private: Option<&Utf8PathBuf>, now: Option<Timestamp>) -> Result<DiskWorld, Ended> {
         let root = self.root()?;
-        let private = made.private.clone().or_else(|| disk::setting("COMMONGROUND_PRIVATE").map(Utf8PathBuf::from));
+        let private = private.cloned().or_else(|| disk::setting("COMMONGROUND_PRIVATE").map(Utf8PathBuf::from));
         if let Some(private) = private.as_ref().filter(|private| !disk::exists(private)) {
             return Err(Ended::WrongUse(format!("the private folder `{private}` does not exist")));
         }
         let private = private.map(|private| absolute(&private)).transpose()?;
-        DiskWorld::new(&root, private, made.now)
+        DiskWorld::new(&root, private, now)
             .map_err(|error| Ended::Environment(format!("`{root}` cannot be read: {error}")))
     }
 

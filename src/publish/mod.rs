@@ -77,7 +77,7 @@ type Told = BTreeMap<Ix, Vec<Fault>>;
 /// Makes a publication. Reports what links to something that is not in it.
 pub fn publish(site: &Arc<Site>, edition: &Edition, out: &mut Faults) -> Publication {
     let publication = make(site, edition, None);
-    out.extend(publication.told.values().flatten().cloned());
+    publication.report(out);
     publication
 }
 
@@ -95,7 +95,7 @@ pub fn publish_again(
         && last.edition.now <= edition.now
         && last.next_change().is_none_or(|turn| edition.now < turn);
     let publication = make(site, edition, same.then_some((last, changed)));
-    out.extend(publication.told.values().flatten().cloned());
+    publication.report(out);
     publication
 }
 
@@ -150,6 +150,11 @@ impl Publication {
     /// As much of a record as a channel may show; `None` when it may not show the record at all.
     pub fn see(&self, ix: Ix, channel: Channel) -> Option<Seen<'_>> {
         see::see(self, ix, channel)
+    }
+
+    /// What links to something that is not in it.
+    pub fn report(&self, out: &mut Faults) {
+        out.extend(self.told.values().flatten().cloned());
     }
 
     /// All pages, each with an address of its own.

@@ -7,8 +7,11 @@
 
 mod answer;
 mod events;
+mod faults;
 mod gate;
 mod kind;
+mod pages;
+mod preview;
 mod request;
 mod server;
 mod token;
@@ -16,8 +19,11 @@ mod visit;
 
 pub use answer::{Answer, Body, Greeting, Welcome};
 pub use events::Hub;
+pub use faults::{Editor, FaultView, VSCODE};
 pub use gate::Gate;
 pub use kind::content_type;
+pub use pages::DAY;
+pub use preview::{Options, Preview, Refreshed, Shown, Tell};
 pub use request::Request;
 pub use server::{Handler, Limits, Running, Server};
 pub use token::{Door, qr};

@@ -284,6 +284,16 @@ impl Site {
         self.records.iter().enumerate().map(|(index, record)| (Ix::new(index), &**record))
     }
 
+    /// The address of the page that a file makes, without the base path.
+    pub fn address_of(&self, path: &str) -> Option<&str> {
+        let (ix, translation) = *self.by_path.get(path)?;
+        let record = self.record(ix);
+        Some(match translation {
+            Some(number) => &record.translations[number].address,
+            None => &record.address,
+        })
+    }
+
     /// Everything that is wrong with its files and between them.
     pub fn report(&self, out: &mut Faults) {
         out.extend(self.faults.between.iter().cloned());

@@ -1,0 +1,119 @@
+//! Faults for a browser: the words of `check`, and the page that takes the place of one that has faults.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::fault::{self, At, Fault, Severity};
+
+/// A fault as a page shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct FaultView {
+    /// `error`, `warning` or `advice`.
+    pub severity: &'static str,
+    /// Its code.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// `content/stories/kitchen.md:4:8`; none for the network as a whole.
+    pub place: Option<String>,
+    /// Opens the editor there.
+    pub link: Option<String>,
+    /// All of it, as `check` prints it.
+    pub text: String,
+}
+
+/// Where links into the editor lead; none for readers on other machines, whom the folder's name does not concern.
+#[derive(Clone, Copy, Debug)]
+pub struct Editor<'a> {
+    /// With `{path}`, `{line}` and `{column}`.
+    pub pattern: &'a str,
+    /// The network's folder.
+    pub root: &'a str,
+}
+
+/// What opens a file where nothing else is asked for.
+pub const VSCODE: &str = "vscode://file/{path}:{line}:{column}";
+
+impl Editor<'_> {
+    /// The link to a place in a file; nothing where the pattern is no link that is safe to follow.
+    pub fn link(&self, file: &str, line: usize, column: usize) -> Option<String> {
+        let scheme = self.pattern.split(':').next().unwrap_or_default().to_ascii_lowercase();
+        let plain = !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+        if !plain || matches!(scheme.as_str(), "javascript" | "data" | "vbscript" | "blob") {
+            return None;
+        }
+        let path = format!("{}/{file}", self.root.trim_end_matches('/')).replace('\\', "/");
+        let path = crate::path::encode(&path).into_owned();
+        // `vscode://file/` has the slash that begins the path.
+        let path = if self.pattern.contains("/{path}") { path.trim_start_matches('/').to_owned() } else { path };
+        let link = self.pattern.replace("{path}", &path).replace("{line}", &line.to_string());
+        Some(link.replace("{column}", &column.to_string()))
+    }
+}
+
+impl FaultView {
+    /// Of a fault.
+    pub fn of(fault: &Fault, editor: Option<Editor<'_>>) -> Self {
+        let (place, link) = match &fault.at {
+            At::Place(place) => {
+                let (start, file) = (place.start(), &place.source.path);
+                let link = editor.and_then(|editor| editor.link(file, start.line, start.column));
+                (Some(format!("{file}:{}:{}", start.line, start.column)), link)
+            }
+            At::File(file) => (Some(file.clone()), editor.and_then(|editor| editor.link(file, 1, 1))),
+            At::Network => (None, None),
+        };
+        Self {
+            severity: fault.severity.word(),
+            code: fault.code.word(),
+            message: fault.message.clone(),
+            place,
+            link,
+            text: fault::human(std::slice::from_ref(fault), false).trim_end().to_owned(),
+        }
+    }
+}
+
+/// What a page says instead of the one that was asked for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Instead {
+    /// What it is about.
+    pub title: String,
+    /// One or two sentences.
+    pub why: String,
+    /// What is wrong.
+    pub faults: Vec<FaultView>,
+    /// How many more there are.
+    pub more: usize,
+    /// The address of the page as it last was, for a frame beneath.
+    pub former: Option<String>,
+}
+
+/// As many as somebody reads on one page.
+const MOST: usize = 50;
+
+static PAGES: LazyLock<Tera> = LazyLock::new(|| {
+    let mut tera = Tera::default();
+    tera.add_raw_template("instead.html", include_str!("instead.html")).expect("our own template is sound");
+    tera
+});
+
+impl Instead {
+    /// With faults, the worst first.
+    pub fn new(title: &str, why: &str, faults: &[&Fault], editor: Option<Editor<'_>>) -> Self {
+        let mut faults = faults.to_vec();
+        faults.sort_by_key(|fault| std::cmp::Reverse(fault.severity == Severity::Error));
+        let more = faults.len().saturating_sub(MOST);
+        let faults = faults.into_iter().take(MOST).map(|fault| FaultView::of(fault, editor)).collect();
+        Self { title: title.to_owned(), why: why.to_owned(), faults, more, former: None }
+    }
+
+    /// The page.
+    pub fn page(&self) -> String {
+        let context = Context::from_serialize(self);
+        let page = context.and_then(|context| PAGES.render("instead.html", &context));
+        page.unwrap_or_else(|_| "<!DOCTYPE html><title>Faults</title><p>See the terminal.</p></body>".to_owned())
+    }
+}

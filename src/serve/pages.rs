@@ -1,0 +1,224 @@
+//! What is answered for each address: pages as they are built, faults in their place, and what the reload script asks.
+
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::faults::{Editor, FaultView, Instead, VSCODE};
+use super::kind::content_type;
+use super::preview::{Preview, Shown, Turned};
+use super::request::Request;
+use super::server::Handler;
+use crate::agenda;
+use crate::digest::Digest;
+use crate::fault::{Fault, Faults, Severity};
+use crate::path;
+use crate::theme::Press;
+
+/// The script in every page.
+const CLIENT: &[u8] = include_bytes!("client.js");
+/// What pages look like that take the place of others.
+const INSTEAD: &[u8] = include_bytes!("instead.css");
+/// The cookie that turns the clock: a day such as `2027-06-19`.
+pub const DAY: &str = "commonground-day";
+/// Faults that a page's note lists; the desk has all.
+const NOTED: usize = 20;
+/// Addresses of drafts that pages mark.
+const MARKED: usize = 500;
+
+impl Handler for Preview {
+    fn answer(&self, request: &Request) -> Answer {
+        let shown = self.shown();
+        match request.path.strip_prefix("/_reload/") {
+            Some("client.js") => Answer::file("client.js", CLIENT.to_vec()),
+            Some("instead.css") => Answer::file("instead.css", INSTEAD.to_vec()),
+            Some("events") => Answer::Events(std::sync::Arc::clone(&self.hub), Box::new(String::new)),
+            Some("state") => self.state(&shown, request),
+            Some(rest) => self.former(&shown, rest),
+            None => self.page(&shown, request),
+        }
+    }
+}
+
+impl Preview {
+    fn page(&self, shown: &Shown, request: &Request) -> Answer {
+        let Some(turned) = self.turned(shown, request.cookie(DAY)) else {
+            let all: Vec<&Fault> = shown.faults.iter().collect();
+            let why = "It has to be mended before there is anything to see. This page looks again by itself.";
+            let instead = Instead::new("The network cannot be shown yet", why, &all, self.editor(shown, request));
+            return html(500, instead.page().into_bytes());
+        };
+        let press = &*turned.press;
+        let publication = press.publication();
+        let base = publication.base_url().map_or("", |base| base.path.as_str());
+        let Some(address) = request.path.strip_prefix(base).filter(|rest| rest.starts_with('/')) else {
+            return match request.path == "/" || request.path == base {
+                true => Answer::Redirect(publication.href("/")),
+                false => Answer::plain(404, "The site is below another path: see `base_url` in content/site.yaml."),
+            };
+        };
+        let folder = address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(address);
+        if publication.page_at(folder).is_some() {
+            return self.printed(shown, press, folder, request);
+        }
+        if let Some(source) = publication.files().get(folder) {
+            return match self.world.read(source) {
+                Ok(bytes) => Answer::file(source, bytes),
+                Err(_) => Answer::plain(404, "This file has just gone."),
+            };
+        }
+        if let Some(bytes) = shown.other(press, &path::output(folder)) {
+            return Answer::file(folder, bytes);
+        }
+        let slashed = format!("{folder}/");
+        if !folder.ends_with('/') && publication.page_at(&slashed).is_some() {
+            return Answer::Redirect(publication.href(&slashed));
+        }
+        match self.missing(shown, &turned, folder, request) {
+            Some(instead) => html(500, instead.page().into_bytes()),
+            None => match shown.print(press, "/404.html", &mut Faults::new()) {
+                Some(page) => html(404, page),
+                None => Answer::plain(404, "There is no such page."),
+            },
+        }
+    }
+
+    /// A page, or the faults that keep it from being printed.
+    fn printed(&self, shown: &Shown, press: &Press, address: &str, request: &Request) -> Answer {
+        let mut faults = Faults::new();
+        if let Some(page) = shown.print(press, address, &mut faults) {
+            return if address.ends_with(".html") || address.ends_with('/') {
+                html(200, page)
+            } else {
+                Answer::file(address, page)
+            };
+        }
+        let faults = faults.sorted();
+        let faults: Vec<&Fault> = faults.iter().collect();
+        let mut instead = Instead::new(
+            "This page cannot be made",
+            "Its template has a fault. The page comes back as soon as that is mended.",
+            &faults,
+            self.editor(shown, request),
+        );
+        instead.former = shown.former(address).map(|_| format!("/_reload/former{}", path::encode(address)));
+        html(500, instead.page().into_bytes())
+    }
+
+    /// What is said instead of a page that errors hold back; nothing for any other address.
+    fn missing(&self, shown: &Shown, turned: &Turned, address: &str, request: &Request) -> Option<Instead> {
+        let publication = turned.press.publication();
+        let withheld = agenda::withheld(publication).into_iter().find(|record| record.address == address);
+        let site = &shown.loaded.as_ref()?.site;
+        let about = |fault: &&Fault| {
+            fault.severity == Severity::Error && places(fault).any(|path| site.address_of(path) == Some(address))
+        };
+        let faults: Vec<&Fault> = shown.faults.iter().filter(about).collect();
+        let title = match withheld {
+            Some(record) if record.by_errors => record.title,
+            None if !faults.is_empty() => address.to_owned(),
+            _ => return None,
+        };
+        let why = "It has errors, so it is not published until they are mended. Everything else goes on without it.";
+        let mut instead = Instead::new(&format!("“{title}” is held back"), why, &faults, self.editor(shown, request));
+        instead.former = shown.former(address).map(|_| format!("/_reload/former{}", path::encode(address)));
+        Some(instead)
+    }
+
+    /// A page as it last was, for the frame beneath its faults.
+    fn former(&self, shown: &Shown, rest: &str) -> Answer {
+        let page = rest.strip_prefix("former").and_then(|address| shown.former(address));
+        match page {
+            Some(page) => Answer::file("index.html", page),
+            None => Answer::plain(404, "There is no such page."),
+        }
+    }
+
+    /// Where links into the editor lead, for whoever sits at this machine.
+    pub(super) fn editor<'a>(&'a self, shown: &'a Shown, request: &Request) -> Option<Editor<'a>> {
+        let of_site = || shown.loaded.as_ref().and_then(|loaded| loaded.site.config.editor.as_deref());
+        let pattern = self.options.editor.as_deref().or_else(of_site).unwrap_or(VSCODE);
+        request.peer.is_loopback().then_some(Editor { pattern, root: &self.options.root })
+    }
+
+    /// What the script in a page asks: whether its page is another one now, and what to tell its reader.
+    fn state(&self, shown: &Shown, request: &Request) -> Answer {
+        let turned = self.turned(shown, request.cookie(DAY));
+        let at = request.query("at").unwrap_or_default();
+        let press = turned.as_ref().map(|turned| &*turned.press);
+        let base = press.and_then(|press| press.publication().base_url()).map_or("", |base| base.path.as_str());
+        let at = at.strip_prefix(base).unwrap_or(&at);
+        let address = at.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(at);
+        let own = press.and_then(|press| shown.print(press, address, &mut Faults::new()));
+        let count = |severity| shown.faults.iter().filter(|fault| fault.severity == severity).count();
+        let editor = self.editor(shown, request);
+        let mut worst: Vec<&Fault> = shown.faults.iter().collect();
+        worst.sort_by_key(|fault| fault.severity);
+        let publication = press.map(Press::publication);
+        let drafts = publication.filter(|_| self.options.drafts).map(|publication| {
+            agenda::drafts(publication).into_iter().take(MARKED).map(|address| publication.href(address)).collect()
+        });
+        let withheld = publication.filter(|_| own.is_none()).and_then(|publication| {
+            let withheld = agenda::withheld(publication);
+            withheld.into_iter().find(|record| record.address == address).map(|record| record.why)
+        });
+        let state = State {
+            version: shown.version,
+            page: own.as_deref().map(fingerprint),
+            styles: shown.styles.to_string(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            advice: count(Severity::Advice),
+            faults: worst.into_iter().rev().take(NOTED).map(|fault| FaultView::of(fault, editor)).collect(),
+            is_complete: shown.is_complete,
+            is_stale: shown.is_stale,
+            day: turned.as_ref().and_then(|turned| turned.day.clone()),
+            can_turn_back: self.options.now.is_none(),
+            drafts: drafts.unwrap_or_default(),
+            withheld,
+            has_desk: request.peer.is_loopback(),
+        };
+        Answer::file("state.json", serde_json::to_vec(&state).unwrap_or_default())
+    }
+}
+
+/// What the script in a page is told.
+#[derive(Serialize)]
+struct State {
+    version: u64,
+    /// The fingerprint of the page now; none when it is not there or cannot be printed.
+    page: Option<String>,
+    styles: String,
+    errors: usize,
+    warnings: usize,
+    advice: usize,
+    faults: Vec<FaultView>,
+    is_complete: bool,
+    is_stale: bool,
+    /// The day that the clock is turned to, in words.
+    day: Option<String>,
+    can_turn_back: bool,
+    /// Addresses that show drafts.
+    drafts: Vec<String>,
+    /// Why nothing is published at this address.
+    withheld: Option<String>,
+    has_desk: bool,
+}
+
+/// An HTML page with the reload script.
+pub(super) fn html(status: u16, mut page: Vec<u8>) -> Answer {
+    let script = format!("<script src=\"/_reload/client.js?page={}\" defer></script>", fingerprint(&page));
+    let end = page.windows(7).rposition(|part| part == b"</body>").unwrap_or(page.len());
+    page.splice(end..end, script.into_bytes());
+    Answer::Whole { status, kind: content_type("index.html"), body: page.into() }
+}
+
+/// A few letters by which a script knows its page again.
+fn fingerprint(page: &[u8]) -> String {
+    Digest::of(page).to_string().chars().take(16).collect()
+}
+
+/// The files that a fault is in or points to.
+fn places(fault: &Fault) -> impl Iterator<Item = &str> {
+    let noted = fault.notes.iter().filter_map(|note| note.place.as_ref()).map(|place| place.source.path.as_str());
+    noted.chain(fault.path())
+}

@@ -1,0 +1,215 @@
+//! Waiting for a change: what happens in some folders, gathered into batches.
+//!
+//! An event is only a hint to look again. Systems report our own reads (dropped here), rename where editors save, lose
+//! events when there are many, and know nothing of what other machines do on a network drive. So whatever is in doubt
+//! becomes [`Batch::Everything`], and after a while without a word everything is looked at as well.
+#![allow(clippy::disallowed_methods, reason = "this is the edge that waits for the outside")]
+
+use std::collections::BTreeSet;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+/// No more events for so long end a batch: an editor's save is several events at once.
+const QUIET: Duration = Duration::from_millis(12);
+/// The same once there are many: a checkout writes file by file, with pauses.
+const QUIET_WHEN_MANY: Duration = Duration::from_millis(90);
+/// How many are many.
+const MANY: usize = 24;
+/// A batch does not wait longer than this, however busy the folder is.
+const LONGEST: Duration = Duration::from_secs(1);
+/// A new folder is looked at again after this: what came into it before it was watched was not reported.
+const SECOND_LOOK: Duration = Duration::from_millis(250);
+/// Without a word for so long, everything is looked at: events can be lost.
+const IDLE: Duration = Duration::from_secs(30);
+/// How often everything is looked at where events do not come.
+const POLL: Duration = Duration::from_secs(2);
+
+/// What may have changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Batch {
+    /// These files and folders.
+    Paths(BTreeSet<Utf8PathBuf>),
+    /// Anything.
+    Everything,
+    /// Nothing that is known of: the time was up.
+    Nothing,
+}
+
+/// Why folders are looked at every two seconds instead of when something happens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Polling {
+    /// They are on a drive whose other users are not heard here: what kind.
+    Remote(&'static str),
+    /// The system refused to watch: why.
+    Refused(String),
+}
+
+/// Folders that are watched.
+pub struct Watch {
+    folders: Vec<Utf8PathBuf>,
+    watcher: Option<RecommendedWatcher>,
+    events: Receiver<notify::Result<Event>>,
+    /// Why the folders are polled, if they are.
+    pub polling: Option<Polling>,
+    /// New folders, and when to look at them again.
+    fresh: BTreeSet<Utf8PathBuf>,
+    fresh_at: Option<Instant>,
+}
+
+impl Watch {
+    /// Watches folders and everything in them. They lie below `root` or elsewhere; those that are not there yet are
+    /// watched once they come, if they come directly below `root`.
+    pub fn open(root: &Utf8Path, folders: Vec<Utf8PathBuf>) -> Self {
+        let (sender, events) = channel();
+        let watcher = notify::recommended_watcher(move |event| drop(sender.send(event)));
+        let mut watch = Self {
+            polling: folders.iter().find_map(|folder| remote(folder)).map(Polling::Remote),
+            folders,
+            watcher: None,
+            events,
+            fresh: BTreeSet::new(),
+            fresh_at: None,
+        };
+        match watcher {
+            Ok(watcher) => watch.watcher = Some(watcher),
+            Err(error) => watch.refused(&error),
+        }
+        watch.set(&root.to_owned(), RecursiveMode::NonRecursive);
+        for folder in watch.folders.clone() {
+            watch.set(&folder, RecursiveMode::Recursive);
+        }
+        watch
+    }
+
+    fn set(&mut self, folder: &Utf8PathBuf, mode: RecursiveMode) {
+        let Some(watcher) = self.watcher.as_mut().filter(|_| folder.is_dir()) else { return };
+        if let Err(error) = watcher.watch(folder.as_std_path(), mode) {
+            self.refused(&error);
+        }
+    }
+
+    fn refused(&mut self, error: &notify::Error) {
+        let why = match error.kind {
+            notify::ErrorKind::MaxFilesWatch => {
+                "the system watches no more folders (fs.inotify.max_user_watches)".into()
+            }
+            _ => error.to_string(),
+        };
+        self.polling.get_or_insert(Polling::Refused(why));
+    }
+
+    /// Waits for the next batch, at most until `limit` has passed.
+    pub fn next(&mut self, limit: Duration) -> Batch {
+        let until = Instant::now() + limit;
+        let idle = Instant::now() + if self.polling.is_some() { POLL } else { IDLE };
+        loop {
+            let second_look = self.fresh_at.unwrap_or(idle);
+            let wait = until.min(idle).min(second_look).saturating_duration_since(Instant::now());
+            match self.events.recv_timeout(wait) {
+                Ok(event) => match self.gather(event) {
+                    Batch::Nothing => {}
+                    batch => return batch,
+                },
+                Err(RecvTimeoutError::Timeout) => {
+                    let now = Instant::now();
+                    if self.fresh_at.is_some_and(|at| at <= now) {
+                        self.fresh_at = None;
+                        return Batch::Paths(std::mem::take(&mut self.fresh));
+                    }
+                    if idle <= now {
+                        return Batch::Everything;
+                    }
+                    if until <= now {
+                        return Batch::Nothing;
+                    }
+                }
+                // The watcher has ended: from here on everything is polled.
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.polling.get_or_insert(Polling::Refused("the system's watcher has ended".to_owned()));
+                    std::thread::sleep(wait.min(POLL));
+                    return Batch::Everything;
+                }
+            }
+        }
+    }
+
+    /// One event and those that follow it at once.
+    fn gather(&mut self, first: notify::Result<Event>) -> Batch {
+        let longest = Instant::now() + LONGEST;
+        let mut paths = BTreeSet::new();
+        let mut everything = !self.take(first, &mut paths);
+        if paths.is_empty() && !everything {
+            return Batch::Nothing;
+        }
+        let mut quiet = Instant::now() + QUIET;
+        while let Ok(event) = self.events.recv_timeout(quiet.min(longest).saturating_duration_since(Instant::now())) {
+            let before = paths.len();
+            everything |= !self.take(event, &mut paths);
+            if paths.len() > before || everything {
+                quiet = Instant::now() + if paths.len() > MANY { QUIET_WHEN_MANY } else { QUIET };
+            }
+        }
+        if everything { Batch::Everything } else { Batch::Paths(paths) }
+    }
+
+    /// Adds what an event is about; `false` when that is not known.
+    fn take(&mut self, event: notify::Result<Event>, paths: &mut BTreeSet<Utf8PathBuf>) -> bool {
+        let Ok(event) = event else { return false };
+        if event.need_rescan() {
+            return false;
+        }
+        if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write)) {
+            return true;
+        }
+        for path in &event.paths {
+            let Ok(path) = Utf8PathBuf::from_path_buf(path.clone()) else { return false };
+            if let Some(at) = self.folders.iter().position(|folder| *folder == path) {
+                // A folder that came, went or came back is watched from now on, and all of it is new.
+                let folder = self.folders[at].clone();
+                self.set(&folder, RecursiveMode::Recursive);
+                if !matches!(event.kind, EventKind::Modify(notify::event::ModifyKind::Metadata(_))) {
+                    return false;
+                }
+                continue;
+            }
+            // The network's folder has others in it: the built site, a checkout's own.
+            if !self.folders.iter().any(|folder| path.starts_with(folder)) {
+                continue;
+            }
+            if matches!(event.kind, EventKind::Create(CreateKind::Folder)) || path.is_dir() {
+                self.fresh.insert(path.clone());
+                self.fresh_at = Some(Instant::now() + SECOND_LOOK);
+            }
+            paths.insert(path);
+        }
+        true
+    }
+}
+
+/// The kind of drive a folder is on, where changes by other machines are not reported.
+#[cfg(target_os = "linux")]
+fn remote(folder: &Utf8Path) -> Option<&'static str> {
+    // Magic numbers of statfs(2).
+    const REMOTE: [(u32, &str); 8] = [
+        (0x6969, "NFS"),
+        (0x517b, "SMB"),
+        (0xff53_4d42, "CIFS"),
+        (0xfe53_4d42, "SMB"),
+        (0x6573_5546, "FUSE"),
+        (0x0102_1997, "9P"),
+        (0x5346_414f, "AFS"),
+        (0x00c3_6400, "Ceph"),
+    ];
+    let kind = rustix::fs::statfs(folder.as_std_path()).ok()?.f_type as u32;
+    REMOTE.iter().find(|(number, _)| *number == kind).map(|(_, name)| *name)
+}
+
+/// The kind of drive a folder is on, where changes by other machines are not reported.
+#[cfg(not(target_os = "linux"))]
+fn remote(_: &Utf8Path) -> Option<&'static str> {
+    None
+}
