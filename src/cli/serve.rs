@@ -79,6 +79,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
             follow: options.follow,
             editor: options.editor.clone(),
             root: root.to_string(),
+            ..serve::Options::default()
         },
         Box::new(teller(global)),
     );

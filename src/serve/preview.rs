@@ -26,7 +26,7 @@ use crate::time;
 use crate::world::World;
 
 /// What a preview is made for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Drafts are shown too, marked.
     pub drafts: bool,
@@ -40,6 +40,15 @@ pub struct Options {
     pub editor: Option<String>,
     /// The network's folder, for such links.
     pub root: String,
+    /// How long the pass over all pages waits: requests come first, and a batch that follows at once spares it.
+    pub breath: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let breath = Duration::from_millis(150);
+        Self { drafts: false, base_url: None, now: None, follow: false, editor: None, root: String::new(), breath }
+    }
 }
 
 /// The site at one moment of editing.
@@ -116,8 +125,6 @@ struct Day {
 const DAYS: usize = 3;
 /// Former pages that are kept: more break at once only when something that all need has gone.
 const FORMER: usize = 200;
-/// Requests come first: a pass waits this long, and a batch that follows at once spares it.
-const BREATH: Duration = Duration::from_millis(150);
 
 impl Preview {
     /// Loads a network and makes everything ready to answer.
@@ -180,11 +187,11 @@ impl Preview {
             _ => Vec::new(),
         };
         let now = self.now();
-        if self.is_as_before(&last, loaded.as_deref(), &faults, now) {
+        let read = fault::short(&faults.clone().sorted());
+        if self.is_as_before(&last, loaded.as_deref(), &read, now) {
             // A look that found nothing: no page has to be made again.
             return Refreshed { changed, took: start.elapsed() };
         }
-        let read = fault::short(&faults.clone().sorted());
         let edition = self.edition(now);
         let press = loaded.as_ref().filter(|loaded| !loaded.network_is_broken()).map(|loaded| {
             Arc::new(match &last.press {
@@ -203,11 +210,11 @@ impl Preview {
             is_stale: press.is_none(),
             styles: press.as_deref().map_or(last.styles, styles),
             former: former(&last, press.as_deref()),
-            press: press.or_else(|| last.press.clone()),
             loaded: loaded.clone().or_else(|| last.loaded.clone()),
             faults: Arc::new(known.sorted()),
             is_complete: false,
-            sound: last.sound.clone(),
+            sound: sound(&last, press.as_deref()),
+            press: press.or_else(|| last.press.clone()),
             others: OnceLock::new(),
             read,
         });
@@ -224,14 +231,14 @@ impl Preview {
     }
 
     /// Whether a load found what the last one found, and no time has come in between.
-    fn is_as_before(&self, last: &Shown, loaded: Option<&Loaded>, faults: &Faults, now: Timestamp) -> bool {
-        match loaded {
-            Some(loaded) => {
-                let turn = last.press.as_ref().and_then(|press| press.publication().next_change());
-                loaded.linked_again() == Some(0) && (last.is_stale || turn.is_none_or(|turn| now < turn))
-            }
-            None => last.version > 0 && last.read == fault::short(&faults.clone().sorted()),
-        }
+    fn is_as_before(&self, last: &Shown, loaded: Option<&Loaded>, read: &str, now: Timestamp) -> bool {
+        let same = loaded.is_none_or(|loaded| {
+            let turn = last.press.as_ref().and_then(|press| press.publication().next_change());
+            loaded.linked_again() == Some(0)
+                && loaded.network_is_broken() == last.is_stale
+                && (last.is_stale || turn.is_none_or(|turn| now < turn))
+        });
+        last.version > 0 && same && last.read == read
     }
 
     fn show(&self, shown: Arc<Shown>) {
@@ -277,7 +284,7 @@ impl Preview {
     }
 
     fn pass(&self, shown: &Arc<Shown>, loaded: Option<&Loaded>, mut faults: Faults, cancel: &Arc<AtomicBool>) {
-        std::thread::sleep(BREATH);
+        std::thread::sleep(self.options.breath);
         if cancel.load(Ordering::Relaxed) {
             return;
         }
@@ -389,6 +396,16 @@ fn former(last: &Shown, press: Option<&Press>) -> Arc<BTreeMap<String, Arc<[u8]>
         former.extend(page.map(|page| (address.to_owned(), page)));
     }
     Arc::new(former)
+}
+
+/// The last of which every page could be printed; while that is not known of any, the last with another theme.
+fn sound(last: &Shown, press: Option<&Press>) -> Option<Arc<Press>> {
+    let another = |old: &&Arc<Press>| press.is_some_and(|press| !std::ptr::eq(press.theme(), old.theme()));
+    let before = last.press.as_ref().filter(another);
+    match before.filter(|_| last.sound.is_none() || !last.is_complete) {
+        Some(before) => Some(Arc::clone(before)),
+        None => last.sound.clone(),
+    }
 }
 
 fn styles(press: &Press) -> Digest {

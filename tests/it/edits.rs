@@ -103,8 +103,9 @@ date: 2026-05-01
 partners: [river-hall]
 people: [{consent: c-0001}]
 by: hope-street
+images: {plan.png: {alt: A plan, people: none}}
 ---
-A table, and ![a plan](plan.png).
+A table, and ![](plan.png).
 -- content/stories/news.md --
 ---
 title: News
@@ -235,22 +236,22 @@ const FILES: &[(&str, &str)] = &[
     ("content/observances.yaml", "- {title: A feast, date: 2026-12-18}\n"),
 ];
 
-/// One edit: which file, where in it, and what.
+/// An edit: which file, where in it, and what.
 #[derive(Clone, Debug)]
-struct Edit {
+pub struct Edit {
     what: u8,
     file: prop::sample::Index,
     line: prop::sample::Index,
     new: prop::sample::Index,
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+pub fn edit() -> impl Strategy<Value = Edit> {
     (0u8..20, any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>())
         .prop_map(|(what, file, line, new)| Edit { what, file, line, new })
 }
 
 impl Edit {
-    fn apply(&self, world: &mut MemoryWorld, before: &BTreeMap<String, Vec<u8>>) {
+    pub fn apply(&self, world: &mut MemoryWorld, before: &BTreeMap<String, Vec<u8>>) {
         let names: Vec<String> = world.files.keys().cloned().collect();
         let name = self.file.get(&names).clone();
         let text = String::from_utf8_lossy(&world.files[&name]).into_owned();
@@ -287,7 +288,9 @@ impl Edit {
 
 /// The base of all edits, with the theme that a `site.yaml` may ask for.
 pub fn start() -> MemoryWorld {
-    network(START)
+    let mut world = network(START);
+    world.files.insert("content/stories/plan.png".to_owned(), b"\x89PNG, nearly".to_vec());
+    world
 }
 
 fn printed(world: &MemoryWorld, loaded: &Loaded, press: &Press, mut faults: Faults) -> (Vec<(String, String)>, String) {
@@ -413,6 +416,6 @@ proptest! {
     }
 }
 
-fn cases() -> u32 {
+pub fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24)
 }

@@ -9,6 +9,7 @@ mod faults;
 mod hostile;
 mod http;
 mod network;
+mod preview;
 mod properties;
 mod readme;
 mod rooms;

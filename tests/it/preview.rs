@@ -1,0 +1,418 @@
+//! The preview, in memory: what is served is what is built, and what is said is what `check` says.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
+
+use commonground::fault::short;
+use commonground::serve::{Answer, Gate, Handler, Options, Preview};
+use commonground::world::{Entry, MemoryWorld, World};
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use super::edits::{self, Edit};
+use super::network::{Built, build, build_with, network};
+
+/// A world that is edited while it is shown.
+#[derive(Clone)]
+struct Edited(Arc<RwLock<MemoryWorld>>);
+
+impl Edited {
+    fn new(world: MemoryWorld) -> Self {
+        Self(Arc::new(RwLock::new(world)))
+    }
+
+    fn edit<R>(&self, edit: impl FnOnce(&mut MemoryWorld) -> R) -> R {
+        edit(&mut self.0.write().expect("nobody panics with it"))
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        self.edit(|world| drop(world.files.insert(path.to_owned(), text.as_bytes().to_vec())));
+    }
+
+    fn replace(&self, path: &str, old: &str, new: &str) {
+        self.edit(|world| {
+            let text = String::from_utf8(world.files[path].clone()).expect("text");
+            assert!(text.contains(old), "{path} has no {old:?}");
+            world.files.insert(path.to_owned(), text.replace(old, new).into_bytes());
+        });
+    }
+
+    fn now(&self) -> MemoryWorld {
+        self.0.read().expect("nobody panics with it").clone()
+    }
+}
+
+impl World for Edited {
+    fn list(&self) -> io::Result<Arc<Vec<Entry>>> {
+        self.0.read().expect("nobody panics with it").list()
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.0.read().expect("nobody panics with it").read(path)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.0.read().expect("nobody panics with it").now
+    }
+}
+
+/// What was answered: status, kind, bytes, and where a redirect leads.
+#[derive(Debug)]
+struct Answered {
+    status: u16,
+    kind: &'static str,
+    body: Vec<u8>,
+    to: Option<String>,
+}
+
+impl Answered {
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The page without the one script that is served with it.
+    fn built(&self) -> Vec<u8> {
+        let text = &self.body;
+        let start = find(text, b"<script src=\"/_reload/client.js?page=");
+        let Some(start) = start.filter(|_| self.kind.starts_with("text/html")) else { return text.clone() };
+        let end = start + find(&text[start..], b"</script>").expect("it is closed") + b"</script>".len();
+        assert_eq!(find(&text[end..], b"/_reload/"), None, "one script only");
+        [&text[..start], &text[end..]].concat()
+    }
+}
+
+fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    text.windows(part.len()).position(|window| window == part)
+}
+
+fn from(preview: &Arc<Preview>, peer: IpAddr, address: &str, fields: &str) -> Answered {
+    let gate = Gate { address: SocketAddr::from((Ipv4Addr::LOCALHOST, 1111)), door: None };
+    let head = format!("GET {address} HTTP/1.1\r\nHost: 127.0.0.1:1111\r\n{fields}\r\n");
+    let answer = match gate.judge(head.as_bytes(), Ipv4Addr::LOCALHOST.into()) {
+        Ok(mut request) => {
+            // As if a door had let it in.
+            request.peer = peer;
+            preview.answer(&request)
+        }
+        Err(answer) => answer,
+    };
+    match answer {
+        Answer::Whole { status, kind, body } => Answered { status, kind, body: body.to_vec(), to: None },
+        Answer::Redirect(to) => Answered { status: 302, kind: "", body: Vec::new(), to: Some(to) },
+        Answer::Events(..) | Answer::Welcome(_) => Answered { status: 200, kind: "", body: Vec::new(), to: None },
+    }
+}
+
+fn get(preview: &Arc<Preview>, address: &str) -> Answered {
+    from(preview, Ipv4Addr::LOCALHOST.into(), address, "")
+}
+
+fn options() -> Options {
+    Options { breath: Duration::ZERO, root: "/home/ana/network".to_owned(), ..Options::default() }
+}
+
+fn open(world: &Edited, options: Options) -> Arc<Preview> {
+    Preview::open(Arc::new(world.clone()), options, Box::new(|_| {}))
+}
+
+fn wait(preview: &Arc<Preview>) {
+    assert!(preview.wait(Duration::from_secs(60)), "the pass takes too long");
+}
+
+/// The address that a file of the site is asked for by.
+fn address(path: &str) -> String {
+    let page = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    let encoded: String = page.unwrap_or(path).bytes().fold(String::new(), |text, byte| match byte {
+        b'/' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => text + &char::from(byte).to_string(),
+        other => format!("{text}%{other:02X}"),
+    });
+    format!("/net/{encoded}")
+}
+
+/// Compares everything that is built with what is served for it.
+fn compare(preview: &Arc<Preview>, files: &BTreeMap<String, Vec<u8>>) -> Result<(), TestCaseError> {
+    for (path, bytes) in files {
+        let answered = get(preview, &address(path));
+        prop_assert_eq!(answered.status, 200, "{}", path);
+        let (served, built) = (answered.built(), bytes.clone());
+        prop_assert_eq!(String::from_utf8_lossy(&served), String::from_utf8_lossy(&built), "{}", path);
+        prop_assert_eq!(find(&answered.body, b"/_reload/client.js").is_some(), path.ends_with(".html"), "{}", path);
+    }
+    Ok(())
+}
+
+fn is_of_network(fault: &commonground::fault::Fault) -> bool {
+    let path = fault.path().unwrap_or_default();
+    fault.severity == commonground::fault::Severity::Error
+        && (path == "content/site.yaml" || path.starts_with("themes/"))
+}
+
+#[test]
+fn every_page_and_file_is_served_as_it_is_built() {
+    let world = Edited::new(edits::start());
+    let preview = open(&world, options());
+    let built = build(&world.now());
+    compare(&preview, &built.files).unwrap_or_else(|error| panic!("{error}"));
+    for page in built.files.keys().filter(|path| path.ends_with(".html")) {
+        assert_eq!(get(&preview, &address(page)).kind, "text/html; charset=utf-8");
+    }
+    assert_eq!(get(&preview, "/").to.as_deref(), Some("/net/"));
+    assert_eq!(get(&preview, "/net").to.as_deref(), Some("/net/"));
+    assert_eq!(get(&preview, "/net/stories").to.as_deref(), Some("/net/stories/"));
+    assert_eq!(get(&preview, "/net/stories/index.html").status, 200);
+    assert_eq!(get(&preview, "/other/").status, 404);
+    let missing = get(&preview, "/net/nothing/here/");
+    assert_eq!(missing.status, 404);
+    assert_eq!(missing.built(), built.files["404.html"]);
+}
+
+#[test]
+fn nothing_of_the_private_folder_and_nothing_unpublished_is_served() {
+    let world = Edited::new(edits::start());
+    world.write("content/private/people.yaml", "- {id: c-0001, person: Mariam Sample}\n");
+    world.write("content/stories/unused.png", "not used");
+    let preview = open(&world, options());
+    for path in [
+        "/net/private/people.yaml",
+        "/net/content/private/people.yaml",
+        "/content/private/people.yaml",
+        "/_reload/former/private/people.yaml",
+        "/_reload/former/../private/people.yaml",
+        "/net/stories/unused.png",
+        "/net/consents.yaml",
+        "/net/site.yaml",
+        "/net/stories/kitchen.md",
+        "/net/.commonground",
+        "/net/themes/default/theme.yaml",
+    ] {
+        let answered = get(&preview, path);
+        assert_eq!(answered.status, 404, "{path}");
+        assert!(!answered.text().contains("Sample"), "{path}");
+    }
+}
+
+#[test]
+fn a_record_that_is_held_back_shows_its_faults_and_its_last_page() {
+    let world = Edited::new(edits::start());
+    let preview = open(&world, options());
+    let before = get(&preview, "/net/stories/kitchen/").built();
+    world.replace("content/stories/kitchen.md", "topics: [food]", "topcs: [\"</pre><script>alert(1)</script>\"]");
+    preview.refresh();
+    let shown = get(&preview, "/net/stories/kitchen/");
+    assert_eq!(shown.status, 500);
+    let text = shown.text();
+    assert!(text.contains("is held back") && text.contains("unknown field `topcs`"), "{text}");
+    assert!(text.contains("vscode://file/home/ana/network/content/stories/kitchen.md:6:1"), "{text}");
+    assert!(!text.contains("<script>alert") && text.contains("&lt;script&gt;"), "{text}");
+    assert!(text.contains("src=\"/_reload/former/stories/kitchen/\""), "{text}");
+    assert_eq!(get(&preview, "/_reload/former/stories/kitchen/").body, before);
+    // Those on other machines are not told where the network lies.
+    let phone = from(&preview, IpAddr::from([192, 168, 1, 7]), "/net/stories/kitchen/", "");
+    assert!(!phone.text().contains("/home/ana"), "{}", phone.text());
+    world.replace("content/stories/kitchen.md", "topcs: [\"</pre><script>alert(1)</script>\"]", "topics: [food]");
+    preview.refresh();
+    assert_eq!(get(&preview, "/net/stories/kitchen/").built(), before);
+    assert_eq!(get(&preview, "/_reload/former/stories/kitchen/").status, 404);
+}
+
+#[test]
+fn a_record_whose_consent_ended_leaves_no_last_page() {
+    let world = Edited::new(edits::start());
+    let preview = open(&world, options());
+    world.replace("content/consents.yaml", "expires: 2027-06-30", "withdrawn: 2026-11-01, expires: 2027-06-30");
+    world.replace("content/stories/kitchen.md", "topics:", "topcs:");
+    preview.refresh();
+    let shown = get(&preview, "/net/stories/kitchen/");
+    assert!(!shown.text().contains("/_reload/former/"), "{}", shown.text());
+    assert_eq!(get(&preview, "/_reload/former/stories/kitchen/").status, 404);
+}
+
+#[test]
+fn faults_of_the_network_keep_what_was_shown() {
+    let world = Edited::new(edits::start());
+    let preview = open(&world, options());
+    let before = get(&preview, "/net/stories/table/").body;
+    for (path, good, bad) in
+        [("content/site.yaml", "title:", "titel:"), ("content/site.yaml", "zone:", "zone: x\nzone:")]
+    {
+        world.replace(path, good, bad);
+        preview.refresh();
+        assert_eq!(get(&preview, "/net/stories/table/").body, before, "{bad}");
+        assert!(preview.shown().is_stale);
+        world.replace(path, bad, good);
+        preview.refresh();
+        assert!(!preview.shown().is_stale);
+    }
+    world.write("themes/default/templates/story.html", "{% if %}");
+    preview.refresh();
+    assert_eq!(get(&preview, "/net/stories/table/").body, before);
+    wait(&preview);
+    assert_eq!(short(&preview.shown().faults), build(&world.now()).report());
+    // A fault that shows only on some pages takes the place of those.
+    world.write("themes/default/templates/story.html", "{{ page.titel }}");
+    preview.refresh();
+    let page = get(&preview, "/net/stories/table/");
+    assert_eq!(page.status, 500);
+    assert!(page.text().contains("/_reload/former/stories/table/"), "{}", page.text());
+    assert_eq!(get(&preview, "/net/partners/hope-street/").status, 200);
+    assert_eq!(get(&preview, "/_reload/former/stories/table/").status, 200);
+}
+
+#[test]
+fn a_start_without_a_site_says_what_is_wrong_and_recovers() {
+    let world = Edited::new(edits::start());
+    world.replace("content/site.yaml", "title:", "titel:");
+    let preview = open(&world, options());
+    let shown = get(&preview, "/net/stories/table/");
+    assert_eq!(shown.status, 500);
+    assert!(shown.text().contains("unknown field `titel`"), "{}", shown.text());
+    assert!(shown.text().contains("/_reload/client.js"), "{}", shown.text());
+    world.replace("content/site.yaml", "titel:", "title:");
+    preview.refresh();
+    assert_eq!(get(&preview, "/net/stories/table/").status, 200);
+}
+
+#[test]
+fn a_look_that_finds_nothing_disturbs_nobody() {
+    let world = Edited::new(edits::start());
+    let preview = open(&world, options());
+    let version = preview.shown().version;
+    preview.refresh();
+    preview.refresh();
+    assert_eq!(preview.shown().version, version);
+    world.replace("content/site.yaml", "title:", "titel:");
+    preview.refresh();
+    preview.refresh();
+    assert_eq!(preview.shown().version, version + 1);
+    // The time that has come is a change: this story's consent ends with the first of December.
+    world.replace("content/site.yaml", "titel:", "title:");
+    preview.refresh();
+    assert_eq!(get(&preview, "/net/stories/kitchen/").status, 200);
+    world.edit(|world| world.now = "2026-12-02T12:00:00Z".parse().expect("a timestamp"));
+    preview.refresh();
+    assert_eq!(get(&preview, "/net/stories/kitchen/").status, 404);
+}
+
+#[test]
+fn the_clock_turns_for_whoever_turns_it() {
+    let world = Edited::new(edits::start());
+    let preview = open(&world, options());
+    let later = "Cookie: commonground-day=2026-12-02\r\n";
+    let on = |address: &str, fields: &str| from(&preview, Ipv4Addr::LOCALHOST.into(), address, fields);
+    assert_eq!(on("/net/stories/kitchen/", "").status, 200);
+    assert_eq!(on("/net/stories/kitchen/", later).status, 404);
+    let mut then = world.now();
+    then.now = "2026-12-02T12:00:00Z".parse().expect("a timestamp");
+    for (path, bytes) in build(&then).files {
+        assert_eq!(on(&address(&path), later).built(), bytes, "{path}");
+    }
+    let state = on("/_reload/state?at=/net/", later).text();
+    assert!(state.contains("\"day\":\"Wednesday 2 December 2026\""), "{state}");
+    assert!(on("/_reload/state?at=/net/", "").text().contains("\"day\":null"));
+    // Nonsense is today; many days are not kept all at once.
+    assert_eq!(on("/net/stories/kitchen/", "Cookie: commonground-day=tomorrow\r\n").status, 200);
+    for day in 10..28 {
+        on("/net/", &format!("Cookie: commonground-day=2027-01-{day}\r\n"));
+    }
+    assert_eq!(on("/net/stories/kitchen/", later).status, 404);
+    // An edit is seen on other days too.
+    world.replace("content/stories/table.md", "The long table", "The longer table");
+    preview.refresh();
+    assert!(on("/net/stories/table/", later).text().contains("The longer table"));
+}
+
+#[test]
+fn drafts_are_shown_when_asked_for_and_named() {
+    let world = Edited::new(edits::start());
+    world.replace("content/stories/table.md", "title:", "draft: true\ntitle:");
+    let without = open(&world, options());
+    assert_eq!(get(&without, "/net/stories/table/").status, 404);
+    let state = get(&without, "/_reload/state?at=/net/stories/table/").text();
+    assert!(state.contains("\"withheld\":\"a draft\""), "{state}");
+    let with = open(&world, Options { drafts: true, ..options() });
+    compare(&with, &build_with(&world.now(), true).files).unwrap_or_else(|error| panic!("{error}"));
+    let state = get(&with, "/_reload/state?at=/net/").text();
+    assert!(state.contains("\"drafts\":[\"/net/stories/table/\"]"), "{state}");
+}
+
+#[test]
+fn a_page_is_known_by_its_bytes_and_styles_by_theirs() {
+    let world = Edited::new(edits::start());
+    let preview = open(&world, options());
+    let state = |address: &str| -> serde_json::Value {
+        serde_json::from_slice(&get(&preview, &format!("/_reload/state?at={address}")).body).expect("JSON")
+    };
+    let page = get(&preview, "/net/stories/table/").text();
+    let story = state("/net/stories/table/");
+    assert!(page.contains(&format!("client.js?page={}\"", story["page"].as_str().expect("there is a page"))));
+    let (home, partner) = (state("/net/about/"), state("/net/partners/river-hall/"));
+    world.replace("content/stories/table.md", "The long table", "The longer table");
+    preview.refresh();
+    assert_ne!(state("/net/stories/table/")["page"], story["page"]);
+    assert_ne!(state("/net/partners/river-hall/")["page"], partner["page"]);
+    assert_eq!(state("/net/stories/table/")["styles"], story["styles"]);
+    world.write("themes/default/static/style.css", "body { color: navy }");
+    preview.refresh();
+    assert_ne!(state("/net/about/")["styles"], home["styles"]);
+    assert_eq!(String::from_utf8_lossy(&get(&preview, "/net/static/style.css").body), "body { color: navy }");
+}
+
+#[test]
+fn only_new_faults_are_told() {
+    let world = Edited::new(edits::start());
+    let told: Arc<Mutex<Vec<usize>>> = Arc::default();
+    let tell = Arc::clone(&told);
+    let preview = Preview::open(
+        Arc::new(world.clone()),
+        options(),
+        Box::new(move |faults| tell.lock().expect("nobody panics with it").push(faults.len())),
+    );
+    wait(&preview);
+    world.replace("content/stories/table.md", "by: hope-street", "by: hope-stret");
+    preview.refresh();
+    wait(&preview);
+    let told = told.lock().expect("nobody panics with it").clone();
+    assert_eq!(told.len(), 2);
+    assert_eq!(told[1], told[0] + 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: edits::cases(),
+        failure_persistence: Some(Box::new(proptest::test_runner::FileFailurePersistence::Direct("tests/proptest-regressions/preview.txt"))),
+        ..ProptestConfig::default()
+    })]
+    #[test]
+    fn an_edit_equals_a_clean_build(batches in prop::collection::vec(prop::collection::vec(edits::edit(), 1..3), 1..8)) {
+        let world = Edited::new(edits::start());
+        let before = world.now().files;
+        let preview = open(&world, options());
+        let mut good = build(&world.now()).files;
+        for batch in &batches {
+            world.edit(|world| batch.iter().for_each(|edit: &Edit| edit.apply(world, &before)));
+            preview.refresh();
+            let Built { files, faults, loaded, .. } = build(&world.now());
+            if loaded.is_some() && !faults.iter().any(is_of_network) {
+                good = files;
+            }
+            wait(&preview);
+            prop_assert_eq!(short(&preview.shown().faults), short(&faults));
+            let base = build(&world.now()).press.map(|press| press.publication().href("/"));
+            if base.as_deref() == Some("/net/") && loaded.is_some() {
+                let printed: BTreeMap<String, Vec<u8>> = good.clone();
+                compare(&preview, &printed)?;
+            }
+        }
+    }
+}
+
+#[test]
+fn other_machines_see_no_desk_and_no_folder() {
+    let world = Edited::new(network(""));
+    let preview = open(&world, options());
+    let state = from(&preview, IpAddr::from([192, 168, 1, 7]), "/_reload/state?at=/net/", "").text();
+    assert!(state.contains("\"has_desk\":false"), "{state}");
+}
