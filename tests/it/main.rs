@@ -15,5 +15,6 @@ mod readme;
 mod rooms;
 mod sample;
 mod sarif;
+mod soak;
 mod status;
 mod views;
