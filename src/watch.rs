@@ -213,3 +213,41 @@ fn remote(folder: &Utf8Path) -> Option<&'static str> {
 fn remote(_: &Utf8Path) -> Option<&'static str> {
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{DataChange, Flag, ModifyKind};
+
+    use super::*;
+
+    fn event(kind: EventKind, path: &str) -> notify::Result<Event> {
+        Ok(Event::new(kind).add_path(path.into()))
+    }
+
+    fn batch(event: notify::Result<Event>) -> Batch {
+        let folder = std::env::temp_dir();
+        let root = Utf8PathBuf::from_path_buf(folder).expect("UTF-8");
+        Watch::open(&root, vec![root.join("nowhere/content")]).gather(event)
+    }
+
+    fn inside() -> String {
+        std::env::temp_dir().join("nowhere/content/a.md").to_string_lossy().into_owned()
+    }
+
+    #[test]
+    fn what_is_in_doubt_is_everything() {
+        let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(batch(Ok(lost)), Batch::Everything);
+        assert_eq!(batch(Err(notify::Error::generic("no more watches"))), Batch::Everything);
+    }
+
+    #[test]
+    fn our_own_reads_and_what_lies_beside_are_nothing() {
+        let open = EventKind::Access(AccessKind::Open(AccessMode::Any));
+        assert_eq!(batch(event(open, &inside())), Batch::Nothing);
+        let write = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        assert_eq!(batch(event(write, "/elsewhere/public/index.html")), Batch::Nothing);
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        assert_eq!(batch(event(closed, &inside())), Batch::Paths([Utf8PathBuf::from(inside())].into()));
+    }
+}

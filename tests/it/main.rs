@@ -15,6 +15,8 @@ mod readme;
 mod rooms;
 mod sample;
 mod sarif;
+mod served;
 mod soak;
 mod status;
 mod views;
+mod watching;

@@ -2,67 +2,12 @@
 //! end is what a clean build makes. `COMMONGROUND_SOAK` gives the seconds; 20 where it is not set.
 #![cfg(target_os = "linux")]
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Stdio};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use super::edits;
 use super::network::Folder;
-
-/// Ends the program however the test ends.
-struct Served {
-    program: Child,
-    address: SocketAddr,
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.program.kill();
-        let _ = self.program.wait();
-    }
-}
-
-impl Served {
-    fn start(folder: &Folder) -> Self {
-        let mut command = folder.command(&["serve", "--quiet", "--port", "0", "--now", super::network::NOW]);
-        let mut program = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
-        let mut line = String::new();
-        BufReader::new(program.stdout.take().expect("it has an output")).read_line(&mut line).expect("it says where");
-        let address = line.trim().strip_prefix("Preview: http://").and_then(|url| url.split('/').next());
-        Self { program, address: address.and_then(|address| address.parse().ok()).expect("an address") }
-    }
-
-    fn connect(&self, path: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(self.address).expect("it answers");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).expect("it listens");
-        stream
-    }
-
-    fn get(&self, path: &str) -> String {
-        let mut answer = Vec::new();
-        self.connect(path).read_to_end(&mut answer).expect("an answer");
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    /// A number of `/proc/PID/status`.
-    fn status(&self, name: &str) -> u64 {
-        let text = std::fs::read_to_string(format!("/proc/{}/status", self.program.id())).expect("it runs");
-        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).expect("a line");
-        line.trim().trim_end_matches(" kB").parse().expect("a number")
-    }
-
-    /// Threads once those that answer have ended.
-    fn threads_at_rest(&self) -> u64 {
-        let start = Instant::now();
-        let mut least = u64::MAX;
-        while start.elapsed() < Duration::from_secs(3) {
-            least = least.min(self.status("Threads"));
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        least
-    }
-}
+use super::served::Served;
 
 #[test]
 fn twenty_pages_and_two_edits_a_second_wear_nothing_out() {
@@ -72,7 +17,8 @@ fn twenty_pages_and_two_edits_a_second_wear_nothing_out() {
         folder.write(&path, bytes);
     }
     for number in 0..300 {
-        let text = format!("---\ntitle: Story {number}\ndate: 2026-01-01\ntype: news\npartners: [hope-street]\n---\nWords.\n");
+        let text =
+            format!("---\ntitle: Story {number}\ndate: 2026-01-01\ntype: news\npartners: [hope-street]\n---\nWords.\n");
         folder.write(&format!("content/stories/story-{number}.md"), text);
     }
     let served = Served::start(&folder);

@@ -1,0 +1,102 @@
+//! The preview as a program of its own, asked over HTTP.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use super::network::Folder;
+
+/// Ends the program however the test ends.
+pub struct Served {
+    /// The program.
+    pub program: Child,
+    /// Where it answers.
+    pub address: SocketAddr,
+    /// The first line it wrote.
+    pub line: String,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+impl Served {
+    /// At the moment of the tests, on any port.
+    #[track_caller]
+    pub fn start(folder: &Folder) -> Self {
+        Self::with(folder, &["--port", "0", "--now", super::network::NOW])
+    }
+
+    /// With options of its own.
+    #[track_caller]
+    pub fn with(folder: &Folder, options: &[&str]) -> Self {
+        Self::saying(folder, options, Stdio::null())
+    }
+
+    /// The same; what it says goes somewhere.
+    #[track_caller]
+    pub fn saying(folder: &Folder, options: &[&str], said: impl Into<Stdio>) -> Self {
+        let mut command = folder.command(&[&["serve", "--quiet"], options].concat());
+        let mut program = command.stdout(Stdio::piped()).stderr(said.into()).spawn().expect("the program starts");
+        let mut line = String::new();
+        BufReader::new(program.stdout.take().expect("it has an output")).read_line(&mut line).expect("it says where");
+        let address = line.trim().strip_prefix("Preview: http://").and_then(|url| url.split('/').next());
+        let address = address.and_then(|address| address.parse().ok()).expect("an address");
+        Self { program, address, line }
+    }
+
+    /// A request that nobody has read the answer of.
+    pub fn connect(&self, path: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).expect("it answers");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).expect("it listens");
+        stream
+    }
+
+    /// An answer, head and all.
+    pub fn get(&self, path: &str) -> String {
+        String::from_utf8_lossy(&self.bytes(path)).into_owned()
+    }
+
+    /// The same as bytes.
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
+        let mut answer = Vec::new();
+        self.connect(path).read_to_end(&mut answer).expect("an answer");
+        answer
+    }
+
+    /// A number of `/proc/PID/status`.
+    pub fn status(&self, name: &str) -> u64 {
+        let text = std::fs::read_to_string(format!("/proc/{}/status", self.program.id())).expect("it runs");
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).expect("a line");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+
+    /// Threads once those that answer have ended.
+    pub fn threads_at_rest(&self) -> u64 {
+        let start = Instant::now();
+        let mut least = u64::MAX;
+        while start.elapsed() < Duration::from_secs(3) {
+            least = least.min(self.status("Threads"));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        least
+    }
+
+    /// Waits until a page has, or has not, a text.
+    #[track_caller]
+    pub fn wait(&self, path: &str, text: &str, is_there: bool) {
+        let start = Instant::now();
+        loop {
+            let page = self.get(path);
+            if page.contains(text) == is_there {
+                return;
+            }
+            assert!(start.elapsed() < Duration::from_secs(20), "{path}: {text:?} (wanted: {is_there})\n{page}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Real files change under the real program, in the ways that editors and other programs change them: what is served ends
+//! up right.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use super::edits;
+use super::network::{Folder, ran};
+use super::served::Served;
+
+fn network() -> Folder {
+    let folder = Folder::empty();
+    for (path, bytes) in edits::start().files {
+        folder.write(&path, bytes);
+    }
+    folder
+}
+
+fn story(title: &str) -> String {
+    format!("---\ntitle: {title}\ndate: 2026-11-01\ntype: news\n---\nWords of {title}.\n")
+}
+
+/// Builds, and waits until every page is served as it was built.
+#[track_caller]
+fn as_built(folder: &Folder, served: &Served) {
+    folder.build(&["--keep-going", "--quiet"]);
+    let mut pages = Vec::new();
+    pages_below(&folder.path("public"), &mut pages);
+    assert!(pages.len() > 20, "only {} pages", pages.len());
+    for page in pages {
+        let text = fs::read_to_string(&page).expect("readable");
+        let path = page.strip_prefix(folder.path("public")).expect("below").to_string_lossy().into_owned();
+        let path = path.strip_suffix("index.html").unwrap_or(&path).to_owned();
+        let start = Instant::now();
+        loop {
+            let answer = served.get(&format!("/net/{path}"));
+            let (head, body) = answer.split_once("\r\n\r\n").expect("an answer");
+            let script = body.find("<script src=\"/_reload/client.js").expect("the script");
+            let end = script + body[script..].find("</script>").expect("closed") + "</script>".len();
+            let own = format!("{}{}", &body[..script], &body[end..]);
+            if head.starts_with("HTTP/1.1 200 ") && own == text {
+                break;
+            }
+            assert!(start.elapsed() < Duration::from_secs(20), "{path} is not what was built\n{head}\n{own}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+fn pages_below(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).expect("readable") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            pages_below(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "html") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn files_are_followed_however_they_are_saved() {
+    let folder = network();
+    let served = Served::start(&folder);
+    as_built(&folder, &served);
+    let path = "content/stories/news.md";
+    // In place, in two writes with a pause, by a rename from beside, by a rename away and back.
+    folder.write(path, story("Plainly saved"));
+    served.wait("/net/stories/news/", "Plainly saved", true);
+    folder.write(path, "---\ntitle: Half");
+    std::thread::sleep(Duration::from_millis(30));
+    folder.write(path, story("Wholly saved"));
+    served.wait("/net/stories/news/", "Wholly saved", true);
+    folder.write("content/stories/.news.md.swp", story("Renamed"));
+    fs::rename(folder.path("content/stories/.news.md.swp"), folder.path(path)).expect("renamed");
+    served.wait("/net/stories/news/", "Renamed", true);
+    fs::rename(folder.path(path), folder.path("content/stories/news.md~")).expect("renamed");
+    folder.write(path, story("Backed up"));
+    served.wait("/net/stories/news/", "Backed up", true);
+    // With the time of an older file, as some programs do that unpack.
+    let old = fs::File::options().append(true).open(folder.path(path)).expect("opened");
+    folder.write(path, story("Of old times"));
+    old.set_modified(std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_500_000_000)).expect("set");
+    served.wait("/net/stories/news/", "Of old times", true);
+    fs::rename(folder.path(path), folder.path("content/stories/old-news.md")).expect("renamed");
+    served.wait("/net/stories/old-news/", "Of old times", true);
+    served.wait("/net/stories/news/", "HTTP/1.1 404 ", true);
+    as_built(&folder, &served);
+}
+
+#[test]
+fn folders_come_and_go() {
+    let folder = network();
+    let served = Served::start(&folder);
+    // Nested folders that are made at once: files come into them before anybody can watch.
+    fs::create_dir_all(folder.path("content/stories/2027/spring/week-one")).expect("made");
+    for number in 0..5 {
+        folder
+            .write(&format!("content/stories/2027/spring/week-one/deep-{number}.md"), story(&format!("Deep {number}")));
+    }
+    for number in 0..5 {
+        served.wait(&format!("/net/stories/deep-{number}/"), &format!("Deep {number}"), true);
+    }
+    // Later files in them are seen as well.
+    folder.write("content/stories/2027/spring/week-one/late.md", story("Late"));
+    served.wait("/net/stories/late/", "Late", true);
+    fs::remove_dir_all(folder.path("content/stories/2027")).expect("removed");
+    served.wait("/net/stories/late/", "HTTP/1.1 404 ", true);
+    // A folder is moved in from elsewhere with what it holds, and out again.
+    let elsewhere = Folder::empty();
+    elsewhere.write("box/moved.md", story("Moved"));
+    fs::rename(elsewhere.path("box"), folder.path("content/stories/box")).expect("renamed");
+    served.wait("/net/stories/moved/", "Moved", true);
+    folder.write("content/stories/box/moved.md", story("Moved and changed"));
+    served.wait("/net/stories/moved/", "Moved and changed", true);
+    fs::rename(folder.path("content/stories/box"), elsewhere.path("box")).expect("renamed");
+    served.wait("/net/stories/moved/", "HTTP/1.1 404 ", true);
+    as_built(&folder, &served);
+}
+
+#[test]
+fn themes_and_the_site_file_are_followed() {
+    let folder = network();
+    let served = Served::start(&folder);
+    // The folder `themes` was not there at the start.
+    folder.write(
+        "themes/default/templates/story.html",
+        "{% extends \"base.html\" %}{% block main %}Our own{% endblock %}",
+    );
+    served.wait("/net/stories/news/", "Our own", true);
+    folder.write("themes/default/static/own.css", "body { color: navy }");
+    served.wait("/net/static/own.css", "color: navy", true);
+    fs::remove_dir_all(folder.path("themes")).expect("removed");
+    served.wait("/net/stories/news/", "Our own", false);
+    let site = folder.read("content/site.yaml");
+    folder.write("content/site.yaml", site.replace("Test network", "Another name"));
+    served.wait("/net/", "Another name", true);
+    // The whole content is taken away and put back.
+    fs::rename(folder.path("content"), folder.path("away")).expect("renamed");
+    std::thread::sleep(Duration::from_millis(100));
+    served.wait("/net/", "Another name", true);
+    fs::rename(folder.path("away"), folder.path("content")).expect("renamed");
+    folder.write("content/stories/news.md", story("After the return"));
+    served.wait("/net/stories/news/", "After the return", true);
+    as_built(&folder, &served);
+}
+
+#[test]
+fn a_checkout_of_a_thousand_files_ends_in_the_right_site() {
+    let git = |folder: &Folder, arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(folder.root()).args(["-c", "user.name=Ana", "-c", "user.email=ana@example.org"]);
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").args(arguments);
+        ran(&mut command).code(0);
+    };
+    if Command::new("git").arg("--version").output().is_err() {
+        assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "git is missing");
+        eprintln!("skipped: git is missing");
+        return;
+    }
+    let folder = network();
+    folder.write(".gitignore", "public/\n.public*\n.commonground/\n");
+    git(&folder, &["init", "-q", "-b", "main"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "few"]);
+    git(&folder, &["checkout", "-q", "-b", "many"]);
+    for number in 0..1000 {
+        folder.write(&format!("content/stories/many/story-{number}.md"), story(&format!("Story {number}")));
+    }
+    folder.write("content/stories/news.md", story("On the branch"));
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "many"]);
+    git(&folder, &["checkout", "-q", "main"]);
+    let served = Served::start(&folder);
+    served.wait("/net/stories/news/", "On the branch", false);
+    git(&folder, &["checkout", "-q", "many"]);
+    for number in [0, 17, 500, 999] {
+        served.wait(&format!("/net/stories/story-{number}/"), &format!("Story {number}"), true);
+    }
+    served.wait("/net/stories/news/", "On the branch", true);
+    as_built(&folder, &served);
+    git(&folder, &["checkout", "-q", "main"]);
+    served.wait("/net/stories/story-999/", "HTTP/1.1 404 ", true);
+    as_built(&folder, &served);
+}
+
+/// Every file below a folder with its size and time.
+fn inventory(folder: &Path) -> BTreeSet<(String, u64)> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).expect("readable") {
+            let entry = entry.expect("readable");
+            let metadata = entry.metadata().expect("readable");
+            found.insert((entry.path().to_string_lossy().into_owned(), metadata.len()));
+            if metadata.is_dir() {
+                open.push(entry.path());
+            }
+        }
+    }
+    found
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_and_an_interrupt_ends_it_within_a_second() {
+    let folder = network();
+    let before = inventory(folder.root());
+    let mut served = Served::start(&folder);
+    assert!(served.line.starts_with("Preview: http://127.0.0.1:"), "{}", served.line);
+    served.get("/net/");
+    let _listener = served.connect("/_reload/events");
+    let start = Instant::now();
+    let interrupted = Command::new("kill").args(["-INT", &served.program.id().to_string()]).status();
+    assert!(interrupted.expect("kill runs").success());
+    served.program.wait().expect("it ends");
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    assert_eq!(inventory(folder.root()), before);
+}
+
+#[test]
+fn a_port_that_is_taken_gives_the_next_one() {
+    let folder = network();
+    let first = Served::start(&folder);
+    let port = first.address.port();
+    if port > 65_000 {
+        return;
+    }
+    let second = Served::with(&folder, &["--port", &port.to_string()]);
+    assert!(second.address.port() > port, "{}", second.line);
+    assert!(second.address.ip().is_loopback());
+    assert!(second.get("/net/").starts_with("HTTP/1.1 200 "));
+    assert!(first.get("/net/").starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn the_sample_network_is_served_as_it_is_built() {
+    let folder = Folder::empty();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    copy(&from, &folder.path("content"));
+    let served = Served::start(&folder);
+    folder.build(&["--quiet"]).code(0);
+    let mut files = Vec::new();
+    all_below(&folder.path("public"), &mut files);
+    assert!(files.len() > 100, "only {} files", files.len());
+    for file in files {
+        let path = file.strip_prefix(folder.path("public")).expect("below").to_string_lossy().into_owned();
+        if path.starts_with('.') {
+            continue;
+        }
+        let built = fs::read(&file).expect("readable");
+        let answer = served.bytes(&format!("/{}", path.strip_suffix("index.html").unwrap_or(&path)));
+        let body = answer.windows(4).position(|part| part == b"\r\n\r\n").expect("an answer") + 4;
+        let mut own = answer[body..].to_vec();
+        if path.ends_with(".html") {
+            let text = String::from_utf8(own).expect("UTF-8");
+            let script = text.find("<script src=\"/_reload/client.js").expect("the script");
+            let end = script + text[script..].find("</script>").expect("closed") + "</script>".len();
+            own = format!("{}{}", &text[..script], &text[end..]).into_bytes();
+        }
+        assert!(own == built, "{path} is not what was built");
+    }
+}
+
+fn all_below(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).expect("readable") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() { all_below(&path, found) } else { found.push(path) }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("made");
+    for entry in fs::read_dir(from).expect("readable") {
+        let path = entry.expect("readable").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("copied");
+        }
+    }
+}
+
+/// The address that this machine has for others; none where it has no network.
+fn outer() -> Option<std::net::IpAddr> {
+    let socket = std::net::UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    let ip = socket.local_addr().ok()?.ip();
+    (!ip.is_loopback() && !ip.is_unspecified()).then_some(ip)
+}
+
+#[test]
+fn other_machines_are_let_in_only_when_asked_for_and_with_the_code() {
+    let Some(ip) = outer() else {
+        eprintln!("skipped: this machine has no address for others");
+        return;
+    };
+    let ask = |address: std::net::SocketAddr, path: &str, fields: &str| {
+        use std::io::{Read, Write};
+        let mut stream = std::net::TcpStream::connect(address).expect("it answers");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\n{fields}\r\n").expect("it listens");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer
+    };
+    let folder = network();
+    let alone = Served::start(&folder);
+    let outside = std::net::SocketAddr::new(ip, alone.address.port());
+    assert!(std::net::TcpStream::connect(outside).is_err(), "others can reach it");
+    let said = folder.path("said.txt");
+    let stderr = fs::File::create(&said).expect("writable");
+    let open = Served::saying(&folder, &["--port", "0", "--host", "0.0.0.0"], stderr);
+    let said = fs::read_to_string(said).expect("readable");
+    assert!(said.contains("Careful") && said.contains("\u{2588}"), "{said}");
+    let outside = std::net::SocketAddr::new(ip, open.address.port());
+    let code = said.lines().find_map(|line| line.split_once("/?token=")).expect("a code").1.to_owned();
+    assert!(ask(outside, "/net/", "").starts_with("HTTP/1.1 403 "));
+    assert!(ask(outside, "/?token=nonsense", "").starts_with("HTTP/1.1 403 "));
+    let welcome = ask(outside, &format!("/?token={code}"), "");
+    assert!(welcome.starts_with("HTTP/1.1 302 "), "{welcome}");
+    let cookie = welcome.lines().find_map(|line| line.strip_prefix("Set-Cookie: ")).expect("a cookie");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    let cookie = format!("Cookie: {}\r\n", cookie.split(';').next().expect("a value"));
+    let page = ask(outside, "/net/", &cookie);
+    assert!(page.starts_with("HTTP/1.1 200 "), "{page}");
+    assert!(ask(outside, "/_desk/", &cookie).starts_with("HTTP/1.1 404 "), "the desk is for who sits at it");
+    assert!(ask(outside, &format!("/?token={code}"), "").starts_with("HTTP/1.1 403 "), "the code works once");
+    // Who sits at the machine needs none.
+    assert!(open.get("/net/").starts_with("HTTP/1.1 200 "));
+}
