@@ -1,6 +1,6 @@
 //! Thousands of hostile requests: no panic, nothing from outside the site, and the server is there afterwards.
 //!
-//! `COMMONGROUND_FUZZ=100000` sends that many instead of the usual 20,000.
+//! `COMMONGROUND_FUZZ=1000000` sends that many instead of the usual 100,000.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -176,7 +176,7 @@ fn source() -> TestRunner {
 }
 
 fn count() -> usize {
-    std::env::var("COMMONGROUND_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(20_000)
+    std::env::var("COMMONGROUND_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(100_000)
 }
 
 #[test]
