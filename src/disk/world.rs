@@ -230,7 +230,16 @@ impl World for LiveWorld {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.disk.read(path)
+        // It may have become a link since it was listed: what is served must not lie elsewhere.
+        let file = self.disk.file(path);
+        if file.symlink_metadata()?.is_symlink() {
+            let folder = self.disk.folders().into_iter().find(|(_, prefix)| path.starts_with(prefix));
+            let kind = folder.map(|(folder, _)| self.disk.link_kind(file.as_std_path(), &folder));
+            if kind != Some(EntryKind::File) {
+                return Err(io::ErrorKind::NotFound.into());
+            }
+        }
+        std::fs::read(file)
     }
 
     fn now(&self) -> Timestamp {

@@ -7,6 +7,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use camino::Utf8PathBuf;
+use commonground::disk::{DiskWorld, LiveWorld};
+use commonground::world::{Entry, World};
+use proptest::prelude::*;
+
 use super::edits;
 use super::network::{Folder, ran};
 use super::served::Served;
@@ -282,6 +287,109 @@ fn copy(from: &Path, to: &Path) {
         } else {
             fs::copy(&path, &target).expect("copied");
         }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_becomes_a_link_leads_nowhere() {
+    let folder = network();
+    let secret = Folder::empty();
+    secret.write("secret.txt", "a secret of this machine");
+    let served = Served::start(&folder);
+    let picture = folder.path("content/stories/plan.png");
+    assert!(served.get("/net/stories/plan.png").starts_with("HTTP/1.1 200 "));
+    for _ in 0..20 {
+        fs::remove_file(&picture).expect("removed");
+        std::os::unix::fs::symlink(secret.path("secret.txt"), &picture).expect("linked");
+        for _ in 0..10 {
+            assert!(!served.get("/net/stories/plan.png").contains("a secret"));
+        }
+        fs::remove_file(&picture).expect("removed");
+        fs::write(&picture, b"\x89PNG, nearly").expect("written");
+    }
+    served.wait("/net/stories/plan.png", "nearly", true);
+}
+
+/// An act on a small tree of files.
+#[derive(Clone, Debug)]
+enum Act {
+    Write(u8),
+    Remove(u8),
+    RemoveFolder(u8),
+    Rename(u8, u8),
+    RenameFolder(u8, u8),
+}
+
+const NAMES: [&str; 4] = ["a", "a-b", "b", ".hidden"];
+
+/// `content/a/b.md` and the like; folders of one or two levels.
+fn name(number: u8, is_file: bool) -> String {
+    let part = |at: u8| NAMES[usize::from(number >> (2 * at) & 3)];
+    let inner = if number & 64 == 0 { part(0).to_owned() } else { format!("{}/{}", part(0), part(1)) };
+    if is_file { format!("content/{inner}/{}.md", part(2)) } else { format!("content/{inner}") }
+}
+
+impl Act {
+    /// Does it, and tells what an observer would be told.
+    fn apply(&self, folder: &Folder) -> Vec<String> {
+        match self {
+            Self::Write(at) => {
+                let path = name(*at, true);
+                let _ = fs::create_dir_all(folder.path(&path).parent().expect("a folder"));
+                let _ = fs::write(folder.path(&path), "words");
+                // The folder is the first that is new; telling of the topmost is as good.
+                vec![format!("content/{}", path.split('/').nth(1).expect("a part"))]
+            }
+            Self::Remove(at) => {
+                let _ = fs::remove_file(folder.path(&name(*at, true)));
+                vec![name(*at, true)]
+            }
+            Self::RemoveFolder(at) => {
+                let _ = fs::remove_dir_all(folder.path(&name(*at, false)));
+                vec![name(*at, false)]
+            }
+            Self::Rename(from, to) => {
+                let _ = fs::rename(folder.path(&name(*from, true)), folder.path(&name(*to, true)));
+                vec![name(*from, true), name(*to, true)]
+            }
+            Self::RenameFolder(from, to) => {
+                let _ = fs::rename(folder.path(&name(*from, false)), folder.path(&name(*to, false)));
+                vec![name(*from, false), name(*to, false)]
+            }
+        }
+    }
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        4 => any::<u8>().prop_map(Act::Write),
+        1 => any::<u8>().prop_map(Act::Remove),
+        1 => any::<u8>().prop_map(Act::RemoveFolder),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(from, to)| Act::Rename(from, to)),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(from, to)| Act::RenameFolder(from, to)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn what_is_looked_at_again_is_what_a_new_listing_has(acts in prop::collection::vec(act(), 1..30)) {
+        let folder = Folder::new("");
+        let root = Utf8PathBuf::from_path_buf(folder.root().to_owned()).expect("UTF-8");
+        let disk = || DiskWorld::new(&root, None, None).expect("a folder");
+        let live = LiveWorld::new(disk());
+        let plain = |entries: &[Entry]| entries.iter().map(|entry| (entry.path.to_string(), entry.kind, entry.size)).collect::<Vec<_>>();
+        live.list().expect("listed");
+        let root = live.root().to_owned();
+        for batch in acts.chunks(3) {
+            let told: Vec<String> = batch.iter().flat_map(|act| act.apply(&folder)).collect();
+            live.touched(told.iter().map(|path| root.join(path)));
+            prop_assert_eq!(plain(&live.list().expect("listed")), plain(&disk().list().expect("listed")));
+        }
+        fs::write(folder.path("content/unseen.md"), "nobody was told").expect("written");
+        live.forget();
+        prop_assert_eq!(plain(&live.list().expect("listed")), plain(&disk().list().expect("listed")));
     }
 }
 
