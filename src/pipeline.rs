@@ -142,7 +142,7 @@ impl Loaded {
 }
 
 fn config_source(world: &dyn World, entries: &[Entry], out: &mut Faults) -> Option<Arc<Source>> {
-    let Some(entry) = entries.iter().find(|entry| &*&*entry.path == config::PATH) else {
+    let Some(entry) = entries.iter().find(|entry| &*entry.path == config::PATH) else {
         let fault = Fault::in_file(Code::MissingFile, config::PATH, "there is no `content/site.yaml` here");
         out.report(fault.help("run `commonground init` for a new network, or name another folder with `--root`"));
         return None;

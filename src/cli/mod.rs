@@ -10,6 +10,7 @@ mod new;
 mod report;
 mod status;
 mod status_text;
+pub mod surroundings;
 mod watchdog;
 
 use std::process::ExitCode;
