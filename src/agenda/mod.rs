@@ -8,6 +8,7 @@ mod attention;
 mod consents;
 mod events;
 mod published;
+mod records;
 mod reviews;
 mod withheld;
 mod words;
@@ -16,6 +17,7 @@ pub use attention::{Attention, Urgency};
 pub use consents::{ConsentDue, ConsentState, Naming};
 pub use events::NextEvent;
 pub use published::{StillPublished, What as StillWhat, still_published};
+pub use records::{AskedOf, Becomes, Records, Status};
 pub use reviews::{PartnerDue, Reviews, SignpostDue, ToReview, UncheckedPartners};
 pub use withheld::{Counts, Withheld, drafts, held_back, withheld};
 pub use words::{instant_in_words, maybe_text, text};
@@ -152,9 +154,8 @@ impl Agenda {
     /// Of a publication, at its moment. Its clock is not asked, so its next change stays what it is.
     pub fn of(publication: &Publication) -> Self {
         let zone = &publication.config().zone;
-        let now = publication.now();
-        let today = now.to_zoned(zone.rules.clone()).date();
-        let source = Source { publication, all: publication.for_editors(), now, today, zone: &zone.rules };
+        let source = Source::of(publication);
+        let (now, today) = (source.now, source.today);
         let held_back = |(ix, record): (Ix, &Record)| {
             (source.all.standing[ix.at()] == Standing::HeldBack).then(|| source.subject(record))
         };
@@ -181,6 +182,13 @@ impl Agenda {
 }
 
 impl<'a> Source<'a> {
+    fn of(publication: &'a Publication) -> Self {
+        let zone = &publication.config().zone.rules;
+        let now = publication.now();
+        let today = now.to_zoned(zone.clone()).date();
+        Self { publication, all: publication.for_editors(), now, today, zone }
+    }
+
     fn subject(&self, record: &Record) -> Subject {
         Subject {
             id: record.id.to_string(),

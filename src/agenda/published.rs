@@ -39,11 +39,7 @@ pub enum What {
 /// What has to be taken down. `left` are files of the output folder that would not be printed now. Pages of records
 /// that errors alone hold back are not among them: they wait for a mistake to be mended, not for a decision to be obeyed.
 pub fn still_published<'a>(publication: &Publication, left: impl IntoIterator<Item = &'a str>) -> Vec<StillPublished> {
-    let all = publication.for_editors();
-    let zone = &publication.config().zone.rules;
-    let now = publication.now();
-    let today = now.to_zoned(zone.clone()).date();
-    let source = Source { publication, all, now, today, zone };
+    let source = Source::of(publication);
     let known = Known::of(&source);
     let mut still: Vec<StillPublished> = left.into_iter().filter_map(|file| one(&source, &known, file)).collect();
     still.sort_by(|one, other| (one.what, &one.address).cmp(&(other.what, &other.address)));

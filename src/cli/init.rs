@@ -51,6 +51,11 @@ fn files(dir: &'static Dir<'static>) -> Vec<&'static File<'static>> {
     dir.files().chain(dir.dirs().flat_map(files)).collect()
 }
 
+/// A file that a new network begins with, by its path from the network's root.
+pub(super) fn sample(path: &str) -> Option<&'static [u8]> {
+    STARTER.get_file(path.strip_prefix("content/")?).map(File::contents)
+}
+
 pub(super) fn not_made(path: &camino::Utf8Path, error: &StartError) -> Ended {
     match error {
         StartError::Exists => Ended::WrongUse(format!("`{path}` exists already; nothing was changed")),

@@ -11,6 +11,7 @@ mod report;
 mod serve;
 mod status;
 mod status_text;
+mod surroundings;
 mod watchdog;
 
 use std::process::ExitCode;

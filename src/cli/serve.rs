@@ -6,10 +6,11 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use jiff::Timestamp;
 
+use super::surroundings::OnDisk;
 use super::{Ended, Global, report};
 use crate::config::BaseUrl;
 use crate::disk::LiveWorld;
@@ -68,6 +69,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     };
     // Watched before it is read: what changes in between is not missed.
     let root = disk.root().to_owned();
+    let private = disk.private().map(Utf8Path::to_owned);
     let mut watch = Watch::open(&root, disk.sources());
     let world = Arc::new(LiveWorld::new(disk));
     let preview = Preview::open(
@@ -81,6 +83,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
             root: root.to_string(),
             ..serve::Options::default()
         },
+        Box::new(OnDisk::new(&root, private.as_deref())),
         Box::new(teller(global)),
     );
     let running = match start(server, options, &preview) {

@@ -204,11 +204,9 @@ fn status(options: &Options, world: &DiskWorld) -> std::io::Result<(Option<Statu
 
     let zone = &publication.config().zone.rules;
     let last = LastBuild::read(world.root());
-    let folder = last.folder(world.root());
-    let published = disk::published(&folder);
-    // The list says what the build made; what somebody has removed by hand since is not published any more.
-    let left = published.iter().filter(|file| !files.contains_key(*file) && disk::exists(&folder.join(file)));
-    let take_down = still_published(publication, left.map(String::as_str));
+    let published = disk::published(&last.folder(world.root())).len();
+    let left = last.left(world.root(), &|file| files.contains_key(file));
+    let take_down = still_published(publication, left.iter().map(String::as_str));
     let agenda = Agenda::of(publication);
     let status = Status {
         title: publication.config().title.clone(),
@@ -217,7 +215,7 @@ fn status(options: &Options, world: &DiskWorld) -> std::io::Result<(Option<Statu
         faults: Counted::of(&faults),
         attention: agenda.for_attention(&take_down),
         take_down,
-        last_build: built(world, &loaded, &edition, &files, &last, published.len())?,
+        last_build: built(world, &loaded, &edition, &files, &last, published)?,
         agenda,
         next_change: NextChange::of(turn, |at| instant_in_words(at, zone)),
     };

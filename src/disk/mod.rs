@@ -3,11 +3,13 @@
 
 mod start;
 mod state;
+mod surroundings;
 mod world;
 mod write;
 
 pub use start::{StartError, create, exists};
 pub use state::{LastBuild, program_digest};
+pub use surroundings::{leaves_out, scheduled_by, synced_by, versioned_at};
 pub use world::{DiskWorld, LiveWorld};
 pub use write::{Swap, Writer, WriterError, Written, published};
 

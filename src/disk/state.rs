@@ -66,6 +66,14 @@ impl LastBuild {
         root.join(if self.out.is_empty() { "public" } else { &self.out })
     }
 
+    /// Published files that lie there still, by the folder's own list, and that `is_made` does not know: what the next
+    /// build would remove. The list says what the build made; what somebody has removed by hand since is not there.
+    pub fn left(&self, root: &Utf8Path, is_made: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let folder = self.folder(root);
+        let left = super::published(&folder).into_iter().filter(|file| !is_made(file));
+        left.filter(|file| super::exists(&folder.join(file))).collect()
+    }
+
     /// Whether the site is still what a build would make.
     pub fn stands(&self, made_of: &Digest, outputs: &Digest, now: Timestamp) -> bool {
         self.made_of == made_of.to_string()

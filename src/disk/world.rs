@@ -34,6 +34,11 @@ impl DiskWorld {
         &self.root
     }
 
+    /// The private folder, where it lies elsewhere.
+    pub fn private(&self) -> Option<&Utf8Path> {
+        self.private.as_deref()
+    }
+
     /// Folders that are read: nothing may be written into them.
     pub fn sources(&self) -> Vec<Utf8PathBuf> {
         let folders = [self.root.join("content"), self.root.join("themes")].into_iter().chain(self.private.clone());

@@ -6,6 +6,8 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::fault::{self, At, Fault, Severity};
+use crate::text::Place;
+use crate::world::PRIVATE;
 
 /// A fault as a page shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -33,6 +35,9 @@ pub struct Editor<'a> {
     pub root: &'a str,
 }
 
+/// Fields that may hold what only editors may know: a fault in one is not told to everybody.
+const KEPT_BACK: [&str; 5] = ["notes", "contacts", "contact", "address", "online"];
+
 /// What opens a file where nothing else is asked for.
 pub const VSCODE: &str = "vscode://file/{path}:{line}:{column}";
 
@@ -53,9 +58,45 @@ impl Editor<'_> {
     }
 }
 
+/// What is said of a fault to whom.
+pub(super) struct Words {
+    pub(super) message: String,
+    /// As `check` prints it, but for what must not be seen.
+    pub(super) text: String,
+}
+
+impl Words {
+    /// To an editor (`here`), who is about to mend it at this machine; or on the desk, which may stand on a screen in the
+    /// room, and to somebody with a phone.
+    ///
+    /// What is in the private folder is said to nobody: whoever opens the preview may not be who keeps the folder.
+    pub(super) fn of(fault: &Fault, here: bool) -> Self {
+        let places = || fault.notes.iter().filter_map(|note| note.place.as_ref());
+        let is_private = fault.path().is_some_and(is_private) || places().any(|place| is_private(&place.source.path));
+        let is_kept_back =
+            !here && (matches!(&fault.at, At::Place(place) if is_kept_back(place)) || places().any(is_kept_back));
+        let (message, why) = match (is_private, is_kept_back) {
+            (true, _) => (fault.code.title().to_owned(), "what the private folder says is not shown here"),
+            (_, true) => (masked(&fault.message), "the line is not shown here: it may hold what only editors may know"),
+            _ => {
+                let text = fault::human(std::slice::from_ref(fault), false).trim_end().to_owned();
+                return Self { message: fault.message.clone(), text };
+            }
+        };
+        let place = match &fault.at {
+            At::Place(place) => format!("\n --> {place:?}"),
+            At::File(path) => format!("\n --> {path}"),
+            At::Network => String::new(),
+        };
+        let text = format!("{}[{}]: {message}{place}\n = note: {why}", fault.severity.word(), fault.code.word());
+        Self { message, text }
+    }
+}
+
 impl FaultView {
-    /// Of a fault.
+    /// Of a fault; for somebody at this machine if there is an editor.
     pub fn of(fault: &Fault, editor: Option<Editor<'_>>) -> Self {
+        let Words { message, text } = Words::of(fault, editor.is_some());
         let (place, link) = match &fault.at {
             At::Place(place) => {
                 let (start, file) = (place.start(), &place.source.path);
@@ -65,14 +106,7 @@ impl FaultView {
             At::File(file) => (Some(file.clone()), editor.and_then(|editor| editor.link(file, 1, 1))),
             At::Network => (None, None),
         };
-        Self {
-            severity: fault.severity.word(),
-            code: fault.code.word(),
-            message: fault.message.clone(),
-            place,
-            link,
-            text: fault::human(std::slice::from_ref(fault), false).trim_end().to_owned(),
-        }
+        Self { severity: fault.severity.word(), code: fault.code.word(), message, place, link, text }
     }
 }
 
@@ -116,4 +150,32 @@ impl Instead {
         let page = context.and_then(|context| PAGES.render("instead.html", &context));
         page.unwrap_or_else(|_| "<!DOCTYPE html><title>Faults</title><p>See the terminal.</p></body>".to_owned())
     }
+}
+
+fn is_private(path: &str) -> bool {
+    path.get(..PRIVATE.len()).is_some_and(|start| start.eq_ignore_ascii_case(PRIVATE))
+}
+
+/// Whether a place lies in a field that may hold what only editors may know. Told by the text alone, so that it holds
+/// where the front matter cannot be read.
+fn is_kept_back(place: &Place) -> bool {
+    let text = &place.source.text;
+    let start = place.span.start as usize;
+    let line = text[start..].find('\n').map_or(text.len(), |end| start + end);
+    let field = text[..line].lines().rev().find(|line| {
+        let first = line.trim_start_matches('\u{feff}').chars().next();
+        first.is_some_and(|c| !c.is_whitespace() && !matches!(c, '-' | '#' | '}' | ']'))
+    });
+    let name = field.and_then(|line| line.split_once(':')).map(|(name, _)| name.trim_matches(['"', '\'', ' ', '\t']));
+    name.is_some_and(|name| KEPT_BACK.contains(&name.to_ascii_lowercase().as_str()))
+}
+
+/// A message without numbers and mailboxes that it may quote.
+fn masked(message: &str) -> String {
+    let digits = message.bytes().filter(u8::is_ascii_digit).count();
+    let mask = |word: &str| match word.contains('@') || (digits > 4 && word.contains(|c: char| c.is_ascii_digit())) {
+        true => "…".to_owned(),
+        false => word.to_owned(),
+    };
+    message.split(' ').map(mask).collect::<Vec<_>>().join(" ")
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::answer::Answer;
+use super::desk::{self, Desk};
 use super::faults::{Editor, FaultView, Instead, VSCODE};
 use super::kind::content_type;
 use super::preview::{Preview, Shown, Turned};
@@ -12,6 +13,7 @@ use crate::agenda;
 use crate::digest::Digest;
 use crate::fault::{Fault, Faults, Severity};
 use crate::path;
+use crate::text::Position;
 use crate::theme::Press;
 
 /// The script in every page.
@@ -20,6 +22,8 @@ const CLIENT: &[u8] = include_bytes!("client.js");
 const INSTEAD: &[u8] = include_bytes!("instead.css");
 /// The cookie that turns the clock: a day such as `2027-06-19`.
 pub const DAY: &str = "commonground-day";
+/// Where the editors' desk is.
+const DESK: &str = "/_desk";
 /// Faults that a page's note lists; the desk has all.
 const NOTED: usize = 20;
 /// Addresses of drafts that pages mark.
@@ -34,7 +38,13 @@ impl Handler for Preview {
             Some("events") => Answer::Events(std::sync::Arc::clone(&self.hub), Box::new(String::new)),
             Some("state") => self.state(&shown, request),
             Some(rest) => self.former(&shown, rest),
-            None => self.page(&shown, request),
+            None => match request.path.strip_prefix(DESK) {
+                Some("") => Answer::Redirect(format!("{DESK}/")),
+                // It names files and who is kept back: for who sits at this machine.
+                Some(rest) if rest.starts_with('/') && request.peer.is_loopback() => self.desk(&shown, rest, request),
+                Some(rest) if rest.starts_with('/') => Answer::plain(404, "The desk is at the machine itself."),
+                _ => self.page(&shown, request),
+            },
         }
     }
 }
@@ -79,6 +89,34 @@ impl Preview {
                 Some(page) => html(404, page),
                 None => Answer::plain(404, "There is no such page."),
             },
+        }
+    }
+
+    /// The editors' desk.
+    fn desk(&self, shown: &Shown, rest: &str, request: &Request) -> Answer {
+        if let Some((kind, bytes)) = desk::asset(rest) {
+            return Answer::Whole { status: 200, kind, body: bytes.to_vec().into() };
+        }
+        let turned = self.turned(shown, request.cookie(DAY));
+        let editor = self.editor(shown, request);
+        let link = |file: &str, at: Option<Position>| {
+            let (line, column) = at.map_or((1, 1), |at| (at.line, at.column));
+            editor?.link(file, line, column)
+        };
+        let desk = Desk {
+            press: turned.as_ref().map(|turned| &*turned.press),
+            loaded: shown.loaded.as_deref(),
+            faults: &shown.faults,
+            is_complete: shown.is_complete,
+            is_stale: shown.is_stale,
+            turned: turned.as_ref().and_then(|turned| turned.day.clone()),
+            surroundings: &*self.surroundings,
+            link: &link,
+            base: DESK,
+        };
+        match desk::page(&desk, &request.path, &|name| request.query(name)) {
+            Some((status, page)) => html(status, page.into_bytes()),
+            None => Answer::plain(404, "There is no such page at the desk."),
         }
     }
 

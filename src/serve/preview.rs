@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::desk::Surroundings;
 use super::events::Hub;
 use crate::agenda;
 use crate::config::BaseUrl;
@@ -102,6 +103,7 @@ pub struct Preview {
     passed: Condvar,
     /// The site on other days, the one used last at the end.
     days: Mutex<VecDeque<Day>>,
+    pub(super) surroundings: Box<dyn Surroundings>,
     tell: Tell,
 }
 
@@ -128,7 +130,12 @@ const FORMER: usize = 200;
 
 impl Preview {
     /// Loads a network and makes everything ready to answer.
-    pub fn open(world: Arc<dyn World + Send + Sync>, options: Options, tell: Tell) -> Arc<Self> {
+    pub fn open(
+        world: Arc<dyn World + Send + Sync>,
+        options: Options,
+        surroundings: Box<dyn Surroundings>,
+        tell: Tell,
+    ) -> Arc<Self> {
         let empty = Shown {
             version: 0,
             press: None,
@@ -151,6 +158,7 @@ impl Preview {
             pass: Mutex::default(),
             passed: Condvar::new(),
             days: Mutex::default(),
+            surroundings,
             tell,
         });
         preview.refresh();

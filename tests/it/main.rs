@@ -3,6 +3,7 @@
 
 mod cli;
 mod commonmark;
+mod desk;
 mod disk;
 mod edits;
 mod faults;

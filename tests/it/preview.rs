@@ -12,6 +12,7 @@ use commonground::world::{Entry, MemoryWorld, World};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
+use super::desk::Around;
 use super::edits::{self, Edit};
 use super::network::{Built, build, build_with, network};
 
@@ -115,7 +116,7 @@ fn options() -> Options {
 }
 
 fn open(world: &Edited, options: Options) -> Arc<Preview> {
-    Preview::open(Arc::new(world.clone()), options, Box::new(|_| {}))
+    Preview::open(Arc::new(world.clone()), options, Box::new(Around::nothing()), Box::new(|_| {}))
 }
 
 fn wait(preview: &Arc<Preview>) {
@@ -368,6 +369,7 @@ fn only_new_faults_are_told() {
     let preview = Preview::open(
         Arc::new(world.clone()),
         options(),
+        Box::new(Around::nothing()),
         Box::new(move |faults| tell.lock().expect("nobody panics with it").push(faults.len())),
     );
     wait(&preview);
@@ -413,6 +415,47 @@ proptest! {
 fn other_machines_see_no_desk_and_no_folder() {
     let world = Edited::new(network(""));
     let preview = open(&world, options());
-    let state = from(&preview, IpAddr::from([192, 168, 1, 7]), "/_reload/state?at=/net/", "").text();
+    let phone = |address: &str| from(&preview, IpAddr::from([192, 168, 1, 7]), address, "");
+    let state = phone("/_reload/state?at=/net/").text();
     assert!(state.contains("\"has_desk\":false"), "{state}");
+    for path in ["/_desk/", "/_desk/faults/", "/_desk/record/?id=story:news", "/_desk/desk.css", "/_desk"] {
+        assert_ne!(phone(path).status, 200, "{path}");
+        assert!(phone(path).body.len() < 100, "{path}");
+    }
+}
+
+#[test]
+fn the_desk_is_served_to_who_sits_at_it() {
+    let world = Edited::new(edits::start());
+    world.replace("content/stories/table.md", "by: hope-street", "by: hope-stret");
+    let preview = open(&world, options());
+    assert_eq!(get(&preview, "/_desk").to.as_deref(), Some("/_desk/"));
+    let desk = get(&preview, "/_desk/").text();
+    assert!(desk.contains("The shared kitchen") && desk.contains("/_reload/client.js"), "{desk}");
+    assert_eq!(get(&preview, "/_desk/desk.css").kind, "text/css; charset=utf-8");
+    assert!(get(&preview, "/_desk/record/?id=story:table").text().contains("Held back"));
+    let faults = get(&preview, "/_desk/faults/").text();
+    assert!(faults.contains("vscode://file/home/ana/network/content/stories/table.md:6:5"), "{faults}");
+    assert_eq!(get(&preview, "/_desk/nothing/").status, 404);
+    assert_eq!(get(&preview, "/net/_desk/").status, 404);
+}
+
+#[test]
+fn what_only_editors_may_know_is_in_no_fault_that_is_served() {
+    let world = Edited::new(edits::start());
+    world.write(
+        "content/private/people.yaml",
+        "- {id: c-0001, person: Mariam Sample, phone: }\n- {id: c-9999, person: Tom Sample}\n",
+    );
+    world.write("content/private/records/partners/gone.yaml", "notes: Tom Sample\n");
+    world.replace("content/partners/hope-street.md", "role: Desk", "roel: Sample Desk");
+    let preview = open(&world, options());
+    wait(&preview);
+    let phone = |address: &str| from(&preview, IpAddr::from([192, 168, 1, 7]), address, "").text();
+    assert!(preview.shown().faults.len() > 2, "{}", short(&preview.shown().faults));
+    for address in ["/_reload/state?at=/net/", "/net/partners/hope-street/", "/_desk/", "/_desk/faults/"] {
+        let here = get(&preview, address).text();
+        assert!(!here.contains("Tom Sample") && !here.contains("Mariam Sample"), "{address}: {here}");
+        assert!(!phone(address).contains("Sample"), "{address}: {}", phone(address));
+    }
 }
