@@ -46,6 +46,17 @@ impl Clock {
         today
     }
 
+    /// The first day of the month it is in `zone`; the coming month is remembered as a turn.
+    pub fn month(&self, zone: &TimeZone) -> Date {
+        let first = self.now.to_zoned(zone.clone()).date().first_of_month();
+        if let Ok(next) = first.checked_add(1.month())
+            && let Some(turn) = start_of(next, zone)
+        {
+            self.reached(turn);
+        }
+        first
+    }
+
     /// Takes over what another clock, that stood at the same moment, was asked about.
     pub fn also(&self, turn: Turn) {
         self.next.fetch_min(turn.0, Ordering::Relaxed);

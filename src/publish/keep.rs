@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::lists::sort_key;
 use super::route::Routes;
 use super::standing::links_of;
-use super::{Files, Ix, Lists, Publication, Standing, Told};
-use crate::record::{Fields, Kind};
+use super::{Files, Ix, Lists, Publication, Standing, Timetable, Told};
+use crate::record::Kind;
 use crate::site::{Record, Site};
 
 /// What stays: everything, until a changed record says otherwise.
@@ -29,16 +29,15 @@ impl<'a> Kept<'a> {
     }
 
     /// Notes what a changed record touches, by how it stands now and stood then.
-    pub(super) fn compare(&mut self, ix: Ix, standing: &Standing, past: bool) {
+    pub(super) fn compare(&mut self, ix: Ix, standing: &Standing, timetable: Option<&Timetable>) {
         let Some(last) = self.last else { return };
         let (old, new) = (last.site.record(ix), self.site.record(ix));
         let stays = last.standing[ix.at()].is_live() == standing.is_live();
         self.raised &= safety(old) == safety(new);
         self.lists &= stays
-            && last.past[ix.at()] == past
-            && sort_key(old, past) == sort_key(new, past)
-            && (&old.sort_title, &old.topics, &old.in_places) == (&new.sort_title, &new.topics, &new.in_places)
-            && month(old) == month(new);
+            && last.timetable(ix) == timetable
+            && sort_key(old, timetable) == sort_key(new, timetable)
+            && (&old.sort_title, &old.topics, &old.in_places) == (&new.sort_title, &new.topics, &new.in_places);
         let editions = |record: &Record| -> Vec<(String, bool)> {
             record.translations.iter().map(|edition| (edition.address.clone(), edition.held_back)).collect()
         };
@@ -96,11 +95,4 @@ fn safety(record: &Record) -> impl PartialEq + '_ {
         &record.in_places,
         houses.collect::<Vec<_>>(),
     )
-}
-
-fn month(record: &Record) -> Option<jiff::civil::DateTime> {
-    match &record.parsed.fields {
-        Some(Fields::Event(event)) => Some(event.start.unguarded().datetime()),
-        _ => None,
-    }
 }

@@ -1,14 +1,12 @@
 //! The lists that pages show: by kind, by place, by topic, events by whether they have passed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::Publication;
+use super::{Publication, Timetable};
 use crate::record::{Fields, Kind};
-use crate::repeat;
-use crate::site::{Ix, Record, Site};
-use crate::time::{Clock, Moment};
+use crate::site::{Ix, Record};
 
 /// Published records in the order in which lists show them.
 #[derive(Debug, Default)]
@@ -17,8 +15,8 @@ pub struct Lists {
     pub by_kind: BTreeMap<Kind, Vec<Ix>>,
     /// Events that have passed, the last first.
     pub past_events: Vec<Ix>,
-    /// Events by year and month of their start.
-    pub months: BTreeMap<(i16, i8), Vec<Ix>>,
+    /// What starts in each month, by year and month.
+    pub months: BTreeMap<(i16, i8), Month>,
     /// What is in each place or in a place below it; by record number.
     in_place: Vec<Vec<Ix>>,
     /// Records by the number of their topic.
@@ -27,6 +25,15 @@ pub struct Lists {
     live: Vec<Ix>,
     /// Each record's place in the order of lists, by record number.
     pub(super) order: Vec<u32>,
+}
+
+/// What starts in a month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Month {
+    /// Instances in the order of their starts: the event, and the number of the instance in its timetable.
+    pub instances: Vec<(Ix, usize)>,
+    /// The events, each once, by their first start in the month.
+    pub events: Vec<Ix>,
 }
 
 impl Lists {
@@ -61,7 +68,7 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
         order: vec![u32::MAX; site.records.len()],
         ..Lists::default()
     };
-    let keys: Vec<SortKey> = site.iter().map(|(ix, record)| sort_key(record, publication.is_past(ix))).collect();
+    let keys: Vec<SortKey> = site.iter().map(|(ix, record)| sort_key(record, publication.timetable(ix))).collect();
     let shown = |ix: &Ix| publication.is_live(*ix) && site.record(*ix).kind().has_pages();
     let mut live: Vec<Ix> = match last {
         Some(last) => {
@@ -78,9 +85,9 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
     for (place, ix) in live.iter().copied().enumerate() {
         lists.order[ix.at()] = u32::try_from(place).unwrap_or(u32::MAX);
         let record = site.record(ix);
-        if let Some(Fields::Event(event)) = &record.parsed.fields {
-            let date = event.start.unguarded().date;
-            lists.months.entry((date.year(), date.month())).or_default().push(ix);
+        for (number, instance) in publication.timetable(ix).iter().flat_map(|table| table.instances()).enumerate() {
+            let date = instance.start.date;
+            lists.months.entry((date.year(), date.month())).or_default().instances.push((ix, number));
         }
         if publication.is_past(ix) {
             lists.past_events.push(ix);
@@ -103,8 +110,13 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
     for members in &mut lists.in_place {
         members.sort_by_key(|ix| on_a_place(site.record(*ix).kind(), publication.is_past(*ix)));
     }
-    for events in lists.months.values_mut() {
-        events.sort_by_key(|ix| (start(site.record(*ix)), *ix));
+    let start = |(ix, number): (Ix, usize)| {
+        publication.timetable(ix).map(|table| table.instances()[number].start.datetime())
+    };
+    for month in lists.months.values_mut() {
+        month.instances.sort_by_key(|event| (start(*event), *event));
+        let mut seen = HashSet::new();
+        month.events = month.instances.iter().map(|(ix, _)| *ix).filter(|ix| seen.insert(*ix)).collect();
     }
     lists.live = live;
     lists
@@ -127,13 +139,15 @@ fn on_a_place(kind: Kind, past: bool) -> u8 {
 /// Kind, whether it has passed, then a number by which lists of the kind are sorted; titles tell apart what is equal.
 pub(super) type SortKey = (Kind, bool, i64);
 
-pub(super) fn sort_key(record: &Record, past: bool) -> SortKey {
+pub(super) fn sort_key(record: &Record, timetable: Option<&Timetable>) -> SortKey {
+    let past = timetable.is_some_and(Timetable::is_over);
     let days = |date: Date| i64::from(date.year()) * 512 + i64::from(date.day_of_year());
     let newest_first = |date: Option<Date>| date.map_or(i64::MAX, |date| -days(date));
     let number = match &record.parsed.fields {
         Some(Fields::Story(story)) => newest_first(Some(story.date)),
         Some(Fields::Event(event)) => {
-            let start = event.start.unguarded().datetime();
+            let listed = timetable.and_then(Timetable::listed_at);
+            let start = listed.unwrap_or_else(|| event.start.unguarded().datetime());
             let minutes = days(start.date()) * 1440 + i64::from(start.hour()) * 60 + i64::from(start.minute());
             if past { -minutes } else { minutes }
         }
@@ -142,38 +156,4 @@ pub(super) fn sort_key(record: &Record, past: bool) -> SortKey {
         _ => 0,
     };
     (record.kind(), past, number)
-}
-
-fn start(record: &Record) -> Option<jiff::civil::DateTime> {
-    match &record.parsed.fields {
-        Some(Fields::Event(event)) => Some(event.start.unguarded().datetime()),
-        _ => None,
-    }
-}
-
-/// Whether an event's end has passed in its own zone; without an end, the end of its day. A series has passed
-/// with its last possible date; one without an end never does.
-pub(super) fn has_passed(record: &Record, site: &Site, clock: &Clock) -> bool {
-    let Some(Fields::Event(event)) = &record.parsed.fields else { return false };
-    let zone = &event.zone.as_ref().unwrap_or(&site.config.zone).rules;
-    let start = event.start.unguarded();
-    let single = event.end_moment().unwrap_or(Moment::day(start.date));
-    let end = match event.repeat.unguarded() {
-        None => Some(single),
-        Some(repeat) => {
-            let last = match (repeat.every, repeat.until) {
-                (Some(step), until) => repeat::last_day(start.date, step, until, repeat.count),
-                (None, until) => until,
-            };
-            let added = event
-                .occurrences
-                .unguarded()
-                .iter()
-                .filter(|occurrence| occurrence.added == Some(true))
-                .map(|occurrence| occurrence.date)
-                .max();
-            last.map(|last| Moment::day(last.max(added.unwrap_or(last))))
-        }
-    };
-    end.and_then(|end| end.end_instant(zone)).is_some_and(|end| clock.reached(end))
 }

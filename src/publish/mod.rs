@@ -9,6 +9,7 @@ mod lists;
 mod route;
 mod see;
 mod standing;
+mod timetable;
 mod turns;
 
 use std::collections::BTreeMap;
@@ -17,10 +18,11 @@ use std::sync::{Arc, Weak};
 use jiff::Timestamp;
 
 pub use crate::site::{Ix, MENTIONS, Role};
-pub use lists::Lists;
+pub use lists::{Lists, Month};
 pub use route::{Page, PageId, What};
 pub use see::{Body, PictureSeen, Seen};
 pub use standing::{Standing, Why};
+pub use timetable::{Instance, Phase, Timetable};
 pub(crate) use turns::ForEditors;
 
 use crate::config::{BaseUrl, Config};
@@ -54,8 +56,8 @@ pub struct Publication {
     turns: Vec<Turn>,
     /// By record number: whether safety is raised for it.
     raised: Arc<Vec<bool>>,
-    /// By record number: whether it is an event that has passed.
-    past: Vec<bool>,
+    /// By record number: when events take place.
+    timetables: Vec<Option<Arc<Timetable>>>,
     lists: Arc<Lists>,
     routes: Arc<Routes>,
     files: Arc<Files>,
@@ -102,21 +104,22 @@ pub fn publish_again(
 fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>) -> Publication {
     let all = || (0..site.records.len()).map(Ix::new).collect::<Vec<Ix>>();
     let mut kept = Kept::of(site, last);
-    let (mut standing, mut turns, mut past) = match last {
-        Some((last, _)) => (last.standing.clone(), last.turns.clone(), last.past.clone()),
+    let (mut standing, mut turns, mut timetables) = match last {
+        Some((last, _)) => (last.standing.clone(), last.turns.clone(), last.timetables.clone()),
         None => {
             let none = Clock::at(edition.now).turn();
             let records = site.records.len();
-            (vec![Standing::HeldBack; records], vec![none; records], vec![false; records])
+            (vec![Standing::HeldBack; records], vec![none; records], vec![None; records])
         }
     };
     for ix in last.map_or_else(all, |(_, changed)| changed.to_vec()) {
         let clock = Clock::at(edition.now);
         let record = site.record(ix);
         standing[ix.at()] = standing::of(site, record, edition, &clock);
-        past[ix.at()] = standing[ix.at()].is_live() && lists::has_passed(record, site, &clock);
+        let is_live = standing[ix.at()].is_live();
+        timetables[ix.at()] = is_live.then(|| Timetable::of(record, site, &clock)).flatten().map(Arc::new);
         turns[ix.at()] = clock.turn();
-        kept.compare(ix, &standing[ix.at()], past[ix.at()]);
+        kept.compare(ix, &standing[ix.at()], timetables[ix.at()].as_deref());
     }
     let raised = kept.raised().unwrap_or_else(|| Arc::new(standing::raised(site)));
     let mut publication = Publication {
@@ -126,7 +129,7 @@ fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>
         standing,
         turns,
         raised,
-        past,
+        timetables,
         lists: Arc::default(),
         routes: Arc::default(),
         files: Arc::new(Files { by_address: BTreeMap::new(), turn: Clock::at(edition.now).turn() }),
@@ -247,7 +250,12 @@ impl Publication {
 
     /// Whether an event has passed.
     pub fn is_past(&self, ix: Ix) -> bool {
-        self.past[ix.at()]
+        self.timetable(ix).is_some_and(Timetable::is_over)
+    }
+
+    /// When a published event takes place, whoever may know it.
+    fn timetable(&self, ix: Ix) -> Option<&Timetable> {
+        self.timetables[ix.at()].as_deref()
     }
 
     fn is_live(&self, ix: Ix) -> bool {

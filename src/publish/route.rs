@@ -142,7 +142,7 @@ impl Publication {
             What::List(kind) => (self.lists.of(*kind), self.site.config.page_size()),
             What::PastEvents => (&self.lists.past_events, self.site.config.page_size()),
             What::Month(year, month) => {
-                (self.lists.months.get(&(*year, *month)).map_or(&[], Vec::as_slice), usize::MAX)
+                (self.lists.months.get(&(*year, *month)).map_or(&[], |month| month.events.as_slice()), usize::MAX)
             }
             What::Topic(number) => (&self.lists.by_topic[*number as usize], self.site.config.page_size()),
             What::Record(ix) => (self.lists.place(*ix), PER_PLACE),

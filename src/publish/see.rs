@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::standing::{missing_consent, picture_is_seen};
-use super::{Page, Publication, Standing, What};
+use super::{Page, Publication, Standing, Timetable, What};
 use crate::config::SafetyLevel;
 use crate::consent;
 use crate::image::{Facts, type_name};
@@ -304,6 +305,26 @@ impl<'a> Seen<'a> {
         match self.fields {
             Fields::Event(event) => event.start.open(&self.lens).map(|start| (*start, event.end_moment())),
             _ => None,
+        }
+    }
+
+    /// When an event takes place, date by date, if that may be seen.
+    pub fn timetable(&self) -> Option<&'a Timetable> {
+        match self.fields {
+            Fields::Event(event) => event.start.open(&self.lens).and_then(|_| self.publication.timetable(self.ix)),
+            _ => None,
+        }
+    }
+
+    /// The rules of the zone that an event's times are in, and its name where that is not the site's.
+    pub fn zone(&self) -> (&'a TimeZone, Option<&'a str>) {
+        let site = &self.publication.site.config.zone;
+        match self.fields {
+            Fields::Event(event) => match &event.zone {
+                Some(zone) if zone.name != site.name => (&zone.rules, Some(&zone.name)),
+                _ => (&site.rules, None),
+            },
+            _ => (&site.rules, None),
         }
     }
 

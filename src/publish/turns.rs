@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::lists::has_passed;
-use super::{Edition, Publication, Standing, standing};
+use super::timetable::zone_of;
+use super::{Edition, Publication, Standing, Timetable, standing};
+use crate::record::Fields;
 use crate::site::{Ix, Site};
 use crate::time::Clock;
 
@@ -29,9 +30,10 @@ impl Publication {
     /// The instant at which an event leaves the events to come, if that is still ahead. This publication's own clock
     /// is not asked: looking ahead must not make a turn of what nobody shows.
     pub(crate) fn passes_at(&self, ix: Ix) -> Option<Timestamp> {
-        let ahead = Clock::at(self.edition.now);
-        has_passed(self.site.record(ix), &self.site, &ahead);
-        ahead.next_change()
+        let record = self.site.record(ix);
+        let Some(Fields::Event(event)) = &record.parsed.fields else { return None };
+        let table = Timetable::of(record, &self.site, &Clock::at(self.edition.now))?;
+        table.over_at(zone_of(event, &self.site)).filter(|over| *over > self.edition.now)
     }
 
     /// How a record that errors hold back would stand without them: a consent that has ended has ended all the same.
@@ -55,8 +57,9 @@ impl Publication {
             let at = turn?;
             let clock = Clock::at(at);
             let then = standing::of(&self.site, record, &Edition { now: at, ..self.edition.clone() }, &clock);
-            let past = then.is_live() && has_passed(record, &self.site, &clock);
-            if then != self.standing[ix.at()] || past != self.past[ix.at()] {
+            let table = then.is_live().then(|| Timetable::of(record, &self.site, &clock)).flatten();
+            let past = table.is_some_and(|table| table.is_over());
+            if then != self.standing[ix.at()] || past != self.is_past(ix) {
                 return Some((at, then, past));
             }
             turn = clock.next_change();

@@ -120,10 +120,10 @@ impl ListView {
 
 fn months_of(publication: &Publication) -> Vec<MonthLink> {
     let months = publication.lists().months.iter();
-    let link = |((year, month), events): (&(i16, i8), &Vec<crate::publish::Ix>)| MonthLink {
+    let link = |((year, month), starts): (&(i16, i8), &crate::publish::Month)| MonthLink {
         title: format!("{} {year}", language::month(*month)),
         href: publication.href(&format!("/events/{year:04}/{month:02}/")),
-        count: events.len(),
+        count: starts.events.len(),
     };
     months.map(link).collect()
 }
