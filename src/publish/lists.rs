@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use super::Publication;
 use crate::record::{Fields, Kind};
-use crate::repeat;
 use crate::site::{Ix, Record, Site};
 use crate::time::{Clock, Moment};
 
@@ -151,29 +150,17 @@ fn start(record: &Record) -> Option<jiff::civil::DateTime> {
     }
 }
 
-/// Whether an event's end has passed in its own zone; without an end, the end of its day. A series has passed
-/// with its last possible date; one without an end never does.
+/// Whether an event's end has passed in its own zone; without an end, the end of its day. A series has passed with
+/// its last date; one without an end never does, nor one whose rule cannot be told unless it says until when.
 pub(super) fn has_passed(record: &Record, site: &Site, clock: &Clock) -> bool {
     let Some(Fields::Event(event)) = &record.parsed.fields else { return false };
     let zone = &event.zone.as_ref().unwrap_or(&site.config.zone).rules;
-    let start = event.start.unguarded();
-    let single = event.end_moment().unwrap_or(Moment::day(start.date));
-    let end = match event.repeat.unguarded() {
-        None => Some(single),
-        Some(repeat) => {
-            let last = match (repeat.every, repeat.until) {
-                (Some(step), until) => repeat::last_day(start.date, step, until, repeat.count),
-                (None, until) => until,
-            };
-            let added = event
-                .occurrences
-                .unguarded()
-                .iter()
-                .filter(|occurrence| occurrence.added == Some(true))
-                .map(|occurrence| occurrence.date)
-                .max();
-            last.map(|last| Moment::day(last.max(added.unwrap_or(last))))
-        }
+    let single = || event.end_moment().unwrap_or(Moment::day(event.start.unguarded().date));
+    let end = match (event.repeat.unguarded(), event.series(zone)) {
+        (None, _) => Some(single()),
+        (Some(repeat), None) => repeat.until.map(Moment::day),
+        (Some(_), Some(series)) if series.is_endless() => None,
+        (Some(_), Some(series)) => Some(series.last().map_or_else(single, Moment::day)),
     };
     end.and_then(|end| end.end_instant(zone)).is_some_and(|end| clock.reached(end))
 }

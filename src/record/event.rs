@@ -1,11 +1,12 @@
 //! Events: when, where, who, how to get in.
 
 use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
 
 use super::guard::{Keep, Visibility, Visible};
 use super::value::{Access, Email, Minutes, Named, Organiser, Partners, Phone, RawRule};
 use crate::config::Zone;
-use crate::repeat::{Day, Step};
+use crate::repeat::{Day, Refusal, Rule, Series, Step, Words};
 use crate::time::Moment;
 use crate::yaml::{FromNode, Node, Point, Reader, Url, Value, fields, words};
 
@@ -321,6 +322,31 @@ impl Event {
             }
             (None, None) => None,
         }
+    }
+
+    /// Its dates, as many as there are; none when it does not repeat or its rule is refused.
+    pub(crate) fn series(&self, zone: &TimeZone) -> Option<Series> {
+        let start = self.start.unguarded();
+        let rule = self.repeat.unguarded().as_ref()?.rule(start.date)?.ok()?;
+        let occurrences = self.occurrences.unguarded();
+        Some(Series {
+            rule: rule.in_zone(start.time, zone),
+            start: start.date,
+            except: self.except.unguarded().iter().copied().collect(),
+            breaks: self.breaks.unguarded().iter().map(|time_without| (time_without.from, time_without.to)).collect(),
+            added: occurrences.iter().filter(|one| one.added == Some(true)).map(|one| one.date).collect(),
+        })
+    }
+}
+
+impl Repeat {
+    /// The rule that it writes, raw or in words; none when it does not say how often.
+    pub(crate) fn rule(&self, start: Date) -> Option<Result<Rule, Refusal>> {
+        if let Some(raw) = &self.rrule {
+            return Some(Ok(raw.0.clone()));
+        }
+        let words = Words { every: self.every?, days: &self.days, until: self.until, count: self.count };
+        Some(Rule::from_words(&words, start))
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Time;
 use super::guard::{Keep, Visibility, Visible};
 use crate::fault::{Code, Fault};
 use crate::path;
-use crate::repeat::{self, Day, Step};
+use crate::repeat::{self, Day, Rule, Step};
 use crate::text::Span;
 use crate::time;
 use crate::yaml::{Extra, FromNode, Node, Point, Reader, Url, Value, fields, words};
@@ -401,10 +401,9 @@ read_word!(Time, "a time such as `12:30`", |text: &str| time::parse_time(text.tr
 
 /// A raw `RRULE` (RFC 5545 §3.3.10).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawRule(pub String);
+pub struct RawRule(pub Rule);
 
-read_word!(RawRule, "a rule such as `FREQ=WEEKLY;BYDAY=TU`", |text: &str| repeat::parse_rrule(text)
-    .map(|_| RawRule(text.trim().to_owned())));
+read_word!(RawRule, "a rule such as `FREQ=WEEKLY;BYDAY=TU`", |text: &str| Rule::parse(text).ok().map(RawRule));
 
 fields! {
     /// What is known of a picture.

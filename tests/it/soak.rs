@@ -72,7 +72,8 @@ fn twenty_pages_and_two_edits_a_second_wear_nothing_out() {
         folder.write(&path, bytes);
     }
     for number in 0..300 {
-        let text = format!("---\ntitle: Story {number}\ndate: 2026-01-01\ntype: news\npartners: [hope-street]\n---\nWords.\n");
+        let text =
+            format!("---\ntitle: Story {number}\ndate: 2026-01-01\ntype: news\npartners: [hope-street]\n---\nWords.\n");
         folder.write(&format!("content/stories/story-{number}.md"), text);
     }
     let served = Served::start(&folder);

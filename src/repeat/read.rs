@@ -1,42 +1,8 @@
-//! How an event repeats, as editors write it: `{every: week, days: [tue], until: 2027-12-14}`.
-//!
-//! This room reads the words. Expanding a rule into dates and saying it aloud belong here as well
-//! and build on these types; the model of an event does not change for them.
+//! The words of recurrence: steps and days as editors write them.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 
-/// The unit of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Days.
-    Day,
-    /// Weeks from Monday (RFC 5545 `WKST=MO`).
-    Week,
-    /// Calendar months.
-    Month,
-    /// Calendar years.
-    Year,
-}
-
-/// A step: `week`, `2 weeks`, `every 3 months`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// How many units, at least one (RFC 5545 `INTERVAL`).
-    pub count: u16,
-    /// Of what.
-    pub unit: Unit,
-}
-
-/// A day of a rule: `tue`, `second thursday`, `last friday`, `15`, `last day`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Day {
-    /// Every such weekday.
-    Weekday(Weekday),
-    /// The nth such weekday of the month; `-1` is the last.
-    Nth(i8, Weekday),
-    /// A day of the month; `-1` is the last.
-    OfMonth(i8),
-}
+use super::{Day, Step, Unit};
 
 /// Reads a step.
 pub fn parse_step(text: &str) -> Option<Step> {
@@ -106,37 +72,6 @@ fn parse_nth(text: &str) -> Option<i8> {
     })
 }
 
-/// The parts of a raw `RRULE` value (RFC 5545 §3.3.10), in the order written; `None` when it is not one.
-pub fn parse_rrule(text: &str) -> Option<Vec<(String, String)>> {
-    let text = text.trim();
-    let text = text.strip_prefix("RRULE:").unwrap_or(text);
-    let parts: Option<Vec<(String, String)>> = text
-        .split(';')
-        .map(|part| part.split_once('=').map(|(name, value)| (name.trim().to_uppercase(), value.trim().to_uppercase())))
-        .collect();
-    parts.filter(|parts| {
-        parts.iter().any(|(name, _)| name == "FREQ") && parts.iter().all(|(_, value)| !value.is_empty())
-    })
-}
-
-/// A date after which a rule surely has no occurrence; `None` when it has no end.
-///
-/// `until` is inclusive. For `count` this is an upper bound: the step taken `count` times, with room for
-/// months that have no such day (at most one in seven for `fifth friday`, one in eight for 29 February).
-pub fn last_day(start: Date, step: Step, until: Option<Date>, count: Option<u32>) -> Option<Date> {
-    if until.is_some() {
-        return until;
-    }
-    let days_each = match step.unit {
-        Unit::Day => 1,
-        Unit::Week => 7,
-        Unit::Month => 31 * 8,
-        Unit::Year => 366 * 8,
-    };
-    let days = i64::from(count?).checked_mul(i64::from(step.count))?.checked_mul(days_each)?;
-    start.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,12 +89,5 @@ mod tests {
         assert_eq!(parse_day("15th"), Some(Day::OfMonth(15)));
         assert_eq!(parse_day("last day"), Some(Day::OfMonth(-1)));
         assert_eq!(parse_day("someday"), None);
-    }
-
-    #[test]
-    fn a_raw_rule_needs_a_frequency() {
-        assert!(parse_rrule("FREQ=WEEKLY;BYDAY=TU").is_some());
-        assert_eq!(parse_rrule("BYDAY=TU"), None);
-        assert_eq!(parse_rrule("weekly"), None);
     }
 }
