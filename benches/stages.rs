@@ -7,7 +7,9 @@ use std::sync::Arc;
 use commonground::fault::Faults;
 use commonground::pipeline::{self, Nowhere};
 use commonground::publish::Edition;
+use commonground::repeat::Rule;
 use commonground::world::World;
+use jiff::civil::date;
 
 #[path = "network.rs"]
 mod network;
@@ -49,4 +51,31 @@ fn parse_one_story(bencher: divan::Bencher<'_, '_>) {
     let text = String::from_utf8(world.files["content/stories/story-3.md"].clone()).expect("text");
     let source = Arc::new(commonground::text::Source { path: "content/stories/story-3.md".into(), text });
     bencher.bench(|| commonground::record::parse(&source, commonground::record::Kind::Story, "story-3"));
+}
+
+/// What a build asks of events that repeat: the dates of 18 months, long after most of them began.
+#[divan::bench(sample_count = 50)]
+fn expand_2_000_rules(bencher: divan::Bencher<'_, '_>) {
+    let texts = [
+        "FREQ=WEEKLY;BYDAY=TU",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;COUNT=120",
+        "FREQ=MONTHLY;BYDAY=2TH",
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=21",
+        "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
+    ];
+    let rules: Vec<Rule> = texts.iter().cycle().take(2_000).map(|text| Rule::parse(text).expect("a rule")).collect();
+    let (start, from, to) = (date(2020, 1, 7), date(2027, 1, 1), date(2028, 7, 1));
+    bencher.bench(|| {
+        rules.iter().map(|rule| rule.dates_from(start, from).take_while(|date| *date < to).count()).sum::<usize>()
+    });
+}
+
+/// The rule that takes longest: one that never gives anything.
+#[divan::bench(sample_count = 50)]
+fn expand_a_rule_that_gives_nothing(bencher: divan::Bencher<'_, '_>) {
+    let rule = Rule::parse("FREQ=DAILY;BYDAY=TU;BYSETPOS=2").expect("a rule");
+    bencher.bench(|| rule.dates(date(2027, 1, 5)).next());
 }

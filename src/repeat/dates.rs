@@ -55,6 +55,14 @@ impl Rule {
         }
     }
 
+    /// The days from the first to the last, both included; of a month that the rule does not name only one.
+    fn days(&self, first: Date, last: Date) -> impl Iterator<Item = Date> {
+        std::iter::successors(Some(first), move |day| {
+            let day = if within(&self.months, day.month()) { *day } else { day.last_of_month() };
+            day.tomorrow().ok().filter(|next| *next <= last)
+        })
+    }
+
     /// Whether a day fits every part of a rule that says everything itself.
     fn fits(&self, date: Date) -> bool {
         within(&self.months, date.month())
@@ -223,7 +231,7 @@ impl Dates {
             self.next = bounds.map(|_| number + 1);
             let Some((first, last)) = bounds else { return };
             let rule = &self.rule;
-            self.ready.extend(days(first, last).filter(|date| rule.fits(*date)));
+            self.ready.extend(rule.days(first, last).filter(|date| rule.fits(*date)));
             rule.pick(&mut self.ready);
             self.ready.retain(|date| *date >= self.start && *date <= self.until);
             if !self.ready.is_empty() {
@@ -257,11 +265,6 @@ impl Iterator for Dates {
 }
 
 impl std::iter::FusedIterator for Dates {}
-
-/// The days from the first to the last, both included.
-fn days(first: Date, last: Date) -> impl Iterator<Item = Date> {
-    std::iter::successors(Some(first), move |day| day.tomorrow().ok().filter(|next| *next <= last))
-}
 
 /// Whether a list that is empty, or holds the number, lets it pass.
 fn within(list: &[i8], number: i8) -> bool {

@@ -13,6 +13,7 @@ mod network;
 mod preview;
 mod properties;
 mod readme;
+mod repeat;
 mod rooms;
 mod sample;
 mod sarif;
