@@ -36,7 +36,7 @@ impl<'a> Kept<'a> {
         self.raised &= safety(old) == safety(new);
         self.lists &= stays
             && last.timetable(ix) == timetable
-            && sort_key(old, timetable) == sort_key(new, timetable)
+            && sort_key(old, timetable, true) == sort_key(new, timetable, true)
             && (&old.sort_title, &old.topics, &old.in_places) == (&new.sort_title, &new.topics, &new.in_places);
         let editions = |record: &Record| -> Vec<(String, bool)> {
             record.translations.iter().map(|edition| (edition.address.clone(), edition.held_back)).collect()
@@ -57,11 +57,12 @@ impl<'a> Kept<'a> {
     }
 
     pub(super) fn lists(&self) -> Option<Arc<Lists>> {
-        self.last.filter(|_| self.lists).map(|last| Arc::clone(&last.lists))
+        // Raised safety keeps times back, and with them an event's place in lists.
+        self.last.filter(|_| self.lists && self.raised).map(|last| Arc::clone(&last.lists))
     }
 
     pub(super) fn routes(&self, lists: &Lists) -> Option<Arc<Routes>> {
-        let last = self.last.filter(|last| self.routes && (self.lists || last.lists.same_pages(lists)))?;
+        let last = self.last.filter(|last| self.routes && last.lists.same_pages(lists))?;
         Some(Arc::clone(&last.routes))
     }
 
@@ -91,6 +92,7 @@ fn safety(record: &Record) -> impl PartialEq + '_ {
     let common = record.parsed.common.as_ref();
     (
         common.map(|common| common.safety.map(|safety| safety.level)),
+        common.and_then(|common| common.keep_public.as_ref()).map(|keep| &keep.fields),
         record.kind() == Kind::Place && record.held_back,
         &record.in_places,
         houses.collect::<Vec<_>>(),

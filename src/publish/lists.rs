@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use jiff::civil::Date;
 
 use super::{Publication, Timetable};
-use crate::record::{Fields, Kind};
+use crate::record::{Channel, Fields, Kind};
 use crate::site::{Ix, Record};
 
 /// Published records in the order in which lists show them.
@@ -68,7 +68,10 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
         order: vec![u32::MAX; site.records.len()],
         ..Lists::default()
     };
-    let keys: Vec<SortKey> = site.iter().map(|(ix, record)| sort_key(record, publication.timetable(ix))).collect();
+    // While safety is raised nobody can tell from a list when an event is.
+    let told = |ix: Ix| publication.see(ix, Channel::List).is_some_and(|seen| seen.timetable().is_some());
+    let keys: Vec<SortKey> =
+        site.iter().map(|(ix, record)| sort_key(record, publication.timetable(ix), told(ix))).collect();
     let shown = |ix: &Ix| publication.is_live(*ix) && site.record(*ix).kind().has_pages();
     let mut live: Vec<Ix> = match last {
         Some(last) => {
@@ -85,7 +88,8 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
     for (place, ix) in live.iter().copied().enumerate() {
         lists.order[ix.at()] = u32::try_from(place).unwrap_or(u32::MAX);
         let record = site.record(ix);
-        for (number, instance) in publication.timetable(ix).iter().flat_map(|table| table.instances()).enumerate() {
+        let table = publication.timetable(ix).filter(|_| told(ix));
+        for (number, instance) in table.iter().flat_map(|table| table.instances()).enumerate() {
             let date = instance.start.date;
             lists.months.entry((date.year(), date.month())).or_default().instances.push((ix, number));
         }
@@ -110,9 +114,8 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
     for members in &mut lists.in_place {
         members.sort_by_key(|ix| on_a_place(site.record(*ix).kind(), publication.is_past(*ix)));
     }
-    let start = |(ix, number): (Ix, usize)| {
-        publication.timetable(ix).map(|table| table.instances()[number].start.datetime())
-    };
+    let start =
+        |(ix, number): (Ix, usize)| publication.timetable(ix).map(|table| table.instances()[number].start.datetime());
     for month in lists.months.values_mut() {
         month.instances.sort_by_key(|event| (start(*event), *event));
         let mut seen = HashSet::new();
@@ -139,12 +142,14 @@ fn on_a_place(kind: Kind, past: bool) -> u8 {
 /// Kind, whether it has passed, then a number by which lists of the kind are sorted; titles tell apart what is equal.
 pub(super) type SortKey = (Kind, bool, i64);
 
-pub(super) fn sort_key(record: &Record, timetable: Option<&Timetable>) -> SortKey {
+/// Events whose times are not `told` come last.
+pub(super) fn sort_key(record: &Record, timetable: Option<&Timetable>, told: bool) -> SortKey {
     let past = timetable.is_some_and(Timetable::is_over);
     let days = |date: Date| i64::from(date.year()) * 512 + i64::from(date.day_of_year());
     let newest_first = |date: Option<Date>| date.map_or(i64::MAX, |date| -days(date));
     let number = match &record.parsed.fields {
         Some(Fields::Story(story)) => newest_first(Some(story.date)),
+        Some(Fields::Event(_)) if !told => i64::MAX,
         Some(Fields::Event(event)) => {
             let listed = timetable.and_then(Timetable::listed_at);
             let start = listed.unwrap_or_else(|| event.start.unguarded().datetime());

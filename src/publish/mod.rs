@@ -216,6 +216,11 @@ impl Publication {
         self.edition.now
     }
 
+    /// The day it is, in the site's zone: for what says as at which day it stands, on lists and the front page only.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.clock.today(&self.site.config.zone.rules)
+    }
+
     /// The next instant at which this publication would be another one.
     pub fn next_change(&self) -> Option<Timestamp> {
         self.clock.next_change()

@@ -9,7 +9,7 @@ use super::Theme;
 use crate::fault::{Code, Fault, Faults};
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
-use crate::view::{Card, Counts, ListView, PageView, SiteView, sections};
+use crate::view::{Card, Counts, DateView, ListView, MonthView, PageView, SiteView, by_heading, sections};
 
 /// A page may not be longer than this; a template that loops without end is stopped by it.
 const MAX_PAGE: usize = 32 * 1024 * 1024;
@@ -89,6 +89,8 @@ impl Press {
         home.insert("stories".into(), first(Kind::Story, 12));
         home.insert("places".into(), first(Kind::Place, 24));
         home.insert("counts".into(), Value::from_serializable(&Counts::of(publication)));
+        let as_at = (!lists.of(Kind::Event).is_empty()).then(|| DateView::of(publication.today()));
+        context.insert_value("as_at", Value::from_serializable(&as_at));
         context.insert_value("home", Value::from(home));
         self.render("home.html", context, "the front page", out)
     }
@@ -104,7 +106,26 @@ impl Press {
         let template = if page.id.what == What::Topics { "topics.html" } else { "list.html" };
         let name = format!("the list `{}`", page.address);
         context.insert_value("list", Value::from_serializable(&view));
-        context.insert_value("entries", self.cards(self.publication.entries(page)));
+        let entries = self.publication.entries(page);
+        context.insert_value("entries", self.cards(entries));
+        let month = match page.id.what {
+            What::Month(year, month) => MonthView::of(&self.publication, year, month),
+            _ => None,
+        };
+        context.insert_value("month", Value::from_serializable(&month));
+        let are_events = matches!(page.id.what, What::List(Kind::Event) | What::PastEvents);
+        let groups = if are_events { by_heading(&self.publication, entries) } else { Vec::new() };
+        let groups = groups.into_iter().map(|(title, records)| {
+            let mut map = tera::Map::new();
+            map.insert("title".into(), Value::from(title));
+            map.insert("entries".into(), self.cards(&records));
+            Value::from(map)
+        });
+        context.insert_value("groups", Value::from(groups.collect::<Vec<Value>>()));
+        // An empty list says nothing that a later day could make wrong.
+        let is_timed = page.id.what == What::List(Kind::Event) && !entries.is_empty();
+        let as_at = is_timed.then(|| DateView::of(self.publication.today()));
+        context.insert_value("as_at", Value::from_serializable(&as_at));
         self.render(template, context, &name, out)
     }
 

@@ -7,6 +7,7 @@ mod campaign;
 mod card;
 mod event;
 mod list;
+mod month;
 mod page;
 mod partner;
 mod place;
@@ -16,10 +17,12 @@ mod story;
 
 pub use card::Card;
 pub use list::{ListView, MonthLink, Section};
+pub use month::{MonthView, by_heading};
 pub use page::{PageView, sections};
 pub use site::{Counts, SignpostView, SiteView};
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::language;
@@ -140,6 +143,15 @@ pub(crate) fn facts(access: Option<&crate::record::Access>, config: &crate::conf
     };
     let facts = access.iter().flat_map(|access| &access.0);
     facts.map(|(fact, answer)| FactView { fact: fact.clone(), label: label(fact), answer: answer.word() }).collect()
+}
+
+/// A moment as machines read it: `2027-06-18T18:30+01:00`, or `2027-06-18` for a day.
+pub(crate) fn iso(moment: &Moment, zone: &TimeZone) -> String {
+    let Some(instant) = moment.instant_or_later(zone).filter(|_| moment.time.is_some()) else { return moment.iso() };
+    let offset = zone.to_offset(instant);
+    let minutes = offset.seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!("{}{sign}{:02}:{:02}", moment.iso(), minutes.abs() / 60, minutes.abs() % 60)
 }
 
 /// `18 June 2027, 6.30pm to 8pm` and its like.

@@ -1,0 +1,131 @@
+//! A month of events, day by day: a table with a row a week and a column a weekday (WCAG 1.3.1).
+
+use jiff::civil::{Date, Weekday};
+use serde::Serialize;
+
+use super::{LinkView, iso};
+use crate::language;
+use crate::publish::{Ix, Phase, Publication};
+use crate::record::Channel;
+
+/// A month.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthView {
+    /// `June 2027`.
+    pub title: String,
+    /// The names of the columns, Monday first.
+    pub weekdays: [&'static str; 7],
+    /// Rows of seven days; those of other months are empty.
+    pub weeks: Vec<Vec<DayView>>,
+    /// The month before that has events.
+    pub before: Option<LinkView>,
+    /// The month after that has events.
+    pub after: Option<LinkView>,
+}
+
+/// A day of a month, or a place in the table before its first and after its last.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DayView {
+    /// 1 to 31; none outside the month.
+    pub day: Option<i8>,
+    /// `2027-06-18`.
+    pub iso: String,
+    /// `Friday 18 June 2027`.
+    pub words: String,
+    /// What starts on it.
+    pub entries: Vec<EntryView>,
+}
+
+/// What starts on a day.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    /// The event.
+    pub title: String,
+    /// Its page, at this date.
+    pub href: String,
+    /// Its language, when it is not the site's.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, when it is not the site's language.
+    pub direction: Option<&'static str>,
+    /// `6.30pm`; none for whole days.
+    pub time: Option<String>,
+    /// For `datetime`.
+    pub iso: String,
+    /// It does not take place.
+    pub off: bool,
+    /// It is over.
+    pub past: bool,
+}
+
+impl MonthView {
+    /// Of a month.
+    pub fn of(publication: &Publication, year: i16, month: i8) -> Option<Self> {
+        let months = &publication.lists().months;
+        let first = Date::new(year, month, 1).ok()?;
+        let mut days: Vec<DayView> = Vec::new();
+        let lead = first.weekday().since(Weekday::Monday);
+        days.extend((0..lead).map(|_| DayView::default()));
+        days.extend((1..=first.days_in_month()).filter_map(|day| Date::new(year, month, day).ok()).map(day_view));
+        for (ix, number) in months.get(&(year, month)).iter().flat_map(|month| &month.instances) {
+            let Some(seen) = publication.see(*ix, Channel::List) else { continue };
+            let Some((table, instance)) =
+                seen.timetable().and_then(|table| Some((table, table.instances().get(*number)?)))
+            else {
+                continue;
+            };
+            let anchor = if table.instances().len() > 1 { format!("#on-{}", instance.date) } else { String::new() };
+            let at = usize::try_from(i64::from(lead) + i64::from(instance.start.date.day()) - 1).unwrap_or(0);
+            let Some(day) = days.get_mut(at) else { continue };
+            day.entries.push(EntryView {
+                title: seen.title().to_owned(),
+                href: format!("{}{anchor}", seen.href()),
+                language: seen.language().map(|tag| tag.as_str().to_owned()),
+                direction: seen.language().map(|tag| tag.direction()),
+                time: instance.start.time.map(language::time_in_words),
+                iso: iso(&instance.start, seen.zone().0),
+                off: instance.is_off,
+                past: table.phase(*number) == Phase::Past,
+            });
+        }
+        while days.len() % 7 != 0 {
+            days.push(DayView::default());
+        }
+        let link = |(year, month): (i16, i8)| LinkView {
+            title: format!("{} {year}", language::month(month)),
+            href: publication.href(&format!("/events/{year:04}/{month:02}/")),
+        };
+        Some(Self {
+            title: format!("{} {year}", language::month(month)),
+            weekdays: std::array::from_fn(|at| language::weekday(Weekday::Monday.wrapping_add(at as i64))),
+            weeks: days.chunks(7).map(<[DayView]>::to_vec).collect(),
+            before: months.range(..(year, month)).next_back().map(|(key, _)| link(*key)),
+            after: months.range((year, month)..).nth(1).map(|(key, _)| link(*key)),
+        })
+    }
+}
+
+fn day_view(date: Date) -> DayView {
+    DayView { day: Some(date.day()), iso: date.to_string(), words: language::day_in_words(date), entries: Vec::new() }
+}
+
+/// Events of a list under headings: their months while they are to come, their years once they are past. Those whose
+/// times are not told come last, under none.
+pub fn by_heading(publication: &Publication, events: &[Ix]) -> Vec<(String, Vec<Ix>)> {
+    let mut groups: Vec<(String, Vec<Ix>)> = Vec::new();
+    for ix in events {
+        let listed = publication.see(*ix, Channel::List).and_then(|seen| {
+            let table = seen.timetable()?;
+            Some((table.next().or(table.last())?.start.date, seen.is_past()))
+        });
+        let heading = match listed {
+            Some((date, true)) => date.year().to_string(),
+            Some((date, false)) => format!("{} {}", language::month(date.month()), date.year()),
+            None => String::new(),
+        };
+        match groups.last_mut() {
+            Some((last, group)) if *last == heading => group.push(*ix),
+            _ => groups.push((heading, vec![*ix])),
+        }
+    }
+    groups
+}
