@@ -10,7 +10,7 @@ use crate::publish::{Ix, Seen};
 use crate::record::{Channel, Event, EventStatus, Fields, Keep, Kind, Shown, Venue};
 use crate::time::Moment;
 
-/// Events that are listed by the time they begin, and series under way after them.
+/// Events that are listed.
 const MOST: usize = 10;
 
 /// An event that has not passed.
@@ -31,52 +31,47 @@ pub struct NextEvent {
     pub zone: String,
     /// Its venue, else its first place; none where neither may be seen.
     pub place: Option<String>,
-    /// Whether it repeats. Its next date comes with a later part; `start` is its first.
+    /// Whether it repeats; `start` is its next date.
     pub repeats: bool,
-    /// It repeats, and its first date is over.
+    /// It has begun and is not over.
     pub under_way: bool,
-    /// It is on today: it begins today, or began earlier, is no series, and has not ended.
+    /// It is on today: it begins today, or has begun and is not over.
     pub today: bool,
     /// `cancelled` and its like, when it is not simply going ahead.
     pub status: Option<&'static str>,
 }
 
 pub(super) fn next(source: &Source<'_>) -> Vec<NextEvent> {
-    let mut ahead = Vec::new();
-    let mut under_way = Vec::new();
+    let mut events = Vec::new();
     for ix in source.publication.lists().of(Kind::Event) {
         let Some(seen) = source.publication.see(*ix, Channel::List) else { continue };
         let Fields::Event(event) = seen.fields() else { continue };
-        let Some((begins, next)) = one(source, *ix, &seen, event) else { continue };
-        if next.under_way { &mut under_way } else { &mut ahead }.push((begins, next));
+        events.push(one(source, *ix, &seen, event));
     }
-    // Wall times of several zones do not sort as they happen.
-    ahead.sort_by_key(|(begins, _)| *begins);
-    let first = |events: Vec<(Timestamp, NextEvent)>| events.into_iter().take(MOST).map(|(_, event)| event);
-    first(ahead).chain(first(under_way)).collect()
+    // Wall times of several zones do not sort as they happen; what is not told comes last.
+    events.sort_by_key(|event| event.start_at.unwrap_or(Timestamp::MAX));
+    events.truncate(MOST);
+    events
 }
 
-/// An event with the instant at which it begins, by which it is sorted whether that may be seen or not.
-fn one(source: &Source<'_>, ix: Ix, seen: &Seen<'_>, event: &Event) -> Option<(Timestamp, NextEvent)> {
+fn one(source: &Source<'_>, ix: Ix, seen: &Seen<'_>, event: &Event) -> NextEvent {
     let zone = event.zone.as_ref().unwrap_or(&source.publication.config().zone);
-    let begins = event.start.unguarded().instant_or_later(&zone.rules)?;
-    let times = seen.times();
-    let repeats = event.repeat.open(seen.lens()).is_some_and(Option::is_some);
+    let table = seen.timetable();
+    let next = table.and_then(|table| table.next());
+    let begins = next.map(|next| next.begins_at(&zone.rules));
     let day = |at: Timestamp| at.to_zoned(zone.rules.clone()).date();
-    let under_way = event.repeat.unguarded().is_some() && day(begins) < day(source.now);
-    let next = NextEvent {
+    NextEvent {
         record: source.subject(source.all.site.record(ix)),
-        start: times.map(|(start, _)| start.iso()),
-        start_at: times.map(|_| begins),
-        start_words: times.map(|(start, _)| in_words(&start, &zone.name, source)),
+        start: next.map(|next| next.start.iso()),
+        start_at: begins,
+        start_words: next.map(|next| in_words(&next.start, &zone.name, source)),
         zone: zone.name.clone(),
         place: place(seen, event),
-        repeats,
-        under_way,
-        today: times.is_some() && !under_way && day(begins) <= day(source.now),
+        repeats: seen.series().is_some(),
+        under_way: begins.is_some_and(|begins| begins <= source.now),
+        today: begins.is_some_and(|begins| day(begins) <= day(source.now)),
         status: event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word),
-    };
-    Some((begins, next))
+    }
 }
 
 fn in_words(start: &Moment, zone: &str, source: &Source<'_>) -> String {

@@ -153,7 +153,6 @@ fn events(page: &mut Page, events: &[NextEvent]) {
     if events.is_empty() {
         page.line(2, "No event is to come. `commonground new event TITLE` makes one.");
     }
-    // Both halves are short already.
     for event in events {
         let when = match (&event.start_words, event.under_way) {
             (Some(start), true) => format!("Since {start}"),

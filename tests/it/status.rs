@@ -387,10 +387,10 @@ fn the_agenda_says_what_comes_and_what_goes() {
     let agenda = agenda(&network(NETWORK));
     let events: Vec<_> =
         agenda.next_events.iter().map(|event| (event.record.title.as_str(), event.place.as_deref())).collect();
-    assert_eq!(events, [("Lunch", Some("Hub")), ("Raised", None), ("Far", Some("Town")), ("Club", Some("Hub"))]);
-    let [lunch, raised, far, club] = agenda.next_events.as_slice() else { panic!("four events") };
+    assert_eq!(events, [("Lunch", Some("Hub")), ("Club", Some("Hub")), ("Far", Some("Town")), ("Raised", None)]);
+    let [lunch, club, far, raised] = agenda.next_events.as_slice() else { panic!("four events") };
     assert_eq!(lunch.start_words.as_deref(), Some("Sunday 22 November 2026, 12.30pm"));
-    assert!(lunch.today && !lunch.repeats && club.repeats && club.under_way && !club.today);
+    assert!(lunch.today && !lunch.repeats && club.repeats && !club.under_way && !club.today);
     assert_eq!((raised.start.as_deref(), raised.start_at), (None, None));
     assert_eq!(far.status, Some("cancelled"));
 
@@ -476,11 +476,15 @@ fn status_says_what_was_never_built() {
         assert!(ran.out.contains(said), "{said} in\n{}", ran.out);
     }
     assert!(!ran.out.contains("TAKE DOWN") && !ran.out.contains("marker-"), "{}", ran.out);
-    assert!(ran.out.contains("The site changes by itself in 2 hours: Sunday 22 November 2026, 2pm."), "{}", ran.out);
+    assert!(
+        ran.out.contains("The site changes by itself in 30 minutes: Sunday 22 November 2026, 12.30pm."),
+        "{}",
+        ran.out
+    );
     let told = json(&folder.run(&["status", "--now", NOW, "--format", "json"]).code(0));
     assert_eq!(told["last_build"], serde_json::Value::Null);
     assert_eq!(told["on"], "2026-11-22T12:00:00Z");
-    assert_eq!(told["next_change"]["at"], "2026-11-22T14:00:00Z");
+    assert_eq!(told["next_change"]["at"], "2026-11-22T12:30:00Z");
     assert_eq!(told["next_change"]["known"], "exactly");
     assert_eq!(told["agenda"]["starts"][0]["at_words"], "Thursday 24 December 2026, 6pm");
     assert!(!folder.path(".commonground").exists(), "status writes nothing");

@@ -227,7 +227,7 @@ fn events(ways: &Ways<'_>, agenda: &Agenda) -> List<Coming> {
         let when = event.start_words.clone().unwrap_or_else(|| "its times are kept back".to_owned());
         let place = event.place.as_ref().map(|place| format!("at {place}"));
         let repeats = match (event.under_way, event.repeats) {
-            (true, _) => Some("repeats, under way since then".to_owned()),
+            (true, _) => Some("on now".to_owned()),
             (false, true) => Some("repeats".to_owned()),
             _ => None,
         };
