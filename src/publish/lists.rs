@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::{Publication, Timetable};
-use crate::record::{Fields, Kind};
+use super::{Publication, Seen, Timetable};
+use crate::record::{Answer, Channel, Fields, Kind};
 use crate::site::{Ix, Record};
 
 /// Published records in the order in which lists show them.
@@ -17,6 +17,8 @@ pub struct Lists {
     pub past_events: Vec<Ix>,
     /// What starts in each month, by year and month.
     pub months: BTreeMap<(i16, i8), Month>,
+    /// Events to come that state an access fact with yes, by the fact; also facts that only past ones state.
+    pub by_access: BTreeMap<String, Vec<Ix>>,
     /// What is in each place or in a place below it; by record number.
     in_place: Vec<Vec<Ix>>,
     /// Records by the number of their topic.
@@ -42,6 +44,11 @@ impl Lists {
         self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
     }
 
+    /// Events to come that state an access fact.
+    pub fn access(&self, fact: &str) -> &[Ix] {
+        self.by_access.get(fact).map_or(&[], Vec::as_slice)
+    }
+
     /// What is in a place.
     pub fn place(&self, place: Ix) -> &[Ix] {
         self.in_place.get(place.at()).map_or(&[], Vec::as_slice)
@@ -54,6 +61,11 @@ impl Lists {
         kinds(self) == kinds(other)
             && self.past_events.len() == other.past_events.len()
             && self.months.keys().eq(other.months.keys())
+            && self
+                .by_access
+                .iter()
+                .map(|(fact, events)| (fact, events.len()))
+                .eq(other.by_access.iter().map(|(fact, events)| (fact, events.len())))
             && lengths(&self.in_place) == lengths(&other.in_place)
             && lengths(&self.by_topic) == lengths(&other.by_topic)
     }
@@ -85,7 +97,10 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
     for (place, ix) in live.iter().copied().enumerate() {
         lists.order[ix.at()] = u32::try_from(place).unwrap_or(u32::MAX);
         let record = site.record(ix);
-        for (number, instance) in publication.timetable(ix).iter().flat_map(|table| table.instances()).enumerate() {
+        // A month's list tells when something is: only what may be told is in it.
+        let seen = publication.see(ix, Channel::List).filter(|seen| seen.kind() == Kind::Event);
+        let timetable = seen.as_ref().and_then(Seen::timetable);
+        for (number, instance) in timetable.iter().flat_map(|table| table.instances()).enumerate() {
             let date = instance.start.date;
             lists.months.entry((date.year(), date.month())).or_default().instances.push((ix, number));
         }
@@ -93,6 +108,13 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
             lists.past_events.push(ix);
         } else {
             lists.by_kind.entry(record.kind()).or_default().push(ix);
+        }
+        let facts = seen.iter().flat_map(Seen::access).filter(|fact| fact.answer == Answer::Yes);
+        for fact in facts.filter(|fact| crate::path::is_slug(fact.fact)) {
+            let events = lists.by_access.entry(fact.fact.to_owned()).or_default();
+            if !publication.is_past(ix) {
+                events.push(ix);
+            }
         }
         for topic in &record.topics {
             lists.by_topic[*topic as usize].push(ix);
@@ -110,9 +132,8 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
     for members in &mut lists.in_place {
         members.sort_by_key(|ix| on_a_place(site.record(*ix).kind(), publication.is_past(*ix)));
     }
-    let start = |(ix, number): (Ix, usize)| {
-        publication.timetable(ix).map(|table| table.instances()[number].start.datetime())
-    };
+    let start =
+        |(ix, number): (Ix, usize)| publication.timetable(ix).map(|table| table.instances()[number].start.datetime());
     for month in lists.months.values_mut() {
         month.instances.sort_by_key(|event| (start(*event), *event));
         let mut seen = HashSet::new();

@@ -15,6 +15,7 @@ use crate::markdown;
 use crate::record::{
     Address, Channel, Common, Destination, Fields, Kind, Lens, Named, Organiser, PartnerOrText, RecordId, Shown, Venue,
 };
+use crate::repeat::Series;
 use crate::site::{Ix, Record, Resolved, Role, Shot, Translation, of_file};
 
 /// A record through a lens. Everything that is shown of a record comes from here.
@@ -312,6 +313,14 @@ impl<'a> Seen<'a> {
     pub fn timetable(&self) -> Option<&'a Timetable> {
         match self.fields {
             Fields::Event(event) => event.start.open(&self.lens).and_then(|_| self.publication.timetable(self.ix)),
+            _ => None,
+        }
+    }
+
+    /// The rule of an event that repeats, with its dates, if that may be seen.
+    pub fn series(&self) -> Option<Series> {
+        match self.fields {
+            Fields::Event(event) => event.start.open(&self.lens).and_then(|_| event.series(self.zone().0)),
             _ => None,
         }
     }

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::{DateView, LinkView, PictureView, when};
+use super::access::stated;
+use super::event::instance_when;
+use super::{DateView, FactView, LinkView, PictureView};
 use crate::config::label;
-use crate::publish::Seen;
+use crate::publish::{Publication, Seen};
 use crate::record::{EventStatus, Fields};
 
 /// A record in a few lines.
@@ -26,14 +28,22 @@ pub struct Card {
     pub direction: Option<&'static str>,
     /// Its date, if its kind has one.
     pub date: Option<DateView>,
-    /// When it is, in words, for events.
+    /// When it ends, for events.
+    pub end: Option<DateView>,
+    /// When it is, in words, for events; of one that repeats the next time.
     pub when: Option<String>,
+    /// How it repeats, in words.
+    pub rule: Option<String>,
     /// Whether it repeats.
     pub repeats: bool,
     /// Whether it has passed, for events.
     pub past: bool,
     /// `cancelled` and its like, when it is not simply going ahead.
     pub status: Option<&'static str>,
+    /// Why.
+    pub reason: Option<String>,
+    /// What is stated about getting in, "no" included, for events to come.
+    pub access: Vec<FactView>,
     /// Where it is.
     pub places: Vec<LinkView>,
     /// Its picture, if it may be seen.
@@ -42,7 +52,7 @@ pub struct Card {
 
 impl Card {
     /// Of a record as it may be seen.
-    pub fn of(seen: &Seen<'_>) -> Self {
+    pub fn of(publication: &Publication, seen: &Seen<'_>) -> Self {
         let mut card = Self {
             kind: seen.kind().word(),
             label: None,
@@ -52,10 +62,14 @@ impl Card {
             language: seen.language().map(|tag| tag.as_str().to_owned()),
             direction: seen.language().map(|tag| tag.direction()),
             date: None,
+            end: None,
             when: None,
+            rule: None,
             repeats: false,
             past: false,
             status: None,
+            reason: None,
+            access: Vec::new(),
             places: seen.places().map(|place| LinkView::to(&place)).collect(),
             image: seen.image().map(PictureView::from),
         };
@@ -66,12 +80,20 @@ impl Card {
             }
             Fields::Partner(partner) => card.label = Some(label(&partner.kind.word)),
             Fields::Event(event) => {
-                if let Some((start, end)) = seen.times() {
-                    card.date = Some(DateView::of_moment(&start));
-                    card.when = Some(when(&start, end.as_ref()));
+                let timetable = seen.timetable();
+                if let Some(instance) = timetable.and_then(|table| table.next().or(table.last())) {
+                    let (zone, _) = seen.zone();
+                    card.date = Some(DateView::at(&instance.start, zone));
+                    card.end = instance.end.as_ref().map(|end| DateView::at(end, zone));
+                    card.when = Some(instance_when(instance, seen));
                 }
+                card.rule = seen.series().and_then(|series| series.in_words());
                 card.repeats = event.repeat.open(seen.lens()).is_some_and(Option::is_some);
                 card.past = seen.is_past();
+                if !card.past {
+                    card.access = stated(publication, seen);
+                }
+                card.reason = event.reason.clone();
                 card.status = event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word);
             }
             Fields::Place(place) => card.label = Some(label(&place.level.word)),
