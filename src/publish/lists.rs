@@ -80,7 +80,13 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
         order: vec![u32::MAX; site.records.len()],
         ..Lists::default()
     };
-    let keys: Vec<SortKey> = site.iter().map(|(ix, record)| sort_key(record, publication.timetable(ix))).collect();
+    // What stands between two dates in a list has its own told: events whose times are kept back come last.
+    let kept_back = |ix| publication.see(ix, Channel::List).is_some_and(|seen| seen.timetable().is_none());
+    let key = |(ix, record): (Ix, &Record)| match sort_key(record, publication.timetable(ix)) {
+        (Kind::Event, past, _) if kept_back(ix) => (Kind::Event, past, i64::MAX),
+        key => key,
+    };
+    let keys: Vec<SortKey> = site.iter().map(key).collect();
     let shown = |ix: &Ix| publication.is_live(*ix) && site.record(*ix).kind().has_pages();
     let mut live: Vec<Ix> = match last {
         Some(last) => {

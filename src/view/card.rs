@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::access::stated;
-use super::event::instance_when;
+use super::event::{instance_when, zone_in_words};
 use super::{DateView, FactView, LinkView, PictureView};
 use crate::config::label;
 use crate::publish::{Publication, Seen};
@@ -40,8 +40,6 @@ pub struct Card {
     pub past: bool,
     /// `cancelled` and its like, when it is not simply going ahead.
     pub status: Option<&'static str>,
-    /// Why.
-    pub reason: Option<String>,
     /// What is stated about getting in, "no" included, for events to come.
     pub access: Vec<FactView>,
     /// Where it is.
@@ -68,7 +66,6 @@ impl Card {
             repeats: false,
             past: false,
             status: None,
-            reason: None,
             access: Vec::new(),
             places: seen.places().map(|place| LinkView::to(&place)).collect(),
             image: seen.image().map(PictureView::from),
@@ -82,10 +79,14 @@ impl Card {
             Fields::Event(event) => {
                 let timetable = seen.timetable();
                 if let Some(instance) = timetable.and_then(|table| table.next().or(table.last())) {
-                    let (zone, _) = seen.zone();
+                    let (zone, foreign) = seen.zone();
                     card.date = Some(DateView::at(&instance.start, zone));
                     card.end = instance.end.as_ref().map(|end| DateView::at(end, zone));
-                    card.when = Some(instance_when(instance, seen));
+                    let words = instance_when(instance, seen);
+                    card.when = Some(match foreign {
+                        Some(zone) => format!("{words} ({})", zone_in_words(zone)),
+                        None => words,
+                    });
                 }
                 card.rule = seen.series().and_then(|series| series.in_words());
                 card.repeats = event.repeat.open(seen.lens()).is_some_and(Option::is_some);
@@ -93,7 +94,6 @@ impl Card {
                 if !card.past {
                     card.access = stated(publication, seen);
                 }
-                card.reason = event.reason.clone();
                 card.status = event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word);
             }
             Fields::Place(place) => card.label = Some(label(&place.level.word)),

@@ -1,5 +1,6 @@
 //! What an event's page shows besides what all pages show.
 
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 mod dates;
@@ -7,15 +8,15 @@ mod dates;
 use super::access::AccessView;
 use super::page::names;
 use super::partner::AddressView;
-use super::{DateView, LinkView, NameView};
+use super::{DateView, LinkView, NameView, on_the_clock, when};
 use crate::publish::{Publication, Seen};
 use crate::record::{
     Address, Booking, BookingNeeded, BookingState, Event, EventContact as Contact, EventStatus, Keep, Kind, Lens,
     Phone, Shown, Venue,
 };
+use dates::Dates;
 pub use dates::InstanceView;
-pub(super) use dates::instance_when;
-use dates::{Dates, zone_in_words};
+pub(super) use dates::{instance_when, zone_in_words};
 
 /// What is particular to an event.
 #[derive(Clone, Debug, Serialize)]
@@ -70,6 +71,8 @@ pub struct EventView {
     pub reason: Option<String>,
     /// When it was to begin before it was rescheduled.
     pub previous_start: Option<DateView>,
+    /// The same in words.
+    pub previous_when: Option<String>,
     /// What is known about getting in.
     pub access: AccessView,
     /// A sentence about access.
@@ -146,6 +149,7 @@ impl EventView {
         let languages = event.languages.as_ref().map(|languages| &languages.0);
         // While safety is raised the network's own contact takes this one's place.
         let shows_contact = lens.shows_kept(Keep::Phone);
+        let previous = event.previous_start.open(lens).and_then(Option::as_ref);
         Self {
             next: dates.next,
             dates: dates.to_come,
@@ -167,15 +171,12 @@ impl EventView {
             co_organisers: names(seen, &event.co_organisers),
             hosts: if lens.shows_kept(Keep::Address) { names(seen, &event.hosts) } else { Vec::new() },
             contact: event.contact.as_ref().filter(|_| shows_contact).map(contact_view),
-            booking: event.booking.as_ref().map(|booking| booking_view(booking, lens)),
+            booking: event.booking.as_ref().map(|booking| booking_view(booking, lens, zone)),
             cost: event.cost.clone(),
             status: event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word),
             reason: event.reason.clone(),
-            previous_start: event
-                .previous_start
-                .open(lens)
-                .and_then(Option::as_ref)
-                .map(|start| DateView::at(start, zone)),
+            previous_start: previous.map(|start| DateView::at(start, zone)),
+            previous_when: previous.map(|start| when(&on_the_clock(start, zone), None)),
             access: AccessView::of(publication, seen, event),
             access_note: event.access_note.clone(),
             access_checked: event.access_checked.map(DateView::of),
@@ -239,7 +240,7 @@ fn contact_view(contact: &Contact) -> ContactView {
 }
 
 /// While safety is raised, how to book is asked of the network itself.
-fn booking_view(booking: &Booking, lens: &Lens) -> BookingView {
+fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone) -> BookingView {
     let open = Some(booking).filter(|_| lens.shows_kept(Keep::Phone));
     let phone = open.and_then(|booking| booking.phone.as_ref());
     BookingView {
@@ -251,6 +252,10 @@ fn booking_view(booking: &Booking, lens: &Lens) -> BookingView {
         email: open.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
         text: open.and_then(|booking| booking.text.clone()),
         capacity: booking.capacity,
-        closes: booking.closes.as_ref().filter(|_| lens.shows_kept(Keep::Times)).map(DateView::of_moment),
+        closes: booking
+            .closes
+            .as_ref()
+            .filter(|_| lens.shows_kept(Keep::Times))
+            .map(|closes| DateView::at(closes, zone)),
     }
 }

@@ -131,9 +131,13 @@ fn where_an_event_stands_is_told_from_its_end() {
 
 #[test]
 fn a_past_event_shows_what_grew_from_it_first() {
-    let story = "-- content/stories/pan.md --\n---\ntitle: The pan\ndate: 2026-02-01\npeople: none\nevent: lunch\n---\nText.\n";
+    let story =
+        "-- content/stories/pan.md --\n---\ntitle: The pan\ndate: 2026-02-01\npeople: none\nevent: lunch\n---\nText.\n";
     let page = page(&format!("{}{story}", event("start: 2026-01-10 18:30\nvenue: hall\n")));
-    shows(&page, &["This event has ended.</strong> Read what grew from it: <a href=\"/net/stories/pan/\">The pan</a>."]);
+    shows(
+        &page,
+        &["This event has ended.</strong> Read what grew from it: <a href=\"/net/stories/pan/\">The pan</a>."],
+    );
     assert!(page.find("The pan") < page.find("<div class=\"text\">"));
     assert!(!page.contains("Not stated"), "nobody asks any more");
 }
@@ -215,9 +219,7 @@ fn what_may_not_be_seen_is_in_no_file() {
     let built = build(&network(&files));
     for (path, bytes) in &built.files {
         let text = String::from_utf8_lossy(bytes);
-        for secret in
-            ["Secret", "ZZ9", "53.1234", "0.5678", "secret.example", "900009", "Secretown", "Row, ", "barn"]
-        {
+        for secret in ["Secret", "ZZ9", "53.1234", "0.5678", "secret.example", "900009", "Secretown", "Row, ", "barn"] {
             assert!(!text.contains(secret), "`{secret}` is in {path}");
         }
     }
@@ -249,9 +251,20 @@ fn while_safety_is_raised_time_place_and_numbers_are_in_no_file() {
     let built = sound(&event(RAISED));
     for (path, bytes) in &built.files {
         let text = String::from_utf8_lossy(bytes);
-        for secret in
-            ["2031", "18:47", "6.47pm", "8.13pm", "meet.example", "Contact Person", "960077", "960078", "person@", "Hosting", "festival", "Every Friday"]
-        {
+        for secret in [
+            "2031",
+            "18:47",
+            "6.47pm",
+            "8.13pm",
+            "meet.example",
+            "Contact Person",
+            "960077",
+            "960078",
+            "person@",
+            "Hosting",
+            "festival",
+            "Every Friday",
+        ] {
             assert!(!text.contains(secret) && !path.contains(secret), "`{secret}` is in {path}");
         }
     }
@@ -260,9 +273,13 @@ fn while_safety_is_raised_time_place_and_numbers_are_in_no_file() {
     assert!(!page.contains("From the venue"), "the facts would tell which venue it is");
     shows(page, &["Ask: <a href=\"mailto:hello@example.org\">"]);
     // What is asked for and what is kept back is said in the same words.
-    let asked = event("start: 2027-03-07 18:47\nvenue: {name: Somewhere, visibility: on-request}\nonline: {url: 'https://meet.example.org/x'}\n");
+    let asked = event(
+        "start: 2027-03-07 18:47\nvenue: {name: Somewhere, visibility: on-request}\nonline: {url: 'https://meet.example.org/x'}\n",
+    );
     let asked = self::page(&asked);
-    let place = |page: &str| page.split_once("<dt>Where</dt>").map(|(_, rest)| rest[..rest.find("</div>").unwrap_or(0)].to_owned());
+    let place = |page: &str| {
+        page.split_once("<dt>Where</dt>").map(|(_, rest)| rest[..rest.find("</div>").unwrap_or(0)].to_owned())
+    };
     assert_eq!(place(page), place(&asked));
     let kept = RAISED.to_owned() + "keep_public: {fields: [times, address], reason: It is in the paper}\n";
     shows(&self::page(&event(&kept)), &["2031", "1 Hall Row"]);
@@ -281,7 +298,8 @@ fn raising_and_calming_gives_what_a_clean_build_gives() {
 #[test]
 fn nothing_in_a_title_can_end_the_data() {
     let title = "</script><script>alert(1)</script> <!-- & \u{2028} \u{2029} \"x\"";
-    let files = event("start: 2027-03-07 18:30\nvenue: hall\n").replace("title: Lunch club", &format!("title: '{title}'"));
+    let files =
+        event("start: 2027-03-07 18:30\nvenue: hall\n").replace("title: Lunch club", &format!("title: '{title}'"));
     let built = build(&network(&files));
     let page = built.page("events/lunch/index.html");
     let (_, rest) = page.split_once("ld+json\">").expect("data");
@@ -384,7 +402,8 @@ fn google_and_the_vocabulary_find_nothing_wrong_with_the_sample() {
 
 /// What Google's guidelines say of an `Event`, by ourselves: the judge is not told apart by kinds of location.
 fn strict(path: &str, event: &Value) {
-    let offset = |text: &str| text.len() == 10 || text.ends_with('Z') || matches!(text.as_bytes()[text.len() - 6], b'+' | b'-');
+    let offset =
+        |text: &str| text.len() == 10 || text.ends_with('Z') || matches!(text.as_bytes()[text.len() - 6], b'+' | b'-');
     for name in ["startDate", "endDate", "previousStartDate"] {
         assert!(event[name].as_str().is_none_or(offset), "{path}: {name} {}", event[name]);
     }

@@ -205,7 +205,7 @@ fn common_name(title: &str) -> String {
 }
 
 /// A zone as readers know it: `Paris time` for `Europe/Paris`.
-pub(super) fn zone_in_words(name: &str) -> String {
+pub(crate) fn zone_in_words(name: &str) -> String {
     match name.rsplit('/').next().unwrap_or(name) {
         "UTC" | "GMT" | "Zulu" | "Universal" | "Greenwich" => "UTC".to_owned(),
         city => format!("{} time", city.replace('_', " ")),
