@@ -296,6 +296,22 @@ fn raising_and_calming_gives_what_a_clean_build_gives() {
 }
 
 #[test]
+fn the_order_of_a_list_does_not_tell_when_a_raised_event_is() {
+    let other = |name: &str, day: &str, more: &str| {
+        format!(
+            "-- content/events/{name}.md --\n---\ntitle: {name}\nstart: {day} 10:00\nplaces: [mill-end]\n{more}---\nText.\n"
+        )
+    };
+    let raised = "safety: {level: raised, since: 2026-11-01}\n";
+    let files = [other("a", "2027-01-01", ""), other("b", "2027-01-02", raised), other("c", "2027-01-03", "")].concat();
+    let built = sound(&format!("{AROUND}{files}"));
+    let list = built.page("events/index.html");
+    let at = |name: &str| list.find(&format!("/events/{name}/\"")).expect("it is listed");
+    assert!(at("a") < at("c") && at("c") < at("b"));
+    assert!(!built.page("events/2027/01/index.html").contains("/events/b/"));
+}
+
+#[test]
 fn nothing_in_a_title_can_end_the_data() {
     let title = "</script><script>alert(1)</script> <!-- & \u{2028} \u{2029} \"x\"";
     let files =

@@ -476,11 +476,13 @@ fn status_says_what_was_never_built() {
         assert!(ran.out.contains(said), "{said} in\n{}", ran.out);
     }
     assert!(!ran.out.contains("TAKE DOWN") && !ran.out.contains("marker-"), "{}", ran.out);
-    assert!(ran.out.contains("The site changes by itself in 2 hours: Sunday 22 November 2026, 2pm."), "{}", ran.out);
+    // At half past twelve the page of the lunch says that it is on.
+    let change = "The site changes by itself in 30 minutes: Sunday 22 November 2026, 12.30pm.";
+    assert!(ran.out.contains(change), "{}", ran.out);
     let told = json(&folder.run(&["status", "--now", NOW, "--format", "json"]).code(0));
     assert_eq!(told["last_build"], serde_json::Value::Null);
     assert_eq!(told["on"], "2026-11-22T12:00:00Z");
-    assert_eq!(told["next_change"]["at"], "2026-11-22T14:00:00Z");
+    assert_eq!(told["next_change"]["at"], "2026-11-22T12:30:00Z");
     assert_eq!(told["next_change"]["known"], "exactly");
     assert_eq!(told["agenda"]["starts"][0]["at_words"], "Thursday 24 December 2026, 6pm");
     assert!(!folder.path(".commonground").exists(), "status writes nothing");

@@ -6,7 +6,7 @@ use super::{VenueView, venue_view};
 use crate::language;
 use crate::publish::{Instance, Phase, Seen, Timetable};
 use crate::record::{Event, EventStatus};
-use crate::repeat::break_in_words;
+use crate::repeat::{Series, break_in_words};
 use crate::time::{Fold, Moment};
 use crate::view::{DateView, on_the_clock, when};
 
@@ -79,7 +79,7 @@ impl Dates {
             under_way,
             until: series.last().map(DateView::of),
             rule: series.in_words(),
-            breaks: breaks(seen, event, timetable),
+            breaks: breaks(seen, event, &series, timetable),
         }
     }
 }
@@ -139,8 +139,7 @@ fn clock(moment: &Moment) -> String {
 }
 
 /// Times without it that are not over: what has been back since is no news.
-fn breaks(seen: &Seen<'_>, event: &Event, timetable: &Timetable) -> Vec<String> {
-    let Some(series) = seen.series() else { return Vec::new() };
+fn breaks(seen: &Seen<'_>, event: &Event, series: &Series, timetable: &Timetable) -> Vec<String> {
     let Some(next) = timetable.to_come().first() else { return Vec::new() };
     let mut pauses: Vec<_> = event.breaks.open(seen.lens()).into_iter().flatten().collect();
     pauses.sort_by_key(|pause| pause.from);
