@@ -72,8 +72,10 @@ codes! {
     FrontMatterOpen "front-matter-open" Error "front matter that is never closed";
     FrontMatterTooLarge "front-matter-too-large" Error "front matter of more than 64 KiB";
     FileTooLarge "file-too-large" Error "a text file of more than 4 MiB";
+    HiddenInText "hidden-in-text" Error "a text that tells what a field hides";
     InvalidDate "invalid-date" Error "a date or time that cannot be read or does not exist";
     InvalidValue "invalid-value" Error "a value that the field cannot have";
+    KeptBackInText "kept-back-in-text" Warning "a text that tells what a field keeps back";
     LinkLeavesProject "link-leaves-project" Error "a link on the disk that leads out of the network";
     LinksToWithheld "links-to-withheld" Advice "a reference to a record that is not published now";
     MissingAlt "missing-alt" Warning "a picture without a text for those who cannot see it";

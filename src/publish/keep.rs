@@ -6,7 +6,7 @@ use super::lists::sort_key;
 use super::route::Routes;
 use super::standing::links_of;
 use super::{Files, Ix, Lists, Publication, Standing, Timetable, Told};
-use crate::record::Kind;
+use crate::record::{Fields, Kind};
 use crate::site::{Record, Site};
 
 /// What stays: everything, until a changed record says otherwise.
@@ -36,8 +36,9 @@ impl<'a> Kept<'a> {
         self.raised &= safety(old) == safety(new);
         self.lists &= stays
             && last.timetable(ix) == timetable
-            && sort_key(old, timetable, true) == sort_key(new, timetable, true)
+            && sort_key(old, timetable) == sort_key(new, timetable)
             && (&old.sort_title, &old.topics, &old.in_places) == (&new.sort_title, &new.topics, &new.in_places);
+        self.lists &= shown_in_lists(old) == shown_in_lists(new);
         let editions = |record: &Record| -> Vec<(String, bool)> {
             record.translations.iter().map(|edition| (edition.address.clone(), edition.held_back)).collect()
         };
@@ -57,7 +58,7 @@ impl<'a> Kept<'a> {
     }
 
     pub(super) fn lists(&self) -> Option<Arc<Lists>> {
-        // Raised safety keeps times back, and with them an event's place in lists.
+        // Raised safety keeps times and venues back, and so what months and access lists say.
         self.last.filter(|_| self.lists && self.raised).map(|last| Arc::clone(&last.lists))
     }
 
@@ -84,6 +85,18 @@ impl<'a> Kept<'a> {
         }
         Some(Arc::new(told))
     }
+}
+
+/// What lists of months and of access facts hang on: facts, the house they may come from, and what stays public.
+fn shown_in_lists(record: &Record) -> impl PartialEq + '_ {
+    let access = match &record.parsed.fields {
+        Some(Fields::Event(event)) => event.access.as_ref(),
+        Some(Fields::Partner(partner)) => partner.access.as_ref(),
+        _ => None,
+    };
+    let kept = record.parsed.common.as_ref().and_then(|common| common.keep_public.as_ref()).map(|keep| &keep.fields);
+    let venue: Vec<_> = record.forward.iter().filter(|(role, _)| *role == "venue").collect();
+    (access, kept, venue)
 }
 
 /// What raised safety of a record and of those around it hangs on.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::{Publication, Timetable};
-use crate::record::{Channel, Fields, Kind};
+use super::{Publication, Seen, Timetable};
+use crate::record::{Answer, Channel, Fields, Kind};
 use crate::site::{Ix, Record};
 
 /// Published records in the order in which lists show them.
@@ -17,6 +17,8 @@ pub struct Lists {
     pub past_events: Vec<Ix>,
     /// What starts in each month, by year and month.
     pub months: BTreeMap<(i16, i8), Month>,
+    /// Events to come that state an access fact with yes, by the fact; also facts that only past ones state.
+    pub by_access: BTreeMap<String, Vec<Ix>>,
     /// What is in each place or in a place below it; by record number.
     in_place: Vec<Vec<Ix>>,
     /// Records by the number of their topic.
@@ -42,6 +44,11 @@ impl Lists {
         self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
     }
 
+    /// Events to come that state an access fact.
+    pub fn access(&self, fact: &str) -> &[Ix] {
+        self.by_access.get(fact).map_or(&[], Vec::as_slice)
+    }
+
     /// What is in a place.
     pub fn place(&self, place: Ix) -> &[Ix] {
         self.in_place.get(place.at()).map_or(&[], Vec::as_slice)
@@ -54,6 +61,11 @@ impl Lists {
         kinds(self) == kinds(other)
             && self.past_events.len() == other.past_events.len()
             && self.months.keys().eq(other.months.keys())
+            && self
+                .by_access
+                .iter()
+                .map(|(fact, events)| (fact, events.len()))
+                .eq(other.by_access.iter().map(|(fact, events)| (fact, events.len())))
             && lengths(&self.in_place) == lengths(&other.in_place)
             && lengths(&self.by_topic) == lengths(&other.by_topic)
     }
@@ -68,10 +80,13 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
         order: vec![u32::MAX; site.records.len()],
         ..Lists::default()
     };
-    // While safety is raised nobody can tell from a list when an event is.
-    let told = |ix: Ix| publication.see(ix, Channel::List).is_some_and(|seen| seen.timetable().is_some());
-    let keys: Vec<SortKey> =
-        site.iter().map(|(ix, record)| sort_key(record, publication.timetable(ix), told(ix))).collect();
+    // What stands between two dates in a list has its own told: events whose times are kept back come last.
+    let kept_back = |ix| publication.see(ix, Channel::List).is_some_and(|seen| seen.timetable().is_none());
+    let key = |(ix, record): (Ix, &Record)| match sort_key(record, publication.timetable(ix)) {
+        (Kind::Event, past, _) if kept_back(ix) => (Kind::Event, past, i64::MAX),
+        key => key,
+    };
+    let keys: Vec<SortKey> = site.iter().map(key).collect();
     let shown = |ix: &Ix| publication.is_live(*ix) && site.record(*ix).kind().has_pages();
     let mut live: Vec<Ix> = match last {
         Some(last) => {
@@ -88,8 +103,10 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
     for (place, ix) in live.iter().copied().enumerate() {
         lists.order[ix.at()] = u32::try_from(place).unwrap_or(u32::MAX);
         let record = site.record(ix);
-        let table = publication.timetable(ix).filter(|_| told(ix));
-        for (number, instance) in table.iter().flat_map(|table| table.instances()).enumerate() {
+        // A month's list tells when something is: only what may be told is in it.
+        let seen = publication.see(ix, Channel::List).filter(|seen| seen.kind() == Kind::Event);
+        let timetable = seen.as_ref().and_then(Seen::timetable);
+        for (number, instance) in timetable.iter().flat_map(|table| table.instances()).enumerate() {
             let date = instance.start.date;
             lists.months.entry((date.year(), date.month())).or_default().instances.push((ix, number));
         }
@@ -97,6 +114,13 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
             lists.past_events.push(ix);
         } else {
             lists.by_kind.entry(record.kind()).or_default().push(ix);
+        }
+        let facts = seen.iter().flat_map(Seen::access).filter(|fact| fact.answer == Answer::Yes);
+        for fact in facts.filter(|fact| crate::path::is_slug(fact.fact)) {
+            let events = lists.by_access.entry(fact.fact.to_owned()).or_default();
+            if !publication.is_past(ix) {
+                events.push(ix);
+            }
         }
         for topic in &record.topics {
             lists.by_topic[*topic as usize].push(ix);
@@ -142,14 +166,12 @@ fn on_a_place(kind: Kind, past: bool) -> u8 {
 /// Kind, whether it has passed, then a number by which lists of the kind are sorted; titles tell apart what is equal.
 pub(super) type SortKey = (Kind, bool, i64);
 
-/// Events whose times are not `told` come last.
-pub(super) fn sort_key(record: &Record, timetable: Option<&Timetable>, told: bool) -> SortKey {
+pub(super) fn sort_key(record: &Record, timetable: Option<&Timetable>) -> SortKey {
     let past = timetable.is_some_and(Timetable::is_over);
     let days = |date: Date| i64::from(date.year()) * 512 + i64::from(date.day_of_year());
     let newest_first = |date: Option<Date>| date.map_or(i64::MAX, |date| -days(date));
     let number = match &record.parsed.fields {
         Some(Fields::Story(story)) => newest_first(Some(story.date)),
-        Some(Fields::Event(_)) if !told => i64::MAX,
         Some(Fields::Event(event)) => {
             let listed = timetable.and_then(Timetable::listed_at);
             let start = listed.unwrap_or_else(|| event.start.unguarded().datetime());

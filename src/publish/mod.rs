@@ -4,6 +4,7 @@
 //! This is the only room that makes a `Lens`. What comes after it cannot reach a record except through
 //! [`Publication::see`].
 
+mod access;
 mod keep;
 mod lists;
 mod route;
@@ -18,6 +19,7 @@ use std::sync::{Arc, Weak};
 use jiff::Timestamp;
 
 pub use crate::site::{Ix, MENTIONS, Role};
+pub use access::AccessFact;
 pub use lists::{Lists, Month};
 pub use route::{Page, PageId, What};
 pub use see::{Body, PictureSeen, Seen};

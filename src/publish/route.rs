@@ -32,6 +32,8 @@ pub enum What {
     PastEvents,
     /// Events of a month.
     Month(i16, i8),
+    /// Events to come that state an access fact.
+    Access(String),
     /// All topics.
     Topics,
     /// What is about a topic, by its number.
@@ -114,6 +116,9 @@ fn list_pages(publication: &Publication, lists: &Lists, pages: &mut Vec<Page>) {
     for (year, month) in lists.months.keys() {
         pages.push(Page::single(What::Month(*year, *month), format!("/events/{year:04}/{month:02}/")));
     }
+    for (fact, events) in &lists.by_access {
+        paginate(pages, What::Access(fact.clone()), &format!("/events/access/{fact}/"), events.len(), size);
+    }
     pages.push(Page::single(What::Topics, "/topics/"));
     for (number, (slug, _)) in publication.site.topics.iter().enumerate() {
         let topic = What::Topic(u32::try_from(number).unwrap_or(u32::MAX));
@@ -144,6 +149,7 @@ impl Publication {
             What::Month(year, month) => {
                 (self.lists.months.get(&(*year, *month)).map_or(&[], |month| month.events.as_slice()), usize::MAX)
             }
+            What::Access(fact) => (self.lists.access(fact), self.site.config.page_size()),
             What::Topic(number) => (&self.lists.by_topic[*number as usize], self.site.config.page_size()),
             What::Record(ix) => (self.lists.place(*ix), PER_PLACE),
             What::Home | What::Topics | What::NotFound | What::Redirect(_) => (&[], 1),

@@ -317,10 +317,10 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// How an event repeats, if it does and that may be seen.
+    /// The rule of an event that repeats, with its dates, if that may be seen.
     pub fn series(&self) -> Option<Series> {
         match self.fields {
-            Fields::Event(event) => event.repeat.open(&self.lens)?.as_ref().and_then(|_| event.series(self.zone().0)),
+            Fields::Event(event) => event.start.open(&self.lens).and_then(|_| event.series(self.zone().0)),
             _ => None,
         }
     }

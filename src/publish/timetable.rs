@@ -157,7 +157,8 @@ fn instances(event: &Event, zone: &TimeZone, site: &Site, clock: &Clock) -> (Vec
     let shape = Shape::of(event);
     let mut instances = Vec::new();
     for date in dates.by_ref() {
-        if date >= until || instances.len() == MOST {
+        // The first date is told however far away it is: an event is somewhere.
+        if !instances.is_empty() && (date >= until || instances.len() == MOST) {
             return (instances, true);
         }
         instances.push(shape.on(date, event, is_off));

@@ -170,6 +170,14 @@ const DESKS: &[&str] = &[
 ];
 
 impl Contact {
+    /// Whether its mailbox belongs to a desk rather than to a person.
+    pub(crate) fn is_a_desk(&self) -> bool {
+        self.email.as_ref().is_some_and(|email| {
+            let name = email.0.split('@').next().unwrap_or_default().to_lowercase();
+            DESKS.contains(&name.as_str())
+        })
+    }
+
     /// As much as may be seen through a lens; `None` for a hidden one.
     pub fn seen(&self, lens: &Lens) -> Option<SeenContact> {
         let role = SeenContact { role: self.role.clone(), ..SeenContact::default() };
@@ -178,10 +186,7 @@ impl Contact {
             Shown::Area | Shown::OnRequest => Some(SeenContact { on_request: true, ..role }),
             Shown::Public(_) => {
                 let stated = self.visibility.is_some();
-                let desk = self.email.as_ref().is_some_and(|email| {
-                    let name = email.0.split('@').next().unwrap_or_default().to_lowercase();
-                    DESKS.contains(&name.as_str())
-                });
+                let desk = self.is_a_desk();
                 let landline = self.phone.as_ref().is_some_and(|phone| !phone.is_mobile());
                 Some(SeenContact {
                     name: self.name.clone().filter(|_| stated),

@@ -85,6 +85,9 @@ pub(super) fn lists(config: &Config) -> Vec<String> {
     let kinds = Kind::ALL.iter().filter(|kind| kind.has_pages() && **kind != Kind::Page);
     let mut lists: Vec<String> = kinds.map(|kind| format!("/{}/", kind.folder())).collect();
     lists.extend(["/".to_owned(), "/events/past/".to_owned(), "/topics/".to_owned()]);
+    let own = config.access.iter().flat_map(|access| &access.0).map(|(fact, _)| fact.as_str());
+    let facts = crate::record::ACCESS.iter().map(|(fact, _)| *fact).chain(own);
+    lists.extend(facts.map(|fact| format!("/events/access/{fact}/")).collect::<BTreeSet<String>>());
     lists.extend(config.topics.iter().flat_map(|topics| &topics.0).map(|(slug, _)| format!("/topics/{slug}/")));
     lists
 }

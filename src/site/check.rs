@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use super::{Ix, Record, Site};
-use crate::fault::{Code, Fault, Faults};
+use super::{Ix, Record, Site, leak};
+use crate::fault::{Code, Fault, Faults, Severity};
 use crate::path::{is_sync_copy, nearest};
 use crate::record::{Event, Fields, Kind, Venue};
 use crate::text::Place;
@@ -16,9 +16,19 @@ use crate::time::{Moment, NotAnInstant};
 pub(super) fn check(site: &mut Site, ix: Ix, mut faults: Faults) -> Faults {
     let mut own = Faults::new();
     check_record(site, site.record(ix), &mut own);
-    if own.has_errors() {
+    let mut told = Faults::new();
+    let telling = leak::check(site.record(ix), &mut told);
+    // A translation that tells what is hidden is held back by itself.
+    let record_tells = told.iter().any(|fault| {
+        fault.severity == Severity::Error && fault.path() == Some(site.record(ix).parsed.source.path.as_str())
+    });
+    if own.has_errors() || record_tells {
         site.record_mut(ix).held_back = true;
     }
+    for number in telling {
+        site.record_mut(ix).translations[number].held_back = true;
+    }
+    own.extend(told);
     faults.extend(own);
     faults
 }

@@ -6,6 +6,7 @@ mod address;
 mod body;
 mod check;
 mod cycle;
+mod leak;
 mod link;
 mod relink;
 mod resolve;

@@ -9,7 +9,7 @@ use super::Theme;
 use crate::fault::{Code, Fault, Faults};
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
-use crate::view::{Card, Counts, DateView, ListView, MonthView, PageView, SiteView, by_heading, sections};
+use crate::view::{Card, Counts, DateView, ListView, MonthView, PageView, SiteView, Structured, by_heading, sections};
 
 /// A page may not be longer than this; a template that loops without end is stopped by it.
 const MAX_PAGE: usize = 32 * 1024 * 1024;
@@ -56,6 +56,9 @@ impl Press {
         let mut context = Context::new();
         let view = PageView::of(&self.publication, page, seen);
         context.insert_value("page", Value::from_serializable(&view));
+        // JSON-LD is no theme's affair: what a title holds must not end the element it stands in.
+        let structured = Structured::of(&self.publication, &view).map(|data| data.script()).unwrap_or_default();
+        context.insert_value("structured", Value::safe_string(&structured));
         let body = if page.id.number == 1 { self.fill(&seen.body(), out) } else { String::new() };
         context.insert_value("body", Value::safe_string(&body));
         let sections: Vec<Value> = sections(&self.publication, page, seen)
@@ -174,7 +177,7 @@ impl Press {
     pub(super) fn card(&self, ix: Ix) -> Value {
         let make = || {
             let seen = self.publication.see(ix, Channel::List);
-            seen.map_or_else(Value::none, |seen| Value::from_serializable(&Card::of(&seen)))
+            seen.map_or_else(Value::none, |seen| Value::from_serializable(&Card::of(&self.publication, &seen)))
         };
         self.cards[ix.at()].get_or_init(make).clone()
     }

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::{DateView, LinkView, PictureView, iso, when};
+use super::access::stated;
+use super::event::{instance_when, zone_in_words};
+use super::{DateView, FactView, LinkView, PictureView, iso, when};
 use crate::config::label;
-use crate::publish::{Instance, Phase, Seen};
+use crate::publish::{Instance, Phase, Publication, Seen};
 use crate::record::{EventStatus, Fields};
 
 /// A record in a few lines.
@@ -26,12 +28,14 @@ pub struct Card {
     pub direction: Option<&'static str>,
     /// Its date, if its kind has one.
     pub date: Option<DateView>,
-    /// When it is, in words, for events.
+    /// When it ends, for events.
+    pub end: Option<DateView>,
+    /// When it is, in words, for events; of one that repeats the next time.
     pub when: Option<String>,
+    /// How it repeats, in words.
+    pub rule: Option<String>,
     /// Whether it repeats.
     pub repeats: bool,
-    /// How, in words: `Every Tuesday`.
-    pub rule: Option<String>,
     /// Whether it has passed, for events.
     pub past: bool,
     /// Whether it is under way, for events.
@@ -40,6 +44,8 @@ pub struct Card {
     pub coming: Vec<ComingView>,
     /// `cancelled` and its like, when it is not simply going ahead.
     pub status: Option<&'static str>,
+    /// What is stated about getting in, "no" included, for events to come.
+    pub access: Vec<FactView>,
     /// Where it is.
     pub places: Vec<LinkView>,
     /// Its picture, if it may be seen.
@@ -62,7 +68,7 @@ const COMING: usize = 4;
 
 impl Card {
     /// Of a record as it may be seen.
-    pub fn of(seen: &Seen<'_>) -> Self {
+    pub fn of(publication: &Publication, seen: &Seen<'_>) -> Self {
         let mut card = Self {
             kind: seen.kind().word(),
             label: None,
@@ -72,13 +78,15 @@ impl Card {
             language: seen.language().map(|tag| tag.as_str().to_owned()),
             direction: seen.language().map(|tag| tag.direction()),
             date: None,
+            end: None,
             when: None,
-            repeats: false,
             rule: None,
+            repeats: false,
             past: false,
             now: false,
             coming: Vec::new(),
             status: None,
+            access: Vec::new(),
             places: seen.places().map(|place| LinkView::to(&place)).collect(),
             image: seen.image().map(PictureView::from),
         };
@@ -89,7 +97,24 @@ impl Card {
             }
             Fields::Partner(partner) => card.label = Some(label(&partner.kind.word)),
             Fields::Event(event) => {
-                card.of_event(seen);
+                let timetable = seen.timetable();
+                if let Some(instance) = timetable.and_then(|table| table.next().or(table.last())) {
+                    let (zone, foreign) = seen.zone();
+                    card.date = Some(DateView::at(&instance.start, zone));
+                    card.end = instance.end.as_ref().map(|end| DateView::at(end, zone));
+                    let words = instance_when(instance, seen);
+                    card.when = Some(match foreign {
+                        Some(zone) => format!("{words} ({})", zone_in_words(zone)),
+                        None => words,
+                    });
+                }
+                card.rule = seen.series().and_then(|series| series.in_words());
+                card.repeats = event.repeat.open(seen.lens()).is_some_and(Option::is_some);
+                card.past = seen.is_past();
+                if !card.past {
+                    card.access = stated(publication, seen);
+                }
+                card.coming(seen);
                 card.status = event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word);
             }
             Fields::Place(place) => card.label = Some(label(&place.level.word)),
@@ -103,25 +128,18 @@ impl Card {
         card
     }
 
-    fn of_event(&mut self, seen: &Seen<'_>) {
-        self.past = seen.is_past();
-        self.rule = seen.series().and_then(|series| series.rule.how(series.start));
+    /// What lets an older page tell which times are over.
+    fn coming(&mut self, seen: &Seen<'_>) {
         let Some(table) = seen.timetable() else { return };
         let (zone, _) = seen.zone();
-        let words = |instance: &Instance| when(&instance.start, instance.end.as_ref());
-        self.repeats = seen.series().is_some();
-        self.now = table.next().is_some_and(|next| {
-            table.instances().iter().position(|one| one == next).is_some_and(|at| table.phase(at) == Phase::Now)
-        });
-        if let Some(listed) = table.next().or(table.last()) {
-            self.date = Some(DateView { iso: iso(&listed.start, zone), ..DateView::of_moment(&listed.start) });
-            self.when = Some(words(listed));
-        }
-        let coming = table.to_come().iter().filter(|instance| !instance.is_off).take(COMING);
+        let number = table.instances().len() - table.to_come().len();
+        self.now = table.to_come().first().is_some_and(|next| !next.is_off) && table.phase(number) == Phase::Now;
+        let takes_place = table.to_come().iter().any(|instance| !instance.is_off);
+        let coming = table.to_come().iter().filter(|instance| !takes_place || !instance.is_off).take(COMING);
         self.coming = coming
-            .map(|instance| ComingView {
+            .map(|instance: &Instance| ComingView {
                 iso: iso(&instance.start, zone),
-                when: words(instance),
+                when: when(&instance.start, instance.end.as_ref()),
                 over: instance.over_at(zone).to_string(),
             })
             .collect();

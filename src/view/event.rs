@@ -1,39 +1,52 @@
 //! What an event's page shows besides what all pages show.
 
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
+mod dates;
+
+use super::access::AccessView;
 use super::page::names;
 use super::partner::AddressView;
-use super::{DateView, FactView, LinkView, NameView, facts, when};
-use crate::language;
+use super::{DateView, LinkView, NameView, on_the_clock, when};
 use crate::publish::{Publication, Seen};
 use crate::record::{
-    Address, Booking, BookingNeeded, BookingState, Event, EventContact as Contact, EventStatus, Fields, Keep, Lens,
+    Address, Booking, BookingNeeded, BookingState, Event, EventContact as Contact, EventStatus, Keep, Kind, Lens,
     Phone, Shown, Venue,
 };
-use crate::time::Moment;
+use dates::Dates;
+pub use dates::InstanceView;
+pub(super) use dates::{instance_when, zone_in_words};
 
 /// What is particular to an event.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventView {
-    /// When it starts, if that may be seen.
-    pub start: Option<DateView>,
-    /// When it ends.
-    pub end: Option<DateView>,
-    /// When it is, in words.
-    pub when: Option<String>,
-    /// Its zone, when it is not the site's.
+    /// The next time that it takes place, else the last; none while safety keeps it back.
+    pub next: Option<InstanceView>,
+    /// The next dates of one that repeats, the nearest first.
+    pub dates: Vec<InstanceView>,
+    /// Those after them, up to the horizon.
+    pub further: Vec<InstanceView>,
+    /// Those of the last year, the latest first.
+    pub past_dates: Vec<InstanceView>,
+    /// Whether it goes on after these.
+    pub goes_on: bool,
+    /// Whether it has begun and is not over.
+    pub under_way: bool,
+    /// Its zone as readers know it, when it is not the site's: `Paris time`.
     pub zone: Option<String>,
     /// Whether it has passed.
     pub past: bool,
+    /// Stories that grew from one that has passed.
+    pub stories: Vec<LinkView>,
     /// Whether it repeats.
     pub repeats: bool,
-    /// The last day of a series, if it has one.
+    /// How it repeats, in words, where words would be true.
+    pub rule: Option<String>,
+    /// The last date of a series, if it has one.
     pub until: Option<DateView>,
-    /// Times without it.
-    pub breaks: Vec<BreakView>,
-    /// Single dates that differ.
-    pub occurrences: Vec<OccurrenceView>,
+    /// Times without it, said whole: `No lunch club 8 February to 9 March (Ramadan). Back on Tuesday 16 March.`
+    pub breaks: Vec<String>,
     /// Where it is.
     pub venue: Option<VenueView>,
     /// The address of an online event, if that may be seen.
@@ -58,10 +71,10 @@ pub struct EventView {
     pub reason: Option<String>,
     /// When it was to begin before it was rescheduled.
     pub previous_start: Option<DateView>,
-    /// Access facts: its own, then its venue's.
-    pub access: Vec<FactView>,
-    /// The venue that some of the facts are from.
-    pub access_from: Option<LinkView>,
+    /// The same in words.
+    pub previous_when: Option<String>,
+    /// What is known about getting in.
+    pub access: AccessView,
     /// A sentence about access.
     pub access_note: Option<String>,
     /// When they were checked.
@@ -76,36 +89,6 @@ pub struct EventView {
     pub audience: Option<String>,
     /// How many came, if that is published.
     pub attendance: Option<u32>,
-}
-
-/// A time without the event.
-#[derive(Clone, Debug, Serialize)]
-pub struct BreakView {
-    /// The first day.
-    pub from: DateView,
-    /// The last day.
-    pub to: DateView,
-    /// Why.
-    pub reason: Option<String>,
-}
-
-/// A single date that differs.
-#[derive(Clone, Debug, Serialize)]
-pub struct OccurrenceView {
-    /// The day.
-    pub date: DateView,
-    /// Another time, in words.
-    pub time: Option<String>,
-    /// Another venue.
-    pub venue: Option<VenueView>,
-    /// A date that the rule does not give.
-    pub added: bool,
-    /// A sentence for that day.
-    pub note: Option<String>,
-    /// `cancelled` and its like.
-    pub status: Option<&'static str>,
-    /// Why.
-    pub reason: Option<String>,
 }
 
 /// Where an event is.
@@ -158,42 +141,29 @@ pub struct BookingView {
 impl EventView {
     pub(super) fn of(publication: &Publication, seen: &Seen<'_>, event: &Event) -> Self {
         let lens = seen.lens();
-        let config = publication.config();
-        let times = seen.times();
+        let dates = Dates::of(seen, event);
+        let (zone, foreign) = seen.zone();
         let venue = event.venue.show(lens).and_then(|shown| venue_view(seen, shown));
-        let venue_record = event.venue.show(lens).and_then(Shown::public).and_then(|venue| seen.venue_partner(venue));
         let online = event.online.show(lens);
-        let (access, access_from) = access(event, venue_record.as_ref(), config);
         let repeat = event.repeat.open(lens).and_then(Option::as_ref);
         let languages = event.languages.as_ref().map(|languages| &languages.0);
         // While safety is raised the network's own contact takes this one's place.
         let shows_contact = lens.shows_kept(Keep::Phone);
+        let previous = event.previous_start.open(lens).and_then(Option::as_ref);
         Self {
-            start: times.as_ref().map(|(start, _)| DateView::of_moment(start)),
-            end: times.as_ref().and_then(|(_, end)| end.as_ref()).map(DateView::of_moment),
-            when: times.as_ref().map(|(start, end)| when(start, end.as_ref())),
-            zone: event.zone.as_ref().filter(|zone| zone.name != config.zone.name).map(|zone| zone.name.clone()),
+            next: dates.next,
+            dates: dates.to_come,
+            further: dates.further,
+            past_dates: dates.past,
+            goes_on: dates.goes_on,
+            under_way: dates.under_way,
+            zone: foreign.map(zone_in_words),
             past: seen.is_past(),
+            stories: stories(seen),
             repeats: repeat.is_some(),
-            until: repeat.and_then(|repeat| repeat.until).map(DateView::of),
-            breaks: event
-                .breaks
-                .open(lens)
-                .into_iter()
-                .flatten()
-                .map(|pause| BreakView {
-                    from: DateView::of(pause.from),
-                    to: DateView::of(pause.to),
-                    reason: pause.reason.clone(),
-                })
-                .collect(),
-            occurrences: event
-                .occurrences
-                .open(lens)
-                .into_iter()
-                .flatten()
-                .map(|occurrence| occurrence_view(seen, occurrence))
-                .collect(),
+            rule: dates.rule,
+            until: dates.until,
+            breaks: dates.breaks,
             venue,
             online: online.as_ref().and_then(|shown| shown.public()).map(|online| online.url.as_str().to_owned()),
             online_on_request: online.is_some_and(|shown| matches!(shown, Shown::OnRequest | Shown::Area)),
@@ -201,13 +171,13 @@ impl EventView {
             co_organisers: names(seen, &event.co_organisers),
             hosts: if lens.shows_kept(Keep::Address) { names(seen, &event.hosts) } else { Vec::new() },
             contact: event.contact.as_ref().filter(|_| shows_contact).map(contact_view),
-            booking: event.booking.as_ref().map(|booking| booking_view(booking, lens)),
+            booking: event.booking.as_ref().map(|booking| booking_view(booking, lens, zone)),
             cost: event.cost.clone(),
             status: event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word),
             reason: event.reason.clone(),
-            previous_start: event.previous_start.open(lens).and_then(Option::as_ref).map(DateView::of_moment),
-            access,
-            access_from,
+            previous_start: previous.map(|start| DateView::at(start, zone)),
+            previous_when: previous.map(|start| when(&on_the_clock(start, zone), None)),
+            access: AccessView::of(publication, seen, event),
             access_note: event.access_note.clone(),
             access_checked: event.access_checked.map(DateView::of),
             spoken: languages.map(|languages| languages.spoken.clone()).unwrap_or_default(),
@@ -253,41 +223,10 @@ fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>) -> Option<VenueView> {
     }
 }
 
-fn occurrence_view(seen: &Seen<'_>, occurrence: &crate::record::Occurrence) -> OccurrenceView {
-    let time = occurrence.start.map(|start| match occurrence.end {
-        Some(end) => format!("{} to {}", language::time_in_words(start), language::time_in_words(end)),
-        None => language::time_in_words(start),
-    });
-    OccurrenceView {
-        date: DateView::of_moment(&Moment { time: occurrence.start, ..Moment::day(occurrence.date) }),
-        time,
-        venue: occurrence.venue.show(seen.lens()).and_then(|shown| venue_view(seen, shown)),
-        added: occurrence.added == Some(true),
-        note: occurrence.note.clone(),
-        status: occurrence.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word),
-        reason: occurrence.reason.clone(),
-    }
-}
-
-/// Its own facts win; the venue's follow, with the venue to say so.
-fn access(
-    event: &Event,
-    venue: Option<&Seen<'_>>,
-    config: &crate::config::Config,
-) -> (Vec<FactView>, Option<LinkView>) {
-    let mut stated = facts(event.access.as_ref(), config);
-    let inherited = match venue.map(Seen::fields) {
-        Some(Fields::Partner(partner)) => facts(partner.access.as_ref(), config),
-        _ => Vec::new(),
-    };
-    let own = stated.len();
-    for fact in inherited {
-        if stated.iter().all(|known| known.fact != fact.fact) {
-            stated.push(fact);
-        }
-    }
-    let from = venue.filter(|_| stated.len() > own).map(LinkView::to);
-    (stated, from)
+/// What grew from an event that has passed: its page shows that first.
+fn stories(seen: &Seen<'_>) -> Vec<LinkView> {
+    let from = seen.backward().filter(|(role, from)| *role == "event" && from.kind() == Kind::Story);
+    if seen.is_past() { from.map(|(_, story)| LinkView::to(&story)).collect() } else { Vec::new() }
 }
 
 fn contact_view(contact: &Contact) -> ContactView {
@@ -301,7 +240,7 @@ fn contact_view(contact: &Contact) -> ContactView {
 }
 
 /// While safety is raised, how to book is asked of the network itself.
-fn booking_view(booking: &Booking, lens: &Lens) -> BookingView {
+fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone) -> BookingView {
     let open = Some(booking).filter(|_| lens.shows_kept(Keep::Phone));
     let phone = open.and_then(|booking| booking.phone.as_ref());
     BookingView {
@@ -313,6 +252,10 @@ fn booking_view(booking: &Booking, lens: &Lens) -> BookingView {
         email: open.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
         text: open.and_then(|booking| booking.text.clone()),
         capacity: booking.capacity,
-        closes: booking.closes.as_ref().filter(|_| lens.shows_kept(Keep::Times)).map(DateView::of_moment),
+        closes: booking
+            .closes
+            .as_ref()
+            .filter(|_| lens.shows_kept(Keep::Times))
+            .map(|closes| DateView::at(closes, zone)),
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::LinkView;
+use super::access::fact_label;
 use crate::language;
 use crate::publish::{Page, Publication, What};
 use crate::record::Kind;
@@ -30,6 +31,8 @@ pub struct ListView {
     pub trail: Vec<LinkView>,
     /// Months that have events, for lists of events.
     pub months: Vec<MonthLink>,
+    /// Access facts that events state, with how many to come, for lists of events.
+    pub facts: Vec<TopicLink>,
     /// Topics with how many records each has, for the list of topics.
     pub topics: Vec<TopicLink>,
 }
@@ -88,6 +91,7 @@ impl ListView {
             What::List(kind) => root(kind.word(), plural(*kind)),
             What::PastEvents => ("events-past", "Past events".to_owned(), events()),
             What::Month(year, month) => ("month", format!("{} {year}", language::month(*month)), events()),
+            What::Access(fact) => ("access", format!("Events: {}", fact_label(fact, publication.config())), events()),
             What::Topics => root("topics", "Topics"),
             What::Topic(number) => {
                 let label =
@@ -101,6 +105,7 @@ impl ListView {
             publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
         };
         let number = page.id.number;
+        let facts = matches!(page.id.what, What::List(Kind::Event) | What::Access(_));
         let months = matches!(page.id.what, What::List(Kind::Event) | What::PastEvents | What::Month(..));
         Some(Self {
             what,
@@ -113,6 +118,7 @@ impl ListView {
             next: (number < page.of).then(|| at(number + 1)),
             trail,
             months: if months { months_of(publication) } else { Vec::new() },
+            facts: if facts { facts_of(publication) } else { Vec::new() },
             topics: if page.id.what == What::Topics { topics_of(publication) } else { Vec::new() },
         })
     }
@@ -126,6 +132,15 @@ fn months_of(publication: &Publication) -> Vec<MonthLink> {
         count: starts.events.len(),
     };
     months.map(link).collect()
+}
+
+fn facts_of(publication: &Publication) -> Vec<TopicLink> {
+    let link = |(fact, events): (&String, &Vec<crate::publish::Ix>)| TopicLink {
+        title: fact_label(fact, publication.config()),
+        href: publication.href(&format!("/events/access/{fact}/")),
+        count: events.len(),
+    };
+    publication.lists().by_access.iter().map(link).collect()
 }
 
 fn topics_of(publication: &Publication) -> Vec<TopicLink> {

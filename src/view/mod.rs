@@ -3,6 +3,7 @@
 //! A view holds no record and no lens. HTML is not among its types: the only HTML that reaches a template is the
 //! body, which `theme` puts in beside the view.
 
+mod access;
 mod campaign;
 mod card;
 mod event;
@@ -14,12 +15,14 @@ mod place;
 mod resource;
 mod site;
 mod story;
+mod structured;
 
 pub use card::Card;
 pub use list::{ListView, MonthLink, Section};
 pub use month::{MonthView, by_heading};
 pub use page::{PageView, sections};
 pub use site::{Counts, SignpostView, SiteView};
+pub use structured::Structured;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -94,10 +97,31 @@ impl DateView {
         }
     }
 
+    /// Of a moment in a zone: `iso` has the offset where it has a time (`2027-06-18T18:30+01:00`, RFC 3339).
+    pub(crate) fn at(moment: &Moment, zone: &TimeZone) -> Self {
+        Self { iso: iso_in(moment, zone), ..Self::of(moment.date) }
+    }
+
     /// Of a moment's day; `iso` has the time where there is one.
     pub fn of_moment(moment: &Moment) -> Self {
         Self { iso: moment.iso(), ..Self::of(moment.date) }
     }
+}
+
+/// A moment as the clocks show it: a wall time that they skip that night comes after the gap (RFC 5545 §3.3.5).
+pub(crate) fn on_the_clock(moment: &Moment, zone: &TimeZone) -> Moment {
+    let instant = moment.time.and_then(|_| moment.instant_or_later(zone));
+    let Some(wall) = instant.map(|instant| instant.to_zoned(zone.clone()).datetime()) else { return *moment };
+    Moment { date: wall.date(), time: Some(wall.time()), ..*moment }
+}
+
+/// As machines read a moment: a day stays a day, a time has its offset.
+fn iso_in(moment: &Moment, zone: &TimeZone) -> String {
+    let Some(instant) = moment.time.and_then(|_| moment.instant_or_later(zone)) else { return moment.iso() };
+    let minutes = zone.to_offset(instant).seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let wall = on_the_clock(moment, zone).iso();
+    format!("{wall}{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
 /// A picture.
@@ -135,14 +159,8 @@ pub struct FactView {
 
 /// Access facts with their labels.
 pub(crate) fn facts(access: Option<&crate::record::Access>, config: &crate::config::Config) -> Vec<FactView> {
-    let label = |fact: &str| {
-        let own = config.access.as_ref().and_then(|labels| labels.get(fact)).map(str::to_owned);
-        let built_in =
-            || crate::record::ACCESS.iter().find(|(slug, _)| *slug == fact).map(|(_, label)| (*label).to_owned());
-        own.or_else(built_in).unwrap_or_else(|| crate::config::label(fact))
-    };
     let facts = access.iter().flat_map(|access| &access.0);
-    facts.map(|(fact, answer)| FactView { fact: fact.clone(), label: label(fact), answer: answer.word() }).collect()
+    facts.map(|(fact, answer)| access::fact(fact, *answer, config)).collect()
 }
 
 /// A moment as machines read it: `2027-06-18T18:30+01:00`, or `2027-06-18` for a day.

@@ -61,6 +61,12 @@ pub struct PartnerView {
 pub struct AddressView {
     /// Lines, the town and the postcode; empty when they may not be seen.
     pub lines: Vec<String>,
+    /// The lines before the town, when they may be seen.
+    pub street: Vec<String>,
+    /// The town, when it may be seen.
+    pub town: Option<String>,
+    /// The postcode, when it may be seen.
+    pub postcode: Option<String>,
     /// The neighbourhoods, when only they may be seen.
     pub area: Vec<LinkView>,
     /// It is given to whoever asks.
@@ -82,6 +88,9 @@ impl AddressView {
             }
             Some(Shown::Public(address)) => Self {
                 lines: address.lines.iter().chain(&address.town).chain(&address.postcode).cloned().collect(),
+                street: address.lines.clone(),
+                town: address.town.clone(),
+                postcode: address.postcode.clone(),
                 latitude: address.location.map(|point| point.latitude),
                 longitude: address.location.map(|point| point.longitude),
                 ..Self::default()

@@ -209,6 +209,14 @@ const LINES: &[&str] = &[
     "\u{feff}",
     "\t",
     "key: \"open",
+    "access: [step-free]",
+    "access: {step-free: no, lift: yes}",
+    "address: {lines: [4 Sluice Lane], visibility: hidden}",
+    "venue: {name: A room, lines: [4 Sluice Lane], visibility: on-request}",
+    "Come to 4 Sluice Lane.",
+    "keep_public: {fields: [address], reason: It is in the paper}",
+    "repeat: {every: week, count: 4}",
+    "[step-free](/events/access/step-free/)",
 ];
 
 /// Whole files that an edit may write.

@@ -6,6 +6,7 @@ mod commonmark;
 mod desk;
 mod disk;
 mod edits;
+mod events_page;
 mod faults;
 mod hostile;
 mod http;

@@ -1,0 +1,121 @@
+//! What an event says about getting in, what it does not say, and whom to ask.
+
+use serde::Serialize;
+
+use super::{DateView, FactView, LinkView};
+use crate::config::{Config, label};
+use crate::publish::{Publication, Seen};
+use crate::record::{ACCESS, Answer, Event, Fields, Keep, Organiser, Phone, Shown};
+
+/// What many people must know before they can come.
+const MAIN: [&str; 6] = ["step-free", "accessible-toilet", "parking", "hearing-loop", "bsl", "quiet-space"];
+/// The same for an event that is online only.
+const MAIN_ONLINE: [&str; 2] = ["bsl", "live-captions"];
+
+/// What is known about getting in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AccessView {
+    /// What the event itself states.
+    pub own: Vec<FactView>,
+    /// What its venue states besides.
+    pub of_venue: Vec<FactView>,
+    /// The venue that states it.
+    pub venue: Option<LinkView>,
+    /// When the venue's facts were checked.
+    pub venue_checked: Option<DateView>,
+    /// Labels of the main facts that nobody has stated.
+    pub not_stated: Vec<String>,
+    /// Whom to ask about them.
+    pub ask: Option<AskView>,
+}
+
+/// Whom to ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AskView {
+    /// Who that is; none for the network itself.
+    pub name: Option<String>,
+    /// A number as people write it.
+    pub phone: Option<String>,
+    /// The number for `tel:`.
+    pub dial: Option<String>,
+    /// A mailbox.
+    pub email: Option<String>,
+}
+
+impl AccessView {
+    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, event: &Event) -> Self {
+        let config = publication.config();
+        let facts = seen.access();
+        let side = |of_venue: bool| -> Vec<FactView> {
+            let side = facts.iter().filter(|known| known.of_venue == of_venue);
+            side.map(|known| fact(known.fact, known.answer, config)).collect()
+        };
+        let of_venue = side(true);
+        let house = seen.house().filter(|_| !of_venue.is_empty());
+        let online_only = event.venue.show(seen.lens()).is_none() && event.online.show(seen.lens()).is_some();
+        let main: &[&str] = if online_only { &MAIN_ONLINE } else { &MAIN };
+        let unknown = main.iter().filter(|main| facts.iter().all(|known| known.fact != **main));
+        let not_stated: Vec<String> = match seen.is_past() {
+            true => Vec::new(),
+            false => unknown.map(|fact| fact_label(fact, config)).collect(),
+        };
+        Self {
+            own: side(false),
+            venue: house.as_ref().map(LinkView::to),
+            venue_checked: house.and_then(|house| house.checked()).map(DateView::of),
+            of_venue,
+            ask: (!not_stated.is_empty()).then(|| ask(seen, event, config)),
+            not_stated,
+        }
+    }
+}
+
+/// All stated facts of an event, its own and its venue's, for lists.
+pub(super) fn stated(publication: &Publication, seen: &Seen<'_>) -> Vec<FactView> {
+    seen.access().iter().map(|known| fact(known.fact, known.answer, publication.config())).collect()
+}
+
+/// A fact with its label.
+pub(super) fn fact(fact: &str, answer: Answer, config: &Config) -> FactView {
+    FactView { fact: fact.to_owned(), label: fact_label(fact, config), answer: answer.word() }
+}
+
+/// What a fact is called.
+pub(super) fn fact_label(fact: &str, config: &Config) -> String {
+    let own = config.access.as_ref().and_then(|labels| labels.get(fact)).map(str::to_owned);
+    let built_in = || ACCESS.iter().find(|(slug, _)| *slug == fact).map(|(_, label)| (*label).to_owned());
+    own.or_else(built_in).unwrap_or_else(|| label(fact))
+}
+
+/// The event's contact, else an organiser's, else the network's own; while safety is raised only that.
+fn ask(seen: &Seen<'_>, event: &Event, config: &Config) -> AskView {
+    let view = |name: Option<String>, phone: Option<&Phone>, email: Option<String>| AskView {
+        name,
+        phone: phone.map(|phone| phone.0.clone()),
+        dial: phone.map(Phone::dial),
+        email,
+    };
+    let network = || AskView {
+        name: None,
+        phone: config.contact.phone.clone(),
+        dial: config.contact.phone.as_ref().map(|phone| phone.replace(' ', "")),
+        email: Some(config.contact.email.clone()),
+    };
+    if !seen.lens().shows_kept(Keep::Phone) {
+        return network();
+    }
+    if let Some(contact) = event.contact.as_ref().filter(|one| one.phone.is_some() || one.email.is_some()) {
+        let email = contact.email.as_ref().map(|email| email.0.clone());
+        return view(contact.name.clone(), contact.phone.as_ref(), email);
+    }
+    let reach = |organiser: &Organiser| {
+        let partner = seen.organiser(organiser)?.ok()?;
+        let Fields::Partner(fields) = partner.fields() else { return None };
+        let lens = partner.lens();
+        let contacts = fields.contacts.show(lens).into_iter().filter_map(Shown::public);
+        let mut open = contacts.filter_map(|contact| contact.seen(lens));
+        let contact = open.find(|one| one.phone.is_some() || one.email.is_some())?;
+        Some(view(Some(partner.title().to_owned()), contact.phone.as_ref(), contact.email))
+    };
+    event.organisers.iter().find_map(reach).unwrap_or_else(network)
+}

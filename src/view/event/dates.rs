@@ -1,0 +1,227 @@
+//! The dates of an event: each by itself, the rule in words, the times without it.
+
+use serde::Serialize;
+
+use super::{VenueView, venue_view};
+use crate::language;
+use crate::publish::{Instance, Phase, Seen, Timetable};
+use crate::record::{Event, EventStatus};
+use crate::repeat::{Series, break_in_words};
+use crate::time::{Fold, Moment};
+use crate::view::{DateView, on_the_clock, when};
+
+/// Dates that are shown at once; the rest is folded.
+const FIRST: usize = 12;
+/// Dates of a series that is over, or of the last year, that are told at most.
+const MOST_PAST: usize = 60;
+
+/// One time that an event takes place.
+#[derive(Clone, Debug, Serialize)]
+pub struct InstanceView {
+    /// The anchor: `on-2027-06-18`.
+    pub id: String,
+    /// When it starts; `iso` has the offset.
+    pub start: DateView,
+    /// When it ends.
+    pub end: Option<DateView>,
+    /// The same in words: `Friday 18 June 2027, 6.30pm to 8pm`.
+    pub when: String,
+    /// `past`, `now` or `upcoming`.
+    pub phase: &'static str,
+    /// `cancelled` and its like, when it is not simply going ahead.
+    pub status: Option<&'static str>,
+    /// Why.
+    pub reason: Option<String>,
+    /// A sentence for that day.
+    pub note: Option<String>,
+    /// Another venue.
+    pub venue: Option<VenueView>,
+    /// A date that the rule does not give.
+    pub added: bool,
+    /// Whether it is at another time or in another place than the others.
+    pub differs: bool,
+}
+
+/// The dates of an event, as a page shows them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Dates {
+    pub next: Option<InstanceView>,
+    pub to_come: Vec<InstanceView>,
+    pub further: Vec<InstanceView>,
+    pub past: Vec<InstanceView>,
+    pub goes_on: bool,
+    pub under_way: bool,
+    pub until: Option<DateView>,
+    pub rule: Option<String>,
+    pub breaks: Vec<String>,
+}
+
+impl Dates {
+    /// Of an event; none while safety keeps its times back.
+    pub(super) fn of(seen: &Seen<'_>, event: &Event) -> Self {
+        let Some(timetable) = seen.timetable() else { return Self::default() };
+        let all = timetable.instances();
+        let view = |number: usize| instance_view(seen, event, timetable, number);
+        let first = all.len() - timetable.to_come().len();
+        let next = timetable.next().or(timetable.last());
+        let next = next.and_then(|next| all.iter().position(|instance| instance == next)).map(view);
+        let under_way = first < all.len() && timetable.phase(first) == Phase::Now;
+        let Some(series) = seen.series() else {
+            return Self { next, under_way, goes_on: timetable.goes_on(), ..Self::default() };
+        };
+        let split = all.len().min(first + FIRST);
+        Self {
+            next,
+            to_come: (first..split).map(view).collect(),
+            further: (split..all.len()).map(view).collect(),
+            past: (first.saturating_sub(MOST_PAST)..first).rev().map(view).collect(),
+            goes_on: timetable.goes_on(),
+            under_way,
+            until: series.last().map(DateView::of),
+            rule: series.in_words(),
+            breaks: breaks(seen, event, &series, timetable),
+        }
+    }
+}
+
+fn instance_view(seen: &Seen<'_>, event: &Event, timetable: &Timetable, number: usize) -> InstanceView {
+    let instance = &timetable.instances()[number];
+    let (zone, _) = seen.zone();
+    let entries = event.occurrences.open(seen.lens());
+    let entry = instance.entry.and_then(|entry| entries?.get(entry));
+    let venue = entry.and_then(|entry| entry.venue.show(seen.lens())).and_then(|shown| venue_view(seen, shown));
+    let own = entry.and_then(|entry| entry.status);
+    let status = own.or(event.status).filter(|status| *status != EventStatus::Scheduled);
+    InstanceView {
+        id: format!("on-{}", instance.date),
+        start: DateView::at(&instance.start, zone),
+        end: instance.end.as_ref().map(|end| DateView::at(end, zone)),
+        when: instance_when(instance, seen),
+        phase: match timetable.phase(number) {
+            Phase::Past => "past",
+            Phase::Now => "now",
+            Phase::Upcoming => "upcoming",
+        },
+        status: status.map(EventStatus::word),
+        reason: match own {
+            Some(_) => entry.and_then(|entry| entry.reason.clone()),
+            None => status.and(event.reason.clone()),
+        },
+        note: entry.and_then(|entry| entry.note.clone()),
+        differs: venue.is_some() || entry.is_some_and(|entry| entry.start.is_some() || entry.end.is_some()),
+        venue,
+        added: entry.is_some_and(|entry| entry.added == Some(true)),
+    }
+}
+
+/// When an instance is, in words that say which of two equal times is meant.
+pub(crate) fn instance_when(instance: &Instance, seen: &Seen<'_>) -> String {
+    let (zone, _) = seen.zone();
+    let start = on_the_clock(&instance.start, zone);
+    let end = instance.end.map(|end| on_the_clock(&end, zone));
+    let words = when(&start, end.as_ref());
+    match twice(&instance.start, zone) {
+        Some(Fold::First) => format!("{words} (the first time it is {} that night)", clock(&start)),
+        Some(Fold::Second) => format!("{words} (the second time it is {} that night)", clock(&start)),
+        None => words,
+    }
+}
+
+/// Which of two equal times is meant, where the clocks go back over it.
+fn twice(moment: &Moment, zone: &jiff::tz::TimeZone) -> Option<Fold> {
+    let plain = Moment { fold: None, ..*moment };
+    let comes_twice = plain.instant(zone) == Err(crate::time::NotAnInstant::ComesTwice);
+    moment.fold.filter(|_| comes_twice)
+}
+
+fn clock(moment: &Moment) -> String {
+    moment.time.map(language::time_in_words).unwrap_or_default()
+}
+
+/// Times without it that are not over: what has been back since is no news.
+fn breaks(seen: &Seen<'_>, event: &Event, series: &Series, timetable: &Timetable) -> Vec<String> {
+    let Some(next) = timetable.to_come().first() else { return Vec::new() };
+    let mut pauses: Vec<_> = event.breaks.open(seen.lens()).into_iter().flatten().collect();
+    pauses.sort_by_key(|pause| pause.from);
+    let told = pauses.into_iter().filter_map(|pause| {
+        let back = series.after(pause.to.max(pause.from));
+        let over = back.map_or(pause.to < next.date, |back| back < next.date);
+        let words = || break_in_words(pause.from, pause.to, pause.reason.as_deref(), back);
+        (!over).then(|| format!("No {} {}", common_name(&seen.common().title), words()))
+    });
+    told.collect()
+}
+
+/// First words of titles that are no names, and so are small within a sentence.
+const COMMON: &[&str] = &[
+    "Book",
+    "Breakfast",
+    "Choir",
+    "Coffee",
+    "Community",
+    "Conversation",
+    "Craft",
+    "Dance",
+    "Dialogue",
+    "Dinner",
+    "Drop-in",
+    "Film",
+    "Football",
+    "Free",
+    "Games",
+    "Gardening",
+    "Homework",
+    "Knitting",
+    "Language",
+    "Listening",
+    "Lunch",
+    "Market",
+    "Mending",
+    "Music",
+    "Open",
+    "Parent",
+    "Reading",
+    "Singing",
+    "Story",
+    "Supper",
+    "Tea",
+    "Toddler",
+    "Walking",
+    "Warm",
+    "Women’s",
+    "Women's",
+    "Youth",
+];
+
+/// A title to stand after `No`: `lunch club`, `front-room circle`.
+fn common_name(title: &str) -> String {
+    let title = ["The ", "A ", "An "].iter().find_map(|article| title.strip_prefix(article)).unwrap_or(title);
+    let first = title.split(' ').next().unwrap_or_default();
+    if COMMON.contains(&first) {
+        return format!("{}{}", first.to_lowercase(), &title[first.len()..]);
+    }
+    title.to_owned()
+}
+
+/// A zone as readers know it: `Paris time` for `Europe/Paris`.
+pub(crate) fn zone_in_words(name: &str) -> String {
+    match name.rsplit('/').next().unwrap_or(name) {
+        "UTC" | "GMT" | "Zulu" | "Universal" | "Greenwich" => "UTC".to_owned(),
+        city => format!("{} time", city.replace('_', " ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_and_titles_are_said_as_people_say_them() {
+        assert_eq!(zone_in_words("Europe/Paris"), "Paris time");
+        assert_eq!(zone_in_words("America/St_Johns"), "St Johns time");
+        assert_eq!(zone_in_words("Etc/UTC"), "UTC");
+        assert_eq!(common_name("Lunch club"), "lunch club");
+        assert_eq!(common_name("The front-room circle"), "front-room circle");
+        assert_eq!(common_name("Vaisakhi breakfast"), "Vaisakhi breakfast");
+    }
+}
