@@ -6,11 +6,14 @@ mod address;
 mod body;
 mod check;
 mod cycle;
+mod event;
 mod link;
 mod relink;
 mod resolve;
+mod series;
 mod settle;
 mod target;
+mod weekday;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
