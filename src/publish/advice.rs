@@ -105,7 +105,7 @@ fn silent_gaps(publication: &Publication, subject: &Subject<'_>, out: &mut Fault
     let soon = today.saturating_add(SOON.days());
     let Some(series) = subject.event.series(zone) else { return };
     for (number, date) in except.iter().enumerate().filter(|(_, date)| (today..=soon).contains(date)) {
-        if !series.gives(*date) {
+        if except[..number].contains(date) || !series.gives(*date) {
             continue;
         }
         let span = subject.record.parsed.span_within("except", Some((number, except.len())), "");

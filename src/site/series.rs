@@ -245,7 +245,17 @@ impl Dates {
     }
 
     fn nearest_to(&self, day: Date, fault: Fault) -> Fault {
-        match self.series.nearest(day) {
+        let near = match &self.counted {
+            Some(dates) => {
+                let given = dates
+                    .iter()
+                    .filter(|date| !self.series.breaks.iter().any(|(from, to)| from <= *date && *date <= to));
+                let all = given.chain(&self.series.added).filter(|date| !self.series.except.contains(date));
+                all.copied().min_by_key(|date| ((*date - day).get_days().abs(), *date))
+            }
+            None => self.series.nearest(day),
+        };
+        match near {
             Some(near) => fault.help(format!("the nearest date is {}: `{near}`", day_in_words(near))),
             None => fault.help("remove it"),
         }
