@@ -7,7 +7,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
 /// The moment a publication is made for, and the nearest later moment that would change it.
@@ -184,8 +184,8 @@ impl Moment {
             return start_of(self.date, zone).ok_or(NotAnInstant::DoesNotExist);
         };
         let ambiguous = zone.to_ambiguous_timestamp(self.date.to_datetime(time));
-        use jiff::tz::AmbiguousOffset::{Fold as Twice, Gap, Unambiguous};
-        let found = match (ambiguous.offset(), self.fold) {
+        use AmbiguousOffset::{Fold as Twice, Gap, Unambiguous};
+        let found = match (ambiguous.offset(), self.fold_in(ambiguous.offset())) {
             (Unambiguous { .. }, _) => ambiguous.compatible(),
             (Gap { .. }, _) => return Err(NotAnInstant::DoesNotExist),
             (Twice { .. }, Some(Fold::First)) => ambiguous.earlier(),
@@ -201,9 +201,20 @@ impl Moment {
             None => start_of(self.date, zone),
             Some(time) => {
                 let ambiguous = zone.to_ambiguous_timestamp(self.date.to_datetime(time));
-                if self.fold == Some(Fold::First) { ambiguous.earlier() } else { ambiguous.later() }.ok()
+                let first = self.fold_in(ambiguous.offset()) == Some(Fold::First);
+                if first { ambiguous.earlier() } else { ambiguous.later() }.ok()
             }
         }
+    }
+
+    /// Which of two equal wall times: as written, or as an offset that is one of the two tells.
+    fn fold_in(&self, offset: AmbiguousOffset) -> Option<Fold> {
+        let AmbiguousOffset::Fold { before, after } = offset else { return self.fold };
+        self.fold.or_else(|| match self.offset? {
+            stated if stated == before.seconds() => Some(Fold::First),
+            stated if stated == after.seconds() => Some(Fold::Second),
+            _ => None,
+        })
     }
 
     /// The instant at which something that lasts *until* this moment is over: the end of a whole day.
@@ -395,6 +406,10 @@ mod tests {
         let first = Moment::parse("2027-10-31 01:30 first").unwrap().instant(&london()).unwrap();
         let second = Moment::parse("2027-10-31 01:30 second").unwrap().instant(&london()).unwrap();
         assert_eq!(second.as_second() - first.as_second(), 3600);
+        let stated = |text| Moment::parse(text).unwrap().instant(&london());
+        assert_eq!(stated("2027-10-31T01:30+01:00"), Ok(first));
+        assert_eq!(stated("2027-10-31T01:30Z"), Ok(second));
+        assert_eq!(stated("2027-10-31T01:30+05:00"), Err(NotAnInstant::ComesTwice));
     }
 
     #[test]

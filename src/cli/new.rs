@@ -1,17 +1,20 @@
 //! `new`: a record with the fields its kind needs, which passes `check`.
 
+use std::io::{IsTerminal, Write};
+
 use clap::Args;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::init::not_made;
 use super::{Ended, Global};
-use crate::config::Config;
+use crate::config::{Config, Zone};
 use crate::disk::{self, DiskWorld};
 use crate::fault::Faults;
 use crate::path::{is_reserved, nearest, slugify};
 use crate::pipeline;
 use crate::record::{Common, Kind, fields_of};
 use crate::site::Site;
+use crate::time::{Moment, NotADate, NotAnInstant};
 use crate::world::World;
 use crate::yaml::{Field, Need};
 
@@ -49,11 +52,14 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     let Some(loaded) = pipeline::load(&world, None, &mut Faults::new()) else {
         return Ended::WrongUse("`content/site.yaml` must be mended first: see `commonground check`".to_owned());
     };
-    if let Some(start) = &options.start
-        && let Err(why) = crate::time::Moment::parse(start)
-    {
-        return Ended::WrongUse(format!("`{start}` is not a start such as `2027-06-18 18:30` ({why:?})"));
-    }
+    let zone = &loaded.site.config.zone;
+    let now = world.now().to_zoned(zone.rules.clone()).datetime();
+    let start = options.start.as_deref().filter(|_| kind == Kind::Event);
+    let start = match start.map(|start| start_of(start, now, zone)) {
+        Some(Err(why)) => return Ended::WrongUse(why),
+        Some(Ok(start)) => Some(start),
+        None => None,
+    };
     if let Some(ix) = loaded.site.find(kind, &slug) {
         return Ended::WrongUse(format!(
             "there is {} `{slug}` already: `{}`",
@@ -64,7 +70,8 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     let folder = if kind.folder().is_empty() { "content".to_owned() } else { format!("content/{}", kind.folder()) };
     let path = world.root().join(&folder).join(format!("{slug}.md"));
     let today = world.now().to_zoned(loaded.site.config.zone.rules.clone()).date();
-    let text = text(kind, options, &loaded.site, today);
+    let start = start.map(|start| start.settled());
+    let text = text(kind, options, start, &loaded.site, today);
     match disk::create(&path, text.as_bytes()) {
         Ok(()) => {
             // The path is what other programs want to read.
@@ -78,6 +85,68 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     }
 }
 
+/// A start as it was asked for, and what was probably meant where that has passed.
+struct Start {
+    written: String,
+    meant: Option<String>,
+}
+
+/// Reads a start; a day in the past is mostly the right day of the wrong year.
+fn start_of(written: &str, now: DateTime, zone: &Zone) -> Result<Start, String> {
+    let wrong = |help: &str| format!("`{written}` is not a start such as `2027-06-18 18:30`{help}");
+    let moment = Moment::parse(written).map_err(|why| match why {
+        NotADate::Slashes(Some(one), Some(other)) => wrong(&format!(": write `{one}` or `{other}`")),
+        NotADate::Slashes(Some(one), None) => wrong(&format!(": write `{one}`")),
+        NotADate::Slashes(None, _) | NotADate::NoSuchDay => wrong(": there is no such day or hour"),
+        NotADate::Shape => wrong(""),
+    })?;
+    // A wall time carries no offset: `check` would compare it with the zone's.
+    if moment.offset.is_some() {
+        return Err(wrong(": write the time on the clock there, without an offset"));
+    }
+    match moment.instant(&zone.rules) {
+        Err(NotAnInstant::DoesNotExist) => {
+            return Err(wrong(&format!(": in {} the clocks go forward over it", zone.name)));
+        }
+        Err(NotAnInstant::ComesTwice) => {
+            return Err(wrong(&format!(": add `first` or `second`, for it comes twice in {}", zone.name)));
+        }
+        Ok(_) => {}
+    }
+    let has_passed = |moment: &Moment| match moment.time {
+        Some(_) => moment.datetime() < now,
+        None => moment.date < now.date(),
+    };
+    let later = |years: i16| {
+        let date = Date::new(now.year() + years, moment.date.month(), moment.date.day()).ok()?;
+        Some(Moment { date, ..moment }).filter(|moment| !has_passed(moment))
+    };
+    let meant = if has_passed(&moment) { (0..=4).find_map(later) } else { None };
+    let as_written = |meant: Moment| {
+        let fold = written.split_whitespace().nth(2).map(|word| format!(" {word}")).unwrap_or_default();
+        format!("{}{fold}", meant.iso().replace('T', " "))
+    };
+    Ok(Start { written: written.to_owned(), meant: meant.map(as_written) })
+}
+
+impl Start {
+    /// The start to write. On a terminal the other one is offered; else it is named, and the work goes on.
+    fn settled(self) -> String {
+        let Some(meant) = self.meant else { return self.written };
+        let year = &meant[..4];
+        if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+            eprintln!("`{}` has passed: did you mean {year}? If so, write `start: {meant}` in the file.", self.written);
+            return self.written;
+        }
+        eprint!("`{}` has passed. Did you mean {year} (`{meant}`)? [Y/n] ", self.written);
+        let _ = std::io::stderr().flush();
+        let mut answer = String::new();
+        let read = std::io::stdin().read_line(&mut answer);
+        let no = read.is_err() || answer.trim().to_lowercase().starts_with('n');
+        if no { self.written } else { meant }
+    }
+}
+
 /// Fields of the kind's own that may be added.
 fn optional(kind: Kind) -> Vec<&'static str> {
     let free = |field: &&Field| field.need != Need::Required;
@@ -85,7 +154,7 @@ fn optional(kind: Kind) -> Vec<&'static str> {
 }
 
 /// The file: every required field, and those without which `check` would warn.
-fn text(kind: Kind, options: &Options, site: &Site, today: Date) -> String {
+fn text(kind: Kind, options: &Options, start: Option<String>, site: &Site, today: Date) -> String {
     let place = first_place(site);
     let mut lines = vec![format!("title: {}", quoted(&options.title))];
     let required = Common::FIELDS
@@ -93,7 +162,7 @@ fn text(kind: Kind, options: &Options, site: &Site, today: Date) -> String {
         .chain(fields_of(kind))
         .filter(|field| field.need == Need::Required && field.name != "title");
     for field in required {
-        lines.push(format!("{}: {}", field.name, value(kind, field, options, &site.config, today)));
+        lines.push(format!("{}: {}", field.name, value(kind, field, options, start.as_deref(), &site.config, today)));
     }
     match kind {
         Kind::Story => lines.push("people: none              # or their consents: [{consent: c-0001}]".to_owned()),
@@ -111,10 +180,10 @@ fn text(kind: Kind, options: &Options, site: &Site, today: Date) -> String {
     format!("---\n{}\ndraft: true               # remove this line to publish it\n---\n\n", lines.join("\n"))
 }
 
-fn value(kind: Kind, field: &Field, options: &Options, config: &Config, today: Date) -> String {
+fn value(kind: Kind, field: &Field, options: &Options, start: Option<&str>, config: &Config, today: Date) -> String {
     match (kind, field.name) {
         (Kind::Event, "start") => {
-            options.start.clone().unwrap_or_else(|| format!("{today} 18:30        # year-month-day hour:minute"))
+            start.map_or_else(|| format!("{today} 18:30        # year-month-day hour:minute"), str::to_owned)
         }
         (Kind::Partner, "type") => "organisation        # or group, faith, school, business …".to_owned(),
         (Kind::Place, "level") => "neighbourhood       # or village, town, district …".to_owned(),

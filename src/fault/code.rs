@@ -68,23 +68,30 @@ codes! {
     DuplicateAddress "duplicate-address" Error "two pages or files that would have the same address";
     DuplicateField "duplicate-field" Error "a field that is written twice";
     EditionField "edition-field" Error "a field that a translation cannot set";
+    FieldsDisagree "fields-disagree" Warning "fields of an event that contradict one another";
+    FileTooLarge "file-too-large" Error "a text file of more than 4 MiB";
     FrontMatterMissing "front-matter-missing" Error "a file without front matter";
     FrontMatterOpen "front-matter-open" Error "front matter that is never closed";
     FrontMatterTooLarge "front-matter-too-large" Error "front matter of more than 64 KiB";
-    FileTooLarge "file-too-large" Error "a text file of more than 4 MiB";
+    HasARecord "has-a-record" Advice "a name in words of a partner that has a record";
     HiddenInText "hidden-in-text" Error "a text that tells what a field hides";
     InvalidDate "invalid-date" Error "a date or time that cannot be read or does not exist";
     InvalidValue "invalid-value" Error "a value that the field cannot have";
     KeptBackInText "kept-back-in-text" Warning "a text that tells what a field keeps back";
+    LateBooking "late-booking" Advice "booking that closes after the event has begun";
     LinkLeavesProject "link-leaves-project" Error "a link on the disk that leads out of the network";
     LinksToWithheld "links-to-withheld" Advice "a reference to a record that is not published now";
     MissingAlt "missing-alt" Warning "a picture without a text for those who cannot see it";
     MissingField "missing-field" Error "a field that the kind needs";
     MissingFile "missing-file" Error "a picture or download that is not there";
+    NeedlessField "needless-field" Advice "a value that says nothing, or what is said already";
     NoEnd "no-end" Warning "an incident pack that does not say until when";
     NoPlace "no-place" Warning "an event that is in no place";
+    NoStatusDay "no-status-day" Warning "a status without the day it was decided";
+    NoSuchDate "no-such-date" Warning "a date on which the event does not take place";
     NotText "not-text" Error "a file that is not text";
     OffsetContradicts "offset-contradicts" Error "an offset that is not the zone's on that day";
+    OnObservance "on-observance" Advice "an event on a festival or holiday";
     OutsideCountry "outside-country" Warning "coordinates that are not in the network's country";
     PeopleNotStated "people-not-stated" Advice "a picture that does not say whether people are in it";
     PrivateOverlap "private-overlap" Advice "a private field that the record already states in public";
@@ -92,6 +99,9 @@ codes! {
     ReservedName "reserved-name" Error "a name that a system or this program keeps for itself";
     SameNumber "same-number" Advice "two partners with one charity or company number";
     ShownNowhere "shown-nowhere" Warning "a partner with neither an address nor an area it serves";
+    SilentGap "silent-gap" Advice "a date that is left out soon, and readers are not told";
+    SkipsMonths "skips-months" Advice "a rule that leaves out the months without its day";
+    StillRunning "still-running" Advice "an event that repeats without end, and nobody has touched it for a year";
     SyncCopy "sync-copy" Warning "a copy that a synchronising service left behind";
     TemplateError "template-error" Error "a template that cannot be read or rendered";
     ThemeMissing "theme-missing" Error "a theme that is not in `themes/`";
@@ -109,8 +119,10 @@ codes! {
     UnsafeUrl "unsafe-url" Error "an address with a scheme that is not published";
     UnusedFile "unused-file" Advice "a file that no record refers to";
     VanishedAddress "vanished-address" Warning "an address that was published and is gone";
+    VenueOverlap "venue-overlap" Advice "two events at one venue at the same time";
     WaiverPassed "waiver-passed" Advice "a waiver whose last day has passed";
     WrongKind "wrong-kind" Error "a reference to a record of another kind";
+    WrongWeekday "wrong-weekday" Advice "a weekday in the text that is not that of the date beside it";
     YamlSyntax "yaml-syntax" Error "front matter that is not YAML";
 }
 

@@ -6,11 +6,13 @@
 mod block;
 mod html;
 mod link;
+mod prose;
 mod render;
 
 pub use block::{Argument, Block, BlockKind, Blocks, CORE, Parameter};
 pub(crate) use html::escape;
 pub use link::{Link, Target};
+pub use prose::prose;
 pub use render::{Options, render};
 
 use crate::text::Span;

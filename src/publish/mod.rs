@@ -5,6 +5,7 @@
 //! [`Publication::see`].
 
 mod access;
+mod advice;
 mod keep;
 mod lists;
 mod route;
@@ -64,6 +65,8 @@ pub struct Publication {
     routes: Arc<Routes>,
     files: Arc<Files>,
     told: Arc<Told>,
+    /// Advice on events, of the day and of what else takes place.
+    advice: Vec<Fault>,
 }
 
 /// Files that published records refer to.
@@ -78,7 +81,7 @@ struct Files {
 /// What links to something that is not published now: faults by record.
 type Told = BTreeMap<Ix, Vec<Fault>>;
 
-/// Makes a publication. Reports what links to something that is not in it.
+/// Makes a publication. Reports what [`Publication::report`] does.
 pub fn publish(site: &Arc<Site>, edition: &Edition, out: &mut Faults) -> Publication {
     let publication = make(site, edition, None);
     publication.report(out);
@@ -136,6 +139,7 @@ fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>
         routes: Arc::default(),
         files: Arc::new(Files { by_address: BTreeMap::new(), turn: Clock::at(edition.now).turn() }),
         told: Arc::default(),
+        advice: Vec::new(),
     };
     publication.lists =
         kept.lists().unwrap_or_else(|| Arc::new(lists::make(&publication, last.map(|(last, _)| &*last.lists))));
@@ -146,6 +150,7 @@ fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>
         Arc::new(Files { by_address, turn: publication.clock.turn() })
     });
     publication.told = kept.told(&publication).unwrap_or_else(|| Arc::new(standing::links_to_withheld(&publication)));
+    publication.advice = advice::of(&publication);
     publication.clock.also(publication.files.turn);
     publication.turns.iter().min().into_iter().for_each(|turn| publication.clock.also(*turn));
     publication
@@ -157,9 +162,9 @@ impl Publication {
         see::see(self, ix, channel)
     }
 
-    /// What links to something that is not in it.
+    /// What links to something that is not in it, and what is to be thought of with events.
     pub fn report(&self, out: &mut Faults) {
-        out.extend(self.told.values().flatten().cloned());
+        out.extend(self.told.values().flatten().chain(&self.advice).cloned());
     }
 
     /// All pages, each with an address of its own.

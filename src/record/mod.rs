@@ -164,6 +164,35 @@ impl Parsed {
         self.places.iter().find(|(name, ..)| name == field).map_or(self.head(), |(_, _, value)| *value)
     }
 
+    /// Where a value inside a field's value stands: by its name, in the nth of so many items where the field is a list
+    /// (`name` is empty for the item itself). Else the field's value.
+    ///
+    /// The front matter is read again for it, which costs something, but only where a fault is found.
+    pub fn span_within(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> Span {
+        self.node_within(field, item, name).unwrap_or_else(|| self.span_of(field))
+    }
+
+    /// Whether a group of fields says something under a name, readable or not.
+    pub fn states_within(&self, field: &str, name: &str) -> bool {
+        let mut known = Faults::new();
+        let front = yaml::cut(&self.source, &mut known).front;
+        let node = front.map(|front| yaml::parse(&self.source, front, &mut known).0);
+        let node = node.as_ref().and_then(|node| node.get(field)?.get(name));
+        node.is_some_and(|node| node.value != Value::Null)
+    }
+
+    fn node_within(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> Option<Span> {
+        let mut known = Faults::new();
+        let front = yaml::cut(&self.source, &mut known).front?;
+        let (node, _) = yaml::parse(&self.source, front, &mut known);
+        let mut node = node.get(field)?;
+        if let (Some((number, of)), Value::List(items)) = (item, &node.value) {
+            // Items that could not be read are not counted: then nobody knows which one it is.
+            node = items.get(number).filter(|_| items.len() == of)?;
+        }
+        if name.is_empty() { Some(node.span) } else { Some(node.get(name).unwrap_or(node).span) }
+    }
+
     /// Where an item of a field's list stands, else the field's value.
     pub fn span_of_item(&self, field: &str, item: &str) -> Span {
         let span = self.span_of(field);

@@ -403,7 +403,20 @@ read_word!(Time, "a time such as `12:30`", |text: &str| time::parse_time(text.tr
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawRule(pub Rule);
 
-read_word!(RawRule, "a rule such as `FREQ=WEEKLY;BYDAY=TU`", |text: &str| Rule::parse(text).ok().map(RawRule));
+impl FromNode for RawRule {
+    const WANTS: &'static str = "a rule such as `FREQ=WEEKLY;BYDAY=TU`";
+
+    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match Rule::parse(reader.text(node, Self::WANTS)?) {
+            Ok(rule) => Some(Self(rule)),
+            Err(refusal) => {
+                let (message, help) = refusal.fact_and_way_out();
+                reader.report(Fault::new(Code::InvalidValue, reader.place(node.span), message).help(help));
+                None
+            }
+        }
+    }
+}
 
 fields! {
     /// What is known of a picture.

@@ -126,6 +126,21 @@ impl fmt::Display for Refusal {
     }
 }
 
+impl Refusal {
+    /// What is wrong, and the way out.
+    pub fn fact_and_way_out(&self) -> (String, String) {
+        let text = self.to_string();
+        let cut = text.split_once("; ").or_else(|| text.split_once(": "));
+        match (self, cut) {
+            (Self::TwoEnds, _) => (text, "keep one of the two: `until:` or `count:`".to_owned()),
+            (Self::Value { part: "COUNT", .. }, _) => (text, "write how many times, from 1".to_owned()),
+            (Self::NoFrequency, _) => (text, "add a part such as `FREQ=WEEKLY`".to_owned()),
+            (_, Some((fact, way_out))) if !way_out.starts_with('`') => (fact.to_owned(), way_out.to_owned()),
+            _ => (text, "mend it, or write words instead: `every: week` with `days: tue`".to_owned()),
+        }
+    }
+}
+
 impl std::error::Error for Refusal {}
 
 impl Unit {

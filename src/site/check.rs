@@ -3,14 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
-
-use super::{Ix, Record, Site, leak};
+use super::{Ix, Record, Site, event, leak};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::path::{is_sync_copy, nearest};
-use crate::record::{Event, Fields, Kind, Venue};
+use crate::record::{Fields, Kind, Venue};
 use crate::text::Place;
-use crate::time::{Moment, NotAnInstant};
 
 /// Checks a record by its kind. `faults` are those that are known already; gives back all.
 pub(super) fn check(site: &mut Site, ix: Ix, mut faults: Faults) -> Faults {
@@ -71,6 +68,15 @@ fn whole(site: &Site, mut ix: Ix) -> Ix {
 
 fn check_record(site: &Site, record: &Record, out: &mut Faults) {
     let at = |field: &str| Place::new(&record.parsed.source, record.parsed.span_of(field));
+    if let Some(common) = &record.parsed.common {
+        for (field, moment) in
+            [("publish", common.publish), ("show_until", common.show_until), ("updated", common.updated)]
+        {
+            if let Some(moment) = moment.filter(|moment| moment.offset.is_some()) {
+                event::check_offset(&moment, &site.config.zone, at(field), out);
+            }
+        }
+    }
     if let Some(common) = &record.parsed.common
         && let (Some(from), Some(until)) = (common.publish, common.show_until)
         && until.end_instant(&site.config.zone.rules) <= from.instant_or_later(&site.config.zone.rules)
@@ -95,7 +101,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
     }
     check_points(site, record, out);
     match &record.parsed.fields {
-        Some(Fields::Event(event)) => check_event(site, record, event, out),
+        Some(Fields::Event(event)) => event::check(site, record, event, out),
         Some(Fields::Partner(partner)) => {
             let unstated = !["address", "serves", "places"].iter().any(|field| record.parsed.states(field));
             let nowhere = unstated && partner.address.unguarded().is_none() && record.in_places.is_empty();
@@ -162,142 +168,30 @@ fn check_points(site: &Site, record: &Record, out: &mut Faults) {
     let country = site.config.country.as_deref().unwrap_or_default();
     let Some((_, [south, north, west, east])) = COUNTRIES.iter().find(|(known, _)| *known == country) else { return };
     let found = match &record.parsed.fields {
-        Some(Fields::Place(place)) => place.location.map(|point| ("location", point)),
+        Some(Fields::Place(place)) => place.location.map(|point| ("location", "", point)),
         Some(Fields::Partner(partner)) => {
-            partner.address.unguarded().as_ref().and_then(|address| address.location).map(|point| ("address", point))
+            let address = partner.address.unguarded().as_ref();
+            address.and_then(|address| address.location).map(|point| ("address", "location", point))
         }
         Some(Fields::Event(event)) => match event.venue.unguarded() {
-            Some(Venue::Place(place)) => place.location.map(|point| ("venue", point)),
+            Some(Venue::Place(place)) => place.location.map(|point| ("venue", "location", point)),
             _ => None,
         },
         _ => None,
     };
-    let Some((field, point)) = found else { return };
+    let Some((field, name, point)) = found else { return };
     let inside =
         |latitude: f64, longitude: f64| (*south..=*north).contains(&latitude) && (*west..=*east).contains(&longitude);
     if inside(point.latitude, point.longitude) {
         return;
     }
-    let place = Place::new(&record.parsed.source, record.parsed.span_of(field));
+    let place = Place::new(&record.parsed.source, record.parsed.span_within(field, None, name));
     let fault = Fault::new(Code::OutsideCountry, place, format!("these coordinates are not in {country}"));
     out.report(if inside(point.longitude, point.latitude) {
         fault.help(format!("did you mean `[{}, {}]`? latitude comes first", point.longitude, point.latitude))
     } else {
         fault.help("check the figures and the minus sign: latitude first, then longitude")
     });
-}
-
-fn check_event(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
-    let at = |field: &str| Place::new(&record.parsed.source, record.parsed.span_of(field));
-    let zone = event.zone.as_ref().unwrap_or(&site.config.zone);
-    let start = event.start.unguarded();
-    let mut sound = true;
-    for (field, moment) in [
-        ("start", Some(*start)),
-        ("end", *event.end.unguarded()),
-        ("previous_start", *event.previous_start.unguarded()),
-    ] {
-        if let Some(moment) = moment {
-            sound &= check_time(&moment, &zone.rules, &zone.name, at(field), out);
-        }
-    }
-    if let Some(end) = event.end.unguarded()
-        && sound
-        && end.end_instant(&zone.rules) <= start.instant_or_later(&zone.rules)
-    {
-        let help = format!("write an end after {}", start.iso().replace('T', " "));
-        out.report(Fault::new(Code::InvalidValue, at("end"), "the event would end before it starts").help(help));
-    }
-    // A name that leads nowhere, or a venue that cannot be read, was reported as that.
-    let unclear = record.parsed.marks.iter().zip(&record.resolved).any(|(mark, resolved)| {
-        matches!(mark.field, "places" | "venue" | "organisers") && *resolved == super::Resolved::Nothing
-    }) || through_unreadable(site, record)
-        || (record.parsed.states("online") && event.online.unguarded().is_none());
-    if record.in_places.is_empty() && event.online.unguarded().is_none() && !unclear {
-        out.report(
-            Fault::new(Code::NoPlace, at("title"), "this event is in no place, so no place's page shows it")
-                .help("add `places:`, or a venue or organiser that has places"),
-        );
-    }
-    check_repeat(record, event, out);
-}
-
-/// Whether a venue or organiser may have places that could not be read.
-fn through_unreadable(site: &Site, record: &Record) -> bool {
-    let through = record.forward.iter().filter(|(role, _)| matches!(*role, "venue" | "organisers"));
-    through.map(|(_, to)| site.record(*to)).any(|to| to.parsed.fields.is_none())
-}
-
-fn check_repeat(record: &Record, event: &Event, out: &mut Faults) {
-    let at = |field: &str| Place::new(&record.parsed.source, record.parsed.span_of(field));
-    if let Some(repeat) = event.repeat.unguarded() {
-        if repeat.every.is_none() && repeat.rrule.is_none() {
-            out.report(
-                Fault::new(Code::MissingField, at("repeat"), "`repeat` does not say how often")
-                    .help("add `every: week`, `every: 2 weeks` or `every: month`"),
-            );
-        }
-        if let Some(until) = repeat.until.filter(|until| *until < event.start.unguarded().date) {
-            out.report(
-                Fault::new(
-                    Code::InvalidValue,
-                    at("repeat"),
-                    format!("the event would repeat until {until}, before it starts"),
-                )
-                .help("check `until:` and `start:`"),
-            );
-        }
-    }
-    for pause in event.breaks.unguarded().iter().filter(|pause| pause.to < pause.from) {
-        let message = format!("a break would end on {}, before it begins on {}", pause.to, pause.from);
-        out.report(Fault::new(Code::InvalidValue, at("breaks"), message).help("check `from:` and `to:`"));
-    }
-}
-
-/// Whether a wall time has one instant in its zone; reports why not.
-fn check_time(moment: &Moment, zone: &TimeZone, name: &str, place: Place, out: &mut Faults) -> bool {
-    let written = moment.iso().replace('T', " ");
-    match moment.instant(zone) {
-        Err(NotAnInstant::DoesNotExist) => {
-            out.report(
-                Fault::new(
-                    Code::TimeDoesNotExist,
-                    place,
-                    format!("there is no {written} in {name}: the clocks go forward over it"),
-                )
-                .help("choose a time an hour later"),
-            );
-            false
-        }
-        Err(NotAnInstant::ComesTwice) if moment.offset.is_none() => {
-            out.report(
-                Fault::new(
-                    Code::TimeAmbiguous,
-                    place,
-                    format!("{written} comes twice in {name}: the clocks go back over it"),
-                )
-                .help(format!("write `{written} first` or `{written} second`")),
-            );
-            false
-        }
-        Err(NotAnInstant::ComesTwice) => true,
-        Ok(instant) => {
-            let offset = zone.to_offset(instant).seconds();
-            let Some(stated) = moment.offset.filter(|stated| *stated != offset) else { return true };
-            let other = instant.as_second() + i64::from(offset) - i64::from(stated);
-            let reading = jiff::Timestamp::from_second(other).map(|other| other.to_zoned(zone.clone()).datetime());
-            let reading = reading
-                .map(|time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute()))
-                .unwrap_or_default();
-            out.report(
-                Fault::new(Code::OffsetContradicts, place, format!("the offset is not that of {name} on that day"))
-                    .help(format!(
-                        "write the wall time without an offset: `{written}`, or `{reading}` if the offset was right"
-                    )),
-            );
-            false
-        }
-    }
 }
 
 /// Files in `content/` that no record refers to.

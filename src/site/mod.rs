@@ -6,12 +6,15 @@ mod address;
 mod body;
 mod check;
 mod cycle;
+mod event;
 mod leak;
 mod link;
 mod relink;
 mod resolve;
+mod series;
 mod settle;
 mod target;
+mod weekday;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -12,7 +12,7 @@ use crate::fault::{Code, Fault, Faults};
 use crate::image::Facts;
 use crate::markdown::{Blocks, Target};
 use crate::path::{self, nearest};
-use crate::record::{Kind, PeopleShown};
+use crate::record::{Fields, Kind, Organiser, PeopleShown};
 use crate::text::{Place, Source};
 use crate::yaml::Mark;
 
@@ -79,6 +79,7 @@ impl<'a> Linker<'a> {
         }
         linked.topics.sort_unstable();
         linked.topics.dedup();
+        self.named_in_words(record, &mut out);
         self.pictures_declared(record, &mut linked, &mut out);
         linked.body = self.body(source, &record.parsed.body, Some(record), &mut out);
         linked.held_back = out.has_errors();
@@ -223,6 +224,23 @@ impl<'a> Linker<'a> {
             return self.reference(Kind::Partner, text, place, out);
         }
         Resolved::Nothing
+    }
+
+    /// `{name: …}` is for those without a record.
+    fn named_in_words(&self, record: &Record, out: &mut Faults) {
+        let Some(Fields::Event(event)) = &record.parsed.fields else { return };
+        let lists =
+            [("organisers", &event.organisers), ("co_organisers", &event.co_organisers), ("hosts", &event.hosts)];
+        for (field, list) in lists {
+            for (number, organiser) in list.iter().enumerate() {
+                let Organiser::Name(name) = organiser else { continue };
+                let Some(slug) = self.meant.titled(Kind::Partner, name) else { continue };
+                let span = record.parsed.span_within(field, Some((number, list.len())), "name");
+                let message = format!("`{name}` has a record, which a name in words does not lead to");
+                let fault = Fault::new(Code::HasARecord, Place::new(&record.parsed.source, span), message);
+                out.report(fault.help(format!("write `{slug}` instead of `{{name: …}}`, unless it is somebody else")));
+            }
+        }
     }
 
     /// A word of a list that the network can extend.

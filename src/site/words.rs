@@ -55,15 +55,10 @@ impl<'a> Meant<'a> {
 
     /// The slug of a record of this kind that was probably meant.
     pub(super) fn slug(&self, kind: Kind, written: &str) -> Option<&'a str> {
-        self.asked.set(true);
-        let titles = self.titles.get_or_init(|| {
-            let title =
-                |record: &'a Arc<Record>| ((record.kind(), slugify(record.parsed.title())), record.id.slug.as_str());
-            self.records.iter().map(title).collect()
-        });
-        if let Some(slug) = titles.get(&(kind, slugify(written))) {
+        if let Some(slug) = self.titled(kind, written) {
             return Some(slug);
         }
+        let titles = self.titles();
         let near = nearest(written, self.of_kind(kind).map(|record| record.id.slug.as_str()));
         near.or_else(|| {
             let of_kind = titles.iter().filter(|((of, _), _)| *of == kind);
@@ -72,6 +67,20 @@ impl<'a> Meant<'a> {
             candidates.sort_unstable();
             let title = nearest(written, candidates.iter().map(|(title, _)| *title))?;
             candidates.iter().find(|(known, _)| *known == title).map(|(_, slug)| *slug)
+        })
+    }
+
+    /// The slug of a record of this kind with this title.
+    pub(super) fn titled(&self, kind: Kind, title: &str) -> Option<&'a str> {
+        self.titles().get(&(kind, slugify(title))).copied()
+    }
+
+    fn titles(&self) -> &HashMap<(Kind, String), &'a str> {
+        self.asked.set(true);
+        self.titles.get_or_init(|| {
+            let title =
+                |record: &'a Arc<Record>| ((record.kind(), slugify(record.parsed.title())), record.id.slug.as_str());
+            self.records.iter().map(title).collect()
         })
     }
 

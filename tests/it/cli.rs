@@ -124,6 +124,27 @@ fn a_new_record_of_every_kind_passes_check() {
 }
 
 #[test]
+fn a_new_event_in_the_past_asks_which_year_was_meant() {
+    let folder = Folder::empty();
+    folder.run(&["init", "."]);
+    // Nobody is at a terminal here: the question is put, and the work goes on.
+    let event = folder.run(&["new", "event", "Supper", "--start", "2019-02-20 17:30"]);
+    assert!(event.code == 0 && event.stderr.contains("did you mean 2"), "{}", event.stderr);
+    assert!(event.stderr.contains("-02-20 17:30` in the file"), "{}", event.stderr);
+    assert!(folder.read(event.stdout.trim()).contains("start: 2019-02-20 17:30\n"));
+    assert!(!folder.run(&["new", "event", "Tea", "--start", "2419-02-20"]).stderr.contains("did you mean"));
+    for (start, why) in [
+        ("05/06/2419", "write `2419-06-05` or `2419-05-06`"),
+        ("2419-02-30", "no such day"),
+        ("2419-06-18 18:30+01:00", "without an offset"),
+        ("soon", "`2027-06-18 18:30`"),
+    ] {
+        let refused = folder.run(&["new", "event", "Cake", "--start", start]);
+        assert!(refused.code == 2 && refused.stderr.contains(why), "{start}: {}", refused.stderr);
+    }
+}
+
+#[test]
 fn explain_knows_every_code_and_suggests_one() {
     let folder = Folder::empty();
     let all = folder.run(&["explain"]);

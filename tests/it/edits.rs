@@ -77,6 +77,25 @@ title: A walk
 start: 2026-10-02 10:00
 organisers: [hope-street]
 ---
+-- content/observances.yaml --
+- {id: feast, title: Winter feast, from: 2026-12-18}
+- {id: may, title: May holiday, from: 2027-05-03, provisional: true}
+-- content/events/choir.md --
+---
+title: Choir
+start: 2026-11-02 13:00
+end: 2026-11-02 15:00
+venue: river-hall
+organisers: [{name: Hope Street}]
+repeat: {every: week}
+breaks:
+  - {from: 2026-12-21, to: 2027-01-03, reason: Winter}
+occurrences:
+  - {date: 2026-11-30, status: cancelled, reason: The boiler has failed}
+  - {date: 2026-12-18, added: true}
+except: [2026-12-07]
+---
+Every Monday but Monday 21 December.
 -- content/stories/kitchen.md --
 ---
 title: The shared kitchen
@@ -139,6 +158,27 @@ const LINES: &[&str] = &[
     "start: 2026-11-22 11:00",
     "start: 2027-03-28 01:30",
     "end: 2026-10-01",
+    "end: 2026-12-18 16:00",
+    "duration: 3 hours",
+    "all_day: true",
+    "repeat: {every: week}",
+    "repeat: {every: 2 weeks, count: 9}",
+    "repeat: {every: month, days: [mon]}",
+    "breaks: [{from: 2026-11-24, to: 2026-12-01}]",
+    "  - {date: 2026-12-14, venue: hope-street, start: \"12:00\"}",
+    "  - {date: 2026-12-15, status: cancelled}",
+    "except: [2026-12-14, 2026-12-15]",
+    "status: cancelled",
+    "status: moved-online",
+    "status_since: 2026-11-20",
+    "reason: It rains",
+    "updated: 2025-01-01",
+    "venue: {name: Mill, postcode: ZZ1 1AA}",
+    "venue: river-hall",
+    "organisers: [{name: Another title}]",
+    "- {id: later, title: Another feast, from: 2026-12-14, to: 2026-12-20}",
+    "Come on Friday 19 December 2026, and on Friday 18 December.",
+    "<!-- allow venue-overlap until 2027-12-31: two rooms -->",
     "draft: true",
     "publish: 2026-11-23",
     "publish: 2026-11-22",
@@ -394,6 +434,24 @@ fn faults_between_files_follow_their_lines() {
         ("content/partners/hope-street.md", "charity: 1123456", "company: 01234567"),
         ("content/partners/hope-street.md", "title:", "summary: A line above\ntitle:"),
         ("content/partners/river-hall.md", "company: 01234567\n", ""),
+    ]);
+}
+
+#[test]
+fn clashes_of_events_follow_both() {
+    steps(&[
+        ("content/events/choir.md", "breaks:", "status_since: 2026-11-01\nbreaks:"),
+        ("content/events/lunch.md", "2026-12-18 12:30", "2026-12-14 12:30"),
+        ("content/events/lunch.md", "end: 2026-12-18 14:00\n", ""),
+        ("content/events/lunch.md", "venue: river-hall", "venue: hope-street"),
+        ("content/events/choir.md", "venue: river-hall", "venue: hope-street"),
+        ("content/events/choir.md", "every: week", "every: 4 weeks"),
+        ("content/events/choir.md", "organisers:", "status: cancelled\norganisers:"),
+        ("content/events/choir.md", "status: cancelled\n", "draft: true\n"),
+        ("content/partners/hope-street.md", "Hope Street", "Zion Street"),
+        ("content/partners/hope-street.md", "Zion Street", "Hope Street"),
+        ("content/events/choir.md", "draft: true\n", "safety: raised\n"),
+        ("content/observances.yaml", "from: 2026-12-18", "from: 2026-12-14"),
     ]);
 }
 

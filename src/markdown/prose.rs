@@ -1,0 +1,40 @@
+//! Where a body is its author's own running text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::Options;
+
+/// The runs of text in Markdown that are neither code nor a quotation, in bytes. A line's end is the end of a run.
+pub fn prose(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut apart = 0usize;
+    for (event, at) in Parser::new_ext(text, Options::ALL.extensions()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => apart += 1,
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
+                apart = apart.saturating_sub(1)
+            }
+            Event::Text(_) if apart == 0 => match runs.last_mut() {
+                // Smart punctuation and entities come as texts of their own.
+                Some(last) if last.end == at.start => last.end = at.end,
+                _ => runs.push(at),
+            },
+            _ => {}
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_is_neither_code_nor_a_quotation() {
+        let text = "One `two` *three*.\n\n> four\n\n```\nfive\n```\n\n    six\n\n- seven: [eight](nine)\n";
+        let runs: String = prose(text).into_iter().map(|run| &text[run]).collect::<Vec<_>>().join("|");
+        assert_eq!(runs, "One | |three|.|seven: |eight");
+    }
+}

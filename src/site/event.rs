@@ -1,0 +1,206 @@
+//! Checks of events: times in their zones, and fields that must fit together. How an event repeats is checked in `series`.
+//!
+//! Nothing here knows now: what was right when it was written stays right. What depends on the day it is, and what two
+//! events do to one another, is `publish`'s to say.
+
+use jiff::Timestamp;
+
+use super::{Record, Resolved, Site, series, weekday};
+use crate::config::Zone;
+use crate::fault::{Code, Fault, Faults};
+use crate::record::{Event, EventStatus};
+use crate::text::Place;
+use crate::time::{Moment, NotAnInstant};
+
+/// Checks an event.
+pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
+    let zone = event.zone.as_ref().unwrap_or(&site.config.zone);
+    if check_times(record, event, zone, out) {
+        check_order(record, event, zone, out);
+    }
+    check_place(site, record, event, out);
+    check_length(record, event, out);
+    check_status(record, event, out);
+    series::check(record, event, zone, out);
+    weekday::check(site, record, event, out);
+}
+
+fn place_of(record: &Record, field: &str) -> Place {
+    Place::new(&record.parsed.source, record.parsed.span_of(field))
+}
+
+/// Whether all times have one instant each.
+fn check_times(record: &Record, event: &Event, zone: &Zone, out: &mut Faults) -> bool {
+    let mut sound = true;
+    for (field, moment) in [
+        ("start", Some(*event.start.unguarded())),
+        ("end", *event.end.unguarded()),
+        ("previous_start", *event.previous_start.unguarded()),
+    ] {
+        if let Some(moment) = moment {
+            sound &= check_time(&moment, zone, place_of(record, field), out);
+        }
+    }
+    if let Some(moment) = event.status_since.filter(|moment| moment.offset.is_some()) {
+        check_offset(&moment, zone, place_of(record, "status_since"), out);
+    }
+    if let Some(closes) = event.booking.as_ref().and_then(|booking| booking.closes) {
+        let place = || Place::new(&record.parsed.source, record.parsed.span_within("booking", None, "closes"));
+        if closes.offset.is_some() {
+            check_offset(&closes, zone, place(), out);
+        }
+        check_closing(event, &closes, zone, place, out);
+    }
+    sound
+}
+
+/// Booking ends before the event begins. A whole day may be the event's own.
+fn check_closing(event: &Event, closes: &Moment, zone: &Zone, place: impl Fn() -> Place, out: &mut Faults) {
+    let start = event.start.unguarded();
+    // Of a series nobody knows for which of its dates.
+    let late = event.repeat.unguarded().is_none()
+        && match (closes.time, start.time) {
+            (Some(_), Some(_)) => closes.instant_or_later(&zone.rules) > start.instant_or_later(&zone.rules),
+            _ => closes.date > start.date,
+        };
+    if late {
+        let fault = Fault::new(Code::LateBooking, place(), "booking closes after the event has begun");
+        out.report(fault.help(format!("write a time before {}", written(start))));
+    }
+}
+
+fn check_order(record: &Record, event: &Event, zone: &Zone, out: &mut Faults) {
+    let start = event.start.unguarded();
+    if let Some(end) = event.end.unguarded()
+        && end.end_instant(&zone.rules) <= start.instant_or_later(&zone.rules)
+    {
+        let fault = Fault::new(Code::InvalidValue, place_of(record, "end"), "the event would end before it starts");
+        out.report(fault.help(format!("write an end after {}", written(start))));
+    }
+}
+
+fn check_place(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
+    // A name that leads nowhere, or a venue that cannot be read, was reported as that.
+    let unclear = record.parsed.marks.iter().zip(&record.resolved).any(|(mark, resolved)| {
+        matches!(mark.field, "places" | "venue" | "organisers") && *resolved == Resolved::Nothing
+    }) || through_unreadable(site, record)
+        || (record.parsed.states("online") && event.online.unguarded().is_none());
+    if record.in_places.is_empty() && event.online.unguarded().is_none() && !unclear {
+        let message = "this event is in no place, so no place's page shows it";
+        let fault = Fault::new(Code::NoPlace, place_of(record, "title"), message);
+        out.report(fault.help("add `places:`, or a venue or organiser that has places"));
+    }
+}
+
+/// Whether a venue or organiser may have places that could not be read.
+fn through_unreadable(site: &Site, record: &Record) -> bool {
+    let through = record.forward.iter().filter(|(role, _)| matches!(*role, "venue" | "organisers"));
+    through.map(|(_, to)| site.record(*to)).any(|to| to.parsed.fields.is_none())
+}
+
+/// What says how long it takes.
+fn check_length(record: &Record, event: &Event, out: &mut Faults) {
+    let (start, end) = (event.start.unguarded(), event.end.unguarded());
+    let timed = start.time.is_some() || end.is_some_and(|end| end.time.is_some());
+    if event.all_day == Some(true) && timed {
+        let fault =
+            Fault::new(Code::FieldsDisagree, place_of(record, "all_day"), "an all-day event has no time of day");
+        out.report(fault.help("remove `all_day`, or write `start` and `end` without times"));
+    }
+    let (Some(end), Some(minutes)) = (end, event.duration.unguarded()) else { return };
+    let span = jiff::Span::new().minutes(i64::from(minutes.0));
+    let given = start.datetime().checked_add(span).ok();
+    let place = place_of(record, "duration");
+    out.report(if given == Some(end.datetime()) {
+        let fault = Fault::new(Code::NeedlessField, place, "`end` says already how long it takes");
+        fault.help("keep one of the two")
+    } else {
+        let message = format!("`duration` does not lead to {}, which `end` says", written(end));
+        Fault::new(Code::FieldsDisagree, place, message).help("`end` is used: keep the one that is right")
+    });
+}
+
+fn check_status(record: &Record, event: &Event, out: &mut Faults) {
+    let status = event.status.filter(|status| *status != EventStatus::Scheduled);
+    let place = |field| place_of(record, field);
+    if let Some(status) = status.filter(|_| !record.parsed.states("status_since")) {
+        let message = format!("nothing says since when the event is {}", status.word());
+        let fault = Fault::new(Code::NoStatusDay, place("status"), message);
+        out.report(fault.help("add a line `status_since:` with the day it was decided"));
+    }
+    if status.is_none() && event.reason.is_some() && !is_unread(record, event) {
+        let fault = Fault::new(
+            Code::NeedlessField,
+            place("reason"),
+            "a reason is shown with a status, and this event is scheduled",
+        );
+        out.report(fault.help("remove it, or write what became of the event in `status:`"));
+    }
+    let (previous, start) = (event.previous_start.unguarded(), event.start.unguarded());
+    let fault = match (status == Some(EventStatus::Rescheduled), previous) {
+        (true, None) if !record.parsed.states("previous_start") => {
+            let message = "a rescheduled event says when it was to begin before";
+            Fault::new(Code::FieldsDisagree, place("status"), message).help("add `previous_start:` with that time")
+        }
+        (true, Some(previous)) if previous.datetime() == start.datetime() => {
+            let message = "`previous_start` is the time at which it begins now";
+            let fault = Fault::new(Code::FieldsDisagree, place("previous_start"), message);
+            fault.help("write there when it was to begin before, and the new time in `start:`")
+        }
+        _ => return,
+    };
+    out.report(fault);
+}
+
+/// Whether there is a status that cannot be read.
+fn is_unread(record: &Record, event: &Event) -> bool {
+    event.status.is_none() && record.parsed.states("status")
+}
+
+fn written(moment: &Moment) -> String {
+    moment.iso().replace('T', " ")
+}
+
+/// Whether a wall time has one instant in its zone; reports why not.
+pub(super) fn check_time(moment: &Moment, zone: &Zone, place: Place, out: &mut Faults) -> bool {
+    let (written, name) = (written(moment), &zone.name);
+    let fault = match moment.instant(&zone.rules) {
+        Err(NotAnInstant::DoesNotExist) => {
+            let message = format!("there is no {written} in {name}: the clocks go forward over it");
+            Fault::new(Code::TimeDoesNotExist, place, message).help("choose a time an hour later")
+        }
+        Err(NotAnInstant::ComesTwice) if moment.offset.is_none() => {
+            let message = format!("{written} comes twice in {name}: the clocks go back over it");
+            let help = format!("write `{written} first` or `{written} second`");
+            Fault::new(Code::TimeAmbiguous, place, message).help(help)
+        }
+        _ => return check_offset(moment, zone, place, out),
+    };
+    out.report(fault);
+    false
+}
+
+/// Whether an offset, if one was written, is the zone's at that time; reports where it is not.
+pub(super) fn check_offset(moment: &Moment, zone: &Zone, place: Place, out: &mut Faults) -> bool {
+    let Some(stated) = moment.offset else { return true };
+    let (written, name) = (written(moment), &zone.name);
+    let help = match moment.instant(&zone.rules) {
+        Err(NotAnInstant::ComesTwice) => format!("write `{written} first` or `{written} second`"),
+        Err(NotAnInstant::DoesNotExist) => return true,
+        Ok(instant) => {
+            let offset = zone.rules.to_offset(instant).seconds();
+            if offset == stated {
+                return true;
+            }
+            let other = instant.as_second() + i64::from(offset) - i64::from(stated);
+            let reading = Timestamp::from_second(other).map(|other| other.to_zoned(zone.rules.clone()).datetime());
+            let reading = reading
+                .map(|time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute()))
+                .unwrap_or_default();
+            format!("write the wall time without an offset: `{written}`, or `{reading}` if the offset was right")
+        }
+    };
+    let message = format!("the offset is not that of {name} on that day");
+    out.report(Fault::new(Code::OffsetContradicts, place, message).help(help));
+    false
+}

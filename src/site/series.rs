@@ -1,0 +1,263 @@
+//! Checks of how an event repeats: its rule, and what is said of single dates.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::Record;
+use super::event::check_time;
+use crate::config::Zone;
+use crate::fault::{Code, Fault, Faults};
+use crate::language::day_in_words;
+use crate::record::{Break, Event, EventStatus, Occurrence, Repeat};
+use crate::repeat::{End, Refusal, Series};
+use crate::text::Place;
+use crate::time::Moment;
+
+/// Checks an event's rule and its exceptions.
+pub(super) fn check(record: &Record, event: &Event, zone: &Zone, out: &mut Faults) {
+    let ends = Check { record, event, zone };
+    ends.breaks_end_after_they_begin(out);
+    ends.times_of_occurrences(out);
+    match event.repeat.unguarded() {
+        Some(repeat) => ends.rule(repeat, out),
+        // One that cannot be read was reported as that.
+        None if record.parsed.states("repeat") => {}
+        None => ends.no_rule(out),
+    }
+}
+
+struct Check<'a> {
+    record: &'a Record,
+    event: &'a Event,
+    zone: &'a Zone,
+}
+
+impl Check<'_> {
+    fn at(&self, field: &str) -> Place {
+        Place::new(&self.record.parsed.source, self.record.parsed.span_of(field))
+    }
+
+    fn in_repeat(&self, name: &str) -> Place {
+        Place::new(&self.record.parsed.source, self.record.parsed.span_within("repeat", None, name))
+    }
+
+    fn in_item(&self, field: &str, item: (usize, usize), name: &str) -> Place {
+        Place::new(&self.record.parsed.source, self.record.parsed.span_within(field, Some(item), name))
+    }
+
+    /// Breaks with where they stand.
+    fn breaks(&self) -> impl Iterator<Item = ((usize, usize), &Break)> {
+        let breaks = self.event.breaks.unguarded();
+        breaks.iter().enumerate().map(|(number, one)| ((number, breaks.len()), one))
+    }
+
+    /// Occurrences with where they stand.
+    fn occurrences(&self) -> impl Iterator<Item = ((usize, usize), &Occurrence)> {
+        let occurrences = self.event.occurrences.unguarded();
+        occurrences.iter().enumerate().map(|(number, one)| ((number, occurrences.len()), one))
+    }
+
+    fn breaks_end_after_they_begin(&self, out: &mut Faults) {
+        for (item, pause) in self.breaks().filter(|(_, pause)| pause.to < pause.from) {
+            let message = format!("a break would end on {}, before it begins on {}", pause.to, pause.from);
+            let fault = Fault::new(Code::InvalidValue, self.in_item("breaks", item, "to"), message);
+            out.report(fault.help("check `from:` and `to:`"));
+        }
+    }
+
+    fn times_of_occurrences(&self, out: &mut Faults) {
+        for (item, one) in self.occurrences() {
+            for (name, time) in [("start", one.start), ("end", one.end)] {
+                let Some(time) = time else { continue };
+                let moment = Moment { time: Some(time), ..Moment::day(one.date) };
+                // An hour that comes twice is read as the later one: a bare time has no words for which.
+                if moment.instant(&self.zone.rules) == Err(crate::time::NotAnInstant::DoesNotExist) {
+                    check_time(&moment, self.zone, self.in_item("occurrences", item, name), out);
+                }
+            }
+            if one.status == Some(EventStatus::Scheduled) && one.reason.is_some() {
+                let message = "a reason is shown with a status, and this date is scheduled";
+                let fault = Fault::new(Code::NeedlessField, self.in_item("occurrences", item, "reason"), message);
+                out.report(fault.help("remove it, or write it as the date's `note:`"));
+            }
+        }
+    }
+
+    /// An event that takes place once has no dates to make exceptions of.
+    fn no_rule(&self, out: &mut Faults) {
+        let stated = [
+            ("except", self.event.except.unguarded().is_empty()),
+            ("breaks", self.event.breaks.unguarded().is_empty()),
+            ("occurrences", self.event.occurrences.unguarded().is_empty()),
+        ];
+        for (field, _) in stated.into_iter().filter(|(_, empty)| !empty) {
+            let message = format!("this event does not repeat, so `{field}` says nothing");
+            let fault = Fault::new(Code::NoSuchDate, self.at(field), message);
+            out.report(fault.help("add `repeat:`, or remove it"));
+        }
+    }
+
+    fn rule(&self, repeat: &Repeat, out: &mut Faults) {
+        let start = self.event.start.unguarded().date;
+        let states = |name: &str| self.record.parsed.states_within("repeat", name);
+        if repeat.rrule.is_some() {
+            for name in ["every", "days", "until", "count"].into_iter().filter(|name| states(name)) {
+                let message = format!("`rrule` says it all, so `{name}` is not used");
+                let fault = Fault::new(Code::FieldsDisagree, self.in_repeat(name), message);
+                out.report(fault.help("keep the rule or the words, not both"));
+            }
+        }
+        if let Some(until) = repeat.until.filter(|until| *until < start) {
+            let message = format!("the event would repeat until {until}, before it starts");
+            let fault = Fault::new(Code::InvalidValue, self.in_repeat("until"), message);
+            out.report(fault.help("check `until:` and `start:`"));
+            return;
+        }
+        match repeat.rule(start) {
+            // A step that cannot be read was reported as that.
+            None if states("every") || states("rrule") => {}
+            None => {
+                let fault = Fault::new(Code::MissingField, self.at("repeat"), "`repeat` does not say how often");
+                out.report(fault.help("add `every: week`, `every: 2 weeks` or `every: month`"));
+            }
+            Some(Err(refusal)) => self.refused(&refusal, out),
+            Some(Ok(_)) => {
+                if let Some(series) = self.event.series(&self.zone.rules) {
+                    self.series(series, out);
+                }
+            }
+        }
+    }
+
+    fn refused(&self, refusal: &Refusal, out: &mut Faults) {
+        let name = match refusal {
+            Refusal::TwoEnds | Refusal::TooMany { .. } | Refusal::Value { .. } => "count",
+            _ => "days",
+        };
+        let (message, help) = refusal.fact_and_way_out();
+        out.report(Fault::new(Code::InvalidValue, self.in_repeat(name), message).help(help));
+    }
+
+    fn series(&self, series: Series, out: &mut Faults) {
+        let start = series.start;
+        let Some(first) = series.rule.dates(start).next() else {
+            let fault = Fault::new(Code::InvalidValue, self.at("repeat"), "this rule gives no date at all");
+            out.report(fault.help("check it: what it asks for does not come, or it ends before the event starts"));
+            return;
+        };
+        if first != start {
+            let message = format!("the event starts on {}, which its own rule does not give", day_in_words(start));
+            let fault = Fault::new(Code::NoSuchDate, self.at("start"), message);
+            let help = format!("the first date is {}: start on `{first}`, or mend `repeat:`", day_in_words(first));
+            out.report(fault.help(help));
+        }
+        if series.rule.skips_months(start) {
+            let message = "months and years that do not have this day are left out";
+            let fault = Fault::new(Code::SkipsMonths, self.at("repeat"), message);
+            out.report(fault.help("write `days: last day` if the end of the month is meant"));
+        }
+        let dates = Dates::of(series);
+        self.exceptions(&dates, out);
+        self.entries(&dates, out);
+    }
+
+    fn exceptions(&self, dates: &Dates, out: &mut Faults) {
+        let except = self.event.except.unguarded();
+        for (number, date) in except.iter().enumerate().filter(|(_, date)| !dates.gives(**date)) {
+            out.report(dates.none_on(*date, self.in_item("except", (number, except.len()), "")));
+        }
+        for (item, pause) in self.breaks().filter(|(_, pause)| pause.from <= pause.to) {
+            if dates.from(pause.from).is_none_or(|date| date > pause.to) {
+                let message = format!("there is no date from {} to {}", pause.from, pause.to);
+                let fault = Fault::new(Code::NoSuchDate, self.in_item("breaks", item, "from"), message);
+                out.report(dates.nearest_to(pause.from, fault));
+            }
+        }
+    }
+
+    fn entries(&self, dates: &Dates, out: &mut Faults) {
+        let mut seen = BTreeSet::new();
+        let series = &dates.series;
+        for (item, one) in self.occurrences() {
+            let at = |name| self.in_item("occurrences", item, name);
+            let date = one.date;
+            let paused = series.breaks.iter().any(|(from, to)| (*from..=*to).contains(&date));
+            let added = one.added == Some(true);
+            if !seen.insert(date) {
+                let fault = Fault::new(Code::FieldsDisagree, at("date"), format!("{date} is listed twice"));
+                out.report(fault.help("only the first is read: put all that is said of that date there"));
+            } else if series.except.contains(&date) {
+                let fault = Fault::new(Code::FieldsDisagree, at("date"), format!("`except` leaves {date} out"));
+                out.report(fault.help("take it out of one of the two"));
+            } else if added && dates.rule_gives(date) && !paused {
+                let fault = Fault::new(Code::NeedlessField, at("added"), format!("the rule gives {date} anyway"));
+                out.report(fault.help("remove `added: true`"));
+            } else if !added && !dates.gives(date) {
+                out.report(dates.none_on(date, at("date")));
+            } else if !added && paused {
+                let fault = Fault::new(Code::FieldsDisagree, at("date"), format!("{date} lies in a break"));
+                out.report(fault.help("add `added: true` if the event takes place in spite of it, or remove it"));
+            }
+        }
+    }
+}
+
+/// The dates of a series. Those of a rule that counts are found once, for each question would count them anew.
+struct Dates {
+    series: Series,
+    counted: Option<BTreeSet<Date>>,
+}
+
+impl Dates {
+    fn of(series: Series) -> Self {
+        let counts = matches!(series.rule.end(), End::Count(_));
+        let exceptions = !(series.except.is_empty() && series.breaks.is_empty() && series.added.is_empty());
+        let counted = (counts && exceptions).then(|| series.rule.dates(series.start).collect());
+        Self { series, counted }
+    }
+
+    fn rule_gives(&self, date: Date) -> bool {
+        match &self.counted {
+            Some(dates) => dates.contains(&date),
+            None => self.series.rule.dates_from(self.series.start, date).next() == Some(date),
+        }
+    }
+
+    /// Whether the rule gives a date or it is added, left out or not.
+    fn gives(&self, date: Date) -> bool {
+        self.series.added.contains(&date) || self.rule_gives(date)
+    }
+
+    /// The first of these on or after a day.
+    fn from(&self, day: Date) -> Option<Date> {
+        let given = match &self.counted {
+            Some(dates) => dates.range(day..).next().copied(),
+            None => self.series.rule.dates_from(self.series.start, day).next(),
+        };
+        let added = self.series.added.range(day..).next().copied();
+        given.into_iter().chain(added).min()
+    }
+
+    fn none_on(&self, date: Date, place: Place) -> Fault {
+        let message = format!("the event does not take place on {}", day_in_words(date));
+        self.nearest_to(date, Fault::new(Code::NoSuchDate, place, message))
+    }
+
+    fn nearest_to(&self, day: Date, fault: Fault) -> Fault {
+        let near = match &self.counted {
+            Some(dates) => {
+                let given = dates
+                    .iter()
+                    .filter(|date| !self.series.breaks.iter().any(|(from, to)| from <= *date && *date <= to));
+                let all = given.chain(&self.series.added).filter(|date| !self.series.except.contains(date));
+                all.copied().min_by_key(|date| ((*date - day).get_days().abs(), *date))
+            }
+            None => self.series.nearest(day),
+        };
+        match near {
+            Some(near) => fault.help(format!("the nearest date is {}: `{near}`", day_in_words(near))),
+            None => fault.help("remove it"),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! A weekday in an event's text that is not that of the date beside it: "Friday 18 June" of a Thursday.
+//!
+//! Wrong advice is worse than none. Only English dates with a day, a month by name and a weekday are read; without a
+//! year, a date has a wrong weekday only if no year that the text may mean gives it that one.
+
+use std::ops::Range;
+
+use jiff::civil::{Date, Weekday};
+
+use super::{Record, Site};
+use crate::fault::{Code, Fault, Faults};
+use crate::language::{date_in_words, month, weekday};
+use crate::markdown::prose;
+use crate::record::Event;
+use crate::text::{Place, Span};
+
+/// Checks title, summary and body of an event.
+pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
+    let parsed = &record.parsed;
+    let text = &parsed.source.text;
+    if !site.config.language.as_str().starts_with("en") || !has_weekday(text) {
+        return;
+    }
+    let body = crate::yaml::cut(&parsed.source, &mut Faults::new()).body;
+    let fields = parsed.places.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
+    let mut runs: Vec<Range<usize>> = fields.map(|(.., value)| value.range()).collect();
+    runs.extend(prose(&text[body.clone()]).into_iter().map(|run| body.start + run.start..body.start + run.end));
+    for run in runs {
+        for found in Written::all(&text[run.clone()]) {
+            let Some(date) = found.contradicts(event) else { continue };
+            let span = Span::new(run.start + found.at.start..run.start + found.at.end);
+            let message = format!("{} is a {}", date_in_words(date), weekday(date.weekday()));
+            let fault = Fault::new(Code::WrongWeekday, Place::new(&parsed.source, span), message);
+            out.report(fault.help("mend the weekday or the date"));
+        }
+    }
+}
+
+fn has_weekday(text: &str) -> bool {
+    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().any(|name| text.contains(name))
+}
+
+/// A date in a text, as people write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Written {
+    at: Range<usize>,
+    weekday: Weekday,
+    day: i8,
+    month: i8,
+    year: Option<i16>,
+}
+
+impl Written {
+    /// All dates with a weekday in a text.
+    fn all(text: &str) -> Vec<Self> {
+        let words = words(text);
+        (0..words.len()).filter_map(|at| Self::read(text, &words[at..])).collect()
+    }
+
+    /// `Friday 18 June 2027`, `Fri, the 18th of June`, `Friday, June 18th, 2027`, at the beginning of some words.
+    fn read(text: &str, words: &[Range<usize>]) -> Option<Self> {
+        let word = |at: usize| words.get(at).map(|range| &text[range.clone()]);
+        // Nothing but blanks, a comma or a full stop stands between the words of a date.
+        let joined = |at: usize| {
+            let gap = &text[words[at - 1].end..words.get(at)?.start];
+            (gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | ',' | '.')) && gap.len() <= 4).then_some(())
+        };
+        let weekday = parse_weekday(word(0)?)?;
+        let mut next = 1;
+        let skip = |filler: &str, next: &mut usize| {
+            if word(*next) == Some(filler) && joined(*next).is_some() {
+                *next += 1;
+            }
+        };
+        skip("the", &mut next);
+        joined(next)?;
+        let (day, month) = if let Some(day) = parse_day(word(next)?) {
+            next += 1;
+            skip("of", &mut next);
+            joined(next)?;
+            (day, parse_month(word(next)?)?)
+        } else {
+            let month = parse_month(word(next)?)?;
+            next += 1;
+            joined(next)?;
+            (parse_day(word(next)?)?, month)
+        };
+        let year = joined(next + 1).and_then(|()| word(next + 1)).filter(|word| word.len() == 4);
+        let year = year.and_then(|year| year.parse().ok());
+        let last = if year.is_some() { next + 1 } else { next };
+        Some(Self { at: words[0].start..words[last].end, weekday, day, month, year })
+    }
+
+    /// The date that has another weekday; none where the text may be right.
+    fn contradicts(&self, event: &Event) -> Option<Date> {
+        let start = event.start.unguarded().date;
+        let of = |year: i16| Date::new(year, self.month, self.day).ok();
+        let fits = |year: i16| of(year).is_some_and(|date| date.weekday() == self.weekday);
+        let near = start.year().saturating_sub(1)..=start.year().saturating_add(1);
+        if let Some(year) = self.year {
+            // `1930` may be half past seven in the evening.
+            return of(year).filter(|_| near.contains(&year) && !fits(year));
+        }
+        let once = event.repeat.unguarded().is_none();
+        if once && (start.month(), start.day()) == (self.month, self.day) {
+            return Some(start).filter(|_| !fits(start.year()));
+        }
+        // A series may say any of its years; other dates may be of the year before or after.
+        let last = if once { *near.end() } else { start.year().saturating_add(5) };
+        let date = of(start.year())?;
+        (!(*near.start()..=last).any(fits)).then_some(date)
+    }
+}
+
+/// Runs of letters and digits.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        match words.last_mut() {
+            Some(last) if last.end == at => last.end = at + c.len_utf8(),
+            _ => words.push(at..at + c.len_utf8()),
+        }
+    }
+    words
+}
+
+/// `Friday`, `Fri`: with its capital, for "they sat" and "we wed" are no days.
+fn parse_weekday(word: &str) -> Option<Weekday> {
+    let short: &[(&str, Weekday)] = &[
+        ("Tues", Weekday::Tuesday),
+        ("Weds", Weekday::Wednesday),
+        ("Thur", Weekday::Thursday),
+        ("Thurs", Weekday::Thursday),
+    ];
+    if let Some((_, day)) = short.iter().find(|(name, _)| *name == word) {
+        return Some(*day);
+    }
+    let all = std::iter::successors(Some(Weekday::Monday), |day| Some(day.next())).take(7);
+    all.into_iter().find(|day| weekday(*day) == word || weekday(*day).get(..3) == Some(word))
+}
+
+/// `June`, `Jun`, `Sept`.
+fn parse_month(word: &str) -> Option<i8> {
+    if word == "Sept" {
+        return Some(9);
+    }
+    (1..=12).find(|number| month(*number) == word || month(*number).get(..3) == Some(word))
+}
+
+/// `18`, `18th`.
+fn parse_day(word: &str) -> Option<i8> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    let short = digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|day| short && (1..=31).contains(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, i8, i8, Option<i16>)> {
+        let tell = |one: Written| (text[one.at].to_owned(), one.day, one.month, one.year);
+        Written::all(text).into_iter().map(tell).collect()
+    }
+
+    #[test]
+    fn dates_are_read_as_people_write_them() {
+        let one = |text: &str, day, month, year| assert_eq!(read(text), [(text.to_owned(), day, month, year)]);
+        one("Friday 18 June 2027", 18, 6, Some(2027));
+        one("Fri. 18th June", 18, 6, None);
+        one("Thurs, the 1st of Sept, 2027", 1, 9, Some(2027));
+        one("Friday, June 18th, 2027", 18, 6, Some(2027));
+        assert_eq!(read("on Friday 18 June, 6pm, at the hall")[0].0, "Friday 18 June");
+    }
+
+    #[test]
+    fn what_is_no_date_is_left_alone() {
+        for text in [
+            "They sat 18 June long",
+            "Friday (18 June)",
+            "Friday to 18 June",
+            "Friday 18 and Saturday",
+            "Fridays 18 June",
+            "Friday 18:30 June",
+            "Friday 180 June",
+            "Friday 18 Juneau",
+            "Friday\n18 June",
+            "Friday 18",
+            "Friday",
+        ] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+}
