@@ -110,9 +110,8 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
     for members in &mut lists.in_place {
         members.sort_by_key(|ix| on_a_place(site.record(*ix).kind(), publication.is_past(*ix)));
     }
-    let start = |(ix, number): (Ix, usize)| {
-        publication.timetable(ix).map(|table| table.instances()[number].start.datetime())
-    };
+    let start =
+        |(ix, number): (Ix, usize)| publication.timetable(ix).map(|table| table.instances()[number].start.datetime());
     for month in lists.months.values_mut() {
         month.instances.sort_by_key(|event| (start(*event), *event));
         let mut seen = HashSet::new();

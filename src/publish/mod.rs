@@ -4,20 +4,25 @@
 //! This is the only room that makes a `Lens`. What comes after it cannot reach a record except through
 //! [`Publication::see`].
 
+mod course;
+mod feeds;
 mod keep;
 mod lists;
+mod revision;
 mod route;
 mod see;
 mod standing;
 mod timetable;
 mod turns;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Weak};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock, Weak};
 
 use jiff::Timestamp;
 
 pub use crate::site::{Ix, MENTIONS, Role};
+pub use course::Course;
+pub use feeds::{AT, Calendar, Feed, RUNS, Scope};
 pub use lists::{Lists, Month};
 pub use route::{Page, PageId, What};
 pub use see::{Body, PictureSeen, Seen};
@@ -62,6 +67,8 @@ pub struct Publication {
     routes: Arc<Routes>,
     files: Arc<Files>,
     told: Arc<Told>,
+    /// Which event has each `uid` that one writes: the first of them.
+    uids: OnceLock<HashMap<String, Ix>>,
 }
 
 /// Files that published records refer to.
@@ -134,6 +141,7 @@ fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>
         routes: Arc::default(),
         files: Arc::new(Files { by_address: BTreeMap::new(), turn: Clock::at(edition.now).turn() }),
         told: Arc::default(),
+        uids: OnceLock::new(),
     };
     publication.lists =
         kept.lists().unwrap_or_else(|| Arc::new(lists::make(&publication, last.map(|(last, _)| &*last.lists))));

@@ -9,7 +9,7 @@ use super::Theme;
 use crate::fault::{Code, Fault, Faults};
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
-use crate::view::{Card, Counts, ListView, PageView, SiteView, sections};
+use crate::view::{Card, Counts, ListView, PageView, SiteView, SubscribeView, sections};
 
 /// A page may not be longer than this; a template that loops without end is stopped by it.
 const MAX_PAGE: usize = 32 * 1024 * 1024;
@@ -45,6 +45,7 @@ impl Press {
         match &page.id.what {
             What::Home => self.home(out),
             What::Record(_) => self.record(page, &self.publication.seen_on(page)?, out),
+            What::Subscribe(_) => self.subscribe(page, out),
             What::NotFound => self.render("404.html", Context::new(), "the page for addresses that nothing has", out),
             What::Redirect(_) => self.redirect(&self.publication.seen_on(page)?, out),
             _ => self.list(page, out),
@@ -106,6 +107,13 @@ impl Press {
         context.insert_value("list", Value::from_serializable(&view));
         context.insert_value("entries", self.cards(self.publication.entries(page)));
         self.render(template, context, &name, out)
+    }
+
+    fn subscribe(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
+        let view = SubscribeView::of(&self.publication, page)?;
+        let mut context = Context::new();
+        context.insert_value("subscribe", Value::from_serializable(&view));
+        self.render("subscribe.html", context, &format!("the page `{}`", page.address), out)
     }
 
     /// `page` and `body` of a folder's `index.md`; nothing and no text where there is none.

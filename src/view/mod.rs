@@ -13,11 +13,13 @@ mod place;
 mod resource;
 mod site;
 mod story;
+mod subscribe;
 
 pub use card::Card;
 pub use list::{ListView, MonthLink, Section};
 pub use page::{PageView, sections};
 pub use site::{Counts, SignpostView, SiteView};
+pub use subscribe::SubscribeView;
 
 use jiff::civil::Date;
 use serde::Serialize;
