@@ -94,8 +94,10 @@ impl Course {
         let last = table.instances().last().map(|last| last.date);
         let mut dates = series.dates().take(MOST);
         let first = dates.next().unwrap_or(series.start);
-        let added: Vec<Date> = dates.take_while(|date| last.is_some_and(|last| *date <= last)).collect();
+        let mut added: Vec<Date> = dates.take_while(|date| last.is_some_and(|last| *date <= last)).collect();
         let last = added.last().copied().or(Some(first));
+        // The first is among them: ical.js has only these where there is no rule.
+        added.insert(0, first);
         let first = Instance::on(first, event, true);
         Self { first, rule: None, except: Vec::new(), added, differs: Vec::new(), last }
     }
@@ -127,15 +129,15 @@ fn left_out(series: &Series, first: Date) -> Option<Vec<Date>> {
     Some(dates.into_iter().collect())
 }
 
-/// Dates of which something is said, and those whose wall times a calendar would read in another way: around a change
-/// of the clocks, where an hour comes twice (§3.3.5 takes the first) or what takes as long as always ends at another
-/// time (§3.8.5.3: "the same exact duration").
+/// Dates of which something is said, and those whose wall times a calendar may read in another way: around a change of
+/// the clocks, where an hour comes twice or not at all, or what takes as long as always ends at another time (§3.8.5.3:
+/// "the same exact duration").
 fn differing(event: &Event, series: &Series, course: &Course, zone: &TimeZone, table: &Timetable) -> Vec<Instance> {
     let stands = |date: Date| series.dates_from(date).next() == Some(date);
     let told = event.occurrences.unguarded().iter().filter(|one| says_something(one) && stands(one.date));
     let told = told.map(|one| Instance::on(one.date, event, false));
     let long = lasts(&course.first, zone);
-    let odd = |instance: &&Instance| !instance.reads_alike(zone) || lasts(instance, zone) != long;
+    let odd = |instance: &&Instance| !instance.is_plain(zone) || lasts(instance, zone) != long;
     let mut differs: BTreeMap<Date, Instance> =
         table.instances().iter().filter(odd).map(|one| (one.date, *one)).collect();
     differs.extend(told.map(|one| (one.date, one)));
@@ -166,10 +168,12 @@ fn read(moment: &Moment, zone: &TimeZone) -> Option<Timestamp> {
 }
 
 impl Instance {
-    /// Whether a calendar takes its wall times for the instants that they are here.
-    pub fn reads_alike(&self, zone: &TimeZone) -> bool {
-        let alike = |moment: &Moment| moment.time.is_none() || read(moment, zone) == moment.instant_or_later(zone);
-        alike(&self.start) && self.end.as_ref().is_none_or(alike)
+    /// Whether every calendar takes its wall times for the same instants: none that the clocks leave out or have twice.
+    /// RFC 5545 §3.3.5 says how to read those, and not all do.
+    pub fn is_plain(&self, zone: &TimeZone) -> bool {
+        let plain =
+            |moment: &Moment| moment.time.is_none() || !zone.to_ambiguous_timestamp(moment.datetime()).is_ambiguous();
+        plain(&self.start) && self.end.as_ref().is_none_or(plain)
     }
 }
 

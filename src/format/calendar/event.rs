@@ -42,7 +42,7 @@ pub(super) fn write(publication: &Publication, seen: &Seen<'_>) -> Option<Writte
         maker.vevent(instance, true, &mut lines);
     }
     let first = maker.course.first.start.date.year();
-    let last = maker.course.last.map_or(FAR.max(first.saturating_add(40)), Date::year);
+    let last = maker.course.last.map_or(FAR.max(first.saturating_add(30)), Date::year);
     // Years are those of wall times; an added date may lie beyond the rule's last.
     let last = maker.course.added.last().map_or(last, |added| last.max(added.year())).saturating_add(1);
     let text = lines.into_text();
@@ -112,11 +112,11 @@ impl Maker<'_> {
         let begins = instance.begins_at(zone);
         let end = end.filter(|end| end.instant_or_later(zone).is_some_and(|end| end > begins));
         let first_of_all = *instance == self.course.first && self.course.repeats();
-        // What a rule begins with must be a wall time; a date that comes twice is told by itself then.
-        let alike = first_of_all || instance.reads_alike(zone);
+        // What a rule begins with must be a wall time; where that is in doubt the date is told by itself as well.
+        let plain = first_of_all || instance.is_plain(zone);
         for (property, moment) in [("DTSTART", Some(*start)), ("DTEND", end)] {
             match moment {
-                Some(moment) if alike => {
+                Some(moment) if plain => {
                     lines.put(&format!("{property};TZID={}", parameter(name)), &date_time(moment.datetime()));
                 }
                 Some(moment) => {

@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan};
 use super::lines::{Lines, date_time};
 
 /// The last year of a series without an end.
-pub(super) const FAR: i16 = 2060;
+pub(super) const FAR: i16 = 2050;
 
 /// Changes of the clocks from one state to another.
 struct Observance {
@@ -30,12 +30,12 @@ pub(super) fn vtimezone(name: &str, zone: &TimeZone, first: i16, last: i16) -> S
         let component = if observance.is_summer { "DAYLIGHT" } else { "STANDARD" };
         lines.put("BEGIN", component);
         // An onset is told by the clocks as they were before it.
-        let mut onsets = observance.onsets.iter().map(|onset| date_time(observance.from.to_datetime(*onset)));
-        lines.put("DTSTART", &onsets.next().unwrap_or_default());
-        let others: Vec<String> = onsets.collect();
-        if !others.is_empty() {
-            lines.put("RDATE", &others.join(","));
-        }
+        let onsets = observance.onsets.iter().map(|onset| date_time(observance.from.to_datetime(*onset)));
+        let onsets: Vec<String> = onsets.collect();
+        lines.put("DTSTART", onsets.first().map_or("", String::as_str));
+        // The first is said again and each stands in a line of its own: ical.js looks at these alone where there are
+        // any, and at the first date of each.
+        onsets.iter().filter(|_| onsets.len() > 1).for_each(|onset| lines.put("RDATE", onset));
         lines.put("TZOFFSETFROM", &utc_offset(observance.from));
         lines.put("TZOFFSETTO", &utc_offset(observance.to));
         lines.text("TZNAME", &observance.name);
