@@ -295,10 +295,9 @@ fn linked(built: &Built, address: &str) -> BTreeSet<String> {
     let first = publication.page_at(address).expect("a page");
     for page in publication.pages().iter().filter(|page| page.id.what == first.id.what && page.id.language.is_none()) {
         let html = built.page(&commonground::path::output(&page.address));
+        let others = ["related\"", "mentions\"", "funds-events\""];
         let sections = html.split("<section class=\"");
-        for section in
-            sections.filter(|section| !section.starts_with("related\"") && !section.starts_with("mentions\""))
-        {
+        for section in sections.filter(|section| !others.iter().any(|other| section.starts_with(other))) {
             let cards = section.split("class=\"name\"").skip(1);
             let links = cards.filter_map(|card| card.split("href=\"").nth(1)?.split('"').next());
             let slugs = links.filter_map(|href| href.strip_prefix(&base)?.strip_suffix('/'));

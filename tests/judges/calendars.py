@@ -16,6 +16,7 @@ import recurring_ical_events
 from icalendar import Calendar
 
 DAY = timedelta(days=1)
+judged = set()
 # The package tzdata, not the machine's own tables, which may be older than the program's.
 reset_tzpath(to=[])
 
@@ -36,6 +37,9 @@ def zones(calendar):
     """Offsets of each zone by its own rules, four times a day in the years it covers, beside the tz database's."""
     for component in calendar.walk("VTIMEZONE"):
         name = str(component["TZID"])
+        if component.to_ical() in judged:
+            continue
+        judged.add(component.to_ical())
         own, known = component.to_tz(lookup_tzid=False), ZoneInfo(name)
         onsets = [inner.DTSTART for inner in component.subcomponents]
         for inner in component.subcomponents:
