@@ -365,6 +365,11 @@ impl Config {
         config.expect("all that is required is stood in for")
     }
 
+    /// Whether there are calendars.
+    pub fn has_calendars(&self) -> bool {
+        self.outputs.as_ref().is_none_or(|outputs| outputs.calendars != Some(false))
+    }
+
     /// The safety level of the whole network.
     pub fn safety_level(&self) -> SafetyLevel {
         self.safety.map_or(SafetyLevel::Normal, |safety| safety.level)

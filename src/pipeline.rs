@@ -16,7 +16,7 @@ use crate::config::{self, Config};
 use crate::consent::{self, Ledger, Private};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults, Severity};
-use crate::format::{self, Output};
+use crate::format::{self, Calendars, Output};
 use crate::image::Facts;
 use crate::language::Tag;
 use crate::path::nearest;
@@ -505,6 +505,11 @@ pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults
     publication.files().par_iter().try_for_each(|(address, source)| {
         sink.put(Output { path: crate::path::output(address), bytes: world.read(source)? })
     })?;
+    let calendars = Calendars::of(publication);
+    publication.calendars().par_iter().with_min_len(8).try_for_each(|calendar| match calendars.print(*calendar) {
+        Some(output) => sink.put(output),
+        None => Ok(()),
+    })?;
     for output in whole(press) {
         sink.put(output)?;
     }
@@ -512,7 +517,14 @@ pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults
     Ok(())
 }
 
-/// Outputs that are neither pages nor records' files: the theme's, and those that need every record.
+/// The calendar with a path in the site.
+pub fn calendar(press: &Press, path: &str) -> Option<Output> {
+    let publication = press.publication();
+    let calendar = publication.calendar_at(&format!("/{path}"))?;
+    Calendars::of(publication).print(calendar)
+}
+
+/// Outputs that are neither pages nor records' files nor calendars: the theme's, and those that need every record.
 pub fn whole(press: &Press) -> Vec<Output> {
     let mut outputs = format::sitemap(press.publication());
     outputs.extend(format::files(press.theme()));

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Source, Subject, consents};
 use crate::path;
 use crate::publish::{Publication, Standing, Why};
-use crate::record::Channel;
+use crate::record::{Channel, Kind};
 use crate::site::{Record, Resolved, of_file};
 use crate::time::Clock;
 
@@ -141,7 +141,7 @@ fn missing_consent(source: &Source<'_>, asset: &str) -> Option<String> {
     })
 }
 
-/// The files in which a record's pages lie: its own, its translations', and those of its old addresses.
+/// The files in which a record's pages lie: its own with its calendar, its translations', and those of its old addresses.
 fn pages(record: &Record) -> impl Iterator<Item = String> {
     let aliases = record.parsed.common.iter().flat_map(|common| &common.aliases).map(|alias| {
         let slash = if alias.ends_with('/') || !path::extension(alias).is_empty() { "" } else { "/" };
@@ -149,7 +149,13 @@ fn pages(record: &Record) -> impl Iterator<Item = String> {
     });
     let translations = record.translations.iter().map(|translation| path::output(&translation.address));
     let own = record.kind().has_pages().then(|| path::output(&record.address));
-    own.into_iter().chain(translations).chain(aliases)
+    let beside = match record.kind() {
+        Kind::Event => &["event.ics"][..],
+        Kind::Place | Kind::Partner | Kind::Campaign => &["calendar.ics", "subscribe/"],
+        _ => &[],
+    };
+    let beside = beside.iter().map(|file| path::output(&format!("{}{file}", record.address)));
+    own.into_iter().chain(beside).chain(translations).chain(aliases)
 }
 
 /// The files that a record refers to.

@@ -1,8 +1,10 @@
 //! Outputs: one file an output. Everything here is pure: a path and bytes.
 
+mod calendar;
 mod html;
 mod sitemap;
 
+pub use calendar::Calendars;
 pub use html::{files, page};
 pub use sitemap::sitemap;
 

@@ -6,21 +6,26 @@
 
 mod access;
 mod advice;
+mod course;
+mod feeds;
 mod keep;
 mod lists;
+mod revision;
 mod route;
 mod see;
 mod standing;
 mod timetable;
 mod turns;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Weak};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock, Weak};
 
 use jiff::Timestamp;
 
 pub use crate::site::{Ix, MENTIONS, Role};
 pub use access::AccessFact;
+pub use course::Course;
+pub use feeds::{AT, Calendar, Feed, RUNS, Scope};
 pub use lists::{Lists, Month};
 pub use route::{Page, PageId, What};
 pub use see::{Body, PictureSeen, Seen};
@@ -67,6 +72,8 @@ pub struct Publication {
     told: Arc<Told>,
     /// Advice on events, of the day and of what else takes place.
     advice: Vec<Fault>,
+    /// Which event has each `uid` that one writes: the first of them.
+    uids: OnceLock<HashMap<String, Ix>>,
 }
 
 /// Files that published records refer to.
@@ -140,6 +147,7 @@ fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>
         files: Arc::new(Files { by_address: BTreeMap::new(), turn: Clock::at(edition.now).turn() }),
         told: Arc::default(),
         advice: Vec::new(),
+        uids: OnceLock::new(),
     };
     publication.lists =
         kept.lists().unwrap_or_else(|| Arc::new(lists::make(&publication, last.map(|(last, _)| &*last.lists))));

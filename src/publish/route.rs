@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Lists, Publication};
+use super::{Lists, Publication, Scope};
 use crate::language::Tag;
 use crate::path;
 use crate::record::Kind;
@@ -38,6 +38,8 @@ pub enum What {
     Topics,
     /// What is about a topic, by its number.
     Topic(u32),
+    /// How to subscribe to a calendar.
+    Subscribe(Scope),
     /// The page for addresses that nothing has.
     NotFound,
     /// An old address of a record.
@@ -97,6 +99,7 @@ pub(super) fn pages(publication: &Publication) -> Vec<Page> {
         }
     }
     list_pages(publication, lists, &mut pages);
+    pages.extend(publication.feeds().map(|feed| Page::single(What::Subscribe(feed.scope), feed.subscribe())));
     for (ix, record) in site.iter().filter(|(ix, record)| publication.is_live(*ix) && record.kind().has_pages()) {
         for alias in record.parsed.common.iter().flat_map(|common| &common.aliases) {
             // An old address without an ending was a page: a host looks for its folder.
@@ -152,7 +155,7 @@ impl Publication {
             What::Access(fact) => (self.lists.access(fact), self.site.config.page_size()),
             What::Topic(number) => (&self.lists.by_topic[*number as usize], self.site.config.page_size()),
             What::Record(ix) => (self.lists.place(*ix), PER_PLACE),
-            What::Home | What::Topics | What::NotFound | What::Redirect(_) => (&[], 1),
+            What::Home | What::Topics | What::Subscribe(_) | What::NotFound | What::Redirect(_) => (&[], 1),
         };
         let from = (page.id.number as usize - 1).saturating_mul(size).min(all.len());
         &all[from..from.saturating_add(size).min(all.len())]

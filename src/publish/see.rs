@@ -97,6 +97,11 @@ impl<'a> Seen<'a> {
         self
     }
 
+    /// What it is seen in.
+    pub(super) fn publication(&self) -> &'a Publication {
+        self.publication
+    }
+
     /// What names it.
     pub fn id(&self) -> &'a RecordId {
         &self.record.id

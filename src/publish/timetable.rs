@@ -118,6 +118,18 @@ impl Timetable {
 }
 
 impl Instance {
+    /// That of an event that takes place once.
+    pub(super) fn only(event: &Event) -> Self {
+        let start = *event.start.unguarded();
+        Self { date: start.date, start, end: event.end_moment(), entry: None, is_off: off(event.status) }
+    }
+
+    /// That of a series on one of its dates; like all the others if `alike`, whatever is said of that date.
+    pub(super) fn on(date: Date, event: &Event, alike: bool) -> Self {
+        let shape = Shape::of(event);
+        if alike { shape.like_all(date, off(event.status)) } else { shape.on(date, event, off(event.status)) }
+    }
+
     /// The instant it begins, in the event's zone.
     pub fn begins_at(&self, zone: &TimeZone) -> Timestamp {
         self.start.instant_or_later(zone).unwrap_or(Timestamp::MAX)
@@ -139,7 +151,7 @@ pub(super) fn zone_of<'a>(event: &'a Event, site: &'a Site) -> &'a TimeZone {
 fn instances(event: &Event, zone: &TimeZone, site: &Site, clock: &Clock) -> (Vec<Instance>, bool) {
     let start = *event.start.unguarded();
     let is_off = off(event.status);
-    let once = || vec![Instance { date: start.date, start, end: event.end_moment(), entry: None, is_off }];
+    let once = || vec![Instance::only(event)];
     let Some(series) = event.series(zone) else {
         // A rule that cannot be told keeps its first date; unless it says until when, it may go on.
         let repeat = event.repeat.unguarded().as_ref();
@@ -195,11 +207,17 @@ impl Shape {
         Self { start, days, end, minutes }
     }
 
-    fn on(&self, date: Date, event: &Event, is_off: bool) -> Instance {
+    /// As the rule has it.
+    fn like_all(&self, date: Date, is_off: bool) -> Instance {
         let fold = self.start.fold.filter(|_| date == self.start.date);
-        let mut start = Moment { date, time: self.start.time, fold, offset: None };
+        let start = Moment { date, time: self.start.time, fold, offset: None };
         let last = date.checked_add(self.days.days()).unwrap_or(date);
-        let mut end = self.end.map(|end| Moment { date: last, time: end.time, fold: None, offset: None });
+        let end = self.end.map(|end| Moment { date: last, time: end.time, fold: None, offset: None });
+        Instance { date, start, end, entry: None, is_off }
+    }
+
+    fn on(&self, date: Date, event: &Event, is_off: bool) -> Instance {
+        let Instance { mut start, mut end, .. } = self.like_all(date, is_off);
         let entries = event.occurrences.unguarded();
         let entry = entries.iter().position(|entry| entry.date == date);
         if let Some(Occurrence { start: own_start, end: own_end, .. }) = entry.map(|entry| &entries[entry]) {

@@ -207,6 +207,14 @@ impl Rule {
         self.dates(start).next() == Some(start)
     }
 
+    /// Whether other programs read it as it is read here. They differ over days with and without a number beside each
+    /// other, over weeks by their numbers, and over positions in a week that begins before the start.
+    pub fn is_common(&self) -> bool {
+        let numbered = self.days.iter().filter(|day| day.nth != 0).count();
+        let positions_in_weeks = !self.positions.is_empty() && self.step.unit == Unit::Week;
+        (numbered == 0 || numbered == self.days.len()) && self.weeks.is_empty() && !positions_in_weeks
+    }
+
     /// Whether months or years are left out because they do not have its day, as with the 31st or 29 February.
     /// RFC 5545 wants that; who means the end of the month writes `days: last day`.
     pub fn skips_months(&self, start: Date) -> bool {

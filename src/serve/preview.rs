@@ -370,8 +370,13 @@ impl Shown {
         self.former.get(address).cloned().or_else(printed)
     }
 
-    /// An output that is no page and no record's file: the theme's files, the sitemap. By its path in the site.
+    /// An output that is no page and no record's file: a calendar, the theme's files, the sitemap. By its path in the site.
     pub(super) fn other(&self, press: &Press, path: &str) -> Option<Vec<u8>> {
+        if path.ends_with(".ics")
+            && let Some(calendar) = pipeline::calendar(press, path)
+        {
+            return Some(calendar.bytes);
+        }
         let own = self.press.as_ref().is_some_and(|own| std::ptr::eq(&**own, press));
         if !own {
             return pipeline::whole(press).into_iter().find(|output| output.path == path).map(|output| output.bytes);

@@ -48,6 +48,7 @@ impl Addresses {
             if let Some(month) = month(record) {
                 known.entry(month).or_insert(None);
             }
+            known.extend(subscribe(record, config).map(|address| (address, None)));
             for alias in record.parsed.common.iter().flat_map(|common| &common.aliases) {
                 known.insert(alias.clone(), Some(ix));
             }
@@ -88,8 +89,36 @@ pub(super) fn lists(config: &Config) -> Vec<String> {
     let own = config.access.iter().flat_map(|access| &access.0).map(|(fact, _)| fact.as_str());
     let facts = crate::record::ACCESS.iter().map(|(fact, _)| *fact).chain(own);
     lists.extend(facts.map(|fact| format!("/events/access/{fact}/")).collect::<BTreeSet<String>>());
+    if config.has_calendars() {
+        lists.push("/events/subscribe/".to_owned());
+        let topics = config.topics.iter().flat_map(|topics| &topics.0);
+        lists.extend(topics.map(|(slug, _)| format!("/topics/{slug}/subscribe/")));
+    }
     lists.extend(config.topics.iter().flat_map(|topics| &topics.0).map(|(slug, _)| format!("/topics/{slug}/")));
     lists
+}
+
+/// The page that says how to subscribe to a record's calendar.
+fn subscribe(record: &Record, config: &Config) -> Option<String> {
+    let has_feed = matches!(record.kind(), Kind::Place | Kind::Partner | Kind::Campaign) && config.has_calendars();
+    has_feed.then(|| format!("{}subscribe/", record.address))
+}
+
+/// Calendars, and the pages of records' calendars.
+fn calendars(site: &Site) -> Vec<String> {
+    if !site.config.has_calendars() {
+        return Vec::new();
+    }
+    let topics = site.topics.iter().map(|(slug, _)| format!("/topics/{slug}/calendar.ics"));
+    let mut calendars: Vec<String> = topics.chain(["/events/calendar.ics".to_owned()]).collect();
+    for record in &site.records {
+        if let Some(page) = subscribe(record, &site.config) {
+            calendars.extend([format!("{}calendar.ics", record.address), page]);
+        } else if record.kind() == Kind::Event {
+            calendars.push(format!("{}event.ics", record.address));
+        }
+    }
+    calendars
 }
 
 /// The list of the month that an event is in.
@@ -173,6 +202,7 @@ pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Fa
 
 fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<(Ix, Option<usize>)> {
     let lists = lists(&site.config);
+    let calendars = calendars(site);
     let months: BTreeSet<String> = site.records.iter().filter_map(|record| month(record)).collect();
     let files: Vec<(String, &String)> = used_files.iter().map(|file| (of_file(file), file)).collect();
     let own: Vec<(String, &str)> = OWN_FILES.iter().map(|file| (format!("/{file}"), *file)).collect();
@@ -181,6 +211,7 @@ fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<
     let written = site.find(Kind::Page, "").is_some();
     own.iter().for_each(|(address, file)| owners.claim(address, Owner::Program(file), out));
     lists.iter().filter(|list| *list != "/" || !written).for_each(|list| owners.claim(list, Owner::List(list), out));
+    calendars.iter().for_each(|address| owners.claim(address, Owner::Program(address), out));
     months.iter().for_each(|list| owners.claim(list, Owner::List(list), out));
     files.iter().for_each(|(address, file)| owners.claim(address, Owner::File(file), out));
     for (ix, record) in site.iter().filter(|(_, record)| record.kind().has_pages()) {

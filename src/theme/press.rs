@@ -9,7 +9,8 @@ use super::Theme;
 use crate::fault::{Code, Fault, Faults};
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
-use crate::view::{Card, Counts, DateView, ListView, MonthView, PageView, SiteView, Structured, by_heading, sections};
+use crate::view::{Card, Counts, DateView, ListView, MonthView, PageView, SiteView};
+use crate::view::{Structured, SubscribeView, by_heading, sections};
 
 /// A page may not be longer than this; a template that loops without end is stopped by it.
 const MAX_PAGE: usize = 32 * 1024 * 1024;
@@ -45,6 +46,7 @@ impl Press {
         match &page.id.what {
             What::Home => self.home(out),
             What::Record(_) => self.record(page, &self.publication.seen_on(page)?, out),
+            What::Subscribe(_) => self.subscribe(page, out),
             What::NotFound => self.render("404.html", Context::new(), "the page for addresses that nothing has", out),
             What::Redirect(_) => self.redirect(&self.publication.seen_on(page)?, out),
             _ => self.list(page, out),
@@ -130,6 +132,13 @@ impl Press {
         let as_at = is_timed.then(|| DateView::of(self.publication.today()));
         context.insert_value("as_at", Value::from_serializable(&as_at));
         self.render(template, context, &name, out)
+    }
+
+    fn subscribe(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
+        let view = SubscribeView::of(&self.publication, page)?;
+        let mut context = Context::new();
+        context.insert_value("subscribe", Value::from_serializable(&view));
+        self.render("subscribe.html", context, &format!("the page `{}`", page.address), out)
     }
 
     /// `page` and `body` of a folder's `index.md`; nothing and no text where there is none.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::LinkView;
 use super::access::fact_label;
 use crate::language;
-use crate::publish::{Page, Publication, What};
+use crate::publish::{Page, Publication, Scope, What};
 use crate::record::Kind;
 
 /// A list's page, without its entries: those are cards, which many pages share.
@@ -35,6 +35,8 @@ pub struct ListView {
     pub facts: Vec<TopicLink>,
     /// Topics with how many records each has, for the list of topics.
     pub topics: Vec<TopicLink>,
+    /// The page that says how to subscribe to its events.
+    pub subscribe: Option<String>,
 }
 
 /// A month that has events.
@@ -98,7 +100,7 @@ impl ListView {
                     publication.topics().get(*number as usize).map(|(_, label)| label.clone()).unwrap_or_default();
                 ("topic", label, vec![LinkView { title: "Topics".to_owned(), href: publication.href("/topics/") }])
             }
-            What::Home | What::Record(_) | What::NotFound | What::Redirect(_) => return None,
+            What::Home | What::Record(_) | What::Subscribe(_) | What::NotFound | What::Redirect(_) => return None,
         };
         let base = page.address.split("page/").next().unwrap_or(&page.address);
         let at = |number: u32| {
@@ -120,7 +122,19 @@ impl ListView {
             months: if months { months_of(publication) } else { Vec::new() },
             facts: if facts { facts_of(publication) } else { Vec::new() },
             topics: if page.id.what == What::Topics { topics_of(publication) } else { Vec::new() },
+            subscribe: feed_of(&page.id.what)
+                .and_then(|scope| publication.feed(scope))
+                .map(|feed| publication.href(&feed.subscribe())),
         })
+    }
+}
+
+/// What the feed beside a list is of.
+fn feed_of(what: &What) -> Option<Scope> {
+    match what {
+        What::List(Kind::Event) | What::PastEvents | What::Month(..) => Some(Scope::Network),
+        What::Topic(number) => Some(Scope::Topic(*number)),
+        _ => None,
     }
 }
 

@@ -16,6 +16,7 @@ mod resource;
 mod site;
 mod story;
 mod structured;
+mod subscribe;
 
 pub use card::Card;
 pub use list::{ListView, MonthLink, Section};
@@ -23,6 +24,7 @@ pub use month::{MonthView, by_heading};
 pub use page::{PageView, sections};
 pub use site::{Counts, SignpostView, SiteView};
 pub use structured::Structured;
+pub use subscribe::SubscribeView;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

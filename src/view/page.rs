@@ -12,8 +12,8 @@ use super::place::PlaceView;
 use super::resource::ResourceView;
 use super::story::StoryView;
 use super::{DateView, LinkView, NameView, PictureView};
-use crate::publish::{Ix, MENTIONS, Page, Publication, Seen};
-use crate::record::{Channel, Fields, Keep, Kind};
+use crate::publish::{AT, Calendar, Ix, MENTIONS, Page, Publication, RUNS, Seen};
+use crate::record::{Channel, Fields, Kind};
 
 /// A record's page, without its text and the cards on it: `theme` adds those.
 #[derive(Clone, Debug, Serialize)]
@@ -56,6 +56,10 @@ pub struct PageView {
     pub at_risk: bool,
     /// The last change of substance.
     pub updated: Option<DateView>,
+    /// The page that says how to subscribe to the events on it.
+    pub subscribe: Option<String>,
+    /// The event as a file for calendars.
+    pub calendar: Option<String>,
     /// The theme's own data.
     pub extra: Option<serde_json::Value>,
     /// Which page it is, from 1, for places with much in them.
@@ -137,6 +141,11 @@ impl PageView {
             looked_after_by: links("looked_after_by").into_iter().next(),
             at_risk: common.at_risk == Some(true),
             updated: common.updated.as_ref().map(DateView::of_moment),
+            subscribe: publication.feed_of(seen).map(|feed| publication.href(&feed.subscribe())),
+            calendar: publication
+                .calendar_address(Calendar::Event(seen.ix()))
+                .filter(|_| seen.kind() == Kind::Event)
+                .map(|address| publication.href(&address)),
             extra: common.extra.as_ref().map(|extra| extra.0.clone()),
             number,
             of: page.of,
@@ -213,12 +222,9 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
             .collect();
         if row.roles == AT {
             // Where an event is may be what must not be told.
-            records.retain(|ix| {
-                let event = publication.see(*ix, Channel::List);
-                event.is_some_and(|event| event.lens().shows_kept(Keep::Address))
-            });
+            records.retain(|ix| publication.tells_where(*ix));
         }
-        if (row.name == "hosts" || row.name == "hosted") && !shows_events_by_others(seen) {
+        if (row.name == "hosts" || row.name == "hosted") && !seen.shows_events_by_others() {
             let own = others.iter().filter(|(role, ..)| RUNS.contains(role)).map(|(.., ix)| *ix);
             let own: HashSet<Ix> = own.collect();
             records.retain(|ix| own.contains(ix));
@@ -254,11 +260,6 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
     sections
 }
 
-/// Whether a partner lists events at its address that others run.
-fn shows_events_by_others(seen: &Seen<'_>) -> bool {
-    !matches!(seen.fields(), Fields::Partner(partner) if partner.show_events_by_others == Some(false))
-}
-
 /// Each once, in the order in which lists show them: newest stories first, the next event first.
 fn in_list_order(publication: &Publication, records: &mut Vec<Ix>) {
     let order = publication.order();
@@ -289,9 +290,6 @@ const fn past(name: &'static str, title: &'static str, roles: &'static [&'static
 const fn here(name: &'static str, title: &'static str, kind: Kind, past: bool) -> Row {
     Row { name, title, kind, roles: &[], in_place: true, past }
 }
-
-const RUNS: &[&str] = &["organisers", "co_organisers"];
-const AT: &[&str] = &["venue", "hosts"];
 
 const PARTNER: &[Row] = &[
     row("organises", "Events they run", Kind::Event, RUNS),

@@ -1,0 +1,59 @@
+//! The page that says how to subscribe to a calendar.
+
+use serde::Serialize;
+
+use super::LinkView;
+use crate::publish::{Page, Publication, Scope, What};
+
+/// How to subscribe to a calendar.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubscribeView {
+    /// `network`, `place`, `partner`, `campaign` or `topic`.
+    pub what: &'static str,
+    /// What the events are of: `Carrowby`.
+    pub title: String,
+    /// Its address as it goes into `href`.
+    pub href: String,
+    /// With scheme and host, where they are known.
+    pub url: Option<String>,
+    /// The calendar, as it goes into `href`.
+    pub calendar: String,
+    /// Its address, to be copied, where it is known where the site is published.
+    pub address: Option<String>,
+    /// The same for programs that open such addresses by themselves.
+    pub webcal: Option<String>,
+    /// The page that lists the same events.
+    pub page: LinkView,
+    /// The way here from the front page.
+    pub trail: Vec<LinkView>,
+}
+
+impl SubscribeView {
+    /// Of a page that says so; `None` for another.
+    pub fn of(publication: &Publication, page: &Page) -> Option<Self> {
+        let What::Subscribe(scope) = page.id.what else { return None };
+        let feed = publication.feed(scope)?;
+        let (what, list) = match scope {
+            Scope::Network => ("network", None),
+            Scope::Place(_) => ("place", Some(("Places", "/places/"))),
+            Scope::Partner(_) => ("partner", Some(("Partners", "/partners/"))),
+            Scope::Campaign(_) => ("campaign", Some(("Campaigns", "/campaigns/"))),
+            Scope::Topic(_) => ("topic", Some(("Topics", "/topics/"))),
+        };
+        let own = LinkView { title: feed.title.clone(), href: publication.href(&feed.page) };
+        let above = list.map(|(title, address)| LinkView { title: title.to_owned(), href: publication.href(address) });
+        let address = publication.absolute(&feed.address());
+        let webcal = address.as_ref().and_then(|address| Some(format!("webcal://{}", address.split_once("://")?.1)));
+        Some(Self {
+            what,
+            title: feed.title.clone(),
+            href: publication.href(&page.address),
+            url: publication.absolute(&page.address),
+            calendar: publication.href(&feed.address()),
+            address,
+            webcal,
+            trail: above.into_iter().chain([own.clone()]).collect(),
+            page: own,
+        })
+    }
+}

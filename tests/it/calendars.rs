@@ -1,0 +1,654 @@
+//! Calendars: what is in them, what is not, and that other programs make of them what our pages say.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use commonground::publish::{Calendar, Scope, What};
+use commonground::record::{Channel, Kind};
+use commonground::time::Moment;
+use commonground::world::MemoryWorld;
+use ical::tree::cst::IcalCst;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+use serde_json::{Value, json};
+
+use crate::network::{Built, NOW, build, network};
+
+/// Everything that is odd about dates, in scripts that take two to four bytes a letter.
+const ODD: &str = "
+-- content/places/abertawe.md --
+---
+title: Abertawe, dinas y môr; a’r \\ bae
+level: city
+---
+-- content/partners/ty-gwyn.md --
+---
+title: Tŷ Gwyn – y “gegin”, a’r ardd; 🌿
+type: group
+serves: [abertawe]
+address: {lines: [\"Stryd y Ffynnon, 4\"], town: Abertawe, location: [51.62, -3.94]}
+contacts: [{role: Desk, email: hello@ty-gwyn.example.org, visibility: public}]
+---
+-- content/events/paned.md --
+---
+title: \"Paned a sgwrs yn Gymraeg: dewch bawb, croeso cynnes; mae’r tŷ’n llawn ŵyn a phoeth 🏴󠁧󠁢󠁷󠁬󠁳󠁿🫖🫖🫖🫖🫖🫖🫖🫖🫖🫖🫖\"
+start: 2026-10-06 10:30
+end: 2026-10-06 12:00
+repeat: {every: week, days: [tue]}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+topics: [food]
+---
+-- content/events/dastarkhwan.md --
+---
+title: مل بیٹھ کر کھانا، سب کے لیے، ہر جمعے کی شام کو محلے کے ہال میں، اور چائے بھی
+summary: \"ہر ایک کے لیے؛ بچے، بوڑھے، نئے آنے والے، پرانے رہنے والے\"
+start: 2026-11-27 18:00
+duration: 3 hours
+zone: Asia/Karachi
+repeat: {every: 2 weeks, count: 12}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/emoji.md --
+---
+title: 👩‍👩‍👧‍👦🥘👨🏿‍🍳🧕🏽🏳️‍🌈🎉👩‍👩‍👧‍👦🥘👨🏿‍🍳🧕🏽🏳️‍🌈🎉👩‍👩‍👧‍👦🥘👨🏿‍🍳🧕🏽🏳️‍🌈🎉
+start: 2027-06-18
+end: 2027-06-20
+venue: ty-gwyn
+organisers: [ty-gwyn]
+status: postponed
+reason: \"Rain, of course; and \\\\ wind\"
+status_since: 2026-11-20 09:30
+---
+-- content/events/night.md --
+---
+title: The night walk, over the change of the clocks
+start: 2026-10-03 23:00
+end: 2026-10-04 03:30
+repeat: {every: week}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/twice.md --
+---
+title: At half past one on Sundays
+start: 2026-09-06 01:30
+end: 2026-09-06 02:30
+repeat: {every: week}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/first-hour.md --
+---
+title: The first of two hours
+start: 2027-10-31 01:30 first
+end: 2027-10-31 01:45 first
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/second-hour.md --
+---
+title: The second of two hours
+start: 2027-10-31 01:30 second
+end: 2027-10-31 01:45 second
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/exhibition.md --
+---
+title: Whole days, some of them not
+start: 2026-11-02
+end: 2026-11-03
+repeat: {every: week, days: [mon], until: 2027-05-31}
+breaks: [{from: 2026-12-21, to: 2027-01-03}]
+except: [2027-02-01]
+occurrences:
+  - {date: 2027-02-06, added: true, note: A Saturday}
+  - {date: 2026-12-28, added: true}
+  - {date: 2027-03-01, start: \"18:00\", end: \"21:00\"}
+  - {date: 2027-03-08, status: cancelled}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/off-rule.md --
+---
+title: Starts on a Friday, meets on Tuesdays
+start: 2026-11-06 19:00
+end: 2026-11-06 20:00
+repeat: {rrule: \"FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=9\"}
+except: [2026-11-17]
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/left-out-first.md --
+---
+title: The first date is left out
+start: 2026-11-03 19:00
+repeat: {every: month, days: first tuesday, until: 2027-12-31}
+except: [2026-11-03]
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/early.md --
+---
+title: An added date before the first
+start: 2026-11-24 19:00
+end: 2026-11-24 20:00
+repeat: {every: week, count: 6}
+occurrences: [{date: 2026-11-19, added: true, start: \"18:00\"}]
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/mixed.md --
+---
+title: A rule that programs read in several ways
+start: 2026-11-03 19:00
+end: 2026-11-03 20:00
+repeat: {rrule: \"FREQ=MONTHLY;BYDAY=TU,2TH\"}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/position.md --
+---
+title: A position in the week
+start: 2026-11-04 19:00
+repeat: {rrule: \"FREQ=WEEKLY;BYDAY=MO,WE,FR;BYSETPOS=2\"}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/weeks.md --
+---
+title: Weeks by their numbers
+start: 2026-11-04 19:00
+repeat: {rrule: \"FREQ=YEARLY;BYWEEKNO=2,20,53;BYDAY=WE\"}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/end-of-month.md --
+---
+title: The thirty-first, and the last of the month
+start: 2026-10-31 12:00
+end: 2026-10-31 13:00
+repeat: {rrule: \"FREQ=MONTHLY;UNTIL=20271231T235959Z\"}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/until-midnight.md --
+---
+title: Ends at midnight by the clocks of Auckland
+start: 2026-11-02 08:00
+end: 2026-11-02 09:00
+zone: Pacific/Auckland
+repeat: {every: 1 day, until: 2027-04-09}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/daily.md --
+---
+title: Every day with a long break
+start: 2026-01-05 07:00
+end: 2026-01-05 07:30
+repeat: {every: 1 day}
+breaks: [{from: 2027-03-20, to: 2027-04-02}]
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/finished.md --
+---
+title: Long over
+start: 2019-03-05 18:00
+end: 2019-03-05 19:00
+repeat: {every: week, count: 8}
+occurrences: [{date: 2019-03-12, status: cancelled}]
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+";
+
+/// An event a zone, weekly at an hour that the clocks touch nowhere, and one around midday for two years.
+const ZONES: [&str; 9] = [
+    "Europe/London",
+    "Europe/Dublin",
+    "Africa/Casablanca",
+    "Pacific/Auckland",
+    "Asia/Kathmandu",
+    "America/St_Johns",
+    "Pacific/Chatham",
+    "Antarctica/Troll",
+    "Etc/UTC",
+];
+
+fn odd() -> MemoryWorld {
+    let mut files = ODD.to_owned();
+    for zone in ZONES {
+        let slug = zone.to_lowercase().replace(['/', '_'], "-");
+        files.push_str(&format!(
+            "-- content/events/zone-{slug}.md --\n---\ntitle: Weekly in {zone}\nstart: 2025-09-07 11:00\nend: 2025-09-07 13:00\n\
+             zone: {zone}\nrepeat: {{every: week}}\nvenue: ty-gwyn\norganisers: [ty-gwyn]\n---\n"
+        ));
+    }
+    network(&files)
+}
+
+/// A network from a folder that has `content/`.
+fn from_disk(root: &Path) -> MemoryWorld {
+    fn gather(folder: &Path, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in std::fs::read_dir(folder).expect("readable") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() {
+                gather(&path, root, files);
+            } else {
+                let inner = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
+                files.insert(inner, std::fs::read(&path).expect("readable"));
+            }
+        }
+    }
+    let mut world = MemoryWorld::new(NOW.parse().expect("a timestamp"), [("content/site.yaml", "")]);
+    let mut files = BTreeMap::new();
+    gather(&root.join("content"), root, &mut files);
+    world.files.extend(files);
+    world
+}
+
+fn sample() -> MemoryWorld {
+    from_disk(Path::new(env!("CARGO_MANIFEST_DIR")))
+}
+
+/// The networks that are judged, with their names.
+fn sets() -> Vec<(&'static str, Built)> {
+    let mut sets = vec![("sample", build(&sample())), ("odd", build(&odd()))];
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/digital-practice");
+    if corpus.join("content/site.yaml").exists() {
+        sets.push(("digital-practice", build(&from_disk(&corpus))));
+    }
+    sets
+}
+
+fn calendars(built: &Built) -> impl Iterator<Item = (&str, &str)> {
+    let files = built.files.iter().filter(|(path, _)| path.ends_with(".ics"));
+    files.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("UTF-8")))
+}
+
+fn unfolded(text: &str) -> String {
+    text.replace("\r\n ", "")
+}
+
+/// The lines of an event's own calendar.
+fn event(built: &Built, slug: &str) -> String {
+    unfolded(built.page(&format!("events/{slug}/event.ics")))
+}
+
+#[track_caller]
+fn one_event(fields: &str) -> String {
+    let built = build(&network(&format!("-- content/events/walk.md --\n---\ntitle: Walk\n{fields}\n---\n")));
+    event(&built, "walk")
+}
+
+/// The slugs of the events that a page links to as cards; not those that it only calls related, or
+/// pays for.
+fn linked(built: &Built, address: &str) -> BTreeSet<String> {
+    let publication = built.press.as_ref().expect("printed").publication();
+    let base = publication.href("/events/");
+    let mut found = BTreeSet::new();
+    let first = publication.page_at(address).expect("a page");
+    for page in publication.pages().iter().filter(|page| page.id.what == first.id.what && page.id.language.is_none()) {
+        let html = built.page(&commonground::path::output(&page.address));
+        let others = ["related\"", "mentions\"", "funds-events\""];
+        let sections = html.split("<section class=\"");
+        for section in sections.filter(|section| !others.iter().any(|other| section.starts_with(other))) {
+            let cards = section.split("class=\"name\"").skip(1);
+            let links = cards.filter_map(|card| card.split("href=\"").nth(1)?.split('"').next());
+            let slugs = links.filter_map(|href| href.strip_prefix(&base)?.strip_suffix('/'));
+            found.extend(slugs.filter(|slug| !slug.contains('/')).map(str::to_owned));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_feed_has_what_the_page_beside_it_lists() {
+    for (name, built) in sets() {
+        let publication = built.press.as_ref().expect("printed").publication();
+        let mut feeds = 0;
+        for feed in publication.feeds() {
+            let mut listed = linked(&built, &feed.page);
+            if feed.scope == Scope::Network {
+                listed.extend(linked(&built, "/events/past/"));
+            }
+            let id = |ix| publication.see(ix, Channel::Page).expect("published").id().slug.clone();
+            let ours: BTreeSet<String> = publication.listed_events(feed.scope).into_iter().map(id).collect();
+            assert_eq!(listed, ours, "{name}: {}", feed.id);
+            // In the file there are those whose times are told and that are not long cancelled, and no others.
+            let text = unfolded(built.page(&commonground::path::output(&feed.address())));
+            let uids: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("UID:")).skip(1).collect();
+            let wanted: BTreeSet<String> = publication
+                .feed_events(feed.scope)
+                .into_iter()
+                .map(|ix| publication.uid(&publication.see(ix, Channel::Calendar).expect("published")))
+                .collect();
+            assert_eq!(uids, wanted.iter().map(String::as_str).collect(), "{name}: {}", feed.id);
+            feeds += 1;
+        }
+        assert!(feeds > 3, "{name}: {feeds}");
+        for calendar in publication.calendars() {
+            let address = publication.calendar_address(calendar).expect("it has one");
+            assert_eq!(publication.calendar_at(&address), Some(calendar), "{address}");
+            assert!(built.files.contains_key(&commonground::path::output(&address)), "{address}");
+        }
+        let events = publication.calendars().into_iter().filter(|one| matches!(one, Calendar::Event(_))).count();
+        assert!(events <= publication.count(Kind::Event) && events > 0, "{name}: {events}");
+    }
+}
+
+#[test]
+fn bytes_are_as_rfc_5545_wants_them() {
+    for (name, built) in sets() {
+        for (path, text) in calendars(&built) {
+            assert!(text.ends_with("END:VCALENDAR\r\n"), "{name}: {path}");
+            assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "{name}: {path} has a bare line end");
+            let mut open: Vec<&str> = Vec::new();
+            for line in text.trim_end_matches("\r\n").split("\r\n") {
+                assert!(line.len() <= 75 && !line.is_empty(), "{name}: {path}: {line}");
+            }
+            let whole = unfolded(text);
+            for line in whole.lines() {
+                let (head, value) = line.split_once(':').unwrap_or_else(|| panic!("{name}: {path}: {line}"));
+                let property = head.split(';').next().unwrap_or_default();
+                assert!(property.bytes().all(|b| b.is_ascii_uppercase() || b == b'-'), "{name}: {path}: {line}");
+                match property {
+                    "BEGIN" => open.push(value),
+                    "END" => assert_eq!(open.pop(), Some(value), "{name}: {path}"),
+                    "SUMMARY" | "DESCRIPTION" | "LOCATION" | "NAME" | "X-WR-CALNAME" | "UID" => {
+                        let mut rest = value.chars();
+                        while let Some(c) = rest.next() {
+                            let fine = match c {
+                                '\\' => matches!(rest.next(), Some('\\' | ';' | ',' | 'n')),
+                                ';' | ',' => false,
+                                _ => !c.is_control(),
+                            };
+                            assert!(fine, "{name}: {path}: {line}");
+                        }
+                    }
+                    "DTSTART" | "DTEND" | "RECURRENCE-ID" | "EXDATE" => {
+                        let date = head.contains(";VALUE=DATE");
+                        let utc = value.ends_with('Z');
+                        let zoned = head.contains(";TZID=") || open.last() != Some(&"VEVENT");
+                        assert!(date || utc || zoned, "{name}: {path}: {line}");
+                    }
+                    _ => {}
+                }
+            }
+            assert!(open.is_empty(), "{name}: {path}");
+        }
+    }
+}
+
+#[test]
+fn the_crate_ical_rs_finds_nothing() {
+    for (name, built) in sets() {
+        for (path, text) in calendars(&built) {
+            let cst = IcalCst::parse(text).unwrap_or_else(|error| panic!("{name}: {path}: {error}"));
+            if let Err(problems) = cst.decode().validate() {
+                let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                panic!("{name}: {path}: {}", problems.join("; "));
+            }
+        }
+    }
+}
+
+/// The dates of every event as our pages have them, by the file of each.
+fn expected(built: &Built) -> Value {
+    let publication = built.press.as_ref().expect("printed").publication();
+    let mut expected = serde_json::Map::new();
+    for calendar in publication.calendars() {
+        let Calendar::Event(ix) = calendar else { continue };
+        let seen = publication.see(ix, Channel::Calendar).expect("published");
+        let zone = seen.zone().0;
+        let path = commonground::path::output(&publication.calendar_address(calendar).expect("it has one"));
+        let instances = seen.timetable().expect("told").instances().iter().map(|instance| {
+            let day = |moment: Moment| moment.date.tomorrow().expect("far from 9999");
+            let end = match (instance.start.time, instance.end) {
+                (None, end) => Some(day(end.unwrap_or(instance.start)).to_string()),
+                (Some(_), None) => None,
+                (Some(_), Some(end)) => end.end_instant(zone).map(text),
+            };
+            let start = match instance.start.time {
+                None => instance.start.date.to_string(),
+                Some(_) => text(instance.begins_at(zone)),
+            };
+            // What ends as it begins, an hour that the clocks leave out, has no end there.
+            let end = end.filter(|end| *end > start);
+            json!({"start": start, "end": end, "off": instance.is_off})
+        });
+        expected.insert(path, instances.collect());
+    }
+    Value::Object(expected)
+}
+
+fn text(instant: Timestamp) -> String {
+    instant.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Lets a judge of `tests/judges` read all calendars of all sets.
+fn judged_by(program: &str, script: &Path) {
+    for (name, built) in sets() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, text) in calendars(&built) {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("below")).expect("made");
+            std::fs::write(path, text).expect("written");
+        }
+        let wanted = folder.path().join("expected.json");
+        std::fs::write(&wanted, expected(&built).to_string()).expect("written");
+        let ran = Command::new(program).arg(script).arg(folder.path()).arg(&wanted).output().expect("it runs");
+        assert!(ran.status.success(), "{name}:\n{}", String::from_utf8_lossy(&ran.stderr));
+    }
+}
+
+/// A judge that `tests/all` sets up, by its variable.
+fn set_up(variable: &str) -> Option<PathBuf> {
+    let found = std::env::var_os(variable).map(PathBuf::from);
+    assert!(found.is_some() || std::env::var("CI").is_err(), "{variable} is not set: run tests/all");
+    if found.is_none() {
+        eprintln!("skipped: {variable} is not set (tests/all sets it)");
+    }
+    found
+}
+
+#[test]
+fn icalendar_and_recurring_ical_events_have_the_dates_of_our_pages() {
+    let Some(python) = set_up("DATEUTIL_JUDGE") else { return };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/calendars.py");
+    judged_by(&python.to_string_lossy(), &script);
+}
+
+#[test]
+fn ical_js_has_the_dates_of_our_pages() {
+    let Some(script) = set_up("CALENDAR_JUDGE") else { return };
+    judged_by("node", &script);
+}
+
+#[test]
+fn zones_say_what_the_clocks_do() {
+    let built = build(&odd());
+    for zone in ZONES {
+        let text = event(&built, &format!("zone-{}", zone.to_lowercase().replace(['/', '_'], "-")));
+        let rules = commonground::time::zone(zone).expect("a zone");
+        let mut changes: BTreeMap<String, String> = BTreeMap::new();
+        for observance in text.split("TZNAME").filter(|part| part.contains("TZOFFSETTO")) {
+            let value = |name: &str| {
+                let line = observance.lines().rev().find(|line| line.starts_with(&format!("{name}:")));
+                line.map(|line| line[name.len() + 1..].to_owned()).unwrap_or_default()
+            };
+            let onsets = observance.lines().filter_map(|line| line.strip_prefix("RDATE:"));
+            for onset in onsets.map(str::to_owned).chain([value("DTSTART")]) {
+                changes.insert(onset, value("TZOFFSETTO"));
+            }
+        }
+        // Ten years of changes, each at the wall time before it, with the offset after it.
+        let begin: Timestamp = "2026-01-01T00:00:00Z".parse().expect("a timestamp");
+        let end: Timestamp = "2036-01-01T00:00:00Z".parse().expect("a timestamp");
+        let offset = |instant: Timestamp| rules.to_offset(instant);
+        let mut expected = 0;
+        for change in rules.following(begin).take_while(|change| change.timestamp() < end) {
+            let before = offset(change.timestamp().checked_sub(1.second()).expect("far from the end"));
+            let wall = before.to_datetime(change.timestamp()).strftime("%Y%m%dT%H%M%S").to_string();
+            let after = offset(change.timestamp()).to_string().replace(':', "");
+            let after = if after.len() == 3 { format!("{after}00") } else { after };
+            assert_eq!(changes.get(&wall), Some(&after), "{zone}: {wall}");
+            expected += 1;
+        }
+        assert!(["Asia/Kathmandu", "Etc/UTC"].contains(&zone) || expected > 2, "{zone}: {expected}");
+    }
+}
+
+#[test]
+fn what_a_program_would_show_is_what_the_page_shows() {
+    let built = build(&odd());
+    let off_rule = event(&built, "off-rule");
+    assert!(off_rule.contains("DTSTART;TZID=Europe/London:20261117T190000\r\n"), "{off_rule}");
+    assert!(
+        off_rule
+            .contains("RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=9\r\nEXDATE;TZID=Europe/London:20261117T190000\r\n")
+    );
+    // A count counts on; an end without one can begin with the first date that stands.
+    let left_out = event(&built, "left-out-first");
+    assert!(left_out.contains("DTSTART;TZID=Europe/London:20261201T190000\r\n"), "{left_out}");
+    for slug in ["mixed", "position", "weeks", "early"] {
+        let text = event(&built, slug);
+        assert!(!text.contains("RRULE") && text.contains("RDATE;TZID"), "{slug}: {text}");
+    }
+    let days = event(&built, "exhibition");
+    assert!(days.contains(
+        "DTSTART;VALUE=DATE:20261102\r\nDTEND;VALUE=DATE:20261104\r\nRRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20270531\r\n"
+    ));
+    assert!(days.contains("EXDATE;VALUE=DATE:20261221,20270201\r\n"), "{days}");
+    assert!(days.contains("RDATE;VALUE=DATE:20270206\r\n"), "{days}");
+    assert!(
+        days.contains("RECURRENCE-ID;VALUE=DATE:20270301\r\nDTSTART;TZID=Europe/London:20270301T180000\r\n"),
+        "{days}"
+    );
+    // Of two hours RFC 5545 means the first and ical.js the second: both are told in UTC.
+    assert!(event(&built, "first-hour").contains("DTSTART:20271031T003000Z\r\n"));
+    assert!(event(&built, "second-hour").contains("DTSTART:20271031T013000Z\r\n"));
+    assert!(!event(&built, "second-hour").contains("VTIMEZONE"));
+    assert!(event(&built, "emoji").contains("STATUS:TENTATIVE\r\n"));
+    assert!(
+        event(&built, "emoji")
+            .contains("DESCRIPTION:This event is postponed. Rain\\, of course\\; and \\\\ wind.\\n\\n")
+    );
+}
+
+#[test]
+fn stamps_tell_when_something_last_changed() {
+    let base = "start: 2027-06-18 18:30";
+    let silent = one_event(base);
+    assert!(silent.contains("SEQUENCE:0\r\n") && silent.contains("DTSTAMP:20200101T000000Z\r\n"), "{silent}");
+    let updated = one_event(&format!("{base}\nupdated: 2026-11-20\nstatus: cancelled\nstatus_since: 2026-11-21 10:30"));
+    assert!(updated.contains("DTSTAMP:20261121T103000Z\r\nLAST-MODIFIED:20261121T103000Z\r\n"), "{updated}");
+    let minutes = ("2026-11-21T10:30:00Z".parse::<Timestamp>().expect("one").as_second() - 1_577_836_800) / 60;
+    assert!(
+        updated.contains(&format!("SEQUENCE:{minutes}\r\n")) && updated.contains("STATUS:CANCELLED\r\n"),
+        "{updated}"
+    );
+    let far = one_event(&format!("{base}\nupdated: 9998-12-31"));
+    assert!(far.contains("SEQUENCE:2147483647\r\n"), "{far}");
+    // Safety of a place above the venue's.
+    let built = build(&network(
+        "-- content/places/town.md --\n---\ntitle: Town\nlevel: town\nsafety: {level: normal, since: 2026-11-02}\n---\n\
+         -- content/places/street.md --\n---\ntitle: Street\nlevel: neighbourhood\nparent: town\n---\n\
+         -- content/events/walk.md --\n---\ntitle: Walk\nstart: 2027-06-18 18:30\nplaces: [street]\n---\n",
+    ));
+    assert!(event(&built, "walk").contains("DTSTAMP:20261102T000000Z\r\n"));
+}
+
+#[test]
+fn an_event_is_known_by_an_id_that_stays_and_is_its_own() {
+    assert!(one_event("start: 2027-06-18 18:30").contains("UID:walk@example.org\r\n"));
+    assert!(one_event("start: 2027-06-18 18:30\nuid: kept-from-before").contains("UID:kept-from-before\r\n"));
+    let built = build(&network(
+        "-- content/events/a.md --\n---\ntitle: A\nstart: 2027-06-18\nuid: same\n---\n\
+         -- content/events/b.md --\n---\ntitle: B\nstart: 2027-06-19\nuid: same\n---\n",
+    ));
+    assert!(event(&built, "a").contains("UID:same\r\n") && event(&built, "b").contains("UID:b@example.org\r\n"));
+}
+
+#[test]
+fn a_cancelled_event_leaves_feeds_a_week_after_its_date_and_keeps_its_own_file() {
+    let mut world = network(
+        "-- content/events/walk.md --\n---\ntitle: Walk\nstart: 2026-11-14 10:00\nend: 2026-11-14 12:00\nstatus: cancelled\nstatus_since: 2026-11-10\n---\n",
+    );
+    let at = |world: &mut MemoryWorld, now: &str| {
+        world.now = now.parse().expect("a timestamp");
+        let built = build(world);
+        let next = built.press.as_ref().expect("printed").publication().next_change();
+        assert!(built.files.contains_key("events/walk/event.ics"));
+        (built.page("events/calendar.ics").contains("BEGIN:VEVENT"), next)
+    };
+    let turn = "2026-11-21T12:00:00Z".parse().ok();
+    assert_eq!(at(&mut world, "2026-11-21T11:59:59Z"), (true, turn));
+    assert!(!at(&mut world, "2026-11-21T12:00:00Z").0);
+}
+
+#[test]
+fn what_may_not_be_told_is_in_no_calendar() {
+    let files = |more: &str| {
+        format!(
+            "-- content/events/walk.md --\n---\ntitle: Walk\nstart: 2027-06-18 18:30\n{more}\n\
+             online: {{url: \"https://meet.example.org/secret\"}}\n\
+             venue: {{name: The hidden yard, lines: [9 Secret Lane], location: [53.1, -1.2], visibility: on-request}}\n---\n"
+        )
+    };
+    let calm = build(&network(&files("")));
+    let text = event(&calm, "walk");
+    assert!(text.contains("LOCATION:contact us for the address\r\n"), "{text}");
+    for word in ["Secret", "secret", "hidden", "GEO", "CONFERENCE", "ORGANIZER"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+    let raised = build(&network(&files("safety: raised")));
+    assert!(!raised.files.contains_key("events/walk/event.ics"));
+    assert!(!raised.page("events/calendar.ics").contains("VEVENT"));
+    assert!(!raised.page("events/walk/index.html").contains(".ics"));
+    let kept = build(&network(&files("safety: raised\nkeep_public: {fields: [times], reason: It is a march}")));
+    assert!(event(&kept, "walk").contains("DTSTART;TZID=Europe/London:20270618T183000\r\n"));
+}
+
+#[test]
+fn calendars_can_be_turned_off() {
+    let mut world = odd();
+    let site = format!("{}outputs: {{calendars: false}}\n", crate::network::SITE);
+    world.files.insert("content/site.yaml".into(), site.into_bytes());
+    let built = build(&world);
+    assert_eq!(calendars(&built).count(), 0);
+    assert!(!built.files.keys().any(|path| path.contains("subscribe")));
+    assert!(!built.page("events/paned/index.html").contains(".ics"));
+    assert!(!built.page("events/index.html").contains("subscribe"));
+}
+
+#[test]
+fn a_feed_of_nothing_is_a_calendar_all_the_same() {
+    let built = build(&network(""));
+    let text = built.page("topics/food/calendar.ics");
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+    assert!(
+        built.page("topics/food/subscribe/index.html").contains("webcal://example.org/net/topics/food/calendar.ics")
+    );
+}
+
+#[test]
+fn addresses_of_calendars_are_taken() {
+    let built = build(&network(
+        "-- content/events/subscribe.md --\n---\ntitle: Subscribe\nstart: 2027-06-18\n---\n\
+         -- content/places/town.md --\n---\ntitle: Town\nlevel: town\n---\n\
+         -- content/stories/a.md --\n---\ntitle: A\ndate: 2026-01-01\naliases: [/places/town/subscribe/]\npeople: none\n---\n",
+    ));
+    let clashes = built.report().matches("duplicate-address").count();
+    assert_eq!(clashes, 2, "{}", built.report());
+    let publication = built.press.as_ref().expect("printed").publication();
+    assert_eq!(
+        publication.page_at("/events/subscribe/").map(|page| &page.id.what),
+        Some(&What::Subscribe(Scope::Network))
+    );
+}
