@@ -225,13 +225,15 @@ impl Preview {
 
     /// Whether a load found what the last one found, and no time has come in between.
     fn is_as_before(&self, last: &Shown, loaded: Option<&Loaded>, faults: &Faults, now: Timestamp) -> bool {
-        match loaded {
+        let is_same = match loaded {
             Some(loaded) => {
                 let turn = last.press.as_ref().and_then(|press| press.publication().next_change());
                 loaded.linked_again() == Some(0) && (last.is_stale || turn.is_none_or(|turn| now < turn))
             }
-            None => last.version > 0 && last.read == fault::short(&faults.clone().sorted()),
-        }
+            None => last.version > 0,
+        };
+        // A `site.yaml` that could not be used and is again what it was before differs in its faults alone.
+        is_same && last.read == fault::short(&faults.clone().sorted())
     }
 
     fn show(&self, shown: Arc<Shown>) {
