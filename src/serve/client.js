@@ -272,6 +272,7 @@
         const back = element("button", { type: "button" }, "Back to today");
         back.addEventListener("click", () => {
           document.cookie = "commonground-day=; Max-Age=0; Path=/; SameSite=Strict";
+          say("{}");
           reload(null);
         });
         strip.append(back);

@@ -1,21 +1,23 @@
 // The editors' desk: a walk through it with the keyboard alone, and what axe says.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, context, focused, network, open, serve, STORY, TODAY, until, violations } from "./helpers.mjs";
+import { after, test } from "node:test";
+import { browser, close, context, focused, network, open, serve, STORY, TODAY, until, violations } from "./helpers.mjs";
 
 let own;
-before(async () => (own = await browser()));
-after(() => own.close());
+after(() => close(own));
 
 /** The desk of a network with one fault; nothing, and the test skipped, where there is no desk yet. */
 async function desk(t, options) {
   const site = network(t);
   site.edit(STORY, "summary:", "sumary:");
   const { url } = await serve(t, site, { args: [...TODAY, "--drafts"] });
-  if ((await fetch(`${url}/_desk/`)).status === 404) {
+  const answer = await fetch(`${url}/_desk/`);
+  await answer.text();
+  if (answer.status === 404) {
     t.skip("the preview has no desk: /_desk/ answers 404");
     return null;
   }
+  own ??= await browser();
   return { site, url, made: await context(t, own, options) };
 }
 

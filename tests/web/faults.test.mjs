@@ -1,11 +1,11 @@
 // What is wrong is said in the page, and gone when it is mended.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { brand, browser, builtIn, context, focused, isBranded, network, open, serve, STORY, STORY_PAGE, until, violations } from "./helpers.mjs";
+import { brand, browser, builtIn, close, context, focused, isBranded, network, open, serve, STORY, STORY_PAGE, until, violations } from "./helpers.mjs";
 
 let own;
 before(async () => (own = await browser()));
-after(() => own.close());
+after(() => close(own));
 
 const note = (page) => page.locator("#commonground-note details");
 const noted = (page) => page.locator("#commonground-note summary").textContent();

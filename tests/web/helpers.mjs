@@ -76,6 +76,9 @@ export async function browser() {
   return chromium.launch({ executablePath: chrome, args: flags });
 }
 
+/** Ends a browser; one that does not end in time is ended with this process. */
+export const close = (own) => own && Promise.race([own.close(), sleep(10_000)]);
+
 /** A context that notes what it is asked for; fails the test on a dialog, an error in the console, a foreign address. */
 export async function context(t, own, options = {}) {
   const made = await own.newContext(options);
@@ -125,7 +128,7 @@ export async function trueBrowser(t) {
   const own = await chromium.connectOverCDP(address, { noDefaults: true });
   const made = own.contexts()[0];
   watch(t, made);
-  t.after(() => own.close());
+  t.after(() => close(own));
   return made;
 }
 

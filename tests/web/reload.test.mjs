@@ -1,7 +1,7 @@
 // An open tab shows what was saved.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { brand, browser, builtIn, context, isBranded, network, open, serve, STORY, STORY_PAGE, TODAY, trueBrowser, until } from "./helpers.mjs";
+import { brand, browser, builtIn, close, context, isBranded, network, open, serve, STORY, STORY_PAGE, TODAY, trueBrowser, until } from "./helpers.mjs";
 
 const FIRST = "passed away in the early hours";
 const says = (page, text) => page.getByText(text).first().waitFor();
@@ -28,7 +28,7 @@ const oneListens = (pages) => until("exactly one tab listens", async () => (awai
 describe("a tab follows what is saved", () => {
   let own;
   before(async () => (own = await browser()));
-  after(() => own.close());
+  after(() => close(own));
 
   test("a new body is shown untouched, at the same place", async (t) => {
     const site = network(t);
@@ -46,8 +46,8 @@ describe("a tab follows what is saved", () => {
 
   test("what is being typed is not taken away", async (t) => {
     const site = network(t);
-    const { url } = await serve(t, site);
     site.theme({ "templates/base.html": builtIn("templates/base.html").replace("<footer", '<form><input name="q" aria-label="Search"></form><footer') });
+    const { url } = await serve(t, site);
     const made = await context(t, own);
     const page = await open(made, url + STORY_PAGE);
     await page.locator("input").click();
@@ -59,7 +59,7 @@ describe("a tab follows what is saved", () => {
     assert.equal(await page.locator("input").inputValue(), "goldfish pond");
     await page.locator("h1").click();
     await says(page, "left the world quietly");
-    assert.equal(await page.locator("input").inputValue(), "goldfish pond");
+    await until("it is there again", async () => (await page.locator("input").inputValue()) === "goldfish pond");
     assert.deepEqual(made.wrong, []);
   });
 
