@@ -5,192 +5,263 @@
   const own = document.currentScript ? new URL(document.currentScript.src).searchParams.get("page") : null;
   if (window !== window.top || window.commonground) return;
   window.commonground = true;
-  const SCROLL = "commonground-scroll";
-  const FOCUSED = "commonground-focused";
-  const me = `${Date.now()}-${Math.random()}`;
+  const desk = location.pathname.startsWith("/_desk/");
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("commonground-reload") : null;
-  let styles = null;
-  let asking = false;
-  let again = false;
+  const isSeen = () => document.visibilityState === "visible";
+  let leaving = false;
 
-  // A reload keeps the place in the page; the browser's own memory of it fails when pictures come late.
-  const remember = () => {
+  // What a page leaves for the next one in its tab. Storage may be off.
+  const leave = (key, value) => {
     try {
-      sessionStorage.setItem(SCROLL, JSON.stringify([location.pathname, scrollX, scrollY]));
-    } catch { /* storage may be off */ }
+      sessionStorage.setItem(`commonground-${key}`, JSON.stringify(value));
+    } catch { /* then it is lost */ }
   };
-  const restore = () => {
+  const left = (key) => {
     try {
-      const [path, x, y] = JSON.parse(sessionStorage.getItem(SCROLL) || "[]");
-      sessionStorage.removeItem(SCROLL);
-      if (path === location.pathname) scrollTo({ left: x, top: y, behavior: "instant" });
-    } catch { /* storage may be off */ }
-  };
-  restore();
-  addEventListener("load", restore);
-
-  const focused = () => {
-    try {
-      localStorage.setItem(FOCUSED, me);
-    } catch { /* storage may be off */ }
-  };
-  addEventListener("focus", focused);
-  if (document.hasFocus()) focused();
-  const isFollower = () => {
-    try {
-      return localStorage.getItem(FOCUSED) === me;
+      return JSON.parse(sessionStorage.getItem(`commonground-${key}`));
     } catch {
-      return document.visibilityState === "visible";
+      return null;
     }
   };
 
-  const reload = () => {
-    remember();
+  // The tab that was looked at last follows. Its name goes from page to page; a copy of the tab finds none.
+  const me = left("tab") || `${Date.now()}-${Math.random()}`;
+  leave("tab", null);
+  const follows = (name) => {
+    try {
+      if (name) localStorage.setItem("commonground-focused", name);
+      return localStorage.getItem("commonground-focused") === me;
+    } catch {
+      return document.hasFocus();
+    }
+  };
+  if (!desk) {
+    addEventListener("focus", () => follows(me));
+    if (document.hasFocus()) follows(me);
+  }
+
+  // A reload keeps the place, the focus of who uses the keyboard, and what was typed.
+  const stops = () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+  const fields = () => [...document.querySelectorAll("input, textarea")];
+  const name = (stop) => [stop.tagName, stop.id, stop.name, stop.href].join(" ");
+  const isChanged = (field) => field.value !== field.defaultValue || field.checked !== (field.defaultChecked ?? field.checked);
+  const isKept = (field) => isChanged(field) && !["password", "file", "hidden"].includes(field.type);
+  const place = left("place");
+  leave("place", null);
+  const isBack = place !== null && place.path === location.pathname;
+  if (isBack) {
+    fields().forEach((field, number) => {
+      const [known, value, checked] = place.typed[number] || [];
+      if (known !== name(field)) return;
+      Object.assign(field, { value, checked });
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    const all = stops();
+    const isIt = (stop) => stop && name(stop) === place.stop;
+    const stop = isIt(all[place.at]) ? all[place.at] : all.find(isIt);
+    if (stop) stop.focus({ preventScroll: true });
+    // Pictures that come late move what is below them; who has begun to scroll is left alone.
+    let isMoved = false;
+    for (const move of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      addEventListener(move, () => { isMoved = true; }, { once: true, passive: true });
+    }
+    const restore = () => isMoved || scrollTo({ left: place.x, top: place.y, behavior: "instant" });
+    restore();
+    addEventListener("load", restore);
+  }
+
+  const reload = (why) => {
+    const at = document.activeElement;
+    if (document.hasFocus() && at && (at.isContentEditable || (at.matches("input, textarea") && isChanged(at)))) {
+      // Who is typing is not disturbed.
+      at.addEventListener("blur", () => look(), { once: true });
+      return;
+    }
+    leaving = true;
+    leave("again", why);
+    const all = stops();
+    const stop = all.findIndex((stop) => stop.matches(":focus-visible"));
+    leave("place", {
+      path: location.pathname,
+      x: scrollX,
+      y: scrollY,
+      at: stop,
+      stop: stop < 0 ? "" : name(all[stop]),
+      typed: fields().map((field) => isKept(field) ? [name(field), field.value, field.checked] : null),
+      open: Boolean(bar.querySelector("details[open]")),
+    });
     location.reload();
   };
-
-  // A page that is another one each time it is asked for would be loaded without end.
-  const AGAIN = "commonground-again";
-  const mayReload = (first) => {
-    if (!first) return true;
-    try {
-      const last = Number(sessionStorage.getItem(AGAIN) || 0);
-      sessionStorage.setItem(AGAIN, String(Date.now()));
-      return Date.now() - last > 2000;
-    } catch {
-      return false;
-    }
-  };
+  addEventListener("pagehide", () => {
+    leave("tab", me);
+    leaving = true;
+    deafen();
+    letGo();
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
 
   // New style sheets take the place of the old ones once they are there, so that nothing flickers.
   const restyle = (version) => {
+    for (const coming of document.querySelectorAll("link[data-commonground]")) coming.remove();
     for (const link of document.querySelectorAll("link[rel~=stylesheet]")) {
       const address = new URL(link.href);
       if (address.origin !== location.origin) continue;
       address.searchParams.set("styles", version);
       const fresh = link.cloneNode();
       fresh.href = address;
-      fresh.addEventListener("load", () => link.remove());
+      fresh.dataset.commonground = "coming";
+      fresh.addEventListener("load", () => {
+        link.remove();
+        delete fresh.dataset.commonground;
+      });
       fresh.addEventListener("error", () => fresh.remove());
       link.after(fresh);
     }
   };
 
-  const look = async (first = false) => {
-    if (asking) {
-      again = true;
-      return;
-    }
-    asking = true;
+  let styles = null;
+  let seen = ""; // which state was looked at last
+  let failures = 0;
+  const lookOnce = async () => {
+    if (leaving) return;
+    let state, page;
     try {
       const query = new URLSearchParams({ at: decodeURI(location.pathname) });
       const answer = await fetch(`/_reload/state?${query}`, { cache: "no-store" });
-      if (!answer.ok) return;
-      const state = await answer.json();
-      const desk = location.pathname.startsWith("/_desk/");
-      if (!desk && state.page !== null && state.page !== own && mayReload(first)) return reload();
-      if (desk || state.page === null) {
+      state = await answer.json();
+      page = state.page;
+      if (desk || page === null) {
         // No page of the site: whatever it is, it is compared as a whole.
-        const page = await fetch(location.href, { cache: "no-store" });
-        const text = await page.text();
-        const found = text.match(/\/_reload\/client\.js\?page=([0-9a-f]+)/);
-        if (found && found[1] !== own && mayReload(first)) return reload();
+        const whole = await (await fetch(location.href, { cache: "no-store" })).text();
+        const script = whole.match(/\/_reload\/client\.js\?page=([0-9a-f]+)/);
+        page = script ? script[1] : own;
       }
-      if (styles !== null && styles !== state.styles) restyle(state.styles);
-      styles = state.styles;
-      tell(state);
     } catch {
-      // The preview has ended; it is asked again when it is back.
-    } finally {
-      asking = false;
-      if (again) {
-        again = false;
-        look();
-      }
+      // The preview is busy, or has ended: then the one who listens hears when it is back.
+      if (failures < 5) setTimeout(look, 500 * 2 ** failures++);
+      return;
     }
+    failures = 0;
+    seen = `${state.version} ${state.is_complete}`;
+    // A page that is another one each time it is asked for would be loaded without end: once a version is enough.
+    const why = page === own ? null : `${location.pathname} ${state.version} ${state.day}`;
+    if (why === null) leave("again", null);
+    else if (why !== left("again")) return reload(why);
+    if (styles !== null && styles !== state.styles) restyle(state.styles);
+    styles = state.styles;
+    tell(state);
   };
+  // At most one look waits for the one under way: who asks gets one that begins after the question.
+  let looking = Promise.resolve();
+  let next = null;
+  const look = () => (next ??= looking.then(() => {
+    next = null;
+    return (looking = lookOnce());
+  }));
 
   const heard = (text) => {
-    let message = {};
-    try {
-      message = JSON.parse(text);
-    } catch {
-      return;
-    }
-    if (message.follow && isFollower() && message.follow !== location.pathname) {
+    const message = JSON.parse(text);
+    if (leaving || (message.seen && message.seen === seen)) return;
+    if (message.follow && !desk && follows() && message.follow !== location.pathname) {
       location.assign(message.follow);
-      return;
+    } else {
+      look();
     }
-    look();
   };
+  const say = (text) => { if (channel) channel.postMessage(text); };
+  if (channel) channel.addEventListener("message", (event) => heard(event.data));
 
-  // The tab that holds the lock listens and passes on what it hears; when it closes, the next one takes over.
   let source = null;
+  let lost = false;
+  const deafen = () => {
+    if (source) source.close();
+    source = null;
+  };
   const listen = () => {
-    source = new EventSource("/_reload/events");
-    let lost = false;
-    source.addEventListener("message", (event) => {
-      if (channel) channel.postMessage(event.data);
+    if (source || leaving) return;
+    const mine = source = new EventSource("/_reload/events");
+    mine.addEventListener("message", (event) => {
+      say(event.data);
       heard(event.data);
     });
-    source.addEventListener("error", () => { lost = true; });
-    source.addEventListener("open", () => {
-      if (!lost) return;
+    mine.addEventListener("error", () => {
+      lost = true;
+      if (mine.readyState !== EventSource.CLOSED) return;
+      // Refused, not cut off: the browser does not try again.
+      setTimeout(() => {
+        if (source !== mine) return;
+        source = null;
+        listen();
+      }, 2000);
+    });
+    mine.addEventListener("open", async () => {
+      // What was sent before, nobody has heard. Versions of another run of the preview say nothing.
+      const wasLost = lost;
       lost = false;
-      if (channel) channel.postMessage("{}");
-      look();
+      await look();
+      say(JSON.stringify({ seen: wasLost ? "" : seen }));
     });
   };
-  if (channel) channel.addEventListener("message", (event) => heard(event.data));
-  if (channel && navigator.locks) {
-    navigator.locks.request("commonground-reload", () => new Promise(() => listen()));
-  } else {
-    // Without locks (another machine, over plain HTTP) each open tab listens while it is looked at.
-    const turn = () => {
-      if (document.visibilityState === "visible" && !source) listen();
-      if (document.visibilityState !== "visible" && source) {
-        source.close();
-        source = null;
-      }
-    };
+
+  // Who holds the lock listens and passes on what it hears. Browsers put tabs to sleep that nobody sees, so none of
+  // these waits for the lock or keeps it from one that is seen: a tab that comes to the front takes it, one that goes
+  // to the back gives it up and keeps on listening only if nobody else wants to.
+  let letGo = () => {};
+  const alone = () => {
+    const turn = () => isSeen() ? listen() : deafen();
     document.addEventListener("visibilitychange", turn);
     turn();
-  }
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") look();
-  });
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) look();
-  });
+  };
+  const attend = async () => {
+    let how = isSeen() ? { steal: true } : { ifAvailable: true };
+    while (!leaving) {
+      let hasGiven = false;
+      try {
+        await navigator.locks.request("commonground-reload", how, (lock) => lock && !leaving && new Promise((done) => {
+          letGo = () => {
+            hasGiven = true;
+            done();
+          };
+          listen();
+          if (!isSeen() && !how.ifAvailable) letGo();
+        }));
+      } catch (error) {
+        if (error.name !== "AbortError") return alone();
+      }
+      if (hasGiven) {
+        how = { ifAvailable: true };
+        continue;
+      }
+      deafen();
+      if (isSeen()) {
+        const wait = new AbortController();
+        letGo = () => wait.abort();
+        how = { signal: wait.signal };
+      } else {
+        letGo = () => {};
+        await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+        how = { steal: true };
+      }
+    }
+  };
+  document.addEventListener("visibilitychange", () => isSeen() ? look() : letGo());
+  // Without locks (another machine, over plain HTTP) each tab that is seen listens.
+  if (channel && navigator.locks) attend();
+  else alone();
 
   // What is said to the reader stands in a tree of its own: the theme's styles do not reach it, nor its styles the page.
-  const STYLE = `
-    :host { all: initial; }
-    * { box-sizing: border-box; }
-    .bar { position: fixed; z-index: 2147483647; inset-inline: 0; bottom: 0; display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: end;
-      padding: 0.5rem; pointer-events: none; font: 16px/1.45 system-ui, sans-serif; color: #1d1d1f; }
-    .bar > * { pointer-events: auto; background: #fff8e6; color: #1d1d1f; border: 2px solid #6b4a00; border-radius: 6px; max-width: 100%; }
-    .strip { padding: 0.4rem 0.8rem; }
-    .strip.day { background: #e8f1fb; border-color: #1d4f80; }
-    details { max-height: 80vh; overflow: auto; }
-    details.error { background: #fff0f1; border-color: #a3132b; }
-    summary { cursor: pointer; padding: 0.4rem 0.8rem; font-weight: 600; }
-    ol { margin: 0; padding: 0 0.8rem 0.8rem 2rem; }
-    li { margin-block: 0.6rem; }
-    p { margin: 0.2rem 0.8rem 0.6rem; }
-    pre { margin: 0.3rem 0 0; padding: 0.5rem; border: 1px solid #6b6558; border-radius: 4px; background: #fff; overflow-x: auto; font: 13px/1.4 ui-monospace, monospace; }
-    a { color: #12406b; }
-    button { font: inherit; color: #fff; background: #1d4f80; border: 0; border-radius: 4px; padding: 0.2rem 0.7rem; margin-inline-start: 0.5rem; cursor: pointer; }
-    :focus-visible { outline: 3px solid #12406b; outline-offset: 2px; }
-  `;
-  let host = null;
-  let root = null;
-  let said = "";
   const element = (name, properties = {}, ...children) => {
     const made = Object.assign(document.createElement(name), properties);
-    made.append(...children.filter((child) => child !== null));
+    made.append(...children);
     return made;
   };
+  const bar = element("div", { className: "bar" });
+  bar.setAttribute("aria-live", "polite");
+  const host = element("aside", { id: "commonground-note", lang: "en", dir: "ltr", hidden: true }); // its styles show it
+  host.setAttribute("aria-label", "Preview");
+  host.attachShadow({ mode: "open" }).append(element("link", { rel: "stylesheet", href: "/_reload/note.css" }), bar);
   const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 
   const strips = (state) => {
@@ -201,7 +272,8 @@
         const back = element("button", { type: "button" }, "Back to today");
         back.addEventListener("click", () => {
           document.cookie = "commonground-day=; Max-Age=0; Path=/; SameSite=Strict";
-          reload();
+          say("{}");
+          reload(null);
         });
         strip.append(back);
       }
@@ -216,63 +288,70 @@
 
   const note = (state) => {
     const total = state.errors + state.warnings + state.advice;
-    if (total === 0) return null;
+    if (total === 0) return [];
     const parts = [
       [state.errors, "error", "errors"],
       [state.warnings, "warning", "warnings"],
       [state.advice, "piece of advice", "pieces of advice"],
-    ].filter(([number]) => number > 0).map(([number, one, many]) => count(number, one, many));
+    ].filter(([number]) => number > 0).map((part) => count(...part));
     const list = element("ol");
     for (const fault of state.faults) {
-      const place = fault.link ? element("a", { href: fault.link }, fault.place) : fault.place;
       const item = element("li", {}, `${fault.severity}: ${fault.message}`);
-      if (fault.place) item.append(element("br"), place);
+      if (fault.place) item.append(element("br"), fault.link ? element("a", { href: fault.link }, fault.place) : fault.place);
       item.append(element("pre", { tabIndex: 0 }, fault.text));
       list.append(item);
     }
     const more = total - state.faults.length;
-    const desk = state.has_desk ? element("a", { href: "/_desk/faults/" }, "the editors’ desk") : "the editors’ desk";
-    const details = element("details", { className: state.errors ? "error" : "" }, element("summary", {}, parts.join(", ")));
-    if (state.is_stale) {
-      details.append(element("p", {}, "site.yaml or the theme has faults: what you see is the last that could be made."));
-    }
-    details.append(list, element("p", {}, more > 0 ? `And ${more} more on ` : "All of them are on ", desk, "."));
-    return details;
+    const stale = "site.yaml or the theme has faults: what you see is the last that could be made.";
+    return [element("details", { className: state.errors ? "error" : "" },
+      element("summary", {}, parts.join(", ")),
+      ...(state.is_stale ? [element("p", {}, stale)] : []),
+      list,
+      element("p", {}, more > 0 ? `And ${more} more on ` : "All of them are on ",
+        state.has_desk ? element("a", { href: "/_desk/faults/" }, "the editors’ desk") : "the editors’ desk", "."))];
   };
 
+  let told = "";
   const tell = (state) => {
-    mark(state.drafts);
-    const key = JSON.stringify([state.faults, state.errors, state.warnings, state.advice, state.day, state.withheld, state.is_stale]);
-    if (key === said) return;
-    said = key;
-    const shown = note(state);
-    const open = root && root.querySelector("details") ? root.querySelector("details").open : false;
-    const all = [...strips(state), ...(shown ? [shown] : [])];
-    if (host) host.remove();
-    host = root = null;
-    if (all.length === 0) return;
-    host = element("aside", { id: "commonground-note" });
-    host.setAttribute("aria-label", "Preview");
-    host.lang = "en";
-    host.dir = "ltr";
-    root = host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
-    if (shown) shown.open = open;
-    root.append(element("div", { className: "bar" }, ...all));
-    document.body.append(host);
+    mark(new Set(state.drafts));
+    const all = [...strips(state), ...note(state)];
+    const now = JSON.stringify(all.map((part) => part.outerHTML));
+    if (now === told) return;
+    const before = bar.querySelector("details");
+    const after = all.find((part) => part.matches("details"));
+    if (after) after.open = before ? before.open : told === "" && isBack && place.open;
+    told = now;
+    const hadFocus = host.shadowRoot.activeElement;
+    bar.replaceChildren(...all);
+    if (all.length === 0) host.remove();
+    else if (!host.isConnected) document.body.append(host);
+    const first = bar.querySelector("summary, button");
+    if (hadFocus && first) first.focus();
   };
 
   // Links that lead to drafts say so.
   const mark = (drafts) => {
-    const known = new Set(drafts);
     for (const link of document.querySelectorAll("a[href]")) {
-      if (link.dataset.draft || link.origin !== location.origin || !known.has(link.pathname)) continue;
-      link.dataset.draft = "yes";
-      link.append(" (draft)");
+      const mark = link.querySelector("[data-commonground]");
+      const isDraft = link.origin === location.origin && drafts.has(link.pathname);
+      if (mark && !isDraft) mark.remove();
+      if (mark || !isDraft) continue;
+      const made = element("span", { lang: "en", dir: "ltr" }, " (draft)");
+      made.dataset.commonground = "draft";
+      link.append(made);
     }
   };
 
-  look(true);
+  // Links in a page that stands in a frame, as it last was, lead on from here.
+  const frame = document.querySelector("iframe[src^='/_reload/former/']");
+  const unframe = () => frame.contentDocument && frame.contentDocument.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && link.pathname !== frame.contentWindow.location.pathname) link.target = "_top";
+  });
+  if (frame) {
+    frame.addEventListener("load", unframe);
+    unframe();
+  }
+
+  look();
 })();

@@ -1,5 +1,7 @@
 //! What is answered for each address: pages as they are built, faults in their place, and what the reload script asks.
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use super::answer::Answer;
@@ -16,8 +18,13 @@ use crate::path;
 use crate::text::Position;
 use crate::theme::Press;
 
-/// The script in every page.
-const CLIENT: &[u8] = include_bytes!("client.js");
+/// The script in every page, without its comments: it is loaded with each of them.
+static CLIENT: LazyLock<String> = LazyLock::new(|| {
+    let lines = include_str!("client.js").lines().map(str::trim_start);
+    lines.filter(|line| !line.starts_with("//")).map(|line| format!("{line}\n")).collect()
+});
+/// What its note looks like.
+const NOTE: &[u8] = include_bytes!("note.css");
 /// What pages look like that take the place of others.
 const INSTEAD: &[u8] = include_bytes!("instead.css");
 /// The cookie that turns the clock: a day such as `2027-06-19`.
@@ -33,7 +40,8 @@ impl Handler for Preview {
     fn answer(&self, request: &Request) -> Answer {
         let shown = self.shown();
         match request.path.strip_prefix("/_reload/") {
-            Some("client.js") => Answer::file("client.js", CLIENT.to_vec()),
+            Some("client.js") => Answer::file("client.js", CLIENT.clone().into_bytes()),
+            Some("note.css") => Answer::file("note.css", NOTE.to_vec()),
             Some("instead.css") => Answer::file("instead.css", INSTEAD.to_vec()),
             Some("events") => Answer::Events(std::sync::Arc::clone(&self.hub), Box::new(String::new)),
             Some("state") => self.state(&shown, request),

@@ -1,0 +1,174 @@
+// A network in a temporary folder, the real program showing it, and a real browser that looks.
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+const program = process.env.COMMONGROUND ?? join(project, "target/debug/commonground");
+if (!existsSync(program)) throw new Error(`${program} is not there; build it, or set COMMONGROUND`);
+const chrome = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+const flags = ["--disable-dev-shm-usage", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PATIENCE = 20_000;
+
+/** The day on which the sample is looked at, so that its faults are the same ones in every year. */
+export const TODAY = ["--now", "2026-11-22"];
+export const STORY = "content/stories/boiler.md";
+export const STORY_PAGE = "/stories/the-winter-the-boiler-died/";
+
+/** A copy of the sample network. */
+export function network(t) {
+  const root = mkdtempSync(join(tmpdir(), "commonground-web-"));
+  t.after(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
+  cpSync(join(project, "content"), join(root, "content"), { recursive: true });
+  const write = (path, text) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const edit = (path, from, to) => {
+    const text = readFileSync(join(root, path), "utf8");
+    if (!text.includes(from)) throw new Error(`${path} does not say: ${from}`);
+    write(path, text.replace(from, () => to));
+  };
+  const remove = (path) => rmSync(join(root, path), { recursive: true });
+  /** A theme of its own with these files. */
+  const theme = (files) => {
+    for (const [path, text] of Object.entries(files)) write(`themes/own/${path}`, text);
+    edit("content/site.yaml", "theme: default", "theme: own");
+  };
+  const check = (format = "human") =>
+    spawnSync(program, ["check", "--root", root, "--color", "never", "--format", format, ...TODAY], { encoding: "utf8" }).stdout;
+  return { root, write, edit, remove, theme, check };
+}
+
+/** A file of the built-in theme. */
+export const builtIn = (path) => readFileSync(join(project, "themes/default", path), "utf8");
+
+/** The preview of a network: its address, and how to end it. */
+export async function serve(t, { root }, { port = 0, args = TODAY } = {}) {
+  const child = spawn(program, ["serve", "--port", String(port), "--root", root, "--color", "never", ...args]);
+  const ended = new Promise((done) => child.once("exit", done).once("error", done));
+  const stop = async () => {
+    child.kill("SIGKILL");
+    await ended;
+  };
+  t.after(stop);
+  let said = "";
+  child.stderr.on("data", (data) => (said += data));
+  const lines = createInterface({ input: child.stdout });
+  const line = await Promise.race([
+    new Promise((done) => lines.once("line", done)),
+    ended.then(() => { throw new Error(`the preview ended: ${said}`); }),
+  ]);
+  const url = line.replace("Preview: ", "").replace(/\/$/, "");
+  return { url, port: Number(new URL(url).port), stop };
+}
+
+/** A browser that pretends of each tab that it is in front. */
+export async function browser() {
+  if (!chrome) throw new Error("no Chromium is here; set CHROMIUM to its path");
+  return chromium.launch({ executablePath: chrome, args: flags });
+}
+
+/** Ends a browser; one that does not end in time is ended with this process. */
+export const close = (own) => own && Promise.race([own.close(), sleep(10_000)]);
+
+/** A context that notes what it is asked for; fails the test on a dialog, an error in the console, a foreign address. */
+export async function context(t, own, options = {}) {
+  const made = await own.newContext(options);
+  watch(t, made);
+  t.after(() => made.close());
+  return made;
+}
+
+export function watch(t, made) {
+  made.setDefaultTimeout(PATIENCE);
+  made.wrong = [];
+  made.asked = [];
+  made.mayFail = /^$/;
+  made.on("request", (request) => made.asked.push(request.url()));
+  made.on("dialog", (dialog) => {
+    made.wrong.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss().catch(() => {});
+  });
+  made.on("weberror", (error) => made.wrong.push(`thrown: ${error.error().stack}`));
+  made.on("console", (message) => {
+    const said = `${message.text()} (${message.location().url})`;
+    // A browser asks for it where a theme names no icon.
+    if (message.location().url.endsWith("/favicon.ico")) return;
+    if (["error", "warning"].includes(message.type()) && !made.mayFail.test(said)) made.wrong.push(said);
+  });
+}
+
+/** A browser as people have it, where one tab is in front and the others are not. */
+export async function trueBrowser(t) {
+  if (!chrome) throw new Error("no Chromium is here; set CHROMIUM to its path");
+  const home = mkdtempSync(join(tmpdir(), "commonground-browser-"));
+  const all = ["--headless=new", "--remote-debugging-port=0", `--user-data-dir=${home}`, "--no-first-run", ...flags, "about:blank"];
+  const child = spawn(chrome, all, { stdio: ["ignore", "ignore", "pipe"], detached: true });
+  const ended = new Promise((done) => child.once("exit", done).once("error", done));
+  t.after(async () => {
+    process.kill(-child.pid, "SIGKILL"); // all its processes: they write in its home
+    await ended;
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  });
+  const address = await new Promise((done, fail) => {
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      const found = line.match(/DevTools listening on (\S+)/);
+      if (found) done(found[1]);
+    });
+    ended.then(() => fail(new Error("the browser ended")));
+  });
+  const own = await chromium.connectOverCDP(address, { noDefaults: true });
+  const made = own.contexts()[0];
+  watch(t, made);
+  t.after(() => close(own));
+  return made;
+}
+
+/** Waits until what is asked for is so. */
+export async function until(what, ask, limit = PATIENCE) {
+  const end = Date.now() + limit;
+  let last;
+  do {
+    // A page that is just being loaded cannot be asked.
+    last = await Promise.resolve().then(ask).catch((error) => error);
+    if (last === true) return;
+    await sleep(40);
+  } while (Date.now() < end);
+  throw new Error(`never: ${what}; last: ${last instanceof Error ? last.message : JSON.stringify(last)}`);
+}
+
+/** Opens a page and waits until its script has looked once. */
+export async function open(made, address, page) {
+  page ??= await made.newPage();
+  const looked = page.waitForResponse((answer) => answer.url().includes("/_reload/state"));
+  const answer = await page.goto(address);
+  await looked;
+  page.status = answer.status();
+  return page;
+}
+
+/** Survives in a page as long as it is not loaded again. */
+export const brand = (page) => page.evaluate(() => { window.brand = true; });
+export const isBranded = (page) => page.evaluate(() => window.brand === true);
+
+/** What axe finds wrong, in frames too. */
+export async function violations(page) {
+  for (const frame of page.frames()) await frame.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.flat().join(" ")).join("; ")}`);
+}
+
+/** What has the focus, also within the note. */
+export const focused = (page) => page.evaluate(() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return { tag: at?.localName, text: at?.textContent.trim(), href: at?.getAttribute("href"), outline: at ? getComputedStyle(at).outlineStyle : "" };
+});

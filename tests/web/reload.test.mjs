@@ -1,0 +1,249 @@
+// An open tab shows what was saved.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { brand, browser, builtIn, close, context, isBranded, network, open, serve, STORY, STORY_PAGE, TODAY, trueBrowser, until } from "./helpers.mjs";
+
+const FIRST = "passed away in the early hours";
+const says = (page, text) => page.getByText(text).first().waitFor();
+const scroll = (page) => page.evaluate(() => Math.round(scrollY));
+
+/** Notes each listener that a page makes. */
+const noteListeners = (made) => made.addInitScript(() => {
+  const Own = window.EventSource;
+  window.listeners = [];
+  window.EventSource = class extends Own {
+    constructor(...all) {
+      super(...all);
+      window.listeners.push(this);
+    }
+  };
+});
+const isListening = (page) => page.evaluate(() => window.listeners.some(({ readyState }) => readyState === 1));
+async function listening(pages) {
+  const all = await Promise.all(pages.map((page) => isListening(page)));
+  return pages.filter((_, number) => all[number]);
+}
+const oneListens = (pages) => until("exactly one tab listens", async () => (await listening(pages)).length === 1 || (await listening(pages)).length);
+
+describe("a tab follows what is saved", () => {
+  let own;
+  before(async () => (own = await browser()));
+  after(() => close(own));
+
+  test("a new body is shown untouched, at the same place", async (t) => {
+    const site = network(t);
+    const { url } = await serve(t, site);
+    const made = await context(t, own, { viewport: { width: 400, height: 500 } });
+    const page = await open(made, url + STORY_PAGE);
+    await page.evaluate(() => scrollTo(0, 900));
+    for (const text of ["left the world quietly", "went out like a lamp"]) {
+      site.edit(STORY, text === "left the world quietly" ? FIRST : "left the world quietly", text);
+      await says(page, text);
+      await until("the place is kept", async () => (await scroll(page)) === 900 || (await scroll(page)));
+    }
+    assert.deepEqual(made.wrong, []);
+  });
+
+  test("what is being typed is not taken away", async (t) => {
+    const site = network(t);
+    site.theme({ "templates/base.html": builtIn("templates/base.html").replace("<footer", '<form><input name="q" aria-label="Search"></form><footer') });
+    const { url } = await serve(t, site);
+    const made = await context(t, own);
+    const page = await open(made, url + STORY_PAGE);
+    await page.locator("input").click();
+    await page.keyboard.type("goldfish");
+    const asked = page.waitForResponse((answer) => answer.url().includes("/_reload/state"));
+    site.edit(STORY, FIRST, "left the world quietly");
+    await asked;
+    await page.keyboard.type(" pond");
+    assert.equal(await page.locator("input").inputValue(), "goldfish pond");
+    await page.locator("h1").click();
+    await says(page, "left the world quietly");
+    await until("it is there again", async () => (await page.locator("input").inputValue()) === "goldfish pond");
+    assert.deepEqual(made.wrong, []);
+  });
+
+  test("who uses the keyboard stays where they are", async (t) => {
+    const site = network(t);
+    const { url } = await serve(t, site);
+    const made = await context(t, own);
+    const page = await open(made, url + STORY_PAGE);
+    const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Campaigns" });
+    await page.keyboard.press("Tab");
+    await until("the link has the focus", async () => {
+      await page.keyboard.press("Tab");
+      return link.evaluate((own) => own === document.activeElement);
+    });
+    site.edit(STORY, FIRST, "left the world quietly");
+    await says(page, "left the world quietly");
+    await until("the link has the focus again", () => link.evaluate((own) => own === document.activeElement));
+  });
+
+  test("twenty tabs follow, and one listens", async (t) => {
+    const site = network(t);
+    const { url } = await serve(t, site);
+    const made = await context(t, own);
+    await noteListeners(made);
+    let pages = [];
+    for (let number = 0; number < 20; number++) pages.push(await open(made, url + STORY_PAGE));
+    await oneListens(pages);
+    const begun = made.asked.filter((address) => address.endsWith("/_reload/events")).length;
+    assert.ok(begun <= 20, `${begun} listened at some time`);
+    assert.equal((await open(made, `${url}/stories/`, pages[3])).status, 200, "pages load with twenty tabs open");
+    await open(made, url + STORY_PAGE, pages[3]);
+
+    site.edit(STORY, FIRST, "left the world quietly");
+    await Promise.all(pages.map((page) => says(page, "left the world quietly")));
+    await oneListens(pages);
+
+    const [leader] = await listening(pages);
+    await leader.close();
+    pages = pages.filter((page) => page !== leader);
+    await oneListens(pages);
+    site.edit(STORY, "left the world quietly", "went out like a lamp");
+    await Promise.all(pages.map((page) => says(page, "went out like a lamp")));
+    await oneListens(pages);
+    assert.deepEqual(made.wrong, []);
+  });
+
+  test("a change between two listeners is not missed", async (t) => {
+    const site = network(t);
+    const { url } = await serve(t, site);
+    const made = await context(t, own);
+    await noteListeners(made);
+    // Who listens next is held up until something was saved.
+    let hold = false;
+    let free;
+    const held = new Promise((done) => (free = done));
+    await made.route("**/_reload/events", async (route) => {
+      if (hold) await held;
+      await route.continue();
+    });
+    const pages = [];
+    for (let number = 0; number < 3; number++) pages.push(await open(made, url + STORY_PAGE));
+    await oneListens(pages);
+    hold = true;
+    const asked = made.asked.length;
+    const [leader] = await listening(pages);
+    await leader.close();
+    const rest = pages.filter((page) => page !== leader);
+    await until("another asks", () => made.asked.slice(asked).some((address) => address.endsWith("/_reload/events")));
+    site.edit(STORY, FIRST, "left the world quietly");
+    const answers = async () => (await (await fetch(url + STORY_PAGE)).text()).includes("left the world quietly");
+    await until("the preview has it", answers);
+    free();
+    await Promise.all(rest.map((page) => says(page, "left the world quietly")));
+  });
+
+  test("a style sheet changes without a reload", async (t) => {
+    const site = network(t);
+    site.theme({ "static/style.css": "h1 { color: rgb(1, 2, 3) }" });
+    const { url } = await serve(t, site);
+    const made = await context(t, own);
+    const page = await open(made, url + STORY_PAGE);
+    const colour = () => page.locator("h1").evaluate((own) => getComputedStyle(own).color);
+    assert.equal(await colour(), "rgb(1, 2, 3)");
+    await brand(page);
+    site.write("themes/own/static/style.css", "h1 { color: rgb(4, 5, 6) }");
+    await until("the new colour is there", async () => (await colour()) === "rgb(4, 5, 6)");
+    for (let number = 10; number < 14; number++) site.write("themes/own/static/style.css", `h1 { color: rgb(7, 8, ${number}) }`);
+    await until("the last colour is there", async () => (await colour()) === "rgb(7, 8, 13)");
+    await until("no style sheet is left over", async () => (await page.locator("head link[rel=stylesheet]").count()) === 1);
+    assert.ok(await isBranded(page));
+    assert.deepEqual(made.wrong, []);
+  });
+
+  test("a preview that ended and began again is found", async (t) => {
+    const site = network(t);
+    const first = await serve(t, site);
+    const made = await context(t, own);
+    made.mayFail = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
+    const pages = [await open(made, first.url + STORY_PAGE), await open(made, first.url + STORY_PAGE)];
+    await first.stop();
+    site.edit(STORY, FIRST, "left the world quietly");
+    await serve(t, site, { port: first.port });
+    await Promise.all(pages.map((page) => says(page, "left the world quietly")));
+    site.edit(STORY, "left the world quietly", "went out like a lamp");
+    await Promise.all(pages.map((page) => says(page, "went out like a lamp")));
+    assert.deepEqual(made.wrong, []);
+  });
+
+  test("all of it works under a strict Content-Security-Policy", async (t) => {
+    const site = network(t);
+    const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'">`;
+    site.theme({
+      "templates/base.html": builtIn("templates/base.html").replace('<meta charset="utf-8">', (own) => own + policy),
+      "static/style.css": "h1 { color: rgb(1, 2, 3) } aside, * { background: red } [hidden] { display: none !important }",
+    });
+    site.edit(STORY, "summary:", "sumary:");
+    const { url } = await serve(t, site);
+    const made = await context(t, own);
+    const page = await open(made, `${url}/stories/shared-kitchen/`);
+    await page.locator("#commonground-note summary").click();
+    assert.equal(await page.locator("#commonground-note details").evaluate((own) => getComputedStyle(own).backgroundColor), "rgb(255, 240, 241)");
+    await brand(page);
+    site.write("themes/own/static/style.css", "h1 { color: rgb(4, 5, 6) }");
+    await until("the new colour is there", () => page.locator("h1").evaluate((own) => getComputedStyle(own).color === "rgb(4, 5, 6)"));
+    assert.ok(await isBranded(page));
+    assert.deepEqual(made.wrong, []);
+  });
+});
+
+describe("tabs in front and behind", () => {
+  test("the tab in front follows to the page that was saved, again and again; the others stay", async (t) => {
+    const site = network(t);
+    const { url } = await serve(t, site, { args: [...TODAY, "--follow"] });
+    const made = await trueBrowser(t);
+    const other = await open(made, `${url}/events/`);
+    const front = await open(made, `${url}/stories/`);
+    const last = await open(made, `${url}/places/`);
+    await front.bringToFront();
+    await until("one is in front", () => front.evaluate(() => document.hasFocus()));
+    await until("it knows", () => front.evaluate(() => document.visibilityState === "visible"));
+    site.edit(STORY, FIRST, "left the world quietly");
+    await front.waitForURL(url + STORY_PAGE);
+    await says(front, "left the world quietly");
+    // In the editor's window now; the browser's has no focus any more.
+    site.edit("content/staying-safe.md", "\n---\n", "\n---\nRead this first.\n\n");
+    await front.waitForURL(`${url}/staying-safe/`);
+    await says(front, "Read this first.");
+    assert.equal(other.url(), `${url}/events/`);
+    assert.equal(last.url(), `${url}/places/`);
+  });
+
+  test("the tab in front listens, whichever it is", async (t) => {
+    const site = network(t);
+    const { url } = await serve(t, site);
+    const made = await trueBrowser(t);
+    await noteListeners(made);
+    const pages = [];
+    for (let number = 0; number < 4; number++) pages.push(await open(made, url + STORY_PAGE));
+    await oneListens(pages);
+    for (const page of [pages[1], pages[3], pages[0], pages[2]]) {
+      await page.bringToFront();
+      await until("it is seen", () => page.evaluate(() => document.visibilityState === "visible"));
+      await until("it listens", () => isListening(page));
+      await oneListens(pages);
+    }
+    site.edit(STORY, FIRST, "left the world quietly");
+    await Promise.all(pages.map((page) => says(page, "left the world quietly")));
+    await until("it still listens", () => isListening(pages[2]));
+    await oneListens(pages);
+  });
+
+  test("a tab that sleeps keeps nobody waiting, and catches up", async (t) => {
+    const site = network(t);
+    const { url } = await serve(t, site);
+    const made = await trueBrowser(t);
+    await noteListeners(made);
+    const sleeper = await open(made, url + STORY_PAGE);
+    await until("it listens", () => isListening(sleeper));
+    const session = await made.newCDPSession(sleeper);
+    const front = await open(made, url + STORY_PAGE);
+    await session.send("Page.setWebLifecycleState", { state: "frozen" });
+    site.edit(STORY, FIRST, "left the world quietly");
+    await says(front, "left the world quietly");
+    await session.send("Page.setWebLifecycleState", { state: "active" });
+    await says(sleeper, "left the world quietly");
+  });
+});
