@@ -87,7 +87,7 @@ impl MonthView {
                 past: table.phase(*number) == Phase::Past,
             });
         }
-        while days.len() % 7 != 0 {
+        while !days.len().is_multiple_of(7) {
             days.push(DayView::default());
         }
         let link = |(year, month): (i16, i8)| LinkView {
