@@ -404,7 +404,9 @@ proptest! {
             prop_assert_eq!(short(&preview.shown().faults), short(&faults));
             let base = build(&world.now()).press.map(|press| press.publication().href("/"));
             if base.as_deref() == Some("/net/") && loaded.is_some() {
-                let printed: BTreeMap<String, Vec<u8>> = good.clone();
+                let mut printed: BTreeMap<String, Vec<u8>> = good.clone();
+                // While the last pages are kept, a picture is still the one that lies there now.
+                printed.retain(|path, _| !preview.shown().is_stale || !path.ends_with(".png"));
                 compare(&preview, &printed)?;
             }
         }
