@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::lists::sort_key;
+use super::lists::{sort_key, start};
 use super::route::Routes;
 use super::standing::links_of;
 use super::{Files, Ix, Lists, Publication, Standing, Told};
-use crate::record::{Fields, Kind};
+use crate::record::Kind;
 use crate::site::{Record, Site};
 
 /// What stays: everything, until a changed record says otherwise.
@@ -38,7 +38,7 @@ impl<'a> Kept<'a> {
             && last.past[ix.at()] == past
             && sort_key(old, past) == sort_key(new, past)
             && (&old.sort_title, &old.topics, &old.in_places) == (&new.sort_title, &new.topics, &new.in_places)
-            && month(old) == month(new);
+            && start(old) == start(new);
         let editions = |record: &Record| -> Vec<(String, bool)> {
             record.translations.iter().map(|edition| (edition.address.clone(), edition.held_back)).collect()
         };
@@ -96,11 +96,4 @@ fn safety(record: &Record) -> impl PartialEq + '_ {
         &record.in_places,
         houses.collect::<Vec<_>>(),
     )
-}
-
-fn month(record: &Record) -> Option<jiff::civil::DateTime> {
-    match &record.parsed.fields {
-        Some(Fields::Event(event)) => Some(event.start.unguarded().datetime()),
-        _ => None,
-    }
 }

@@ -144,7 +144,7 @@ pub(super) fn sort_key(record: &Record, past: bool) -> SortKey {
     (record.kind(), past, number)
 }
 
-fn start(record: &Record) -> Option<jiff::civil::DateTime> {
+pub(super) fn start(record: &Record) -> Option<jiff::civil::DateTime> {
     match &record.parsed.fields {
         Some(Fields::Event(event)) => Some(event.start.unguarded().datetime()),
         _ => None,
