@@ -76,48 +76,42 @@ pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Optio
         }
     };
     let config_source = config_source(world, &entries, out)?;
-    let mut network = Faults::new();
     let themes = themes(world, &entries, last);
+    let contents = |(path, _, digest): &(Arc<str>, u64, Digest)| (Arc::clone(path), *digest);
     let known = last.filter(|last| {
-        last.site.config_source == config_source
-            && last
-                .themes
-                .iter()
-                .map(|(path, _, digest)| (path, digest))
-                .eq(themes.iter().map(|(path, _, digest)| (path, digest)))
+        last.site.config_source == config_source && last.themes.iter().map(contents).eq(themes.iter().map(contents))
     });
-    if let Some(last) = known {
-        network.extend(last.network_faults.iter().cloned());
-        let files = read_files(world, &entries, &last.site.config.languages, Some(last));
-        let changes = changes(&last.files, &files);
-        if let Some((site, changed)) = changes.and_then(|changes| site::relink(&last.site, &changes)) {
-            site.report(out);
-            out.extend(network);
-            let since = Some((Arc::downgrade(&last.site), changed));
-            let (theme, network_faults) = (Arc::clone(&last.theme), Arc::clone(&last.network_faults));
-            return Some(Loaded { site: Arc::new(site), theme, files, themes, network_faults, since });
-        }
-        let (config, theme) = (Arc::clone(&last.site.config), Arc::clone(&last.theme));
-        let site = Arc::new(site::link(parts(config, config_source, &files, &theme)));
-        site.report(out);
-        out.extend(network);
-        let network_faults = Arc::clone(&last.network_faults);
-        return Some(Loaded { site, theme, files, themes, network_faults, since: None });
-    }
-    let config = Config::from_source(&config_source, &mut network);
-    if let Some(config) = &config {
-        config::check_words(&config_source, config, &mut network);
-    }
-    // A network whose site.yaml cannot be used still shows the faults of its other files.
-    let usable = config.is_some();
-    let config = Arc::new(config.unwrap_or_else(|| Config::stand_in(&config_source)));
+    let (config, theme, network_faults, usable) = match known {
+        Some(last) => (Arc::clone(&last.site.config), Arc::clone(&last.theme), Arc::clone(&last.network_faults), true),
+        None => network(world, &entries, &config_source),
+    };
     let files = read_files(world, &entries, &config.languages, last);
-    let theme = Arc::new(theme(world, &entries, &config, &config_source, &mut network));
-    let site = Arc::new(site::link(parts(config, config_source, &files, &theme)));
+    let again = known.and_then(|last| {
+        let (site, changed) = site::relink(&last.site, &changes(&last.files, &files)?)?;
+        Some((site, Some((Arc::downgrade(&last.site), changed))))
+    });
+    let (site, since) = again.unwrap_or_else(|| (site::link(parts(config, config_source, &files, &theme)), None));
     site.report(out);
-    out.extend(network.iter().cloned());
-    let network_faults = Arc::new(network.into_iter().collect());
-    usable.then_some(Loaded { site, theme, files, themes, network_faults, since: None })
+    out.extend(network_faults.iter().cloned());
+    usable.then(|| Loaded { site: Arc::new(site), theme, files, themes, network_faults, since })
+}
+
+/// `site.yaml` and the theme, what is wrong with them, and whether `site.yaml` can be used. One that cannot still
+/// lets the faults of other files be found.
+fn network(
+    world: &dyn World,
+    entries: &[Entry],
+    source: &Arc<Source>,
+) -> (Arc<Config>, Arc<Theme>, Arc<Vec<Fault>>, bool) {
+    let mut faults = Faults::new();
+    let config = Config::from_source(source, &mut faults);
+    if let Some(config) = &config {
+        config::check_words(source, config, &mut faults);
+    }
+    let usable = config.is_some();
+    let config = Arc::new(config.unwrap_or_else(|| Config::stand_in(source)));
+    let theme = Arc::new(theme(world, entries, &config, source, &mut faults));
+    (config, theme, Arc::new(faults.into_iter().collect()), usable)
 }
 
 impl Loaded {

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::status_text::human;
 use super::watchdog::Watched;
-use super::{Ended, Global, Made, report};
+use super::{Ended, Global, report};
 use crate::agenda::{Agenda, Attention, StillPublished, instant_in_words, maybe_text, still_published, text};
 use crate::config::BaseUrl;
 use crate::digest::Digest;
@@ -142,15 +142,7 @@ pub(super) enum Known {
 }
 
 pub(super) fn run(global: &Global, options: &Options) -> Ended {
-    let made = Made {
-        base_url: options.base_url.clone(),
-        drafts: options.drafts,
-        now: options.on,
-        strict: false,
-        jobs: options.jobs,
-        private: options.private.clone(),
-    };
-    let world = match global.world(&made) {
+    let world = match global.folder(options.private.as_ref(), options.on) {
         Ok(world) => world,
         Err(ended) => return ended,
     };

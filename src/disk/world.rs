@@ -41,7 +41,7 @@ impl DiskWorld {
 
     /// Folders that are read: nothing may be written into them.
     pub fn sources(&self) -> Vec<Utf8PathBuf> {
-        let folders = [self.root.join("content"), self.root.join("themes")].into_iter().chain(self.private.clone());
+        let folders = self.folders().into_iter().map(|(folder, _)| folder);
         // One that is not there yet may come: nothing is written to where it would be.
         folders.map(|folder| folder.canonicalize_utf8().unwrap_or(folder)).collect()
     }
@@ -216,20 +216,17 @@ impl World for LiveWorld {
     fn list(&self) -> io::Result<Arc<Vec<Entry>>> {
         let mut listing = self.listing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut touched = std::mem::take(&mut listing.touched);
-        if let Some(entries) = &listing.entries {
-            std::fs::read_dir(self.root().join("content"))?;
-            // What was young when it was looked at may have changed within the resolution of its times.
-            let young = entries.iter().filter(|entry| entry.stamp == 0).take(MANY + 1);
-            touched.extend(young.map(|entry| self.disk.file(&entry.path)));
-            if touched.len() <= MANY {
-                if !touched.is_empty() {
-                    let entries = Arc::new(self.look_again(entries, &touched));
-                    listing.entries = Some(entries);
-                }
-                return Ok(listing.entries.iter().next().map(Arc::clone).unwrap_or_default());
+        let known = listing.entries.take();
+        // What was young when it was looked at may have changed within the resolution of its times.
+        let young = known.iter().flat_map(|entries| entries.iter()).filter(|entry| entry.stamp == 0).take(MANY + 1);
+        touched.extend(young.map(|entry| self.disk.file(&entry.path)));
+        let entries = match known.filter(|_| touched.len() <= MANY) {
+            Some(known) => {
+                std::fs::read_dir(self.root().join("content"))?;
+                if touched.is_empty() { known } else { Arc::new(self.look_again(&known, &touched)) }
             }
-        }
-        let entries = self.disk.list()?;
+            None => self.disk.list()?,
+        };
         listing.entries = Some(Arc::clone(&entries));
         Ok(entries)
     }
@@ -244,7 +241,7 @@ impl World for LiveWorld {
                 return Err(io::ErrorKind::NotFound.into());
             }
         }
-        std::fs::read(file)
+        self.disk.read(path)
     }
 
     fn now(&self) -> Timestamp {

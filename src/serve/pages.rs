@@ -8,13 +8,14 @@ use super::answer::Answer;
 use super::desk::{self, Desk};
 use super::faults::{Editor, FaultView, Instead, VSCODE};
 use super::kind::content_type;
-use super::preview::{Preview, Shown, Turned};
+use super::preview::{Preview, Shown, Turned, print};
 use super::request::Request;
 use super::server::Handler;
 use crate::agenda;
 use crate::digest::Digest;
 use crate::fault::{Fault, Faults, Severity};
 use crate::path;
+use crate::publish::Publication;
 use crate::text::Position;
 use crate::theme::Press;
 
@@ -67,14 +68,13 @@ impl Preview {
         };
         let press = &*turned.press;
         let publication = press.publication();
-        let base = publication.base_url().map_or("", |base| base.path.as_str());
-        let Some(address) = request.path.strip_prefix(base).filter(|rest| rest.starts_with('/')) else {
-            return match request.path == "/" || request.path == base {
+        let Some(folder) = address_in(publication, &request.path) else {
+            // The path of `base_url` without its last `/`.
+            return match request.path == "/" || format!("{}/", request.path) == publication.href("/") {
                 true => Answer::Redirect(publication.href("/")),
                 false => Answer::plain(404, "The site is below another path: see `base_url` in content/site.yaml."),
             };
         };
-        let folder = address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(address);
         if publication.page_at(folder).is_some() {
             return self.printed(shown, press, folder, request);
         }
@@ -84,7 +84,7 @@ impl Preview {
                 Err(_) => Answer::plain(404, "This file has just gone."),
             };
         }
-        if let Some(bytes) = shown.other(press, &path::output(folder)) {
+        if let Some(bytes) = shown.other(press, folder) {
             return Answer::file(folder, bytes);
         }
         let slashed = format!("{folder}/");
@@ -93,7 +93,7 @@ impl Preview {
         }
         match self.missing(shown, &turned, folder, request) {
             Some(instead) => html(500, instead.page().into_bytes()),
-            None => match shown.print(press, "/404.html", &mut Faults::new()) {
+            None => match print(press, "/404.html", &mut Faults::new()) {
                 Some(page) => html(404, page),
                 None => Answer::plain(404, "There is no such page."),
             },
@@ -131,7 +131,7 @@ impl Preview {
     /// A page, or the faults that keep it from being printed.
     fn printed(&self, shown: &Shown, press: &Press, address: &str, request: &Request) -> Answer {
         let mut faults = Faults::new();
-        if let Some(page) = shown.print(press, address, &mut faults) {
+        if let Some(page) = print(press, address, &mut faults) {
             return if address.ends_with(".html") || address.ends_with('/') {
                 html(200, page)
             } else {
@@ -146,7 +146,7 @@ impl Preview {
             &faults,
             self.editor(shown, request),
         );
-        instead.former = shown.former(address).map(|_| format!("/_reload/former{}", path::encode(address)));
+        instead.former = former_at(shown, address);
         html(500, instead.page().into_bytes())
     }
 
@@ -166,7 +166,7 @@ impl Preview {
         };
         let why = "It has errors, so it is not published until they are mended. Everything else goes on without it.";
         let mut instead = Instead::new(&format!("“{title}” is held back"), why, &faults, self.editor(shown, request));
-        instead.former = shown.former(address).map(|_| format!("/_reload/former{}", path::encode(address)));
+        instead.former = former_at(shown, address);
         Some(instead)
     }
 
@@ -191,10 +191,8 @@ impl Preview {
         let turned = self.turned(shown, request.cookie(DAY));
         let at = request.query("at").unwrap_or_default();
         let press = turned.as_ref().map(|turned| &*turned.press);
-        let base = press.and_then(|press| press.publication().base_url()).map_or("", |base| base.path.as_str());
-        let at = at.strip_prefix(base).unwrap_or(&at);
-        let address = at.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(at);
-        let own = press.and_then(|press| shown.print(press, address, &mut Faults::new()));
+        let address = press.and_then(|press| address_in(press.publication(), &at)).unwrap_or(&at);
+        let own = press.and_then(|press| print(press, address, &mut Faults::new()));
         let count = |severity| shown.faults.iter().filter(|fault| fault.severity == severity).count();
         let editor = self.editor(shown, request);
         let mut worst: Vec<&Fault> = shown.faults.iter().collect();
@@ -248,6 +246,18 @@ struct State {
     /// Why nothing is published at this address.
     withheld: Option<String>,
     has_desk: bool,
+}
+
+/// What a path of the preview asks for: the address without the base path, a page's as its folder. None outside it.
+fn address_in<'a>(publication: &Publication, path: &'a str) -> Option<&'a str> {
+    let base = publication.base_url().map_or("", |base| base.path.as_str());
+    let address = path.strip_prefix(base).filter(|rest| rest.starts_with('/'))?;
+    Some(address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(address))
+}
+
+/// Where a page can be seen as it last was, if it can.
+fn former_at(shown: &Shown, address: &str) -> Option<String> {
+    shown.former(address).map(|_| format!("/_reload/former{}", path::encode(address)))
 }
 
 /// An HTML page with the reload script.

@@ -19,6 +19,7 @@ use crate::config::BaseUrl;
 use crate::digest::Digest;
 use crate::fault::{self, Code, Fault, Faults};
 use crate::format::{self, Output};
+use crate::path;
 use crate::pipeline::{self, Loaded, Sink};
 use crate::publish::Edition;
 use crate::site::settle;
@@ -53,6 +54,7 @@ impl Default for Options {
 }
 
 /// The site at one moment of editing.
+#[derive(Clone)]
 pub struct Shown {
     /// Counts the refreshes.
     pub version: u64,
@@ -72,10 +74,10 @@ pub struct Shown {
     pub former: Arc<BTreeMap<String, Arc<[u8]>>>,
     /// The last of which every page could be printed.
     sound: Option<Arc<Press>>,
-    /// Outputs that are no pages.
-    others: OnceLock<BTreeMap<String, Vec<u8>>>,
-    /// What reading and linking reported, a line each.
-    read: String,
+    /// Outputs that need every record.
+    others: Arc<OnceLock<BTreeMap<String, Vec<u8>>>>,
+    /// What reading and linking reported.
+    read: Arc<Faults>,
 }
 
 /// What a refresh did.
@@ -146,8 +148,8 @@ impl Preview {
             styles: Digest::of(b""),
             former: Arc::default(),
             sound: None,
-            others: OnceLock::new(),
-            read: String::new(),
+            others: Arc::default(),
+            read: Arc::default(),
         };
         let preview = Arc::new(Self {
             world,
@@ -195,11 +197,11 @@ impl Preview {
             _ => Vec::new(),
         };
         let now = self.now();
-        let read = fault::short(&faults.clone().sorted());
-        if self.is_as_before(&last, loaded.as_deref(), &read, now) {
+        if self.is_as_before(&last, loaded.as_deref(), &faults, now) {
             // A look that found nothing: no page has to be made again.
             return Refreshed { changed, took: start.elapsed() };
         }
+        let read = Arc::new(faults.clone());
         let edition = self.edition(now);
         let press = loaded.as_ref().filter(|loaded| !loaded.network_is_broken()).map(|loaded| {
             Arc::new(match &last.press {
@@ -216,14 +218,14 @@ impl Preview {
         let shown = Arc::new(Shown {
             version: last.version + 1,
             is_stale: press.is_none(),
-            styles: press.as_deref().map_or(last.styles, styles),
+            styles: press.as_deref().map_or(last.styles, |press| styles(press, &last)),
             former: former(&last, press.as_deref()),
             loaded: loaded.clone().or_else(|| last.loaded.clone()),
             faults: Arc::new(known.sorted()),
             is_complete: false,
             sound: sound(&last, press.as_deref()),
             press: press.or_else(|| last.press.clone()),
-            others: OnceLock::new(),
+            others: Arc::default(),
             read,
         });
         self.show(Arc::clone(&shown));
@@ -239,14 +241,15 @@ impl Preview {
     }
 
     /// Whether a load found what the last one found, and no time has come in between.
-    fn is_as_before(&self, last: &Shown, loaded: Option<&Loaded>, read: &str, now: Timestamp) -> bool {
+    fn is_as_before(&self, last: &Shown, loaded: Option<&Loaded>, read: &Faults, now: Timestamp) -> bool {
         let same = loaded.is_none_or(|loaded| {
             let turn = last.press.as_ref().and_then(|press| press.publication().next_change());
             loaded.linked_again() == Some(0)
                 && loaded.network_is_broken() == last.is_stale
                 && (last.is_stale || turn.is_none_or(|turn| now < turn))
         });
-        last.version > 0 && same && last.read == read
+        let lines = |faults: &Faults| fault::short(&faults.clone().sorted());
+        last.version > 0 && same && lines(&last.read) == lines(read)
     }
 
     fn show(&self, shown: Arc<Shown>) {
@@ -299,11 +302,8 @@ impl Preview {
         let fresh = shown.press.as_ref().filter(|_| !shown.is_stale);
         let now = self.now();
         // What `check` says, although nothing of it is shown.
-        let unseen = || Some(Arc::new(pipeline::publish(loaded?, &self.edition(now), &mut Faults::new())));
-        let press = fresh.cloned().or_else(unseen);
-        if let (Some(press), None) = (&press, fresh) {
-            press.publication().report(&mut faults);
-        }
+        let unseen = |loaded| Arc::new(pipeline::publish(loaded, &self.edition(now), &mut faults));
+        let press = fresh.cloned().or_else(|| loaded.map(unseen));
         if let Some(press) = &press {
             // One core stays free for whoever asks for a page.
             let jobs = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
@@ -324,17 +324,10 @@ impl Preview {
         }
         let news = fault::short(&sorted) != fault::short(&shown.faults);
         self.show(Arc::new(Shown {
-            version: shown.version,
-            press: shown.press.clone(),
-            loaded: shown.loaded.clone(),
             faults: Arc::new(sorted),
             is_complete: true,
-            is_stale: shown.is_stale,
-            styles: shown.styles,
-            former: Arc::clone(&shown.former),
             sound: if is_sound { fresh.cloned() } else { shown.sound.clone() },
-            others: OnceLock::new(),
-            read: shown.read.clone(),
+            ..Shown::clone(shown)
         }));
         drop(working);
         (self.tell)(&self.shown().faults);
@@ -357,34 +350,36 @@ impl Preview {
     }
 }
 
-impl Shown {
-    /// One page, as it is built; `None` when it cannot be printed.
-    pub(super) fn print(&self, press: &Press, address: &str, faults: &mut Faults) -> Option<Vec<u8>> {
-        let page = press.publication().page_at(address)?;
-        format::page(press, page, faults).map(|output| output.bytes)
-    }
+/// One page, as it is built; `None` when there is none or it cannot be printed.
+pub(super) fn print(press: &Press, address: &str, faults: &mut Faults) -> Option<Vec<u8>> {
+    let page = press.publication().page_at(address)?;
+    format::page(press, page, faults).map(|output| output.bytes)
+}
 
+impl Shown {
     /// The page as it was when it last could be printed.
     pub(super) fn former(&self, address: &str) -> Option<Arc<[u8]>> {
-        let printed = || self.print(self.sound.as_ref()?, address, &mut Faults::new()).map(Arc::from);
+        let printed = || print(self.sound.as_ref()?, address, &mut Faults::new()).map(Arc::from);
         self.former.get(address).cloned().or_else(printed)
     }
 
-    /// An output that is no page and no record's file: a calendar, the theme's files, the sitemap. By its path in the site.
-    pub(super) fn other(&self, press: &Press, path: &str) -> Option<Vec<u8>> {
+    /// An output that is no page and no record's file: a calendar, the theme's files, the sitemap. By its address.
+    pub(super) fn other(&self, press: &Press, address: &str) -> Option<Vec<u8>> {
+        // Every page asks for its style sheets: what needs every record is not made for them.
+        if let Some((_, bytes)) = press.theme().static_files().find(|(own, _)| own == address) {
+            return Some(bytes.to_vec());
+        }
+        let path = path::output(address);
         if path.ends_with(".ics")
-            && let Some(calendar) = pipeline::calendar(press, path)
+            && let Some(calendar) = pipeline::calendar(press, &path)
         {
             return Some(calendar.bytes);
         }
-        let own = self.press.as_ref().is_some_and(|own| std::ptr::eq(&**own, press));
-        if !own {
-            return pipeline::whole(press).into_iter().find(|output| output.path == path).map(|output| output.bytes);
+        let whole = || pipeline::whole(press).into_iter().map(|output| (output.path, output.bytes)).collect();
+        match &self.press {
+            Some(own) if std::ptr::eq(&**own, press) => self.others.get_or_init(whole).get(&path).cloned(),
+            _ => whole().remove(&path),
         }
-        let others = self
-            .others
-            .get_or_init(|| pipeline::whole(press).into_iter().map(|output| (output.path, output.bytes)).collect());
-        others.get(path).cloned()
     }
 
     /// The address of the page that a file makes.
@@ -405,7 +400,7 @@ fn former(last: &Shown, press: Option<&Press>) -> Arc<BTreeMap<String, Arc<[u8]>
     let mut former = BTreeMap::new();
     for address in held_back.into_iter().take(FORMER) {
         let page = last.former.get(address).cloned();
-        let page = page.or_else(|| last.print(last_press, address, &mut Faults::new()).map(Arc::from));
+        let page = page.or_else(|| print(last_press, address, &mut Faults::new()).map(Arc::from));
         former.extend(page.map(|page| (address.to_owned(), page)));
     }
     Arc::new(former)
@@ -421,10 +416,14 @@ fn sound(last: &Shown, press: Option<&Press>) -> Option<Arc<Press>> {
     }
 }
 
-fn styles(press: &Press) -> Digest {
-    let sheets = format::files(press.theme()).into_iter().filter(|output| output.path.ends_with(".css"));
-    let sheets: Vec<Output> = sheets.collect();
-    Digest::of_all(sheets.iter().flat_map(|sheet| [sheet.path.as_bytes(), sheet.bytes.as_slice()]))
+/// Fingerprint of the style sheets; that of the last where the theme is the same.
+fn styles(press: &Press, last: &Shown) -> Digest {
+    if last.press.as_ref().is_some_and(|old| std::ptr::eq(old.theme(), press.theme())) {
+        return last.styles;
+    }
+    let sheets = press.theme().static_files().filter(|(address, _)| address.ends_with(".css"));
+    let sheets: Vec<(String, &[u8])> = sheets.collect();
+    Digest::of_all(sheets.iter().flat_map(|(address, bytes)| [address.as_bytes(), *bytes]))
 }
 
 /// What open pages are told: something is new, and where to go if they follow.

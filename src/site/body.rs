@@ -70,7 +70,8 @@ impl Linker<'_> {
         let folder = path::folder(&source.path);
         if record.parsed.faults.iter().any(|fault| fault.severity == Severity::Error) {
             // What it says of its pictures may be what cannot be read: nobody shows them until it is mended.
-            let beside = self.assets.range(format!("{folder}/")..).take_while(|(file, _)| file.starts_with(folder));
+            let beside =
+                self.frame.assets.range(format!("{folder}/")..).take_while(|(file, _)| file.starts_with(folder));
             let named = beside.filter(|(file, _)| source.text.contains(file.rsplit('/').next().unwrap_or(file)));
             linked.reach.consents.extend(named.map(|(file, _)| (file.clone(), vec![String::new()])));
         }
@@ -114,10 +115,10 @@ impl Linker<'_> {
 
     fn block(&self, source: &Arc<Source>, block: &Block, out: &mut Faults) -> Option<Ix> {
         let place = |span| Place::new(source, span);
-        let Some(kind) = self.blocks.get(&block.name) else {
+        let Some(kind) = self.frame.blocks.get(&block.name) else {
             let fault =
                 Fault::new(Code::UnknownComponent, place(block.span), format!("there is no block `{}`", block.name));
-            let names: Vec<&str> = self.blocks.0.iter().map(|kind| kind.name.as_ref()).collect();
+            let names: Vec<&str> = self.frame.blocks.0.iter().map(|kind| kind.name.as_ref()).collect();
             let near = nearest(&block.name, names.iter().copied());
             out.report(if near.is_some() {
                 fault.suggest(near)

@@ -1,16 +1,14 @@
 //! Words of the front matter → what they name, with what was probably meant where they name nothing.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::link::{Linked, Paths, of_files};
+use super::link::{Linked, of_files};
 use super::words::{self, Meant};
-use super::{Frame, Index, Ix, MENTIONS, Record, Resolved, address};
-use crate::consent::Ledger;
+use super::{Frame, Ix, MENTIONS, Record, Resolved};
 use crate::fault::{Code, Fault, Faults};
-use crate::image::Facts;
-use crate::markdown::{Blocks, Target};
+use crate::markdown::Target;
 use crate::path::{self, nearest};
 use crate::record::{Fields, Kind, Organiser, PeopleShown};
 use crate::text::{Place, Source};
@@ -18,17 +16,11 @@ use crate::yaml::Mark;
 
 /// Everything that a word or link may name.
 pub(super) struct Linker<'a> {
-    pub(super) config: &'a crate::config::Config,
+    pub(super) frame: &'a Frame,
     pub(super) records: &'a [Arc<Record>],
-    pub(super) by_id: &'a Index,
-    pub(super) by_path: &'a Paths,
-    pub(super) assets: &'a BTreeMap<String, Facts>,
-    pub(super) ledger: &'a Ledger,
     pub(super) signposts: BTreeSet<&'a str>,
     pub(super) topics: HashMap<&'a str, u32>,
     pub(super) lists: HashMap<&'static str, Vec<String>>,
-    pub(super) blocks: &'a Blocks,
-    pub(super) addresses: &'a address::Addresses,
     pub(super) meant: Meant<'a>,
     /// Files that the record at hand names, whatever else is wrong there.
     pub(super) named: RefCell<BTreeSet<String>>,
@@ -39,17 +31,11 @@ impl<'a> Linker<'a> {
         let topics = frame.topics.iter().enumerate().map(|(at, (slug, _))| (slug.as_str(), at as u32)).collect();
         let lists = ["story type", "partner type", "resource type", "level", "access fact"];
         Self {
-            config: &frame.config,
+            frame,
             records,
-            by_id: &frame.by_id,
-            by_path: &frame.by_path,
-            assets: &frame.assets,
-            ledger: &frame.ledger,
             signposts: frame.signposts.iter().map(|signpost| signpost.id.as_str()).collect(),
             topics,
             lists: HashMap::from(lists.map(|name| (name, words::list(&frame.config, name)))),
-            blocks: &frame.blocks,
-            addresses: &frame.addresses,
             meant: Meant::new(records),
             named: RefCell::default(),
         }
@@ -94,7 +80,7 @@ impl<'a> Linker<'a> {
         let mentioned = std::iter::once(&linked.body).chain(&linked.translations).flat_map(|body| {
             body.links.iter().filter_map(Resolved::record).chain(body.blocks.iter().flatten().copied())
         });
-        let own = self.by_id.get(record.kind(), &record.id.slug);
+        let own = self.frame.by_id.get(record.kind(), &record.id.slug);
         let mentions: BTreeSet<Ix> = mentioned.filter(|to| Some(*to) != own).collect();
         linked.forward.extend(mentions.into_iter().map(|to| (MENTIONS, to)));
         let mut seen = BTreeSet::new();
@@ -126,7 +112,7 @@ impl<'a> Linker<'a> {
                 Resolved::Nothing
             }
             "consent" => {
-                if self.ledger.get(text).is_some() || self.ledger.broken {
+                if self.frame.ledger.get(text).is_some() || self.frame.ledger.broken {
                     return Resolved::Known;
                 }
                 let fault = Fault::new(
@@ -134,7 +120,7 @@ impl<'a> Linker<'a> {
                     place(),
                     format!("there is no consent `{text}` in `consents.yaml`"),
                 );
-                let near = self.ledger.near(text);
+                let near = self.frame.ledger.near(text);
                 out.report(if near.is_some() {
                     fault.suggest(near)
                 } else {
@@ -162,15 +148,15 @@ impl<'a> Linker<'a> {
     }
 
     fn topic_by_label(&self, text: &str) -> Option<&str> {
-        let topics = self.config.topics.as_ref()?;
+        let topics = self.frame.config.topics.as_ref()?;
         topics.0.iter().find(|(_, label)| label.eq_ignore_ascii_case(text)).map(|(slug, _)| slug.as_str())
     }
 
     pub(super) fn reference(&self, kind: Kind, slug: &str, place: Place, out: &mut Faults) -> Resolved {
-        if let Some(ix) = self.by_id.get(kind, slug) {
+        if let Some(ix) = self.frame.by_id.get(kind, slug) {
             return Resolved::Record(ix, None);
         }
-        if let Some(other) = self.meant.other_kind(self.by_id, kind, slug) {
+        if let Some(other) = self.meant.other_kind(&self.frame.by_id, kind, slug) {
             let message = format!("`{slug}` is {}, but {} belongs here", other.a_word(), kind.a_word());
             let fault = Fault::new(Code::WrongKind, place, message);
             let near = self.meant.slug(kind, slug);
@@ -197,7 +183,7 @@ impl<'a> Linker<'a> {
     /// `kind:slug`.
     fn anything(&self, text: &str, place: Place, out: &mut Faults) -> Resolved {
         let Some((word, slug)) = text.split_once(':') else {
-            let found = Kind::ALL.into_iter().find(|kind| self.by_id.get(*kind, text).is_some());
+            let found = Kind::ALL.into_iter().find(|kind| self.frame.by_id.get(*kind, text).is_some());
             let fault = Fault::new(Code::InvalidValue, place, format!("`{text}` does not say of which kind it is"));
             out.report(match found {
                 Some(kind) => fault.suggest(Some(format!("{kind}:{text}"))),
@@ -217,7 +203,7 @@ impl<'a> Linker<'a> {
 
     /// A partner's slug, or text. Only what looks like a slug and is near to one is a mistake.
     fn partner_or_text(&self, text: &str, place: Place, out: &mut Faults) -> Resolved {
-        if let Some(ix) = self.by_id.get(Kind::Partner, text) {
+        if let Some(ix) = self.frame.by_id.get(Kind::Partner, text) {
             return Resolved::Record(ix, None);
         }
         if path::is_slug(text) && text.contains('-') && self.meant.slug(Kind::Partner, text).is_some() {
@@ -264,7 +250,7 @@ impl<'a> Linker<'a> {
 
     /// Whether a consent that a record names covers it.
     fn covered(&self, record: &Record, mark: &Mark, out: &mut Faults) {
-        let Some(consent) = self.ledger.get(&mark.text) else { return };
+        let Some(consent) = self.frame.ledger.get(&mark.text) else { return };
         let folder = path::folder(&record.parsed.source.path);
         let common = record.parsed.common.as_ref();
         let files = common.into_iter().flat_map(|common| &common.images).flat_map(|images| images.iter()).filter_map(

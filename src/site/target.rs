@@ -30,7 +30,7 @@ impl Linker<'_> {
             );
             return Resolved::Nothing;
         };
-        let Some(facts) = self.assets.get(&path) else {
+        let Some(facts) = self.frame.assets.get(&path) else {
             out.report(self.missing_file(place, written, &path, folder));
             return Resolved::Nothing;
         };
@@ -58,6 +58,7 @@ impl Linker<'_> {
     fn missing_file(&self, place: Place, written: &str, path: &str, folder: &str) -> Fault {
         let fault = Fault::new(Code::MissingFile, place, format!("there is no file `{written}` here"));
         let beside = self
+            .frame
             .assets
             .range(format!("{folder}/")..)
             .map(|(path, _)| path.as_str())
@@ -114,7 +115,7 @@ impl Linker<'_> {
         out: &mut Faults,
     ) -> Resolved {
         let place = || Place::new(source, span);
-        if let Some((ix, translation)) = self.by_path.get(path) {
+        if let Some((ix, translation)) = self.frame.by_path.get(path) {
             let record = &self.records[ix.at()];
             let body = match translation {
                 Some(number) => &record.translations[*number].parsed.body,
@@ -132,7 +133,7 @@ impl Linker<'_> {
             }
             return Resolved::Record(*ix, anchor.map(str::to_owned));
         }
-        if let Some(facts) = self.assets.get(path) {
+        if let Some(facts) = self.frame.assets.get(path) {
             if facts.active {
                 self.named.borrow_mut().insert(path.to_owned());
                 out.report(unsafe_file(place(), path.strip_prefix("content/").unwrap_or(path)));
@@ -141,8 +142,8 @@ impl Linker<'_> {
             return Resolved::File(path.to_owned());
         }
         let folder = path.strip_prefix("content/").or((path == "content").then_some("")).unwrap_or("?");
-        if let Some(known) = self.addresses.normal(&format!("/{folder}/").replace("//", "/")) {
-            return match self.addresses.record(&known) {
+        if let Some(known) = self.frame.addresses.normal(&format!("/{folder}/").replace("//", "/")) {
+            return match self.frame.addresses.record(&known) {
                 Some(ix) => Resolved::Record(ix, anchor.map(str::to_owned)),
                 None => Resolved::Address(known, anchor.map(str::to_owned)),
             };
@@ -156,9 +157,9 @@ impl Linker<'_> {
         let shown = path.strip_prefix("content/").unwrap_or(path);
         let folder = path::folder(&place.source.path).to_owned();
         let fault = Fault::new(Code::BrokenLink, place, format!("there is no file `{shown}`"));
-        let by_name = match record::classify(&format!("content/{shown}"), &self.config.languages) {
+        let by_name = match record::classify(&format!("content/{shown}"), &self.frame.config.languages) {
             record::FileRole::Record { kind, slug } => {
-                self.meant.slug(kind, &slug).and_then(|slug| self.by_id.get(kind, slug))
+                self.meant.slug(kind, &slug).and_then(|slug| self.frame.by_id.get(kind, slug))
             }
             _ => None,
         };
@@ -181,16 +182,17 @@ impl Linker<'_> {
 
     fn linked_address(&self, address: &str, anchor: Option<&str>, place: Place, out: &mut Faults) -> Resolved {
         let anchor_text = anchor.map(str::to_owned);
-        let Some(known) = self.addresses.normal(address) else {
+        let Some(known) = self.frame.addresses.normal(address) else {
             let fault = Fault::new(Code::BrokenLink, place, format!("nothing has the address `{address}`"));
-            let near = nearest(address.trim_matches('/'), self.addresses.all().map(|known| known.trim_matches('/')));
+            let near =
+                nearest(address.trim_matches('/'), self.frame.addresses.all().map(|known| known.trim_matches('/')));
             out.report(match near {
                 Some(near) => fault.suggest(Some(format!("/{near}/"))),
                 None => fault.help("link to the file instead, such as `../stories/shared-kitchen.md`"),
             });
             return Resolved::Nothing;
         };
-        match self.addresses.record(&known) {
+        match self.frame.addresses.record(&known) {
             Some(ix) => {
                 if let Some(anchor) = anchor {
                     anchor_fault(&self.records[ix.at()].parsed.body, anchor, &format!("`{known}`"), place, out);

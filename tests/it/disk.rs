@@ -31,7 +31,7 @@ fn version(folder: &Folder, version: usize, stories: usize) {
 }
 
 /// Every file below a folder, by its path. A link is its target.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     walk(folder, &mut |path, metadata| {
         if metadata.is_symlink() {

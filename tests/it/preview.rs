@@ -15,6 +15,7 @@ use proptest::prelude::*;
 use super::desk::Around;
 use super::edits::{self, Edit};
 use super::network::{Built, build, build_with, network};
+use super::served::as_built;
 
 /// A world that is edited while it is shown.
 #[derive(Clone)]
@@ -74,14 +75,12 @@ impl Answered {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The page without the one script that is served with it.
+    /// Its bytes as they are built.
     fn built(&self) -> Vec<u8> {
-        let text = &self.body;
-        let start = find(text, b"<script src=\"/_reload/client.js?page=");
-        let Some(start) = start.filter(|_| self.kind.starts_with("text/html")) else { return text.clone() };
-        let end = start + find(&text[start..], b"</script>").expect("it is closed") + b"</script>".len();
-        assert_eq!(find(&text[end..], b"/_reload/"), None, "one script only");
-        [&text[..start], &text[end..]].concat()
+        match self.kind.starts_with("text/html") && find(&self.body, b"/_reload/client.js?page=").is_some() {
+            true => as_built(&self.text()).into_bytes(),
+            false => self.body.clone(),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The preview as a program of its own, asked over HTTP.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -99,4 +99,20 @@ impl Served {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
+}
+
+/// A page as it is built: without the one script that is served with it. Fails where that is missing.
+#[track_caller]
+pub fn as_built(page: &str) -> String {
+    let start = page.find("<script src=\"/_reload/client.js?page=").expect("the script");
+    let end = start + page[start..].find("</script>").expect("it is closed") + "</script>".len();
+    assert!(!page[end..].contains("/_reload/"), "one script only");
+    format!("{}{}", &page[..start], &page[end..])
+}
+
+/// The address by which this machine reaches others, if it has one. Nothing is sent.
+pub fn outward() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_loopback() && !ip.is_unspecified())
 }

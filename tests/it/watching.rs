@@ -1,7 +1,6 @@
 //! Real files change under the real program, in the ways that editors and other programs change them: what is served ends
 //! up right.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -12,9 +11,10 @@ use commonground::disk::{DiskWorld, LiveWorld};
 use commonground::world::{Entry, World};
 use proptest::prelude::*;
 
+use super::disk::tree;
 use super::edits;
 use super::network::{Folder, ran};
-use super::served::Served;
+use super::served::{Served, as_built, outward};
 
 fn network() -> Folder {
     let folder = Folder::empty();
@@ -30,23 +30,19 @@ fn story(title: &str) -> String {
 
 /// Builds, and waits until every page is served as it was built.
 #[track_caller]
-fn as_built(folder: &Folder, served: &Served) {
+fn is_as_built(folder: &Folder, served: &Served) {
     folder.build(&["--keep-going", "--quiet"]);
-    let mut pages = Vec::new();
-    pages_below(&folder.path("public"), &mut pages);
+    let pages = tree(&folder.path("public")).into_iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages: Vec<(String, Vec<u8>)> = pages.collect();
     assert!(pages.len() > 20, "only {} pages", pages.len());
-    for page in pages {
-        let text = fs::read_to_string(&page).expect("readable");
-        let path = page.strip_prefix(folder.path("public")).expect("below").to_string_lossy().into_owned();
-        let path = path.strip_suffix("index.html").unwrap_or(&path).to_owned();
+    for (path, built) in pages {
+        let path = path.strip_suffix("index.html").unwrap_or(&path);
         let start = Instant::now();
         loop {
             let answer = served.get(&format!("/net/{path}"));
             let (head, body) = answer.split_once("\r\n\r\n").expect("an answer");
-            let script = body.find("<script src=\"/_reload/client.js").expect("the script");
-            let end = script + body[script..].find("</script>").expect("closed") + "</script>".len();
-            let own = format!("{}{}", &body[..script], &body[end..]);
-            if head.starts_with("HTTP/1.1 200 ") && own == text {
+            let own = as_built(body);
+            if head.starts_with("HTTP/1.1 200 ") && own.as_bytes() == built {
                 break;
             }
             assert!(start.elapsed() < Duration::from_secs(20), "{path} is not what was built\n{head}\n{own}");
@@ -55,22 +51,11 @@ fn as_built(folder: &Folder, served: &Served) {
     }
 }
 
-fn pages_below(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
-    for entry in fs::read_dir(folder).expect("readable") {
-        let path = entry.expect("readable").path();
-        if path.is_dir() {
-            pages_below(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "html") {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn files_are_followed_however_they_are_saved() {
     let folder = network();
     let served = Served::start(&folder);
-    as_built(&folder, &served);
+    is_as_built(&folder, &served);
     let path = "content/stories/news.md";
     // In place, in two writes with a pause, by a rename from beside, by a rename away and back.
     folder.write(path, story("Plainly saved"));
@@ -93,7 +78,7 @@ fn files_are_followed_however_they_are_saved() {
     fs::rename(folder.path(path), folder.path("content/stories/old-news.md")).expect("renamed");
     served.wait("/net/stories/old-news/", "Of old times", true);
     served.wait("/net/stories/news/", "HTTP/1.1 404 ", true);
-    as_built(&folder, &served);
+    is_as_built(&folder, &served);
 }
 
 #[test]
@@ -123,7 +108,7 @@ fn folders_come_and_go() {
     served.wait("/net/stories/moved/", "Moved and changed", true);
     fs::rename(folder.path("content/stories/box"), elsewhere.path("box")).expect("renamed");
     served.wait("/net/stories/moved/", "HTTP/1.1 404 ", true);
-    as_built(&folder, &served);
+    is_as_built(&folder, &served);
 }
 
 #[test]
@@ -150,7 +135,7 @@ fn themes_and_the_site_file_are_followed() {
     fs::rename(folder.path("away"), folder.path("content")).expect("renamed");
     folder.write("content/stories/news.md", story("After the return"));
     served.wait("/net/stories/news/", "After the return", true);
-    as_built(&folder, &served);
+    is_as_built(&folder, &served);
 }
 
 #[test]
@@ -186,34 +171,17 @@ fn a_checkout_of_a_thousand_files_ends_in_the_right_site() {
         served.wait(&format!("/net/stories/story-{number}/"), &format!("Story {number}"), true);
     }
     served.wait("/net/stories/news/", "On the branch", true);
-    as_built(&folder, &served);
+    is_as_built(&folder, &served);
     git(&folder, &["checkout", "-q", "main"]);
     served.wait("/net/stories/story-999/", "HTTP/1.1 404 ", true);
-    as_built(&folder, &served);
-}
-
-/// Every file below a folder with its size and time.
-fn inventory(folder: &Path) -> BTreeSet<(String, u64)> {
-    let mut found = BTreeSet::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).expect("readable") {
-            let entry = entry.expect("readable");
-            let metadata = entry.metadata().expect("readable");
-            found.insert((entry.path().to_string_lossy().into_owned(), metadata.len()));
-            if metadata.is_dir() {
-                open.push(entry.path());
-            }
-        }
-    }
-    found
+    is_as_built(&folder, &served);
 }
 
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_and_an_interrupt_ends_it_within_a_second() {
     let folder = network();
-    let before = inventory(folder.root());
+    let before = tree(folder.root());
     let mut served = Served::start(&folder);
     assert!(served.line.starts_with("Preview: http://127.0.0.1:"), "{}", served.line);
     served.get("/net/");
@@ -223,7 +191,7 @@ fn nothing_is_written_and_an_interrupt_ends_it_within_a_second() {
     assert!(interrupted.expect("kill runs").success());
     served.program.wait().expect("it ends");
     assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
-    assert_eq!(inventory(folder.root()), before);
+    assert_eq!(tree(folder.root()), before);
 }
 
 #[test]
@@ -248,32 +216,16 @@ fn the_sample_network_is_served_as_it_is_built() {
     copy(&from, &folder.path("content"));
     let served = Served::start(&folder);
     folder.build(&["--quiet"]).code(0);
-    let mut files = Vec::new();
-    all_below(&folder.path("public"), &mut files);
+    let files = tree(&folder.path("public"));
     assert!(files.len() > 100, "only {} files", files.len());
-    for file in files {
-        let path = file.strip_prefix(folder.path("public")).expect("below").to_string_lossy().into_owned();
-        if path.starts_with('.') {
-            continue;
-        }
-        let built = fs::read(&file).expect("readable");
+    for (path, built) in files.into_iter().filter(|(path, _)| !path.starts_with('.')) {
         let answer = served.bytes(&format!("/{}", path.strip_suffix("index.html").unwrap_or(&path)));
         let body = answer.windows(4).position(|part| part == b"\r\n\r\n").expect("an answer") + 4;
-        let mut own = answer[body..].to_vec();
-        if path.ends_with(".html") {
-            let text = String::from_utf8(own).expect("UTF-8");
-            let script = text.find("<script src=\"/_reload/client.js").expect("the script");
-            let end = script + text[script..].find("</script>").expect("closed") + "</script>".len();
-            own = format!("{}{}", &text[..script], &text[end..]).into_bytes();
-        }
+        let own = match path.ends_with(".html") {
+            true => as_built(std::str::from_utf8(&answer[body..]).expect("UTF-8")).into_bytes(),
+            false => answer[body..].to_vec(),
+        };
         assert!(own == built, "{path} is not what was built");
-    }
-}
-
-fn all_below(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
-    for entry in fs::read_dir(folder).expect("readable") {
-        let path = entry.expect("readable").path();
-        if path.is_dir() { all_below(&path, found) } else { found.push(path) }
     }
 }
 
@@ -393,17 +345,9 @@ proptest! {
     }
 }
 
-/// The address that this machine has for others; none where it has no network.
-fn outer() -> Option<std::net::IpAddr> {
-    let socket = std::net::UdpSocket::bind("0.0.0.0:0").ok()?;
-    socket.connect("192.0.2.1:9").ok()?;
-    let ip = socket.local_addr().ok()?.ip();
-    (!ip.is_loopback() && !ip.is_unspecified()).then_some(ip)
-}
-
 #[test]
 fn other_machines_are_let_in_only_when_asked_for_and_with_the_code() {
-    let Some(ip) = outer() else {
+    let Some(ip) = outward() else {
         eprintln!("skipped: this machine has no address for others");
         return;
     };

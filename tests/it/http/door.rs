@@ -1,11 +1,12 @@
 //! Other machines and their token.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 
 use commonground::serve::{Answer, Door, Gate, Server, qr};
 
 use super::{Site, ask, get};
+use crate::served::outward;
 
 const PHONE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 7));
 
@@ -57,13 +58,6 @@ fn a_token_lets_one_device_in() {
     assert_eq!(met(&gate, "GET", &format!("{second}&x=1"), ""), 302);
     let token = &second["/?token=".len()..];
     assert_eq!(met(&gate, "GET", "/", &format!("commonground={token}")), 403, "a token is no cookie");
-}
-
-/// The address by which this machine reaches others, if it has one. Nothing is sent.
-fn outward() -> Option<IpAddr> {
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
-    socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_loopback() && !ip.is_unspecified())
 }
 
 #[test]
