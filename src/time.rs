@@ -80,6 +80,13 @@ impl Clock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Turn(i64);
 
+impl Turn {
+    /// Whether it has not come by an instant.
+    pub fn is_after(self, instant: Timestamp) -> bool {
+        self.0 > instant.as_second()
+    }
+}
+
 /// The first instant of a day in a zone.
 pub fn start_of(date: Date, zone: &TimeZone) -> Option<Timestamp> {
     zone.to_zoned(date.to_datetime(Time::midnight()))

@@ -1,8 +1,8 @@
 //! Advice on events that hangs on the day it is, or on what else takes place: never more than advice, so that time
 //! alone stops nothing.
 //!
-//! All of it is told anew for every publication, from its timetables: nothing here has to be kept right through an
-//! edit. What is over is not spoken of. A fault may be read from a screen in the room: where safety is raised, what two
+//! All of it is told anew once an event, its safety or the day has changed, from the timetables: nothing here has to be
+//! kept right through an edit. What is over is not spoken of. A fault may be read from a screen in the room: where safety is raised, what two
 //! events or an event and a festival have in common is not said in words.
 
 use std::borrow::Cow;
@@ -19,7 +19,7 @@ use crate::path::slugify;
 use crate::record::{Event, EventStatus, Fields, Observance, Venue};
 use crate::site::{Ix, Record, Resolved};
 use crate::text::Place;
-use crate::time::Clock;
+use crate::time::{Clock, Turn};
 
 /// Days ahead in which a date that is left out should be said to be cancelled.
 const SOON: i64 = 60;
@@ -39,33 +39,40 @@ struct Subject<'a> {
     timetable: Cow<'a, Timetable>,
 }
 
+/// Advice, and when there would be other.
+#[derive(Debug)]
+pub(super) struct Advice {
+    pub(super) faults: Vec<Fault>,
+    /// Of a clock of its own: advice changes no page.
+    pub(super) turn: Turn,
+}
+
 /// All advice on events.
-pub(super) fn of(publication: &Publication) -> Vec<Fault> {
+pub(super) fn of(publication: &Publication) -> Advice {
     let mut out = Faults::new();
-    let subjects = subjects(publication);
+    let clock = Clock::at(publication.edition.now);
+    let subjects = subjects(publication, &clock);
     for subject in &subjects {
-        silent_gaps(publication, subject, &mut out);
-        still_running(publication, subject, &mut out);
+        silent_gaps(publication, subject, &clock, &mut out);
+        still_running(publication, subject, &clock, &mut out);
         for observance in &publication.site.observances {
             on_observance(publication, subject, observance, &mut out);
         }
     }
     overlaps(publication, &subjects, &mut out);
-    out.into_iter().collect()
+    Advice { faults: out.into_iter().collect(), turn: clock.turn() }
 }
 
 /// Events that are published or will be.
-fn subjects(publication: &Publication) -> Vec<Subject<'_>> {
-    let (site, now) = (&publication.site, publication.edition.now);
+fn subjects<'a>(publication: &'a Publication, clock: &Clock) -> Vec<Subject<'a>> {
+    let site = &publication.site;
     let subject = |ix: Ix| {
         let record = site.record(ix);
         let Some(Fields::Event(event)) = &record.parsed.fields else { return None };
         let timetable = match (&publication.standing[ix.at()], publication.timetable(ix)) {
             (Standing::Live, timetable) => Cow::Borrowed(timetable?),
-            // A clash is best known before others read of it. Asked of a clock of its own: it changes no page.
-            (Standing::Withheld(Why::Draft | Why::Scheduled(_)), _) => {
-                Cow::Owned(Timetable::of(record, site, &Clock::at(now))?)
-            }
+            // A clash is best known before others read of it.
+            (Standing::Withheld(Why::Draft | Why::Scheduled(_)), _) => Cow::Owned(Timetable::of(record, site, clock)?),
             _ => return None,
         };
         Some(Subject { ix, record, event, timetable })
@@ -95,13 +102,13 @@ impl Subject<'_> {
 }
 
 /// `except` says nothing to readers: somebody may be on the way.
-fn silent_gaps(publication: &Publication, subject: &Subject<'_>, out: &mut Faults) {
+fn silent_gaps(publication: &Publication, subject: &Subject<'_>, clock: &Clock, out: &mut Faults) {
     let except = subject.event.except.unguarded();
     if except.is_empty() || !publication.is_live(subject.ix) {
         return;
     }
     let zone = zone_of(subject.event, &publication.site);
-    let today = publication.edition.now.to_zoned(zone.clone()).date();
+    let today = clock.today(zone);
     let soon = today.saturating_add(SOON.days());
     let Some(series) = subject.event.series(zone) else { return };
     for (number, date) in except.iter().enumerate().filter(|(_, date)| (today..=soon).contains(date)) {
@@ -116,7 +123,7 @@ fn silent_gaps(publication: &Publication, subject: &Subject<'_>, out: &mut Fault
 }
 
 /// A series without an end that nobody has touched for a year may have ended long ago.
-fn still_running(publication: &Publication, subject: &Subject<'_>, out: &mut Faults) {
+fn still_running(publication: &Publication, subject: &Subject<'_>, clock: &Clock, out: &mut Faults) {
     if !publication.is_live(subject.ix)
         || subject.event.repeat.unguarded().is_none()
         || subject.to_come().next().is_none()
@@ -127,7 +134,7 @@ fn still_running(publication: &Publication, subject: &Subject<'_>, out: &mut Fau
     let updated = subject.record.parsed.common.as_ref().and_then(|common| common.updated);
     let start = subject.event.start.unguarded().date;
     let touched = updated.map_or(start, |updated| updated.date.max(start));
-    let today = publication.edition.now.to_zoned(zone.clone()).date();
+    let today = clock.today(zone);
     if touched.saturating_add(QUIET.months()) > today {
         return;
     }

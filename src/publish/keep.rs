@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
+use super::advice::Advice;
 use super::lists::sort_key;
 use super::route::Routes;
 use super::standing::links_of;
@@ -19,13 +22,14 @@ pub(super) struct Kept<'a> {
     routes: bool,
     files: bool,
     told: bool,
+    advice: bool,
 }
 
 impl<'a> Kept<'a> {
     pub(super) fn of(site: &'a Site, last: Option<(&'a Publication, &'a [Ix])>) -> Self {
         let any = last.is_some();
         let (last, changed) = last.map_or((None, &[][..]), |(last, changed)| (Some(last), changed));
-        Self { site, last, changed, raised: any, lists: any, routes: any, files: any, told: any }
+        Self { site, last, changed, raised: any, lists: any, routes: any, files: any, told: any, advice: any }
     }
 
     /// Notes what a changed record touches, by how it stands now and stood then.
@@ -51,6 +55,7 @@ impl<'a> Kept<'a> {
             .map(|edition| &edition.pictures)
             .eq(new.translations.iter().map(|edition| &edition.pictures));
         self.told &= last.standing[ix.at()] == *standing;
+        self.advice &= new.kind() != Kind::Event;
     }
 
     pub(super) fn raised(&self) -> Option<Arc<Vec<bool>>> {
@@ -70,6 +75,12 @@ impl<'a> Kept<'a> {
     pub(super) fn files(&self) -> Option<Arc<Files>> {
         // Raised safety keeps pictures back.
         self.last.filter(|_| self.files && self.raised).map(|last| Arc::clone(&last.files))
+    }
+
+    pub(super) fn advice(&self, now: Timestamp) -> Option<Arc<Advice>> {
+        // Raised safety keeps names out of it.
+        let last = self.last.filter(|last| self.advice && self.raised && last.advice.turn.is_after(now))?;
+        Some(Arc::clone(&last.advice))
     }
 
     pub(super) fn told(&self, publication: &Publication) -> Option<Arc<Told>> {

@@ -81,7 +81,7 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
         ..Lists::default()
     };
     // What stands between two dates in a list has its own told: events whose times are kept back come last.
-    let kept_back = |ix| publication.see(ix, Channel::List).is_some_and(|seen| seen.timetable().is_none());
+    let kept_back = |ix| event(publication, ix).is_some_and(|seen| seen.timetable().is_none());
     let key = |(ix, record): (Ix, &Record)| match sort_key(record, publication.timetable(ix)) {
         (Kind::Event, past, _) if kept_back(ix) => (Kind::Event, past, i64::MAX),
         key => key,
@@ -104,7 +104,7 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
         lists.order[ix.at()] = u32::try_from(place).unwrap_or(u32::MAX);
         let record = site.record(ix);
         // A month's list tells when something is: only what may be told is in it.
-        let seen = publication.see(ix, Channel::List).filter(|seen| seen.kind() == Kind::Event);
+        let seen = event(publication, ix);
         let timetable = seen.as_ref().and_then(Seen::timetable);
         for (number, instance) in timetable.iter().flat_map(|table| table.instances()).enumerate() {
             let date = instance.start.date;
@@ -147,6 +147,12 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
     }
     lists.live = live;
     lists
+}
+
+/// An event as lists may show it.
+fn event(publication: &Publication, ix: Ix) -> Option<Seen<'_>> {
+    publication.timetable(ix)?;
+    publication.see(ix, Channel::List)
 }
 
 /// The order of kinds on a place's page: first what somebody looks for who has just come.

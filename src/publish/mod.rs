@@ -24,6 +24,7 @@ use jiff::Timestamp;
 
 pub use crate::site::{Ix, MENTIONS, Role};
 pub use access::AccessFact;
+use advice::Advice;
 pub use course::Course;
 pub use feeds::{AT, Calendar, Feed, RUNS, Scope};
 pub use lists::{Lists, Month};
@@ -71,7 +72,7 @@ pub struct Publication {
     files: Arc<Files>,
     told: Arc<Told>,
     /// Advice on events, of the day and of what else takes place.
-    advice: Vec<Fault>,
+    advice: Arc<Advice>,
     /// Which event has each `uid` that one writes: the first of them.
     uids: OnceLock<HashMap<String, Ix>>,
 }
@@ -146,7 +147,7 @@ fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>
         routes: Arc::default(),
         files: Arc::new(Files { by_address: BTreeMap::new(), turn: Clock::at(edition.now).turn() }),
         told: Arc::default(),
-        advice: Vec::new(),
+        advice: Arc::new(Advice { faults: Vec::new(), turn: Clock::at(edition.now).turn() }),
         uids: OnceLock::new(),
     };
     publication.lists =
@@ -158,7 +159,7 @@ fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>
         Arc::new(Files { by_address, turn: publication.clock.turn() })
     });
     publication.told = kept.told(&publication).unwrap_or_else(|| Arc::new(standing::links_to_withheld(&publication)));
-    publication.advice = advice::of(&publication);
+    publication.advice = kept.advice(edition.now).unwrap_or_else(|| Arc::new(advice::of(&publication)));
     publication.clock.also(publication.files.turn);
     publication.turns.iter().min().into_iter().for_each(|turn| publication.clock.also(*turn));
     publication
@@ -172,7 +173,7 @@ impl Publication {
 
     /// What links to something that is not in it, and what is to be thought of with events.
     pub fn report(&self, out: &mut Faults) {
-        out.extend(self.told.values().flatten().chain(&self.advice).cloned());
+        out.extend(self.told.values().flatten().chain(&self.advice.faults).cloned());
     }
 
     /// All pages, each with an address of its own.
