@@ -98,6 +98,7 @@ codes! {
     RemovedHtml "removed-html" Warning "HTML that is not published";
     ReservedName "reserved-name" Error "a name that a system or this program keeps for itself";
     SameNumber "same-number" Advice "two partners with one charity or company number";
+    SameUid "same-uid" Warning "two events with one `uid`";
     ShownNowhere "shown-nowhere" Warning "a partner with neither an address nor an area it serves";
     SilentGap "silent-gap" Advice "a date that is left out soon, and readers are not told";
     SkipsMonths "skips-months" Advice "a rule that leaves out the months without its day";

@@ -1,14 +1,15 @@
 //! Which events are in which calendar, and where each calendar is.
 //!
 //! A feed has what the page beside it lists: upcoming and past together. What may not be told is in no feed, and a
-//! cancelled event leaves them a week after its date; its own calendar stays, for whoever has it.
+//! cancelled event leaves them a week after its date, a cancelled series four weeks after that was decided; its own
+//! calendar stays, for whoever has it.
 
 use std::collections::HashSet;
 
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 
 use super::{Publication, Seen, Timetable, What};
-use crate::record::{Channel, EventStatus, Fields, Keep, Kind};
+use crate::record::{Channel, Event, EventStatus, Fields, Keep, Kind};
 use crate::site::{Ix, Role};
 
 /// Roles of whoever runs an event.
@@ -147,12 +148,17 @@ impl Publication {
     fn is_in_feeds(&self, ix: Ix) -> bool {
         let Some(seen) = self.see(ix, Channel::Calendar) else { return false };
         let (Fields::Event(event), Some(table)) = (seen.fields(), seen.timetable()) else { return false };
-        event.status != Some(EventStatus::Cancelled) || !self.is_long_over(&seen, table)
+        event.status != Some(EventStatus::Cancelled) || !self.is_long_over(&seen, event, table)
     }
 
-    fn is_long_over(&self, seen: &Seen<'_>, table: &Timetable) -> bool {
-        let over = table.over_at(seen.zone().0).and_then(|over| over.checked_add((7 * 24).hours()).ok());
-        over.is_some_and(|gone| self.clock.reached(gone))
+    /// A week after its last date, and a series at the latest four weeks after it was cancelled.
+    fn is_long_over(&self, seen: &Seen<'_>, event: &Event, table: &Timetable) -> bool {
+        let zone = seen.zone().0;
+        let later = |instant: Timestamp, days: i64| instant.checked_add((days * 24).hours()).ok();
+        let over = table.over_at(zone).and_then(|over| later(over, 7));
+        let since = event.status_since.filter(|_| event.repeat.unguarded().is_some());
+        let cancelled = since.and_then(|since| later(since.instant_or_later(zone)?, 28));
+        over.into_iter().chain(cancelled).any(|gone| self.clock.reached(gone))
     }
 
     /// Whether it may be told where an event is, and so which house it is in.

@@ -13,7 +13,7 @@ use crate::time::{end_of, start_of};
 const BEGIN: Date = date(2020, 1, 1);
 
 impl Seen<'_> {
-    /// The latest of: its `updated` and `status_since`; `safety.since` of it, of its houses, of the places they are in
+    /// The latest of: its `updated`, its `status_since` and those of its dates; `safety.since` of it, of its houses, of the places they are in
     /// and of the network; dates of consents to its pictures that have come. Not before 2020.
     pub fn revised(&self) -> Timestamp {
         let publication = self.publication();
@@ -36,10 +36,13 @@ impl Seen<'_> {
             .chain(site.config.safety.and_then(|safety| safety.since))
             .filter_map(|day| start_of(day, zone));
         let status_since = match self.fields() {
-            Fields::Event(event) => event.status_since,
-            _ => None,
+            Fields::Event(event) => {
+                let of_dates = event.occurrences.unguarded().iter().map(|one| one.status_since);
+                of_dates.chain([event.status_since]).flatten().collect()
+            }
+            _ => Vec::new(),
         };
-        let written = [self.common().updated, status_since].into_iter().flatten();
+        let written = status_since.into_iter().chain(self.common().updated);
         let written = written.filter_map(|moment| moment.instant_or_later(zone));
         let shots = record.pictures.iter().flatten().chain(&record.image);
         let consents = shots

@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{SpanRound, Timestamp, ToSpan, Unit};
 
+use super::Seen;
 use crate::record::{Event, EventStatus, Fields, Occurrence};
 use crate::site::{Record, Site};
 use crate::time::{Clock, Moment};
@@ -139,6 +140,14 @@ impl Instance {
     pub fn over_at(&self, zone: &TimeZone) -> Timestamp {
         let end = self.end.unwrap_or(Moment::day(self.start.date));
         end.end_instant(zone).unwrap_or(Timestamp::MAX)
+    }
+}
+
+impl Seen<'_> {
+    /// When one date of a series would begin if nothing were said of it; none while times are kept back.
+    pub fn usual(&self, date: Date) -> Option<Moment> {
+        let Fields::Event(event) = self.fields() else { return None };
+        self.timetable().map(|_| Instance::on(date, event, true).start)
     }
 }
 

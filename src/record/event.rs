@@ -305,6 +305,8 @@ fields! {
         status: optional Status, always;
         /// Why not.
         reason: optional String, always;
+        /// Since when its status is what it is.
+        status_since: optional Moment, always;
         /// A date that the rule does not give.
         added: optional bool, always;
     }

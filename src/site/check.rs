@@ -30,6 +30,24 @@ pub(super) fn check(site: &mut Site, ix: Ix, mut faults: Faults) -> Faults {
     faults
 }
 
+/// Two events with one `uid`: calendars would take them for one.
+pub(super) fn same_uids(site: &Site, out: &mut Faults) {
+    let mut known: HashMap<&str, Ix> = HashMap::new();
+    for (ix, record) in site.iter() {
+        let Some(Fields::Event(event)) = &record.parsed.fields else { continue };
+        let Some(uid) = event.uid.as_deref().map(str::trim).filter(|uid| !uid.is_empty()) else { continue };
+        let first = *known.entry(uid).or_insert(ix);
+        if first == ix {
+            continue;
+        }
+        let at = |record: &Record| Place::new(&record.parsed.source, record.parsed.span_of("uid"));
+        let other = site.record(first);
+        let fault = Fault::new(Code::SameUid, at(record), format!("`{}` has the same `uid`", other.id.slug));
+        let fault = fault.note_at(at(other), "it is also written here");
+        out.report(fault.help("remove this line: calendars would take the two for one event"));
+    }
+}
+
 /// Two partners with one number, neither a part of the other nor of the same one, are often one partner twice.
 pub(super) fn same_numbers(site: &Site, out: &mut Faults) {
     let mut known: HashMap<(&str, &str), Ix> = HashMap::new();

@@ -144,6 +144,7 @@ fn same_face(old: &Parsed, new: &Parsed) -> bool {
                 text(partner.company.as_ref().map(|number| &number.0)),
             )
         }
+        Some(Fields::Event(event)) => (event.uid.clone(), None),
         _ => (None, None),
     };
     (old.kind, &old.slug, old.is_unreadable(), old.fields.is_none())

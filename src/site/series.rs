@@ -76,11 +76,29 @@ impl Check<'_> {
                     check_time(&moment, self.zone, self.in_item("occurrences", item, name), out);
                 }
             }
+            self.status_of(one, item, out);
             if one.status == Some(EventStatus::Scheduled) && one.reason.is_some() {
                 let message = "a reason is shown with a status, and this date is scheduled";
                 let fault = Fault::new(Code::NeedlessField, self.in_item("occurrences", item, "reason"), message);
                 out.report(fault.help("remove it, or write it as the date's `note:`"));
             }
+        }
+    }
+
+    fn status_of(&self, one: &Occurrence, item: (usize, usize), out: &mut Faults) {
+        let Some(status) = one.status.filter(|status| *status != EventStatus::Scheduled) else { return };
+        let at = || self.in_item("occurrences", item, "status");
+        // A later `updated` tells calendars as well that something is new.
+        let states = |field| self.record.parsed.states(field);
+        if one.status_since.is_none() && !states("status_since") && !states("updated") {
+            let message = format!("nothing says since when this date is {}", status.word());
+            let fault = Fault::new(Code::NoStatusDay, at(), message);
+            out.report(fault.help("add `status_since:` beside it, with the day it was decided"));
+        }
+        if status == EventStatus::Rescheduled && one.start.is_none() {
+            let fault = Fault::new(Code::FieldsDisagree, at(), "a date that is rescheduled says its new time");
+            let help = "add `start:` with it; for another day cancel this date and add the other with `added: true`";
+            out.report(fault.help(help));
         }
     }
 

@@ -136,6 +136,8 @@ pub struct BookingView {
     pub capacity: Option<u32>,
     /// Until when.
     pub closes: Option<DateView>,
+    /// The same in words, with the time where it has one.
+    pub closes_when: Option<String>,
 }
 
 impl EventView {
@@ -243,6 +245,7 @@ fn contact_view(contact: &Contact) -> ContactView {
 fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone) -> BookingView {
     let open = Some(booking).filter(|_| lens.shows_kept(Keep::Phone));
     let phone = open.and_then(|booking| booking.phone.as_ref());
+    let closes = booking.closes.as_ref().filter(|_| lens.shows_kept(Keep::Times));
     BookingView {
         needed: booking.needed.map(BookingNeeded::word),
         state: booking.state.map(BookingState::word),
@@ -252,10 +255,7 @@ fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone) -> BookingView 
         email: open.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
         text: open.and_then(|booking| booking.text.clone()),
         capacity: booking.capacity,
-        closes: booking
-            .closes
-            .as_ref()
-            .filter(|_| lens.shows_kept(Keep::Times))
-            .map(|closes| DateView::at(closes, zone)),
+        closes: closes.map(|closes| DateView::at(closes, zone)),
+        closes_when: closes.map(|closes| when(&on_the_clock(closes, zone), None)),
     }
 }

@@ -102,8 +102,7 @@ impl Maker<'_> {
         say("url", self.url(date).map(Value::from));
         say("startDate", Some(json!(date.start.iso)));
         say("endDate", date.end.as_ref().map(|end| json!(end.iso)));
-        let moved = date.status == event.status;
-        say("previousStartDate", event.previous_start.as_ref().filter(|_| moved).map(|start| json!(start.iso)));
+        say("previousStartDate", date.previous.as_ref().map(|start| json!(start.iso)));
         say("eventStatus", Some(schema(status(date.status))));
         say("eventAttendanceMode", Some(schema(mode)));
         say("location", Some(location));

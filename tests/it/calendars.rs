@@ -553,6 +553,10 @@ fn stamps_tell_when_something_last_changed() {
         updated.contains(&format!("SEQUENCE:{minutes}\r\n")) && updated.contains("STATUS:CANCELLED\r\n"),
         "{updated}"
     );
+    let of_a_date = one_event(&format!(
+        "{base}\nrepeat: {{every: week}}\noccurrences:\n  - {{date: 2027-06-25, status: cancelled, status_since: 2026-11-21 10:30}}"
+    ));
+    assert!(of_a_date.contains(&format!("SEQUENCE:{minutes}\r\n")), "{of_a_date}");
     let far = one_event(&format!("{base}\nupdated: 9998-12-31"));
     assert!(far.contains("SEQUENCE:2147483647\r\n"), "{far}");
     // Safety of a place above the venue's.
@@ -576,7 +580,7 @@ fn an_event_is_known_by_an_id_that_stays_and_is_its_own() {
 }
 
 #[test]
-fn a_cancelled_event_leaves_feeds_a_week_after_its_date_and_keeps_its_own_file() {
+fn a_cancelled_event_leaves_feeds_after_its_date_and_keeps_its_own_file() {
     let mut world = network(
         "-- content/events/walk.md --\n---\ntitle: Walk\nstart: 2026-11-14 10:00\nend: 2026-11-14 12:00\nstatus: cancelled\nstatus_since: 2026-11-10\n---\n",
     );
@@ -590,6 +594,11 @@ fn a_cancelled_event_leaves_feeds_a_week_after_its_date_and_keeps_its_own_file()
     let turn = "2026-11-21T12:00:00Z".parse().ok();
     assert_eq!(at(&mut world, "2026-11-21T11:59:59Z"), (true, turn));
     assert!(!at(&mut world, "2026-11-21T12:00:00Z").0);
+    let mut series = network(
+        "-- content/events/walk.md --\n---\ntitle: Walk\nstart: 2026-11-14 10:00\nrepeat: {every: week}\nstatus: cancelled\nstatus_since: 2026-11-10 09:00\n---\n",
+    );
+    assert!(at(&mut series, "2026-12-08T08:59:59Z").0);
+    assert!(!at(&mut series, "2026-12-08T09:00:00Z").0);
 }
 
 #[test]

@@ -76,6 +76,7 @@ Bring a friend.
 title: A walk
 start: 2026-10-02 10:00
 organisers: [hope-street]
+uid: autumn-walk
 ---
 -- content/observances.yaml --
 - {id: feast, title: Winter feast, from: 2026-12-18}
@@ -88,10 +89,11 @@ end: 2026-11-02 15:00
 venue: river-hall
 organisers: [{name: Hope Street}]
 repeat: {every: week}
+uid: monday-choir
 breaks:
   - {from: 2026-12-21, to: 2027-01-03, reason: Winter}
 occurrences:
-  - {date: 2026-11-30, status: cancelled, reason: The boiler has failed}
+  - {date: 2026-11-30, status: cancelled, reason: The boiler has failed, status_since: 2026-11-20}
   - {date: 2026-12-18, added: true}
 except: [2026-12-07]
 ---

@@ -45,9 +45,10 @@ breaks:
   - {from: 2026-08-04, to: 2026-08-25, reason: Holidays}
   - {from: 2027-02-08, to: 2027-03-09, reason: Ramadan}
 occurrences:
-  - {date: 2026-11-24, status: cancelled, reason: The boiler has failed}
+  - {date: 2026-11-24, status: cancelled, reason: The boiler has failed, status_since: 2026-11-20}
   - {date: 2026-12-01, start: '12:30', note: Bring a coat}
   - {date: 2026-12-05, added: true}
+  - {date: 2026-12-15, start: '14:00', status: rescheduled, status_since: 2026-11-20}
 ";
 
 /// Builds, and fails if anything is wrong.
@@ -354,6 +355,11 @@ fn each_of_the_next_dates_of_a_series_is_an_event_with_an_address_of_its_own() {
     assert_eq!(events.len(), 6);
     assert_eq!(events[0]["eventStatus"], "https://schema.org/EventCancelled");
     assert_eq!(events[1]["startDate"], "2026-12-01T12:30+00:00");
+    let moved: Vec<&Value> = events.iter().filter(|event| !event["previousStartDate"].is_null()).collect();
+    assert_eq!(moved.len(), 1);
+    assert_eq!(moved[0]["eventStatus"], "https://schema.org/EventRescheduled");
+    assert_eq!(moved[0]["startDate"], "2026-12-15T14:00+00:00");
+    assert_eq!(moved[0]["previousStartDate"], "2026-12-15T12:00+00:00");
     for event in &events {
         let (_, anchor) = event["url"].as_str().and_then(|url| url.split_once('#')).expect("an anchor");
         assert!(page.contains(&format!("id=\"{anchor}\"")));

@@ -1,6 +1,6 @@
 // A network in a temporary folder, the real program showing it, and a real browser that looks.
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, renameSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -28,8 +28,10 @@ export function network(t) {
   t.after(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
   cpSync(join(project, "content"), join(root, "content"), { recursive: true });
   const write = (path, text) => {
+    // As most editors save: never a moment with half a file.
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
+    writeFileSync(join(root, `${path}.part~`), text);
+    renameSync(join(root, `${path}.part~`), join(root, path));
   };
   const edit = (path, from, to) => {
     const text = readFileSync(join(root, path), "utf8");

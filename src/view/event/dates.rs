@@ -32,6 +32,8 @@ pub struct InstanceView {
     pub status: Option<&'static str>,
     /// Why.
     pub reason: Option<String>,
+    /// When it was to begin before it was rescheduled.
+    pub previous: Option<DateView>,
     /// A sentence for that day.
     pub note: Option<String>,
     /// Another venue.
@@ -84,6 +86,18 @@ impl Dates {
     }
 }
 
+/// When a date was to begin before it was rescheduled: one of a series at the usual time, unless all of it was moved.
+fn previous(seen: &Seen<'_>, event: &Event, instance: &Instance, own: Option<EventStatus>) -> Option<Moment> {
+    match own {
+        Some(own) => (own == EventStatus::Rescheduled).then(|| seen.usual(instance.date)).flatten(),
+        None if event.status != Some(EventStatus::Rescheduled) => None,
+        None => {
+            let first = seen.series().is_none_or(|series| series.start == instance.date);
+            event.previous_start.open(seen.lens()).and_then(|previous| *previous).filter(|_| first)
+        }
+    }
+}
+
 fn instance_view(seen: &Seen<'_>, event: &Event, timetable: &Timetable, number: usize) -> InstanceView {
     let instance = &timetable.instances()[number];
     let (zone, _) = seen.zone();
@@ -107,6 +121,7 @@ fn instance_view(seen: &Seen<'_>, event: &Event, timetable: &Timetable, number: 
             Some(_) => entry.and_then(|entry| entry.reason.clone()),
             None => status.and(event.reason.clone()),
         },
+        previous: previous(seen, event, instance, own).map(|previous| DateView::at(&previous, zone)),
         note: entry.and_then(|entry| entry.note.clone()),
         differs: venue.is_some() || entry.is_some_and(|entry| entry.start.is_some() || entry.end.is_some()),
         venue,
