@@ -179,7 +179,16 @@ impl LiveWorld {
         let folders = self.disk.folders();
         let mut gone = vec![false; entries.len()];
         let mut found = Vec::new();
-        for path in touched {
+        let real: Vec<Option<Utf8PathBuf>> =
+            folders.iter().map(|(folder, _)| folder.canonicalize_utf8().ok().filter(|real| real != folder)).collect();
+        // Of a folder that is a link, events name files where they lie.
+        let as_listed = |path: &Utf8PathBuf| {
+            let behind = |((folder, _), real): (&(Utf8PathBuf, _), &Option<Utf8PathBuf>)| {
+                path.strip_prefix(real.as_ref()?).ok().map(|inner| folder.join(inner))
+            };
+            folders.iter().zip(&real).find_map(behind).unwrap_or_else(|| path.clone())
+        };
+        for path in &touched.iter().map(as_listed).collect::<Vec<_>>() {
             let inside = |(folder, prefix): &(Utf8PathBuf, &'static str)| {
                 let inner = path.strip_prefix(folder).ok()?;
                 Some((folder.clone(), *prefix, inner.as_str().replace('\\', "/")))

@@ -81,6 +81,18 @@ fn files_are_followed_however_they_are_saved() {
     is_as_built(&folder, &served);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_a_link_is_followed_as_well() {
+    let (folder, elsewhere) = (network(), Folder::empty());
+    fs::rename(folder.path("content"), elsewhere.path("content")).expect("moved");
+    std::os::unix::fs::symlink(elsewhere.path("content"), folder.path("content")).expect("linked");
+    let served = Served::start(&folder);
+    folder.write("content/stories/behind.md", story("Behind a link"));
+    served.wait("/net/stories/behind/", "Behind a link", true);
+    is_as_built(&folder, &served);
+}
+
 #[test]
 fn folders_come_and_go() {
     let folder = network();
