@@ -3,13 +3,15 @@
 //!
 //! The network is `COMMONGROUND_BENCH` (a folder with `content/`), else an invented one of 10,000 records. The site goes
 //! to `COMMONGROUND_BENCH_OUT`, which should be on a memory file system: disks are too noisy for ratios; `/dev/shm`
-//! where there is one. Each round builds cold, builds again with nothing changed, and writes the files that the build made
+//! where there is one. Then 10,000 events, and the same with 2,000 of them series. Each round builds cold, builds again with nothing changed, and writes the files that the build made
 //! with two threads; medians of five rounds. Peak memory: run the printed command under `/usr/bin/time -f %M`.
 #![allow(clippy::disallowed_methods, reason = "a measurement of real files and real time")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
+
+use commonground::world::MemoryWorld;
 
 #[path = "network.rs"]
 mod network;
@@ -26,17 +28,27 @@ fn main() {
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     let sizes: Vec<(String, PathBuf)> = match std::env::var("COMMONGROUND_BENCH") {
         Ok(root) => vec![(root.clone(), PathBuf::from(root))],
-        Err(_) => [10_000, 20_000].map(|records| (format!("{records} records"), written(&folder, records))).into(),
+        Err(_) => [10_000, 20_000]
+            .map(|records| {
+                (format!("{records} records"), written(&folder, &records.to_string(), network::network(records)))
+            })
+            .into(),
     };
     for (name, root) in sizes {
         measure(&name, &root, &folder);
     }
+    if std::env::var("COMMONGROUND_BENCH").is_err() {
+        let single = measure("10000 events", &written(&folder, "single", network::events(10_000, 0)), &folder);
+        let series = network::events(10_000, 2_000);
+        let series = measure("the same, 2000 of them series", &written(&folder, "series", series), &folder);
+        println!("  with series / without: {:.2}", series / single);
+    }
     let _ = std::fs::remove_dir_all(&folder);
 }
 
-fn written(folder: &Path, records: usize) -> PathBuf {
-    let root = folder.join(format!("network-{records}"));
-    for (path, bytes) in network::network(records).files {
+fn written(folder: &Path, name: &str, network: MemoryWorld) -> PathBuf {
+    let root = folder.join(format!("network-{name}"));
+    for (path, bytes) in network.files {
         let path = root.join(path);
         std::fs::create_dir_all(path.parent().expect("below the root")).expect("made");
         std::fs::write(path, bytes).expect("written");
@@ -44,7 +56,8 @@ fn written(folder: &Path, records: usize) -> PathBuf {
     root
 }
 
-fn measure(name: &str, root: &Path, folder: &Path) {
+/// Seconds of a cold build.
+fn measure(name: &str, root: &Path, folder: &Path) -> f64 {
     let out = folder.join("site");
     let build = || {
         let start = Instant::now();
@@ -83,6 +96,7 @@ fn measure(name: &str, root: &Path, folder: &Path) {
         root.display(),
         out.display()
     );
+    cold
 }
 
 fn clear(folder: &Path) {

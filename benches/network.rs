@@ -8,6 +8,48 @@ const SITE: &str = "title: Bench\nbase_url: https://example.org/\nlanguage: en\n
 const TOPICS: [&str; 4] = ["food", "walks", "choirs", "gardens"];
 const SENTENCE: &str = "The kettle was on before anybody had said who they were, and **nobody** asked twice. ";
 
+/// So many events at 200 partners, the first of them series without end: weekly, every second Thursday, monthly, with a
+/// break and a date that differs.
+#[allow(dead_code, reason = "one of the measurements asks for it")]
+pub fn events(events: usize, series: usize) -> MemoryWorld {
+    let mut world =
+        MemoryWorld::new("2026-11-22T12:00:00Z".parse().expect("a timestamp"), [("content/site.yaml", SITE)]);
+    let mut add = |path: String, text: String| drop(world.files.insert(path, text.into_bytes()));
+    add("content/places/fenby.md".to_owned(), "---\ntitle: Fenby\nlevel: town\n---\n".to_owned());
+    for n in 0..200 {
+        add(
+            format!("content/partners/partner-{n}.md"),
+            format!("---\ntitle: Partner {n}\ntype: group\nserves: [fenby]\n---\n\n{SENTENCE}\n"),
+        );
+    }
+    const RULES: [&str; 3] =
+        ["{every: week}", "{every: 2 weeks, days: [thu]}", "{every: month, days: second thursday}"];
+    for n in 0..events {
+        let (partner, month, hour) = (n % 200, 1 + n / 50 % 12, 8 + n / 600 % 12);
+        let repeat = match n < series {
+            true => format!(
+                "start: 2026-10-08 {hour:02}:30\nend: 2026-10-08 {hour:02}:50\nupdated: 2026-11-01\nrepeat: {}\nbreaks: [{{from: 2027-07-01, to: 2027-08-31, reason: Summer}}]\n\
+                 occurrences: [{{date: 2027-05-13, start: \"{hour:02}:40\", note: A little later}}]\n",
+                RULES[n % 3]
+            ),
+            false => format!(
+                "start: 2027-{month:02}-{:02} {hour:02}:30\nend: 2027-{month:02}-{:02} {hour:02}:50\n",
+                1 + n % 28,
+                1 + n % 28
+            ),
+        };
+        add(
+            format!("content/events/event-{n}.md"),
+            format!(
+                "---\ntitle: Event {n}\n{repeat}organisers: [partner-{partner}]\nvenue: {{name: The hall}}\ntopics: [{}]\n---\n\n{}\n",
+                TOPICS[n % 4],
+                SENTENCE.repeat(8)
+            ),
+        );
+    }
+    world
+}
+
 pub fn network(records: usize) -> MemoryWorld {
     let (stories, partners, events) = (records * 45 / 100, records * 35 / 100, records * 18 / 100);
     let places = (records / 50).max(1);
