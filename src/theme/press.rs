@@ -120,10 +120,11 @@ impl Press {
         context.insert_value("month", Value::from_serializable(&month));
         let are_events = matches!(page.id.what, What::List(Kind::Event) | What::PastEvents);
         let groups = if are_events { by_heading(&self.publication, entries) } else { Vec::new() };
-        let groups = groups.into_iter().map(|(title, records)| {
+        let groups = groups.into_iter().map(|group| {
             let mut map = tera::Map::new();
-            map.insert("title".into(), Value::from(title));
-            map.insert("entries".into(), self.cards(&records));
+            map.insert("entries".into(), self.cards(&group.events));
+            map.insert("key".into(), Value::from(group.key));
+            map.insert("title".into(), Value::from(group.title));
             Value::from(map)
         });
         context.insert_value("groups", Value::from(groups.collect::<Vec<Value>>()));

@@ -42,6 +42,8 @@ pub struct Card {
     pub now: bool,
     /// The next times of an event, so that a page that was made some days ago can tell which are over.
     pub coming: Vec<ComingView>,
+    /// Where more times come after those: when the last of all is over, empty where that is not known.
+    pub goes_on: Option<String>,
     /// `cancelled` and its like, when it is not simply going ahead.
     pub status: Option<&'static str>,
     /// What is stated about getting in, "no" included, for events to come.
@@ -64,7 +66,7 @@ pub struct ComingView {
 }
 
 /// Times to come that a card knows: about a month of a weekly event.
-const COMING: usize = 4;
+const COMING: usize = 8;
 
 impl Card {
     /// Of a record as it may be seen.
@@ -85,6 +87,7 @@ impl Card {
             past: false,
             now: false,
             coming: Vec::new(),
+            goes_on: None,
             status: None,
             access: Vec::new(),
             places: seen.places().map(|place| LinkView::to(&place)).collect(),
@@ -135,13 +138,18 @@ impl Card {
         let number = table.instances().len() - table.to_come().len();
         self.now = table.to_come().first().is_some_and(|next| !next.is_off) && table.phase(number) == Phase::Now;
         let takes_place = table.to_come().iter().any(|instance| !instance.is_off);
-        let coming = table.to_come().iter().filter(|instance| !takes_place || !instance.is_off).take(COMING);
+        let mut coming = table.to_come().iter().filter(|instance| !takes_place || !instance.is_off);
         self.coming = coming
+            .by_ref()
+            .take(COMING)
             .map(|instance: &Instance| ComingView {
                 iso: iso(&instance.start, zone),
                 when: when(&instance.start, instance.end.as_ref()),
                 over: instance.over_at(zone).to_string(),
             })
             .collect();
+        let more = table.goes_on() || coming.next().is_some();
+        let last = table.to_come().last().filter(|_| !table.goes_on());
+        self.goes_on = more.then(|| last.map(|last| last.over_at(zone).to_string()).unwrap_or_default());
     }
 }

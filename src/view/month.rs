@@ -110,22 +110,36 @@ fn day_view(date: Date) -> DayView {
 
 /// Events of a list under headings: their months while they are to come, their years once they are past. Those whose
 /// times are not told come last, under none.
-pub fn by_heading(publication: &Publication, events: &[Ix]) -> Vec<(String, Vec<Ix>)> {
-    let mut groups: Vec<(String, Vec<Ix>)> = Vec::new();
+pub fn by_heading(publication: &Publication, events: &[Ix]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
     for ix in events {
         let listed = publication.see(*ix, Channel::List).and_then(|seen| {
             let table = seen.timetable()?;
             Some((table.next().or(table.last())?.start.date, seen.is_past()))
         });
-        let heading = match listed {
-            Some((date, true)) => date.year().to_string(),
-            Some((date, false)) => format!("{} {}", language::month(date.month()), date.year()),
-            None => String::new(),
+        let (key, title) = match listed {
+            Some((date, true)) => (date.year().to_string(), date.year().to_string()),
+            Some((date, false)) => {
+                let title = format!("{} {}", language::month(date.month()), date.year());
+                (format!("{}-{:02}", date.year(), date.month()), title)
+            }
+            None => (String::new(), String::new()),
         };
         match groups.last_mut() {
-            Some((last, group)) if *last == heading => group.push(*ix),
-            _ => groups.push((heading, vec![*ix])),
+            Some(last) if last.key == key => last.events.push(*ix),
+            _ => groups.push(Group { key, title, events: vec![*ix] }),
         }
     }
     groups
+}
+
+/// Events of a list under one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// `2027-06`, or `2026` for a year that has passed; empty where the times are kept back.
+    pub key: String,
+    /// `June 2027`.
+    pub title: String,
+    /// The events, in the order of the list.
+    pub events: Vec<Ix>,
 }
