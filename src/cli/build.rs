@@ -13,7 +13,8 @@ use super::{Ended, Global, Made, publish, report};
 use crate::agenda::{Withheld, withheld};
 use crate::config::{self, Hosting};
 use crate::digest::Digest;
-use crate::disk::{DiskWorld, LastBuild, Swap, Writer, WriterError, Written, program_digest, stopwatch};
+use crate::disk::{DiskWorld, LastBuild, Swap, Writer, WriterError, Written};
+use crate::disk::{current_folder, program_digest, stopwatch};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::language::count;
 use crate::path;
@@ -136,7 +137,7 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
     if !global.quiet {
         summary(&press, &written, &place, &withheld(publication), seconds());
         eprintln!("{}", report::tally(&sorted));
-        how_to_publish(publication, place.strip_prefix(world.root()).unwrap_or(&place));
+        how_to_publish(publication, &place);
     }
     // The program ends here: giving a whole network back piece by piece would only take time.
     std::mem::forget((loaded, press));
@@ -244,7 +245,8 @@ fn how_to_publish(publication: &Publication, place: &camino::Utf8Path) {
     if let Some(misfit) = publish::misfit(hosting, base) {
         eprintln!("{misfit}");
     }
-    eprintln!("To publish: {}", publish::line(hosting, place, base));
+    let here = current_folder().unwrap_or_default();
+    eprintln!("To publish: {}", publish::line(hosting, place.strip_prefix(here).unwrap_or(place), base));
 }
 
 fn summary(press: &Press, written: &Written, place: &camino::Utf8Path, withheld: &[Withheld], seconds: f64) {

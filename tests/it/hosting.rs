@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use commonground::path;
 use commonground::world::MemoryWorld;
 
-use super::network::{Built, SITE, build, network};
+use super::network::{Built, Folder, SITE, build, network};
 
 /// A story with old addresses, one that is given up, and an event with a calendar.
 const FILES: &str = "\
@@ -197,7 +197,8 @@ fn htaccess(text: &str) -> Rules<'_> {
         let parts: Vec<&str> = line.split('"').collect();
         let pattern = parts[1].strip_prefix('^').and_then(|rest| rest.strip_suffix('$')).expect("from end to end");
         let status = parts[0].trim().parse().expect("a status");
-        let answer = (status, parts.get(3).map(|to| (*to).to_owned()));
+        // Apache encodes by itself where a rule leads.
+        let answer = (status, parts.get(3).map(|to| path::encode(to).into_owned()));
         let plain = |pattern: &str| pattern.replace('\\', "");
         let (long, short) = match pattern.strip_suffix("/?") {
             Some(folder) => (plain(folder) + "/", Some(plain(folder))),
@@ -339,4 +340,49 @@ fn the_base_path_stands_before_every_rule() {
             addresses.for_each(|part| assert!(part.starts_with("/net/"), "{hosting}: {part}"));
         }
     }
+}
+
+#[test]
+fn a_build_ends_with_the_line_that_publishes() {
+    let folder = Folder::empty();
+    for (hosting, line, file) in [
+        (
+            "plain",
+            "rsync -rtz --delete --exclude=/.commonground --exclude=/.git public/ USER@example.org:FOLDER/   (or: rclone sync public REMOTE:FOLDER)",
+            "index.html",
+        ),
+        ("netlify", "netlify deploy --prod --dir=public", "_redirects"),
+        ("cloudflare", "wrangler pages deploy public --project-name=PROJECT", "_headers"),
+        ("github", "git -C public add --all && git -C public commit -m \"Publish\" && git -C public push", ".nojekyll"),
+        (
+            "gitlab",
+            "git push   (and let a job `pages` in .gitlab-ci.yml run `commonground build --keep-going`)",
+            "_redirects",
+        ),
+        (
+            "apache",
+            "rsync -rtz --delete --exclude=/.commonground --exclude=/.git public/ USER@example.org:FOLDER/",
+            ".htaccess",
+        ),
+        (
+            "nginx",
+            "rsync -rtz --delete --exclude=/.commonground --exclude=/.git public/ USER@example.org:FOLDER/",
+            ".nginx/server.conf",
+        ),
+    ] {
+        folder.write("content/site.yaml", format!("{SITE}hosting: {hosting}\n"));
+        let built = folder.build(&[]).code(0);
+        assert!(built.err.ends_with(&format!("\nTo publish: {line}\n")), "{hosting}: {}", built.err);
+        assert!(folder.path(&format!("public/{file}")).exists(), "{hosting}");
+        let warned = built.err.contains("`base_url` has the path `/net`");
+        assert_eq!(warned, matches!(hosting, "netlify" | "cloudflare"), "{hosting}: {}", built.err);
+        assert!(folder.build(&[]).code(0).err.contains("Nothing has changed"), "{hosting}");
+    }
+    for left in ["_redirects", "_headers", ".nojekyll", ".htaccess"] {
+        assert!(!folder.path("public").join(left).exists(), "{left} is another host's");
+    }
+    folder.write("content/about.md", "---\ntitle: About us\n---\n");
+    assert_eq!(folder.build(&["--quiet"]).code(0).err, "");
+    let elsewhere = folder.build(&["--out", "two words/site"]).code(0);
+    assert!(elsewhere.err.contains(" 'two words/site'/ USER@example.org:FOLDER/"), "{}", elsewhere.err);
 }

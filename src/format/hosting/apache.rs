@@ -1,15 +1,19 @@
 //! `.htaccess` for Apache 2.4: nothing but what `AllowOverride FileInfo` allows, so that no host refuses the whole site
 //! for one line.
+//!
+//! Apache reads it anew for each request: 2,500 old addresses cost some six milliseconds there. Who minds includes the file
+//! in the server's own configuration, within `<Directory>`, and turns `AllowOverride` off.
 
 use super::headers::{ASSETS, CALENDARS, PAGES, every};
 use super::{HostFile, NOTE, gone, moves, pattern};
+use crate::path;
 use crate::theme::Press;
 
 pub(super) fn file(press: &Press) -> HostFile {
     let publication = press.publication();
     let not_found = publication.href("/404.html");
     let mut text = format!("{NOTE}\nErrorDocument 404 {not_found}\nErrorDocument 410 {not_found}\n");
-    text.push_str("AddDefaultCharset utf-8\nAddType text/calendar .ics\n\n<IfModule mod_headers.c>\n");
+    text.push_str("AddDefaultCharset utf-8\nAddCharset utf-8 .css .ics .js\nAddType text/calendar .ics\n\n<IfModule mod_headers.c>\n");
     for (name, value) in every(press) {
         text.push_str(&format!("Header always set {name} \"{value}\"\n"));
     }
@@ -36,7 +40,7 @@ fn optional_slash(address: &str) -> String {
     pattern(address) + if address.ends_with('/') { "?" } else { "" }
 }
 
-/// Where a pattern leads: `$1` and `&` would mean what was matched.
+/// Where a pattern leads: as it is read, for Apache encodes it by itself. `$1` would mean what was matched.
 fn target(href: &str) -> String {
-    href.replace('$', "%24").replace('&', "%26")
+    path::decode(href).replace('$', "\\$")
 }
