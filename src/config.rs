@@ -63,7 +63,7 @@ fields! {
         /// Names in the output folder that are not ours.
         keep: many String, always;
         /// Addresses given up on purpose.
-        gone: many String, always;
+        gone: many Placed<String>, always;
         /// What the site is published with.
         hosting: optional Hosting, always;
         /// Severities of faults: a code, and `off`, `advice`, `warning` or `error`.
@@ -436,6 +436,11 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
             format!("the topic `{slug}` cannot stand in an address"),
         );
         out.report(fault.help(format!("write `{}`", path::slugify(slug))));
+    }
+    for address in config.gone.iter().filter(|address| !path::is_old_address(address)) {
+        let message = format!("`{address}` is not an address of this site");
+        let fault = Fault::new(Code::InvalidValue, place(address.span), message);
+        out.report(fault.help("write the whole path, such as `/stories/old-name/`"));
     }
     for item in &config.menu {
         if !item.to.starts_with('/') && !Url::is_safe(&item.to) {

@@ -136,6 +136,35 @@ pub fn output(address: &str) -> String {
     if relative.is_empty() || relative.ends_with('/') { format!("{relative}index.html") } else { relative.to_owned() }
 }
 
+/// An old address as a host looks for it: without an ending it was a page, and a page is a folder.
+pub fn of_page(address: &str) -> Cow<'_, str> {
+    match address.ends_with('/') || !extension(address).is_empty() {
+        true => Cow::Borrowed(address),
+        false => Cow::Owned(format!("{address}/")),
+    }
+}
+
+/// Whether a text is a path that a site can have had: from the root, every part a plain name, folders without a file's
+/// ending.
+pub fn is_old_address(alias: &str) -> bool {
+    let Some(inner) = alias.strip_prefix('/') else { return false };
+    let parts: Vec<&str> = inner.strip_suffix('/').unwrap_or(inner).split('/').collect();
+    let plain = |part: &str| {
+        !part.is_empty()
+            && part.len() <= 200
+            && !part.starts_with('.')
+            && !part.contains(|c: char| {
+                c.is_control() || matches!(c, '\\' | '?' | '#' | '%' | ':' | '"' | '<' | '>' | '|' | '*')
+            })
+    };
+    let folders = if alias.ends_with('/') { parts.as_slice() } else { &parts[..parts.len() - 1] };
+    let is_file = |part: &&str| {
+        let ending = extension(part);
+        (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphabetic())
+    };
+    parts.iter().all(|part| plain(part)) && !folders.iter().any(is_file)
+}
+
 /// An address with every byte percent-encoded that RFC 3986 §3.3 does not allow in a path.
 pub fn encode(address: &str) -> Cow<'_, str> {
     let plain = |b: u8| {

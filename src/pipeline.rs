@@ -518,10 +518,12 @@ pub fn calendar(press: &Press, path: &str) -> Option<Output> {
     Calendars::of(publication).print(calendar)
 }
 
-/// Outputs that are neither pages nor records' files nor calendars: the theme's, and those that need every record.
+/// Outputs that are neither pages nor records' files nor calendars: the theme's, the host's, and those that need every
+/// record.
 pub fn whole(press: &Press) -> Vec<Output> {
     let mut outputs = format::sitemap(press.publication());
     outputs.extend(format::files(press.theme()));
+    outputs.extend(format::hosting(press));
     outputs
 }
 

@@ -143,10 +143,8 @@ fn missing_consent(source: &Source<'_>, asset: &str) -> Option<String> {
 
 /// The files in which a record's pages lie: its own with its calendar, its translations', and those of its old addresses.
 fn pages(record: &Record) -> impl Iterator<Item = String> {
-    let aliases = record.parsed.common.iter().flat_map(|common| &common.aliases).map(|alias| {
-        let slash = if alias.ends_with('/') || !path::extension(alias).is_empty() { "" } else { "/" };
-        path::output(&format!("{alias}{slash}"))
-    });
+    let aliases = record.parsed.common.iter().flat_map(|common| &common.aliases);
+    let aliases = aliases.map(|alias| path::output(&path::of_page(alias)));
     let translations = record.translations.iter().map(|translation| path::output(&translation.address));
     let own = record.kind().has_pages().then(|| path::output(&record.address));
     let beside = match record.kind() {

@@ -9,11 +9,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
 use super::watchdog::Watched;
-use super::{Ended, Global, Made, report};
+use super::{Ended, Global, Made, publish, report};
 use crate::agenda::{Withheld, withheld};
-use crate::config;
+use crate::config::{self, Hosting};
 use crate::digest::Digest;
-use crate::disk::{DiskWorld, LastBuild, Swap, Writer, WriterError, Written, program_digest, stopwatch};
+use crate::disk::{DiskWorld, LastBuild, Swap, Writer, WriterError, Written};
+use crate::disk::{current_folder, program_digest, stopwatch};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::language::count;
 use crate::path;
@@ -136,6 +137,7 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
     if !global.quiet {
         summary(&press, &written, &place, &withheld(publication), seconds());
         eprintln!("{}", report::tally(&sorted));
+        how_to_publish(publication, &place);
     }
     // The program ends here: giving a whole network back piece by piece would only take time.
     std::mem::forget((loaded, press));
@@ -216,7 +218,8 @@ fn vanished(
     publication: &Publication,
 ) -> Vec<String> {
     let kept_back: BTreeSet<String> = withheld(publication).into_iter().map(|record| record.address).collect();
-    let gone: BTreeSet<String> = publication.config().gone.iter().map(|address| path::output(address)).collect();
+    let gone: BTreeSet<String> =
+        publication.config().gone.iter().map(|address| path::output(&path::of_page(address))).collect();
     let addresses =
         published.iter().filter_map(|file| file.strip_suffix("index.html")).map(|address| format!("/{address}"));
     let mut vanished: BTreeSet<String> = addresses.chain(last.vanished.iter().cloned()).collect();
@@ -234,6 +237,16 @@ fn report_vanished(vanished: &[String], faults: &mut Faults) {
             Fault::in_file(Code::VanishedAddress, config::PATH, format!("`{address}` was published and is gone"));
         faults.report(fault.help(format!("add `aliases: [{address}]` to the record that takes its place, or `{address}` to `gone:` in `content/site.yaml`")));
     }
+}
+
+/// The last line: what to run next.
+fn how_to_publish(publication: &Publication, place: &camino::Utf8Path) {
+    let (hosting, base) = (publication.config().hosting.unwrap_or(Hosting::Plain), publication.base_url());
+    if let Some(misfit) = publish::misfit(hosting, base) {
+        eprintln!("{misfit}");
+    }
+    let here = current_folder().unwrap_or_default();
+    eprintln!("To publish: {}", publish::line(hosting, place.strip_prefix(here).unwrap_or(place), base));
 }
 
 fn summary(press: &Press, written: &Written, place: &camino::Utf8Path, withheld: &[Withheld], seconds: f64) {

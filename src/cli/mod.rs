@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod init;
 mod new;
+mod publish;
 mod report;
 mod serve;
 mod status;

@@ -89,6 +89,7 @@ codes! {
     NoPlace "no-place" Warning "an event that is in no place";
     NoStatusDay "no-status-day" Warning "a status without the day it was decided";
     NoSuchDate "no-such-date" Warning "a date on which the event does not take place";
+    NotGone "not-gone" Warning "an address in `gone:` that something on the site has";
     NotText "not-text" Error "a file that is not text";
     OffsetContradicts "offset-contradicts" Error "an offset that is not the zone's on that day";
     OnObservance "on-observance" Advice "an event on a festival or holiday";

@@ -14,8 +14,5 @@ pub fn page(press: &Press, page: &Page, out: &mut Faults) -> Option<Output> {
 
 /// The theme's static files.
 pub fn files(theme: &Theme) -> Vec<Output> {
-    theme
-        .static_files()
-        .map(|(address, bytes)| Output { path: path::output(&address), bytes: bytes.to_vec() })
-        .collect()
+    theme.static_files().map(|(address, bytes)| Output { path: path::output(address), bytes: bytes.to_vec() }).collect()
 }

@@ -1,10 +1,12 @@
 //! Outputs: one file an output. Everything here is pure: a path and bytes.
 
 mod calendar;
+mod hosting;
 mod html;
 mod sitemap;
 
 pub use calendar::Calendars;
+pub use hosting::hosting;
 pub use html::{files, page};
 pub use sitemap::sitemap;
 

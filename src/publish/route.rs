@@ -102,9 +102,7 @@ pub(super) fn pages(publication: &Publication) -> Vec<Page> {
     pages.extend(publication.feeds().map(|feed| Page::single(What::Subscribe(feed.scope), feed.subscribe())));
     for (ix, record) in site.iter().filter(|(ix, record)| publication.is_live(*ix) && record.kind().has_pages()) {
         for alias in record.parsed.common.iter().flat_map(|common| &common.aliases) {
-            // An old address without an ending was a page: a host looks for its folder.
-            let slash = if alias.ends_with('/') || !path::extension(alias).is_empty() { "" } else { "/" };
-            pages.push(Page::single(What::Redirect(ix), format!("{alias}{slash}")));
+            pages.push(Page::single(What::Redirect(ix), path::of_page(alias)));
         }
     }
     pages

@@ -335,7 +335,7 @@ fn check_addresses(common: &Common, entries: &[Entry], reader: &mut Reader<'_>) 
     let written = entries.iter().find(|entry| entry.name == "aliases").map(|entry| &entry.node);
     for alias in &common.aliases {
         let place = written.and_then(|node| node.item(alias)).unwrap_or_else(|| span("aliases"));
-        if !value::is_old_address(alias) {
+        if !path::is_old_address(alias) {
             let fault = Fault::new(Code::InvalidValue, reader.place(place), format!("`{alias}` is not an old address"));
             reader.report(fault.help("write the whole path, such as `/stories/old-name/`"));
         } else if path::is_ours(alias) || alias.split('/').any(path::is_reserved) {

@@ -473,24 +473,3 @@ pub(super) fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> boo
     }
     true
 }
-
-/// Whether a text is a path that a site can have had: from the root, every part a plain name, folders without a file's
-/// ending.
-pub(super) fn is_old_address(alias: &str) -> bool {
-    let Some(inner) = alias.strip_prefix('/') else { return false };
-    let parts: Vec<&str> = inner.strip_suffix('/').unwrap_or(inner).split('/').collect();
-    let plain = |part: &str| {
-        !part.is_empty()
-            && part.len() <= 200
-            && !part.starts_with('.')
-            && !part.contains(|c: char| {
-                c.is_control() || matches!(c, '\\' | '?' | '#' | '%' | ':' | '"' | '<' | '>' | '|' | '*')
-            })
-    };
-    let folders = if alias.ends_with('/') { parts.as_slice() } else { &parts[..parts.len() - 1] };
-    let is_file = |part: &&str| {
-        let ending = path::extension(part);
-        (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphabetic())
-    };
-    parts.iter().all(|part| plain(part)) && !folders.iter().any(is_file)
-}

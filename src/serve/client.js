@@ -102,13 +102,22 @@
     if (event.persisted) location.reload();
   });
 
-  // New style sheets take the place of the old ones once they are there, so that nothing flickers.
-  const restyle = (version) => {
-    for (const coming of document.querySelectorAll("link[data-commonground]")) coming.remove();
-    for (const link of document.querySelectorAll("link[rel~=stylesheet]")) {
+  // A style sheet has a fingerprint in its address. One that has another by now takes the place of the old one once it
+  // is there, so that nothing flickers.
+  const plain = (path) => path.replace(/\.[0-9a-f]{8}(?=\.css$)/, "");
+  const restyle = (sheets) => {
+    for (const link of document.querySelectorAll("link[rel~=stylesheet]:not([data-commonground])")) {
       const address = new URL(link.href);
-      if (address.origin !== location.origin) continue;
-      address.searchParams.set("styles", version);
+      const sheet = sheets.find((sheet) => plain(sheet) === plain(address.pathname));
+      if (address.origin !== location.origin || !sheet) continue;
+      const isNow = sheet === address.pathname;
+      address.pathname = sheet;
+      const coming = link.nextElementSibling;
+      if (coming && coming.matches("link[data-commonground]")) {
+        if (!isNow && coming.href === address.href) continue;
+        coming.remove();
+      }
+      if (isNow) continue;
       const fresh = link.cloneNode();
       fresh.href = address;
       fresh.dataset.commonground = "coming";
@@ -121,7 +130,6 @@
     }
   };
 
-  let styles = null;
   let seen = ""; // which state was looked at last
   let failures = 0;
   const lookOnce = async () => {
@@ -149,8 +157,7 @@
     const why = page === own ? null : `${location.pathname} ${state.version} ${state.day}`;
     if (why === null) leave("again", null);
     else if (why !== left("again")) return reload(why);
-    if (styles !== null && styles !== state.styles) restyle(state.styles);
-    styles = state.styles;
+    restyle(state.sheets);
     tell(state);
   };
   // At most one look waits for the one under way: who asks gets one that begins after the question.

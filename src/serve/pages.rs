@@ -205,10 +205,15 @@ impl Preview {
             let withheld = agenda::withheld(publication);
             withheld.into_iter().find(|record| record.address == address).map(|record| record.why)
         });
+        let sheets = press.iter().flat_map(|press| {
+            let sheets = press.theme().static_files().filter(|(address, _)| address.ends_with(".css"));
+            sheets.map(|(address, _)| press.publication().href(address))
+        });
+        let sheets = sheets.collect();
         let state = State {
             version: shown.version,
             page: own.as_deref().map(fingerprint),
-            styles: shown.styles.to_string(),
+            sheets,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             advice: count(Severity::Advice),
@@ -231,7 +236,8 @@ struct State {
     version: u64,
     /// The fingerprint of the page now; none when it is not there or cannot be printed.
     page: Option<String>,
-    styles: String,
+    /// Addresses of the style sheets now.
+    sheets: Vec<String>,
     errors: usize,
     warnings: usize,
     advice: usize,
@@ -268,9 +274,22 @@ pub(super) fn html(status: u16, mut page: Vec<u8>) -> Answer {
     Answer::Whole { status, kind: content_type("index.html"), body: page.into() }
 }
 
-/// A few letters by which a script knows its page again.
+/// A few letters by which a script knows its page again. The fingerprints in the addresses of style sheets do not count:
+/// these are changed in the open page.
 fn fingerprint(page: &[u8]) -> String {
-    Digest::of(page).to_string().chars().take(16).collect()
+    const LETTERS: usize = 8;
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let dots = page.windows(4).enumerate().filter(|(_, ending)| ending == b".css").map(|(at, _)| at);
+    for at in dots.filter(|at| *at > LETTERS) {
+        let letters = at - LETTERS..at;
+        if page[letters.start - 1] == b'.' && page[letters.clone()].iter().all(u8::is_ascii_hexdigit) {
+            parts.push(&page[from..letters.start]);
+            from = letters.end;
+        }
+    }
+    parts.push(&page[from..]);
+    Digest::of_all(parts).to_string().chars().take(16).collect()
 }
 
 /// The files that a fault is in or points to.

@@ -16,7 +16,6 @@ use super::desk::Surroundings;
 use super::events::Hub;
 use crate::agenda;
 use crate::config::BaseUrl;
-use crate::digest::Digest;
 use crate::fault::{self, Code, Fault, Faults};
 use crate::format::{self, Output};
 use crate::path;
@@ -68,8 +67,6 @@ pub struct Shown {
     pub is_complete: bool,
     /// `site.yaml` or the theme cannot be used: what is shown is the last that could be.
     pub is_stale: bool,
-    /// Fingerprint of the theme's style sheets.
-    pub styles: Digest,
     /// Pages of records that have errors now, as they last were, by address.
     pub former: Arc<BTreeMap<String, Arc<[u8]>>>,
     /// The last of which every page could be printed.
@@ -145,7 +142,6 @@ impl Preview {
             faults: Arc::default(),
             is_complete: false,
             is_stale: false,
-            styles: Digest::of(b""),
             former: Arc::default(),
             sound: None,
             others: Arc::default(),
@@ -218,7 +214,6 @@ impl Preview {
         let shown = Arc::new(Shown {
             version: last.version + 1,
             is_stale: press.is_none(),
-            styles: press.as_deref().map_or(last.styles, |press| styles(press, &last)),
             former: former(&last, press.as_deref()),
             loaded: loaded.clone().or_else(|| last.loaded.clone()),
             faults: Arc::new(known.sorted()),
@@ -366,7 +361,7 @@ impl Shown {
     /// An output that is no page and no record's file: a calendar, the theme's files, the sitemap. By its address.
     pub(super) fn other(&self, press: &Press, address: &str) -> Option<Vec<u8>> {
         // Every page asks for its style sheets: what needs every record is not made for them.
-        if let Some((_, bytes)) = press.theme().static_files().find(|(own, _)| own == address) {
+        if let Some(bytes) = press.theme().static_file(address) {
             return Some(bytes.to_vec());
         }
         let path = path::output(address);
@@ -414,16 +409,6 @@ fn sound(last: &Shown, press: Option<&Press>) -> Option<Arc<Press>> {
         Some(before) => Some(Arc::clone(before)),
         None => last.sound.clone(),
     }
-}
-
-/// Fingerprint of the style sheets; that of the last where the theme is the same.
-fn styles(press: &Press, last: &Shown) -> Digest {
-    if last.press.as_ref().is_some_and(|old| std::ptr::eq(old.theme(), press.theme())) {
-        return last.styles;
-    }
-    let sheets = press.theme().static_files().filter(|(address, _)| address.ends_with(".css"));
-    let sheets: Vec<(String, &[u8])> = sheets.collect();
-    Digest::of_all(sheets.iter().flat_map(|(address, bytes)| [address.as_bytes(), *bytes]))
 }
 
 /// What open pages are told: something is new, and where to go if they follow.

@@ -134,7 +134,7 @@ pub(super) fn month_of(parsed: &Parsed) -> Option<String> {
 }
 
 /// Outputs that belong to the program.
-const OWN_FILES: [&str; 4] = ["404.html", "sitemap.xml", "robots.txt", ".commonground"];
+const OWN_FILES: [&str; 6] = ["404.html", "sitemap.xml", "robots.txt", ".commonground", "_headers", "_redirects"];
 
 /// Who has an address. What is said of it, and where it stands, is looked up only when two meet.
 #[derive(Clone, Copy)]
@@ -231,7 +231,22 @@ fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<
             .filter(|alias| alias.starts_with('/'))
             .for_each(|alias| owners.claim(alias, Owner::Alias(ix, record, alias), out));
     }
+    check_gone(site, &owners, out);
     owners.held_back
+}
+
+/// An address cannot be given up and in use, or a host would be told to hide what is there.
+fn check_gone(site: &Site, owners: &Owners<'_>, out: &mut Faults) {
+    for address in &site.config.gone {
+        let Some(owner) = owners.known.get(&key(address)) else { continue };
+        let message = format!("`{address}` is not gone: {} has this address", owner.name());
+        let place = Place::new(&site.config_source, address.span);
+        let fault = Fault::new(Code::NotGone, place, message).help("remove it from `gone:`");
+        out.report(match owner.place() {
+            Some(place) => fault.note_at(place, "it is here"),
+            None => fault,
+        });
+    }
 }
 
 struct Owners<'a> {

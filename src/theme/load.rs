@@ -2,13 +2,17 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+use super::assets::Assets;
+use super::policy;
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{BlockKind, Blocks, Parameter};
+use crate::path::nearest;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -30,6 +34,8 @@ pub struct Theme {
     /// Files by their paths within the theme.
     files: BTreeMap<String, ThemeFile>,
     blocks: Vec<BlockKind>,
+    assets: Arc<Assets>,
+    policy: String,
 }
 
 impl Theme {
@@ -40,10 +46,11 @@ impl Theme {
             let path = format!("themes/{name}/{inner}");
             files.insert(inner, ThemeFile { path, bytes: Cow::Owned(bytes) });
         }
-        let (tera, mut files) = compile(files, out);
+        let (tera, mut files, assets) = compile(files, out);
         let blocks = blocks(&tera, &files);
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
-        Self { tera, files, blocks }
+        let policy = policy::of(&assets);
+        Self { tera, files, blocks, assets, policy }
     }
 
     /// The blocks that bodies can use: the core's and this theme's.
@@ -51,14 +58,19 @@ impl Theme {
         Blocks::new(self.blocks.iter().cloned())
     }
 
-    /// Files of `static/`: address, and bytes. Dot files are never among them.
-    pub fn static_files(&self) -> impl Iterator<Item = (String, &[u8])> {
-        let published =
-            |inner: &str| inner.starts_with("static/") && !inner.split('/').any(|part| part.starts_with('.'));
-        self.files
-            .iter()
-            .filter(move |(inner, _)| published(inner))
-            .map(|(inner, file)| (format!("/{inner}"), file.bytes.as_ref()))
+    /// Files of `static/`: address, with a fingerprint in it, and bytes. Dot files are never among them.
+    pub fn static_files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.assets.iter()
+    }
+
+    /// The static file that has an address, or had it before it was changed: a page that is open names the former one.
+    pub fn static_file(&self, address: &str) -> Option<&[u8]> {
+        self.assets.of_any_age(address)
+    }
+
+    /// The Content-Security-Policy of its pages, as they say it themselves.
+    pub fn policy(&self) -> &str {
+        &self.policy
     }
 
     /// Whether there is a template of this name.
@@ -104,12 +116,29 @@ fn template_name(inner: &str) -> Option<&str> {
     inner.strip_prefix("templates/").or_else(|| inner.starts_with("components/").then_some(inner))
 }
 
-fn new_tera() -> Tera {
+fn new_tera(assets: &Arc<Assets>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     // HTML reaches templates only from `body`: a template cannot declare a text to be HTML.
     tera.register_filter("safe", forbidden_safe);
+    let assets = Arc::clone(assets);
+    tera.register_function("asset", move |arguments: Kwargs, state: &State| asset(&assets, &arguments, state));
     tera
+}
+
+/// `asset(path="style.css")`: the address of a static file, for `href` and `src`.
+fn asset(assets: &Assets, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let inner: &str = arguments.must_get("path")?;
+    let Some(address) = assets.address(inner) else {
+        let near = nearest(inner, assets.names()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        return Err(tera::Error::message(format!("the theme has no file `static/{inner}`{near}")));
+    };
+    let site = state.get::<Value>("site")?;
+    let home = site.as_ref().and_then(|site| site.get_from_path("home")).and_then(Value::as_str);
+    match home {
+        Some(home) => Ok(Value::from(format!("{}{address}", home.trim_end_matches('/')))),
+        None => Err(tera::Error::message("`asset` needs `site`: a component is given the address as an argument")),
+    }
 }
 
 fn forbidden_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
@@ -118,29 +147,34 @@ fn forbidden_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 
 /// Parses each file alone, so that every syntax error is found, then all together. A file of the network's own
 /// that cannot be read gives way to the built-in one, so that a withdrawal need not wait for a template.
-fn compile(mut files: BTreeMap<String, ThemeFile>, out: &mut Faults) -> (Tera, BTreeMap<String, ThemeFile>) {
+fn compile(
+    mut files: BTreeMap<String, ThemeFile>,
+    out: &mut Faults,
+) -> (Tera, BTreeMap<String, ThemeFile>, Arc<Assets>) {
+    let assets = Arc::new(Assets::of(&files));
     let mut built_in = built_in();
     let names: Vec<String> = files.keys().filter(|inner| template_name(inner).is_some()).cloned().collect();
     for inner in names {
-        let Some(problem) = alone(&inner, &files) else { continue };
+        let Some(problem) = alone(&inner, &files, &assets) else { continue };
         out.report(problem);
         match built_in.remove(&inner) {
             Some(file) if file.path != files[&inner].path => drop(files.insert(inner, file)),
             _ => drop(files.remove(&inner)),
         }
     }
-    let mut tera = new_tera();
+    let mut tera = new_tera(&assets);
     let error = match tera.add_raw_templates(texts(&files)) {
-        Ok(()) => return (tera, files),
+        Ok(()) => return (tera, files, assets),
         Err(error) => error,
     };
     for fault in split(&error, &files) {
         out.report(fault);
     }
     let built_in = self::built_in();
-    let mut tera = new_tera();
+    let assets = Arc::new(Assets::of(&built_in));
+    let mut tera = new_tera(&assets);
     tera.add_raw_templates(texts(&built_in)).expect("the built-in theme is whole; a test holds that");
-    (tera, built_in)
+    (tera, built_in, assets)
 }
 
 fn texts(files: &BTreeMap<String, ThemeFile>) -> Vec<(&str, &str)> {
@@ -154,7 +188,7 @@ fn texts(files: &BTreeMap<String, ThemeFile>) -> Vec<(&str, &str)> {
 }
 
 /// What is wrong with a file by itself.
-fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>) -> Option<Fault> {
+fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>, assets: &Arc<Assets>) -> Option<Fault> {
     let file = &files[inner];
     let name = template_name(inner)?;
     let Ok(text) = std::str::from_utf8(&file.bytes) else {
@@ -163,7 +197,7 @@ fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>) -> Option<Fault> {
                 .help("save it as UTF-8"),
         );
     };
-    match new_tera().add_raw_template(name, text) {
+    match new_tera(assets).add_raw_template(name, text) {
         Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(fault(&error, files)),
         _ => None,
     }

@@ -3,9 +3,12 @@
 //! A template sees its view and nothing else. There is no way from here to a record: what is not in a view or in
 //! a body that `publish` has seen to cannot be shown.
 
+mod assets;
 mod body;
 mod load;
+mod policy;
 mod press;
 
 pub use load::{DEFAULT, Theme};
+pub use policy::REFERRER;
 pub use press::Press;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
-use super::Theme;
+use super::{Theme, policy};
 use crate::fault::{Code, Fault, Faults};
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
@@ -170,7 +170,10 @@ impl Press {
         context.insert_value("site", self.site.clone());
         let mut writer = Limited { bytes: Vec::with_capacity(8 * 1024), limit: MAX_PAGE };
         match self.theme.tera.render_to(template, &context, &mut writer) {
-            Ok(()) => Some(writer.bytes),
+            Ok(()) => {
+                policy::insert(self.theme.policy(), &mut writer.bytes);
+                Some(writer.bytes)
+            }
             Err(error) if matches!(error.kind(), tera::ErrorKind::Io(_)) => {
                 let message = format!("the template `{template}` makes a page of more than 32 MB");
                 out.report(Fault::of_network(Code::TemplateError, message).note(format!("while rendering {what}")));

@@ -233,7 +233,7 @@ fn a_base_path_stands_before_every_address() {
     let page = folder.read("public/stories/kitchen/index.html");
     assert!(
         page.contains("href=\"https://other.example.org/deep/er/stories/kitchen/\"")
-            && page.contains("\"/deep/er/static/style.css\""),
+            && page.contains("\"/deep/er/static/style."),
         "{page}"
     );
     assert!(!page.contains("href=\"/stories/"), "{page}");

@@ -10,6 +10,7 @@ mod edits;
 mod events_page;
 mod faults;
 mod hostile;
+mod hosting;
 mod http;
 mod network;
 mod preview;

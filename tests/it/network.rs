@@ -60,6 +60,18 @@ impl Built {
         std::str::from_utf8(bytes).expect("pages are UTF-8")
     }
 
+    /// Whether a static file of the theme is there, whatever the fingerprint in its address.
+    pub fn has_asset(&self, name: &str) -> bool {
+        let (stem, ending) = name.rsplit_once('.').expect("an ending");
+        let start = format!("static/{stem}.");
+        let is_it = |path: &String| {
+            path.strip_prefix(&start)
+                .and_then(|rest| rest.strip_suffix(&format!(".{ending}")))
+                .is_some_and(|letters| letters.len() == 8 && letters.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        };
+        self.files.keys().any(is_it)
+    }
+
     /// The faults, a line each.
     pub fn report(&self) -> String {
         short(&self.faults)

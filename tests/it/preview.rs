@@ -353,11 +353,17 @@ fn a_page_is_known_by_its_bytes_and_styles_by_theirs() {
     preview.refresh();
     assert_ne!(state("/net/stories/table/")["page"], story["page"]);
     assert_ne!(state("/net/partners/river-hall/")["page"], partner["page"]);
-    assert_eq!(state("/net/stories/table/")["styles"], story["styles"]);
+    assert_eq!(state("/net/stories/table/")["sheets"], story["sheets"]);
     world.write("themes/default/static/style.css", "body { color: navy }");
     preview.refresh();
-    assert_ne!(state("/net/about/")["styles"], home["styles"]);
-    assert_eq!(String::from_utf8_lossy(&get(&preview, "/net/static/style.css").body), "body { color: navy }");
+    let about = state("/net/about/");
+    assert_eq!(about["page"], home["page"], "nothing but the address of a style sheet is another");
+    assert_ne!(about["sheets"], home["sheets"]);
+    let sheet = about["sheets"][0].as_str().expect("an address");
+    assert!(get(&preview, "/net/about/").text().contains(&format!("href=\"{sheet}\"")));
+    assert_eq!(String::from_utf8_lossy(&get(&preview, sheet).body), "body { color: navy }");
+    // An open page, and one that stands in a frame as it last was, name the former one.
+    assert_eq!(String::from_utf8_lossy(&get(&preview, "/net/static/style.00000000.css").body), "body { color: navy }");
 }
 
 #[test]

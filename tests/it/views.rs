@@ -301,8 +301,9 @@ fn a_themes_file_takes_the_place_of_the_built_in_one_alone() {
     assert_eq!(built.report(), "");
     assert_eq!(built.page("404.html").trim(), "Ours: Test network");
     assert!(built.page("ask/index.html").contains("<p class=\"poll\">Tea &amp; cake?!</p>"));
-    assert!(built.files.contains_key("static/style.css") && built.files.contains_key("static/own.css"));
-    assert!(!built.files.contains_key("static/.hidden"));
+    assert!(built.has_asset("style.css") && built.has_asset("own.css"));
+    assert!(!built.files.contains_key("static/own.css"), "only at the address that changes with it");
+    assert!(!built.files.keys().any(|path| path.contains("hidden")));
 }
 
 #[test]

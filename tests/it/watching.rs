@@ -134,7 +134,7 @@ fn themes_and_the_site_file_are_followed() {
     );
     served.wait("/net/stories/news/", "Our own", true);
     folder.write("themes/default/static/own.css", "body { color: navy }");
-    served.wait("/net/static/own.css", "color: navy", true);
+    served.wait("/net/static/own.00000000.css", "color: navy", true);
     fs::remove_dir_all(folder.path("themes")).expect("removed");
     served.wait("/net/stories/news/", "Our own", false);
     let site = folder.read("content/site.yaml");

@@ -153,6 +153,59 @@ describe("a tab follows what is saved", () => {
     assert.deepEqual(made.wrong, []);
   });
 
+  test("a page whose style sheet changed before it was asked for gets the one there is", async (t) => {
+    const site = network(t);
+    site.theme({ "static/style.css": "h1 { color: rgb(1, 2, 3) }" });
+    const { url } = await serve(t, site);
+    const made = await context(t, own);
+    const hashed = /\/static\/style\.[0-9a-f]{8}\.css$/;
+    let isFirst = true;
+    await made.route(hashed, async (route) => {
+      if (isFirst) {
+        isFirst = false;
+        site.write("themes/own/static/style.css", "h1 { color: rgb(4, 5, 6) }");
+        const sheet = async () => (await (await fetch(url + "/stories/")).text()).match(/\/static\/style\.[0-9a-f]{8}\.css/)[0];
+        const first = new URL(route.request().url()).pathname;
+        await until("the preview has the new one", async () => (await sheet()) !== first);
+      }
+      await route.continue();
+    });
+    const page = await open(made, url + STORY_PAGE);
+    const link = () => page.locator("head link[rel=stylesheet]").evaluateAll((all) => all.map((own) => own.href));
+    const current = (await (await fetch(url + STORY_PAGE)).text()).match(/\/static\/style\.[0-9a-f]{8}\.css/)[0];
+    await until("the page names the new one", async () => (await link()).join() === url + current);
+    assert.equal(await page.locator("h1").evaluate((own) => getComputedStyle(own).color), "rgb(4, 5, 6)");
+    assert.deepEqual(made.wrong, []);
+  });
+
+  test("the policy of a page stops nothing of its own, JSON-LD included", async (t) => {
+    const site = network(t);
+    const { url } = await serve(t, site);
+    const made = await context(t, own);
+    await made.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+    });
+    const page = await open(made, `${url}/events/`);
+    const event = await page.locator(".card a").first().getAttribute("href");
+    for (const address of [event, "/", "/topics/", "/events/subscribe/", STORY_PAGE]) {
+      await page.goto(url + address);
+      assert.equal(await page.locator("meta[http-equiv=Content-Security-Policy]").count(), 1, address);
+      assert.deepEqual(await page.evaluate(() => window.violations), [], address);
+    }
+    await page.goto(url + event);
+    assert.ok(await page.locator("script[type='application/ld+json']").count() > 0);
+    // The policy is in force: a script in the page itself does not run.
+    const ran = await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "window.hasRun = true";
+      document.body.append(script);
+      return window.hasRun === true;
+    });
+    assert.equal(ran, false);
+    assert.deepEqual(await page.evaluate(() => window.violations), ["script-src-elem"]);
+  });
+
   test("a preview that ended and began again is found", async (t) => {
     const site = network(t);
     const first = await serve(t, site);

@@ -1,0 +1,52 @@
+//! The one line by which a site that was built gets to its host.
+
+use camino::Utf8Path;
+
+use crate::config::{BaseUrl, Hosting};
+
+/// What is not the site's: the list by which the next build knows its folder, and a checkout.
+const NOT_OURS: &str = "--exclude=/.commonground --exclude=/.git";
+
+/// A command, by `hosting:`. What stands in capitals is the reader's to fill in.
+pub(super) fn line(hosting: Hosting, place: &Utf8Path, base: Option<&BaseUrl>) -> String {
+    let host = base.and_then(|base| base.origin.split_once("://")).map_or("HOST", |(_, host)| host);
+    let host = host.split(':').next().unwrap_or(host);
+    let place = quoted(place.as_str());
+    match hosting {
+        Hosting::Plain => format!(
+            "rsync -rtz --delete {NOT_OURS} {place}/ USER@{host}:FOLDER/   (or: rclone sync {place} REMOTE:FOLDER)"
+        ),
+        Hosting::Apache | Hosting::Nginx => {
+            format!("rsync -rtz --delete {NOT_OURS} {place}/ USER@{host}:FOLDER/")
+        }
+        Hosting::Netlify => format!("netlify deploy --prod --dir={place}"),
+        Hosting::Cloudflare => format!("wrangler pages deploy {place} --project-name=PROJECT"),
+        // The folder is a checkout of the branch that is published; a build leaves its `.git` alone.
+        Hosting::Github => {
+            format!("git -C {place} add --all && git -C {place} commit -m \"Publish\" && git -C {place} push")
+        }
+        Hosting::Gitlab => {
+            "git push   (and let a job `pages` in .gitlab-ci.yml run `commonground build --keep-going`)".to_owned()
+        }
+    }
+}
+
+/// What does not suit a host that puts the folder at the top of its address.
+pub(super) fn misfit(hosting: Hosting, base: Option<&BaseUrl>) -> Option<String> {
+    let path = base.map(|base| base.path.as_str()).filter(|path| !path.is_empty())?;
+    matches!(hosting, Hosting::Netlify | Hosting::Cloudflare).then(|| {
+        format!(
+            "`base_url` has the path `{path}`, and this host puts the folder at the top of its address: pages would be \
+             looked for where they are not. Write `base_url` without the path."
+        )
+    })
+}
+
+/// A path for a shell, within quotes where it needs them.
+fn quoted(path: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '.' | '-' | '_' | '+' | ',' | '@');
+    match path.chars().all(is_plain) {
+        true => path.to_owned(),
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
+}

@@ -1,0 +1,97 @@
+//! Files for whoever serves the site, by `hosting:`: headers, old addresses, addresses given up on purpose.
+//!
+//! None of them is needed for a page to be found. Each old address has a page of its own that leads on, whatever the host
+//! understands and however many lines it reads; what a host can do better than such a page is said here.
+
+mod apache;
+mod headers;
+mod lines;
+mod nginx;
+
+use std::collections::HashSet;
+
+use super::Output;
+use crate::config::Hosting;
+use crate::path;
+use crate::publish::{Publication, What};
+use crate::theme::Press;
+
+/// Stands above what is made here.
+const NOTE: &str = "# Made by commonground from content/site.yaml; the next build makes it anew.";
+
+/// The files for the host. A name under `keep:` is somebody's own file and is not made.
+pub fn hosting(press: &Press) -> Vec<Output> {
+    let publication = press.publication();
+    let config = publication.config();
+    let files = match config.hosting.unwrap_or(Hosting::Plain) {
+        Hosting::Plain => Vec::new(),
+        Hosting::Netlify => vec![headers::file(press), lines::netlify(publication)],
+        Hosting::Cloudflare => vec![headers::file(press), lines::cloudflare(publication)],
+        // An empty file: GitHub would otherwise run Jekyll, which leaves out what begins with `_`.
+        Hosting::Github => vec![(".nojekyll", String::new())],
+        Hosting::Gitlab => vec![lines::gitlab(publication)],
+        Hosting::Apache => vec![apache::file(press)],
+        Hosting::Nginx => vec![nginx::maps(press), nginx::server(press)],
+    };
+    let is_kept = |path: &str| config.keep.iter().any(|name| path.split('/').next() == Some(name));
+    let files = files.into_iter().filter(|(path, _)| !is_kept(path));
+    files.map(|(path, text)| Output { path: path.to_owned(), bytes: text.into_bytes() }).collect()
+}
+
+/// A file's path and text.
+type HostFile = (&'static str, String);
+
+/// An old address: both in front of a reader's eyes and in a request, so with the base path.
+struct Move {
+    /// As it is read, not percent-encoded: `/net/stories/ŵyl/`.
+    from: String,
+    /// As it stands in a link: the record's own address, which is never an old one.
+    to: String,
+}
+
+/// Old addresses of what is published, in the order of pages.
+fn moves(publication: &Publication) -> impl Iterator<Item = Move> {
+    let old = publication.pages().iter().filter(|page| matches!(page.id.what, What::Redirect(_)));
+    old.filter_map(|page| {
+        let to = publication.seen_on(page)?.href();
+        Some(Move { from: below_base(publication, &page.address), to })
+    })
+}
+
+/// Addresses given up on purpose, each once. One that something on the site has all the same stays that one's: `site`
+/// reports it. Capital letters make no difference, as they make none to nginx.
+fn gone(publication: &Publication) -> Vec<String> {
+    let written = &publication.config().gone;
+    if written.is_empty() {
+        return Vec::new();
+    }
+    let pages = publication.pages().iter().map(|page| page.address.as_str());
+    let taken = pages.chain(publication.files().keys().map(String::as_str));
+    let mut taken: HashSet<String> = taken.map(|address| path::fold(address).into_owned()).collect();
+    let addresses =
+        written.iter().filter(|address| path::is_old_address(address)).map(|address| path::of_page(address));
+    let left = addresses.filter(|address| taken.insert(path::fold(address).into_owned()));
+    left.map(|address| below_base(publication, &address)).collect()
+}
+
+fn below_base(publication: &Publication, address: &str) -> String {
+    let base = publication.base_url().map_or("", |base| base.path.as_str());
+    format!("{}{address}", path::decode(base))
+}
+
+/// An address of a page without the `/` at its end: readers leave it out. None for a file's.
+fn without_slash(address: &str) -> Option<&str> {
+    address.strip_suffix('/').filter(|rest| !rest.is_empty())
+}
+
+/// An address as a regular expression for itself.
+fn pattern(address: &str) -> String {
+    let mut pattern = String::with_capacity(address.len() + 8);
+    for letter in address.chars() {
+        if matches!(letter, '.' | '+' | '*' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '^' | '$' | '|' | '#') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern
+}

@@ -1,0 +1,82 @@
+//! Two files for nginx, in `.nginx/`: maps, which stand outside of any server, and what a server does with them. nginx
+//! reads them when it starts or is told to read again; until then the pages at old addresses lead on.
+
+use super::headers::{ASSETS, CALENDARS, PAGES, every};
+use super::{HostFile, NOTE, gone, moves, pattern, without_slash};
+use crate::theme::Press;
+
+/// Where the files are; nobody is to be served from here.
+const FOLDER: &str = ".nginx";
+/// What nginx keeps beside each key of a hash, and more.
+const BESIDE: usize = 32;
+/// The smallest bucket that nginx takes on any machine.
+const BUCKET: usize = 128;
+
+/// Old addresses, addresses given up, and how long answers are kept.
+pub(super) fn maps(press: &Press) -> HostFile {
+    let publication = press.publication();
+    let moved: Vec<(String, String)> = moves(publication)
+        .flat_map(|moved| {
+            let short = without_slash(&moved.from).map(|from| (from.to_owned(), moved.to.clone()));
+            std::iter::once((moved.from.clone(), moved.to.clone())).chain(short)
+        })
+        .collect();
+    let left: Vec<String> = gone(publication)
+        .into_iter()
+        .flat_map(|address| {
+            let short = without_slash(&address).map(str::to_owned);
+            std::iter::once(address).chain(short)
+        })
+        .collect();
+    let keys = || moved.iter().map(|(from, _)| from).chain(&left);
+    let longest = keys().map(String::len).max().unwrap_or_default();
+    let bucket = (longest + BESIDE).next_power_of_two().max(BUCKET);
+    let size = (keys().count() * 2).next_power_of_two().max(2048);
+    let mut text = format!(
+        "{NOTE}\n\
+         # Outside of any `server` (within `http`), with the folder that the site lies in:\n\
+         #     include /srv/www/SITE/{FOLDER}/maps.conf;\n\
+         # and within the site's `server`:\n\
+         #     root /srv/www/SITE;\n\
+         #     include /srv/www/SITE/{FOLDER}/server.conf;\n\
+         # Whoever can write to that folder then says what nginx does: copy both files elsewhere where that is too much.\n\
+         # After publishing, `nginx -t && nginx -s reload` lets it know of new old addresses.\n\
+         # A further site on this server has maps of the same names: leave these lines out of its copy, or rename them.\n\n\
+         map_hash_bucket_size {bucket};\nmap_hash_max_size {size};\n\n\
+         map $uri $commonground_to {{\n    default \"\";\n"
+    );
+    for (from, to) in &moved {
+        text.push_str(&format!("    \"{from}\" \"{}\";\n", to.replace('$', "%24")));
+    }
+    // Asked again for the page that stands in: an answer that is kept would never let it through.
+    text.push_str("}\n\nmap $uri $commonground_gone {\n    volatile;\n    default \"\";\n");
+    left.iter().for_each(|address| text.push_str(&format!("    \"{address}\" 1;\n")));
+    let home = publication.href("/");
+    text.push_str(&format!(
+        "}}\n\nmap $uri $commonground_cache {{\n    volatile;\n    default \"{PAGES}\";\n    \"~\\.ics$\" \"{CALENDARS}\";\n    \
+         \"~^{}static/\" \"{ASSETS}\";\n}}\n",
+        pattern(&home)
+    ));
+    (".nginx/maps.conf", text)
+}
+
+/// What a server does with the maps, and the headers.
+pub(super) fn server(press: &Press) -> HostFile {
+    let publication = press.publication();
+    let home = publication.href("/");
+    let not_found = publication.href("/404.html");
+    let mut text = format!(
+        "{NOTE}\n# See maps.conf for where this belongs. A `location` with an `add_header` of its own has none of these.\n\n\
+         index index.html;\ncharset utf-8;\nabsolute_redirect off;\nerror_page 404 \"{not_found}\";\nerror_page 410 \"{not_found}\";\n\n\
+         if ($commonground_gone) {{\n    return 410;\n}}\nif ($commonground_to) {{\n    return 301 $commonground_to$is_args$args;\n}}\n\n"
+    );
+    for (name, value) in every(press) {
+        text.push_str(&format!("add_header {name} \"{value}\" always;\n"));
+    }
+    text.push_str(&format!(
+        "add_header Cache-Control $commonground_cache;\n\n\
+         location \"{home}{FOLDER}/\" {{\n    return 404;\n}}\n\
+         location ~ \\.ics$ {{\n    types {{}}\n    default_type \"text/calendar; charset=utf-8\";\n}}\n"
+    ));
+    (".nginx/server.conf", text)
+}

@@ -1,0 +1,224 @@
+//! A theme's static files, each at an address that changes with its bytes: `/static/style.4f2a91c0.css`. Browsers may
+//! keep such a file for ever, and never show a page with the style sheet of another day.
+//!
+//! The letters are a fingerprint of the file and of every file it leads to, so that a new typeface gives the style
+//! sheet that names it another address as well. What one file says of another is rewritten: in style sheets `url(…)`
+//! and `@import`, in scripts and manifests texts in quotes that begin with `./` or `../`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::load::ThemeFile;
+use crate::digest::Digest;
+use crate::path;
+
+/// Where they lie, in a theme as on the site.
+const FOLDER: &str = "static";
+/// Letters of the fingerprint in an address.
+const LETTERS: usize = 8;
+
+/// Static files by their paths within `static/`.
+#[derive(Debug, Default)]
+pub(super) struct Assets(BTreeMap<String, Asset>);
+
+/// A static file as it is published.
+#[derive(Debug)]
+struct Asset {
+    /// `/static/style.4f2a91c0.css`.
+    address: String,
+    bytes: Vec<u8>,
+}
+
+impl Assets {
+    /// Of a theme's files, by their paths within it. Dot files are never published.
+    pub(super) fn of(files: &BTreeMap<String, ThemeFile>) -> Self {
+        let published = |inner: &&str| !inner.split('/').any(|part| part.starts_with('.'));
+        let own = |inner: &'_ String| inner.strip_prefix(FOLDER)?.strip_prefix('/').map(str::to_owned);
+        let raw: BTreeMap<String, &[u8]> = files
+            .iter()
+            .filter_map(|(inner, file)| Some((own(inner)?, file.bytes.as_ref())))
+            .filter(|(inner, _)| published(&inner.as_str()))
+            .collect();
+        let references: BTreeMap<&str, Vec<Reference>> =
+            raw.iter().map(|(inner, bytes)| (inner.as_str(), references(inner, bytes, &raw))).collect();
+        let names: BTreeMap<&str, String> =
+            raw.keys().map(|inner| (inner.as_str(), hashed(inner, fingerprint(inner, &raw, &references)))).collect();
+        let assets = raw.iter().map(|(inner, bytes)| {
+            let bytes = rewritten(bytes, &references[inner.as_str()], &names);
+            (inner.clone(), Asset { address: format!("/{FOLDER}/{}", names[inner.as_str()]), bytes })
+        });
+        Self(assets.collect())
+    }
+
+    /// The address of a file, by its path within `static/`.
+    pub(super) fn address(&self, inner: &str) -> Option<&str> {
+        self.0.get(inner).map(|asset| asset.address.as_str())
+    }
+
+    /// The paths within `static/`.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Addresses and bytes.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0.values().map(|asset| (asset.address.as_str(), asset.bytes.as_slice()))
+    }
+
+    /// The file that has an address, or had one like it before its bytes changed.
+    pub(super) fn of_any_age(&self, address: &str) -> Option<&[u8]> {
+        let inner = address.strip_prefix('/')?.strip_prefix(FOLDER)?.strip_prefix('/')?;
+        let name = inner.rfind('/').map_or(0, |at| at + 1);
+        let is_letter = |byte: u8| byte.is_ascii_hexdigit();
+        // The last part that can be a fingerprint is the one that `hashed` put there.
+        let dots = inner[name..].match_indices('.').map(|(at, _)| name + at);
+        let (dot, letters) = dots
+            .map(|dot| (dot, inner[dot + 1..].split('.').next().unwrap_or_default()))
+            .filter(|(_, letters)| letters.len() == LETTERS && letters.bytes().all(is_letter))
+            .last()?;
+        let asset = self.0.get(&format!("{}{}", &inner[..dot], &inner[dot + 1 + letters.len()..]))?;
+        Some(&asset.bytes)
+    }
+}
+
+/// `fonts/round.woff2` as `fonts/round.4f2a91c0.woff2`.
+fn hashed(inner: &str, digest: Digest) -> String {
+    let letters = &digest.to_string()[..LETTERS];
+    let name = inner.rfind('/').map_or(0, |at| at + 1);
+    match inner[name..].rfind('.') {
+        Some(dot) => format!("{}.{letters}{}", &inner[..name + dot], &inner[name + dot..]),
+        None => format!("{inner}.{letters}"),
+    }
+}
+
+/// Of a file and of all that it leads to, so that circles do no harm.
+fn fingerprint(inner: &str, raw: &BTreeMap<String, &[u8]>, references: &BTreeMap<&str, Vec<Reference>>) -> Digest {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![inner];
+    while let Some(next) = open.pop() {
+        if reached.insert(next) {
+            open.extend(references[next].iter().map(|reference| reference.to.as_str()));
+        }
+    }
+    let others = reached.into_iter().filter(|other| *other != inner);
+    Digest::of_all(std::iter::once(inner).chain(others).flat_map(|file| [file.as_bytes(), raw[file]]))
+}
+
+/// Where a file names another one.
+#[derive(Debug)]
+struct Reference {
+    /// The last part of what it says: the other's name.
+    name: Range<usize>,
+    /// The other's path within `static/`.
+    to: String,
+}
+
+fn references(inner: &str, bytes: &[u8], files: &BTreeMap<String, &[u8]>) -> Vec<Reference> {
+    let ending = path::extension(inner);
+    let is_sheet = ending == "css";
+    let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
+    if !is_sheet && !matches!(ending.as_str(), "js" | "mjs" | "webmanifest") {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(['"', '\'', '(']).map(|at| from + at) {
+        from = at + 1;
+        let close = match &text[at..from] {
+            "(" => ')',
+            quote => quote.chars().next().unwrap_or('"'),
+        };
+        let Some(said) = text[from..].split([close, '\n']).next().filter(|said| !said.contains(['"', '\''])) else {
+            continue;
+        };
+        let before = text[..at].trim_end();
+        let is_one = match is_sheet {
+            true if close == ')' => before.ends_with("url"),
+            true => before.ends_with("url(") || before.ends_with("@import"),
+            false => close != ')' && (said.starts_with("./") || said.starts_with("../")),
+        };
+        let written = said.trim().split(['?', '#']).next().unwrap_or_default();
+        let to = path::resolve(path::folder(inner), written).filter(|to| is_one && files.contains_key(to));
+        if let Some(to) = to {
+            let start = from + said.len() - said.trim_start().len();
+            let name = start + written.rfind('/').map_or(0, |at| at + 1);
+            found.push(Reference { name: name..start + written.len(), to });
+            from = start + written.len();
+        }
+    }
+    found
+}
+
+fn rewritten(bytes: &[u8], references: &[Reference], names: &BTreeMap<&str, String>) -> Vec<u8> {
+    let mut written = Vec::with_capacity(bytes.len() + references.len() * (LETTERS + 1));
+    let mut from = 0;
+    for reference in references {
+        let name = &names[reference.to.as_str()];
+        written.extend_from_slice(&bytes[from..reference.name.start]);
+        written.extend_from_slice(name.rsplit('/').next().unwrap_or(name).as_bytes());
+        from = reference.name.end;
+    }
+    written.extend_from_slice(&bytes[from..]);
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+
+    fn assets(files: &[(&str, &str)]) -> Assets {
+        let file = |(inner, text): &(&str, &str)| {
+            let bytes = Cow::Owned(text.as_bytes().to_vec());
+            (format!("static/{inner}"), ThemeFile { path: String::new(), bytes })
+        };
+        Assets::of(&files.iter().map(file).collect())
+    }
+
+    fn text(assets: &Assets, inner: &str) -> String {
+        String::from_utf8(assets.0[inner].bytes.clone()).expect("text")
+    }
+
+    #[test]
+    fn an_address_changes_with_what_the_file_leads_to() {
+        let sheet = "@import 'more.css'; a { src: url( \"fonts/round.woff2?v=1#x\" ), url(fonts/none.woff2) }";
+        let one = assets(&[("style.css", sheet), ("more.css", "b {}"), ("fonts/round.woff2", "round")]);
+        let other = assets(&[("style.css", sheet), ("more.css", "b {}"), ("fonts/round.woff2", "rounder")]);
+        assert_ne!(one.address("style.css"), other.address("style.css"));
+        assert_eq!(one.address("more.css"), other.address("more.css"));
+        let font = one.address("fonts/round.woff2").and_then(|address| address.rsplit('/').next()).expect("a name");
+        let said = text(&one, "style.css");
+        assert!(said.contains(&format!("url( \"fonts/{font}?v=1#x\" ), url(fonts/none.woff2)")), "{said}");
+        assert!(said.starts_with("@import 'more.") && !said.contains("more.css"), "{said}");
+    }
+
+    #[test]
+    fn scripts_that_import_one_another_in_a_circle_have_addresses() {
+        let made = assets(&[
+            ("js/a.js", "import { b } from './b.js'; // it's \"./b.js\"\nconst kept = 'b.js';"),
+            ("js/b.js", "import \"../js/a.js\";"),
+        ]);
+        let name = |inner: &str| made.address(inner).and_then(|at| at.rsplit('/').next()).expect("a name").to_owned();
+        let (a, b) = (text(&made, "js/a.js"), text(&made, "js/b.js"));
+        assert!(a.starts_with(&format!("import {{ b }} from './{}';", name("js/b.js"))), "{a}");
+        assert!(a.ends_with("const kept = 'b.js';"), "{a}");
+        assert_eq!(b, format!("import \"../js/{}\";", name("js/a.js")));
+    }
+
+    #[test]
+    fn what_was_asked_for_by_an_older_fingerprint_is_found() {
+        let made = assets(&[("style.min.css", "a {}"), ("fonts/LICENCE", "free"), ("x.00000000.css", "x {}")]);
+        for (address, bytes) in [
+            ("/static/style.min.0a1b2c3d.css", Some("a {}")),
+            ("/static/fonts/LICENCE.0a1b2c3d", Some("free")),
+            ("/static/x.00000000.11111111.css", Some("x {}")),
+            ("/static/style.min.css", None),
+            ("/static/style.min.0a1b2c3.css", None),
+            ("/static/other.0a1b2c3d.css", None),
+            ("/style.min.0a1b2c3d.css", None),
+        ] {
+            assert_eq!(made.of_any_age(address), bytes.map(str::as_bytes), "{address}");
+        }
+    }
+}
