@@ -87,6 +87,7 @@ codes! {
     NeedlessField "needless-field" Advice "a value that says nothing, or what is said already";
     NoEnd "no-end" Warning "an incident pack that does not say until when";
     NoPlace "no-place" Warning "an event that is in no place";
+    NoRecord "no-record" Advice "an event that nobody with a record runs";
     NoStatusDay "no-status-day" Warning "a status without the day it was decided";
     NoSuchDate "no-such-date" Warning "a date on which the event does not take place";
     NotGone "not-gone" Warning "an address in `gone:` that something on the site has";

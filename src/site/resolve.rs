@@ -217,11 +217,23 @@ impl<'a> Linker<'a> {
         let Some(Fields::Event(event)) = &record.parsed.fields else { return };
         let lists =
             [("organisers", &event.organisers), ("co_organisers", &event.co_organisers), ("hosts", &event.hosts)];
+        let in_words = |organiser: &Organiser| matches!(organiser, Organiser::Name(_));
+        let mut nobody = lists.iter().all(|(_, list)| list.iter().all(in_words));
         for (field, list) in lists {
             for (number, organiser) in list.iter().enumerate() {
                 let Organiser::Name(name) = organiser else { continue };
-                let Some(slug) = self.meant.titled(Kind::Partner, name) else { continue };
                 let span = record.parsed.span_within(field, Some((number, list.len())), "name");
+                let Some(slug) = self.meant.titled(Kind::Partner, name) else {
+                    // Once an event: with one partner among them it is on a partner's page.
+                    if std::mem::take(&mut nobody) {
+                        let message = format!("`{name}` has no record, so no partner's page shows this event");
+                        let fault = Fault::new(Code::NoRecord, Place::new(&record.parsed.source, span), message);
+                        let help = "add one in `content/partners/`, or leave it: the name is shown as text";
+                        out.report(fault.help(help));
+                    }
+                    continue;
+                };
+                nobody = false;
                 let message = format!("`{name}` has a record, which a name in words does not lead to");
                 let fault = Fault::new(Code::HasARecord, Place::new(&record.parsed.source, span), message);
                 out.report(fault.help(format!("write `{slug}` instead of `{{name: …}}`, unless it is somebody else")));
