@@ -343,6 +343,17 @@ fn the_base_path_stands_before_every_rule() {
 }
 
 #[test]
+fn what_the_theme_and_the_host_leave_behind_needs_nobody() {
+    let folder = Folder::empty();
+    folder.write("content/site.yaml", format!("{SITE}hosting: apache\n"));
+    folder.build(&[]).code(0);
+    folder.write("content/site.yaml", format!("{SITE}hosting: nginx\n"));
+    folder.write("themes/default/static/style.css", "body { color: navy }");
+    let said = folder.run(&["status", "--on", "2026-11-22"]).code(0);
+    assert!(!said.out.contains("static/") && !said.out.contains(".htaccess"), "{}", said.out);
+}
+
+#[test]
 fn a_build_ends_with_the_line_that_publishes() {
     let folder = Folder::empty();
     for (hosting, line, file) in [
