@@ -103,7 +103,7 @@ fn one(source: &Source<'_>, known: &Known<'_>, file: &str) -> Option<StillPublis
     }
     let why = "nothing in the contents has this address any more".to_owned();
     let what = if file.ends_with(".html") { What::Gone } else { What::File };
-    (!file.starts_with("sitemap")).then_some(StillPublished { address, what, record: None, why })
+    (!is_machinery(file)).then_some(StillPublished { address, what, record: None, why })
 }
 
 /// Why it has to go. A consent that nobody finds is none, whether its entry is gone or cannot be read.
@@ -118,6 +118,12 @@ fn why(source: &Source<'_>, standing: &Standing) -> String {
         }
         _ => standing.words(source.zone),
     }
+}
+
+/// What says nothing of anybody and has another name or is gone whenever the theme or the host changes.
+fn is_machinery(file: &str) -> bool {
+    let of_host = ["_headers", "_redirects", ".htaccess", ".nojekyll"];
+    ["sitemap", "static/", ".nginx/"].iter().any(|start| file.starts_with(start)) || of_host.contains(&file)
 }
 
 /// Lists come and go by themselves, with what is in them.

@@ -74,8 +74,7 @@ impl Assets {
         let dots = inner[name..].match_indices('.').map(|(at, _)| name + at);
         let (dot, letters) = dots
             .map(|dot| (dot, inner[dot + 1..].split('.').next().unwrap_or_default()))
-            .filter(|(_, letters)| letters.len() == LETTERS && letters.bytes().all(is_letter))
-            .last()?;
+            .rfind(|(_, letters)| letters.len() == LETTERS && letters.bytes().all(is_letter))?;
         let asset = self.0.get(&format!("{}{}", &inner[..dot], &inner[dot + 1 + letters.len()..]))?;
         Some(&asset.bytes)
     }

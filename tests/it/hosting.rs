@@ -97,7 +97,10 @@ fn headers_and_old_addresses_stand_as_each_host_reads_them() {
             "{note}/stories/g%C5%B5yl%20fawr/ {to} 301!\n/howl/ {to} 301!\n/old.html {to} 301!\n/a+b(c)$1&d/ {to} 301!\n"
         )
     );
-    assert!(built("cloudflare").page("_redirects").ends_with(&format!("\n/howl {to} 301\n/a+b(c)$1&d {to} 301\n")));
+    let text = built("cloudflare");
+    let text = text.page("_redirects");
+    assert!(text.starts_with(&format!("{note}/old.html {to} 301\n/stories/g")), "a file's address comes first: {text}");
+    assert!(text.ends_with(&format!("\n/howl {to} 301\n/a+b(c)$1&d {to} 301\n")), "{text}");
     let apache = built("apache");
     for (name, value) in HEADERS {
         assert!(apache.page(".htaccess").contains(&format!("Header always set {name} \"{value}\"\n")), "{name}");
@@ -340,6 +343,17 @@ fn the_base_path_stands_before_every_rule() {
             addresses.for_each(|part| assert!(part.starts_with("/net/"), "{hosting}: {part}"));
         }
     }
+}
+
+#[test]
+fn what_the_theme_and_the_host_leave_behind_needs_nobody() {
+    let folder = Folder::empty();
+    folder.write("content/site.yaml", format!("{SITE}hosting: apache\n"));
+    folder.build(&[]).code(0);
+    folder.write("content/site.yaml", format!("{SITE}hosting: nginx\n"));
+    folder.write("themes/default/static/style.css", "body { color: navy }");
+    let said = folder.run(&["status", "--on", "2026-11-22"]).code(0);
+    assert!(!said.out.contains("static/") && !said.out.contains(".htaccess"), "{}", said.out);
 }
 
 #[test]

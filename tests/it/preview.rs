@@ -170,6 +170,20 @@ fn every_page_and_file_is_served_as_it_is_built() {
 }
 
 #[test]
+fn files_for_the_host_are_served_as_they_are_built() {
+    for (hosting, file) in [("netlify", "_headers"), ("apache", ".htaccess"), ("nginx", ".nginx/maps.conf")] {
+        let world = Edited::new(edits::start());
+        world.edit(|world| {
+            let site = world.files.get_mut("content/site.yaml").expect("there is one");
+            site.extend_from_slice(format!("hosting: {hosting}\n").as_bytes());
+        });
+        let built = build(&world.now());
+        assert!(built.files.contains_key(file), "{hosting}");
+        compare(&open(&world, options()), &built.files).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+#[test]
 fn nothing_of_the_private_folder_and_nothing_unpublished_is_served() {
     let world = Edited::new(edits::start());
     world.write("content/private/people.yaml", "- {id: c-0001, person: Mariam Sample}\n");

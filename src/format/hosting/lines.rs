@@ -37,10 +37,13 @@ pub(super) fn gitlab(publication: &Publication) -> HostFile {
     ("_redirects", file(&note, both_ways(publication), "301", &limits))
 }
 
-/// Every address as the site had it first; without the `/` at its end where there is room left.
+/// Files' addresses first, for hosts take the ending off before they look for the page that leads on; then pages' as the site
+/// had them; then, where there is room left, those without the `/` at the end.
 fn both_ways(publication: &Publication) -> impl Iterator<Item = (String, String)> {
-    let short = |Move { from, to }: Move| Some((without_slash(&from)?.to_owned(), to));
-    moves(publication).map(|moved| (moved.from, moved.to)).chain(moves(publication).filter_map(short))
+    let (pages, files): (Vec<Move>, Vec<Move>) = moves(publication).partition(|moved| moved.from.ends_with('/'));
+    let short = |Move { from, to }: &Move| Some((without_slash(from)?.to_owned(), to.clone()));
+    let short: Vec<(String, String)> = pages.iter().filter_map(short).collect();
+    files.into_iter().chain(pages).map(|moved| (moved.from, moved.to)).chain(short)
 }
 
 /// As many rules as fit; the pages at old addresses lead on from the others.

@@ -41,7 +41,8 @@ pub(super) fn maps(press: &Press) -> HostFile {
          #     include /srv/www/SITE/{FOLDER}/server.conf;\n\
          # Whoever can write to that folder then says what nginx does: copy both files elsewhere where that is too much.\n\
          # After publishing, `nginx -t && nginx -s reload` lets it know of new old addresses.\n\
-         # A further site on this server has maps of the same names: leave these lines out of its copy, or rename them.\n\n\
+         # Where two such sites share a server, give the maps of one other names in copies of both files, and keep the two\n\
+         # lines on sizes once, with the larger numbers.\n\n\
          map_hash_bucket_size {bucket};\nmap_hash_max_size {size};\n\n\
          map $uri $commonground_to {{\n    default \"\";\n"
     );

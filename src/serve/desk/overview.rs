@@ -130,7 +130,7 @@ fn take_down(desk: &Desk<'_>, press: &Press) -> Vec<StillPublished> {
     let publication = press.publication();
     let pages = publication.pages().iter().map(|page| path::output(&page.address));
     let files = publication.files().keys().map(|address| path::output(address));
-    let own = press.theme().static_files().map(|(address, _)| path::output(&address));
+    let own = press.theme().static_files().map(|(address, _)| path::output(address));
     let made: HashSet<String> = pages.chain(files).chain(own).collect();
     let left = desk.surroundings.left(&|file| made.contains(file));
     if left.is_empty() {
