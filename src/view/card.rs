@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::access::stated;
 use super::event::{instance_when, zone_in_words};
-use super::{DateView, FactView, LinkView, PictureView, iso, when};
+use super::{DateView, FactView, LinkView, PatchView, PictureView, iso, when};
 use crate::config::label;
 use crate::publish::{Instance, Phase, Publication, Seen};
-use crate::record::{EventStatus, Fields};
+use crate::record::{EventStatus, Fields, Kind};
 
 /// A record in a few lines.
 #[derive(Clone, Debug, Serialize)]
@@ -52,6 +52,8 @@ pub struct Card {
     pub places: Vec<LinkView>,
     /// Its picture, if it may be seen.
     pub image: Option<PictureView>,
+    /// Its pattern, where it has no picture and no day to show.
+    pub patch: Option<PatchView>,
 }
 
 /// A time to come.
@@ -92,7 +94,11 @@ impl Card {
             access: Vec::new(),
             places: seen.places().map(|place| LinkView::to(&place)).collect(),
             image: seen.image().map(PictureView::from),
+            patch: None,
         };
+        if card.image.is_none() && seen.kind() != Kind::Event {
+            card.patch = Some(PatchView::of_record(seen));
+        }
         match seen.fields() {
             Fields::Story(story) => {
                 card.date = Some(DateView::of(story.date));
