@@ -11,6 +11,7 @@ mod events_page;
 mod faults;
 mod hostile;
 mod http;
+mod lints;
 mod network;
 mod preview;
 mod properties;
