@@ -15,8 +15,7 @@ const PLAIN: &[&str] = &[
 /// Runs of several words in capitals, and single long ones; none in the parts that are `apart`.
 pub fn capitals(text: &str, apart: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    // Two capitals side by side are the least there must be.
-    if !text.is_ascii() || text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase)) {
+    if may_shout(text.as_bytes()) {
         let mut run: Vec<Range<usize>> = Vec::new();
         for word in words(text) {
             let joined = run.last().is_none_or(|last| joins(&text[last.end..word.start]));
@@ -32,6 +31,15 @@ pub fn capitals(text: &str, apart: &[Range<usize>]) -> Vec<Range<usize>> {
         found.extend(judged(text, &mut run));
     }
     found
+}
+
+/// Whether there are two capitals side by side, or letters of which bytes do not tell: most texts end here.
+fn may_shout(text: &[u8]) -> bool {
+    let mut before = false;
+    text.iter().any(|byte| {
+        let capital = byte.is_ascii_uppercase();
+        std::mem::replace(&mut before, capital) && capital || matches!(byte, 0xc3..=0xdf)
+    })
 }
 
 /// Letters and digits with apostrophes between them.

@@ -8,7 +8,7 @@ const MANY: usize = 3;
 /// Runs of three and more emoji, with how many; blanks between them do not end a run.
 pub fn emoji_runs(text: &str, apart: &[Range<usize>]) -> Vec<(Range<usize>, usize)> {
     let mut found = Vec::new();
-    if text.is_ascii() {
+    if text.is_ascii() || !may_have_emoji(text.as_bytes()) {
         return found;
     }
     let mut run: Option<(Range<usize>, usize)> = None;
@@ -41,6 +41,12 @@ pub fn emoji_runs(text: &str, apart: &[Range<usize>]) -> Vec<(Range<usize>, usiz
     found.extend(run);
     found.retain(|(range, count)| *count >= MANY && !super::run::within(apart, range.start));
     found
+}
+
+/// Whether there are bytes with which emoji begin; curly quotes and dashes have others.
+fn may_have_emoji(text: &[u8]) -> bool {
+    let sign = |at: usize| matches!(text.get(at + 1), Some(0x98..=0x9e | 0xad));
+    text.iter().enumerate().any(|(at, byte)| *byte == 0xf0 || (*byte == 0xe2 && sign(at)))
 }
 
 fn is_emoji(c: char) -> bool {

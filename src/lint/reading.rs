@@ -57,20 +57,14 @@ impl Reading {
 
     fn add_sentence(&mut self, run: &Run, at: Range<usize>, apart: &[Range<usize>]) {
         let (mut words, mut syllables, mut first) = (0, 0, true);
-        for word in spoken(&run.text[at.clone()]) {
-            let start = at.start + word.start;
-            if super::run::within(apart, start) {
-                first = false;
-                continue;
-            }
-            let text = &run.text[start..at.start + word.end];
-            let name = text.starts_with(char::is_uppercase) && !first && text != "I";
+        each_word(&run.text, at.clone(), |word| {
+            let name = word.capital && !first && word.at.len() > 1;
             first = false;
-            if !name {
+            if !name && !super::run::within(apart, word.at.start) {
                 words += 1;
-                syllables += count_syllables(text);
+                syllables += word.syllables(&run.text);
             }
-        }
+        });
         if words == 0 {
             return;
         }
@@ -110,21 +104,25 @@ const SHORTENED: &[&str] = &[
 ];
 
 /// The byte after the sentence that begins at `from`, blanks included.
-fn sentence_end(text: &str, from: usize) -> usize {
-    for (at, c) in text[from..].char_indices().map(|(at, c)| (from + at, c)) {
+fn sentence_end(text: &str, mut from: usize) -> usize {
+    let is_mark = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xe2);
+    while let Some(at) = text.as_bytes()[from..].iter().position(is_mark).map(|found| from + found) {
+        let c = text[at..].chars().next().unwrap_or('\n');
+        from = at + c.len_utf8();
         if c == '\n' {
-            return at + 1;
+            return from;
         }
         if !matches!(c, '.' | '!' | '?' | '…') {
             continue;
         }
-        let rest = &text[at + c.len_utf8()..];
+        let rest = &text[from..];
         let after = rest.trim_start_matches(['”', '’', '"', '\'', ')', ']', '»', '.', '!', '?']);
+        from = text.len() - after.len();
         let next = after.trim_start();
         if next.len() == after.len() && !after.is_empty() {
             continue;
         }
-        let goes_on = next.starts_with(char::is_lowercase) || (c == '.' && is_shortened(&text[from..at]));
+        let goes_on = next.starts_with(char::is_lowercase) || (c == '.' && is_shortened(&text[..at]));
         if !goes_on {
             return text.len() - next.len();
         }
@@ -136,38 +134,107 @@ fn sentence_end(text: &str, from: usize) -> usize {
 fn is_shortened(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '‘')).next().unwrap_or(before);
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
-    initial || (word.len() <= 6 && SHORTENED.contains(&word.to_lowercase().as_str()))
+    initial || (word.len() <= 6 && SHORTENED.contains(&word.to_ascii_lowercase().as_str()))
 }
 
-/// Words between blanks and dashes, without the marks around them; addresses and figures are none.
-fn spoken(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let parts = text.split(|c: char| c.is_whitespace() || matches!(c, '–' | '—'));
-    parts.filter_map(move |part| {
-        let bare = part.trim_matches(|c: char| !c.is_alphanumeric());
-        let start = bare.as_ptr() as usize - text.as_ptr() as usize;
-        let counts = bare.contains(char::is_alphabetic) && !bare.contains(['/', '@', '_']) && !bare.starts_with("www.");
-        counts.then_some(start..start + bare.len())
-    })
+/// A word as it is counted.
+#[derive(Default)]
+struct Word {
+    /// Without the marks around it.
+    at: Range<usize>,
+    /// Whether it begins with a capital.
+    capital: bool,
+    /// What it consists of.
+    seen: u8,
+    /// Groups of vowels.
+    vowels: u32,
 }
 
-/// Groups of vowels, less the silent `e` at the end.
-fn count_syllables(word: &str) -> u32 {
-    let is_vowel = |c: char| matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-    let (mut count, mut before) = (0, false);
-    for c in word.chars() {
-        let vowel = is_vowel(c);
-        count += u32::from(vowel && !before);
-        before = vowel;
+const LETTER: u8 = 1;
+const VOWEL: u8 = 2;
+const DIGIT: u8 = 4;
+const BLANK: u8 = 8;
+/// Signs of addresses.
+const SIGN: u8 = 16;
+
+/// What each ASCII character is: every text of a network is read by this table.
+const CLASSES: [u8; 128] = {
+    let mut classes = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'A' | b'E' | b'I' | b'O' | b'U' | b'Y' => LETTER | VOWEL,
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            b' ' | b'\t' | b'\n' | b'\r' => BLANK,
+            b'/' | b'@' | b'_' => SIGN,
+            _ => 0,
+        };
+        byte += 1;
     }
-    let lower = word.to_ascii_lowercase();
-    let stem = lower.strip_suffix("’s").or(lower.strip_suffix("'s")).unwrap_or(&lower);
-    let end = |ending: &str| {
-        stem.strip_suffix(ending).and_then(|stem| stem.chars().next_back()).filter(|last| !is_vowel(*last))
+    classes
+};
+
+fn class(c: char) -> u8 {
+    match c {
+        '–' | '—' => BLANK,
+        c if c.is_alphabetic() => LETTER,
+        c if c.is_numeric() => DIGIT,
+        c if c.is_whitespace() => BLANK,
+        _ => 0,
+    }
+}
+
+impl Word {
+    /// Groups of vowels, less the silent `e` at the end.
+    fn syllables(&self, text: &str) -> u32 {
+        let word = &text.as_bytes()[self.at.clone()];
+        let stem = word.strip_suffix("’s".as_bytes()).or(word.strip_suffix(b"'s")).unwrap_or(word);
+        // In small letters.
+        let small = |back: usize| stem.len().checked_sub(back).map_or(b' ', |at| stem[at] | 0x20);
+        let is_vowel = |byte: u8| CLASSES.get(usize::from(byte)).is_some_and(|class| class & VOWEL != 0);
+        let silent = match (small(2), small(1)) {
+            (b'e', b's') => !is_vowel(small(3)) && !matches!(small(3), b's' | b'x' | b'z' | b'h' | b'c' | b'g' | b'l'),
+            (b'e', b'd') => !is_vowel(small(3)) && !matches!(small(3), b't' | b'd'),
+            (last, b'e') => !is_vowel(last) && last != b'l',
+            _ => false,
+        };
+        self.vowels.saturating_sub(u32::from(silent)).max(1)
+    }
+}
+
+/// Words between blanks and dashes; addresses and figures are none.
+fn each_word(text: &str, range: Range<usize>, mut take: impl FnMut(&Word)) {
+    let mut word = Word::default();
+    let mut finish = |word: &mut Word| {
+        if word.seen & (LETTER | SIGN) == LETTER && !text[word.at.clone()].starts_with("www.") {
+            take(word);
+        }
+        *word = Word::default();
     };
-    let silent = end("e").is_some_and(|last| last != 'l')
-        || end("es").is_some_and(|last| !matches!(last, 's' | 'x' | 'z' | 'h' | 'c' | 'g' | 'l'))
-        || end("ed").is_some_and(|last| !matches!(last, 't' | 'd'));
-    count.saturating_sub(u32::from(silent)).max(1)
+    let (bytes, mut at, mut before) = (text.as_bytes(), range.start, 0);
+    while at < range.end {
+        let (class, length) = match CLASSES.get(usize::from(bytes[at])) {
+            Some(class) => (*class, 1),
+            None => text[at..].chars().next().map_or((0, 1), |c| (class(c), c.len_utf8())),
+        };
+        if class == BLANK {
+            finish(&mut word);
+        } else {
+            word.seen |= class;
+            if class & (LETTER | DIGIT) != 0 {
+                if word.at.end == 0 {
+                    word.at.start = at;
+                    word.capital = text[at..].starts_with(char::is_uppercase);
+                }
+                word.at.end = at + length;
+            }
+            word.vowels += u32::from(class & !before & VOWEL != 0);
+        }
+        before = class;
+        at += length;
+    }
+    finish(&mut word);
 }
 
 #[cfg(test)]
@@ -208,7 +275,7 @@ mod tests {
             ("people", 2),
             ("places", 2),
         ] {
-            assert_eq!(count_syllables(word), syllables, "{word}");
+            each_word(word, 0..word.len(), |counted| assert_eq!(counted.syllables(word), syllables, "{word}"));
         }
     }
 

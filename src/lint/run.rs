@@ -60,15 +60,30 @@ impl Run {
     /// Parts that are not the author's own words in the record's language: between quotation marks, or marked.
     pub fn apart(&self) -> Vec<Range<usize>> {
         let mut apart = quoted(&self.text);
+        if self.marked.is_empty() {
+            return apart;
+        }
         apart.extend(self.marked.iter().cloned());
-        apart.sort_unstable_by_key(|range| range.start);
-        apart
+        merged(apart)
     }
 }
 
-/// Whether a byte lies in one of some ranges in order.
+/// Whether a byte lies in one of some ranges, which are in order and apart from one another.
 pub(super) fn within(ranges: &[Range<usize>], byte: usize) -> bool {
-    ranges.iter().take_while(|range| range.start <= byte).any(|range| byte < range.end)
+    ranges.get(ranges.partition_point(|range| range.end <= byte)).is_some_and(|range| range.start <= byte)
+}
+
+/// Ranges in order, those that overlap made one.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match apart.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => apart.push(range),
+        }
+    }
+    apart
 }
 
 fn extend(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
@@ -82,7 +97,7 @@ fn extend(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
 /// from the first to the last: rather too much than a word of somebody else's.
 pub fn quoted(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    if text.is_ascii() {
+    if text.is_ascii() || !['“', '„', '«', '‘'].iter().any(|mark| text.contains(*mark)) {
         return found;
     }
     let mut open: Option<(usize, char)> = None;
@@ -104,8 +119,7 @@ pub fn quoted(text: &str) -> Vec<Range<usize>> {
     {
         found.push(start..end + '’'.len_utf8());
     }
-    found.sort_unstable_by_key(|range| range.start);
-    found
+    merged(found)
 }
 
 #[cfg(test)]

@@ -160,7 +160,9 @@ impl Script {
 /// Runs of words in one script each, in a text; none in the parts that are `marked`.
 pub(super) fn runs(text: &str, marked: &[Range<usize>]) -> Vec<(Range<usize>, Script)> {
     let mut found = Vec::new();
-    if text.is_ascii() {
+    let others = |byte: u8| matches!(byte, 0xcd..=0xe1 | 0xe3..=0xef) || byte > 0xf0;
+    if text.is_ascii() || !text.bytes().any(others) {
+        // Nothing but Latin letters, signs and emoji.
         if marked.is_empty() && text.split_whitespace().nth(7).is_some() {
             found.push((trimmed(text), Script::Latin));
         }
