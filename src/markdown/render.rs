@@ -13,6 +13,7 @@ use super::link::{Link, Target};
 use super::{Body, Fill, Heading, Hole, Picture};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
+use crate::lint::{Listener, TagDoes};
 use crate::path::{self, slugify};
 use crate::text::{Place, Source, Span};
 
@@ -117,6 +118,7 @@ struct Pass<'s, 'e> {
     html_block: Option<(String, Lines)>,
     links: Vec<Option<u32>>,
     excerpt_open: bool,
+    listener: Listener,
 }
 
 impl<'s, 'e> Pass<'s, 'e> {
@@ -148,10 +150,12 @@ impl<'s, 'e> Pass<'s, 'e> {
             html_block: None,
             links: Vec::new(),
             excerpt_open: false,
+            listener: Listener::new(),
         }
     }
 
-    fn finish(self) -> (Body, Vec<Event<'e>>, HashSet<usize>, bool) {
+    fn finish(mut self) -> (Body, Vec<Event<'e>>, HashSet<usize>, bool) {
+        self.body.review = self.listener.finish(self.offset, &self.source.text);
         (self.body, self.events, self.raw, self.tables)
     }
 
@@ -185,6 +189,7 @@ impl<'s, 'e> Pass<'s, 'e> {
             self.events.push(event);
             return true;
         }
+        self.listener.event(&event, &at);
         if self.picture.is_some() {
             self.inside_picture(event, at);
             return true;
@@ -441,6 +446,7 @@ impl<'s, 'e> Pass<'s, 'e> {
                 continue;
             }
             let at = in_body(lines, tag.range.start)..in_body(lines, tag.range.end - 1) + 1;
+            self.listener.tag(&tag.name, does(tag), &at);
             written.push_str(&text[copied..tag.range.start]);
             copied = tag.range.end;
             if html::becomes_card(&tag.name) {
@@ -521,6 +527,14 @@ impl<'s, 'e> Pass<'s, 'e> {
             written.push_str(&format!("{quote}{OPEN}{}H{number}{CLOSE}{quote}", self.token));
         }
         written.push_str(&text[range.end..tag.range.end]);
+    }
+}
+
+fn does(tag: &html::Tag<'_>) -> TagDoes {
+    match tag.attribute("lang") {
+        _ if tag.closing => TagDoes::Close,
+        Some(_) => TagDoes::OpenWithLanguage,
+        None => TagDoes::Open,
     }
 }
 

@@ -12,6 +12,7 @@ mod faults;
 mod hostile;
 mod hosting;
 mod http;
+mod lints;
 mod network;
 mod preview;
 mod properties;
