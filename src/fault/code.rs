@@ -88,6 +88,7 @@ codes! {
     LateBooking "late-booking" Advice "booking that closes after the event has begun";
     LinkLeavesProject "link-leaves-project" Error "a link on the disk that leads out of the network";
     LinksToWithheld "links-to-withheld" Advice "a reference to a record that is not published now";
+    LowContrast "low-contrast" Error "colours that cannot be told apart well enough to read";
     MissingAlt "missing-alt" Warning "a picture without a text for those who cannot see it";
     MissingField "missing-field" Error "a field that the kind needs";
     MissingFile "missing-file" Error "a picture or download that is not there";

@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
-use super::policy;
+use super::{policy, tokens};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{BlockKind, Blocks, Parameter};
@@ -40,13 +40,16 @@ pub struct Theme {
 
 impl Theme {
     /// Makes a theme of the built-in files and those in `themes/NAME/`, by their paths within it.
-    pub fn load(name: &str, own: BTreeMap<String, Vec<u8>>, out: &mut Faults) -> Self {
+    /// `tokens` are those of `site.yaml`.
+    pub fn load(name: &str, own: BTreeMap<String, Vec<u8>>, tokens: Option<tokens::Own<'_>>, out: &mut Faults) -> Self {
         let mut files = built_in();
         for (inner, bytes) in own {
             let path = format!("themes/{name}/{inner}");
             files.insert(inner, ThemeFile { path, bytes: Cow::Owned(bytes) });
         }
-        let (tera, mut files, assets) = compile(files, out);
+        let css = tokens::of(&files, &built_in()["theme.yaml"], tokens, out);
+        tokens::weave(&mut files, &css);
+        let (tera, mut files, assets) = compile(files, &css, out);
         let blocks = blocks(&tera, &files);
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
         let policy = policy::of(&assets);
@@ -149,6 +152,7 @@ fn forbidden_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 /// that cannot be read gives way to the built-in one, so that a withdrawal need not wait for a template.
 fn compile(
     mut files: BTreeMap<String, ThemeFile>,
+    css: &str,
     out: &mut Faults,
 ) -> (Tera, BTreeMap<String, ThemeFile>, Arc<Assets>) {
     let assets = Arc::new(Assets::of(&files));
@@ -170,7 +174,8 @@ fn compile(
     for fault in split(&error, &files) {
         out.report(fault);
     }
-    let built_in = self::built_in();
+    let mut built_in = self::built_in();
+    tokens::weave(&mut built_in, css);
     let assets = Arc::new(Assets::of(&built_in));
     let mut tera = new_tera(&assets);
     tera.add_raw_templates(texts(&built_in)).expect("the built-in theme is whole; a test holds that");
@@ -301,7 +306,7 @@ mod tests {
     fn load(files: &[(&str, &str)]) -> (Theme, String) {
         let own = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let mut out = Faults::new();
-        let theme = Theme::load("mine", own, &mut out);
+        let theme = Theme::load("mine", own, None, &mut out);
         (theme, short(&out.sorted()))
     }
 
