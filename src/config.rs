@@ -1,5 +1,7 @@
 //! `content/site.yaml`: what is true for the whole network.
 
+pub mod tokens;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;

@@ -228,6 +228,11 @@ impl<'s, 'e> Pass<'s, 'e> {
                 }
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => self.start_picture(&dest_url, &title, at),
+            // The words after a box are no label of it: what it says is said by a sign, which needs no language.
+            Event::TaskListMarker(done) => {
+                let state = if done { " checked aria-label=\"✓\"" } else { " aria-label=\"☐\"" };
+                self.inline(&format!("<input disabled type=\"checkbox\"{state}> "));
+            }
             Event::Start(Tag::Table(_)) => {
                 self.tables = true;
                 self.events.push(event);
@@ -568,7 +573,8 @@ fn content_end(text: &str, tag: &html::Tag<'_>) -> Option<usize> {
     Some(tag.range.end + end)
 }
 
-/// Alignment in tables as classes: a Content-Security-Policy forbids style attributes.
+/// Alignment in tables as classes: a Content-Security-Policy forbids style attributes. The corner that heads nothing is no
+/// heading.
 fn without_styles(html: &str) -> String {
     let mut html = html.to_owned();
     for side in ["left", "center", "right"] {
@@ -579,7 +585,7 @@ fn without_styles(html: &str) -> String {
             }
         }
     }
-    html
+    html.replace("<th></th>", "<td></td>")
 }
 
 /// Cleans the runs between blocks that hold raw HTML; the others are pulldown-cmark's own and safe.
@@ -755,6 +761,20 @@ mod tests {
             body.html
         );
         assert!(!body.html.contains("style=") && !body.html.contains("<!--"), "{}", body.html);
+    }
+
+    #[test]
+    fn boxes_of_tasks_and_empty_corners_can_be_heard() {
+        let (body, _) = rendered("- [x] soup\n- [ ] bread\n\n| | a |\n|-|-|\n| b | c |\n");
+        assert!(
+            body.html.contains("<input disabled type=\"checkbox\" checked aria-label=\"✓\"> soup"),
+            "{}",
+            body.html
+        );
+        assert!(body.html.contains("<input disabled type=\"checkbox\" aria-label=\"☐\"> bread"), "{}", body.html);
+        assert!(body.html.contains("<td></td><th>a</th>"), "{}", body.html);
+        let (body, _) = rendered("- [x] soup <b>hot</b>\n");
+        assert!(body.html.contains("aria-label=\"✓\""), "{}", body.html);
     }
 
     #[test]

@@ -8,7 +8,8 @@ use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
-use super::{policy, tokens};
+use super::policy;
+use crate::config::tokens;
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{BlockKind, Blocks, Parameter};
@@ -18,6 +19,11 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The name of the built-in theme.
 pub const DEFAULT: &str = "default";
+
+/// What a theme says of itself.
+const MANIFEST: &str = "theme.yaml";
+/// Where a style sheet wants the tokens.
+const TOKENS: &str = "/* tokens */";
 
 /// A file of a theme.
 #[derive(Clone, Debug)]
@@ -47,8 +53,8 @@ impl Theme {
             let path = format!("themes/{name}/{inner}");
             files.insert(inner, ThemeFile { path, bytes: Cow::Owned(bytes) });
         }
-        let css = tokens::of(&files, &built_in()["theme.yaml"], tokens, out);
-        tokens::weave(&mut files, &css);
+        let css = declarations(&files, tokens, out);
+        weave(&mut files, &css);
         let (tera, mut files, assets) = compile(files, &css, out);
         let blocks = blocks(&tera, &files);
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
@@ -109,6 +115,27 @@ fn built_in() -> BTreeMap<String, ThemeFile> {
     let mut files = BTreeMap::new();
     gather(&BUILT_IN, &mut files);
     files
+}
+
+/// The tokens of the built-in theme, the network's own theme and `site.yaml`, as custom properties.
+fn declarations(files: &BTreeMap<String, ThemeFile>, own: Option<tokens::Own<'_>>, out: &mut Faults) -> String {
+    let built_in = built_in();
+    let manifests = [built_in.get(MANIFEST), files.get(MANIFEST)].into_iter().flatten();
+    let mut manifests: Vec<(&str, &str)> =
+        manifests.filter_map(|file| Some((file.path.as_str(), std::str::from_utf8(&file.bytes).ok()?))).collect();
+    manifests.dedup();
+    tokens::css(&manifests, own, out)
+}
+
+/// Puts the custom properties where style sheets want them.
+fn weave(files: &mut BTreeMap<String, ThemeFile>, css: &str) {
+    for (_, file) in files.iter_mut().filter(|(inner, _)| inner.ends_with(".css")) {
+        if let Ok(text) = std::str::from_utf8(&file.bytes)
+            && text.contains(TOKENS)
+        {
+            file.bytes = Cow::Owned(text.replacen(TOKENS, css, 1).into_bytes());
+        }
+    }
 }
 
 /// A template's name: its path below `templates/`; components keep their folder.
@@ -175,7 +202,7 @@ fn compile(
         out.report(fault);
     }
     let mut built_in = self::built_in();
-    tokens::weave(&mut built_in, css);
+    weave(&mut built_in, css);
     let assets = Arc::new(Assets::of(&built_in));
     let mut tera = new_tera(&assets);
     tera.add_raw_templates(texts(&built_in)).expect("the built-in theme is whole; a test holds that");

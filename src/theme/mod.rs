@@ -8,7 +8,6 @@ mod body;
 mod load;
 mod policy;
 mod press;
-mod tokens;
 
 pub use load::{DEFAULT, Theme};
 pub use policy::REFERRER;

@@ -1,42 +1,20 @@
 //! Tokens: the colours, faces and measures that a theme names in `theme.yaml` and a network may change in `site.yaml`.
 //!
-//! They become custom properties where a style sheet says `/* tokens */`; a name that ends in `-dark` is for dark
+//! They become custom properties of style sheets; a name that ends in `-dark` is for dark
 //! colours. `pairs:` says which colour stands on which, and every pair is held against WCAG 2.2 SC 1.4.3 (text) or
 //! 1.4.11 (large text, borders), in light and in dark colours: a network's own red must stay readable too.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::load::ThemeFile;
 use crate::fault::{Code, Fault, Faults};
 use crate::path::nearest;
 use crate::text::{Place, Source, Span};
 use crate::yaml::{self, FromNode, Loose, Node, Placed, Reader, fields};
 
-/// Where a theme names them.
-const MANIFEST: &str = "theme.yaml";
-/// Where a style sheet wants them.
-const MARK: &str = "/* tokens */";
 /// What the names of dark colours end in.
 const DARK: &str = "-dark";
-
-fields! {
-    /// What a theme says of itself.
-    pub struct Manifest {
-        /// Its name.
-        name: optional String, always;
-        /// The version of what templates see that it was written for.
-        contract: optional u32, always;
-        /// The licence of its files.
-        licence: optional String, always;
-        /// Its tokens and their values.
-        tokens: optional Loose<Placed<String>>, always;
-        /// Which colour stands on which.
-        pairs: many Pair, always;
-    }
-}
 
 fields! {
     /// Colours that stand on other colours.
@@ -81,28 +59,22 @@ struct Token {
 /// Tokens by name.
 type Tokens = BTreeMap<String, Token>;
 
-/// Reads the tokens of a theme and a network, checks them, and gives them as custom properties.
-pub(super) fn of(
-    files: &BTreeMap<String, ThemeFile>,
-    built_in: &ThemeFile,
-    own: Option<Own<'_>>,
-    out: &mut Faults,
-) -> String {
+/// Reads the tokens of a theme and a network, checks them, and gives them as custom properties of CSS. The files are
+/// the `theme.yaml` of the built-in theme and of the network's own, each with its path: the later wins.
+pub fn css(files: &[(&str, &str)], own: Option<Own<'_>>, out: &mut Faults) -> String {
     let mut tokens = Tokens::new();
     let mut pairs = Vec::new();
-    let mut read = |file: &ThemeFile, out: &mut Faults| {
-        let Some((manifest, source)) = manifest(file, out) else { return };
-        for (name, _, value) in manifest.tokens.iter().flat_map(|tokens| &tokens.0) {
+    for (path, text) in files {
+        let source = Arc::new(Source { path: (*path).to_owned(), text: (*text).to_owned() });
+        let (node, _) = yaml::parse(&source, 0..source.text.len(), out);
+        let mut reader = Reader::new(&source, out);
+        let stated = node.get("tokens").and_then(|node| Loose::<Placed<String>>::read(node, &mut reader));
+        for (name, _, value) in stated.unwrap_or_default().0 {
             let place = Place::new(&source, value.span);
-            tokens.insert(name.clone(), Token { value: value.value.clone(), place, is_own: false });
+            tokens.insert(name, Token { value: value.value, place, is_own: false });
         }
-        if !manifest.pairs.is_empty() {
-            pairs = manifest.pairs;
-        }
-    };
-    read(built_in, out);
-    if let Some(file) = files.get(MANIFEST).filter(|file| file.path != built_in.path) {
-        read(file, out);
+        let stated = node.get("pairs").and_then(|node| Vec::<Pair>::read(node, &mut reader));
+        pairs = stated.filter(|stated| !stated.is_empty()).unwrap_or(pairs);
     }
     if let Some((Some(own), source)) = own {
         for (name, span, value) in &own.0 {
@@ -110,26 +82,7 @@ pub(super) fn of(
         }
     }
     check(&tokens, &pairs, out);
-    css(&tokens)
-}
-
-/// Puts the custom properties where style sheets want them.
-pub(super) fn weave(files: &mut BTreeMap<String, ThemeFile>, css: &str) {
-    for (_, file) in files.iter_mut().filter(|(inner, _)| inner.ends_with(".css")) {
-        if let Ok(text) = std::str::from_utf8(&file.bytes)
-            && text.contains(MARK)
-        {
-            file.bytes = Cow::Owned(text.replacen(MARK, css, 1).into_bytes());
-        }
-    }
-}
-
-fn manifest(file: &ThemeFile, out: &mut Faults) -> Option<(Manifest, Arc<Source>)> {
-    let text = std::str::from_utf8(&file.bytes).ok()?.to_owned();
-    let source = Arc::new(Source { path: file.path.clone(), text });
-    let (node, _) = yaml::parse(&source, 0..source.text.len(), out);
-    let manifest = Manifest::read(&node, &mut Reader::new(&source, out))?;
-    Some((manifest, source))
+    properties(&tokens)
 }
 
 /// Takes over a token of the network's own.
@@ -160,7 +113,7 @@ fn is_colour(value: &str) -> bool {
     value.starts_with('#')
 }
 
-fn css(tokens: &Tokens) -> String {
+fn properties(tokens: &Tokens) -> String {
     let of = |dark: bool| {
         let mut text = String::new();
         for (name, token) in tokens.iter().filter(|(name, _)| name.ends_with(DARK) == dark) {
