@@ -51,8 +51,8 @@ pub struct Timetable {
     instances: Vec<Instance>,
     /// The first that is not over.
     next: usize,
-    /// Whether that one has begun.
-    under_way: bool,
+    /// The first that has not begun: a date may last longer than it takes until the next.
+    ahead: usize,
     /// Whether there are more after the last one here.
     goes_on: bool,
 }
@@ -64,8 +64,9 @@ impl Timetable {
         let zone = zone_of(event, site);
         let (instances, goes_on) = instances(event, zone, site, clock);
         let next = instances.partition_point(|instance| clock.reached(instance.over_at(zone)));
-        let under_way = instances.get(next).is_some_and(|instance| clock.reached(instance.begins_at(zone)));
-        Some(Self { instances, next, under_way, goes_on })
+        let begun = |instance: &&Instance| clock.reached(instance.begins_at(zone));
+        let ahead = next + instances[next..].iter().take_while(begun).count();
+        Some(Self { instances, next, ahead, goes_on })
     }
 
     /// All of them.
@@ -80,10 +81,12 @@ impl Timetable {
 
     /// Where one of them stands.
     pub fn phase(&self, number: usize) -> Phase {
-        match number.cmp(&self.next) {
-            std::cmp::Ordering::Less => Phase::Past,
-            std::cmp::Ordering::Equal if self.under_way => Phase::Now,
-            _ => Phase::Upcoming,
+        if number < self.next {
+            Phase::Past
+        } else if number < self.ahead {
+            Phase::Now
+        } else {
+            Phase::Upcoming
         }
     }
 

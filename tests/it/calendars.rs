@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use commonground::publish::{Calendar, Scope, What};
+use commonground::fault::Faults;
+use commonground::pipeline;
+use commonground::publish::{self, Calendar, Edition, Phase, Scope, What};
 use commonground::record::{Channel, Kind};
 use commonground::time::Moment;
 use commonground::world::MemoryWorld;
@@ -539,6 +541,70 @@ fn what_a_program_would_show_is_what_the_page_shows() {
         event(&built, "emoji")
             .contains("DESCRIPTION:This event is postponed. Rain\\, of course\\; and \\\\ wind.\\n\\n")
     );
+}
+
+/// An event, with dates that overlap: each lasts longer than the step.
+const OVERLAPPING: &str = "
+-- content/events/overlapping.md --
+---
+title: Ten days in every week
+start: 2026-11-02 10:00
+end: 2026-11-12 11:00
+repeat: {every: week}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+-- content/events/nights.md --
+---
+title: Thirty hours every day
+start: 2026-10-01 20:00
+duration: 30 hours
+repeat: {every: day, until: 2027-03-31}
+venue: ty-gwyn
+organisers: [ty-gwyn]
+---
+";
+
+#[test]
+fn at_any_moment_each_date_is_either_past_or_under_way_or_to_come() {
+    let mut world = odd();
+    world.files.extend(network(OVERLAPPING).files.into_iter().filter(|(path, _)| path.starts_with("content/events/")));
+    let mut faults = Faults::new();
+    let loaded = pipeline::load(&world, None, &mut faults).expect("it loads");
+    let mut seed = 20_261_122_u64;
+    let mut seen = BTreeSet::new();
+    for round in 0..300 {
+        // A third of the moments are those at which a date of the last one begins or ends.
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let random = 1_740_000_000 + i64::try_from(seed >> 40).expect("24 bits") * 6;
+        let now = Timestamp::from_second(random - random % if round % 3 == 0 { 1_800 } else { 1 }).expect("a moment");
+        let edition = Edition { now, drafts: false, base_url: None };
+        let publication = publish::publish(&loaded.site, &edition, &mut Faults::new());
+        let lists = publication.lists();
+        let (coming, past) = (lists.of(Kind::Event), &lists.past_events);
+        assert_eq!(coming.len() + past.len(), publication.count(Kind::Event));
+        for ix in coming.iter().chain(past) {
+            assert!(coming.contains(ix) != past.contains(ix), "in both lists, or in none");
+            let event = publication.see(*ix, Channel::Page).expect("listed");
+            let (Some(table), zone) = (event.timetable(), event.zone().0) else { continue };
+            assert_eq!(past.contains(ix), table.is_over(), "{}", event.id());
+            let mut all_over = !table.goes_on();
+            for (number, date) in table.instances().iter().enumerate() {
+                let expected = match (date.begins_at(zone) <= now, date.over_at(zone) <= now) {
+                    (_, true) => Phase::Past,
+                    (true, false) => Phase::Now,
+                    (false, false) => Phase::Upcoming,
+                };
+                assert_eq!(table.phase(number), expected, "{} on {} at {now}", event.id(), date.date);
+                all_over &= expected == Phase::Past;
+                seen.insert((expected, event.id().slug.clone()));
+            }
+            assert_eq!(table.is_over(), all_over, "{} at {now}", event.id());
+        }
+    }
+    for phase in [Phase::Past, Phase::Now, Phase::Upcoming] {
+        assert!(seen.iter().filter(|(known, _)| *known == phase).count() > 10, "{phase:?} is hardly met");
+    }
 }
 
 #[test]
