@@ -78,6 +78,19 @@ for (const [title, options] of [
   });
 }
 
+test("a story's picture or pattern stands right below its heading, as wide as the page where it may", async (t) => {
+  const made = await context(t, own, { viewport: { width: 1280, height: 900 } });
+  const page = await made.newPage();
+  for (const [path, picture] of [["/stories/the-sixty-second-name/", ".cut"], ["/stories/shared-kitchen/", ".lead"]]) {
+    await page.goto(url + path);
+    const box = (selector) => page.locator(`article > ${selector}`).boundingBox();
+    const [header, wide, text, about] = await Promise.all(["header", picture, ".text", ".about"].map(box));
+    assert.ok(wide.y - header.y - header.height < 60, `${path}: ${wide.y} below ${header.y + header.height}`);
+    assert.equal(wide.width, header.width, path);
+    assert.ok(Math.min(text.y, about.y) >= wide.y + wide.height - 0.5, path);
+  }
+});
+
 test("no page breaks its own policy, and no cookie is set", { timeout: 200_000 }, async (t) => {
   const made = await context(t, own, { viewport: { width: 800, height: 800 } });
   const page = await made.newPage();
