@@ -323,4 +323,26 @@ fn stories_are_h_entries_and_partners_h_cards() {
             "p-adr",
         ],
     );
+    shows(
+        built.page("stories/index.html"),
+        &[
+            "<div class=\"card story h-entry\">",
+            "<a class=\"p-name u-url\" href=\"/net/stories/news/\">",
+            "<time class=\"dt-published\" datetime=\"2026-05-02\">",
+        ],
+    );
+    shows(built.page("partners/index.html"), &["<div class=\"card partner h-card\">"]);
+}
+
+#[test]
+fn the_sitemap_says_when_a_page_last_changed() {
+    let moved = "-- content/events/lunch.md --\n---\ntitle: Lunch\nplaces: [town]\nstart: 2027-06-10 18:30\n\
+        status: cancelled\nreason: Rain\nstatus_since: 2026-11-20\n---\nSoup.\n";
+    let built = built_with(&format!("{AROUND}{moved}"), "");
+    let sitemap = built.page("sitemap.xml");
+    for (page, day) in [("stories/told", "2026-06-02"), ("stories/news", "2026-05-02"), ("events/lunch", "2026-11-20")]
+    {
+        shows(sitemap, &[&format!("<loc>https://example.org/net/{page}/</loc><lastmod>{day}</lastmod>")]);
+    }
+    shows(sitemap, &["<loc>https://example.org/net/places/town/</loc></url>"]);
 }
