@@ -1,5 +1,7 @@
 //! `content/site.yaml`: what is true for the whole network.
 
+pub mod tokens;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -35,7 +37,7 @@ fields! {
         /// The theme in `themes/`; `default` is built in.
         theme: optional Placed<String>, always;
         /// Colours and faces of the theme.
-        tokens: optional Loose<String>, always;
+        tokens: optional Loose<Placed<String>>, always;
         /// Topics: slug and label.
         topics: optional Labels, always;
         /// Further types of partners, resources and stories.

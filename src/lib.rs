@@ -12,6 +12,7 @@ pub mod text;
 pub mod world;
 
 pub mod fault;
+pub mod lint;
 pub mod yaml;
 
 pub mod config;

@@ -391,7 +391,7 @@ fn theme(world: &dyn World, entries: &[Entry], config: &Config, source: &Arc<Sou
         let help = "write `theme: default`, or add the folder";
         out.report(if near.is_some() { fault.suggest(near) } else { fault.help(help) });
     }
-    Theme::load(name, own, out)
+    Theme::load(name, own, Some((config.tokens.as_ref(), source)), out)
 }
 
 /// Sorts what was read by what it is.

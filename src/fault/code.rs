@@ -60,6 +60,8 @@ macro_rules! codes {
 }
 
 codes! {
+    AllCapitals "all-capitals" Advice "several words, or a long one, in capitals";
+    BareAddress "bare-address" Advice "a link whose text is a long address";
     BlockOpen "block-open" Error "a block that is never closed, or closed without being opened";
     BrokenAnchor "broken-anchor" Warning "a link to a heading that is not on that page";
     BrokenLink "broken-link" Error "a link to a file or address that does not exist";
@@ -68,29 +70,37 @@ codes! {
     DuplicateAddress "duplicate-address" Error "two pages or files that would have the same address";
     DuplicateField "duplicate-field" Error "a field that is written twice";
     EditionField "edition-field" Error "a field that a translation cannot set";
+    EmojiRun "emoji-run" Advice "three or more emoji in a row";
     FieldsDisagree "fields-disagree" Warning "fields of an event that contradict one another";
+    FileNameAsAlt "file-name-as-alt" Warning "a picture whose text is the name of a file";
     FileTooLarge "file-too-large" Error "a text file of more than 4 MiB";
     FrontMatterMissing "front-matter-missing" Error "a file without front matter";
     FrontMatterOpen "front-matter-open" Error "front matter that is never closed";
     FrontMatterTooLarge "front-matter-too-large" Error "front matter of more than 64 KiB";
+    HardToRead "hard-to-read" Advice "a text of long sentences and long words";
     HasARecord "has-a-record" Advice "a name in words of a partner that has a record";
+    HeadingOrder "heading-order" Advice "a heading of a level that does not follow from the one before";
     HiddenInText "hidden-in-text" Error "a text that tells what a field hides";
     InvalidDate "invalid-date" Error "a date or time that cannot be read or does not exist";
     InvalidValue "invalid-value" Error "a value that the field cannot have";
     KeptBackInText "kept-back-in-text" Warning "a text that tells what a field keeps back";
+    LanguageOfPart "language-of-part" Warning "words in another script that do not say their language";
     LateBooking "late-booking" Advice "booking that closes after the event has begun";
     LinkLeavesProject "link-leaves-project" Error "a link on the disk that leads out of the network";
     LinksToWithheld "links-to-withheld" Advice "a reference to a record that is not published now";
+    LowContrast "low-contrast" Error "colours that cannot be told apart well enough to read";
     MissingAlt "missing-alt" Warning "a picture without a text for those who cannot see it";
     MissingField "missing-field" Error "a field that the kind needs";
     MissingFile "missing-file" Error "a picture or download that is not there";
     NeedlessField "needless-field" Advice "a value that says nothing, or what is said already";
+    NoCaptions "no-captions" Advice "a video, and nothing says that it has captions or a transcript";
     NoEnd "no-end" Warning "an incident pack that does not say until when";
     NoPlace "no-place" Warning "an event that is in no place";
     NoRecord "no-record" Advice "an event that nobody with a record runs";
     NoStatusDay "no-status-day" Warning "a status without the day it was decided";
     NoSuchDate "no-such-date" Warning "a date on which the event does not take place";
     NotGone "not-gone" Warning "an address in `gone:` that something on the site has";
+    NoWebVersion "no-web-version" Advice "a PDF that cannot be read as a web page";
     NotText "not-text" Error "a file that is not text";
     OffsetContradicts "offset-contradicts" Error "an offset that is not the zone's on that day";
     OnObservance "on-observance" Advice "an event on a festival or holiday";
@@ -106,6 +116,7 @@ codes! {
     SkipsMonths "skips-months" Advice "a rule that leaves out the months without its day";
     StillRunning "still-running" Advice "an event that repeats without end, and nobody has touched it for a year";
     SyncCopy "sync-copy" Warning "a copy that a synchronising service left behind";
+    TableWithoutHeaders "table-without-headers" Warning "a table whose header row is empty";
     TemplateError "template-error" Error "a template that cannot be read or rendered";
     ThemeMissing "theme-missing" Error "a theme that is not in `themes/`";
     TimeAmbiguous "time-ambiguous" Error "a wall time that comes twice that night";
@@ -121,6 +132,7 @@ codes! {
     UnsafeFile "unsafe-file" Error "a download of a kind that can run code in the reader's browser";
     UnsafeUrl "unsafe-url" Error "an address with a scheme that is not published";
     UnusedFile "unused-file" Advice "a file that no record refers to";
+    VagueLink "vague-link" Warning "a link whose text does not say where it leads";
     VanishedAddress "vanished-address" Warning "an address that was published and is gone";
     VenueOverlap "venue-overlap" Advice "two events at one venue at the same time";
     WaiverPassed "waiver-passed" Advice "a waiver whose last day has passed";

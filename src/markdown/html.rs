@@ -131,7 +131,7 @@ static CLEANER: LazyLock<(ammonia::Builder<'static>, Allowed)> = LazyLock::new(|
         .add_tags(ADDED_TAGS)
         .rm_tags(["img"])
         .add_generic_attributes(GENERIC)
-        .add_tag_attributes("input", ["type", "checked", "disabled"])
+        .add_tag_attributes("input", ["type", "checked", "disabled", "aria-label"])
         .add_tag_attributes("details", ["open"])
         .add_tag_attributes("ol", ["start", "reversed", "type"])
         .add_tag_attribute_values("input", "type", ["checkbox"])

@@ -17,6 +17,7 @@ pub use link::{Link, Target};
 pub use prose::prose;
 pub use render::{Options, render};
 
+use crate::lint::Review;
 use crate::text::Span;
 
 /// A body, ready to be filled in.
@@ -38,6 +39,8 @@ pub struct Body {
     pub excerpt: String,
     /// Words of running text.
     pub words: u32,
+    /// How it reads, for editors.
+    pub review: Review,
 }
 
 /// A place in the HTML where something is to be written.

@@ -13,6 +13,7 @@ use super::link::{Link, Target};
 use super::{Body, Fill, Heading, Hole, Picture};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
+use crate::lint::{Listener, TagDoes};
 use crate::path::{self, slugify};
 use crate::text::{Place, Source, Span};
 
@@ -117,6 +118,7 @@ struct Pass<'s, 'e> {
     html_block: Option<(String, Lines)>,
     links: Vec<Option<u32>>,
     excerpt_open: bool,
+    listener: Listener,
 }
 
 impl<'s, 'e> Pass<'s, 'e> {
@@ -148,10 +150,12 @@ impl<'s, 'e> Pass<'s, 'e> {
             html_block: None,
             links: Vec::new(),
             excerpt_open: false,
+            listener: Listener::new(),
         }
     }
 
-    fn finish(self) -> (Body, Vec<Event<'e>>, HashSet<usize>, bool) {
+    fn finish(mut self) -> (Body, Vec<Event<'e>>, HashSet<usize>, bool) {
+        self.body.review = self.listener.finish(self.offset, &self.source.text);
         (self.body, self.events, self.raw, self.tables)
     }
 
@@ -185,6 +189,7 @@ impl<'s, 'e> Pass<'s, 'e> {
             self.events.push(event);
             return true;
         }
+        self.listener.event(&event, &at);
         if self.picture.is_some() {
             self.inside_picture(event, at);
             return true;
@@ -223,6 +228,11 @@ impl<'s, 'e> Pass<'s, 'e> {
                 }
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => self.start_picture(&dest_url, &title, at),
+            // The words after a box are no label of it: what it says is said by a sign, which needs no language.
+            Event::TaskListMarker(done) => {
+                let state = if done { " checked aria-label=\"✓\"" } else { " aria-label=\"☐\"" };
+                self.inline(&format!("<input disabled type=\"checkbox\"{state}> "));
+            }
             Event::Start(Tag::Table(_)) => {
                 self.tables = true;
                 self.events.push(event);
@@ -441,6 +451,7 @@ impl<'s, 'e> Pass<'s, 'e> {
                 continue;
             }
             let at = in_body(lines, tag.range.start)..in_body(lines, tag.range.end - 1) + 1;
+            self.listener.tag(&tag.name, does(tag), &at);
             written.push_str(&text[copied..tag.range.start]);
             copied = tag.range.end;
             if html::becomes_card(&tag.name) {
@@ -524,6 +535,14 @@ impl<'s, 'e> Pass<'s, 'e> {
     }
 }
 
+fn does(tag: &html::Tag<'_>) -> TagDoes {
+    match tag.attribute("lang") {
+        _ if tag.closing => TagDoes::Close,
+        Some(_) => TagDoes::OpenWithLanguage,
+        None => TagDoes::Open,
+    }
+}
+
 /// Where the lines of gathered text stand: byte in it, byte in the body. The signs of a quote before a line and the
 /// `\r` behind it are in the body only.
 type Lines = Vec<(usize, usize)>;
@@ -554,7 +573,8 @@ fn content_end(text: &str, tag: &html::Tag<'_>) -> Option<usize> {
     Some(tag.range.end + end)
 }
 
-/// Alignment in tables as classes: a Content-Security-Policy forbids style attributes.
+/// Alignment in tables as classes: a Content-Security-Policy forbids style attributes. The corner that heads nothing is no
+/// heading.
 fn without_styles(html: &str) -> String {
     let mut html = html.to_owned();
     for side in ["left", "center", "right"] {
@@ -565,7 +585,7 @@ fn without_styles(html: &str) -> String {
             }
         }
     }
-    html
+    html.replace("<th></th>", "<td></td>")
 }
 
 /// Cleans the runs between blocks that hold raw HTML; the others are pulldown-cmark's own and safe.
@@ -741,6 +761,20 @@ mod tests {
             body.html
         );
         assert!(!body.html.contains("style=") && !body.html.contains("<!--"), "{}", body.html);
+    }
+
+    #[test]
+    fn boxes_of_tasks_and_empty_corners_can_be_heard() {
+        let (body, _) = rendered("- [x] soup\n- [ ] bread\n\n| | a |\n|-|-|\n| b | c |\n");
+        assert!(
+            body.html.contains("<input disabled type=\"checkbox\" checked aria-label=\"✓\"> soup"),
+            "{}",
+            body.html
+        );
+        assert!(body.html.contains("<input disabled type=\"checkbox\" aria-label=\"☐\"> bread"), "{}", body.html);
+        assert!(body.html.contains("<td></td><th>a</th>"), "{}", body.html);
+        let (body, _) = rendered("- [x] soup <b>hot</b>\n");
+        assert!(body.html.contains("aria-label=\"✓\""), "{}", body.html);
     }
 
     #[test]

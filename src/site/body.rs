@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::link::{Linked, LinkedBody};
 use super::resolve::Linker;
-use super::{Ix, Record, Resolved, Shot, Translation};
+use super::{Ix, Record, Resolved, Shot, Translation, lint};
 use crate::fault::{Code, Fault, Faults, Severity};
+use crate::lint::is_file_name;
 use crate::markdown::{Block, Body, Picture};
 use crate::path::{self, nearest};
 use crate::record::{self, Kind, PeopleShown};
@@ -41,10 +42,11 @@ impl Linker<'_> {
         let written = picture.written.as_str();
         let info = record.and_then(|record| self.info(record, &path));
         let decorative = info.is_some_and(|info| info.decorative == Some(true));
-        let alt = info
-            .and_then(|info| info.alt.clone())
-            .filter(|alt| !alt.is_empty())
-            .unwrap_or_else(|| picture.alt.trim().to_owned());
+        let stated = info.and_then(|info| info.alt.clone()).filter(|alt| !alt.is_empty());
+        if stated.is_none() && !decorative && is_file_name(&picture.alt, written) {
+            out.report(lint::file_name_as_alt(Place::new(source, picture.span), &picture.alt));
+        }
+        let alt = stated.unwrap_or_else(|| picture.alt.trim().to_owned());
         if alt.is_empty() && !decorative {
             out.report(missing_alt(Place::new(source, picture.span), written));
             return None;
@@ -77,6 +79,10 @@ impl Linker<'_> {
         }
         let Some(common) = &record.parsed.common else { return };
         for (name, span, info) in common.images.iter().flat_map(|images| &images.0) {
+            if let Some(alt) = info.alt.as_ref().filter(|alt| info.decorative != Some(true) && is_file_name(alt, name))
+            {
+                out.report(lint::file_name_as_alt(Place::new(source, *span), alt));
+            }
             let Resolved::File(file) = self.file(source, *span, name, folder, true, out) else { continue };
             if let Some(PeopleShown::Consents(consents)) = &info.people {
                 linked.reach.consents.push((file, consents.iter().map(|consent| consent.word.clone()).collect()));

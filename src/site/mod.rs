@@ -9,6 +9,7 @@ mod cycle;
 mod event;
 mod leak;
 mod link;
+mod lint;
 mod relink;
 mod resolve;
 mod series;

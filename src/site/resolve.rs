@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::link::{Linked, of_files};
 use super::words::{self, Meant};
-use super::{Frame, Ix, MENTIONS, Record, Resolved};
+use super::{Frame, Ix, MENTIONS, Record, Resolved, lint};
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::Target;
 use crate::path::{self, nearest};
@@ -88,6 +88,7 @@ impl<'a> Linker<'a> {
         (linked.asked_titles, linked.reach.named) = self.asked();
         linked.reach_files();
         of_files(record, &mut linked.faults);
+        lint::check(self.frame, record, &mut linked.faults);
         linked.faults.extend(out);
         linked
     }

@@ -9,6 +9,7 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
 use super::policy;
+use crate::config::tokens;
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{BlockKind, Blocks, Parameter};
@@ -18,6 +19,11 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The name of the built-in theme.
 pub const DEFAULT: &str = "default";
+
+/// What a theme says of itself.
+const MANIFEST: &str = "theme.yaml";
+/// Where a style sheet wants the tokens.
+const TOKENS: &str = "/* tokens */";
 
 /// A file of a theme.
 #[derive(Clone, Debug)]
@@ -40,13 +46,16 @@ pub struct Theme {
 
 impl Theme {
     /// Makes a theme of the built-in files and those in `themes/NAME/`, by their paths within it.
-    pub fn load(name: &str, own: BTreeMap<String, Vec<u8>>, out: &mut Faults) -> Self {
+    /// `tokens` are those of `site.yaml`.
+    pub fn load(name: &str, own: BTreeMap<String, Vec<u8>>, tokens: Option<tokens::Own<'_>>, out: &mut Faults) -> Self {
         let mut files = built_in();
         for (inner, bytes) in own {
             let path = format!("themes/{name}/{inner}");
             files.insert(inner, ThemeFile { path, bytes: Cow::Owned(bytes) });
         }
-        let (tera, mut files, assets) = compile(files, out);
+        let css = declarations(&files, tokens, out);
+        weave(&mut files, &css);
+        let (tera, mut files, assets) = compile(files, &css, out);
         let blocks = blocks(&tera, &files);
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
         let policy = policy::of(&assets);
@@ -108,6 +117,27 @@ fn built_in() -> BTreeMap<String, ThemeFile> {
     files
 }
 
+/// The tokens of the built-in theme, the network's own theme and `site.yaml`, as custom properties.
+fn declarations(files: &BTreeMap<String, ThemeFile>, own: Option<tokens::Own<'_>>, out: &mut Faults) -> String {
+    let built_in = built_in();
+    let manifests = [built_in.get(MANIFEST), files.get(MANIFEST)].into_iter().flatten();
+    let mut manifests: Vec<(&str, &str)> =
+        manifests.filter_map(|file| Some((file.path.as_str(), std::str::from_utf8(&file.bytes).ok()?))).collect();
+    manifests.dedup();
+    tokens::css(&manifests, own, out)
+}
+
+/// Puts the custom properties where style sheets want them.
+fn weave(files: &mut BTreeMap<String, ThemeFile>, css: &str) {
+    for (_, file) in files.iter_mut().filter(|(inner, _)| inner.ends_with(".css")) {
+        if let Ok(text) = std::str::from_utf8(&file.bytes)
+            && text.contains(TOKENS)
+        {
+            file.bytes = Cow::Owned(text.replacen(TOKENS, css, 1).into_bytes());
+        }
+    }
+}
+
 /// A template's name: its path below `templates/`; components keep their folder.
 fn template_name(inner: &str) -> Option<&str> {
     if !inner.ends_with(".html") {
@@ -149,6 +179,7 @@ fn forbidden_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 /// that cannot be read gives way to the built-in one, so that a withdrawal need not wait for a template.
 fn compile(
     mut files: BTreeMap<String, ThemeFile>,
+    css: &str,
     out: &mut Faults,
 ) -> (Tera, BTreeMap<String, ThemeFile>, Arc<Assets>) {
     let assets = Arc::new(Assets::of(&files));
@@ -170,7 +201,8 @@ fn compile(
     for fault in split(&error, &files) {
         out.report(fault);
     }
-    let built_in = self::built_in();
+    let mut built_in = self::built_in();
+    weave(&mut built_in, css);
     let assets = Arc::new(Assets::of(&built_in));
     let mut tera = new_tera(&assets);
     tera.add_raw_templates(texts(&built_in)).expect("the built-in theme is whole; a test holds that");
@@ -301,7 +333,7 @@ mod tests {
     fn load(files: &[(&str, &str)]) -> (Theme, String) {
         let own = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let mut out = Faults::new();
-        let theme = Theme::load("mine", own, &mut out);
+        let theme = Theme::load("mine", own, None, &mut out);
         (theme, short(&out.sorted()))
     }
 

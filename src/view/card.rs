@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::access::stated;
 use super::event::{instance_when, zone_in_words};
-use super::{DateView, FactView, LinkView, PictureView, iso, when};
+use super::{DateView, FactView, LinkView, PatchView, PictureView, iso, when};
 use crate::config::label;
 use crate::publish::{Instance, Phase, Publication, Seen};
-use crate::record::{EventStatus, Fields};
+use crate::record::{Event, EventStatus, Fields, Kind};
 
 /// A record in a few lines.
 #[derive(Clone, Debug, Serialize)]
@@ -52,6 +52,8 @@ pub struct Card {
     pub places: Vec<LinkView>,
     /// Its picture, if it may be seen.
     pub image: Option<PictureView>,
+    /// Its pattern: of a place always, of others where they have no picture and no day to show.
+    pub patch: Option<PatchView>,
 }
 
 /// A time to come.
@@ -92,7 +94,13 @@ impl Card {
             access: Vec::new(),
             places: seen.places().map(|place| LinkView::to(&place)).collect(),
             image: seen.image().map(PictureView::from),
+            patch: None,
         };
+        let shows_day = |event: &Event| event.repeat.open(seen.lens()).is_none_or(Option::is_none);
+        let has_day = matches!(seen.fields(), Fields::Event(event) if shows_day(event));
+        if seen.kind() == Kind::Place || (card.image.is_none() && !has_day) {
+            card.patch = Some(PatchView::of_record(seen));
+        }
         match seen.fields() {
             Fields::Story(story) => {
                 card.date = Some(DateView::of(story.date));

@@ -11,7 +11,7 @@ use super::partner::PartnerView;
 use super::place::PlaceView;
 use super::resource::ResourceView;
 use super::story::StoryView;
-use super::{DateView, LinkView, NameView, PictureView};
+use super::{DateView, LinkView, NameView, PatchView, PictureView};
 use crate::publish::{AT, Calendar, Ix, MENTIONS, Page, Publication, RUNS, Seen};
 use crate::record::{Channel, Fields, Kind};
 
@@ -42,6 +42,8 @@ pub struct PageView {
     pub trail: Vec<LinkView>,
     /// The lead picture.
     pub image: Option<PictureView>,
+    /// The pattern of its place, or its own.
+    pub patch: PatchView,
     /// Topics.
     pub topics: Vec<LinkView>,
     /// Where it is.
@@ -128,6 +130,7 @@ impl PageView {
             languages: languages.collect(),
             trail: trail(publication, seen),
             image: seen.image().map(PictureView::from),
+            patch: PatchView::of_record(seen),
             topics: seen
                 .topics()
                 .map(|(slug, label)| LinkView {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::LinkView;
+use super::{LinkView, PatchView};
 use crate::publish::Publication;
 use crate::record::Kind;
 
@@ -23,6 +23,8 @@ pub struct SiteView {
     pub home: String,
     /// Scheme, host and base path, where they are known.
     pub url: Option<String>,
+    /// Its pattern.
+    pub patch: PatchView,
     /// The main menu.
     pub menu: Vec<LinkView>,
     /// Its lists by folder name: `stories`, `events`, …
@@ -94,6 +96,7 @@ impl SiteView {
             direction: config.language.direction(),
             home: publication.href("/"),
             url: publication.absolute("/"),
+            patch: PatchView::of(&crate::path::slugify(&config.title)),
             menu,
             lists: MENU
                 .iter()

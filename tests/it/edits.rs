@@ -259,6 +259,10 @@ const LINES: &[&str] = &[
     "keep_public: {fields: [address], reason: It is in the paper}",
     "repeat: {every: week, count: 4}",
     "[step-free](/events/access/step-free/)",
+    "#### Deep down",
+    "ALL ARE WELCOME خوش آمدید",
+    "[click here](https://vimeo.com/123456) with captions",
+    "<!-- allow all-capitals until 2027-01-01: it is on the sign -->",
 ];
 
 /// Whole files that an edit may write.

@@ -14,6 +14,7 @@ mod hostile;
 mod hosting;
 mod http;
 mod machines;
+mod lints;
 mod network;
 mod preview;
 mod properties;

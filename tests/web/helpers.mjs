@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
-const program = process.env.COMMONGROUND ?? join(project, "target/debug/commonground");
+export const program = process.env.COMMONGROUND ?? join(project, "target/debug/commonground");
 if (!existsSync(program)) throw new Error(`${program} is not there; build it, or set COMMONGROUND`);
 const chrome = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const flags = ["--disable-dev-shm-usage", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
@@ -161,10 +161,11 @@ export async function open(made, address, page) {
 export const brand = (page) => page.evaluate(() => { window.brand = true; });
 export const isBranded = (page) => page.evaluate(() => window.brand === true);
 
-/** What axe finds wrong, in frames too. */
-export async function violations(page) {
+/** What axe finds wrong, in frames too; by all its rules, or by some. */
+export async function violations(page, rules) {
   for (const frame of page.frames()) await frame.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const options = { resultTypes: ["violations"], ...(rules && { runOnly: { type: "rule", values: rules } }) };
+  const found = await page.evaluate((options) => globalThis.axe.run(document, options), options);
   return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.flat().join(" ")).join("; ")}`);
 }
 

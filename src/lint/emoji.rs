@@ -1,0 +1,77 @@
+//! Emoji in a row: each is read aloud by its name, so three candles are "candle candle candle".
+
+use std::ops::Range;
+
+/// How many are too many.
+const MANY: usize = 3;
+
+/// Runs of three and more emoji, with how many; blanks between them do not end a run.
+pub fn emoji_runs(text: &str, apart: &[Range<usize>]) -> Vec<(Range<usize>, usize)> {
+    let mut found = Vec::new();
+    if text.is_ascii() || !may_have_emoji(text.as_bytes()) {
+        return found;
+    }
+    let mut run: Option<(Range<usize>, usize)> = None;
+    let mut joined = false;
+    let mut half_flag = false;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let is_letter = ('\u{1f1e6}'..='\u{1f1ff}').contains(&c);
+        match &mut run {
+            Some((range, _)) if is_modifier(c) => {
+                range.end = end;
+                joined |= c == '\u{200d}';
+            }
+            Some((range, count)) if is_emoji(c) => {
+                // Two letters are one flag; what follows a joiner is a part of the same picture.
+                let same = joined || (is_letter && half_flag);
+                *count += usize::from(!same);
+                range.end = end;
+                half_flag = is_letter && !half_flag;
+                joined = false;
+            }
+            None if is_emoji(c) => {
+                (joined, half_flag) = (false, is_letter);
+                run = Some((at..end, 1));
+            }
+            _ if c.is_whitespace() => half_flag = false,
+            _ => found.extend(run.take()),
+        }
+    }
+    found.extend(run);
+    found.retain(|(range, count)| *count >= MANY && !super::run::within(apart, range.start));
+    found
+}
+
+/// Whether there are bytes with which emoji begin; curly quotes and dashes have others.
+fn may_have_emoji(text: &[u8]) -> bool {
+    let sign = |at: usize| matches!(text.get(at + 1), Some(0x98..=0x9e | 0xad));
+    text.iter().enumerate().any(|(at, byte)| *byte == 0xf0 || (*byte == 0xe2 && sign(at)))
+}
+
+fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1f0ff}' | '\u{1f1e6}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b50}' | '\u{2b55}')
+}
+
+/// Skin, the joiner, and what asks for a picture rather than a sign.
+fn is_modifier(c: char) -> bool {
+    matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<(&str, usize)> {
+        emoji_runs(text, &[]).into_iter().map(|(range, count)| (&text[range], count)).collect()
+    }
+
+    #[test]
+    fn pictures_are_counted_and_not_characters() {
+        assert_eq!(told("Party 🎉🎈 🎊!"), [("🎉🎈 🎊", 3)]);
+        assert_eq!(told("👩‍👩‍👧‍👦👍🏽 and 🇬🇧🇵🇰"), []);
+        assert_eq!(told("🇬🇧🇵🇰🇵🇱"), [("🇬🇧🇵🇰🇵🇱", 3)]);
+        assert_eq!(told("❤️❤️❤️❤️"), [("❤️❤️❤️❤️", 4)]);
+        assert_eq!(told("🎉 one 🎉 two 🎉"), []);
+    }
+}

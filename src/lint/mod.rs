@@ -1,0 +1,76 @@
+//! How a body reads to those who hear it, see little of it, or are new to its language: remarks on headings, links,
+//! tables, capitals, emoji, languages and sentences.
+//!
+//! `markdown` hands over the pieces of a body while it renders them, so a text is parsed once; `site` makes faults of
+//! the remarks, because only there is known which language a record is in. Nothing here knows faults, files or records.
+//!
+//! A wrong remark is worse than none: whatever may be right is left alone.
+
+mod capitals;
+mod emoji;
+mod link;
+mod listener;
+mod picture;
+mod reading;
+mod run;
+mod script;
+mod video;
+
+pub use capitals::capitals;
+pub use emoji::emoji_runs;
+pub use listener::{Listener, TagDoes};
+pub use picture::is_file_name;
+pub use reading::{Reading, Sentence};
+pub use run::quoted;
+pub use script::Script;
+pub use video::{is_video, tells_of_captions};
+
+use crate::text::Span;
+
+/// What there is to say of a body.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Review {
+    /// Remarks, in the order of the text.
+    pub remarks: Vec<Remark>,
+    /// How hard it is to read, if it is English.
+    pub reading: Reading,
+}
+
+/// Something that an editor should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// What about it.
+    pub about: About,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a remark is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A heading of the level that is the page's title (WCAG 2.2 SC 1.3.1).
+    TopHeading,
+    /// A heading more than one level below the one before it (SC 1.3.1).
+    SkippedLevel {
+        /// The level before; 1 is the page's title.
+        from: u8,
+        /// Its own.
+        to: u8,
+    },
+    /// A link without text (SC 2.4.4).
+    EmptyLink,
+    /// A link whose text would do for any other (SC 2.4.4).
+    VagueLink(String),
+    /// A link whose text is a long address.
+    BareAddress,
+    /// Words in a script, outside any element that says in which language they are (SC 3.1.2).
+    Script(Script),
+    /// Words in capitals.
+    Capitals,
+    /// So many emoji in a row.
+    Emoji(usize),
+    /// A table whose header row is empty (SC 1.3.1).
+    TableWithoutHeaders,
+    /// A link to a video, where nothing in the file speaks of captions or a transcript (SC 1.2.2).
+    Video,
+}

@@ -1,0 +1,85 @@
+//! Texts of pictures that are the names of their files (WCAG 2.2, failure F30).
+
+use crate::path::extension;
+
+const ENDINGS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "bmp"];
+
+/// How cameras, telephones and screens name what they make; digits follow.
+const MADE: &[&str] = &[
+    "dsc",
+    "dscf",
+    "dscn",
+    "gopr",
+    "image",
+    "img",
+    "img_e",
+    "mvi",
+    "p",
+    "photo",
+    "pic",
+    "picture",
+    "pxl",
+    "scan",
+    "screen shot",
+    "screenshot",
+    "whatsapp image",
+];
+
+/// Words that say only that there is a picture.
+const NOTHING: &[&str] = &["graphic", "image", "img", "photo", "photograph", "pic", "picture", "untitled"];
+
+/// Whether a picture's text is the name of a file, this one or another, or says no more than one.
+pub fn is_file_name(alt: &str, file: &str) -> bool {
+    let alt = alt.trim();
+    let lower = alt.to_lowercase();
+    let ends = ENDINGS.contains(&extension(&lower).as_str());
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let telling = |c: char| c == '_' || c == '-' || c.is_ascii_digit();
+    let same = !alt.contains(' ') && alt.contains(telling) && alt.eq_ignore_ascii_case(stem);
+    ends || same || NOTHING.contains(&lower.as_str()) || is_made_name(&lower)
+}
+
+/// `IMG_2041`, `dsc00012 (1)`, `screenshot 2027-02-08 at 10.11.12`.
+fn is_made_name(lower: &str) -> bool {
+    let rest = MADE.iter().filter_map(|made| lower.strip_prefix(made)).min_by_key(|rest| rest.len());
+    let Some(rest) = rest else { return false };
+    let rest = rest.replace(" at ", " ");
+    let digits = rest.chars().filter(char::is_ascii_digit).count();
+    digits >= 2 && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '_' | '-' | ' ' | '.' | '(' | ')'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_known() {
+        for alt in [
+            "IMG_2041.JPG",
+            "DSC00012",
+            "bench-by-the-river",
+            "image001",
+            "Screenshot 2027-02-08 at 10.11.12",
+            "photo",
+            "WhatsApp Image 2027-01-02 at 10.00.01",
+        ] {
+            assert!(is_file_name(alt, "pictures/bench-by-the-river.jpg"), "{alt}");
+        }
+    }
+
+    #[test]
+    fn words_are_no_names() {
+        for alt in [
+            "Bench",
+            "A blue bench",
+            "Bench by the river",
+            "Photo of the 1984 carnival",
+            "P. 12 of the minutes",
+            "Well-dressing",
+            "Screenshot of the form",
+        ] {
+            assert!(!is_file_name(alt, "bench.jpg"), "{alt}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Links to videos, and words that say there are captions or a transcript.
+
+/// Endings of video files.
+const ENDINGS: [&str; 6] = ["mp4", "webm", "mov", "m4v", "avi", "ogv"];
+
+/// Whether an address is that of one video; a channel, a playlist's owner or a host's front page is none.
+pub fn is_video(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    let bare = lower.split(['?', '#']).next().unwrap_or(&lower);
+    if ENDINGS.contains(&crate::path::extension(bare).as_str()) {
+        return true;
+    }
+    let Some((_, rest)) = lower.split_once("://") else { return false };
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = ["www.", "m."].iter().find_map(|prefix| host.strip_prefix(prefix)).unwrap_or(host);
+    let name = path.split(['?', '#', '/']).next().unwrap_or_default();
+    match host {
+        "youtube.com" | "youtube-nocookie.com" => {
+            (name == "watch" && path.contains("v=")) || matches!(name, "shorts" | "live" | "embed" | "v")
+        }
+        "youtu.be" | "fb.watch" => !name.is_empty(),
+        "vimeo.com" => !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit()),
+        "player.vimeo.com" | "dailymotion.com" => name == "video",
+        "facebook.com" => name == "watch" || path.contains("/videos/"),
+        "tiktok.com" => path.contains("/video/"),
+        _ => false,
+    }
+}
+
+/// Beginnings of words in English, Welsh and Polish.
+const WORDS: [&str; 9] =
+    ["caption", "subtitl", "transcript", "sub-titl", "isdeitl", "capsiwn", "capsiyn", "trawsgrif", "napisy"];
+
+/// Whether a text says anything of captions or a transcript. What a comment says (a waiver names the fault) is nothing
+/// that readers are told.
+pub fn tells_of_captions(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        let (part, comment) = rest.split_once("<!--").unwrap_or((rest, ""));
+        let lower = part.to_lowercase();
+        if WORDS.iter().any(|word| lower.contains(word)) {
+            return true;
+        }
+        match comment.split_once("-->") {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_video_is_told_from_a_channel() {
+        for video in [
+            "https://www.youtube.com/watch?v=x",
+            "https://youtu.be/x",
+            "https://vimeo.com/123456",
+            "https://www.facebook.com/hall/videos/1",
+            "https://example.org/talk.MP4?x=1",
+            "talk.webm",
+        ] {
+            assert!(is_video(video), "{video}");
+        }
+        for other in [
+            "https://www.youtube.com/@hall",
+            "https://www.youtube.com/",
+            "https://vimeo.com/hall",
+            "https://example.org/watch?v=x",
+            "mailto:video@example.org",
+            "../events/video.md",
+        ] {
+            assert!(!is_video(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_waiver_speaks_of_captions_to_nobody() {
+        assert!(tells_of_captions("The film has Captions."));
+        assert!(!tells_of_captions("<!-- allow no-captions until 2027-01-01: soon --> The film."));
+        assert!(tells_of_captions("<!-- x --> Mae isdeitlau ar y ffilm. <!-- y"));
+    }
+}

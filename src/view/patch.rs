@@ -1,0 +1,231 @@
+//! Patches: a small geometric pattern for each record, like a block of a quilt, made of its slug and the same for ever.
+//!
+//! Sixteen cells, of which four are drawn and the others are their turns or mirrors, in two of the theme's colours on a third.
+//! Decoration only: templates hide it from those who do not see it, and nothing is said by it alone.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::digest::Digest;
+use crate::publish::Seen;
+use crate::record::Kind;
+
+/// A pattern, to be drawn in a square of four by four.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PatchView {
+    /// The colour of the ground: the name of a token.
+    pub ground: &'static str,
+    /// Shapes of one colour each.
+    pub shapes: [ShapeView; 2],
+}
+
+/// Shapes of one colour.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ShapeView {
+    /// The name of a token.
+    pub colour: &'static str,
+    /// All of them, as the data of an SVG path.
+    pub path: String,
+}
+
+/// Grounds, each with colours that are told from it by light as well as by hue.
+const GROUNDS: [(&str, &[&str]); 6] = [
+    ("linen", &["clay", "moss", "river", "plum", "marigold"]),
+    ("linen", &["clay", "moss", "river", "plum", "marigold"]),
+    ("marigold", &["clay", "moss", "river", "plum"]),
+    ("river", &["linen", "marigold"]),
+    ("moss", &["linen", "marigold"]),
+    ("plum", &["linen", "marigold"]),
+];
+
+/// What is in a cell. Corners and sides are numbered clockwise, from the top left corner and the top side.
+#[derive(Clone, Copy)]
+enum Cell {
+    Empty,
+    Full,
+    /// Half of it, with the right angle in a corner.
+    Triangle(u8),
+    /// A quarter of a circle around a corner.
+    Quarter(u8),
+    /// Half of it, along a side.
+    Bar(u8),
+}
+
+/// How the other three quarters come from the first.
+#[derive(Clone, Copy)]
+enum Symmetry {
+    Turned,
+    Mirrored,
+    Repeated,
+}
+
+impl PatchView {
+    /// Of a record: its place's, so that what is in a place looks like it; a place and a partner have their own.
+    pub(super) fn of_record(seen: &Seen<'_>) -> Self {
+        let own = matches!(seen.kind(), Kind::Place | Kind::Partner);
+        let place = seen.places().next().filter(|_| !own);
+        Self::of(&place.as_ref().unwrap_or(seen).id().slug)
+    }
+
+    /// Of a slug.
+    pub fn of(slug: &str) -> Self {
+        let digest = Digest::of(slug.as_bytes());
+        let mut bytes = digest.bytes().iter().copied();
+        let mut below = |count: usize| usize::from(bytes.next().unwrap_or_default()) % count;
+        let (ground, colours) = GROUNDS[below(GROUNDS.len())];
+        let first = below(colours.len());
+        let second = (first + 1 + below(colours.len() - 1)) % colours.len();
+        let mut shapes = [first, second].map(|colour| ShapeView { colour: colours[colour], path: String::new() });
+        let symmetry = [Symmetry::Turned, Symmetry::Turned, Symmetry::Mirrored, Symmetry::Repeated][below(4)];
+        for number in 0..4_u8 {
+            let (x, y) = (number % 2, number / 2);
+            // The first cell and the last are never empty: no patch is bare.
+            let cell = Cell::of(below(12), below(4), number % 3 == 0);
+            let shape = &mut shapes[(usize::from(number) + below(2)) % 2];
+            for quarter in 0..4 {
+                let (x, y, cell) = symmetry.place(x, y, cell, quarter);
+                cell.draw(x, y, &mut shape.path);
+            }
+        }
+        Self { ground, shapes }
+    }
+}
+
+impl Cell {
+    fn of(kind: usize, corner: usize, filled: bool) -> Self {
+        let corner = u8::try_from(corner).unwrap_or_default();
+        match kind {
+            0 if !filled => Self::Empty,
+            0 | 1 => Self::Full,
+            2..=5 => Self::Triangle(corner),
+            6..=9 => Self::Quarter(corner),
+            _ => Self::Bar(corner),
+        }
+    }
+
+    fn turned(self) -> Self {
+        match self {
+            Self::Triangle(corner) => Self::Triangle((corner + 1) % 4),
+            Self::Quarter(corner) => Self::Quarter((corner + 1) % 4),
+            Self::Bar(side) => Self::Bar((side + 1) % 4),
+            same => same,
+        }
+    }
+
+    /// Left for right.
+    fn mirrored(self) -> Self {
+        match self {
+            Self::Triangle(corner) => Self::Triangle(corner ^ 1),
+            Self::Quarter(corner) => Self::Quarter(corner ^ 1),
+            Self::Bar(side) => Self::Bar((4 - side) % 4),
+            same => same,
+        }
+    }
+
+    /// Top for bottom.
+    fn upended(self) -> Self {
+        self.turned().turned().mirrored()
+    }
+
+    fn draw(self, x: u8, y: u8, path: &mut String) {
+        let (right, below) = (x + 1, y + 1);
+        let drawn = match self {
+            Self::Empty => Ok(()),
+            Self::Full => write!(path, "M{x} {y}h1v1h-1z"),
+            Self::Triangle(0) => write!(path, "M{x} {y}h1l-1 1z"),
+            Self::Triangle(1) => write!(path, "M{right} {y}v1l-1-1z"),
+            Self::Triangle(2) => write!(path, "M{right} {below}h-1l1-1z"),
+            Self::Triangle(_) => write!(path, "M{x} {below}v-1l1 1z"),
+            Self::Quarter(0) => write!(path, "M{x} {y}h1a1 1 0 0 1-1 1z"),
+            Self::Quarter(1) => write!(path, "M{right} {y}v1a1 1 0 0 1-1-1z"),
+            Self::Quarter(2) => write!(path, "M{right} {below}h-1a1 1 0 0 1 1-1z"),
+            Self::Quarter(_) => write!(path, "M{x} {below}v-1a1 1 0 0 1 1 1z"),
+            Self::Bar(0) => write!(path, "M{x} {y}h1v.5h-1z"),
+            Self::Bar(1) => write!(path, "M{right} {y}v1h-.5v-1z"),
+            Self::Bar(2) => write!(path, "M{right} {below}h-1v-.5h1z"),
+            Self::Bar(_) => write!(path, "M{x} {below}v-1h.5v1z"),
+        };
+        debug_assert!(drawn.is_ok(), "writing into a text does not fail");
+    }
+}
+
+impl Symmetry {
+    /// Where a cell of the first quarter comes to lie in another one, and how.
+    fn place(self, x: u8, y: u8, cell: Cell, quarter: u8) -> (u8, u8, Cell) {
+        match self {
+            Self::Turned => (0..quarter).fold((x, y, cell), |(x, y, cell), _| (3 - y, x, cell.turned())),
+            Self::Mirrored => {
+                let (x, cell) = if quarter % 2 == 1 { (3 - x, cell.mirrored()) } else { (x, cell) };
+                if quarter >= 2 { (x, 3 - y, cell.upended()) } else { (x, y, cell) }
+            }
+            Self::Repeated => (x + quarter % 2 * 2, y + quarter / 2 * 2, cell),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn drawn(patch: &PatchView) -> String {
+        patch.shapes.iter().map(|shape| format!("{}{}", shape.colour, shape.path)).collect()
+    }
+
+    #[test]
+    fn a_patch_stays_the_same_and_is_small() {
+        assert_eq!(PatchView::of("carrowby"), PatchView::of("carrowby"));
+        for number in 0..2_000 {
+            let patch = PatchView::of(&format!("place-{number}"));
+            assert!(drawn(&patch).len() < 800, "{patch:?}");
+            assert!(patch.shapes.iter().any(|shape| !shape.path.is_empty()));
+            assert_ne!(patch.shapes[0].colour, patch.shapes[1].colour);
+            assert!(patch.shapes.iter().all(|shape| shape.colour != patch.ground));
+        }
+    }
+
+    #[test]
+    fn patches_differ() {
+        let all: HashSet<String> = (0..1_000).map(|number| drawn(&PatchView::of(&format!("place-{number}")))).collect();
+        assert!(all.len() > 990, "only {}", all.len());
+    }
+
+    #[test]
+    fn everything_lies_within_the_square() {
+        // Two bars, a quarter and a triangle, in all turns: no number is below 0 or above 4.
+        for number in 0..500 {
+            let patch = PatchView::of(&format!("{number}"));
+            for shape in &patch.shapes {
+                let starts = shape.path.split('M').skip(1);
+                for start in starts {
+                    let point: Vec<u8> = start
+                        .split(|c: char| !c.is_ascii_digit())
+                        .take(2)
+                        .map(|number| number.parse().expect("a number"))
+                        .collect();
+                    assert!(point.iter().all(|at| *at <= 4), "{start}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn mirrors_of_mirrors_are_what_they_were() {
+        for corner in 0..4 {
+            for cell in [Cell::Triangle(corner), Cell::Quarter(corner), Cell::Bar(corner)] {
+                let path = |cell: Cell| {
+                    let mut path = String::new();
+                    cell.draw(0, 0, &mut path);
+                    path
+                };
+                assert_eq!(path(cell.mirrored().mirrored()), path(cell));
+                assert_eq!(path(cell.upended().upended()), path(cell));
+                assert_eq!(path(cell.turned().turned().turned().turned()), path(cell));
+            }
+        }
+        assert!(matches!(Cell::Triangle(0).upended(), Cell::Triangle(3)));
+        assert!(matches!(Cell::Bar(0).upended(), Cell::Bar(2)));
+    }
+}
