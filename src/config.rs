@@ -372,6 +372,21 @@ impl Config {
         self.outputs.as_ref().is_none_or(|outputs| outputs.calendars != Some(false))
     }
 
+    /// Whether there are feeds.
+    pub fn has_feeds(&self) -> bool {
+        self.outputs.as_ref().is_none_or(|outputs| outputs.feeds != Some(false))
+    }
+
+    /// Whether shared links have pictures.
+    pub fn has_cards(&self) -> bool {
+        self.outputs.as_ref().is_none_or(|outputs| outputs.cards != Some(false))
+    }
+
+    /// Whether a file of the site is somebody's own, by a name under `keep:`.
+    pub fn keeps(&self, path: &str) -> bool {
+        self.keep.iter().any(|name| path.split('/').next() == Some(name))
+    }
+
     /// The safety level of the whole network.
     pub fn safety_level(&self) -> SafetyLevel {
         self.safety.map_or(SafetyLevel::Normal, |safety| safety.level)

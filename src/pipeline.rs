@@ -16,7 +16,7 @@ use crate::config::{self, Config};
 use crate::consent::{self, Ledger, Private};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults, Severity};
-use crate::format::{self, Calendars, Output};
+use crate::format::{self, Calendars, Feeds, Output};
 use crate::image::Facts;
 use crate::language::Tag;
 use crate::path::nearest;
@@ -504,6 +504,9 @@ pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults
         Some(output) => sink.put(output),
         None => Ok(()),
     })?;
+    let feeds = Feeds::of(publication);
+    let put_all = |news: &crate::publish::News| feeds.print(news).into_iter().try_for_each(|output| sink.put(output));
+    publication.all_news().par_iter().with_min_len(8).try_for_each(put_all)?;
     for output in whole(press) {
         sink.put(output)?;
     }
@@ -518,10 +521,18 @@ pub fn calendar(press: &Press, path: &str) -> Option<Output> {
     Calendars::of(publication).print(calendar)
 }
 
-/// Outputs that are neither pages nor records' files nor calendars: the theme's, the host's, and those that need every
+/// The feed with a path in the site.
+pub fn feed(press: &Press, path: &str) -> Option<Output> {
+    let publication = press.publication();
+    let (news, file) = publication.news_at(&format!("/{path}"))?;
+    Some(Feeds::of(publication).print_file(&news, file))
+}
+
+/// Outputs that are neither pages nor records' files nor calendars nor feeds: the theme's, the host's, and those that need every
 /// record.
 pub fn whole(press: &Press) -> Vec<Output> {
     let mut outputs = format::sitemap(press.publication());
+    outputs.extend(format::robots(press.publication()));
     outputs.extend(format::files(press.theme()));
     outputs.extend(format::hosting(press));
     outputs

@@ -122,7 +122,7 @@ fn why(source: &Source<'_>, standing: &Standing) -> String {
 
 /// What says nothing of anybody and has another name or is gone whenever the theme or the host changes.
 fn is_machinery(file: &str) -> bool {
-    let of_host = ["_headers", "_redirects", ".htaccess", ".nojekyll"];
+    let of_host = ["_headers", "_redirects", ".htaccess", ".nojekyll", "robots.txt", "feed.xml", "feed.json"];
     ["sitemap", "static/", ".nginx/"].iter().any(|start| file.starts_with(start)) || of_host.contains(&file)
 }
 
@@ -155,7 +155,7 @@ fn pages(record: &Record) -> impl Iterator<Item = String> {
     let own = record.kind().has_pages().then(|| path::output(&record.address));
     let beside = match record.kind() {
         Kind::Event => &["event.ics"][..],
-        Kind::Place | Kind::Partner | Kind::Campaign => &["calendar.ics", "subscribe/"],
+        Kind::Place | Kind::Partner | Kind::Campaign => &["calendar.ics", "feed.xml", "subscribe/"],
         _ => &[],
     };
     let beside = beside.iter().map(|file| path::output(&format!("{}{file}", record.address)));

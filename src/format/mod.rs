@@ -3,11 +3,15 @@
 mod calendar;
 mod hosting;
 mod html;
+mod news;
+mod robots;
 mod sitemap;
 
 pub use calendar::Calendars;
 pub use hosting::hosting;
 pub use html::{files, page};
+pub use news::Feeds;
+pub use robots::robots;
 pub use sitemap::sitemap;
 
 /// A file of the site.

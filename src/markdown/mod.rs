@@ -4,12 +4,14 @@
 //! Nothing here knows other files: what a link leads to is decided by `site`, what is written into a hole by `view`.
 
 mod block;
+mod fill;
 mod html;
 mod link;
 mod prose;
 mod render;
 
 pub use block::{Argument, Block, BlockKind, Blocks, CORE, Parameter};
+pub use fill::Filler;
 pub(crate) use html::escape;
 pub use link::{Link, Target};
 pub use prose::prose;

@@ -77,7 +77,7 @@ impl Publication {
         self.scopes().filter_map(|scope| self.feed(scope))
     }
 
-    /// What there are feeds of.
+    /// What there are feeds of, calendars or news.
     pub(super) fn scopes(&self) -> impl Iterator<Item = Scope> {
         let records = self.site.iter().filter(|(ix, _)| self.is_live(*ix));
         let records = records.filter_map(|(ix, record)| match record.kind() {
@@ -87,7 +87,7 @@ impl Publication {
             _ => None,
         });
         let topics = (0..).map(Scope::Topic).take(self.site.topics.len());
-        std::iter::once(Scope::Network).chain(records).chain(topics).filter(|_| self.has_calendars())
+        std::iter::once(Scope::Network).chain(records).chain(topics)
     }
 
     /// The feed of something; none where that is not published, or there are no calendars.

@@ -342,13 +342,15 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// The day of its last change that is known: `updated`, else its date.
+    /// The day of its last change that is known: `updated`, its date, the day on which its status became another.
     pub fn changed(&self) -> Option<Date> {
-        self.common.updated.map(|moment| moment.date).or(match self.fields {
+        let own = match self.fields {
             Fields::Story(story) => Some(story.date),
             Fields::Resource(resource) => resource.date,
+            Fields::Event(event) => event.status_since.map(|moment| moment.date),
             _ => None,
-        })
+        };
+        self.common.updated.map(|moment| moment.date).into_iter().chain(own).max()
     }
 
     /// Whether safety is raised for it.

@@ -358,7 +358,7 @@ impl Shown {
         self.former.get(address).cloned().or_else(printed)
     }
 
-    /// An output that is no page and no record's file: a calendar, the theme's files, the sitemap. By its address.
+    /// An output that is no page and no record's file: a calendar, a feed, the theme's files, the sitemap. By its address.
     pub(super) fn other(&self, press: &Press, address: &str) -> Option<Vec<u8>> {
         // Every page asks for its style sheets: what needs every record is not made for them.
         if let Some(bytes) = press.theme().static_file(address) {
@@ -369,6 +369,9 @@ impl Shown {
             && let Some(calendar) = pipeline::calendar(press, &path)
         {
             return Some(calendar.bytes);
+        }
+        if let Some(feed) = pipeline::feed(press, &path) {
+            return Some(feed.bytes);
         }
         let whole = || pipeline::whole(press).into_iter().map(|output| (output.path, output.bytes)).collect();
         match &self.press {

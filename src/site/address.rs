@@ -100,8 +100,12 @@ pub(super) fn lists(config: &Config) -> Vec<String> {
 
 /// The page that says how to subscribe to a record's calendar.
 fn subscribe(record: &Record, config: &Config) -> Option<String> {
-    let has_feed = matches!(record.kind(), Kind::Place | Kind::Partner | Kind::Campaign) && config.has_calendars();
-    has_feed.then(|| format!("{}subscribe/", record.address))
+    (has_feed(record) && config.has_calendars()).then(|| format!("{}subscribe/", record.address))
+}
+
+/// Whether there are calendars and feeds of it.
+fn has_feed(record: &Record) -> bool {
+    matches!(record.kind(), Kind::Place | Kind::Partner | Kind::Campaign)
 }
 
 /// Calendars, and the pages of records' calendars.
@@ -121,6 +125,16 @@ fn calendars(site: &Site) -> Vec<String> {
     calendars
 }
 
+/// Feeds of stories and resources but the network's own.
+fn feeds(site: &Site) -> Vec<String> {
+    if !site.config.has_feeds() {
+        return Vec::new();
+    }
+    let topics = site.topics.iter().map(|(slug, _)| format!("/topics/{slug}/feed.xml"));
+    let records = site.records.iter().filter(|record| has_feed(record));
+    topics.chain(records.map(|record| format!("{}feed.xml", record.address))).collect()
+}
+
 /// The list of the month that an event is in.
 fn month(record: &Record) -> Option<String> {
     month_of(&record.parsed)
@@ -134,7 +148,8 @@ pub(super) fn month_of(parsed: &Parsed) -> Option<String> {
 }
 
 /// Outputs that belong to the program.
-const OWN_FILES: [&str; 6] = ["404.html", "sitemap.xml", "robots.txt", ".commonground", "_headers", "_redirects"];
+const OWN_FILES: [&str; 8] =
+    ["404.html", "sitemap.xml", "robots.txt", "feed.xml", "feed.json", ".commonground", "_headers", "_redirects"];
 
 /// Who has an address. What is said of it, and where it stands, is looked up only when two meet.
 #[derive(Clone, Copy)]
@@ -202,7 +217,7 @@ pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Fa
 
 fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<(Ix, Option<usize>)> {
     let lists = lists(&site.config);
-    let calendars = calendars(site);
+    let calendars: Vec<String> = calendars(site).into_iter().chain(feeds(site)).collect();
     let months: BTreeSet<String> = site.records.iter().filter_map(|record| month(record)).collect();
     let files: Vec<(String, &String)> = used_files.iter().map(|file| (of_file(file), file)).collect();
     let own: Vec<(String, &str)> = OWN_FILES.iter().map(|file| (format!("/{file}"), *file)).collect();

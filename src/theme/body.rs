@@ -4,67 +4,37 @@ use tera::{Context, Value};
 
 use super::Press;
 use crate::fault::Faults;
-use crate::markdown::{Block, Fill, Piece, escape};
+use crate::markdown::{Block, Filler, escape};
 use crate::publish::{Body, Seen};
 use crate::view::SignpostView;
+
+/// Fills as a page does.
+struct OnPage<'a> {
+    press: &'a Press,
+    body: &'a Body<'a>,
+    out: &'a mut Faults,
+}
+
+impl Filler for OnPage<'_> {
+    fn link(&mut self, number: u32) -> Option<String> {
+        self.body.link(number)
+    }
+
+    fn picture(&mut self, number: u32, html: &mut String) {
+        if let Some(picture) = self.body.picture(number) {
+            push_picture(&picture, html);
+        }
+    }
+
+    fn block(&mut self, number: u32, content: Option<&str>, html: &mut String) {
+        html.push_str(&self.press.block(self.body, number, content, self.out));
+    }
+}
 
 impl Press {
     /// The HTML of a body. Links to what is not to be seen become plain text, such blocks nothing.
     pub(super) fn fill(&self, body: &Body<'_>, out: &mut Faults) -> String {
-        let text = body.text();
-        let mut html = String::with_capacity(text.html.len() + text.html.len() / 8);
-        let mut open: Vec<(String, u32)> = Vec::new();
-        let mut unquoted = false;
-        let mut linked = vec![false; text.links.len()];
-        for piece in text.pieces() {
-            match piece {
-                // The quotation mark of an attribute that was taken out.
-                Piece::Html(part) => html.push_str(match std::mem::take(&mut unquoted) {
-                    true => part.strip_prefix('"').unwrap_or(part),
-                    false => part,
-                }),
-                Piece::Fill(Fill::LinkOpen(number)) => {
-                    if let Some(href) = body.link(number) {
-                        let title = &text.links[number as usize].title;
-                        push_link(&href, title, &mut html);
-                        linked[number as usize] = true;
-                    }
-                }
-                Piece::Fill(Fill::LinkClose(number)) => {
-                    if linked.get(number as usize) == Some(&true) {
-                        html.push_str("</a>");
-                    }
-                }
-                Piece::Fill(Fill::Href(number)) => match body.link(number) {
-                    Some(href) => escape(&href, &mut html),
-                    None => unquoted = remove_attribute(&mut html),
-                },
-                Piece::Fill(Fill::Picture(number)) => {
-                    if let Some(picture) = body.picture(number) {
-                        push_picture(&picture, &mut html);
-                    }
-                }
-                Piece::Fill(Fill::BlockOpen(number)) => {
-                    if text.blocks.get(number as usize).is_some_and(|block| block.content) {
-                        open.push((std::mem::take(&mut html), number));
-                    } else {
-                        html.push_str(&self.block(body, number, None, out));
-                    }
-                }
-                Piece::Fill(Fill::BlockClose(_)) => {
-                    if let Some((outer, number)) = open.pop() {
-                        let inner = std::mem::replace(&mut html, outer);
-                        html.push_str(&self.block(body, number, Some(&inner), out));
-                    }
-                }
-            }
-        }
-        // A block that is never closed holds its record back; what was gathered is kept all the same.
-        while let Some((outer, _)) = open.pop() {
-            let inner = std::mem::replace(&mut html, outer);
-            html.push_str(&inner);
-        }
-        html
+        body.text().fill(&mut OnPage { press: self, body, out })
     }
 
     fn block(&self, body: &Body<'_>, number: u32, content: Option<&str>, out: &mut Faults) -> String {
@@ -111,25 +81,6 @@ impl Press {
         }
         context
     }
-}
-
-/// Takes the beginning of an `href` back: the text stays without a link. Tells whether there was one.
-fn remove_attribute(html: &mut String) -> bool {
-    let begun = html.ends_with(" href=\"");
-    if begun {
-        html.truncate(html.len() - " href=\"".len());
-    }
-    begun
-}
-
-fn push_link(href: &str, title: &str, html: &mut String) {
-    html.push_str("<a href=\"");
-    escape(href, html);
-    if !title.is_empty() {
-        html.push_str("\" title=\"");
-        escape(title, html);
-    }
-    html.push_str("\">");
 }
 
 fn push_picture(picture: &crate::publish::PictureSeen, html: &mut String) {

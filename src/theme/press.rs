@@ -9,7 +9,7 @@ use super::{Theme, policy};
 use crate::fault::{Code, Fault, Faults};
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
-use crate::view::{Card, Counts, DateView, ListView, MonthView, PageView, SiteView};
+use crate::view::{Card, Counts, DateView, ListView, MetaView, MonthView, PageView, SiteView};
 use crate::view::{Structured, SubscribeView, by_heading, sections};
 
 /// A page may not be longer than this; a template that loops without end is stopped by it.
@@ -44,10 +44,10 @@ impl Press {
     /// One page as HTML; `None` after a fault was reported.
     pub fn print(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
         match &page.id.what {
-            What::Home => self.home(out),
+            What::Home => self.home(page, out),
             What::Record(_) => self.record(page, &self.publication.seen_on(page)?, out),
             What::Subscribe(_) => self.subscribe(page, out),
-            What::NotFound => self.render("404.html", Context::new(), "the page for addresses that nothing has", out),
+            What::NotFound => self.not_found(out),
             What::Redirect(_) => self.redirect(&self.publication.seen_on(page)?, out),
             _ => self.list(page, out),
         }
@@ -58,9 +58,8 @@ impl Press {
         let mut context = Context::new();
         let view = PageView::of(&self.publication, page, seen);
         context.insert_value("page", Value::from_serializable(&view));
-        // JSON-LD is no theme's affair: what a title holds must not end the element it stands in.
-        let structured = Structured::of(&self.publication, &view).map(|data| data.script()).unwrap_or_default();
-        context.insert_value("structured", Value::safe_string(&structured));
+        let meta = MetaView::of(&self.publication, page, &view, seen);
+        head(&mut context, Some(&meta), Some(&Structured::of(&self.publication, &view)));
         let body = if page.id.number == 1 { self.fill(&seen.body(), out) } else { String::new() };
         context.insert_value("body", Value::safe_string(&body));
         let sections: Vec<Value> = sections(&self.publication, page, seen)
@@ -83,10 +82,20 @@ impl Press {
         own.filter(|name| self.theme.has(name)).unwrap_or_else(|| format!("{}.html", seen.kind().word()))
     }
 
-    fn home(&self, out: &mut Faults) -> Option<Vec<u8>> {
+    fn not_found(&self, out: &mut Faults) -> Option<Vec<u8>> {
+        let mut context = Context::new();
+        head(&mut context, None, None);
+        self.render("404.html", context, "the page for addresses that nothing has", out)
+    }
+
+    fn home(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
         let publication = &self.publication;
         let lists = publication.lists();
         let mut context = self.list_text("", out);
+        let text = publication.list_text("").and_then(|ix| publication.see(ix, Channel::Page));
+        let text = text.map(|seen| (PageView::of(publication, page, &seen), seen));
+        let meta = MetaView::of_home(publication, page, text.as_ref().map(|(view, seen)| (view, seen)));
+        head(&mut context, Some(&meta), Some(&Structured::of_home(publication)));
         let first = |kind: Kind, count: usize| self.cards(&lists.of(kind)[..lists.of(kind).len().min(count)]);
         let mut home = tera::Map::new();
         home.insert("campaigns".into(), first(Kind::Campaign, 2));
@@ -111,6 +120,8 @@ impl Press {
         let template = if page.id.what == What::Topics { "topics.html" } else { "list.html" };
         let name = format!("the list `{}`", page.address);
         context.insert_value("list", Value::from_serializable(&view));
+        let meta = MetaView::of_list(&self.publication, page, &view);
+        head(&mut context, Some(&meta), Some(&Structured::of_list(&self.publication, &view)));
         let entries = self.publication.entries(page);
         context.insert_value("entries", self.cards(entries));
         let month = match page.id.what {
@@ -139,6 +150,7 @@ impl Press {
         let view = SubscribeView::of(&self.publication, page)?;
         let mut context = Context::new();
         context.insert_value("subscribe", Value::from_serializable(&view));
+        head(&mut context, Some(&MetaView::of_subscribe(&self.publication, page, &view)), None);
         self.render("subscribe.html", context, &format!("the page `{}`", page.address), out)
     }
 
@@ -199,6 +211,14 @@ impl Press {
         let cards = records.iter().map(|ix| self.card(*ix)).filter(|card| !card.is_none());
         Value::from(cards.collect::<Vec<Value>>())
     }
+}
+
+/// What the head of every page says for others: `meta` and `structured`. JSON-LD is no theme's affair: what a title holds
+/// must not end the element it stands in.
+fn head(context: &mut Context, meta: Option<&MetaView>, structured: Option<&Structured>) {
+    context.insert_value("meta", Value::from_serializable(&meta));
+    let script = structured.map(Structured::script).unwrap_or_default();
+    context.insert_value("structured", Value::safe_string(&script));
 }
 
 /// A writer that stops at a length.

@@ -8,6 +8,7 @@ mod campaign;
 mod card;
 mod event;
 mod list;
+mod meta;
 mod month;
 mod page;
 mod partner;
@@ -21,6 +22,7 @@ mod subscribe;
 
 pub use card::Card;
 pub use list::{ListView, MonthLink, Section};
+pub use meta::MetaView;
 pub use month::{MonthView, by_heading};
 pub use page::{PageView, sections};
 pub use patch::PatchView;

@@ -40,6 +40,8 @@ pub struct PartnerView {
     pub opening: Option<String>,
     /// Its charity number.
     pub charity: Option<String>,
+    /// The register that number is in, as org-id.guide names it: `GB-CHC`.
+    pub charity_register: Option<&'static str>,
     /// Its company number.
     pub company: Option<String>,
     /// `member`, `associate`, `inactive`, `closed`.
@@ -192,6 +194,7 @@ impl PartnerView {
             access: facts(partner.access.as_ref(), config),
             opening: partner.opening.open(lens).cloned().flatten(),
             charity: partner.charity.as_ref().map(|number| number.0.clone()),
+            charity_register: partner.charity.as_ref().map(|number| number.register()),
             company: partner.company.as_ref().map(|number| number.0.clone()),
             status: partner.status.map(PartnerStatus::word),
             joined: partner.joined.map(DateView::of),

@@ -450,7 +450,7 @@ fn judged_by(program: &str, script: &Path) {
 }
 
 /// A judge that `tests/all` sets up, by its variable.
-fn set_up(variable: &str) -> Option<PathBuf> {
+pub fn set_up(variable: &str) -> Option<PathBuf> {
     let found = std::env::var_os(variable).map(PathBuf::from);
     assert!(found.is_some() || std::env::var("CI").is_err(), "{variable} is not set: run tests/all");
     if found.is_none() {

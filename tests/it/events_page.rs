@@ -62,11 +62,12 @@ fn page(files: &str) -> String {
     sound(files).page("events/lunch/index.html").to_owned()
 }
 
-/// The data in a page's `application/ld+json`.
+/// The data in a page's first `application/ld+json`, if that is of events.
 fn data(page: &str) -> Option<Value> {
     let (_, rest) = page.split_once("<script type=\"application/ld+json\">")?;
     let (json, _) = rest.split_once("</script>")?;
-    Some(serde_json::from_str(json).expect("it is JSON"))
+    let data: Value = serde_json::from_str(json).expect("it is JSON");
+    (data["@type"] == "Event" || data["@graph"].is_array()).then_some(data)
 }
 
 /// The events of it.
@@ -366,7 +367,8 @@ fn each_of_the_next_dates_of_a_series_is_an_event_with_an_address_of_its_own() {
     }
 }
 
-fn sample() -> MemoryWorld {
+/// The sample network.
+pub fn sample() -> MemoryWorld {
     fn gather(root: &Path, folder: &Path, world: &mut MemoryWorld) {
         for entry in std::fs::read_dir(folder).expect("the sample is there") {
             let path = entry.expect("readable").path();

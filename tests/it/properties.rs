@@ -393,7 +393,7 @@ fn a_marker_in_a_published_body_would_be_found() {
     let path = "content/stories/links.md";
     let text = String::from_utf8(world.files[path].clone()).expect("text") + "\nmarker-planted\n";
     world.files.insert(path.to_owned(), text.into_bytes());
-    assert_eq!(markers(&build(&world).files), ["stories/links/index.html"]);
+    assert_eq!(markers(&build(&world).files), ["feed.json", "feed.xml", "stories/links/index.html"]);
 }
 
 #[test]

@@ -62,3 +62,27 @@ test("the examples of CommonMark are all there, with real tabs", () => {
   assert.equal(examples.length, 652);
   assert.deepEqual(examples[0].markdown, "\tfoo\tbaz\t\tbim\n");
 });
+
+function feed(change) {
+  const item = { id: "tag:example.org,2026:/a/", url: "https://example.org/a/", content_text: "A" };
+  const feed = { version: "https://jsonfeed.org/version/1.1", title: "Feed", items: [item] };
+  change(feed, item);
+  writeFileSync(join(folder, "feed.json"), JSON.stringify(feed));
+  return folder;
+}
+
+test("a valid feed is accepted", () => {
+  const { status, stderr } = judge("feeds.mjs", feed(() => {}));
+  assert.equal(status, 0, stderr);
+});
+
+test("a feed is rejected for an item without content, a relative address, a day without a time, two equal ids", () => {
+  const wrong = [
+    (_, item) => delete item.content_text,
+    (_, item) => (item.url = "/a/"),
+    (_, item) => (item.date_published = "2026-05-01"),
+    (feed, item) => feed.items.push({ ...item }),
+    (feed) => (feed.version = "https://jsonfeed.org/version/1"),
+  ];
+  for (const change of wrong) assert.equal(judge("feeds.mjs", feed(change)).status, 1, String(change));
+});

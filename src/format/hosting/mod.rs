@@ -33,8 +33,7 @@ pub fn hosting(press: &Press) -> Vec<Output> {
         Hosting::Apache => vec![apache::file(press)],
         Hosting::Nginx => vec![nginx::maps(press), nginx::server(press)],
     };
-    let is_kept = |path: &str| config.keep.iter().any(|name| path.split('/').next() == Some(name));
-    let files = files.into_iter().filter(|(path, _)| !is_kept(path));
+    let files = files.into_iter().filter(|(path, _)| !config.keeps(path));
     files.map(|(path, text)| Output { path: path.to_owned(), bytes: text.into_bytes() }).collect()
 }
 

@@ -1,0 +1,108 @@
+//! Feeds of stories and resources: Atom for everything there is a feed of, JSON Feed for the network as well.
+//!
+//! An entry is made once for all feeds that have it, and once more with its text for the network's. What is in a feed, what
+//! names it and whether its text may be in it is `publish`'s to say; here it is only written down.
+
+mod atom;
+mod entry;
+mod json;
+mod text;
+
+use std::sync::{Arc, OnceLock};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use self::entry::Entry;
+use super::Output;
+use crate::path;
+use crate::publish::{Ix, News, NewsFile, Publication};
+
+/// When a feed was last changed that has no entry: a feed must say when, and nothing says what day it is now.
+const NEVER: &str = "2020-01-01T00:00:00Z";
+
+/// The feeds of a publication; what several of them have in common is made once.
+pub struct Feeds<'a> {
+    publication: &'a Publication,
+    short: Vec<OnceLock<Option<Arc<Entry>>>>,
+    whole: Vec<OnceLock<Option<Arc<Entry>>>>,
+}
+
+/// A feed, ready to be written.
+struct Feed<'a> {
+    publication: &'a Publication,
+    news: &'a News,
+    entries: Vec<Arc<Entry>>,
+}
+
+impl<'a> Feeds<'a> {
+    /// Makes ready.
+    pub fn of(publication: &'a Publication) -> Self {
+        let none = || std::iter::repeat_with(OnceLock::new).take(publication.order().len()).collect();
+        Self { publication, short: none(), whole: none() }
+    }
+
+    /// All files of a feed.
+    pub fn print(&self, news: &News) -> Vec<Output> {
+        let feed = self.feed(news);
+        news.files().iter().map(|file| feed.print(*file)).collect()
+    }
+
+    /// One file of a feed.
+    pub fn print_file(&self, news: &News, file: NewsFile) -> Output {
+        self.feed(news).print(file)
+    }
+
+    fn feed<'f>(&'f self, news: &'f News) -> Feed<'f> {
+        let entries = self.publication.news_entries(news.scope).into_iter();
+        let entries = entries.filter_map(|ix| self.entry(ix, news.is_whole()));
+        Feed { publication: self.publication, news, entries: entries.collect() }
+    }
+
+    fn entry(&self, ix: Ix, whole: bool) -> Option<Arc<Entry>> {
+        let made = if whole { &self.whole } else { &self.short };
+        made[ix.at()].get_or_init(|| Entry::of(self.publication, ix, whole).map(Arc::new)).clone()
+    }
+}
+
+impl Feed<'_> {
+    fn print(&self, file: NewsFile) -> Output {
+        let bytes = match file {
+            NewsFile::Atom => atom::write(self, &self.address(file)).into_bytes(),
+            NewsFile::Json => json::write(self, &self.address(file)),
+        };
+        Output { path: path::output(&self.news.address(file)), bytes }
+    }
+
+    fn title(&self) -> String {
+        let network = &self.publication.config().title;
+        match &self.news.title {
+            Some(title) => format!("{title} – {network}"),
+            None => network.clone(),
+        }
+    }
+
+    /// Where it is itself.
+    fn address(&self, file: NewsFile) -> String {
+        self.publication.absolute(&self.news.address(file)).unwrap_or_default()
+    }
+
+    /// Where the page is that it belongs to.
+    fn page(&self) -> String {
+        self.publication.absolute(&self.news.page).unwrap_or_default()
+    }
+
+    fn home(&self) -> String {
+        self.publication.absolute("/").unwrap_or_default()
+    }
+
+    fn updated(&self) -> &str {
+        let last = self.entries.iter().max_by_key(|entry| entry.changed);
+        last.map_or(NEVER, |entry| &entry.updated)
+    }
+}
+
+/// An instant as feeds write it (RFC 3339), with the offset of the network's zone: so that it also tells the day.
+fn instant(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

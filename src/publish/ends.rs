@@ -1,0 +1,19 @@
+//! When a page has had its time: for search engines, which keep pages longer than they are true.
+
+use jiff::Timestamp;
+
+use super::Seen;
+use crate::record::Kind;
+
+impl Seen<'_> {
+    /// The instant from which nobody should be led to its page by a search: when it is taken down (`show_until`), or when
+    /// an event is over for good from which no story grew. An event with a story stays to be read, and so does a campaign
+    /// that has ended: its page says what came of it. Times that safety keeps back are not told here either.
+    pub fn ends(&self) -> Option<Timestamp> {
+        let zone = &self.publication().config().zone.rules;
+        let shown = self.common().show_until.and_then(|moment| moment.end_instant(zone));
+        let has_story = || self.backward().any(|(role, from)| role == "event" && from.kind() == Kind::Story);
+        let over = self.timetable().and_then(|table| table.over_at(self.zone().0)).filter(|_| !has_story());
+        shown.into_iter().chain(over).min()
+    }
+}

@@ -1,0 +1,174 @@
+//! What a page's head says for whoever links to it, keeps it or follows it: a card for shared links (Open Graph, ogp.me),
+//! until when it should be found, and its feeds.
+//!
+//! A card travels: networks copy it, and show it far from the page. So its picture is one that may be on cards (everybody in it
+//! has agreed to that), and where somebody in a story has not, the card has its title only.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::{ListView, PageView, SubscribeView};
+use crate::config::Config;
+use crate::language::Tag;
+use crate::publish::{NewsFile, Page, PictureSeen, Publication, Seen};
+use crate::record::Channel;
+
+/// What a page's head says for others.
+#[derive(Clone, Debug, Serialize)]
+pub struct MetaView {
+    /// Its title, without the network's name.
+    pub title: String,
+    /// One or two sentences.
+    pub description: Option<String>,
+    /// `article` or `website`.
+    pub kind: &'static str,
+    /// Its address with scheme and host, where they are known.
+    pub url: Option<String>,
+    /// Its language and territory: `en_GB`; where the territory is known.
+    pub locale: Option<String>,
+    /// Those of its translations.
+    pub locales: Vec<String>,
+    /// Its picture, with scheme and host.
+    pub image: Option<CardPicture>,
+    /// When an article was published.
+    pub published: Option<String>,
+    /// When an article was last changed.
+    pub modified: Option<String>,
+    /// The topics of an article.
+    pub tags: Vec<String>,
+    /// The instant from which search engines should not show it any more.
+    pub until: Option<String>,
+    /// Feeds: its own, then the network's.
+    pub feeds: Vec<FeedLink>,
+}
+
+/// The picture of a card.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardPicture {
+    /// With scheme and host.
+    pub url: String,
+    /// The text in its place.
+    pub alt: String,
+    /// In pixels, where it is known.
+    pub width: Option<u32>,
+    /// In pixels, where it is known.
+    pub height: Option<u32>,
+}
+
+/// A feed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedLink {
+    /// Its media type.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+    /// For `href`.
+    pub href: String,
+}
+
+impl MetaView {
+    /// Of a record's page.
+    pub fn of(publication: &Publication, page: &Page, view: &PageView, seen: &Seen<'_>) -> Self {
+        let config = publication.config();
+        let mut meta = Self::bare(publication, page, &view.title, view.url.clone());
+        meta.card(publication, view, seen);
+        if let Some(story) = &view.story {
+            meta.kind = "article";
+            meta.published = Some(story.date.iso.clone());
+            meta.modified = view.updated.as_ref().map(|day| day.iso.clone());
+            meta.tags = view.topics.iter().map(|topic| topic.title.clone()).collect();
+        }
+        meta.locale = Tag::parse(&view.language).and_then(|tag| locale(&tag, config));
+        let others = view.languages.iter().filter_map(|link| Tag::parse(&link.language));
+        meta.locales = others.filter_map(|tag| locale(&tag, config)).collect();
+        meta.until = seen.ends().map(|ends| instant(ends, &config.zone.rules));
+        meta
+    }
+
+    /// Of a list.
+    pub fn of_list(publication: &Publication, page: &Page, list: &ListView) -> Self {
+        let mut meta = Self::bare(publication, page, &list.title, list.url.clone());
+        meta.description = publication.config().description.clone();
+        meta
+    }
+
+    /// Of the front page, with its text where it has one.
+    pub fn of_home(publication: &Publication, page: &Page, text: Option<(&PageView, &Seen<'_>)>) -> Self {
+        let config = publication.config();
+        let mut meta = match text {
+            Some((view, seen)) => Self::of(publication, page, view, seen),
+            None => Self::bare(publication, page, &config.title, None),
+        };
+        config.title.clone_into(&mut meta.title);
+        meta.description = meta.description.or_else(|| config.description.clone());
+        meta.url = publication.absolute("/");
+        meta
+    }
+
+    /// Of the page that says how to subscribe to a calendar.
+    pub fn of_subscribe(publication: &Publication, page: &Page, view: &SubscribeView) -> Self {
+        Self::bare(publication, page, &view.title, view.url.clone())
+    }
+
+    fn bare(publication: &Publication, page: &Page, title: &str, url: Option<String>) -> Self {
+        let config = publication.config();
+        Self {
+            title: title.to_owned(),
+            description: None,
+            kind: "website",
+            url,
+            locale: locale(&config.language, config),
+            locales: Vec::new(),
+            image: None,
+            published: None,
+            modified: None,
+            tags: Vec::new(),
+            until: None,
+            feeds: feeds(publication, page),
+        }
+    }
+
+    /// What a card may show besides the title.
+    fn card(&mut self, publication: &Publication, view: &PageView, seen: &Seen<'_>) {
+        let Some(card) = publication.see(seen.ix(), Channel::Card) else { return };
+        self.description = Some(view.summary.clone()).filter(|text| !text.is_empty());
+        let picture = card.image().filter(|_| publication.config().has_cards());
+        self.image = picture.and_then(|picture| card_picture(publication, picture));
+    }
+}
+
+fn card_picture(publication: &Publication, picture: PictureSeen) -> Option<CardPicture> {
+    let (width, height) = picture.pixels.unzip();
+    let url = format!("{}{}", publication.base_url()?.origin, picture.src);
+    Some(CardPicture { url, alt: picture.alt, width, height })
+}
+
+fn feeds(publication: &Publication, page: &Page) -> Vec<FeedLink> {
+    let network = &publication.config().title;
+    let mut links = Vec::new();
+    for news in publication.news_on(page) {
+        let title = news.title.as_ref().map_or_else(|| network.clone(), |title| format!("{title} – {network}"));
+        let link = |file: &NewsFile| FeedLink {
+            kind: file.kind(),
+            title: title.clone(),
+            href: publication.href(&news.address(*file)),
+        };
+        links.extend(news.files().iter().map(link));
+    }
+    links
+}
+
+/// `en_GB` of a language, by its own region or the network's country; none where neither is known.
+fn locale(tag: &Tag, config: &Config) -> Option<String> {
+    let mut parts = tag.as_str().split('-');
+    let language = parts.next()?;
+    let region = parts.find(|part| part.len() == 2 || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())));
+    let region = region.or(config.country.as_deref())?;
+    Some(format!("{language}_{}", region.to_ascii_uppercase()))
+}
+
+/// As search engines read it (RFC 3339), by the clocks of the network.
+fn instant(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

@@ -1,0 +1,43 @@
+"""Judges Atom feeds with feedparser, for tests/it/feeds.rs.
+
+Use: feeds.py FOLDER. Every feed.xml below it must be read without a fault (`bozo`), be Atom 1.0, and have an id, a title,
+a link and the time of its last change, as must each of its entries; what HTML an entry holds names addresses with a scheme.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import feedparser
+
+NEEDED = ("id", "title", "link", "updated_parsed")
+ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
+
+
+def problems(path):
+    # As it lies there: what feedparser takes out of HTML could be what is wrong with it.
+    feed = feedparser.parse(path.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
+    if feed.bozo:
+        yield f"it is not well made: {feed.bozo_exception}"
+    if feed.version != "atom10":
+        yield f"it is {feed.version!r}"
+    for part in [feed.feed, *feed.entries]:
+        missing = [name for name in NEEDED if not part.get(name)]
+        if missing:
+            yield f"{part.get('id')} lacks {missing}"
+        for content in part.get("content", []):
+            yield from (
+                f"{part.get('id')} leads to {address}"
+                for address in ADDRESS.findall(content.value)
+                if not re.match("[a-z]+:", address)
+            )
+
+
+files = sorted(Path(sys.argv[1]).rglob("feed.xml"))
+assert files, "there are no feeds"
+failed = 0
+for path in files:
+    for problem in problems(path):
+        print(f"{path}: {problem}", file=sys.stderr)
+        failed += 1
+sys.exit(bool(failed))
