@@ -55,7 +55,7 @@ pub(super) fn next(source: &Source<'_>) -> Vec<NextEvent> {
 }
 
 fn one(source: &Source<'_>, ix: Ix, seen: &Seen<'_>, event: &Event) -> NextEvent {
-    let zone = event.zone.as_ref().unwrap_or(&source.publication.config().zone);
+    let zone = event.zone_in(source.publication.config());
     let table = seen.timetable();
     let next = table.and_then(|table| table.next());
     let begins = next.map(|next| next.begins_at(&zone.rules));
@@ -68,9 +68,9 @@ fn one(source: &Source<'_>, ix: Ix, seen: &Seen<'_>, event: &Event) -> NextEvent
         zone: zone.name.clone(),
         place: place(seen, event),
         repeats: seen.series().is_some(),
-        under_way: begins.is_some_and(|begins| begins <= source.now),
+        under_way: table.is_some_and(|table| table.is_under_way()),
         today: begins.is_some_and(|begins| day(begins) <= day(source.now)),
-        status: event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word),
+        status: event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::word),
     }
 }
 

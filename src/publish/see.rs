@@ -332,13 +332,13 @@ impl<'a> Seen<'a> {
 
     /// The rules of the zone that an event's times are in, and its name where that is not the site's.
     pub fn zone(&self) -> (&'a TimeZone, Option<&'a str>) {
-        let site = &self.publication.site.config.zone;
+        let config = &self.publication.site.config;
         match self.fields {
-            Fields::Event(event) => match &event.zone {
-                Some(zone) if zone.name != site.name => (&zone.rules, Some(&zone.name)),
-                _ => (&site.rules, None),
-            },
-            _ => (&site.rules, None),
+            Fields::Event(event) => {
+                let zone = event.zone_in(config);
+                (&zone.rules, Some(zone.name.as_str()).filter(|name| *name != config.zone.name))
+            }
+            _ => (&config.zone.rules, None),
         }
     }
 

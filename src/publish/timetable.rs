@@ -92,7 +92,14 @@ impl Timetable {
 
     /// The next one that takes place; if none does, the next one at all.
     pub fn next(&self) -> Option<&Instance> {
-        self.to_come().iter().find(|instance| !instance.is_off).or(self.to_come().first())
+        self.next_number().map(|number| &self.instances[number])
+    }
+
+    /// The number of that one.
+    pub fn next_number(&self) -> Option<usize> {
+        let first = (self.next < self.instances.len()).then_some(self.next);
+        let on = self.to_come().iter().position(|instance| !instance.is_off);
+        on.map(|on| self.next + on).or(first)
     }
 
     /// The last one that is over.
@@ -108,6 +115,11 @@ impl Timetable {
     /// The instant at which all are over; none while more come than are told here.
     pub(super) fn over_at(&self, zone: &TimeZone) -> Option<Timestamp> {
         self.instances.last().filter(|_| !self.goes_on).map(|last| last.over_at(zone))
+    }
+
+    /// Whether the next one has begun.
+    pub fn is_under_way(&self) -> bool {
+        self.next_number().is_some_and(|next| self.phase(next) == Phase::Now)
     }
 
     /// Whether there are more than these, beyond the horizon.
@@ -156,7 +168,7 @@ impl Seen<'_> {
 
 /// The zone of an event: its own, else the site's.
 pub(super) fn zone_of<'a>(event: &'a Event, site: &'a Site) -> &'a TimeZone {
-    &event.zone.as_ref().unwrap_or(&site.config.zone).rules
+    &event.zone_in(&site.config).rules
 }
 
 /// The dates of an event, and whether more come after them.

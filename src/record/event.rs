@@ -3,9 +3,10 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
+use super::Address;
 use super::guard::{Keep, Visibility, Visible};
 use super::value::{Access, Email, Minutes, Named, Organiser, Partners, Phone, RawRule};
-use crate::config::Zone;
+use crate::config::{Config, Zone};
 use crate::repeat::{Day, Refusal, Rule, Series, Step, Words};
 use crate::time::Moment;
 use crate::yaml::{FromNode, Node, Point, Reader, Url, Value, fields, words};
@@ -112,6 +113,26 @@ fields! {
         location: optional Point, always;
         /// Who may see it; public unless it says otherwise.
         visibility: optional Visibility, always;
+    }
+}
+
+impl NamedPlace {
+    /// Where it is, without its name.
+    pub fn address(&self) -> Address {
+        Address {
+            lines: self.lines.clone(),
+            town: self.town.clone(),
+            postcode: self.postcode.clone(),
+            location: self.location,
+            visibility: self.visibility,
+        }
+    }
+}
+
+impl Status {
+    /// What is to be said of an event: nothing of one that simply goes ahead.
+    pub fn unless_scheduled(self) -> Option<Self> {
+        (self != Self::Scheduled).then_some(self)
     }
 }
 
@@ -313,6 +334,11 @@ fields! {
 }
 
 impl Event {
+    /// The zone of its wall times: its own, else the network's.
+    pub fn zone_in<'a>(&'a self, config: &'a Config) -> &'a Zone {
+        self.zone.as_ref().unwrap_or(&config.zone)
+    }
+
     /// The moment it ends, as written or as start and duration give it; none where neither is written.
     pub(crate) fn end_moment(&self) -> Option<Moment> {
         let start = self.start.unguarded();

@@ -174,18 +174,26 @@ impl Parsed {
 
     /// Whether a group of fields says something under a name, readable or not.
     pub fn states_within(&self, field: &str, name: &str) -> bool {
-        let mut known = Faults::new();
-        let front = yaml::cut(&self.source, &mut known).front;
-        let node = front.map(|front| yaml::parse(&self.source, front, &mut known).0);
-        let node = node.as_ref().and_then(|node| node.get(field)?.get(name));
+        let front = self.front();
+        let node = front.as_ref().and_then(|front| front.get(field)?.get(name));
         node.is_some_and(|node| node.value != Value::Null)
     }
 
-    fn node_within(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> Option<Span> {
+    /// The front matter, read again; its faults are known.
+    fn front(&self) -> Option<Node> {
         let mut known = Faults::new();
         let front = yaml::cut(&self.source, &mut known).front?;
-        let (node, _) = yaml::parse(&self.source, front, &mut known);
-        let mut node = node.get(field)?;
+        Some(yaml::parse(&self.source, front, &mut known).0)
+    }
+
+    /// Where the text below the front matter stands.
+    pub fn body_span(&self) -> Span {
+        Span::new(yaml::cut(&self.source, &mut Faults::new()).body)
+    }
+
+    fn node_within(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> Option<Span> {
+        let front = self.front()?;
+        let mut node = front.get(field)?;
         if let (Some((number, of)), Value::List(items)) = (item, &node.value) {
             // Items that could not be read are not counted: then nobody knows which one it is.
             node = items.get(number).filter(|_| items.len() == of)?;

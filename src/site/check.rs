@@ -30,45 +30,49 @@ pub(super) fn check(site: &mut Site, ix: Ix, mut faults: Faults) -> Faults {
     faults
 }
 
-/// Two events with one `uid`: calendars would take them for one.
-pub(super) fn same_uids(site: &Site, out: &mut Faults) {
-    let mut known: HashMap<&str, Ix> = HashMap::new();
-    for (ix, record) in site.iter() {
-        let Some(Fields::Event(event)) = &record.parsed.fields else { continue };
-        let Some(uid) = event.uid.as_deref().map(str::trim).filter(|uid| !uid.is_empty()) else { continue };
-        let first = *known.entry(uid).or_insert(ix);
-        if first == ix {
-            continue;
+/// What a record is known by elsewhere, and should have alone: a field and its value.
+pub(super) fn known_by(fields: Option<&Fields>) -> Vec<(&'static str, &str)> {
+    match fields {
+        Some(Fields::Partner(partner)) => {
+            let charity = partner.charity.as_ref().map(|number| ("charity", number.0.as_str()));
+            let company = partner.company.as_ref().map(|number| ("company", number.0.as_str()));
+            charity.into_iter().chain(company).collect()
         }
-        let at = |record: &Record| Place::new(&record.parsed.source, record.parsed.span_of("uid"));
-        let other = site.record(first);
-        let fault = Fault::new(Code::SameUid, at(record), format!("`{}` has the same `uid`", other.id.slug));
-        let fault = fault.note_at(at(other), "it is also written here");
-        out.report(fault.help("remove this line: calendars would take the two for one event"));
+        Some(Fields::Event(event)) => {
+            let uid = event.uid.as_deref().map(str::trim).filter(|uid| !uid.is_empty());
+            uid.map(|uid| ("uid", uid)).into_iter().collect()
+        }
+        _ => Vec::new(),
     }
 }
 
-/// Two partners with one number, neither a part of the other nor of the same one, are often one partner twice.
-pub(super) fn same_numbers(site: &Site, out: &mut Faults) {
+/// Two records that are known by the same. Two partners with one number, neither a part of the other nor of the same
+/// one, are often one partner twice; two events with one `uid` are one event to calendars.
+pub(super) fn same_ids(site: &Site, out: &mut Faults) {
     let mut known: HashMap<(&str, &str), Ix> = HashMap::new();
     for (ix, record) in site.iter() {
-        let Some(Fields::Partner(partner)) = &record.parsed.fields else { continue };
-        let charity = partner.charity.as_ref().map(|number| ("charity", number.0.as_str()));
-        let company = partner.company.as_ref().map(|number| ("company", number.0.as_str()));
-        for number in charity.into_iter().chain(company) {
-            let first = *known.entry(number).or_insert(ix);
-            if first == ix || whole(site, first) == whole(site, ix) {
+        for (field, value) in known_by(record.parsed.fields.as_ref()) {
+            let first = *known.entry((field, value)).or_insert(ix);
+            if first == ix || (field != "uid" && whole(site, first) == whole(site, ix)) {
                 continue;
             }
+            let at = |record: &Record| Place::new(&record.parsed.source, record.parsed.span_of(field));
             let other = site.record(first);
-            let place = Place::new(&record.parsed.source, record.parsed.span_of(number.0));
-            let note = Place::new(&other.parsed.source, other.parsed.span_of(number.0));
-            let message = format!("`{}` has the same {} number", other.id.slug, number.0);
-            out.report(
-                Fault::new(Code::SameNumber, place, message)
-                    .note_at(note, "it is also written here")
-                    .help("remove one of the two, mend the number, or say which is `part_of` the other"),
-            );
+            let name = &other.id.slug;
+            let (code, message, help) = match field {
+                "uid" => (
+                    Code::SameUid,
+                    format!("`{name}` has the same `uid`"),
+                    "remove this line: calendars would take the two for one event",
+                ),
+                _ => (
+                    Code::SameNumber,
+                    format!("`{name}` has the same {field} number"),
+                    "remove one of the two, mend the number, or say which is `part_of` the other",
+                ),
+            };
+            let fault = Fault::new(code, at(record), message).note_at(at(other), "it is also written here");
+            out.report(fault.help(help));
         }
     }
 }

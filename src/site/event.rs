@@ -14,7 +14,7 @@ use crate::time::{Moment, NotAnInstant};
 
 /// Checks an event.
 pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
-    let zone = event.zone.as_ref().unwrap_or(&site.config.zone);
+    let zone = event.zone_in(&site.config);
     if check_times(record, event, zone, out) {
         check_order(record, event, zone, out);
     }
@@ -121,7 +121,7 @@ fn check_length(record: &Record, event: &Event, out: &mut Faults) {
 }
 
 fn check_status(record: &Record, event: &Event, out: &mut Faults) {
-    let status = event.status.filter(|status| *status != EventStatus::Scheduled);
+    let status = event.status.and_then(EventStatus::unless_scheduled);
     let place = |field| place_of(record, field);
     if let Some(status) = status.filter(|_| !record.parsed.states("status_since")) {
         let message = format!("nothing says since when the event is {}", status.word());

@@ -8,7 +8,6 @@ use super::Record;
 use crate::fault::{Code, Fault, Faults};
 use crate::record::{Address, Contact, Event, Fields, Partner, Phone, Venue, Visibility, Visible};
 use crate::text::{Place, Source, Span};
-use crate::yaml;
 
 /// Fields whose values are under a visibility of their own, or are never published.
 const APART: &[&str] = &["address", "contacts", "venue", "online", "notes", "uid"];
@@ -32,8 +31,7 @@ pub(super) fn check(record: &Record, out: &mut Faults) -> Vec<usize> {
     }
     let source = &record.parsed.source;
     let fields = record.parsed.places.iter().filter(|(name, ..)| !APART.contains(&name.as_str()));
-    let body = Span::new(yaml::cut(source, &mut Faults::new()).body);
-    for span in fields.map(|(_, _, value)| *value).chain([body]) {
+    for span in fields.map(|(_, _, value)| *value).chain([record.parsed.body_span()]) {
         report(source, span, &secrets, out);
     }
     let mut telling = Vec::new();

@@ -84,8 +84,7 @@ pub fn link(parts: Parts) -> Site {
     let mut site = Site { frame, records, faults: Findings::default(), concerned: Arc::new(concerned) };
     cycle::check(&mut site, "parent", &mut between);
     cycle::check(&mut site, "part_of", &mut between);
-    check::same_numbers(&site, &mut between);
-    check::same_uids(&site, &mut between);
+    check::same_ids(&site, &mut between);
     address::check(&mut site, &used_files, &mut between);
     used_files.extend(named_files);
     check::unused_files(&site, &used_files, &mut between);

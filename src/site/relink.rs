@@ -12,7 +12,7 @@ use super::resolve::Linker;
 use super::{Findings, Ix, Record, Resolved, Role, Site, address, check};
 use crate::fault::Fault;
 use crate::markdown::Body;
-use crate::record::{Fields, Kind, Parsed, ParsedEdition};
+use crate::record::{Kind, Parsed, ParsedEdition};
 
 /// A file that was read again.
 #[derive(Clone, Debug)]
@@ -136,21 +136,10 @@ pub fn relink(last: &Site, changes: &[Change]) -> Option<(Site, Vec<Ix>)> {
 /// Whether others see the same of a record as before: its name, its addresses, and whether it can be read.
 fn same_face(old: &Parsed, new: &Parsed) -> bool {
     let aliases = |parsed: &Parsed| parsed.common.as_ref().map(|common| common.aliases.clone());
-    let numbers = |parsed: &Parsed| match &parsed.fields {
-        Some(Fields::Partner(partner)) => {
-            let text = |number: Option<&String>| number.cloned();
-            (
-                text(partner.charity.as_ref().map(|number| &number.0)),
-                text(partner.company.as_ref().map(|number| &number.0)),
-            )
-        }
-        Some(Fields::Event(event)) => (event.uid.clone(), None),
-        _ => (None, None),
-    };
     (old.kind, &old.slug, old.is_unreadable(), old.fields.is_none())
         == (new.kind, &new.slug, new.is_unreadable(), new.fields.is_none())
         && aliases(old) == aliases(new)
-        && numbers(old) == numbers(new)
+        && check::known_by(old.fields.as_ref()) == check::known_by(new.fields.as_ref())
         && address::month_of(old) == address::month_of(new)
 }
 

@@ -213,32 +213,34 @@ impl<'a> Linker<'a> {
         Resolved::Nothing
     }
 
-    /// `{name: …}` is for those without a record.
+    /// `{name: …}` is for those without a record. Where nobody else runs an event, it is on no partner's page.
     fn named_in_words(&self, record: &Record, out: &mut Faults) {
         let Some(Fields::Event(event)) = &record.parsed.fields else { return };
         let lists =
             [("organisers", &event.organisers), ("co_organisers", &event.co_organisers), ("hosts", &event.hosts)];
         let in_words = |organiser: &Organiser| matches!(organiser, Organiser::Name(_));
         let mut nobody = lists.iter().all(|(_, list)| list.iter().all(in_words));
-        for (field, list) in lists {
-            for (number, organiser) in list.iter().enumerate() {
-                let Organiser::Name(name) = organiser else { continue };
-                let span = record.parsed.span_within(field, Some((number, list.len())), "name");
-                let Some(slug) = self.meant.titled(Kind::Partner, name) else {
-                    // Once an event: with one partner among them it is on a partner's page.
-                    if std::mem::take(&mut nobody) {
-                        let message = format!("`{name}` has no record, so no partner's page shows this event");
-                        let fault = Fault::new(Code::NoRecord, Place::new(&record.parsed.source, span), message);
-                        let help = "add one in `content/partners/`, or leave it: the name is shown as text";
-                        out.report(fault.help(help));
-                    }
-                    continue;
-                };
-                nobody = false;
-                let message = format!("`{name}` has a record, which a name in words does not lead to");
-                let fault = Fault::new(Code::HasARecord, Place::new(&record.parsed.source, span), message);
-                out.report(fault.help(format!("write `{slug}` instead of `{{name: …}}`, unless it is somebody else")));
-            }
+        let all =
+            lists.into_iter().flat_map(|(field, list)| list.iter().enumerate().map(move |one| (field, list, one)));
+        for (field, list, (number, organiser)) in all {
+            let Organiser::Name(name) = organiser else { continue };
+            let (code, message, help) = match self.meant.titled(Kind::Partner, name) {
+                Some(slug) => (
+                    Code::HasARecord,
+                    format!("`{name}` has a record, which a name in words does not lead to"),
+                    format!("write `{slug}` instead of `{{name: …}}`, unless it is somebody else"),
+                ),
+                None if nobody => (
+                    Code::NoRecord,
+                    format!("`{name}` has no record, so no partner's page shows this event"),
+                    "add one in `content/partners/`, or leave it: the name is shown as text".to_owned(),
+                ),
+                None => continue,
+            };
+            // Said of the first.
+            nobody = false;
+            let span = record.parsed.span_within(field, Some((number, list.len())), "name");
+            out.report(Fault::new(code, Place::new(&record.parsed.source, span), message).help(help));
         }
     }
 

@@ -86,7 +86,7 @@ impl Check<'_> {
     }
 
     fn status_of(&self, one: &Occurrence, item: (usize, usize), out: &mut Faults) {
-        let Some(status) = one.status.filter(|status| *status != EventStatus::Scheduled) else { return };
+        let Some(status) = one.status.and_then(EventStatus::unless_scheduled) else { return };
         let at = || self.in_item("occurrences", item, "status");
         // A later `updated` tells calendars as well that something is new.
         let states = |field| self.record.parsed.states(field);

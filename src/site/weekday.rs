@@ -21,7 +21,7 @@ pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Fault
     if !site.config.language.as_str().starts_with("en") || !has_weekday(text) {
         return;
     }
-    let body = crate::yaml::cut(&parsed.source, &mut Faults::new()).body;
+    let body = parsed.body_span().range();
     let fields = parsed.places.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
     let mut runs: Vec<Range<usize>> = fields.map(|(.., value)| value.range()).collect();
     runs.extend(prose(&text[body.clone()]).into_iter().map(|run| body.start + run.start..body.start + run.end));

@@ -6,7 +6,7 @@ use super::access::stated;
 use super::event::{instance_when, zone_in_words};
 use super::{DateView, FactView, LinkView, PatchView, PictureView, iso, when};
 use crate::config::label;
-use crate::publish::{Instance, Phase, Publication, Seen};
+use crate::publish::{Instance, Publication, Seen};
 use crate::record::{Event, EventStatus, Fields, Kind};
 
 /// A record in a few lines.
@@ -126,7 +126,7 @@ impl Card {
                     card.access = stated(publication, seen);
                 }
                 card.coming(seen);
-                card.status = event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word);
+                card.status = event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::word);
             }
             Fields::Place(place) => card.label = Some(label(&place.level.word)),
             Fields::Campaign(campaign) => card.date = Some(DateView::of(campaign.start)),
@@ -143,8 +143,7 @@ impl Card {
     fn coming(&mut self, seen: &Seen<'_>) {
         let Some(table) = seen.timetable() else { return };
         let (zone, _) = seen.zone();
-        let number = table.instances().len() - table.to_come().len();
-        self.now = table.to_come().first().is_some_and(|next| !next.is_off) && table.phase(number) == Phase::Now;
+        self.now = table.is_under_way() && table.next().is_some_and(|next| !next.is_off);
         let takes_place = table.to_come().iter().any(|instance| !instance.is_off);
         let mut coming = table.to_come().iter().filter(|instance| !takes_place || !instance.is_off);
         self.coming = coming

@@ -11,8 +11,8 @@ use super::partner::AddressView;
 use super::{DateView, LinkView, NameView, on_the_clock, when};
 use crate::publish::{Publication, Seen};
 use crate::record::{
-    Address, Booking, BookingNeeded, BookingState, Event, EventContact as Contact, EventStatus, Keep, Kind, Lens,
-    Phone, Shown, Venue,
+    Booking, BookingNeeded, BookingState, Event, EventContact as Contact, EventStatus, Keep, Kind, Lens, Phone, Shown,
+    Venue,
 };
 use dates::Dates;
 pub use dates::InstanceView;
@@ -175,7 +175,7 @@ impl EventView {
             contact: event.contact.as_ref().filter(|_| shows_contact).map(contact_view),
             booking: event.booking.as_ref().map(|booking| booking_view(booking, lens, zone)),
             cost: event.cost.clone(),
-            status: event.status.filter(|status| *status != EventStatus::Scheduled).map(EventStatus::word),
+            status: event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::word),
             reason: event.reason.clone(),
             previous_start: previous.map(|start| DateView::at(start, zone)),
             previous_when: previous.map(|start| when(&on_the_clock(start, zone), None)),
@@ -209,19 +209,10 @@ fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>) -> Option<VenueView> {
             let partner = seen.named(named)?;
             Some(VenueView { address: AddressView::of(partner.address(), &partner), name: NameView::of(Ok(partner)) })
         }
-        Shown::Public(Venue::Place(place)) => {
-            let address = Address {
-                lines: place.lines.clone(),
-                town: place.town.clone(),
-                postcode: place.postcode.clone(),
-                location: place.location,
-                visibility: place.visibility,
-            };
-            Some(VenueView {
-                name: NameView::of(Err(&place.name)),
-                address: AddressView::of(Some(Shown::Public(&address)), seen),
-            })
-        }
+        Shown::Public(Venue::Place(place)) => Some(VenueView {
+            name: NameView::of(Err(&place.name)),
+            address: AddressView::of(Some(Shown::Public(&place.address())), seen),
+        }),
     }
 }
 

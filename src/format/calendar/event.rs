@@ -174,14 +174,7 @@ impl Maker<'_> {
                 house(Some(partner.title()), partner.address().unwrap_or(Shown::Hidden), &partner, lines);
             }
             Some(Shown::Public(Venue::Place(place))) => {
-                let address = Address {
-                    lines: place.lines.clone(),
-                    town: place.town.clone(),
-                    postcode: place.postcode.clone(),
-                    location: place.location,
-                    visibility: place.visibility,
-                };
-                house(Some(&place.name), Shown::Public(&address), self.seen, lines);
+                house(Some(&place.name), Shown::Public(&place.address()), self.seen, lines);
             }
             Some(Shown::Area) => house(None, Shown::Area, self.seen, lines),
             Some(Shown::OnRequest) => house(None, Shown::OnRequest, self.seen, lines),

@@ -41,10 +41,12 @@ impl<'a> Calendars<'a> {
 
     /// One calendar; none where it may not be told.
     pub fn print(&self, calendar: Calendar) -> Option<Output> {
-        let address = self.publication.calendar_address(calendar)?;
-        let text = match calendar {
-            Calendar::Feed(scope) => self.feed(&self.publication.feed(scope)?),
-            Calendar::Event(ix) => self.single(ix)?,
+        let (address, text) = match calendar {
+            Calendar::Feed(scope) => {
+                let feed = self.publication.feed(scope)?;
+                (feed.address(), self.feed(&feed))
+            }
+            Calendar::Event(ix) => (self.publication.calendar_address(calendar)?, self.single(ix)?),
         };
         Some(Output { path: path::output(&address), bytes: text.into_bytes() })
     }

@@ -65,9 +65,8 @@ impl Dates {
         let all = timetable.instances();
         let view = |number: usize| instance_view(seen, event, timetable, number);
         let first = all.len() - timetable.to_come().len();
-        let next = timetable.next().or(timetable.last());
-        let next = next.and_then(|next| all.iter().position(|instance| instance == next)).map(view);
-        let under_way = first < all.len() && timetable.phase(first) == Phase::Now;
+        let next = timetable.next_number().or(first.checked_sub(1)).map(view);
+        let under_way = timetable.is_under_way();
         let Some(series) = seen.series() else {
             return Self { next, under_way, goes_on: timetable.goes_on(), ..Self::default() };
         };
@@ -105,7 +104,7 @@ fn instance_view(seen: &Seen<'_>, event: &Event, timetable: &Timetable, number: 
     let entry = instance.entry.and_then(|entry| entries?.get(entry));
     let venue = entry.and_then(|entry| entry.venue.show(seen.lens())).and_then(|shown| venue_view(seen, shown));
     let own = entry.and_then(|entry| entry.status);
-    let status = own.or(event.status).filter(|status| *status != EventStatus::Scheduled);
+    let status = own.or(event.status).and_then(EventStatus::unless_scheduled);
     InstanceView {
         id: format!("on-{}", instance.date),
         start: DateView::at(&instance.start, zone),

@@ -10,7 +10,8 @@
   // A clock that stands before the day the list was made, or more than a year after it, is more likely to be wrong.
   if (!(now > made - day && now < made + 400 * day)) return;
   const group = (key) => document.querySelector(`section.group${key}:not([hidden]) ul`);
-  const begins = (entry) => [...entry.querySelectorAll("time")].find((time) => !time.closest(".later"))?.dateTime ?? "";
+  const told = (entry) => [...entry.querySelectorAll("time")].find((time) => !time.closest(".later"));
+  const begins = (entry) => told(entry)?.dateTime ?? "";
   // Under the heading of its month, where there is one, in the order of dates.
   const move = (entry) => {
     const list = group(`[data-key="${begins(entry).slice(0, 7)}"]`);
@@ -31,7 +32,7 @@
     left += 1;
     if (next === 0) continue;
     const later = card.querySelectorAll(".later")[next - 1];
-    const shown = later && [...card.querySelectorAll("time")].find((time) => !time.closest(".later"));
+    const shown = later && told(card);
     if (!shown) continue;
     const time = later.querySelector("time").cloneNode(true);
     time.className = shown.className;
