@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{ComponentInfo, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
-use super::policy;
+use super::{filters, policy};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{BlockKind, Blocks, Parameter};
@@ -83,6 +83,19 @@ impl Theme {
         self.tera.get_template_names().filter(|name| !name.contains('/'))
     }
 
+    /// Its components: each with the path of its file within the theme, and that file's text.
+    pub(super) fn components(&self) -> impl Iterator<Item = (ComponentInfo, &str, &str)> {
+        let files = self.files.iter().filter(|(inner, _)| template_name(inner).is_some());
+        files.flat_map(move |(inner, file)| {
+            let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+            let names = text.split("{%").skip(1).filter_map(|tag| {
+                let rest = tag.trim_start_matches('-').trim_start().strip_prefix("component ")?;
+                rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').find(|name| !name.is_empty())
+            });
+            names.filter_map(move |name| Some((self.tera.get_component_definition(name)?, inner.as_str(), text)))
+        })
+    }
+
     /// The fingerprint of all files.
     pub fn digest(&self) -> Digest {
         Digest::of_all(self.files.iter().flat_map(|(inner, file)| [inner.as_bytes(), file.bytes.as_ref()]))
@@ -92,6 +105,11 @@ impl Theme {
     pub(super) fn fault(&self, error: &tera::Error) -> Fault {
         fault(error, &self.files)
     }
+}
+
+/// The files of the built-in theme by their paths within it, in order.
+pub fn built_in_files() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
+    built_in().into_iter().map(|(inner, file)| (inner, file.bytes))
 }
 
 fn built_in() -> BTreeMap<String, ThemeFile> {
@@ -121,6 +139,7 @@ fn new_tera(assets: &Arc<Assets>) -> Tera {
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     // HTML reaches templates only from `body`: a template cannot declare a text to be HTML.
     tera.register_filter("safe", forbidden_safe);
+    filters::register(&mut tera);
     let assets = Arc::clone(assets);
     tera.register_function("asset", move |arguments: Kwargs, state: &State| asset(&assets, &arguments, state));
     tera

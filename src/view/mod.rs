@@ -6,6 +6,7 @@
 mod access;
 mod campaign;
 mod card;
+mod contract;
 mod event;
 mod list;
 mod month;
@@ -20,6 +21,7 @@ mod structured;
 mod subscribe;
 
 pub use card::Card;
+pub use contract::{CONTRACT, Contract};
 pub use list::{ListView, MonthLink, Section};
 pub use month::{MonthView, by_heading};
 pub use page::{PageView, sections};
@@ -30,6 +32,7 @@ pub use subscribe::SubscribeView;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::language;
@@ -37,7 +40,7 @@ use crate::publish::{PictureSeen, Seen};
 use crate::time::Moment;
 
 /// A link with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LinkView {
     /// What it says.
     pub title: String,
@@ -53,7 +56,7 @@ impl LinkView {
 }
 
 /// A name, linked if it has a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NameView {
     /// The name.
     pub title: String,
@@ -72,7 +75,7 @@ impl NameView {
 }
 
 /// A date for people and machines.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DateView {
     /// `2027-06-18`, for `datetime=`.
     pub iso: String,
@@ -129,7 +132,7 @@ fn iso_in(moment: &Moment, zone: &TimeZone) -> String {
 }
 
 /// A picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PictureView {
     /// For `src`.
     pub src: String,
@@ -151,7 +154,7 @@ impl From<PictureSeen> for PictureView {
 }
 
 /// A stated access fact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FactView {
     /// `step-free`.
     pub fact: String,
