@@ -1,6 +1,10 @@
 //! `content/site.yaml`: what is true for the whole network.
 
+mod manifest;
+
 use std::sync::Arc;
+
+pub use manifest::{FILE as MANIFEST, Manifest};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

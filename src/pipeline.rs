@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 pub use turn::{Printed, Turn, next_turn};
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Manifest};
 use crate::consent::{self, Ledger, Private};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults, Severity};
@@ -25,6 +25,7 @@ use crate::record::{self, FileRole, Parsed, ParsedEdition};
 use crate::site::{self, Parts, Site};
 use crate::text::{Place, Source};
 use crate::theme::{Press, Theme};
+use crate::view::CONTRACT;
 use crate::world::{Entry, EntryKind, MAX_TEXT, PRIVATE, World};
 
 /// Everything that was read, linked: what a publication is made of.
@@ -381,6 +382,14 @@ fn theme(world: &dyn World, entries: &[Entry], config: &Config, source: &Arc<Sou
         match read_bytes(world, entry) {
             Ok(bytes) => drop(own.insert(entry.path[prefix.len()..].to_owned(), bytes)),
             Err(fault) => out.report(*fault),
+        }
+    }
+    if let Some(entry) = entries.iter().find(|entry| entry.path.strip_prefix(&prefix) == Some(config::MANIFEST)) {
+        match read_text(world, entry) {
+            Ok(source) => drop(Manifest::from_source(&source, CONTRACT, out)),
+            Err(fault) if matches!(fault.code, Code::NotText | Code::FileTooLarge) => out.report(*fault),
+            // What cannot be read at all was said above.
+            Err(_) => {}
         }
     }
     let missing = own.is_empty() && name != crate::theme::DEFAULT;
