@@ -267,7 +267,7 @@ mod tests {
             (r#"{{ "soon" | in_words }}"#, "`in_words` wants a date such as `2027-06-18`, not `soon`"),
             (r#"{{ "2027-02-30" | in_words }}"#, "not `2027-02-30`"),
             (r#"{{ "2027-06-18Tŵŵŵ" | in_words }}"#, "not `2027-06-18Tŵŵŵ`"),
-            (r#"{{ page | in_words }}"#, "not `map`"),
+            (r#"{{ page | in_words }}"#, "not `map/struct`"),
         ] {
             let error = rendered(template).expect_err(template);
             assert!(error.contains(said), "{template}: {error}");
