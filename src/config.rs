@@ -1,8 +1,11 @@
 //! `content/site.yaml`: what is true for the whole network.
 
+mod manifest;
 pub mod tokens;
 
 use std::sync::Arc;
+
+pub use manifest::{FILE as MANIFEST, Manifest};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

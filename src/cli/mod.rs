@@ -6,13 +6,16 @@ mod build;
 mod check;
 mod explain;
 mod init;
+mod inspect;
 mod new;
 mod publish;
 mod report;
+mod schema;
 mod serve;
 mod status;
 mod status_text;
 mod surroundings;
+mod theme;
 mod watchdog;
 
 use std::process::ExitCode;
@@ -71,6 +74,12 @@ enum Command {
     Explain(explain::Options),
     /// Say what happens when: what must be taken down, what comes and ends, and the next change.
     Status(status::Options),
+    /// Say what a page is made of: the values that its template gets, as JSON.
+    Inspect(inspect::Options),
+    /// Say what templates see, as JSON Schema.
+    Schema(schema::Options),
+    /// Change the look, file by file.
+    Theme(theme::Options),
 }
 
 /// What a build and a check are made for.
@@ -134,6 +143,9 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&cli.global, options),
         Command::Explain(options) => explain::run(options),
         Command::Status(options) => status::run(&cli.global, options),
+        Command::Inspect(options) => inspect::run(&cli.global, options),
+        Command::Schema(options) => schema::run(&cli.global, options),
+        Command::Theme(options) => theme::run(&cli.global, options),
     };
     match ended {
         Ended::Done => ExitCode::SUCCESS,

@@ -11,7 +11,9 @@ use std::sync::Arc;
 use crate::fault::{Code, Fault, Faults};
 use crate::path::nearest;
 use crate::text::{Place, Source, Span};
-use crate::yaml::{self, FromNode, Loose, Node, Placed, Reader, fields};
+use crate::yaml::{FromNode, Loose, Node, Placed, Reader, fields};
+
+use super::Manifest;
 
 /// What the names of dark colours end in.
 const DARK: &str = "-dark";
@@ -59,22 +61,17 @@ struct Token {
 /// Tokens by name.
 type Tokens = BTreeMap<String, Token>;
 
-/// Reads the tokens of a theme and a network, checks them, and gives them as custom properties of CSS. The files are
-/// the `theme.yaml` of the built-in theme and of the network's own, each with its path: the later wins.
-pub fn css(files: &[(&str, &str)], own: Option<Own<'_>>, out: &mut Faults) -> String {
+/// Checks the tokens of themes and a network, and gives them as custom properties of CSS. The themes are the built-in one
+/// and the network's own, each with its text: the later wins.
+pub fn css(themes: Vec<(Arc<Source>, Manifest)>, own: Option<Own<'_>>, out: &mut Faults) -> String {
     let mut tokens = Tokens::new();
     let mut pairs = Vec::new();
-    for (path, text) in files {
-        let source = Arc::new(Source { path: (*path).to_owned(), text: (*text).to_owned() });
-        let (node, _) = yaml::parse(&source, 0..source.text.len(), out);
-        let mut reader = Reader::new(&source, out);
-        let stated = node.get("tokens").and_then(|node| Loose::<Placed<String>>::read(node, &mut reader));
-        for (name, _, value) in stated.unwrap_or_default().0 {
-            let place = Place::new(&source, value.span);
-            tokens.insert(name, Token { value: value.value, place, is_own: false });
+    for (source, theme) in themes {
+        for (name, _, Placed { value, span }) in theme.tokens.unwrap_or_default().0 {
+            let place = Place::new(&source, span);
+            tokens.insert(name, Token { value, place, is_own: false });
         }
-        let stated = node.get("pairs").and_then(|node| Vec::<Pair>::read(node, &mut reader));
-        pairs = stated.filter(|stated| !stated.is_empty()).unwrap_or(pairs);
+        pairs = Some(theme.pairs).filter(|stated| !stated.is_empty()).unwrap_or(pairs);
     }
     if let Some((Some(own), source)) = own {
         for (name, span, value) in &own.0 {

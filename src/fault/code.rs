@@ -93,6 +93,7 @@ codes! {
     MissingField "missing-field" Error "a field that the kind needs";
     MissingFile "missing-file" Error "a picture or download that is not there";
     NeedlessField "needless-field" Advice "a value that says nothing, or what is said already";
+    NewerContract "newer-contract" Error "a theme made for a newer version of this program";
     NoCaptions "no-captions" Advice "a video, and nothing says that it has captions or a transcript";
     NoEnd "no-end" Warning "an incident pack that does not say until when";
     NoPlace "no-place" Warning "an event that is in no place";

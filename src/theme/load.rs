@@ -5,23 +5,23 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{ComponentInfo, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
-use super::policy;
-use crate::config::tokens;
+use super::{filters, policy};
+use crate::config::{MANIFEST, Manifest, tokens};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{BlockKind, Blocks, Parameter};
 use crate::path::nearest;
+use crate::text::Source;
+use crate::view::CONTRACT;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The name of the built-in theme.
 pub const DEFAULT: &str = "default";
 
-/// What a theme says of itself.
-const MANIFEST: &str = "theme.yaml";
 /// Where a style sheet wants the tokens.
 const TOKENS: &str = "/* tokens */";
 
@@ -92,6 +92,19 @@ impl Theme {
         self.tera.get_template_names().filter(|name| !name.contains('/'))
     }
 
+    /// Its components: each with the path of its file within the theme, and that file's text.
+    pub(super) fn components(&self) -> impl Iterator<Item = (ComponentInfo, &str, &str)> {
+        let files = self.files.iter().filter(|(inner, _)| template_name(inner).is_some());
+        files.flat_map(move |(inner, file)| {
+            let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+            let names = text.split("{%").skip(1).filter_map(|tag| {
+                let rest = tag.trim_start_matches('-').trim_start().strip_prefix("component ")?;
+                rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').find(|name| !name.is_empty())
+            });
+            names.filter_map(move |name| Some((self.tera.get_component_definition(name)?, inner.as_str(), text)))
+        })
+    }
+
     /// The fingerprint of all files.
     pub fn digest(&self) -> Digest {
         Digest::of_all(self.files.iter().flat_map(|(inner, file)| [inner.as_bytes(), file.bytes.as_ref()]))
@@ -101,6 +114,11 @@ impl Theme {
     pub(super) fn fault(&self, error: &tera::Error) -> Fault {
         fault(error, &self.files)
     }
+}
+
+/// The files of the built-in theme by their paths within it, in order.
+pub fn built_in_files() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
+    built_in().into_iter().map(|(inner, file)| (inner, file.bytes))
 }
 
 fn built_in() -> BTreeMap<String, ThemeFile> {
@@ -120,11 +138,23 @@ fn built_in() -> BTreeMap<String, ThemeFile> {
 /// The tokens of the built-in theme, the network's own theme and `site.yaml`, as custom properties.
 fn declarations(files: &BTreeMap<String, ThemeFile>, own: Option<tokens::Own<'_>>, out: &mut Faults) -> String {
     let built_in = built_in();
-    let manifests = [built_in.get(MANIFEST), files.get(MANIFEST)].into_iter().flatten();
-    let mut manifests: Vec<(&str, &str)> =
-        manifests.filter_map(|file| Some((file.path.as_str(), std::str::from_utf8(&file.bytes).ok()?))).collect();
-    manifests.dedup();
-    tokens::css(&manifests, own, out)
+    let own_file = files.get(MANIFEST).filter(|file| file.path != built_in[MANIFEST].path);
+    let manifests = [built_in.get(MANIFEST), own_file].into_iter().flatten();
+    let manifests: Vec<_> = manifests.filter_map(|file| manifest(file, out)).collect();
+    tokens::css(manifests, own, out)
+}
+
+/// What a theme says of itself, with its text.
+fn manifest(file: &ThemeFile, out: &mut Faults) -> Option<(Arc<Source>, Manifest)> {
+    let text = std::str::from_utf8(&file.bytes).ok().filter(|text| !text.contains('\0'));
+    let Some(text) = text else {
+        let fault = Fault::in_file(Code::NotText, file.path.clone(), "this file is not text in UTF-8");
+        out.report(fault.help("save it as UTF-8"));
+        return None;
+    };
+    let source = Arc::new(Source { path: file.path.clone(), text: text.to_owned() });
+    let manifest = Manifest::from_source(&source, CONTRACT, out)?;
+    Some((source, manifest))
 }
 
 /// Puts the custom properties where style sheets want them.
@@ -151,6 +181,7 @@ fn new_tera(assets: &Arc<Assets>) -> Tera {
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     // HTML reaches templates only from `body`: a template cannot declare a text to be HTML.
     tera.register_filter("safe", forbidden_safe);
+    filters::register(&mut tera);
     let assets = Arc::clone(assets);
     tera.register_function("asset", move |arguments: Kwargs, state: &State| asset(&assets, &arguments, state));
     tera

@@ -5,10 +5,16 @@
 
 mod assets;
 mod body;
+mod filters;
 mod load;
+mod plain;
 mod policy;
 mod press;
+mod schema;
+mod sheet;
 
-pub use load::{DEFAULT, Theme};
+pub use load::{DEFAULT, Theme, built_in_files};
 pub use policy::REFERRER;
 pub use press::Press;
+pub use schema::schema;
+pub use sheet::Inspection;

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 use std::sync::{Arc, OnceLock};
 
-use tera::{Context, Value};
+use tera::Value;
 
+use super::sheet::{Sheet, Values};
 use super::{Theme, policy};
 use crate::fault::{Code, Fault, Faults};
 use crate::publish::{Ix, Page, Publication, Seen, What};
@@ -43,19 +44,27 @@ impl Press {
 
     /// One page as HTML; `None` after a fault was reported.
     pub fn print(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
-        match &page.id.what {
-            What::Home => self.home(page, out),
-            What::Record(_) => self.record(page, &self.publication.seen_on(page)?, out),
-            What::Subscribe(_) => self.subscribe(page, out),
-            What::NotFound => self.not_found(out),
-            What::Redirect(_) => self.redirect(&self.publication.seen_on(page)?, out),
-            _ => self.list(page, out),
-        }
+        let sheet = self.sheet(page, out)?;
+        self.render(sheet, out)
     }
 
-    fn record(&self, page: &Page, seen: &Seen<'_>, out: &mut Faults) -> Option<Vec<u8>> {
+    /// A page's template and the values that it gets.
+    pub(super) fn sheet(&self, page: &Page, out: &mut Faults) -> Option<Sheet> {
+        let mut sheet = match &page.id.what {
+            What::Home => self.home(page, out),
+            What::Record(_) => self.record(page, &self.publication.seen_on(page)?, out),
+            What::Subscribe(_) => self.subscribe(page)?,
+            What::NotFound => Self::not_found(),
+            What::Redirect(_) => self.redirect(&self.publication.seen_on(page)?),
+            _ => self.list(page, out)?,
+        };
+        sheet.values.insert_value("site", self.site.clone());
+        Some(sheet)
+    }
+
+    fn record(&self, page: &Page, seen: &Seen<'_>, out: &mut Faults) -> Sheet {
         let template = self.template(seen);
-        let mut context = Context::new();
+        let mut context = Values::new();
         let view = PageView::of(&self.publication, page, seen);
         context.insert_value("page", Value::from_serializable(&view));
         let meta = MetaView::of(&self.publication, page, &view, seen);
@@ -73,7 +82,7 @@ impl Press {
             })
             .collect();
         context.insert_value("sections", Value::from(sections));
-        self.render(&template, context, &format!("`{}`", seen.id()), out)
+        sheet(template, context, format!("`{}`", seen.id()))
     }
 
     /// The template of a record: its own if it names one that there is, else its kind's. (`site` reports others.)
@@ -82,13 +91,13 @@ impl Press {
         own.filter(|name| self.theme.has(name)).unwrap_or_else(|| format!("{}.html", seen.kind().word()))
     }
 
-    fn not_found(&self, out: &mut Faults) -> Option<Vec<u8>> {
-        let mut context = Context::new();
+    fn not_found() -> Sheet {
+        let mut context = Values::new();
         head(&mut context, None, None);
-        self.render("404.html", context, "the page for addresses that nothing has", out)
+        sheet("404.html", context, "the page for addresses that nothing has")
     }
 
-    fn home(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
+    fn home(&self, page: &Page, out: &mut Faults) -> Sheet {
         let publication = &self.publication;
         let lists = publication.lists();
         let mut context = self.list_text("", out);
@@ -106,10 +115,10 @@ impl Press {
         let as_at = (!lists.of(Kind::Event).is_empty()).then(|| DateView::of(publication.today()));
         context.insert_value("as_at", Value::from_serializable(&as_at));
         context.insert_value("home", Value::from(home));
-        self.render("home.html", context, "the front page", out)
+        sheet("home.html", context, "the front page")
     }
 
-    fn list(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
+    fn list(&self, page: &Page, out: &mut Faults) -> Option<Sheet> {
         let view = ListView::of(&self.publication, page)?;
         let folder = match (&page.id.what, page.id.number) {
             (What::List(kind), 1) => kind.folder(),
@@ -143,20 +152,20 @@ impl Press {
         let is_timed = page.id.what == What::List(Kind::Event) && !entries.is_empty();
         let as_at = is_timed.then(|| DateView::of(self.publication.today()));
         context.insert_value("as_at", Value::from_serializable(&as_at));
-        self.render(template, context, &name, out)
+        Some(sheet(template, context, name))
     }
 
-    fn subscribe(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
+    fn subscribe(&self, page: &Page) -> Option<Sheet> {
         let view = SubscribeView::of(&self.publication, page)?;
-        let mut context = Context::new();
+        let mut context = Values::new();
         context.insert_value("subscribe", Value::from_serializable(&view));
         head(&mut context, Some(&MetaView::of_subscribe(&self.publication, page, &view)), None);
-        self.render("subscribe.html", context, &format!("the page `{}`", page.address), out)
+        Some(sheet("subscribe.html", context, format!("the page `{}`", page.address)))
     }
 
     /// `page` and `body` of a folder's `index.md`; nothing and no text where there is none.
-    fn list_text(&self, folder: &str, out: &mut Faults) -> Context {
-        let mut context = Context::new();
+    fn list_text(&self, folder: &str, out: &mut Faults) -> Values {
+        let mut context = Values::new();
         let publication = &self.publication;
         let text = publication.list_text(folder).and_then(|ix| publication.see(ix, Channel::Page));
         let page = publication.page_at("/").filter(|_| folder.is_empty());
@@ -170,18 +179,18 @@ impl Press {
         context
     }
 
-    fn redirect(&self, seen: &Seen<'_>, out: &mut Faults) -> Option<Vec<u8>> {
-        let mut context = Context::new();
+    fn redirect(&self, seen: &Seen<'_>) -> Sheet {
+        let mut context = Values::new();
         let base = self.publication.base_url().map(|base| base.origin.clone());
         context.insert("to", &seen.href());
         context.insert("to_url", &base.map(|origin| format!("{origin}{}", seen.href())));
-        self.render("redirect.html", context, &format!("an old address of `{}`", seen.id()), out)
+        sheet("redirect.html", context, format!("an old address of `{}`", seen.id()))
     }
 
-    fn render(&self, template: &str, mut context: Context, what: &str, out: &mut Faults) -> Option<Vec<u8>> {
-        context.insert_value("site", self.site.clone());
+    fn render(&self, sheet: Sheet, out: &mut Faults) -> Option<Vec<u8>> {
+        let Sheet { template, values, what } = sheet;
         let mut writer = Limited { bytes: Vec::with_capacity(8 * 1024), limit: MAX_PAGE };
-        match self.theme.tera.render_to(template, &context, &mut writer) {
+        match self.theme.tera.render_to(&template, &values.into_context(), &mut writer) {
             Ok(()) => {
                 policy::insert(self.theme.policy(), &mut writer.bytes);
                 Some(writer.bytes)
@@ -215,10 +224,14 @@ impl Press {
 
 /// What the head of every page says for others: `meta` and `structured`. JSON-LD is no theme's affair: what a title holds
 /// must not end the element it stands in.
-fn head(context: &mut Context, meta: Option<&MetaView>, structured: Option<&Structured>) {
+fn head(context: &mut Values, meta: Option<&MetaView>, structured: Option<&Structured>) {
     context.insert_value("meta", Value::from_serializable(&meta));
     let script = structured.map(Structured::script).unwrap_or_default();
     context.insert_value("structured", Value::safe_string(&script));
+}
+
+fn sheet(template: impl Into<String>, values: Values, what: impl Into<String>) -> Sheet {
+    Sheet { template: template.into(), values, what: what.into() }
 }
 
 /// A writer that stops at a length.

@@ -1,5 +1,6 @@
 //! What an event says about getting in, what it does not say, and whom to ask.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, FactView, LinkView};
@@ -13,7 +14,7 @@ const MAIN: [&str; 6] = ["step-free", "accessible-toilet", "parking", "hearing-l
 const MAIN_ONLINE: [&str; 2] = ["bsl", "live-captions"];
 
 /// What is known about getting in.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct AccessView {
     /// What the event itself states.
     pub own: Vec<FactView>,
@@ -30,7 +31,8 @@ pub struct AccessView {
 }
 
 /// Whom to ask.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AccessAskView")]
 pub struct AskView {
     /// Who that is; none for the network itself.
     pub name: Option<String>,

@@ -1,5 +1,6 @@
 //! What a campaign's page shows besides what all pages show.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, LinkView};
@@ -7,7 +8,7 @@ use crate::publish::Seen;
 use crate::record::Campaign;
 
 /// What is particular to a campaign.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CampaignView {
     /// The first day.
     pub start: DateView,
@@ -24,7 +25,8 @@ pub struct CampaignView {
 }
 
 /// Something a campaign asks for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "CampaignAskView")]
 pub struct AskView {
     /// In a few words.
     pub title: String,
@@ -39,7 +41,7 @@ pub struct AskView {
 }
 
 /// A step of a campaign.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PhaseView {
     /// In a few words.
     pub title: String,

@@ -1,5 +1,6 @@
 //! A record in a few lines: in lists, on other pages, in blocks.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::access::stated;
@@ -10,7 +11,7 @@ use crate::publish::{Instance, Publication, Seen};
 use crate::record::{Event, EventStatus, Fields, Kind};
 
 /// A record in a few lines.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Card {
     /// `story`, `partner`, …
     pub kind: &'static str,
@@ -57,7 +58,7 @@ pub struct Card {
 }
 
 /// A time to come.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ComingView {
     /// For `datetime`.
     pub iso: String,

@@ -1,6 +1,7 @@
 //! What an event's page shows besides what all pages show.
 
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 mod dates;
@@ -19,7 +20,7 @@ pub use dates::InstanceView;
 pub(super) use dates::{instance_when, zone_in_words};
 
 /// What is particular to an event.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventView {
     /// The next time that it takes place, else the last; none while safety keeps it back.
     pub next: Option<InstanceView>,
@@ -92,7 +93,7 @@ pub struct EventView {
 }
 
 /// Where an event is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct VenueView {
     /// Its name, linked to its page if it has one.
     pub name: NameView,
@@ -101,7 +102,8 @@ pub struct VenueView {
 }
 
 /// Whom to ask.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "EventContactView")]
 pub struct ContactView {
     /// A name.
     pub name: Option<String>,
@@ -116,7 +118,7 @@ pub struct ContactView {
 }
 
 /// How to book.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BookingView {
     /// `yes`, `no` or `drop-in`.
     pub needed: Option<&'static str>,

@@ -1,5 +1,6 @@
 //! Lists: of a kind, a topic, a month, and the sections of pages that show several.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::LinkView;
@@ -9,7 +10,7 @@ use crate::publish::{Page, Publication, Scope, What};
 use crate::record::Kind;
 
 /// A list's page, without its entries: those are cards, which many pages share.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ListView {
     /// `story`, … for the list of a kind; `events-past`, `month`, `topics`, `topic`.
     pub what: &'static str,
@@ -40,7 +41,7 @@ pub struct ListView {
 }
 
 /// A month that has events.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MonthLink {
     /// `June 2027`.
     pub title: String,
@@ -51,7 +52,7 @@ pub struct MonthLink {
 }
 
 /// A topic.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TopicLink {
     /// Its label.
     pub title: String,
@@ -62,7 +63,7 @@ pub struct TopicLink {
 }
 
 /// Several records under a heading; the entries are cards.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Section {
     /// A word for the template: `stories`, `organises`.
     pub name: &'static str,

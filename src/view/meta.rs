@@ -6,6 +6,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{ListView, PageView, SubscribeView};
@@ -15,7 +16,7 @@ use crate::publish::{NewsFile, Page, PictureSeen, Publication, Seen};
 use crate::record::Channel;
 
 /// What a page's head says for others.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MetaView {
     /// Its title, without the network's name.
     pub title: String,
@@ -44,7 +45,7 @@ pub struct MetaView {
 }
 
 /// The picture of a card.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CardPicture {
     /// With scheme and host.
     pub url: String,
@@ -57,7 +58,7 @@ pub struct CardPicture {
 }
 
 /// A feed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FeedLink {
     /// Its media type.
     pub kind: &'static str,

@@ -6,6 +6,7 @@
 mod access;
 mod campaign;
 mod card;
+mod contract;
 mod event;
 mod list;
 mod meta;
@@ -21,6 +22,7 @@ mod structured;
 mod subscribe;
 
 pub use card::Card;
+pub use contract::{CONTRACT, Contract};
 pub use list::{ListView, MonthLink, Section};
 pub use meta::MetaView;
 pub use month::{MonthView, by_heading};
@@ -32,6 +34,7 @@ pub use subscribe::SubscribeView;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::language;
@@ -39,7 +42,7 @@ use crate::publish::{PictureSeen, Seen};
 use crate::time::Moment;
 
 /// A link with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LinkView {
     /// What it says.
     pub title: String,
@@ -55,7 +58,7 @@ impl LinkView {
 }
 
 /// A name, linked if it has a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NameView {
     /// The name.
     pub title: String,
@@ -74,7 +77,7 @@ impl NameView {
 }
 
 /// A date for people and machines.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DateView {
     /// `2027-06-18`, for `datetime=`.
     pub iso: String,
@@ -131,7 +134,7 @@ fn iso_in(moment: &Moment, zone: &TimeZone) -> String {
 }
 
 /// A picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PictureView {
     /// For `src`.
     pub src: String,
@@ -153,7 +156,7 @@ impl From<PictureSeen> for PictureView {
 }
 
 /// A stated access fact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FactView {
     /// `step-free`.
     pub fact: String,

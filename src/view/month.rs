@@ -1,6 +1,7 @@
 //! A month of events, day by day: a table with a row a week and a column a weekday (WCAG 1.3.1).
 
 use jiff::civil::{Date, Weekday};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{LinkView, iso};
@@ -9,7 +10,7 @@ use crate::publish::{Ix, Phase, Publication};
 use crate::record::Channel;
 
 /// A month.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MonthView {
     /// `June 2027`.
     pub title: String,
@@ -24,7 +25,7 @@ pub struct MonthView {
 }
 
 /// A day of a month, or a place in the table before its first and after its last.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct DayView {
     /// 1 to 31; none outside the month.
     pub day: Option<i8>,
@@ -37,7 +38,7 @@ pub struct DayView {
 }
 
 /// What starts on a day.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EntryView {
     /// The event.
     pub title: String,

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::campaign::CampaignView;
@@ -16,7 +17,7 @@ use crate::publish::{AT, Calendar, Ix, MENTIONS, Page, Publication, RUNS, Seen};
 use crate::record::{Channel, Fields, Kind};
 
 /// A record's page, without its text and the cards on it: `theme` adds those.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PageView {
     /// `story`, `partner`, …
     pub kind: &'static str,
@@ -87,7 +88,7 @@ pub struct PageView {
 }
 
 /// The same record in another language.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LanguageLink {
     /// For `hreflang` and `lang`.
     pub language: String,

@@ -1,5 +1,6 @@
 //! What a partner's page shows besides what all pages show.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, FactView, LinkView, PictureView, facts};
@@ -8,7 +9,7 @@ use crate::publish::{PictureSeen, Publication, Seen};
 use crate::record::{Address, Partner, PartnerStatus, Service, Shown};
 
 /// What is particular to a partner.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PartnerView {
     /// Its type.
     pub kind: String,
@@ -59,7 +60,7 @@ pub struct PartnerView {
 }
 
 /// An address, as much as may be seen.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct AddressView {
     /// Lines, the town and the postcode; empty when they may not be seen.
     pub lines: Vec<String>,
@@ -102,7 +103,8 @@ impl AddressView {
 }
 
 /// A way to reach a partner, as much as may be seen.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PartnerContactView")]
 pub struct ContactView {
     /// What they are.
     pub role: String,
@@ -119,7 +121,7 @@ pub struct ContactView {
 }
 
 /// Something that a partner offers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ServiceView {
     /// What it is called.
     pub title: String,

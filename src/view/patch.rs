@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::digest::Digest;
@@ -12,7 +13,7 @@ use crate::publish::Seen;
 use crate::record::Kind;
 
 /// A pattern, to be drawn in a square of four by four.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PatchView {
     /// The colour of the ground: the name of a token.
     pub ground: &'static str,
@@ -21,7 +22,7 @@ pub struct PatchView {
 }
 
 /// Shapes of one colour.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ShapeView {
     /// The name of a token.
     pub colour: &'static str,

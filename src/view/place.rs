@@ -1,5 +1,6 @@
 //! What a place's page shows besides what all pages show.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::LinkView;
@@ -9,7 +10,7 @@ use crate::publish::Seen;
 use crate::record::Place;
 
 /// What is particular to a place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlaceView {
     /// Its level.
     pub level: String,
@@ -32,7 +33,7 @@ pub struct PlaceView {
 }
 
 /// A name in another language.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NameIn {
     /// For `lang`.
     pub language: String,

@@ -1,5 +1,6 @@
 //! What a resource's page shows besides what all pages show.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, LinkView};
@@ -8,7 +9,7 @@ use crate::publish::Seen;
 use crate::record::{File, Format, Resource};
 
 /// What is particular to a resource.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ResourceView {
     /// Its type.
     pub kind: String,
@@ -33,7 +34,7 @@ pub struct ResourceView {
 }
 
 /// A download.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FileView {
     /// What it says.
     pub title: String,

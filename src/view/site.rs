@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{LinkView, PatchView};
@@ -9,7 +10,7 @@ use crate::publish::Publication;
 use crate::record::Kind;
 
 /// The network.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SiteView {
     /// Its name.
     pub title: String,
@@ -38,7 +39,8 @@ pub struct SiteView {
 }
 
 /// How to reach the network.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "SiteContactView")]
 pub struct ContactView {
     /// A mailbox.
     pub email: String,
@@ -121,7 +123,7 @@ impl SiteView {
 }
 
 /// Where to report or find help.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SignpostView {
     /// What it is called.
     pub title: String,
@@ -166,7 +168,7 @@ impl SignpostView {
 }
 
 /// How many records there are, for the front page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Counts {
     /// Stories, news and views.
     pub stories: usize,

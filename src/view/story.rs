@@ -1,5 +1,6 @@
 //! What a story's page shows besides what all pages show.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, LinkView, NameView};
@@ -8,7 +9,7 @@ use crate::publish::Seen;
 use crate::record::Story;
 
 /// What is particular to a story.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StoryView {
     /// `story`, `news`, `view`, …
     pub kind: String,
@@ -27,7 +28,7 @@ pub struct StoryView {
 }
 
 /// Somebody in a story.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PersonView {
     /// As they have agreed to be called.
     pub shown_as: String,

@@ -1,12 +1,13 @@
 //! The page that says how to subscribe to a calendar.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::LinkView;
 use crate::publish::{Page, Publication, Scope, What};
 
 /// How to subscribe to a calendar.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SubscribeView {
     /// `network`, `place`, `partner`, `campaign` or `topic`.
     pub what: &'static str,

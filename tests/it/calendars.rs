@@ -235,7 +235,7 @@ fn odd() -> MemoryWorld {
 }
 
 /// A network from a folder that has `content/`.
-fn from_disk(root: &Path) -> MemoryWorld {
+pub fn from_disk(root: &Path) -> MemoryWorld {
     fn gather(folder: &Path, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
         for entry in std::fs::read_dir(folder).expect("readable") {
             let path = entry.expect("readable").path();

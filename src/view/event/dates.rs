@@ -1,5 +1,6 @@
 //! The dates of an event: each by itself, the rule in words, the times without it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{VenueView, venue_view};
@@ -16,7 +17,7 @@ const FIRST: usize = 12;
 const MOST_PAST: usize = 60;
 
 /// One time that an event takes place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct InstanceView {
     /// The anchor: `on-2027-06-18`.
     pub id: String,

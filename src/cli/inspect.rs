@@ -1,0 +1,101 @@
+//! `inspect`: the values that a page's template gets, as JSON. They are the very values that pages are printed with, so
+//! what is withheld is not among them.
+
+use std::io::Write;
+
+use camino::Utf8PathBuf;
+use clap::Args;
+use jiff::Timestamp;
+
+use super::{Ended, Global, report};
+use crate::config::BaseUrl;
+use crate::fault::{Faults, Severity};
+use crate::language::count;
+use crate::path::{self, nearest};
+use crate::pipeline;
+use crate::publish::{Edition, Page, Publication};
+use crate::world::World;
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The page's address, such as /stories/shared-kitchen/; as a browser shows it will do.
+    address: String,
+    /// Where the site is published, instead of `base_url` in site.yaml.
+    #[arg(long, value_name = "URL", value_parser = super::base_url)]
+    base_url: Option<BaseUrl>,
+    /// As if drafts were published too.
+    #[arg(long)]
+    drafts: bool,
+    /// The moment to show it for, such as 2027-06-18T18:30Z, or a day: its noon in UTC.
+    #[arg(long, value_name = "WHEN", value_parser = super::moment)]
+    now: Option<Timestamp>,
+    /// The private folder, where it is not content/private/ (or COMMONGROUND_PRIVATE).
+    #[arg(long, value_name = "DIR")]
+    private: Option<Utf8PathBuf>,
+}
+
+pub(super) fn run(global: &Global, options: &Options) -> Ended {
+    let world = match global.folder(options.private.as_ref(), options.now) {
+        Ok(world) => world,
+        Err(ended) => return ended,
+    };
+    let mut faults = Faults::new();
+    let Some(loaded) = pipeline::load(&world, None, &mut faults) else {
+        report::show(&faults.sorted(), global);
+        return Ended::Faults;
+    };
+    let edition = Edition { now: world.now(), drafts: options.drafts, base_url: options.base_url.clone() };
+    let press = pipeline::publish(&loaded, &edition, &mut faults);
+    let Some(page) = find(press.publication(), &options.address) else {
+        let errors = faults.count(Severity::Error);
+        return Ended::WrongUse(nothing_at(press.publication(), &options.address, errors));
+    };
+    let mut of_page = Faults::new();
+    let inspection = press.inspect(page, &mut of_page);
+    report::show(&of_page.sorted(), global);
+    let Some(inspection) = inspection else { return Ended::Faults };
+    let text = serde_json::to_string_pretty(&inspection).expect("texts and numbers always serialise") + "\n";
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Ended::Environment(format!("the values could not be written: {error}"))
+        }
+        _ => Ended::Done,
+    }
+}
+
+/// The page with an address, written with or without the host, the base path, the last `/` or `index.html`.
+fn find<'a>(publication: &'a Publication, written: &str) -> Option<&'a Page> {
+    candidates(publication, written).iter().find_map(|address| publication.page_at(address))
+}
+
+/// What may have been meant by an address, the likeliest first.
+fn candidates(publication: &Publication, written: &str) -> Vec<String> {
+    let base = publication.base_url();
+    let own = base.and_then(|base| written.strip_prefix(base.origin.as_str()));
+    let address = own.unwrap_or(written).split(['?', '#']).next().unwrap_or_default();
+    let address = format!("/{}", path::decode(address).trim_start_matches('/'));
+    let below = base.map(|base| base.path.trim_end_matches('/')).filter(|path| !path.is_empty());
+    let below =
+        below.and_then(|path| address.strip_prefix(path)).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    let mut candidates = Vec::new();
+    for address in below.into_iter().chain([address.as_str()]) {
+        let address = address.strip_suffix("index.html").unwrap_or(address);
+        candidates.push(address.to_owned());
+        candidates.push(format!("{}/", address.trim_end_matches('/')));
+    }
+    candidates
+}
+
+fn nothing_at(publication: &Publication, written: &str, errors: usize) -> String {
+    let pages = || publication.pages().iter().map(|page| page.address.as_str());
+    let near = candidates(publication, written).into_iter().find_map(|address| nearest(&address, pages()));
+    let mut message = format!("nothing is published at `{written}`");
+    if let Some(near) = near {
+        message.push_str(&format!("; did you mean `{near}`?"));
+    }
+    if errors > 0 {
+        let errors = count(errors, "error keeps", "errors keep");
+        message.push_str(&format!(" ({errors} pages from being published: see `commonground check`)"));
+    }
+    message
+}

@@ -1,0 +1,47 @@
+//! `schema`: what others rely on, for machines and for people who write themes.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use clap::{Args, Subcommand};
+
+use super::{Ended, Global};
+use crate::disk::DiskWorld;
+use crate::fault::Faults;
+use crate::pipeline;
+use crate::theme::{self, DEFAULT, Theme};
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    #[command(subcommand)]
+    of: Of,
+}
+
+#[derive(Debug, Subcommand)]
+enum Of {
+    /// What each template sees, as JSON Schema, with components and filters: the contract with themes.
+    View,
+}
+
+pub(super) fn run(global: &Global, options: &Options) -> Ended {
+    let Of::View = options.of;
+    // Outside a network, and in one that cannot be read, the built-in theme's components are listed.
+    let root = match (global.root(), &global.root) {
+        (Ok(root), _) => Some(root),
+        (Err(ended), Some(_)) => return ended,
+        (Err(_), None) => None,
+    };
+    let own = root.and_then(|root| DiskWorld::new(&root, None, None).ok());
+    let own = own.and_then(|world| pipeline::load(&world, None, &mut Faults::new()));
+    let schema = match own {
+        Some(loaded) => theme::schema(&loaded.theme),
+        None => theme::schema(&Theme::load(DEFAULT, BTreeMap::new(), None, &mut Faults::new())),
+    };
+    let text = serde_json::to_string_pretty(&schema).expect("texts and numbers always serialise") + "\n";
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Ended::Environment(format!("the schema could not be written: {error}"))
+        }
+        _ => Ended::Done,
+    }
+}

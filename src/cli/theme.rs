@@ -1,0 +1,108 @@
+//! `theme`: a network's own files over the built-in theme's, one by one.
+
+use clap::{Args, Subcommand};
+
+use super::init::not_made;
+use super::{Ended, Global};
+use crate::disk::{self, DiskWorld};
+use crate::fault::Faults;
+use crate::path::{is_reserved, is_slug, nearest};
+use crate::pipeline;
+use crate::theme::{DEFAULT, built_in_files};
+
+/// The name of a theme that nobody has named.
+const OWN: &str = "own";
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Copy one file of the built-in theme into your own, to be changed there.
+    Eject(Eject),
+}
+
+#[derive(Debug, Args)]
+struct Eject {
+    /// The file, such as templates/event.html; all files are listed where it is left out.
+    file: Option<String>,
+    /// The theme to put it into, where that is not the one in site.yaml.
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+}
+
+pub(super) fn run(global: &Global, options: &Options) -> Ended {
+    let What::Eject(eject) = &options.what;
+    let Some(wanted) = &eject.file else {
+        built_in_files().for_each(|(file, _)| anstream::println!("{file}"));
+        return Ended::Done;
+    };
+    let file = wanted.replace('\\', "/");
+    let file = file.strip_prefix("./").unwrap_or(&file);
+    let Some((file, bytes)) = built_in_files().find(|(known, _)| known == file) else {
+        return Ended::WrongUse(unknown(wanted, file));
+    };
+    let root = match global.root() {
+        Ok(root) => root,
+        Err(ended) => return ended,
+    };
+    let world = match DiskWorld::new(&root, None, None) {
+        Ok(world) => world,
+        Err(error) => return Ended::Environment(format!("`{root}` cannot be read: {error}")),
+    };
+    let loaded = pipeline::load(&world, None, &mut Faults::new());
+    let named = loaded.as_ref().and_then(|loaded| loaded.site.config.theme.as_ref()).map(|theme| theme.value.as_str());
+    let named = named.filter(|name| *name != DEFAULT);
+    let Some(name) = eject.theme.as_deref().or(named).or(loaded.is_some().then_some(OWN)) else {
+        return Ended::WrongUse(
+            "`content/site.yaml` must be mended first (see `commonground check`), or name a theme with `--theme`"
+                .to_owned(),
+        );
+    };
+    // A theme that `site.yaml` names has a name that works.
+    if named != Some(name) && (!is_slug(name) || is_reserved(name) || name == DEFAULT) {
+        let why = if name == DEFAULT { "is the built-in theme's own name" } else { "is no name for a folder" };
+        return Ended::WrongUse(format!(
+            "`{name}` {why}; write small letters, digits and hyphens, such as `our-theme`"
+        ));
+    }
+    let inner = format!("themes/{name}/{file}");
+    let path = world.root().join(&inner);
+    if let Err(error) = disk::create(&path, &bytes) {
+        return not_made(&path, &error);
+    }
+    // The path is what other programs want to read.
+    println!("{inner}");
+    if !global.quiet {
+        if named != Some(name) {
+            eprintln!("To use it, add this line to `content/site.yaml`:  theme: {name}");
+        }
+        eprintln!("It takes the place of the built-in file. `commonground schema view` says what templates see.");
+    }
+    Ended::Done
+}
+
+/// What is said of a file that the built-in theme does not have.
+fn unknown(wanted: &str, file: &str) -> String {
+    let known: Vec<String> = built_in_files().map(|(known, _)| known).collect();
+    let is_called = |known: &&String| {
+        let name = known.rsplit('/').next().unwrap_or(known);
+        name == file || name.split('.').next() == Some(file) || known.ends_with(&format!("/{file}"))
+    };
+    let mut near: Vec<&str> = known.iter().filter(is_called).map(String::as_str).collect();
+    if near.is_empty() {
+        near.extend(nearest(file, known.iter().map(String::as_str)));
+    }
+    if near.is_empty() {
+        // A slip in the name, with another folder or none.
+        let names = known.iter().map(|known| known.rsplit('/').next().unwrap_or(known));
+        let name = nearest(file.rsplit('/').next().unwrap_or(file), names);
+        near.extend(known.iter().map(String::as_str).filter(|known| known.rsplit('/').next() == name));
+    }
+    let near: Vec<String> = near.iter().take(3).map(|file| format!("`{file}`")).collect();
+    let suggestion = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
+    format!("the built-in theme has no file `{wanted}`{suggestion} (`commonground theme eject` lists all)")
+}

@@ -1,0 +1,77 @@
+//! The text of HTML that the program has made itself, for excerpts. It reads tags, and judges nothing: what comes out
+//! is text, and is escaped wherever it is put.
+
+/// Elements within words and sentences: their tags part no words.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+];
+/// Elements whose content is no text.
+const SILENT: &[&str] = &["script", "style", "template"];
+
+/// The text of some HTML, with white space as it comes.
+pub(super) fn of_html(html: &str) -> String {
+    let mut text = String::with_capacity(html.len() / 2);
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+            continue;
+        }
+        let (tag, behind) = rest.split_at(tag_length(rest));
+        rest = behind;
+        let name = name(tag);
+        if SILENT.contains(&name.as_str()) || tag.contains("class=\"footnote-reference\"") {
+            rest = behind_element(rest, &name);
+        } else if !INLINE.contains(&name.as_str()) {
+            text.push(' ');
+        }
+    }
+    text.push_str(rest);
+    html_escape::decode_html_entities(&text).into_owned()
+}
+
+/// The length of the tag that a text begins with: a `>` within quotes does not end it.
+fn tag_length(text: &str) -> usize {
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (None, '>') => return at + 1,
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn name(tag: &str) -> String {
+    let letters = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// What stands behind the end of an element that holds none of its own name.
+fn behind_element<'a>(rest: &'a str, name: &str) -> &'a str {
+    let end = format!("</{name}");
+    let at = rest.find(&end).unwrap_or(rest.len());
+    &rest[at + tag_length(&rest[at..])..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_part_words_and_tags_within_words_do_not() {
+        let words = |html: &str| of_html(html).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(words("<h2>One</h2><p>t<em>w</em>o<br>three</p>"), "One two three");
+        assert_eq!(words("<img alt=\"a > b\" src='x'>After"), "After");
+        assert_eq!(words("Before<!-- <p>no</p> --> after"), "Before after");
+        assert_eq!(words("a<script>b</script><style>c</style>d"), "ad");
+        assert_eq!(words("Said<sup class=\"footnote-reference\"><a href=\"#1\">1</a></sup>."), "Said.");
+        assert_eq!(words("&lt;p&gt; &amp;amp; ŵ"), "<p> &amp; ŵ");
+        assert_eq!(words("an open <tag"), "an open");
+    }
+}

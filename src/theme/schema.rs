@@ -1,0 +1,111 @@
+//! The contract with theme authors as one JSON Schema (2020-12): what `inspect` prints of a page validates against it.
+//!
+//! Views, components and filters say by themselves what they are; nothing here is a list kept by hand.
+
+use serde_json::{Map, Value, json};
+use tera::{ComponentArg, ComponentInfo};
+
+use super::{Theme, filters};
+use crate::record::Kind;
+use crate::view::{CONTRACT, Contract};
+
+/// The whole contract, with the components of a theme.
+pub fn schema(theme: &Theme) -> Value {
+    let Contract { templates, own_template, mut definitions } = Contract::new();
+    let names: Vec<&str> = templates.iter().map(|(name, _)| name.as_str()).collect();
+    let mut one_of: Vec<Value> = names
+        .iter()
+        .map(|name| {
+            json!({
+                "title": name,
+                "properties": {"template": {"const": name}, "values": {"$ref": format!("#/$defs/{name}")}},
+            })
+        })
+        .collect();
+    one_of.push(json!({
+        "title": "a template that a record names itself, with `template:`",
+        "properties": {"template": {"not": {"enum": names}}, "values": own_template},
+    }));
+    definitions.extend(templates);
+    definitions.extend(theme.components().map(|(component, file, text)| component_schema(&component, file, text)));
+    definitions.extend(filters::schemas());
+    definitions.insert("asset()".to_owned(), asset());
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": format!("urn:commonground:view:{CONTRACT}"),
+        "title": format!("What templates see (contract {CONTRACT})"),
+        "description": "An object of this kind is what `commonground inspect ADDRESS` prints. `$defs` has a template's \
+            values under its name, a component's arguments under its tag, a filter's under `| NAME`. A value that is \
+            not known is null and never left out, so that a template can ask for it. Tera's own filters are there \
+            besides, but for `safe`.",
+        "type": "object",
+        "properties": {
+            "contract": {"const": CONTRACT, "description": "The number of the contract."},
+            "address": {"type": "string", "description": "The page's address, without the base path."},
+            "template": {"type": "string", "description": "The template that prints it."},
+            "values": {"type": "object", "description": "The values that the template gets, by name."},
+        },
+        "required": ["contract", "address", "template", "values"],
+        "additionalProperties": false,
+        "oneOf": one_of,
+        "$defs": definitions,
+    })
+}
+
+/// A component by its tag, and its arguments.
+fn component_schema(component: &ComponentInfo, file: &str, text: &str) -> (String, Value) {
+    let name = component.name();
+    let about = text.trim_start().strip_prefix("{#").and_then(|rest| rest.split_once("#}"));
+    let about = about.map(|(about, _)| format!(" {}", about.trim_matches(['-', ' ', '\n']))).unwrap_or_default();
+    let takes_body = text.contains("{{ body") || text.contains("if body");
+    let body = if takes_body { " It takes a body, which is HTML." } else { "" };
+    let arguments: Vec<&ComponentArg> = component.args().iter().filter(|argument| !argument.is_implicit()).collect();
+    let mut required: Vec<&str> =
+        arguments.iter().filter(|argument| argument.is_required()).map(|argument| argument.name()).collect();
+    required.sort_unstable();
+    let properties: Map<String, Value> =
+        arguments.iter().map(|argument| (argument.name().to_owned(), argument_schema(name, argument))).collect();
+    let schema = json!({
+        "title": format!("The component `{name}`"),
+        "description": format!("In `{file}`.{about}{body}"),
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": component.rest_param().is_some(),
+    });
+    (format!("<{name} />"), schema)
+}
+
+fn argument_schema(component: &str, argument: &ComponentArg) -> Value {
+    // Blocks of the program's own get values from it, whatever type the component declares.
+    match (component, argument.name()) {
+        ("signposts", "entries") => return json!({"type": "array", "items": {"$ref": "#/$defs/SignpostView"}}),
+        (block, "card") if block == "card" || Kind::of_word(block).is_some() => return json!({"$ref": "#/$defs/Card"}),
+        _ => {}
+    }
+    let kind = argument.arg_type().map(|kind| match kind.as_str() {
+        "bool" => "boolean",
+        "float" => "number",
+        "map" => "object",
+        "bytes" => "string",
+        same => same,
+    });
+    let mut schema = Map::new();
+    schema.extend(kind.map(|kind| ("type".to_owned(), json!(kind))));
+    let default = argument.default().and_then(|default| serde_json::to_value(default).ok());
+    schema.extend(default.map(|default| ("default".to_owned(), default)));
+    Value::Object(schema)
+}
+
+/// The only function of the program's own.
+fn asset() -> Value {
+    json!({
+        "title": "The function `asset`",
+        "description": "The address of a file in `static/`, with its fingerprint: `{{ asset(path=\"style.css\") }}`. \
+            It stands in templates, not in components: those are given the address as an argument.",
+        "type": "object",
+        "properties": {"path": {"type": "string", "description": "The file's path within `static/`."}},
+        "required": ["path"],
+        "additionalProperties": false,
+    })
+}

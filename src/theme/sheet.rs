@@ -1,0 +1,65 @@
+//! A page before it is printed: a template and the values that it gets, which `inspect` shows.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::Press;
+use crate::fault::Faults;
+use crate::publish::Page;
+use crate::view::CONTRACT;
+
+/// The values of a page, by name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Values(BTreeMap<&'static str, Value>);
+
+impl Values {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn insert(&mut self, name: &'static str, value: &impl Serialize) {
+        self.insert_value(name, Value::from_serializable(value));
+    }
+
+    pub(super) fn insert_value(&mut self, name: &'static str, value: Value) {
+        self.0.insert(name, value);
+    }
+
+    pub(super) fn into_context(self) -> Context {
+        let mut context = Context::new();
+        self.0.into_iter().for_each(|(name, value)| context.insert_value(name, value));
+        context
+    }
+}
+
+/// A page before it is printed.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    pub template: String,
+    pub values: Values,
+    /// What it is of, for faults.
+    pub what: String,
+}
+
+/// What a page is made of: what templates get, and nothing that they do not get.
+#[derive(Clone, Debug, Serialize)]
+pub struct Inspection {
+    /// The number of the contract.
+    pub contract: u32,
+    /// The page's address, without the base path.
+    pub address: String,
+    /// The template that prints it.
+    pub template: String,
+    /// The values that the template gets, by name.
+    pub values: BTreeMap<&'static str, Value>,
+}
+
+impl Press {
+    /// What a page is made of; `None` after a fault was reported, and for a list that is none.
+    pub fn inspect(&self, page: &Page, out: &mut Faults) -> Option<Inspection> {
+        let Sheet { template, values: Values(values), .. } = self.sheet(page, out)?;
+        Some(Inspection { contract: CONTRACT, address: page.address.clone(), template, values })
+    }
+}

@@ -1,0 +1,217 @@
+//! The contract with templates: which values each of them gets, as JSON Schema (2020-12) made of the views themselves.
+//!
+//! The structs here are never filled. `theme` puts values together by name, and a test holds the values of every page
+//! against this schema, in which no further value is allowed.
+#![expect(dead_code, reason = "only their schemas are used")]
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
+
+use super::{Card, Counts, DateView, ListView, MetaView, MonthView, PageView, SignpostView, SiteView, SubscribeView};
+use crate::record::Kind;
+
+/// The number of the contract. It grows when something that templates see goes away or changes its meaning, not when
+/// something is added.
+pub const CONTRACT: u32 = 1;
+
+/// What a record's template sees: `story.html`, `partner.html`, …, and templates that records name themselves.
+#[derive(JsonSchema)]
+struct RecordValues {
+    /// The network.
+    site: SiteView,
+    /// What the page's head says for whoever links to it or follows it.
+    meta: MetaView,
+    /// The record.
+    page: PageView,
+    /// Its text as HTML; empty on the second and later pages of a place.
+    body: String,
+    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
+    structured: String,
+    /// Other records that belong on the page, under headings.
+    sections: Vec<SectionValues>,
+}
+
+/// Cards under a heading.
+#[derive(JsonSchema)]
+struct SectionValues {
+    /// A word for the template: `stories`, `organises`.
+    name: String,
+    /// What it says above them.
+    title: String,
+    /// The records.
+    entries: Vec<Card>,
+}
+
+/// What `home.html` sees.
+#[derive(JsonSchema)]
+struct HomeValues {
+    /// The network.
+    site: SiteView,
+    /// What the page's head says for whoever links to it or follows it.
+    meta: MetaView,
+    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
+    structured: String,
+    /// The record of `content/index.md`, if there is one.
+    page: Option<PageView>,
+    /// Its text as HTML.
+    body: String,
+    /// The first records of each kind.
+    home: FirstValues,
+    /// The day that the list of events was made; none where there are no events to come.
+    as_at: Option<DateView>,
+}
+
+/// The first records of each kind.
+#[derive(JsonSchema)]
+struct FirstValues {
+    /// Up to two campaigns.
+    campaigns: Vec<Card>,
+    /// Up to six events to come, the next one first.
+    events: Vec<Card>,
+    /// Up to twelve stories, the newest first.
+    stories: Vec<Card>,
+    /// Up to 24 places.
+    places: Vec<Card>,
+    /// How many there are of each kind.
+    counts: Counts,
+}
+
+/// What `list.html` and `topics.html` see.
+#[derive(JsonSchema)]
+struct ListValues {
+    /// The network.
+    site: SiteView,
+    /// What the page's head says for whoever links to it or follows it.
+    meta: MetaView,
+    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
+    structured: String,
+    /// The list.
+    list: ListView,
+    /// Its records, as many as belong on this page.
+    entries: Vec<Card>,
+    /// The same records under months or years, for lists of events; else empty.
+    groups: Vec<GroupValues>,
+    /// The month as a table, for the page of a month.
+    month: Option<MonthView>,
+    /// The day that the list was made, for events to come.
+    as_at: Option<DateView>,
+    /// The text of the list's `index.md` as HTML; empty where there is none.
+    body: String,
+    /// Always none.
+    page: (),
+}
+
+/// Events under a month or a year.
+#[derive(JsonSchema)]
+struct GroupValues {
+    /// `2027-06`, or `2026` for a year that has passed; empty for those whose times are not told.
+    key: String,
+    /// `June 2027`; empty for those whose times are not told.
+    title: String,
+    /// The events.
+    entries: Vec<Card>,
+}
+
+/// What `subscribe.html` sees.
+#[derive(JsonSchema)]
+struct SubscribeValues {
+    /// The network.
+    site: SiteView,
+    /// What the page's head says for whoever links to it or follows it.
+    meta: MetaView,
+    /// Always empty.
+    structured: String,
+    /// The calendar.
+    subscribe: SubscribeView,
+}
+
+/// What `404.html` sees.
+#[derive(JsonSchema)]
+struct PlainValues {
+    /// The network.
+    site: SiteView,
+    /// Always none.
+    meta: (),
+    /// Always empty.
+    structured: String,
+}
+
+/// What `redirect.html` sees: the page at an old address.
+#[derive(JsonSchema)]
+struct RedirectValues {
+    /// The network.
+    site: SiteView,
+    /// Where the page is now, as it goes into `href`.
+    to: String,
+    /// The same with scheme and host, where they are known.
+    to_url: Option<String>,
+}
+
+/// The contract, made of the views.
+#[derive(Clone, Debug)]
+pub struct Contract {
+    /// Templates, and what each of them sees.
+    pub templates: Vec<(String, Value)>,
+    /// What a template sees that a record names itself.
+    pub own_template: Value,
+    /// What those schemas refer to, under `#/$defs/`.
+    pub definitions: Map<String, Value>,
+}
+
+impl Contract {
+    /// Of this version of the program.
+    pub fn new() -> Self {
+        let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+        let record = generator.subschema_for::<RecordValues>().to_value();
+        let list = generator.subschema_for::<ListValues>().to_value();
+        let mut templates = vec![
+            ("404.html".to_owned(), generator.subschema_for::<PlainValues>().to_value()),
+            ("home.html".to_owned(), generator.subschema_for::<HomeValues>().to_value()),
+            ("list.html".to_owned(), list.clone()),
+            ("redirect.html".to_owned(), generator.subschema_for::<RedirectValues>().to_value()),
+            ("subscribe.html".to_owned(), generator.subschema_for::<SubscribeValues>().to_value()),
+            ("topics.html".to_owned(), list),
+        ];
+        let kinds = Kind::ALL.into_iter().filter(|kind| kind.has_pages());
+        templates.extend(kinds.map(|kind| (format!("{}.html", kind.word()), of_kind(kind, &record))));
+        templates.sort_by(|(one, _), (other, _)| one.cmp(other));
+        // What a block's component gets.
+        generator.subschema_for::<SignpostView>();
+        let mut definitions = generator.take_definitions(true);
+        definitions.values_mut().for_each(exact);
+        Self { templates, own_template: record, definitions }
+    }
+}
+
+impl Default for Contract {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A record's values where its kind is known: what is particular to the kind is there.
+fn of_kind(kind: Kind, record: &Value) -> Value {
+    let mut page = json!({"kind": {"const": kind.word()}});
+    if kind != Kind::Page {
+        page[kind.word()] = json!({"type": "object"});
+    }
+    json!({"allOf": [record, {"type": "object", "properties": {"page": {"type": "object", "properties": page}}}]})
+}
+
+/// Nothing but what is written down; and no `format` that JSON Schema does not know.
+fn exact(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            map.values_mut().for_each(exact);
+            if map.get("format").is_some_and(Value::is_string) {
+                map.remove("format");
+            }
+            if map.get("properties").is_some_and(Value::is_object) {
+                map.entry("additionalProperties").or_insert(Value::Bool(false));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(exact),
+        _ => {}
+    }
+}

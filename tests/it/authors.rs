@@ -1,0 +1,364 @@
+//! What theme authors rely on: the contract holds for every page, one file is enough, and nothing withheld is shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use commonground::fault::Faults;
+use commonground::theme::{DEFAULT, Theme, schema};
+use commonground::view::CONTRACT;
+use commonground::world::MemoryWorld;
+use serde_json::Value;
+
+use super::calendars::from_disk;
+use super::network::{Built, Folder, NOW, SITE, build, build_with, network, split};
+use super::properties::{PRIVATE, SECRETS};
+
+/// The schema of the built-in theme.
+fn contract() -> Value {
+    schema(&Theme::load(DEFAULT, BTreeMap::new(), None, &mut Faults::new()))
+}
+
+/// Judges values by a schema, which must be one itself.
+struct Judge {
+    schemas: boon::Schemas,
+    index: boon::SchemaIndex,
+}
+
+impl Judge {
+    fn of(schema: &Value) -> Self {
+        let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+        compiler.add_resource("urn:contract", schema.clone()).expect("a name");
+        let index = compiler.compile("urn:contract", &mut schemas).unwrap_or_else(|error| panic!("{error:#}"));
+        Self { schemas, index }
+    }
+
+    fn problem(&self, value: &Value) -> Option<String> {
+        self.schemas.validate(value, self.index).err().map(|error| format!("{error:.600}"))
+    }
+
+    fn accepts(&self, value: &Value) -> bool {
+        self.schemas.validate(value, self.index).is_ok()
+    }
+}
+
+/// What `inspect` shows of each page, by address.
+fn inspected(built: &Built) -> Vec<(String, Value)> {
+    let press = built.press.as_ref().expect("it was printed");
+    let mut faults = Faults::new();
+    let pages = press.publication().pages().iter();
+    let shown = pages.map(|page| {
+        let inspection = press.inspect(page, &mut faults).unwrap_or_else(|| panic!("nothing of {}", page.address));
+        (page.address.clone(), serde_json::to_value(inspection).expect("JSON"))
+    });
+    let shown = shown.collect();
+    assert!(faults.is_empty());
+    shown
+}
+
+/// The sample network at a moment.
+fn sample(now: &str) -> MemoryWorld {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    MemoryWorld { now: now.parse().expect("a timestamp"), ..from_disk(root) }
+}
+
+/// Pages of a kind that the sample network has none of.
+const BESIDE: &str = "-- content/stories/old.md --\n---\ntitle: Old\ndate: 2026-01-01\npeople: none\naliases: [/former/]\ntemplate: story-wide\nextra: {any: [1, {thing: two}]}\n---\nWords.\n";
+
+#[test]
+fn every_value_of_every_page_is_in_the_contract() {
+    let schema = contract();
+    let judge = Judge::of(&schema);
+    let mut templates = BTreeSet::new();
+    let mut pages = 0;
+    for (world, drafts) in [
+        (sample(NOW), false),
+        (sample("2027-08-14T05:00:00Z"), true),
+        (network(BESIDE), false),
+        (network(SECRETS), true),
+        (network(""), false),
+    ] {
+        for (address, shown) in inspected(&build_with(&world, drafts)) {
+            assert_eq!(judge.problem(&shown), None, "{address}");
+            templates.insert(shown["template"].as_str().expect("a name").to_owned());
+            pages += 1;
+        }
+    }
+    let promised = schema["$defs"].as_object().expect("definitions").keys().filter(|name| name.ends_with(".html"));
+    for name in promised {
+        assert!(templates.contains(name), "no page was printed with {name}: {templates:?}");
+    }
+    assert!(templates.contains("story-wide.html") && pages > 400, "{pages} pages with {templates:?}");
+}
+
+/// Objects whose keys are the network's own: a theme's data, and lists by the names of folders.
+const OPEN: [&str; 2] = ["extra", "lists"];
+
+/// Every object within a value, by its JSON pointer.
+fn objects(value: &Value, at: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            found.push(at.to_owned());
+            for (key, inner) in map.iter().filter(|(key, _)| !OPEN.contains(&key.as_str())) {
+                objects(inner, &format!("{at}/{key}"), found);
+            }
+        }
+        // The first of a list stands for the others.
+        Value::Array(items) => items.iter().take(1).for_each(|item| objects(item, &format!("{at}/0"), found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_value_that_is_not_written_down_breaks_the_contract_and_so_does_one_that_is_missing() {
+    let judge = Judge::of(&contract());
+    let shown = inspected(&build(&sample(NOW)));
+    let mut tried = BTreeSet::new();
+    for (address, page) in &shown {
+        if !tried.insert(page["template"].to_string()) {
+            continue;
+        }
+        let mut found = Vec::new();
+        objects(page, "", &mut found);
+        for at in found {
+            let mut more = page.clone();
+            let object = more.pointer_mut(&at).and_then(Value::as_object_mut).expect("an object");
+            object.insert("undocumented".to_owned(), Value::Null);
+            assert!(!judge.accepts(&more), "{address}: a further value at `{at}`");
+            let mut fewer = page.clone();
+            let object = fewer.pointer_mut(&at).and_then(Value::as_object_mut).expect("an object");
+            if let Some(first) = object.keys().next().cloned() {
+                object.remove(&first);
+                assert!(!judge.accepts(&fewer), "{address}: no `{first}` at `{at}`");
+            }
+        }
+    }
+    assert!(tried.len() >= 12, "{tried:?}");
+}
+
+#[test]
+fn the_schema_says_of_each_value_what_it_is() {
+    let schema = contract();
+    assert_eq!(schema["properties"]["contract"]["const"], CONTRACT);
+    for (name, definition) in schema["$defs"].as_object().expect("definitions") {
+        let is_template = name.ends_with(".html");
+        assert!(is_template || definition["description"].is_string(), "{name}");
+        let is_component = name.starts_with('<');
+        for (field, of) in definition["properties"].as_object().into_iter().flatten() {
+            assert!(is_component || of["description"].as_str().is_some_and(|text| text.len() > 2), "{name}: {field}");
+        }
+    }
+}
+
+#[test]
+fn components_are_listed_with_their_typed_arguments_a_networks_own_too() {
+    let own = "-- themes/mine/components/blocks/poll.html --\n{# Asks the reader. #}\n{% component poll(question: string, many: bool = false, ends: integer = 3) %}<p>{{ question }}</p>{% if body %}{{ body }}{% endif %}{% endcomponent poll %}\n";
+    let site = format!("{SITE}theme: mine\n");
+    let built = build(&network(&format!("{own}-- content/site.yaml --\n{site}")));
+    assert_eq!(built.report(), "");
+    let schema = schema(built.press.as_ref().expect("printed").theme());
+    let poll = &schema["$defs"]["<poll />"];
+    assert_eq!(
+        poll["description"],
+        "In `components/blocks/poll.html`. Asks the reader. It takes a body, which is HTML."
+    );
+    assert_eq!(poll["properties"]["question"]["type"], "string");
+    assert_eq!(poll["properties"]["many"], serde_json::json!({"type": "boolean", "default": false}));
+    assert_eq!(poll["properties"]["ends"], serde_json::json!({"type": "integer", "default": 3}));
+    assert_eq!(poll["required"], serde_json::json!(["question"]));
+    let judge = Judge::of(poll);
+    assert!(judge.accepts(&serde_json::json!({"question": "Tea?"})));
+    assert!(!judge.accepts(&serde_json::json!({"question": 1})));
+    assert!(!judge.accepts(&serde_json::json!({"question": "Tea?", "mny": true})));
+    for name in ["<card />", "<signposts />", "<callout />", "| excerpt", "| in_words", "| plural", "| slug", "asset()"]
+    {
+        assert!(schema["$defs"][name].is_object(), "{name}");
+    }
+}
+
+#[test]
+fn the_built_in_theme_has_the_programs_contract() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/theme.yaml"));
+    assert!(text.expect("it is there").contains(&format!("\ncontract: {CONTRACT}\n")));
+}
+
+/// What raised safety keeps back: when and where.
+const RAISED: &str = "\
+-- content/events/calm.md --
+---
+title: Calm
+start: 2027-03-04 05:43
+end: 2027-03-04 06:44
+places: [end]
+venue: {name: marker-raised-venue, lines: [marker-raised-line]}
+contact: {name: marker-raised-name, phone: '07700 900124'}
+booking: {phone: '07700 900125', closes: 2027-02-03}
+safety: {level: raised, since: 2026-11-01}
+---
+
+Words.
+";
+
+fn secrets(inspected: &[(String, Value)]) -> Vec<String> {
+    let words = ["marker-", "07700", "98765", "2027-03-04", "4 March", "5.43am", "05:43", "2027-02-03", "3 February"];
+    let mut found = Vec::new();
+    for (address, shown) in inspected {
+        let text = shown.to_string();
+        found.extend(words.iter().filter(|word| text.contains(**word)).map(|word| format!("{address}: {word}")));
+    }
+    found
+}
+
+#[test]
+fn what_is_withheld_is_in_no_value_of_any_page() {
+    let mut world = network(&format!("{SECRETS}{RAISED}"));
+    let without = inspected(&build(&world));
+    world.files.extend(split(PRIVATE).into_iter().map(|(path, text)| (path, text.into_bytes())));
+    let built = build(&world);
+    assert!(!built.report().contains(": error: "), "{}", built.report());
+    let with = inspected(&built);
+    for shown in [&without, &with] {
+        assert_eq!(secrets(shown), Vec::<String>::new());
+        let addresses: Vec<&str> = shown.iter().map(|(address, _)| address.as_str()).collect();
+        for open in ["/stories/told/", "/events/calm/", "/events/evening/", "/partners/refuge/", "/places/end/"] {
+            assert!(addresses.contains(&open), "{open}: {addresses:?}");
+        }
+        assert!(shown.iter().any(|(_, value)| value.to_string().contains("ShownAsGrace")), "what is agreed is there");
+    }
+    assert_eq!(with, without, "the private folder changes no value");
+    // The same words are found where nothing keeps them back.
+    let calm = String::from_utf8(world.files["content/events/calm.md"].clone()).expect("text");
+    let open = calm.replace("safety: {level: raised, since: 2026-11-01}\n", "");
+    world.files.insert("content/events/calm.md".to_owned(), open.into_bytes());
+    let found = secrets(&inspected(&build(&world)));
+    for word in ["marker-", "07700", "2027-03-04", "4 March", "5.43am", "2027-02-03", "3 February"] {
+        assert!(found.contains(&format!("/events/calm/: {word}")), "{word}: {found:?}");
+    }
+}
+
+#[test]
+fn a_page_is_shown_by_any_spelling_of_its_address() {
+    let folder = Folder::new(
+        "-- content/stories/kitchen.md --\n---\ntitle: The kitchen\ndate: 2026-01-01\npeople: none\naliases: [/old/]\n---\nA pan.\n\
+         -- content/stories/later.md --\n---\ntitle: Later\ndate: 2026-01-01\npublish: 2027-01-01\npeople: none\n---\nWords.\n\
+         -- content/stories/wrong.md --\n---\ntitle: Wrong\n---\n",
+    );
+    let show = |arguments: &[&str]| folder.run(&[&["inspect", "--now", NOW], arguments].concat());
+    let first = show(&["/stories/kitchen/"]).code(0);
+    assert_eq!(first.err, "");
+    let value: Value = serde_json::from_str(&first.out).expect("JSON");
+    assert_eq!((&value["template"], &value["contract"]), (&"story.html".into(), &CONTRACT.into()));
+    assert_eq!(value["values"]["body"], "<p>A pan.</p>\n");
+    assert!(first.out.starts_with("{\n  \"contract\""), "it is laid out for reading");
+    for spelling in [
+        "stories/kitchen",
+        "/net/stories/kitchen/",
+        "https://example.org/net/stories/kitchen/?a=b#c",
+        "/net/stories/kitchen/index.html",
+    ] {
+        assert_eq!(show(&[spelling]).code(0).out, first.out, "{spelling}");
+    }
+    for (address, template) in
+        [("/", "home.html"), ("/net/", "home.html"), ("/old/", "redirect.html"), ("/404.html", "404.html")]
+    {
+        assert!(show(&[address]).code(0).out.contains(&format!("\"template\": \"{template}\"")), "{address}");
+    }
+    let wrong = show(&["/stories/kitchn/"]).code(2);
+    assert_eq!(
+        wrong.err,
+        "commonground: nothing is published at `/stories/kitchn/`; did you mean `/stories/kitchen/`? (1 error keeps pages from being published: see `commonground check`)\n"
+    );
+    assert_eq!(wrong.out, "");
+    show(&["/stories/later/"]).code(2);
+    assert!(folder.run(&["inspect", "--now", "2027-02-01", "/stories/later/"]).code(0).out.contains("Later"));
+}
+
+#[test]
+fn the_schema_is_printed_anywhere_and_judges_what_inspect_prints() {
+    let nowhere = Folder::empty();
+    let printed = nowhere.run(&["schema", "view"]).code(0).out;
+    assert_eq!(serde_json::from_str::<Value>(&printed).expect("JSON"), contract());
+    let folder = Folder::new("");
+    let own: Value = serde_json::from_str(&folder.run(&["schema", "view"]).code(0).out).expect("JSON");
+    let home: Value = serde_json::from_str(&folder.run(&["inspect", "/"]).code(0).out).expect("JSON");
+    assert!(Judge::of(&own).accepts(&home));
+    nowhere.run(&["schema"]).code(2);
+}
+
+#[test]
+fn one_file_is_ejected_changed_and_enough() {
+    let folder = Folder::new(
+        "-- content/stories/kitchen.md --\n---\ntitle: The kitchen\ndate: 2026-01-01\npeople: none\n---\nA pan.\n",
+    );
+    folder.build(&[]).code(0);
+    let before = folder.read("public/stories/kitchen/index.html");
+    let ejected = folder.run(&["theme", "eject", "components/trail.html"]).code(0);
+    assert_eq!(ejected.out, "themes/own/components/trail.html\n");
+    assert!(ejected.err.contains("add this line to `content/site.yaml`:  theme: own"), "{}", ejected.err);
+    folder.write("content/site.yaml", format!("{SITE}theme: own\n"));
+    folder.build(&[]).code(0);
+    assert_eq!(folder.read("public/stories/kitchen/index.html"), before, "a file as it was changes nothing");
+    let text = folder.read("themes/own/components/trail.html");
+    assert!(text.contains("aria-label=\"You are here\""), "{text}");
+    folder.write("themes/own/components/trail.html", text.replace("You are here", "Your way here"));
+    folder.build(&[]).code(0);
+    let after = folder.read("public/stories/kitchen/index.html");
+    assert_eq!(after, before.replace("aria-label=\"You are here\"", "aria-label=\"Your way here\""));
+    // A second time nothing is written over, and the next file goes into the theme that is in use.
+    let again = folder.run(&["theme", "eject", "components/trail.html"]).code(2);
+    assert!(again.err.contains("exists already; nothing was changed"), "{}", again.err);
+    assert!(folder.read("themes/own/components/trail.html").contains("Your way here"));
+    let next = folder.run(&["theme", "eject", "./static/style.css"]).code(0);
+    assert_eq!(next.out, "themes/own/static/style.css\n");
+    assert!(!next.err.contains("site.yaml"), "{}", next.err);
+    assert_eq!(folder.run(&["--quiet", "theme", "eject", "static/fonts/OFL.txt", "--theme", "spring"]).code(0).err, "");
+    assert!(folder.read("themes/spring/static/fonts/OFL.txt").contains("SIL OPEN FONT LICENSE"));
+}
+
+#[test]
+fn a_file_that_the_built_in_theme_does_not_have_is_not_ejected() {
+    let folder = Folder::new("");
+    for (file, said) in [
+        ("templates/evnt.html", "did you mean `templates/event.html`?"),
+        ("event.html", "did you mean `components/event.html` or `templates/event.html`?"),
+        ("stile.css", "did you mean `static/style.css`?"),
+        ("../../Cargo.toml", "has no file `../../Cargo.toml` (`commonground theme eject` lists all)"),
+    ] {
+        let refused = folder.run(&["theme", "eject", file]).code(2);
+        assert!(refused.err.contains(said), "{}", refused.err);
+    }
+    for name in ["../up", "Our Theme", "default", "con"] {
+        let refused = folder.run(&["theme", "eject", "templates/page.html", "--theme", name]).code(2);
+        assert!(refused.err.contains(&format!("`{name}` is ")), "{}", refused.err);
+    }
+    assert!(!folder.path("themes").exists());
+    let list = folder.run(&["theme", "eject"]).code(0).out;
+    assert!(list.lines().any(|line| line == "templates/event.html") && list.lines().is_sorted(), "{list}");
+    folder.write("content/site.yaml", "titel: [\n");
+    let refused = folder.run(&["theme", "eject", "templates/page.html"]).code(2);
+    assert!(refused.err.contains("must be mended first"), "{}", refused.err);
+    folder.run(&["theme", "eject", "templates/page.html", "--theme", "own"]).code(0);
+}
+
+#[test]
+fn filters_work_in_templates_and_a_wrong_argument_is_a_fault_at_its_place() {
+    let files = |template: &str| {
+        let site = format!("{SITE}theme: mine\n");
+        format!(
+            "-- content/site.yaml --\n{site}-- themes/mine/templates/story.html --\n{template}\n\
+             -- content/stories/pan.md --\n---\ntitle: Our pan\ndate: 2026-01-01\npeople: none\n---\nIt *began* with a pan & one\nspoon.\n"
+        )
+    };
+    let good = "{{ body | excerpt(words=5) }}|{{ page.story.date | in_words(weekday=true) }}|{{ sections | length | plural(one=\"section\", many=\"sections\") }}|{{ page.title | slug }}";
+    let built = build(&network(&files(good)));
+    assert_eq!(built.report(), "");
+    assert_eq!(
+        built.page("stories/pan/index.html").trim(),
+        "It began with a pan…|Thursday 1 January 2026|0 sections|our-pan"
+    );
+    let built = build(&network(&files("<p>\n{{ body | excerpt(word=5) }}")));
+    assert!(
+        built.report().starts_with("themes/mine/templates/story.html:2:") && built.report().contains("`word`"),
+        "{}",
+        built.report()
+    );
+}
