@@ -32,9 +32,21 @@ fields! {
 }
 
 impl Manifest {
+    /// Reads the file as it lies on the disk, and gives its text too.
+    pub fn from_bytes(path: &str, bytes: &[u8], newest: u32, out: &mut Faults) -> Option<(Arc<Source>, Self)> {
+        let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) else {
+            let fault = Fault::in_file(Code::NotText, path.to_owned(), "this file is not text in UTF-8");
+            out.report(fault.help("save it as UTF-8"));
+            return None;
+        };
+        let source = Arc::new(Source { path: path.to_owned(), text: text.to_owned() });
+        let manifest = Self::from_source(&source, newest, out)?;
+        Some((source, manifest))
+    }
+
     /// Reads the file, and reports a contract that is newer than the program's: what else such a file says may be right
     /// in a later version, and is not judged.
-    pub fn from_source(source: &Arc<Source>, newest: u32, out: &mut Faults) -> Option<Self> {
+    fn from_source(source: &Arc<Source>, newest: u32, out: &mut Faults) -> Option<Self> {
         let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
         let mut found = Faults::new();
         let (node, _) = yaml::parse(source, start..source.text.len(), &mut found);

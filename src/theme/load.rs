@@ -14,7 +14,6 @@ use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{BlockKind, Blocks, Parameter};
 use crate::path::nearest;
-use crate::text::Source;
 use crate::view::CONTRACT;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -138,23 +137,10 @@ fn built_in() -> BTreeMap<String, ThemeFile> {
 /// The tokens of the built-in theme, the network's own theme and `site.yaml`, as custom properties.
 fn declarations(files: &BTreeMap<String, ThemeFile>, own: Option<tokens::Own<'_>>, out: &mut Faults) -> String {
     let built_in = built_in();
-    let own_file = files.get(MANIFEST).filter(|file| file.path != built_in[MANIFEST].path);
+    let own_file = files.get(MANIFEST).filter(|file| matches!(file.bytes, Cow::Owned(_)));
     let manifests = [built_in.get(MANIFEST), own_file].into_iter().flatten();
-    let manifests: Vec<_> = manifests.filter_map(|file| manifest(file, out)).collect();
-    tokens::css(manifests, own, out)
-}
-
-/// What a theme says of itself, with its text.
-fn manifest(file: &ThemeFile, out: &mut Faults) -> Option<(Arc<Source>, Manifest)> {
-    let text = std::str::from_utf8(&file.bytes).ok().filter(|text| !text.contains('\0'));
-    let Some(text) = text else {
-        let fault = Fault::in_file(Code::NotText, file.path.clone(), "this file is not text in UTF-8");
-        out.report(fault.help("save it as UTF-8"));
-        return None;
-    };
-    let source = Arc::new(Source { path: file.path.clone(), text: text.to_owned() });
-    let manifest = Manifest::from_source(&source, CONTRACT, out)?;
-    Some((source, manifest))
+    let read = |file: &ThemeFile| Manifest::from_bytes(&file.path, &file.bytes, CONTRACT, out);
+    tokens::css(manifests.filter_map(read).collect(), own, out)
 }
 
 /// Puts the custom properties where style sheets want them.
