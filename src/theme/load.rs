@@ -9,10 +9,14 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
 use super::policy;
+use super::say;
+use super::spoken::{self, Languages, Spoken};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{BlockKind, Blocks, Parameter};
+use crate::language::Tag;
 use crate::path::nearest;
+use crate::words::Words;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -30,7 +34,9 @@ pub(super) struct ThemeFile {
 
 /// A theme, ready to render.
 pub struct Theme {
-    pub(super) tera: Tera,
+    /// In each language that it speaks, by tag.
+    spoken: BTreeMap<String, Spoken>,
+    tera: Tera,
     /// Files by their paths within the theme.
     files: BTreeMap<String, ThemeFile>,
     blocks: Vec<BlockKind>,
@@ -46,11 +52,13 @@ impl Theme {
             let path = format!("themes/{name}/{inner}");
             files.insert(inner, ThemeFile { path, bytes: Cow::Owned(bytes) });
         }
-        let (tera, mut files, assets) = compile(files, out);
+        let languages = Languages::of(&files, out);
+        let (tera, mut files, assets) = compile(files, &languages, out);
+        let spoken = languages.speak(&tera);
         let blocks = blocks(&tera, &files);
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
         let policy = policy::of(&assets);
-        Self { tera, files, blocks, assets, policy }
+        Self { spoken, tera, files, blocks, assets, policy }
     }
 
     /// The blocks that bodies can use: the core's and this theme's.
@@ -81,6 +89,16 @@ impl Theme {
     /// The names of templates, for suggestions.
     pub fn templates(&self) -> impl Iterator<Item = &str> {
         self.tera.get_template_names().filter(|name| !name.contains('/'))
+    }
+
+    /// The words of a language, or of one that its readers read; English where there are none.
+    pub fn words(&self, language: &Tag) -> &Arc<Words> {
+        &spoken::nearest(&self.spoken, language).words
+    }
+
+    /// The engine that says words of a language.
+    pub(super) fn tera(&self, words: &Words) -> &Tera {
+        &spoken::nearest(&self.spoken, words.language()).tera
     }
 
     /// The fingerprint of all files.
@@ -116,13 +134,14 @@ fn template_name(inner: &str) -> Option<&str> {
     inner.strip_prefix("templates/").or_else(|| inner.starts_with("components/").then_some(inner))
 }
 
-fn new_tera(assets: &Arc<Assets>) -> Tera {
+fn new_tera(assets: &Arc<Assets>, languages: &Languages) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     // HTML reaches templates only from `body`: a template cannot declare a text to be HTML.
     tera.register_filter("safe", forbidden_safe);
     let assets = Arc::clone(assets);
     tera.register_function("asset", move |arguments: Kwargs, state: &State| asset(&assets, &arguments, state));
+    say::bind(&mut tera, languages.english());
     tera
 }
 
@@ -149,20 +168,22 @@ fn forbidden_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 /// that cannot be read gives way to the built-in one, so that a withdrawal need not wait for a template.
 fn compile(
     mut files: BTreeMap<String, ThemeFile>,
+    languages: &Languages,
     out: &mut Faults,
 ) -> (Tera, BTreeMap<String, ThemeFile>, Arc<Assets>) {
     let assets = Arc::new(Assets::of(&files));
+    let empty = new_tera(&assets, languages);
     let mut built_in = built_in();
     let names: Vec<String> = files.keys().filter(|inner| template_name(inner).is_some()).cloned().collect();
     for inner in names {
-        let Some(problem) = alone(&inner, &files, &assets) else { continue };
+        let Some(problem) = alone(&inner, &files, &empty) else { continue };
         out.report(problem);
         match built_in.remove(&inner) {
             Some(file) if file.path != files[&inner].path => drop(files.insert(inner, file)),
             _ => drop(files.remove(&inner)),
         }
     }
-    let mut tera = new_tera(&assets);
+    let mut tera = new_tera(&assets, languages);
     let error = match tera.add_raw_templates(texts(&files)) {
         Ok(()) => return (tera, files, assets),
         Err(error) => error,
@@ -172,7 +193,7 @@ fn compile(
     }
     let built_in = self::built_in();
     let assets = Arc::new(Assets::of(&built_in));
-    let mut tera = new_tera(&assets);
+    let mut tera = new_tera(&assets, languages);
     tera.add_raw_templates(texts(&built_in)).expect("the built-in theme is whole; a test holds that");
     (tera, built_in, assets)
 }
@@ -188,7 +209,7 @@ fn texts(files: &BTreeMap<String, ThemeFile>) -> Vec<(&str, &str)> {
 }
 
 /// What is wrong with a file by itself.
-fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>, assets: &Arc<Assets>) -> Option<Fault> {
+fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>, empty: &Tera) -> Option<Fault> {
     let file = &files[inner];
     let name = template_name(inner)?;
     let Ok(text) = std::str::from_utf8(&file.bytes) else {
@@ -197,7 +218,7 @@ fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>, assets: &Arc<Assets>)
                 .help("save it as UTF-8"),
         );
     };
-    match new_tera(assets).add_raw_template(name, text) {
+    match empty.clone().add_raw_template(name, text) {
         Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(fault(&error, files)),
         _ => None,
     }
