@@ -147,7 +147,9 @@ impl Rule {
         match self.month_days.as_slice() {
             [-1] if once => Some(words.say("rule-last-day").to_owned()),
             [-1] => Some(words.fill_as_is("rule-last-day-some-months", &[months])),
-            [day] if *day > 28 && once => Some(words.fill_as_is("rule-day-if-any", &[("day", (&numeral(*day)).into())])),
+            [day] if *day > 28 && once => {
+                Some(words.fill_as_is("rule-day-if-any", &[("day", (&numeral(*day)).into())]))
+            }
             days if days.iter().all(|day| (-1..=28).contains(day)) => {
                 // The last day comes first in the list.
                 let (last, days): (Vec<i8>, Vec<i8>) = days.iter().partition(|day| **day == -1);
@@ -248,7 +250,9 @@ impl Rule {
         let one = days.first()?.weekday();
         if days.len() > 1 && days.iter().all(|day| day.weekday() == one) {
             let numbers = words.list(days.iter().map(|day| name(day.nth, one)));
-            return Some(words.fill_as_is("nth-some", &[("numbers", (&numbers).into()), ("weekday", weekday(one).into())]));
+            return Some(
+                words.fill_as_is("nth-some", &[("numbers", (&numbers).into()), ("weekday", weekday(one).into())]),
+            );
         }
         let full = days.iter().map(|day| {
             let (nth, number) = (name(day.nth, day.weekday()), Argument::Number(day.nth.into()));

@@ -69,14 +69,7 @@ impl Press {
         if html.contains(ALERT) { titled(&html, speech.tongue.words()) } else { html }
     }
 
-    fn block(
-        &self,
-        body: &Body<'_>,
-        number: u32,
-        content: Option<&str>,
-        speech: &Speech,
-        out: &mut Faults,
-    ) -> String {
+    fn block(&self, body: &Body<'_>, number: u32, content: Option<&str>, speech: &Speech, out: &mut Faults) -> String {
         let Some((block, record)) = body.block(number) else { return String::new() };
         let context = self.arguments(block, record.as_ref(), speech);
         let name = block.name.replace('-', "_");

@@ -13,8 +13,8 @@ use super::say;
 use super::spoken::{self, Languages, Spoken};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
-use crate::markdown::{BlockKind, Blocks, Parameter};
 use crate::language::Tag;
+use crate::markdown::{BlockKind, Blocks, Parameter};
 use crate::path::nearest;
 use crate::words::Words;
 

@@ -1,15 +1,15 @@
 //! A publication and a theme, ready to print any page: what many pages share is made once.
 
-use std::io::{self, Write};
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use tera::{Context, Value};
 
-use super::{Theme, policy};
 use super::speech::Speech;
-use crate::language::Tag;
+use super::{Theme, policy};
 use crate::fault::{Code, Fault, Faults};
+use crate::language::Tag;
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
 use crate::view::{Card, Counts, DateView, ListView, MonthView, PageView};
@@ -106,7 +106,7 @@ impl Press {
         let publication = &self.publication;
         let lists = publication.lists();
         let speech = self.speech(page.id.language.as_ref());
-        let mut context = self.list_text("", page.id.language.as_ref(), out);
+        let mut context = self.list_text("", Some(page), out);
         let first = |kind: Kind, count: usize| self.cards(&lists.of(kind)[..lists.of(kind).len().min(count)], speech);
         let mut home = tera::Map::new();
         home.insert("campaigns".into(), first(Kind::Campaign, 2));
@@ -164,16 +164,18 @@ impl Press {
     }
 
     /// `page` and `body` of a folder's `index.md`; nothing and no text where there is none.
-    fn list_text(&self, folder: &str, language: Option<&Tag>, out: &mut Faults) -> Context {
+    fn list_text(&self, folder: &str, page: Option<&Page>, out: &mut Faults) -> Context {
         let mut context = Context::new();
         let publication = &self.publication;
+        let language = page.and_then(|page| page.id.language.as_ref());
         let speech = self.speech(language);
         let text = publication.list_text(folder).and_then(|ix| publication.see(ix, Channel::Page));
         let text = text.map(|seen| seen.in_language(language));
-        let page = publication.page_at("/").filter(|_| folder.is_empty());
         let body = text.as_ref().map(|seen| self.fill(&seen.body(), speech, out)).unwrap_or_default();
         let view = match (&text, page) {
-            (Some(seen), Some(page)) => Value::from_serializable(&PageView::of(publication, page, seen, &speech.tongue)),
+            (Some(seen), Some(page)) => {
+                Value::from_serializable(&PageView::of(publication, page, seen, &speech.tongue))
+            }
             _ => Value::none(),
         };
         context.insert_value("page", view);

@@ -54,8 +54,7 @@ fn say(words: &Words, plain: &HashMap<String, Value>, arguments: &Kwargs) -> Ter
         let values = given.iter().zip(&texts).map(|((name, value), (_, text))| (*name, typed(value, text)));
         return Ok(Value::from(words.fill(id, &values.collect::<Vec<_>>())));
     }
-    let texts: Vec<String> =
-        given.iter().enumerate().map(|(number, (_, value))| part(words, number, value)).collect();
+    let texts: Vec<String> = given.iter().enumerate().map(|(number, (_, value))| part(words, number, value)).collect();
     let values = given.iter().zip(&texts).map(|((name, value), text)| (*name, typed(value, text)));
     let text = words.fill_as_is(id, &values.collect::<Vec<_>>());
     html(&text, id, &given, arguments).map(|html| Value::safe_string(&html))
@@ -177,7 +176,9 @@ mod tests {
     fn what_is_missing_is_said() {
         let words = "book-by = By { $date }\n";
         assert!(render("en", words, "{{ t(id=\"book-bye\") }}").unwrap_err().contains("did you mean `book-by`?"));
-        assert!(render("en", words, "{{ t(id=\"book-by\") }}").unwrap_err().contains("the words of `book-by` need `date`"));
+        assert!(
+            render("en", words, "{{ t(id=\"book-by\") }}").unwrap_err().contains("the words of `book-by` need `date`")
+        );
         assert_eq!(render("en", words, "{{ t(id=\"other\", or=\"xx\") }}").unwrap(), "xx");
     }
 }

@@ -14,7 +14,7 @@ use crate::words::{BUILT_IN, Words, problems};
 /// What every other language falls back to.
 const ENGLISH: &str = "en";
 /// Ids that a report names, of those that are missing.
-const NAMED: usize = 5;
+const NAMED: usize = 3;
 
 /// A language: its words, and an engine whose `t` says them.
 pub(super) struct Spoken {
@@ -30,14 +30,16 @@ impl Languages {
     pub fn of(files: &BTreeMap<String, ThemeFile>, out: &mut Faults) -> Self {
         let built_in: Vec<Words> = BUILT_IN.iter().map(|(tag, _)| Words::built_in(tag)).collect();
         let english = built_in.iter().find(|words| words.language().as_str() == ENGLISH).expect("English is built in");
-        let own = files.iter().filter_map(|(inner, file)| Some((inner.strip_prefix("i18n/")?.strip_suffix(".ftl")?, file)));
+        let own =
+            files.iter().filter_map(|(inner, file)| Some((inner.strip_prefix("i18n/")?.strip_suffix(".ftl")?, file)));
         let mut texts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (tag, text) in BUILT_IN {
             texts.insert(tag.to_owned(), vec![text]);
         }
         for (name, file) in own.filter(|(name, file)| !is_built_in(name, &file.bytes)) {
             let Some(tag) = Tag::parse(name) else {
-                let fault = Fault::in_file(Code::TemplateError, file.path.clone(), format!("`{name}` is no language tag"));
+                let fault =
+                    Fault::in_file(Code::TemplateError, file.path.clone(), format!("`{name}` is no language tag"));
                 out.report(fault.help("name the file like `pl.ftl` or `pa-Arab.ftl`"));
                 continue;
             };
@@ -94,12 +96,11 @@ fn is_built_in(name: &str, bytes: &[u8]) -> bool {
 /// A language that only the network speaks, and not all of: the rest is said in English.
 fn incomplete(tag: &Tag, path: &str, text: &str, english: &Words) -> Option<Fault> {
     let own = Words::new(tag.clone(), &[text]);
-    // Names of languages, of types and the like are many, and fall back to what was written.
     let mut missing: Vec<&str> = english.ids().filter(|id| !own.has(id)).collect();
     missing.sort_unstable();
     let first = missing.iter().take(NAMED).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    let more = if missing.len() > NAMED { format!(" and {} more", missing.len() - NAMED) } else { String::new() };
-    let message = format!("{first}{more} will be said in English, for this file has no words for them");
-    let help = "say them here; the built-in `themes/default/i18n/en.ftl` shows what each is in English";
+    let others = if missing.len() > NAMED { " and others" } else { "" };
+    let message = format!("there are no words for {first}{others}: they are said in English");
+    let help = "say them here too; the default theme's `i18n/en.ftl` has them all";
     (!missing.is_empty()).then(|| Fault::in_file(Code::MissingWords, path.to_owned(), message).help(help))
 }

@@ -65,7 +65,11 @@ impl MonthView {
         let mut days: Vec<DayView> = Vec::new();
         let lead = first.weekday().since(Weekday::Monday);
         days.extend((0..lead).map(|_| DayView::default()));
-        days.extend((1..=first.days_in_month()).filter_map(|day| Date::new(year, month, day).ok()).map(|day| day_view(day, tongue)));
+        days.extend(
+            (1..=first.days_in_month())
+                .filter_map(|day| Date::new(year, month, day).ok())
+                .map(|day| day_view(day, tongue)),
+        );
         for (ix, number) in months.get(&(year, month)).iter().flat_map(|month| &month.instances) {
             let Some(seen) = publication.see(*ix, Channel::List) else { continue };
             let Some((table, instance)) =

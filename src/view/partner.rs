@@ -155,7 +155,13 @@ impl PartnerView {
         let service = |service: &Service| ServiceView {
             title: service.title.clone(),
             summary: service.summary.clone(),
-            topics: service.topics.iter().filter_map(|topic| config.topic(&topic.word).map(|label| tongue.name_of("topic", &topic.word, Some(label)).0)).collect(),
+            topics: service
+                .topics
+                .iter()
+                .filter_map(|topic| {
+                    config.topic(&topic.word).map(|label| tongue.name_of("topic", &topic.word, Some(label)).0)
+                })
+                .collect(),
             schedule: service.schedule.open(lens).cloned().flatten(),
             cost: service.cost.clone(),
             access: facts(service.access.as_ref(), config, tongue),

@@ -66,7 +66,10 @@ impl Words {
         let half = if hour % 12 == 0 { 12 } else { hour % 12 };
         let minutes = format!("{minute:02}");
         let hour24 = Argument::Number(hour.into());
-        self.fill_as_is(id, &[("hour", Argument::Number(half.into())), ("hour24", hour24), ("minutes", (&minutes).into())])
+        self.fill_as_is(
+            id,
+            &[("hour", Argument::Number(half.into())), ("hour24", hour24), ("minutes", (&minutes).into())],
+        )
     }
 
     /// `Friday 18 June 2027, 6.30pm to 8pm` and its like.
@@ -122,7 +125,12 @@ mod tests {
                 assert!(!words.time(jiff::civil::time(hour, 5, 0, 0)).is_empty(), "{tag} {hour}");
             }
             for text in ["2027-06-18", "2027-06-18 18:30", "2027-06-18 12:00", "2027-06-18 00:00"] {
-                for end in [None, Some(moment("2027-06-18 21:00")), Some(moment("2027-06-20")), Some(moment("2027-06-20 13:00"))] {
+                for end in [
+                    None,
+                    Some(moment("2027-06-18 21:00")),
+                    Some(moment("2027-06-20")),
+                    Some(moment("2027-06-20 13:00")),
+                ] {
                     let said = words.when(&moment(text), end.as_ref());
                     assert!(said.contains("2027") && !said.contains(['{', '$']), "{tag} {said}");
                 }

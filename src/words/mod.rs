@@ -117,7 +117,8 @@ impl Words {
     pub fn built_in(language: &str) -> Self {
         let of = |tag: &str| BUILT_IN.iter().find(|(known, _)| *known == tag).map(|(_, text)| *text);
         let tag = if of(language).is_some() { language } else { "en" };
-        let layers: Vec<&str> = [Some("en"), Some(tag).filter(|tag| *tag != "en")].into_iter().flatten().filter_map(of).collect();
+        let layers: Vec<&str> =
+            [Some("en"), Some(tag).filter(|tag| *tag != "en")].into_iter().flatten().filter_map(of).collect();
         Self::new(Tag::parse(tag).expect("a tag of the list"), &layers)
     }
 
@@ -240,7 +241,8 @@ pub fn problems(text: &str, known: &[Words]) -> Vec<Problem> {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in resource.entries() {
         let ast::Entry::Message(entry) = entry else { continue };
-        let (id, at) = (entry.id.name, message::at(text, entry.id.name, seen.get(entry.id.name).map_or(0, |at| at + 1)));
+        let (id, at) =
+            (entry.id.name, message::at(text, entry.id.name, seen.get(entry.id.name).map_or(0, |at| at + 1)));
         if seen.insert(id, at).is_some() {
             problems.push(Problem { span: at..at + id.len(), message: format!("`{id}` is said twice") });
         }
@@ -250,7 +252,8 @@ pub fn problems(text: &str, known: &[Words]) -> Vec<Problem> {
         let is_strange = |name: &&String| !known.iter().any(|(variables, _)| variables.contains(name));
         if let Some(name) = message.variables.iter().find(is_strange) {
             let at = text[at..].find(&format!("${name}")).map_or(at, |inner| at + inner);
-            problems.push(Problem { span: at..at + name.len() + 1, message: format!("`{id}` has no argument `{name}`") });
+            problems
+                .push(Problem { span: at..at + name.len() + 1, message: format!("`{id}` has no argument `{name}`") });
         }
         let is_strange = |name: &&String| !known.iter().any(|(_, marks)| marks.contains(name));
         if let Some(name) = message.marks.iter().find(is_strange) {
@@ -271,7 +274,10 @@ mod tests {
 
     #[test]
     fn plurals_follow_the_language() {
-        let polish = words("pl", "n = { $count ->\n [one] { $count } dzień\n [few] { $count } dni (few)\n *[many] { $count } dni\n }\n");
+        let polish = words(
+            "pl",
+            "n = { $count ->\n [one] { $count } dzień\n [few] { $count } dni (few)\n *[many] { $count } dni\n }\n",
+        );
         let said: Vec<String> = [1_i64, 3, 5, 12, 22].map(|count| polish.fill("n", &[("count", count.into())])).into();
         assert_eq!(said, ["1 dzień", "3 dni (few)", "5 dni", "12 dni", "22 dni (few)"]);
     }

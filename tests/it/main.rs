@@ -25,3 +25,4 @@ mod soak;
 mod status;
 mod views;
 mod watching;
+mod words;
