@@ -3,14 +3,16 @@
 use tera::{Context, Value};
 
 use super::Press;
+use super::speech::Speech;
 use crate::fault::Faults;
 use crate::markdown::{Block, Fill, Piece, escape};
 use crate::publish::{Body, Seen};
 use crate::view::SignpostView;
+use crate::words::Words;
 
 impl Press {
     /// The HTML of a body. Links to what is not to be seen become plain text, such blocks nothing.
-    pub(super) fn fill(&self, body: &Body<'_>, out: &mut Faults) -> String {
+    pub(super) fn fill(&self, body: &Body<'_>, speech: &Speech, out: &mut Faults) -> String {
         let text = body.text();
         let mut html = String::with_capacity(text.html.len() + text.html.len() / 8);
         let mut open: Vec<(String, u32)> = Vec::new();
@@ -48,13 +50,13 @@ impl Press {
                     if text.blocks.get(number as usize).is_some_and(|block| block.content) {
                         open.push((std::mem::take(&mut html), number));
                     } else {
-                        html.push_str(&self.block(body, number, None, out));
+                        html.push_str(&self.block(body, number, None, speech, out));
                     }
                 }
                 Piece::Fill(Fill::BlockClose(_)) => {
                     if let Some((outer, number)) = open.pop() {
                         let inner = std::mem::replace(&mut html, outer);
-                        html.push_str(&self.block(body, number, Some(&inner), out));
+                        html.push_str(&self.block(body, number, Some(&inner), speech, out));
                     }
                 }
             }
@@ -64,14 +66,14 @@ impl Press {
             let inner = std::mem::replace(&mut html, outer);
             html.push_str(&inner);
         }
-        html
+        if html.contains(ALERT) { titled(&html, speech.tongue.words()) } else { html }
     }
 
-    fn block(&self, body: &Body<'_>, number: u32, content: Option<&str>, out: &mut Faults) -> String {
+    fn block(&self, body: &Body<'_>, number: u32, content: Option<&str>, speech: &Speech, out: &mut Faults) -> String {
         let Some((block, record)) = body.block(number) else { return String::new() };
-        let context = self.arguments(block, record.as_ref());
+        let context = self.arguments(block, record.as_ref(), speech);
         let name = block.name.replace('-', "_");
-        match self.theme.tera.render_component(&name, &context, content, true) {
+        match self.theme.tera(speech.tongue.words()).render_component(&name, &context, content, true) {
             Ok(html) => html,
             Err(error) => {
                 out.report(self.theme.fault(&error).note(format!("while rendering the block `{}`", block.name)));
@@ -81,18 +83,18 @@ impl Press {
     }
 
     /// A block's arguments with the types that its component declares.
-    fn arguments(&self, block: &Block, record: Option<&Seen<'_>>) -> Context {
+    fn arguments(&self, block: &Block, record: Option<&Seen<'_>>, speech: &Speech) -> Context {
         let mut context = Context::new();
         if block.name == "signposts" {
-            let signposts = SignpostView::all(&self.publication, block.argument("place"));
+            let signposts = SignpostView::all(&self.publication, block.argument("place"), &speech.tongue);
             context.insert_value("entries", Value::from_serializable(&signposts));
             return context;
         }
         if let Some(record) = record {
-            context.insert_value("card", self.card(record.ix()));
+            context.insert_value("card", self.card(record.ix(), speech));
             return context;
         }
-        let definition = self.theme.tera.get_component_definition(&block.name.replace('-', "_"));
+        let definition = self.theme.tera(speech.tongue.words()).get_component_definition(&block.name.replace('-', "_"));
         for argument in &block.arguments {
             let declared = definition
                 .as_ref()
@@ -111,6 +113,24 @@ impl Press {
         }
         context
     }
+}
+
+/// How an alert begins.
+const ALERT: &str = "<blockquote class=\"markdown-alert-";
+
+/// Alerts with their titles, which the style sheet shows.
+fn titled(html: &str, words: &Words) -> String {
+    let mut whole = String::with_capacity(html.len() + 64);
+    for (number, part) in html.split(ALERT).enumerate() {
+        if number > 0 {
+            whole.push_str("<blockquote data-title=\"");
+            let kind = part.split('"').next().unwrap_or_default();
+            escape(words.find(&format!("alert-{kind}")).unwrap_or_default(), &mut whole);
+            whole.push_str("\" class=\"markdown-alert-");
+        }
+        whole.push_str(part);
+    }
+    whole
 }
 
 /// Takes the beginning of an `href` back: the text stays without a link. Tells whether there was one.

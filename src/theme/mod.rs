@@ -8,6 +8,9 @@ mod body;
 mod load;
 mod policy;
 mod press;
+mod say;
+mod speech;
+mod spoken;
 
 pub use load::{DEFAULT, Theme};
 pub use policy::REFERRER;

@@ -99,7 +99,18 @@ pub fn parse(source: &Arc<Source>, range: Range<usize>, out: &mut Faults) -> (No
             out.extend(faults);
             (node, true)
         }
-        Err(_) => (by_fields(source, range, out), false),
+        Err(stop) => {
+            let mut found = Faults::new();
+            let node = by_fields(source, range.clone(), &mut found);
+            // A mistake between two fields may be none in either.
+            match stop {
+                Stop::Syntax(error) if found.is_empty() => out.report(recognise::syntax(source, range, &error)),
+                Stop::Fault(fault) if found.is_empty() => out.report(*fault),
+                _ => {}
+            }
+            out.extend(found);
+            (node, false)
+        }
     }
 }
 

@@ -26,3 +26,4 @@ mod soak;
 mod status;
 mod views;
 mod watching;
+mod words;

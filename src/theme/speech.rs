@@ -1,0 +1,38 @@
+//! What pages of one language share: the site and the cards, in its words.
+
+use std::sync::{Arc, OnceLock};
+
+use tera::{Map, Value};
+
+use crate::language::Tag;
+use crate::publish::Publication;
+use crate::view::{SiteView, Tongue};
+use crate::words::Words;
+
+/// The pages of a language.
+pub(super) struct Speech {
+    pub tongue: Tongue,
+    /// `site` in templates.
+    pub site: Value,
+    /// Each record's card, once it was shown.
+    pub cards: Vec<OnceLock<Value>>,
+}
+
+impl Speech {
+    pub fn new(publication: &Publication, language: &Tag, words: &Arc<Words>) -> Self {
+        let tongue = Tongue::new(publication, language, words);
+        let site = Value::from_serializable(&SiteView::of(publication, &tongue));
+        let cards = std::iter::repeat_with(OnceLock::new).take(publication.order().len()).collect();
+        Self { tongue, site, cards }
+    }
+
+    /// `words` in templates: their language, and whether that of the page is another; for none, it is this one.
+    pub fn words(&self, page: Option<&Tag>) -> Value {
+        let own = self.tongue.words().language();
+        let mut map = Map::new();
+        map.insert("language".into(), Value::from(own.as_str()));
+        map.insert("direction".into(), Value::from(own.direction()));
+        map.insert("foreign".into(), Value::from(!own.is_kin(page.unwrap_or(self.tongue.language()))));
+        Value::from(map)
+    }
+}
