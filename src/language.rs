@@ -33,6 +33,12 @@ impl Tag {
         if right { "rtl" } else { "ltr" }
     }
 
+    /// Whether whoever reads one reads the other: `en` and `en-GB`, not `pa` and `pa-Arab`.
+    pub fn is_kin(&self, other: &Self) -> bool {
+        let language = |tag: &Self| tag.0.split('-').next().unwrap_or_default().to_owned();
+        language(self) == language(other) && self.direction() == other.direction()
+    }
+
     /// The language's name in itself, for links to it; the tag where it is not known here.
     pub fn own_name(&self) -> &str {
         match self.0.split('-').next().unwrap_or_default() {

@@ -7,6 +7,7 @@ pub mod language;
 pub mod path;
 pub mod repeat;
 pub mod time;
+pub mod words;
 
 pub mod text;
 pub mod world;

@@ -504,7 +504,7 @@ pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults
         Some(output) => sink.put(output),
         None => Ok(()),
     })?;
-    let feeds = Feeds::of(publication);
+    let feeds = Feeds::of(publication, press.tongue());
     let put_all = |news: &crate::publish::News| feeds.print(news).into_iter().try_for_each(|output| sink.put(output));
     publication.all_news().par_iter().with_min_len(8).try_for_each(put_all)?;
     for output in whole(press) {
@@ -525,7 +525,7 @@ pub fn calendar(press: &Press, path: &str) -> Option<Output> {
 pub fn feed(press: &Press, path: &str) -> Option<Output> {
     let publication = press.publication();
     let (news, file) = publication.news_at(&format!("/{path}"))?;
-    Some(Feeds::of(publication).print_file(&news, file))
+    Some(Feeds::of(publication, press.tongue()).print_file(&news, file))
 }
 
 /// Outputs that are neither pages nor records' files nor calendars nor feeds: the theme's, the host's, and those that need every

@@ -92,6 +92,7 @@ codes! {
     MissingAlt "missing-alt" Warning "a picture without a text for those who cannot see it";
     MissingField "missing-field" Error "a field that the kind needs";
     MissingFile "missing-file" Error "a picture or download that is not there";
+    MissingWords "missing-words" Warning "words of the interface that a language does not have";
     NeedlessField "needless-field" Advice "a value that says nothing, or what is said already";
     NewerContract "newer-contract" Error "a theme made for a newer version of this program";
     NoCaptions "no-captions" Advice "a video, and nothing says that it has captions or a transcript";

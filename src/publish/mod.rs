@@ -230,6 +230,11 @@ impl Publication {
         self.base_url().map(|base| format!("{}{}", base.origin, self.href(address)))
     }
 
+    /// An address as it stands in `href` with scheme and host, where they are known.
+    pub fn with_host(&self, href: &str) -> Option<String> {
+        self.base_url().map(|base| format!("{}{href}", base.origin))
+    }
+
     /// The moment it is made for: for checks and summaries. What is printed asks the clock.
     pub fn now(&self) -> Timestamp {
         self.edition.now

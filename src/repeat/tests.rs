@@ -4,6 +4,7 @@ use jiff::civil::{Date, Weekday, date, time};
 use proptest::prelude::*;
 
 use super::*;
+use crate::words::Words as Said;
 
 fn rule(text: &str) -> Rule {
     Rule::parse(text).unwrap_or_else(|refusal| panic!("{text}: {refusal}"))
@@ -360,6 +361,7 @@ fn months_without_the_day_are_known() {
 fn rules_are_said_as_notices_say_them() {
     let start = date(2027, 6, 21); // a Monday
     let none = "";
+    let english = Said::built_in("en");
     for (text, expected) in [
         ("FREQ=DAILY", "Every day"),
         ("FREQ=DAILY;INTERVAL=2", "Every other day"),
@@ -420,22 +422,24 @@ fn rules_are_said_as_notices_say_them() {
         ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", none),
         ("FREQ=YEARLY;BYYEARDAY=100", none),
     ] {
-        assert_eq!(rule(text).in_words(start).unwrap_or_default(), expected, "{text}");
+        assert_eq!(rule(text).in_words(start, &english).unwrap_or_default(), expected, "{text}");
     }
 }
 
 #[test]
 fn breaks_are_said_with_the_day_it_is_back() {
     let from = date(2027, 2, 8);
+    let words = Said::built_in("en");
+    let said = |from, to, reason, back| break_in_words("lunch club", (from, to), reason, back, &words);
     assert_eq!(
-        break_in_words(from, date(2027, 3, 9), Some("Ramadan"), Some(date(2027, 3, 16))),
-        "8 February to 9 March (Ramadan). Back on Tuesday 16 March."
+        said(from, date(2027, 3, 9), Some("Ramadan"), Some(date(2027, 3, 16))),
+        "No lunch club 8 February to 9 March (Ramadan). Back on Tuesday 16 March."
     );
-    assert_eq!(break_in_words(from, date(2027, 2, 12), None, None), "8 to 12 February.");
-    assert_eq!(break_in_words(from, from, Some(" Holiday. "), None), "8 February (Holiday).");
+    assert_eq!(said(from, date(2027, 2, 12), None, None), "No lunch club 8 to 12 February.");
+    assert_eq!(said(from, from, Some(" Holiday. "), None), "No lunch club 8 February (Holiday).");
     assert_eq!(
-        break_in_words(date(2027, 12, 20), date(2028, 1, 5), None, Some(date(2028, 1, 11))),
-        "20 December 2027 to 5 January 2028. Back on Tuesday 11 January 2028."
+        said(date(2027, 12, 20), date(2028, 1, 5), None, Some(date(2028, 1, 11))),
+        "No lunch club 20 December 2027 to 5 January 2028. Back on Tuesday 11 January 2028."
     );
 }
 
@@ -458,7 +462,7 @@ fn a_series_is_its_rule_without_what_is_left_out_and_with_what_is_added() {
     assert_eq!(series.nearest(date(2027, 3, 17)), Some(date(2027, 3, 9)));
     assert_eq!(series.nearest(date(2027, 1, 1)), Some(date(2027, 1, 26)));
     assert_eq!(series.nearest(date(2027, 2, 6)), Some(date(2027, 2, 2)));
-    assert_eq!(series.in_words().as_deref(), Some("Every Tuesday until 16 March 2027"));
+    assert_eq!(series.in_words(&Said::built_in("en")).as_deref(), Some("Every Tuesday until 16 March 2027"));
     let mut endless = lunch();
     endless.rule = rule("FREQ=WEEKLY");
     assert!(endless.is_endless());
@@ -535,7 +539,7 @@ proptest! {
     fn no_text_makes_a_rule_panic(text in "((FREQ|COUNT|UNTIL|BYDAY|BYSETPOS|BYMONTH|BYWEEKNO|freq)?[=;:,]?(DAILY|YEARLY|MO|-?[0-9]{1,12}|20270101T?|\\PC)?){0,12}", start in any_date()) {
         if let Ok(rule) = Rule::parse(&text) {
             let series = Series::new(rule, start);
-            let _ = (series.dates().take(3).count(), series.last(), series.in_words(), series.nearest(start));
+            let _ = (series.dates().take(3).count(), series.last(), series.in_words(&Said::built_in("en")), series.nearest(start));
         }
     }
 }

@@ -3,15 +3,18 @@
 use tera::{Context, Value};
 
 use super::Press;
+use super::speech::Speech;
 use crate::fault::Faults;
 use crate::markdown::{Block, Filler, escape};
 use crate::publish::{Body, Seen};
 use crate::view::SignpostView;
+use crate::words::Words;
 
 /// Fills as a page does.
 struct OnPage<'a> {
     press: &'a Press,
     body: &'a Body<'a>,
+    speech: &'a Speech,
     out: &'a mut Faults,
 }
 
@@ -27,21 +30,22 @@ impl Filler for OnPage<'_> {
     }
 
     fn block(&mut self, number: u32, content: Option<&str>, html: &mut String) {
-        html.push_str(&self.press.block(self.body, number, content, self.out));
+        html.push_str(&self.press.block(self.body, number, content, self.speech, self.out));
     }
 }
 
 impl Press {
     /// The HTML of a body. Links to what is not to be seen become plain text, such blocks nothing.
-    pub(super) fn fill(&self, body: &Body<'_>, out: &mut Faults) -> String {
-        body.text().fill(&mut OnPage { press: self, body, out })
+    pub(super) fn fill(&self, body: &Body<'_>, speech: &Speech, out: &mut Faults) -> String {
+        let html = body.text().fill(&mut OnPage { press: self, body, speech, out });
+        if html.contains(ALERT) { titled(&html, speech.tongue.words()) } else { html }
     }
 
-    fn block(&self, body: &Body<'_>, number: u32, content: Option<&str>, out: &mut Faults) -> String {
+    fn block(&self, body: &Body<'_>, number: u32, content: Option<&str>, speech: &Speech, out: &mut Faults) -> String {
         let Some((block, record)) = body.block(number) else { return String::new() };
-        let context = self.arguments(block, record.as_ref());
+        let context = self.arguments(block, record.as_ref(), speech);
         let name = block.name.replace('-', "_");
-        match self.theme.tera.render_component(&name, &context, content, true) {
+        match self.theme.tera(speech.tongue.words()).render_component(&name, &context, content, true) {
             Ok(html) => html,
             Err(error) => {
                 out.report(self.theme.fault(&error).note(format!("while rendering the block `{}`", block.name)));
@@ -51,18 +55,18 @@ impl Press {
     }
 
     /// A block's arguments with the types that its component declares.
-    fn arguments(&self, block: &Block, record: Option<&Seen<'_>>) -> Context {
+    fn arguments(&self, block: &Block, record: Option<&Seen<'_>>, speech: &Speech) -> Context {
         let mut context = Context::new();
         if block.name == "signposts" {
-            let signposts = SignpostView::all(&self.publication, block.argument("place"));
+            let signposts = SignpostView::all(&self.publication, block.argument("place"), &speech.tongue);
             context.insert_value("entries", Value::from_serializable(&signposts));
             return context;
         }
         if let Some(record) = record {
-            context.insert_value("card", self.card(record.ix()));
+            context.insert_value("card", self.card(record.ix(), speech));
             return context;
         }
-        let definition = self.theme.tera.get_component_definition(&block.name.replace('-', "_"));
+        let definition = self.theme.tera(speech.tongue.words()).get_component_definition(&block.name.replace('-', "_"));
         for argument in &block.arguments {
             let declared = definition
                 .as_ref()
@@ -81,6 +85,24 @@ impl Press {
         }
         context
     }
+}
+
+/// How an alert begins.
+const ALERT: &str = "<blockquote class=\"markdown-alert-";
+
+/// Alerts with their titles, which the style sheet shows.
+fn titled(html: &str, words: &Words) -> String {
+    let mut whole = String::with_capacity(html.len() + 64);
+    for (number, part) in html.split(ALERT).enumerate() {
+        if number > 0 {
+            whole.push_str("<blockquote data-title=\"");
+            let kind = part.split('"').next().unwrap_or_default();
+            escape(words.find(&format!("alert-{kind}")).unwrap_or_default(), &mut whole);
+            whole.push_str("\" class=\"markdown-alert-");
+        }
+        whole.push_str(part);
+    }
+    whole
 }
 
 fn push_picture(picture: &crate::publish::PictureSeen, html: &mut String) {

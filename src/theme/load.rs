@@ -8,13 +8,17 @@ use include_dir::{Dir, include_dir};
 use tera::{ComponentInfo, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
+use super::say;
+use super::spoken::{self, Languages, Spoken};
 use super::{filters, policy};
 use crate::config::{MANIFEST, Manifest, tokens};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
+use crate::language::Tag;
 use crate::markdown::{BlockKind, Blocks, Parameter};
 use crate::path::nearest;
 use crate::view::CONTRACT;
+use crate::words::Words;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -35,7 +39,9 @@ pub(super) struct ThemeFile {
 
 /// A theme, ready to render.
 pub struct Theme {
-    pub(super) tera: Tera,
+    /// In each language that it speaks, by tag.
+    spoken: BTreeMap<String, Spoken>,
+    tera: Tera,
     /// Files by their paths within the theme.
     files: BTreeMap<String, ThemeFile>,
     blocks: Vec<BlockKind>,
@@ -54,11 +60,13 @@ impl Theme {
         }
         let css = declarations(&files, tokens, out);
         weave(&mut files, &css);
-        let (tera, mut files, assets) = compile(files, &css, out);
+        let languages = Languages::of(&files, out);
+        let (tera, mut files, assets) = compile(files, &css, &languages, out);
+        let spoken = languages.speak(&tera);
         let blocks = blocks(&tera, &files);
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
         let policy = policy::of(&assets);
-        Self { tera, files, blocks, assets, policy }
+        Self { spoken, tera, files, blocks, assets, policy }
     }
 
     /// The blocks that bodies can use: the core's and this theme's.
@@ -102,6 +110,16 @@ impl Theme {
             });
             names.filter_map(move |name| Some((self.tera.get_component_definition(name)?, inner.as_str(), text)))
         })
+    }
+
+    /// The words of a language, or of one that its readers read; English where there are none.
+    pub fn words(&self, language: &Tag) -> &Arc<Words> {
+        &spoken::nearest(&self.spoken, language).words
+    }
+
+    /// The engine that says words of a language.
+    pub(super) fn tera(&self, words: &Words) -> &Tera {
+        &spoken::nearest(&self.spoken, words.language()).tera
     }
 
     /// The fingerprint of all files.
@@ -162,7 +180,7 @@ fn template_name(inner: &str) -> Option<&str> {
     inner.strip_prefix("templates/").or_else(|| inner.starts_with("components/").then_some(inner))
 }
 
-fn new_tera(assets: &Arc<Assets>) -> Tera {
+fn new_tera(assets: &Arc<Assets>, languages: &Languages) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     // HTML reaches templates only from `body`: a template cannot declare a text to be HTML.
@@ -170,6 +188,7 @@ fn new_tera(assets: &Arc<Assets>) -> Tera {
     filters::register(&mut tera);
     let assets = Arc::clone(assets);
     tera.register_function("asset", move |arguments: Kwargs, state: &State| asset(&assets, &arguments, state));
+    say::bind(&mut tera, languages.english());
     tera
 }
 
@@ -197,20 +216,22 @@ fn forbidden_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 fn compile(
     mut files: BTreeMap<String, ThemeFile>,
     css: &str,
+    languages: &Languages,
     out: &mut Faults,
 ) -> (Tera, BTreeMap<String, ThemeFile>, Arc<Assets>) {
     let assets = Arc::new(Assets::of(&files));
+    let empty = new_tera(&assets, languages);
     let mut built_in = built_in();
     let names: Vec<String> = files.keys().filter(|inner| template_name(inner).is_some()).cloned().collect();
     for inner in names {
-        let Some(problem) = alone(&inner, &files, &assets) else { continue };
+        let Some(problem) = alone(&inner, &files, &empty) else { continue };
         out.report(problem);
         match built_in.remove(&inner) {
             Some(file) if file.path != files[&inner].path => drop(files.insert(inner, file)),
             _ => drop(files.remove(&inner)),
         }
     }
-    let mut tera = new_tera(&assets);
+    let mut tera = new_tera(&assets, languages);
     let error = match tera.add_raw_templates(texts(&files)) {
         Ok(()) => return (tera, files, assets),
         Err(error) => error,
@@ -221,7 +242,7 @@ fn compile(
     let mut built_in = self::built_in();
     weave(&mut built_in, css);
     let assets = Arc::new(Assets::of(&built_in));
-    let mut tera = new_tera(&assets);
+    let mut tera = new_tera(&assets, languages);
     tera.add_raw_templates(texts(&built_in)).expect("the built-in theme is whole; a test holds that");
     (tera, built_in, assets)
 }
@@ -237,7 +258,7 @@ fn texts(files: &BTreeMap<String, ThemeFile>) -> Vec<(&str, &str)> {
 }
 
 /// What is wrong with a file by itself.
-fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>, assets: &Arc<Assets>) -> Option<Fault> {
+fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>, empty: &Tera) -> Option<Fault> {
     let file = &files[inner];
     let name = template_name(inner)?;
     let Ok(text) = std::str::from_utf8(&file.bytes) else {
@@ -246,7 +267,7 @@ fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>, assets: &Arc<Assets>)
                 .help("save it as UTF-8"),
         );
     };
-    match new_tera(assets).add_raw_template(name, text) {
+    match empty.clone().add_raw_template(name, text) {
         Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(fault(&error, files)),
         _ => None,
     }

@@ -10,8 +10,11 @@ mod load;
 mod plain;
 mod policy;
 mod press;
+mod say;
 mod schema;
 mod sheet;
+mod speech;
+mod spoken;
 
 pub use load::{DEFAULT, Theme, built_in_files};
 pub use policy::REFERRER;

@@ -1,17 +1,20 @@
 //! A publication and a theme, ready to print any page: what many pages share is made once.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tera::Value;
 
 use super::sheet::{Sheet, Values};
+use super::speech::Speech;
 use super::{Theme, policy};
 use crate::fault::{Code, Fault, Faults};
+use crate::language::Tag;
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
-use crate::view::{Card, Counts, DateView, ListView, MetaView, MonthView, PageView, SiteView};
-use crate::view::{Structured, SubscribeView, by_heading, sections};
+use crate::view::{Card, Counts, DateView, ListView, MetaView, MonthView, PageView};
+use crate::view::{Structured, SubscribeView, Tongue, by_heading, sections};
 
 /// A page may not be longer than this; a template that loops without end is stopped by it.
 const MAX_PAGE: usize = 32 * 1024 * 1024;
@@ -20,16 +23,30 @@ const MAX_PAGE: usize = 32 * 1024 * 1024;
 pub struct Press {
     pub(super) publication: Arc<Publication>,
     pub(super) theme: Arc<Theme>,
-    site: Value,
-    cards: Vec<OnceLock<Value>>,
+    /// In the network's language.
+    own: Speech,
+    /// In the others that `site.yaml` names.
+    others: BTreeMap<Tag, Speech>,
 }
 
 impl Press {
     /// Makes ready.
     pub fn new(publication: &Arc<Publication>, theme: &Arc<Theme>) -> Self {
-        let site = Value::from_serializable(&SiteView::of(publication));
-        let cards = std::iter::repeat_with(OnceLock::new).take(publication.order().len()).collect();
-        Self { publication: Arc::clone(publication), theme: Arc::clone(theme), site, cards }
+        let config = publication.config();
+        let speech = |language: &Tag| Speech::new(publication, language, theme.words(language));
+        let others = config.languages.iter().map(|language| (language.clone(), speech(language))).collect();
+        let own = speech(&config.language);
+        Self { publication: Arc::clone(publication), theme: Arc::clone(theme), own, others }
+    }
+
+    /// What pages of a language say; none is the network's, which speaks for languages that it does not name as well.
+    fn speech(&self, language: Option<&Tag>) -> &Speech {
+        language.and_then(|language| self.others.get(language)).unwrap_or(&self.own)
+    }
+
+    /// The network's language, and its words.
+    pub fn tongue(&self) -> &Tongue {
+        &self.own.tongue
     }
 
     /// What is printed.
@@ -49,40 +66,44 @@ impl Press {
     }
 
     /// A page's template and the values that it gets.
-    pub(super) fn sheet(&self, page: &Page, out: &mut Faults) -> Option<Sheet> {
+    pub(super) fn sheet(&self, page: &Page, out: &mut Faults) -> Option<Sheet<'_>> {
         let mut sheet = match &page.id.what {
             What::Home => self.home(page, out),
+            What::Record(ix) if self.publication.list_text("") == Some(*ix) => self.home(page, out),
             What::Record(_) => self.record(page, &self.publication.seen_on(page)?, out),
             What::Subscribe(_) => self.subscribe(page)?,
-            What::NotFound => Self::not_found(),
+            What::NotFound => self.not_found(),
             What::Redirect(_) => self.redirect(&self.publication.seen_on(page)?),
             _ => self.list(page, out)?,
         };
-        sheet.values.insert_value("site", self.site.clone());
+        sheet.values.insert_value("site", sheet.speech.site.clone());
+        sheet.values.or_insert("words", || sheet.speech.words(None));
         Some(sheet)
     }
 
-    fn record(&self, page: &Page, seen: &Seen<'_>, out: &mut Faults) -> Sheet {
+    fn record(&self, page: &Page, seen: &Seen<'_>, out: &mut Faults) -> Sheet<'_> {
         let template = self.template(seen);
         let mut context = Values::new();
-        let view = PageView::of(&self.publication, page, seen);
+        let speech = self.speech(seen.language());
+        let view = PageView::of(&self.publication, page, seen, &speech.tongue);
+        context.insert_value("words", speech.words(seen.language()));
         context.insert_value("page", Value::from_serializable(&view));
         let meta = MetaView::of(&self.publication, page, &view, seen);
         head(&mut context, Some(&meta), Some(&Structured::of(&self.publication, &view)));
-        let body = if page.id.number == 1 { self.fill(&seen.body(), out) } else { String::new() };
+        let body = if page.id.number == 1 { self.fill(&seen.body(), speech, out) } else { String::new() };
         context.insert_value("body", Value::safe_string(&body));
         let sections: Vec<Value> = sections(&self.publication, page, seen)
             .into_iter()
             .map(|(section, records)| {
                 let mut map = tera::Map::new();
                 map.insert("name".into(), Value::from(section.name));
-                map.insert("title".into(), Value::from(section.title));
-                map.insert("entries".into(), self.cards(&records));
+                map.insert("title".into(), Value::from(speech.tongue.words().say(section.says)));
+                map.insert("entries".into(), self.cards(&records, speech));
                 Value::from(map)
             })
             .collect();
         context.insert_value("sections", Value::from(sections));
-        sheet(template, context, format!("`{}`", seen.id()))
+        Sheet { template, values: context, speech, what: format!("`{}`", seen.id()) }
     }
 
     /// The template of a record: its own if it names one that there is, else its kind's. (`site` reports others.)
@@ -91,58 +112,62 @@ impl Press {
         own.filter(|name| self.theme.has(name)).unwrap_or_else(|| format!("{}.html", seen.kind().word()))
     }
 
-    fn not_found() -> Sheet {
+    fn not_found(&self) -> Sheet<'_> {
         let mut context = Values::new();
         head(&mut context, None, None);
-        sheet("404.html", context, "the page for addresses that nothing has")
+        sheet("404.html", context, &self.own, "the page for addresses that nothing has")
     }
 
-    fn home(&self, page: &Page, out: &mut Faults) -> Sheet {
+    /// The front page, or the start page of a language.
+    fn home(&self, page: &Page, out: &mut Faults) -> Sheet<'_> {
         let publication = &self.publication;
         let lists = publication.lists();
-        let mut context = self.list_text("", out);
+        let speech = self.speech(page.id.language.as_ref());
+        let mut context = self.list_text("", Some(page), out);
         let text = publication.list_text("").and_then(|ix| publication.see(ix, Channel::Page));
-        let text = text.map(|seen| (PageView::of(publication, page, &seen), seen));
+        let text = text.map(|seen| seen.in_language(page.id.language.as_ref()));
+        let text = text.map(|seen| (PageView::of(publication, page, &seen, &speech.tongue), seen));
         let meta = MetaView::of_home(publication, page, text.as_ref().map(|(view, seen)| (view, seen)));
-        head(&mut context, Some(&meta), Some(&Structured::of_home(publication)));
-        let first = |kind: Kind, count: usize| self.cards(&lists.of(kind)[..lists.of(kind).len().min(count)]);
+        head(&mut context, Some(&meta), Some(&Structured::of_home(publication, self.tongue())));
+        let first = |kind: Kind, count: usize| self.cards(&lists.of(kind)[..lists.of(kind).len().min(count)], speech);
         let mut home = tera::Map::new();
         home.insert("campaigns".into(), first(Kind::Campaign, 2));
         home.insert("events".into(), first(Kind::Event, 6));
         home.insert("stories".into(), first(Kind::Story, 12));
         home.insert("places".into(), first(Kind::Place, 24));
         home.insert("counts".into(), Value::from_serializable(&Counts::of(publication)));
-        let as_at = (!lists.of(Kind::Event).is_empty()).then(|| DateView::of(publication.today()));
+        let as_at = (!lists.of(Kind::Event).is_empty()).then(|| DateView::of(publication.today(), &speech.tongue));
         context.insert_value("as_at", Value::from_serializable(&as_at));
         context.insert_value("home", Value::from(home));
-        sheet("home.html", context, "the front page")
+        sheet("home.html", context, speech, format!("the front page `{}`", page.address))
     }
 
-    fn list(&self, page: &Page, out: &mut Faults) -> Option<Sheet> {
-        let view = ListView::of(&self.publication, page)?;
+    fn list(&self, page: &Page, out: &mut Faults) -> Option<Sheet<'_>> {
+        let (speech, tongue) = (&self.own, &self.own.tongue);
+        let view = ListView::of(&self.publication, page, tongue)?;
         let folder = match (&page.id.what, page.id.number) {
             (What::List(kind), 1) => kind.folder(),
             (What::Topics, _) => "topics",
             _ => "\0",
         };
-        let mut context = self.list_text(folder, out);
+        let mut context = self.list_text(folder, None, out);
         let template = if page.id.what == What::Topics { "topics.html" } else { "list.html" };
         let name = format!("the list `{}`", page.address);
         context.insert_value("list", Value::from_serializable(&view));
         let meta = MetaView::of_list(&self.publication, page, &view);
         head(&mut context, Some(&meta), Some(&Structured::of_list(&self.publication, &view)));
         let entries = self.publication.entries(page);
-        context.insert_value("entries", self.cards(entries));
+        context.insert_value("entries", self.cards(entries, speech));
         let month = match page.id.what {
-            What::Month(year, month) => MonthView::of(&self.publication, year, month),
+            What::Month(year, month) => MonthView::of(&self.publication, year, month, tongue),
             _ => None,
         };
         context.insert_value("month", Value::from_serializable(&month));
         let are_events = matches!(page.id.what, What::List(Kind::Event) | What::PastEvents);
-        let groups = if are_events { by_heading(&self.publication, entries) } else { Vec::new() };
+        let groups = if are_events { by_heading(&self.publication, entries, tongue) } else { Vec::new() };
         let groups = groups.into_iter().map(|group| {
             let mut map = tera::Map::new();
-            map.insert("entries".into(), self.cards(&group.events));
+            map.insert("entries".into(), self.cards(&group.events, speech));
             map.insert("key".into(), Value::from(group.key));
             map.insert("title".into(), Value::from(group.title));
             Value::from(map)
@@ -150,28 +175,32 @@ impl Press {
         context.insert_value("groups", Value::from(groups.collect::<Vec<Value>>()));
         // An empty list says nothing that a later day could make wrong.
         let is_timed = page.id.what == What::List(Kind::Event) && !entries.is_empty();
-        let as_at = is_timed.then(|| DateView::of(self.publication.today()));
+        let as_at = is_timed.then(|| DateView::of(self.publication.today(), tongue));
         context.insert_value("as_at", Value::from_serializable(&as_at));
-        Some(sheet(template, context, name))
+        Some(sheet(template, context, speech, name))
     }
 
-    fn subscribe(&self, page: &Page) -> Option<Sheet> {
-        let view = SubscribeView::of(&self.publication, page)?;
+    fn subscribe(&self, page: &Page) -> Option<Sheet<'_>> {
+        let view = SubscribeView::of(&self.publication, page, &self.own.tongue)?;
         let mut context = Values::new();
         context.insert_value("subscribe", Value::from_serializable(&view));
         head(&mut context, Some(&MetaView::of_subscribe(&self.publication, page, &view)), None);
-        Some(sheet("subscribe.html", context, format!("the page `{}`", page.address)))
+        Some(sheet("subscribe.html", context, &self.own, format!("the page `{}`", page.address)))
     }
 
     /// `page` and `body` of a folder's `index.md`; nothing and no text where there is none.
-    fn list_text(&self, folder: &str, out: &mut Faults) -> Values {
+    fn list_text(&self, folder: &str, page: Option<&Page>, out: &mut Faults) -> Values {
         let mut context = Values::new();
         let publication = &self.publication;
+        let language = page.and_then(|page| page.id.language.as_ref());
+        let speech = self.speech(language);
         let text = publication.list_text(folder).and_then(|ix| publication.see(ix, Channel::Page));
-        let page = publication.page_at("/").filter(|_| folder.is_empty());
-        let body = text.as_ref().map(|seen| self.fill(&seen.body(), out)).unwrap_or_default();
+        let text = text.map(|seen| seen.in_language(language));
+        let body = text.as_ref().map(|seen| self.fill(&seen.body(), speech, out)).unwrap_or_default();
         let view = match (&text, page) {
-            (Some(seen), Some(page)) => Value::from_serializable(&PageView::of(publication, page, seen)),
+            (Some(seen), Some(page)) => {
+                Value::from_serializable(&PageView::of(publication, page, seen, &speech.tongue))
+            }
             _ => Value::none(),
         };
         context.insert_value("page", view);
@@ -179,18 +208,20 @@ impl Press {
         context
     }
 
-    fn redirect(&self, seen: &Seen<'_>) -> Sheet {
+    fn redirect(&self, seen: &Seen<'_>) -> Sheet<'_> {
         let mut context = Values::new();
+        let speech = self.speech(seen.language());
         let base = self.publication.base_url().map(|base| base.origin.clone());
         context.insert("to", &seen.href());
         context.insert("to_url", &base.map(|origin| format!("{origin}{}", seen.href())));
-        sheet("redirect.html", context, format!("an old address of `{}`", seen.id()))
+        sheet("redirect.html", context, speech, format!("an old address of `{}`", seen.id()))
     }
 
-    fn render(&self, sheet: Sheet, out: &mut Faults) -> Option<Vec<u8>> {
-        let Sheet { template, values, what } = sheet;
+    fn render(&self, sheet: Sheet<'_>, out: &mut Faults) -> Option<Vec<u8>> {
+        let Sheet { template, values, speech, what } = sheet;
         let mut writer = Limited { bytes: Vec::with_capacity(8 * 1024), limit: MAX_PAGE };
-        match self.theme.tera.render_to(&template, &values.into_context(), &mut writer) {
+        let tera = self.theme.tera(speech.tongue.words());
+        match tera.render_to(&template, &values.into_context(), &mut writer) {
             Ok(()) => {
                 policy::insert(self.theme.policy(), &mut writer.bytes);
                 Some(writer.bytes)
@@ -208,16 +239,17 @@ impl Press {
     }
 
     /// A record's card, made once for all pages that show it.
-    pub(super) fn card(&self, ix: Ix) -> Value {
+    pub(super) fn card(&self, ix: Ix, speech: &Speech) -> Value {
         let make = || {
             let seen = self.publication.see(ix, Channel::List);
-            seen.map_or_else(Value::none, |seen| Value::from_serializable(&Card::of(&self.publication, &seen)))
+            let card = seen.map(|seen| Card::of(&self.publication, &seen, &speech.tongue));
+            card.map_or_else(Value::none, |card| Value::from_serializable(&card))
         };
-        self.cards[ix.at()].get_or_init(make).clone()
+        speech.cards[ix.at()].get_or_init(make).clone()
     }
 
-    fn cards(&self, records: &[Ix]) -> Value {
-        let cards = records.iter().map(|ix| self.card(*ix)).filter(|card| !card.is_none());
+    fn cards(&self, records: &[Ix], speech: &Speech) -> Value {
+        let cards = records.iter().map(|ix| self.card(*ix, speech)).filter(|card| !card.is_none());
         Value::from(cards.collect::<Vec<Value>>())
     }
 }
@@ -230,8 +262,8 @@ fn head(context: &mut Values, meta: Option<&MetaView>, structured: Option<&Struc
     context.insert_value("structured", Value::safe_string(&script));
 }
 
-fn sheet(template: impl Into<String>, values: Values, what: impl Into<String>) -> Sheet {
-    Sheet { template: template.into(), values, what: what.into() }
+fn sheet<'a>(template: &str, values: Values, speech: &'a Speech, what: impl Into<String>) -> Sheet<'a> {
+    Sheet { template: template.to_owned(), values, speech, what: what.into() }
 }
 
 /// A writer that stops at a length.

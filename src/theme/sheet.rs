@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::Press;
+use super::speech::Speech;
 use crate::fault::Faults;
 use crate::publish::Page;
 use crate::view::CONTRACT;
@@ -27,6 +28,11 @@ impl Values {
         self.0.insert(name, value);
     }
 
+    /// A value that is there only if no other of its name is.
+    pub(super) fn or_insert(&mut self, name: &'static str, value: impl FnOnce() -> Value) {
+        self.0.entry(name).or_insert_with(value);
+    }
+
     pub(super) fn into_context(self) -> Context {
         let mut context = Context::new();
         self.0.into_iter().for_each(|(name, value)| context.insert_value(name, value));
@@ -35,10 +41,11 @@ impl Values {
 }
 
 /// A page before it is printed.
-#[derive(Clone, Debug)]
-pub(super) struct Sheet {
+pub(super) struct Sheet<'a> {
     pub template: String,
     pub values: Values,
+    /// The language that it is printed in.
+    pub speech: &'a Speech,
     /// What it is of, for faults.
     pub what: String,
 }

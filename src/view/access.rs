@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, FactView, LinkView};
-use crate::config::{Config, label};
+use super::{DateView, FactView, LinkView, Tongue};
+use crate::config::Config;
 use crate::publish::{Publication, Seen};
-use crate::record::{ACCESS, Answer, Event, Fields, Keep, Organiser, Phone, Shown};
+use crate::record::{Answer, Event, Fields, Keep, Organiser, Phone, Shown};
 
 /// What many people must know before they can come.
 const MAIN: [&str; 6] = ["step-free", "accessible-toilet", "parking", "hearing-loop", "bsl", "quiet-space"];
@@ -45,12 +45,12 @@ pub struct AskView {
 }
 
 impl AccessView {
-    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, event: &Event) -> Self {
+    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, event: &Event, tongue: &Tongue) -> Self {
         let config = publication.config();
         let facts = seen.access();
         let side = |of_venue: bool| -> Vec<FactView> {
             let side = facts.iter().filter(|known| known.of_venue == of_venue);
-            side.map(|known| fact(known.fact, known.answer, config)).collect()
+            side.map(|known| fact(known.fact, known.answer, config, tongue)).collect()
         };
         let of_venue = side(true);
         let house = seen.house().filter(|_| !of_venue.is_empty());
@@ -59,12 +59,12 @@ impl AccessView {
         let unknown = main.iter().filter(|main| facts.iter().all(|known| known.fact != **main));
         let not_stated: Vec<String> = match seen.is_past() {
             true => Vec::new(),
-            false => unknown.map(|fact| fact_label(fact, config)).collect(),
+            false => unknown.map(|fact| fact_label(fact, config, tongue)).collect(),
         };
         Self {
             own: side(false),
-            venue: house.as_ref().map(LinkView::to),
-            venue_checked: house.and_then(|house| house.checked()).map(DateView::of),
+            venue: house.as_ref().map(|house| LinkView::to(house, tongue)),
+            venue_checked: house.and_then(|house| house.checked()).map(|day| DateView::of(day, tongue)),
             of_venue,
             ask: (!not_stated.is_empty()).then(|| ask(seen, event, config)),
             not_stated,
@@ -73,20 +73,19 @@ impl AccessView {
 }
 
 /// All stated facts of an event, its own and its venue's, for lists.
-pub(super) fn stated(publication: &Publication, seen: &Seen<'_>) -> Vec<FactView> {
-    seen.access().iter().map(|known| fact(known.fact, known.answer, publication.config())).collect()
+pub(super) fn stated(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Vec<FactView> {
+    seen.access().iter().map(|known| fact(known.fact, known.answer, publication.config(), tongue)).collect()
 }
 
 /// A fact with its label.
-pub(super) fn fact(fact: &str, answer: Answer, config: &Config) -> FactView {
-    FactView { fact: fact.to_owned(), label: fact_label(fact, config), answer: answer.word() }
+pub(super) fn fact(fact: &str, answer: Answer, config: &Config, tongue: &Tongue) -> FactView {
+    FactView { fact: fact.to_owned(), label: fact_label(fact, config, tongue), answer: answer.word() }
 }
 
 /// What a fact is called.
-pub(super) fn fact_label(fact: &str, config: &Config) -> String {
-    let own = config.access.as_ref().and_then(|labels| labels.get(fact)).map(str::to_owned);
-    let built_in = || ACCESS.iter().find(|(slug, _)| *slug == fact).map(|(_, label)| (*label).to_owned());
-    own.or_else(built_in).unwrap_or_else(|| label(fact))
+pub(super) fn fact_label(fact: &str, config: &Config, tongue: &Tongue) -> String {
+    let own = config.access.as_ref().and_then(|labels| labels.get(fact));
+    tongue.name_of("access", fact, own).0
 }
 
 /// The event's contact, else an organiser's, else the network's own; while safety is raised only that.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, LinkView};
+use super::{DateView, LinkView, Tongue};
 use crate::publish::Seen;
 use crate::record::Campaign;
 
@@ -50,11 +50,11 @@ pub struct PhaseView {
 }
 
 impl CampaignView {
-    pub(super) fn of(seen: &Seen<'_>, campaign: &Campaign) -> Self {
+    pub(super) fn of(seen: &Seen<'_>, campaign: &Campaign, tongue: &Tongue) -> Self {
         let join = campaign.join.as_ref();
         Self {
-            start: DateView::of(campaign.start),
-            end: campaign.end.map(DateView::of),
+            start: DateView::of(campaign.start, tongue),
+            end: campaign.end.map(|day| DateView::of(day, tongue)),
             asks: campaign
                 .asks
                 .iter()
@@ -66,17 +66,17 @@ impl CampaignView {
                         .led_by
                         .as_ref()
                         .and_then(|partner| seen.named(partner))
-                        .map(|partner| LinkView::to(&partner)),
+                        .map(|partner| LinkView::to(&partner, tongue)),
                     href: ask.link.as_ref().and_then(|link| seen.destination(link)),
                 })
                 .collect(),
             phases: campaign
                 .phases
                 .iter()
-                .map(|phase| PhaseView { title: phase.title.clone(), from: DateView::of(phase.from) })
+                .map(|phase| PhaseView { title: phase.title.clone(), from: DateView::of(phase.from, tongue) })
                 .collect(),
             join: join
-                .and_then(|join| Some(LinkView { title: join.text.clone(), href: seen.destination(&join.link)? })),
+                .and_then(|join| Some(LinkView::of_site(join.text.clone(), seen.destination(&join.link)?, tongue))),
             hashtag: campaign.hashtag.as_ref().map(|word| format!("#{}", word.trim_start_matches('#'))),
         }
     }

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::access::stated;
 use super::event::{instance_when, zone_in_words};
-use super::{DateView, FactView, LinkView, PatchView, PictureView, iso, when};
-use crate::config::label;
+use super::{DateView, FactView, LinkView, PatchView, PictureView, Tongue, iso};
 use crate::publish::{Instance, Publication, Seen};
 use crate::record::{Event, EventStatus, Fields, Kind};
+use crate::words::Words;
 
 /// A record in a few lines.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -23,10 +23,12 @@ pub struct Card {
     pub href: String,
     /// One or two sentences.
     pub summary: String,
-    /// Its language, when it is not the site's.
+    /// Its language, when it is not that of the words around it.
     pub language: Option<String>,
-    /// `rtl` or `ltr`, when it is not the site's language.
+    /// `rtl` or `ltr`, when there is a language.
     pub direction: Option<&'static str>,
+    /// `in English`, when it cannot be read in the language of the page.
+    pub in_language: Option<String>,
     /// Its date, if its kind has one.
     pub date: Option<DateView>,
     /// When it ends, for events.
@@ -73,15 +75,19 @@ const COMING: usize = 8;
 
 impl Card {
     /// Of a record as it may be seen.
-    pub fn of(publication: &Publication, seen: &Seen<'_>) -> Self {
+    pub fn of(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Self {
+        let seen = &tongue.edition(seen);
+        let words = tongue.words();
+        let (language, direction) = tongue.mark(seen.language());
         let mut card = Self {
             kind: seen.kind().word(),
             label: None,
             title: seen.title().to_owned(),
             href: seen.href(),
             summary: seen.summary().to_owned(),
-            language: seen.language().map(|tag| tag.as_str().to_owned()),
-            direction: seen.language().map(|tag| tag.direction()),
+            language,
+            direction,
+            in_language: tongue.in_another(seen.language()),
             date: None,
             end: None,
             when: None,
@@ -93,7 +99,7 @@ impl Card {
             goes_on: None,
             status: None,
             access: Vec::new(),
-            places: seen.places().map(|place| LinkView::to(&place)).collect(),
+            places: seen.places().map(|place| LinkView::to(&place, tongue)).collect(),
             image: seen.image().map(PictureView::from),
             patch: None,
         };
@@ -104,36 +110,39 @@ impl Card {
         }
         match seen.fields() {
             Fields::Story(story) => {
-                card.date = Some(DateView::of(story.date));
-                card.label = (story.type_word() != "story").then(|| label(story.type_word()));
+                card.date = Some(DateView::of(story.date, tongue));
+                card.label = (story.type_word() != "story").then(|| tongue.label("type", story.type_word()));
             }
-            Fields::Partner(partner) => card.label = Some(label(&partner.kind.word)),
+            Fields::Partner(partner) => card.label = Some(tongue.label("type", &partner.kind.word)),
             Fields::Event(event) => {
                 let timetable = seen.timetable();
                 if let Some(instance) = timetable.and_then(|table| table.next().or(table.last())) {
                     let (zone, foreign) = seen.zone();
-                    card.date = Some(DateView::at(&instance.start, zone));
-                    card.end = instance.end.as_ref().map(|end| DateView::at(end, zone));
-                    let words = instance_when(instance, seen);
+                    card.date = Some(DateView::at(&instance.start, zone, tongue));
+                    card.end = instance.end.as_ref().map(|end| DateView::at(end, zone, tongue));
+                    let when = instance_when(instance, seen, words);
                     card.when = Some(match foreign {
-                        Some(zone) => format!("{words} ({})", zone_in_words(zone)),
-                        None => words,
+                        Some(zone) => {
+                            let zone = zone_in_words(zone, words);
+                            words.fill_as_is("in-zone", &[("when", (&when).into()), ("zone", (&zone).into())])
+                        }
+                        None => when,
                     });
                 }
-                card.rule = seen.series().and_then(|series| series.in_words());
+                card.rule = seen.series().and_then(|series| series.in_words(words));
                 card.repeats = event.repeat.open(seen.lens()).is_some_and(Option::is_some);
                 card.past = seen.is_past();
                 if !card.past {
-                    card.access = stated(publication, seen);
+                    card.access = stated(publication, seen, tongue);
                 }
-                card.coming(seen);
+                card.coming(seen, words);
                 card.status = event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::word);
             }
-            Fields::Place(place) => card.label = Some(label(&place.level.word)),
-            Fields::Campaign(campaign) => card.date = Some(DateView::of(campaign.start)),
+            Fields::Place(place) => card.label = Some(tongue.label("level", &place.level.word)),
+            Fields::Campaign(campaign) => card.date = Some(DateView::of(campaign.start, tongue)),
             Fields::Resource(resource) => {
-                card.label = Some(label(&resource.kind.word));
-                card.date = resource.date.map(DateView::of);
+                card.label = Some(tongue.label("type", &resource.kind.word));
+                card.date = resource.date.map(|day| DateView::of(day, tongue));
             }
             Fields::Incident(_) | Fields::Page => {}
         }
@@ -141,7 +150,7 @@ impl Card {
     }
 
     /// What lets an older page tell which times are over.
-    fn coming(&mut self, seen: &Seen<'_>) {
+    fn coming(&mut self, seen: &Seen<'_>, words: &Words) {
         let Some(table) = seen.timetable() else { return };
         let (zone, _) = seen.zone();
         self.now = table.is_under_way() && table.next().is_some_and(|next| !next.is_off);
@@ -152,7 +161,7 @@ impl Card {
             .take(COMING)
             .map(|instance: &Instance| ComingView {
                 iso: iso(&instance.start, zone),
-                when: when(&instance.start, instance.end.as_ref()),
+                when: words.when(&instance.start, instance.end.as_ref()),
                 over: instance.over_at(zone).to_string(),
             })
             .collect();

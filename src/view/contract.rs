@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::{Card, Counts, DateView, ListView, MetaView, MonthView, PageView, SignpostView, SiteView, SubscribeView};
+use super::{Card, Counts, DateView, ListView, MetaView, MonthView, PageView, SignpostView, SiteView, SubscribeView, WordsView};
 use crate::record::Kind;
 
 /// The number of the contract. It grows when something that templates see goes away or changes its meaning, not when
@@ -20,6 +20,8 @@ pub const CONTRACT: u32 = 1;
 struct RecordValues {
     /// The network.
     site: SiteView,
+    /// The language of the words around what records say.
+    words: WordsView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
     /// The record.
@@ -48,6 +50,8 @@ struct SectionValues {
 struct HomeValues {
     /// The network.
     site: SiteView,
+    /// The language of the words around what records say.
+    words: WordsView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
     /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
@@ -82,6 +86,8 @@ struct FirstValues {
 struct ListValues {
     /// The network.
     site: SiteView,
+    /// The language of the words around what records say.
+    words: WordsView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
     /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
@@ -118,6 +124,8 @@ struct GroupValues {
 struct SubscribeValues {
     /// The network.
     site: SiteView,
+    /// The language of the words around what records say.
+    words: WordsView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
     /// Always empty.
@@ -131,6 +139,8 @@ struct SubscribeValues {
 struct PlainValues {
     /// The network.
     site: SiteView,
+    /// The language of the words around what records say.
+    words: WordsView,
     /// Always none.
     meta: (),
     /// Always empty.
@@ -142,6 +152,8 @@ struct PlainValues {
 struct RedirectValues {
     /// The network.
     site: SiteView,
+    /// The language of the words around what records say.
+    words: WordsView,
     /// Where the page is now, as it goes into `href`.
     to: String,
     /// The same with scheme and host, where they are known.

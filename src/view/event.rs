@@ -9,7 +9,7 @@ mod dates;
 use super::access::AccessView;
 use super::page::names;
 use super::partner::AddressView;
-use super::{DateView, LinkView, NameView, on_the_clock, when};
+use super::{DateView, LinkView, NameView, Tongue, on_the_clock};
 use crate::publish::{Publication, Seen};
 use crate::record::{
     Booking, BookingNeeded, BookingState, Event, EventContact as Contact, EventStatus, Keep, Kind, Lens, Phone, Shown,
@@ -143,11 +143,11 @@ pub struct BookingView {
 }
 
 impl EventView {
-    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, event: &Event) -> Self {
+    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, event: &Event, tongue: &Tongue) -> Self {
         let lens = seen.lens();
-        let dates = Dates::of(seen, event);
+        let dates = Dates::of(seen, event, tongue);
         let (zone, foreign) = seen.zone();
-        let venue = event.venue.show(lens).and_then(|shown| venue_view(seen, shown));
+        let venue = event.venue.show(lens).and_then(|shown| venue_view(seen, shown, tongue));
         let online = event.online.show(lens);
         let repeat = event.repeat.open(lens).and_then(Option::as_ref);
         let languages = event.languages.as_ref().map(|languages| &languages.0);
@@ -161,9 +161,9 @@ impl EventView {
             past_dates: dates.past,
             goes_on: dates.goes_on,
             under_way: dates.under_way,
-            zone: foreign.map(zone_in_words),
+            zone: foreign.map(|zone| zone_in_words(zone, tongue.words())),
             past: seen.is_past(),
-            stories: stories(seen),
+            stories: stories(seen, tongue),
             repeats: repeat.is_some(),
             rule: dates.rule,
             until: dates.until,
@@ -171,19 +171,19 @@ impl EventView {
             venue,
             online: online.as_ref().and_then(|shown| shown.public()).map(|online| online.url.as_str().to_owned()),
             online_on_request: online.is_some_and(|shown| matches!(shown, Shown::OnRequest | Shown::Area)),
-            organisers: names(seen, &event.organisers),
-            co_organisers: names(seen, &event.co_organisers),
-            hosts: if lens.shows_kept(Keep::Address) { names(seen, &event.hosts) } else { Vec::new() },
+            organisers: names(seen, &event.organisers, tongue),
+            co_organisers: names(seen, &event.co_organisers, tongue),
+            hosts: if lens.shows_kept(Keep::Address) { names(seen, &event.hosts, tongue) } else { Vec::new() },
             contact: event.contact.as_ref().filter(|_| shows_contact).map(contact_view),
-            booking: event.booking.as_ref().map(|booking| booking_view(booking, lens, zone)),
+            booking: event.booking.as_ref().map(|booking| booking_view(booking, lens, zone, tongue)),
             cost: event.cost.clone(),
             status: event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::word),
             reason: event.reason.clone(),
-            previous_start: previous.map(|start| DateView::at(start, zone)),
-            previous_when: previous.map(|start| when(&on_the_clock(start, zone), None)),
-            access: AccessView::of(publication, seen, event),
+            previous_start: previous.map(|start| DateView::at(start, zone, tongue)),
+            previous_when: previous.map(|start| tongue.words().when(&on_the_clock(start, zone), None)),
+            access: AccessView::of(publication, seen, event, tongue),
             access_note: event.access_note.clone(),
-            access_checked: event.access_checked.map(DateView::of),
+            access_checked: event.access_checked.map(|day| DateView::of(day, tongue)),
             spoken: languages.map(|languages| languages.spoken.clone()).unwrap_or_default(),
             interpreted: languages.map(|languages| languages.interpreted.clone()).unwrap_or_default(),
             materials: languages.map(|languages| languages.materials.clone()).unwrap_or_default(),
@@ -198,30 +198,31 @@ impl EventView {
 }
 
 /// A venue as it may be seen: a partner by its own address, a named place by its visibility.
-fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>) -> Option<VenueView> {
-    let unnamed = |address| VenueView { name: NameView { title: String::new(), href: None }, address };
+fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>, tongue: &Tongue) -> Option<VenueView> {
+    let unnamed = |address| VenueView { name: NameView::none(), address };
     match shown {
         Shown::Hidden => None,
         Shown::OnRequest => Some(unnamed(AddressView { on_request: true, ..AddressView::default() })),
         Shown::Area => Some(unnamed(AddressView {
-            area: seen.places().map(|place| LinkView::to(&place)).collect(),
+            area: seen.places().map(|place| LinkView::to(&place, tongue)).collect(),
             ..AddressView::default()
         })),
         Shown::Public(Venue::Partner(named)) => {
             let partner = seen.named(named)?;
-            Some(VenueView { address: AddressView::of(partner.address(), &partner), name: NameView::of(Ok(partner)) })
+            let address = AddressView::of(partner.address(), &partner, tongue);
+            Some(VenueView { address, name: NameView::of(Ok(partner), tongue) })
         }
         Shown::Public(Venue::Place(place)) => Some(VenueView {
-            name: NameView::of(Err(&place.name)),
-            address: AddressView::of(Some(Shown::Public(&place.address())), seen),
+            name: NameView::of(Err(&place.name), tongue),
+            address: AddressView::of(Some(Shown::Public(&place.address())), seen, tongue),
         }),
     }
 }
 
 /// What grew from an event that has passed: its page shows that first.
-fn stories(seen: &Seen<'_>) -> Vec<LinkView> {
+fn stories(seen: &Seen<'_>, tongue: &Tongue) -> Vec<LinkView> {
     let from = seen.backward().filter(|(role, from)| *role == "event" && from.kind() == Kind::Story);
-    if seen.is_past() { from.map(|(_, story)| LinkView::to(&story)).collect() } else { Vec::new() }
+    if seen.is_past() { from.map(|(_, story)| LinkView::to(&story, tongue)).collect() } else { Vec::new() }
 }
 
 fn contact_view(contact: &Contact) -> ContactView {
@@ -235,7 +236,7 @@ fn contact_view(contact: &Contact) -> ContactView {
 }
 
 /// While safety is raised, how to book is asked of the network itself.
-fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone) -> BookingView {
+fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone, tongue: &Tongue) -> BookingView {
     let open = Some(booking).filter(|_| lens.shows_kept(Keep::Phone));
     let phone = open.and_then(|booking| booking.phone.as_ref());
     let closes = booking.closes.as_ref().filter(|_| lens.shows_kept(Keep::Times));
@@ -248,7 +249,7 @@ fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone) -> BookingView 
         email: open.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
         text: open.and_then(|booking| booking.text.clone()),
         capacity: booking.capacity,
-        closes: closes.map(|closes| DateView::at(closes, zone)),
-        closes_when: closes.map(|closes| when(&on_the_clock(closes, zone), None)),
+        closes: closes.map(|closes| DateView::at(closes, zone, tongue)),
+        closes_when: closes.map(|closes| tongue.words().when(&on_the_clock(closes, zone), None)),
     }
 }

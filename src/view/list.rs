@@ -3,9 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::LinkView;
 use super::access::fact_label;
-use crate::language;
+use super::{LinkView, Tongue};
 use crate::publish::{Page, Publication, Scope, What};
 use crate::record::Kind;
 
@@ -67,39 +66,39 @@ pub struct TopicLink {
 pub struct Section {
     /// A word for the template: `stories`, `organises`.
     pub name: &'static str,
-    /// What it says above them.
-    pub title: &'static str,
+    /// What it says above them: the id of a message.
+    pub says: &'static str,
 }
 
-/// The plural title of a kind.
-pub(crate) fn plural(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Story => "Stories",
-        Kind::Partner => "Partners",
-        Kind::Event => "Events",
-        Kind::Place => "Places",
-        Kind::Campaign => "Campaigns",
-        Kind::Resource => "Resources",
-        Kind::Incident => "Incidents",
-        Kind::Page => "Pages",
-    }
+/// What the list of a kind is called.
+pub(crate) fn plural(kind: Kind, tongue: &Tongue) -> &str {
+    let id = match kind {
+        // Incidents have no pages.
+        Kind::Page | Kind::Incident => "pages",
+        kind => kind.folder(),
+    };
+    tongue.words().say(id)
 }
 
 impl ListView {
     /// Of a page that is a list; `None` for one that is not.
-    pub fn of(publication: &Publication, page: &Page) -> Option<Self> {
+    pub fn of(publication: &Publication, page: &Page, tongue: &Tongue) -> Option<Self> {
+        let words = tongue.words();
         let root = |what, title: &str| (what, title.to_owned(), Vec::new());
-        let events = || vec![LinkView { title: "Events".to_owned(), href: publication.href("/events/") }];
+        let events = || vec![tongue.list(publication, "events", "/events/")];
         let (what, title, trail) = match &page.id.what {
-            What::List(kind) => root(kind.word(), plural(*kind)),
-            What::PastEvents => ("events-past", "Past events".to_owned(), events()),
-            What::Month(year, month) => ("month", format!("{} {year}", language::month(*month)), events()),
-            What::Access(fact) => ("access", format!("Events: {}", fact_label(fact, publication.config())), events()),
-            What::Topics => root("topics", "Topics"),
+            What::List(kind) => root(kind.word(), plural(*kind, tongue)),
+            What::PastEvents => ("events-past", words.say("past-events").to_owned(), events()),
+            What::Month(year, month) => ("month", words.month_and_year(*year, *month), events()),
+            What::Access(fact) => {
+                let fact = fact_label(fact, publication.config(), tongue);
+                ("access", words.fill("events-that-say", &[("fact", (&fact).into())]), events())
+            }
+            What::Topics => root("topics", words.say("topics")),
             What::Topic(number) => {
-                let label =
-                    publication.topics().get(*number as usize).map(|(_, label)| label.clone()).unwrap_or_default();
-                ("topic", label, vec![LinkView { title: "Topics".to_owned(), href: publication.href("/topics/") }])
+                let topic = publication.topics().get(*number as usize);
+                let title = topic.map(|topic| tongue.topic(publication, topic).title).unwrap_or_default();
+                ("topic", title, vec![tongue.list(publication, "topics", "/topics/")])
             }
             What::Home | What::Record(_) | What::Subscribe(_) | What::NotFound | What::Redirect(_) => return None,
         };
@@ -120,9 +119,9 @@ impl ListView {
             previous: (number > 1).then(|| at(number - 1)),
             next: (number < page.of).then(|| at(number + 1)),
             trail,
-            months: if months { months_of(publication) } else { Vec::new() },
-            facts: if facts { facts_of(publication) } else { Vec::new() },
-            topics: if page.id.what == What::Topics { topics_of(publication) } else { Vec::new() },
+            months: if months { months_of(publication, tongue) } else { Vec::new() },
+            facts: if facts { facts_of(publication, tongue) } else { Vec::new() },
+            topics: if page.id.what == What::Topics { topics_of(publication, tongue) } else { Vec::new() },
             subscribe: feed_of(&page.id.what)
                 .and_then(|scope| publication.feed(scope))
                 .map(|feed| publication.href(&feed.subscribe())),
@@ -139,31 +138,30 @@ fn feed_of(what: &What) -> Option<Scope> {
     }
 }
 
-fn months_of(publication: &Publication) -> Vec<MonthLink> {
+fn months_of(publication: &Publication, tongue: &Tongue) -> Vec<MonthLink> {
     let months = publication.lists().months.iter();
     let link = |((year, month), starts): (&(i16, i8), &crate::publish::Month)| MonthLink {
-        title: format!("{} {year}", language::month(*month)),
+        title: tongue.words().month_and_year(*year, *month),
         href: publication.href(&format!("/events/{year:04}/{month:02}/")),
         count: starts.events.len(),
     };
     months.map(link).collect()
 }
 
-fn facts_of(publication: &Publication) -> Vec<TopicLink> {
+fn facts_of(publication: &Publication, tongue: &Tongue) -> Vec<TopicLink> {
     let link = |(fact, events): (&String, &Vec<crate::publish::Ix>)| TopicLink {
-        title: fact_label(fact, publication.config()),
+        title: fact_label(fact, publication.config(), tongue),
         href: publication.href(&format!("/events/access/{fact}/")),
         count: events.len(),
     };
     publication.lists().by_access.iter().map(link).collect()
 }
 
-fn topics_of(publication: &Publication) -> Vec<TopicLink> {
+fn topics_of(publication: &Publication, tongue: &Tongue) -> Vec<TopicLink> {
     let topics = publication.topics().iter().zip(&publication.lists().by_topic);
-    let link = |((slug, label), records): (&(String, String), &Vec<crate::publish::Ix>)| TopicLink {
-        title: label.clone(),
-        href: publication.href(&format!("/topics/{slug}/")),
-        count: records.len(),
+    let link = |(topic, records): (&(String, String), &Vec<crate::publish::Ix>)| {
+        let LinkView { title, href, .. } = tongue.topic(publication, topic);
+        TopicLink { title, href, count: records.len() }
     };
     topics.map(link).collect()
 }

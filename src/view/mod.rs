@@ -20,24 +20,25 @@ mod site;
 mod story;
 mod structured;
 mod subscribe;
+mod tongue;
 
 pub use card::Card;
 pub use contract::{CONTRACT, Contract};
 pub use list::{ListView, MonthLink, Section};
 pub use meta::MetaView;
 pub use month::{MonthView, by_heading};
-pub use page::{PageView, sections};
+pub use page::{LanguageLink, PageView, sections};
 pub use patch::PatchView;
 pub use site::{Counts, SignpostView, SiteView};
 pub use structured::Structured;
 pub use subscribe::SubscribeView;
+pub use tongue::{Tongue, WordsView};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::language;
 use crate::publish::{PictureSeen, Seen};
 use crate::time::Moment;
 
@@ -48,12 +49,29 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads.
     pub href: String,
+    /// The language of what it says, when that is not the words' around it.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, when there is a language.
+    pub direction: Option<&'static str>,
 }
 
 impl LinkView {
-    /// A link to a record.
-    pub fn to(seen: &Seen<'_>) -> Self {
-        Self { title: seen.title().to_owned(), href: seen.href() }
+    /// A link to a record, in the page's language where there is one.
+    pub fn to(seen: &Seen<'_>, tongue: &Tongue) -> Self {
+        let seen = tongue.edition(seen);
+        let (language, direction) = tongue.mark(seen.language());
+        Self { title: seen.title().to_owned(), href: seen.href(), language, direction }
+    }
+
+    /// A link that says words of the page's language.
+    pub(crate) fn said(title: String, href: String) -> Self {
+        Self { title, href, language: None, direction: None }
+    }
+
+    /// A link that says what `site.yaml` says.
+    pub(crate) fn of_site(title: String, href: String, tongue: &Tongue) -> Self {
+        let (language, direction) = tongue.mark(None);
+        Self { title, href, language, direction }
     }
 }
 
@@ -64,15 +82,30 @@ pub struct NameView {
     pub title: String,
     /// Its page.
     pub href: Option<String>,
+    /// The language of the name, when that is not the words' around it.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, when there is a language.
+    pub direction: Option<&'static str>,
 }
 
 impl NameView {
     /// A record, or a text.
-    pub fn of(either: Result<Seen<'_>, &str>) -> Self {
+    pub fn of(either: Result<Seen<'_>, &str>, tongue: &Tongue) -> Self {
         match either {
-            Ok(seen) => Self { title: seen.title().to_owned(), href: Some(seen.href()) },
-            Err(name) => Self { title: name.to_owned(), href: None },
+            Ok(seen) => {
+                let LinkView { title, href, language, direction } = LinkView::to(&seen, tongue);
+                Self { title, href: Some(href), language, direction }
+            }
+            Err(name) => {
+                let (language, direction) = tongue.mark(None);
+                Self { title: name.to_owned(), href: None, language, direction }
+            }
         }
+    }
+
+    /// What has no name that may be told.
+    pub(crate) fn none() -> Self {
+        Self { title: String::new(), href: None, language: None, direction: None }
     }
 }
 
@@ -84,36 +117,37 @@ pub struct DateView {
     /// `18 June 2027`.
     pub words: String,
     /// `Friday`.
-    pub weekday: &'static str,
+    pub weekday: String,
     /// 18.
     pub day: i8,
     /// `June`.
-    pub month: &'static str,
+    pub month: String,
     /// 2027.
     pub year: i16,
 }
 
 impl DateView {
     /// Of a day.
-    pub fn of(date: Date) -> Self {
+    pub fn of(date: Date, tongue: &Tongue) -> Self {
+        let words = tongue.words();
         Self {
             iso: date.to_string(),
-            words: language::date_in_words(date),
-            weekday: language::weekday(date.weekday()),
+            words: words.date(date),
+            weekday: words.weekday(date.weekday()).to_owned(),
             day: date.day(),
-            month: language::month(date.month()),
+            month: words.month(date.month()).to_owned(),
             year: date.year(),
         }
     }
 
     /// Of a moment in a zone: `iso` has the offset where it has a time (`2027-06-18T18:30+01:00`, RFC 3339).
-    pub(crate) fn at(moment: &Moment, zone: &TimeZone) -> Self {
-        Self { iso: iso_in(moment, zone), ..Self::of(moment.date) }
+    pub(crate) fn at(moment: &Moment, zone: &TimeZone, tongue: &Tongue) -> Self {
+        Self { iso: iso_in(moment, zone), ..Self::of(moment.date, tongue) }
     }
 
     /// Of a moment's day; `iso` has the time where there is one.
-    pub fn of_moment(moment: &Moment) -> Self {
-        Self { iso: moment.iso(), ..Self::of(moment.date) }
+    pub fn of_moment(moment: &Moment, tongue: &Tongue) -> Self {
+        Self { iso: moment.iso(), ..Self::of(moment.date, tongue) }
     }
 }
 
@@ -167,9 +201,13 @@ pub struct FactView {
 }
 
 /// Access facts with their labels.
-pub(crate) fn facts(access: Option<&crate::record::Access>, config: &crate::config::Config) -> Vec<FactView> {
+pub(crate) fn facts(
+    access: Option<&crate::record::Access>,
+    config: &crate::config::Config,
+    tongue: &Tongue,
+) -> Vec<FactView> {
     let facts = access.iter().flat_map(|access| &access.0);
-    facts.map(|(fact, answer)| access::fact(fact, *answer, config)).collect()
+    facts.map(|(fact, answer)| access::fact(fact, *answer, config, tongue)).collect()
 }
 
 /// A moment as machines read it: `2027-06-18T18:30+01:00`, or `2027-06-18` for a day.
@@ -179,40 +217,4 @@ pub(crate) fn iso(moment: &Moment, zone: &TimeZone) -> String {
     let minutes = offset.seconds() / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{}{sign}{:02}:{:02}", moment.iso(), minutes.abs() / 60, minutes.abs() % 60)
-}
-
-/// `18 June 2027, 6.30pm to 8pm` and its like.
-pub(crate) fn when(start: &Moment, end: Option<&Moment>) -> String {
-    let day = language::day_in_words(start.date);
-    let clock = |moment: &Moment| moment.time.map(language::time_in_words);
-    match (clock(start), end) {
-        (None, Some(end)) if end.date != start.date => format!("{day} to {}", language::day_in_words(end.date)),
-        (None, _) => day,
-        (Some(from), None) => format!("{day}, {from}"),
-        (Some(from), Some(end)) => match clock(end) {
-            Some(to) if end.date == start.date => format!("{day}, {from} to {to}"),
-            Some(to) => format!("{day}, {from} to {}, {to}", language::day_in_words(end.date)),
-            None if end.date == start.date => format!("{day}, {from}"),
-            None => format!("{day}, {from} to {}", language::day_in_words(end.date)),
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_read_like_a_notice() {
-        let moment = |text: &str| Moment::parse(text).unwrap();
-        assert_eq!(
-            when(&moment("2027-06-18 18:30"), Some(&moment("2027-06-18 20:00"))),
-            "Friday 18 June 2027, 6.30pm to 8pm"
-        );
-        assert_eq!(
-            when(&moment("2027-06-18"), Some(&moment("2027-06-20"))),
-            "Friday 18 June 2027 to Sunday 20 June 2027"
-        );
-        assert_eq!(when(&moment("2027-06-18 18:30"), None), "Friday 18 June 2027, 6.30pm");
-    }
 }

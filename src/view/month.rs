@@ -4,8 +4,7 @@ use jiff::civil::{Date, Weekday};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{LinkView, iso};
-use crate::language;
+use super::{LinkView, Tongue, iso};
 use crate::publish::{Ix, Phase, Publication};
 use crate::record::Channel;
 
@@ -15,7 +14,7 @@ pub struct MonthView {
     /// `June 2027`.
     pub title: String,
     /// The names of the columns, Monday first.
-    pub weekdays: [&'static str; 7],
+    pub weekdays: [String; 7],
     /// Rows of seven days; those of other months are empty.
     pub weeks: Vec<Vec<DayView>>,
     /// The month before that has events.
@@ -60,13 +59,18 @@ pub struct EntryView {
 
 impl MonthView {
     /// Of a month.
-    pub fn of(publication: &Publication, year: i16, month: i8) -> Option<Self> {
+    pub fn of(publication: &Publication, year: i16, month: i8, tongue: &Tongue) -> Option<Self> {
+        let words = tongue.words();
         let months = &publication.lists().months;
         let first = Date::new(year, month, 1).ok()?;
         let mut days: Vec<DayView> = Vec::new();
         let lead = first.weekday().since(Weekday::Monday);
         days.extend((0..lead).map(|_| DayView::default()));
-        days.extend((1..=first.days_in_month()).filter_map(|day| Date::new(year, month, day).ok()).map(day_view));
+        days.extend(
+            (1..=first.days_in_month())
+                .filter_map(|day| Date::new(year, month, day).ok())
+                .map(|day| day_view(day, tongue)),
+        );
         for (ix, number) in months.get(&(year, month)).iter().flat_map(|month| &month.instances) {
             let Some(seen) = publication.see(*ix, Channel::List) else { continue };
             let Some((table, instance)) =
@@ -77,12 +81,13 @@ impl MonthView {
             let anchor = if table.instances().len() > 1 { format!("#on-{}", instance.date) } else { String::new() };
             let at = usize::try_from(i64::from(lead) + i64::from(instance.start.date.day()) - 1).unwrap_or(0);
             let Some(day) = days.get_mut(at) else { continue };
+            let shown = LinkView::to(&seen, tongue);
             day.entries.push(EntryView {
-                title: seen.title().to_owned(),
-                href: format!("{}{anchor}", seen.href()),
-                language: seen.language().map(|tag| tag.as_str().to_owned()),
-                direction: seen.language().map(|tag| tag.direction()),
-                time: instance.start.time.map(language::time_in_words),
+                title: shown.title,
+                href: format!("{}{anchor}", shown.href),
+                language: shown.language,
+                direction: shown.direction,
+                time: instance.start.time.map(|time| words.time(time)),
                 iso: iso(&instance.start, seen.zone().0),
                 off: instance.is_off,
                 past: table.phase(*number) == Phase::Past,
@@ -91,13 +96,13 @@ impl MonthView {
         while !days.len().is_multiple_of(7) {
             days.push(DayView::default());
         }
-        let link = |(year, month): (i16, i8)| LinkView {
-            title: format!("{} {year}", language::month(month)),
-            href: publication.href(&format!("/events/{year:04}/{month:02}/")),
+        let link = |(year, month): (i16, i8)| {
+            let href = publication.href(&format!("/events/{year:04}/{month:02}/"));
+            LinkView::said(words.month_and_year(year, month), href)
         };
         Some(Self {
-            title: format!("{} {year}", language::month(month)),
-            weekdays: std::array::from_fn(|at| language::weekday(Weekday::Monday.wrapping_add(at as i64))),
+            title: words.month_and_year(year, month),
+            weekdays: std::array::from_fn(|at| words.weekday(Weekday::Monday.wrapping_add(at as i64)).to_owned()),
             weeks: days.chunks(7).map(<[DayView]>::to_vec).collect(),
             before: months.range(..(year, month)).next_back().map(|(key, _)| link(*key)),
             after: months.range((year, month)..).nth(1).map(|(key, _)| link(*key)),
@@ -105,13 +110,13 @@ impl MonthView {
     }
 }
 
-fn day_view(date: Date) -> DayView {
-    DayView { day: Some(date.day()), iso: date.to_string(), words: language::day_in_words(date), entries: Vec::new() }
+fn day_view(date: Date, tongue: &Tongue) -> DayView {
+    DayView { day: Some(date.day()), iso: date.to_string(), words: tongue.words().day(date), entries: Vec::new() }
 }
 
 /// Events of a list under headings: their months while they are to come, their years once they are past. Those whose
 /// times are not told come last, under none.
-pub fn by_heading(publication: &Publication, events: &[Ix]) -> Vec<Group> {
+pub fn by_heading(publication: &Publication, events: &[Ix], tongue: &Tongue) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for ix in events {
         let listed = publication.see(*ix, Channel::List).and_then(|seen| {
@@ -121,7 +126,7 @@ pub fn by_heading(publication: &Publication, events: &[Ix]) -> Vec<Group> {
         let (key, title) = match listed {
             Some((date, true)) => (date.year().to_string(), date.year().to_string()),
             Some((date, false)) => {
-                let title = format!("{} {}", language::month(date.month()), date.year());
+                let title = tongue.words().month_and_year(date.year(), date.month());
                 (format!("{}-{:02}", date.year(), date.month()), title)
             }
             None => (String::new(), String::new()),

@@ -12,7 +12,8 @@ use super::partner::PartnerView;
 use super::place::PlaceView;
 use super::resource::ResourceView;
 use super::story::StoryView;
-use super::{DateView, LinkView, NameView, PatchView, PictureView};
+use super::{DateView, LinkView, NameView, PatchView, PictureView, Tongue};
+use crate::language::Tag;
 use crate::publish::{AT, Calendar, Ix, MENTIONS, Page, Publication, RUNS, Seen};
 use crate::record::{Channel, Fields, Kind};
 
@@ -39,6 +40,12 @@ pub struct PageView {
     pub direction: &'static str,
     /// Other languages it can be read in.
     pub languages: Vec<LanguageLink>,
+    /// All of its languages with whole addresses, its own among them, where it has several and the address is known.
+    pub alternates: Vec<Alternate>,
+    /// The language of what the record says in its fields, when that is not the words' around it.
+    pub fields_language: Option<String>,
+    /// `rtl` or `ltr`, when there is such a language.
+    pub fields_direction: Option<&'static str>,
     /// The way here from the front page.
     pub trail: Vec<LinkView>,
     /// The lead picture.
@@ -100,19 +107,36 @@ pub struct LanguageLink {
     pub href: String,
 }
 
+impl LanguageLink {
+    /// To an address in a language.
+    pub(super) fn of((tag, href): (Tag, String)) -> Self {
+        let (direction, title) = (tag.direction(), tag.own_name().to_owned());
+        Self { language: tag.as_str().to_owned(), direction, title, href }
+    }
+}
+
+/// The whole address of a page in a language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Alternate {
+    /// For `hreflang`.
+    pub language: String,
+    /// With scheme and host.
+    pub url: String,
+}
+
 impl PageView {
     /// Of a record as its page may show it.
-    pub fn of(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Self {
+    pub fn of(publication: &Publication, page: &Page, seen: &Seen<'_>, tongue: &Tongue) -> Self {
         let common = seen.common();
-        let links = |role| seen.forward(role).map(|record| LinkView::to(&record)).collect::<Vec<_>>();
+        let links = |role| seen.forward(role).map(|record| LinkView::to(&record, tongue)).collect::<Vec<_>>();
         let language = seen.language().unwrap_or(&publication.config().language);
-        let languages =
-            seen.languages().into_iter().filter(|(tag, _)| tag != language).map(|(tag, href)| LanguageLink {
-                direction: tag.direction(),
-                title: tag.own_name().to_owned(),
-                language: tag.as_str().to_owned(),
-                href,
-            });
+        let all = seen.languages();
+        let alternates = all.iter().filter(|_| all.len() > 1 && page.id.number == 1).filter_map(|(tag, href)| {
+            Some(Alternate { language: tag.as_str().to_owned(), url: publication.with_host(href)? })
+        });
+        let alternates = alternates.collect();
+        let languages = all.into_iter().filter(|(tag, _)| tag != language).map(LanguageLink::of);
+        let (fields_language, fields_direction) = fields_mark(seen, tongue);
         let base = page.address.split("page/").next().unwrap_or(&page.address);
         let at = |number: u32| {
             publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
@@ -129,22 +153,19 @@ impl PageView {
             language: language.as_str().to_owned(),
             direction: language.direction(),
             languages: languages.collect(),
-            trail: trail(publication, seen),
+            alternates,
+            fields_language,
+            fields_direction,
+            trail: trail(publication, seen, tongue),
             image: seen.image().map(PictureView::from),
             patch: PatchView::of_record(seen),
-            topics: seen
-                .topics()
-                .map(|(slug, label)| LinkView {
-                    title: label.clone(),
-                    href: publication.href(&format!("/topics/{slug}/")),
-                })
-                .collect(),
-            places: seen.places().map(|place| LinkView::to(&place)).collect(),
+            topics: seen.topics().map(|topic| tongue.topic(publication, topic)).collect(),
+            places: seen.places().map(|place| LinkView::to(&place, tongue)).collect(),
             campaigns: links("campaigns"),
             funders: links("funders"),
             looked_after_by: links("looked_after_by").into_iter().next(),
             at_risk: common.at_risk == Some(true),
-            updated: common.updated.as_ref().map(DateView::of_moment),
+            updated: common.updated.as_ref().map(|moment| DateView::of_moment(moment, tongue)),
             subscribe: publication.feed_of(seen).map(|feed| publication.href(&feed.subscribe())),
             calendar: publication
                 .calendar_address(Calendar::Event(seen.ix()))
@@ -163,40 +184,43 @@ impl PageView {
             resource: None,
         };
         match seen.fields() {
-            Fields::Story(story) => view.story = Some(StoryView::of(seen, story)),
-            Fields::Partner(partner) => view.partner = Some(PartnerView::of(publication, seen, partner)),
-            Fields::Event(event) => view.event = Some(EventView::of(publication, seen, event)),
-            Fields::Place(place) => view.place = Some(PlaceView::of(seen, place)),
-            Fields::Campaign(campaign) => view.campaign = Some(CampaignView::of(seen, campaign)),
-            Fields::Resource(resource) => view.resource = Some(ResourceView::of(seen, resource)),
+            Fields::Story(story) => view.story = Some(StoryView::of(seen, story, tongue)),
+            Fields::Partner(partner) => view.partner = Some(PartnerView::of(publication, seen, partner, tongue)),
+            Fields::Event(event) => view.event = Some(EventView::of(publication, seen, event, tongue)),
+            Fields::Place(place) => view.place = Some(PlaceView::of(seen, place, tongue)),
+            Fields::Campaign(campaign) => view.campaign = Some(CampaignView::of(seen, campaign, tongue)),
+            Fields::Resource(resource) => view.resource = Some(ResourceView::of(seen, resource, tongue)),
             Fields::Incident(_) | Fields::Page => {}
         }
         view
     }
 }
 
+/// The fields of a record are in the network's language, or in a story's own; an edition brings a title and a text.
+fn fields_mark(seen: &Seen<'_>, tongue: &Tongue) -> (Option<String>, Option<&'static str>) {
+    tongue.mark(seen.clone().in_language(None).language())
+}
+
 /// From the front page to the list, and for places through the places above.
-fn trail(publication: &Publication, seen: &Seen<'_>) -> Vec<LinkView> {
+fn trail(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Vec<LinkView> {
     let mut trail = Vec::new();
     if seen.kind() == Kind::Place {
         let mut at = seen.forward("parent").next();
         // A circle is a fault that holds its places back; sixteen is more than the earth has levels.
         while let Some(place) = at.filter(|_| trail.len() < 16) {
-            trail.push(LinkView::to(&place));
+            trail.push(LinkView::to(&place, tongue));
             at = place.forward("parent").next();
         }
     }
     if seen.kind() == Kind::Page {
         let mut folder = seen.id().slug.as_str();
         while let Some((above, _)) = folder.rsplit_once('/') {
-            trail.extend(publication.page_text(above).map(|page| LinkView::to(&page)));
+            trail.extend(publication.page_text(above).map(|page| LinkView::to(&page, tongue)));
             folder = above;
         }
     } else {
-        trail.push(LinkView {
-            title: plural(seen.kind()).to_owned(),
-            href: publication.href(&format!("/{}/", seen.kind().folder())),
-        });
+        let href = publication.href(&format!("/{}/", seen.kind().folder()));
+        trail.push(LinkView::said(plural(seen.kind(), tongue).to_owned(), href));
     }
     trail.reverse();
     trail
@@ -206,15 +230,15 @@ fn trail(publication: &Publication, seen: &Seen<'_>) -> Vec<LinkView> {
 ///
 /// Nothing here is kept by hand: it is what other records say of this one, by role.
 pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<(Section, Vec<Ix>)> {
-    let section = |name, title, records: Vec<Ix>| (Section { name, title }, records);
+    let section = |name, says, records: Vec<Ix>| (Section { name, says }, records);
     let forward = |role| seen.forward(role).map(|record| record.ix()).collect::<Vec<_>>();
     let mut sections = Vec::new();
     if let Fields::Campaign(_) = seen.fields() {
-        sections.push(section("partners", "Who takes part", forward("partners")));
-        sections.push(section("toolkit", "Toolkit", forward("toolkit")));
+        sections.push(section("partners", "who-takes-part", forward("partners")));
+        sections.push(section("toolkit", "toolkit", forward("toolkit")));
     }
     if let Fields::Resource(_) = seen.fields() {
-        sections.push(section("supersedes", "Takes the place of", forward("supersedes")));
+        sections.push(section("supersedes", "supersedes", forward("supersedes")));
     }
     let in_place = if seen.kind() == Kind::Place { publication.entries(page) } else { &[] };
     let others: Vec<(&str, Kind, Ix)> = seen.backward().map(|(role, from)| (role, from.kind(), from.ix())).collect();
@@ -244,13 +268,13 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
             records.retain(|ix| past(ix) == row.past);
         }
         in_list_order(publication, &mut records);
-        sections.push(section(row.name, row.title, records));
+        sections.push(section(row.name, row.says, records));
     }
     if page.id.number > 1 {
         sections.retain(|(_, records)| !records.is_empty());
         return sections;
     }
-    sections.push(section("related", "Related", forward("related")));
+    sections.push(section("related", "related", forward("related")));
     let shown: HashSet<Ix> = sections.iter().flat_map(|(_, records)| records.iter().copied()).collect();
     let mut mentions: Vec<Ix> = others
         .iter()
@@ -259,7 +283,7 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
         .collect();
     mentions.sort_unstable();
     mentions.dedup();
-    sections.push(section("mentions", "Mentioned in", mentions));
+    sections.push(section("mentions", "mentioned-in", mentions));
     sections.retain(|(_, records)| !records.is_empty());
     sections
 }
@@ -274,7 +298,7 @@ fn in_list_order(publication: &Publication, records: &mut Vec<Ix>) {
 /// A section that is made of what other records say.
 struct Row {
     name: &'static str,
-    title: &'static str,
+    says: &'static str,
     kind: Kind,
     roles: &'static [&'static str],
     /// Also what is in the place.
@@ -283,62 +307,62 @@ struct Row {
     past: bool,
 }
 
-const fn row(name: &'static str, title: &'static str, kind: Kind, roles: &'static [&'static str]) -> Row {
-    Row { name, title, kind, roles, in_place: false, past: false }
+const fn row(name: &'static str, says: &'static str, kind: Kind, roles: &'static [&'static str]) -> Row {
+    Row { name, says, kind, roles, in_place: false, past: false }
 }
 
-const fn past(name: &'static str, title: &'static str, roles: &'static [&'static str]) -> Row {
-    Row { name, title, kind: Kind::Event, roles, in_place: false, past: true }
+const fn past(name: &'static str, says: &'static str, roles: &'static [&'static str]) -> Row {
+    Row { name, says, kind: Kind::Event, roles, in_place: false, past: true }
 }
 
-const fn here(name: &'static str, title: &'static str, kind: Kind, past: bool) -> Row {
-    Row { name, title, kind, roles: &[], in_place: true, past }
+const fn here(name: &'static str, says: &'static str, kind: Kind, past: bool) -> Row {
+    Row { name, says, kind, roles: &[], in_place: true, past }
 }
 
 const PARTNER: &[Row] = &[
-    row("organises", "Events they run", Kind::Event, RUNS),
-    row("hosts", "Events held here", Kind::Event, AT),
-    row("stories", "Stories", Kind::Story, &["partners", "by"]),
-    row("campaigns", "Campaigns", Kind::Campaign, &["partners", "led_by"]),
-    row("resources", "Resources", Kind::Resource, &["publisher"]),
-    row("parts", "Part of it", Kind::Partner, &["part_of"]),
-    row("members", "Members", Kind::Partner, &["member_of"]),
-    row("funds-stories", "Stories they fund", Kind::Story, &["funders"]),
-    row("funds-events", "Events they fund", Kind::Event, &["funders"]),
-    row("funds-campaigns", "Campaigns they fund", Kind::Campaign, &["funders"]),
-    row("funds-partners", "Partners they fund", Kind::Partner, &["funders"]),
-    row("funds-resources", "Resources they fund", Kind::Resource, &["funders"]),
-    past("organised", "Past events they ran", RUNS),
-    past("hosted", "Past events held here", AT),
+    row("organises", "they-run", Kind::Event, RUNS),
+    row("hosts", "held-here", Kind::Event, AT),
+    row("stories", "stories", Kind::Story, &["partners", "by"]),
+    row("campaigns", "campaigns", Kind::Campaign, &["partners", "led_by"]),
+    row("resources", "resources", Kind::Resource, &["publisher"]),
+    row("parts", "parts", Kind::Partner, &["part_of"]),
+    row("members", "members", Kind::Partner, &["member_of"]),
+    row("funds-stories", "funds-stories", Kind::Story, &["funders"]),
+    row("funds-events", "funds-events", Kind::Event, &["funders"]),
+    row("funds-campaigns", "funds-campaigns", Kind::Campaign, &["funders"]),
+    row("funds-partners", "funds-partners", Kind::Partner, &["funders"]),
+    row("funds-resources", "funds-resources", Kind::Resource, &["funders"]),
+    past("organised", "they-ran", RUNS),
+    past("hosted", "were-held-here", AT),
 ];
 
 const PLACE: &[Row] = &[
-    here("places", "Places within it", Kind::Place, false),
-    here("campaigns", "Campaigns", Kind::Campaign, false),
-    here("events", "Events", Kind::Event, false),
-    here("stories", "Stories", Kind::Story, false),
-    here("partners", "Partners", Kind::Partner, false),
-    here("resources", "Resources", Kind::Resource, false),
-    here("pages", "Pages", Kind::Page, false),
-    here("past-events", "Past events", Kind::Event, true),
+    here("places", "places-within", Kind::Place, false),
+    here("campaigns", "campaigns", Kind::Campaign, false),
+    here("events", "events", Kind::Event, false),
+    here("stories", "stories", Kind::Story, false),
+    here("partners", "partners", Kind::Partner, false),
+    here("resources", "resources", Kind::Resource, false),
+    here("pages", "pages", Kind::Page, false),
+    here("past-events", "past-events", Kind::Event, true),
 ];
 
-const EVENT: &[Row] = &[row("stories", "Stories that grew from it", Kind::Story, &["event"])];
+const EVENT: &[Row] = &[row("stories", "grown-stories", Kind::Story, &["event"])];
 
 const CAMPAIGN: &[Row] = &[
-    row("events", "Events", Kind::Event, &["campaigns"]),
-    row("stories", "Stories", Kind::Story, &["campaigns"]),
-    row("resources", "Resources", Kind::Resource, &["campaigns"]),
-    row("partner-records", "Partners in it", Kind::Partner, &["campaigns"]),
-    row("places", "Places in it", Kind::Place, &["campaigns"]),
-    row("pages", "Pages", Kind::Page, &["campaigns"]),
-    row("campaigns", "Campaigns in it", Kind::Campaign, &["campaigns"]),
-    past("past-events", "Past events", &["campaigns"]),
+    row("events", "events", Kind::Event, &["campaigns"]),
+    row("stories", "stories", Kind::Story, &["campaigns"]),
+    row("resources", "resources", Kind::Resource, &["campaigns"]),
+    row("partner-records", "partners-in-it", Kind::Partner, &["campaigns"]),
+    row("places", "places-in-it", Kind::Place, &["campaigns"]),
+    row("pages", "pages", Kind::Page, &["campaigns"]),
+    row("campaigns", "campaigns-in-it", Kind::Campaign, &["campaigns"]),
+    past("past-events", "past-events", &["campaigns"]),
 ];
 
 const RESOURCE: &[Row] = &[
-    row("campaigns", "Used in campaigns", Kind::Campaign, &["toolkit"]),
-    row("superseded-by", "Its place is taken by", Kind::Resource, &["supersedes"]),
+    row("campaigns", "used-in", Kind::Campaign, &["toolkit"]),
+    row("superseded-by", "superseded-by", Kind::Resource, &["supersedes"]),
 ];
 
 fn rows(kind: Kind) -> &'static [Row] {
@@ -353,6 +377,6 @@ fn rows(kind: Kind) -> &'static [Row] {
 }
 
 /// Names of a role, as the record itself writes them.
-pub(crate) fn names(seen: &Seen<'_>, organisers: &[crate::record::Organiser]) -> Vec<NameView> {
-    organisers.iter().filter_map(|organiser| seen.organiser(organiser)).map(NameView::of).collect()
+pub(crate) fn names(seen: &Seen<'_>, organisers: &[crate::record::Organiser], tongue: &Tongue) -> Vec<NameView> {
+    organisers.iter().filter_map(|organiser| seen.organiser(organiser)).map(|name| NameView::of(name, tongue)).collect()
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, FactView, LinkView, PictureView, facts};
+use super::{DateView, FactView, LinkView, PictureView, Tongue, facts};
 use crate::config::label;
 use crate::publish::{PictureSeen, Publication, Seen};
 use crate::record::{Address, Partner, PartnerStatus, Service, Shown};
@@ -82,12 +82,12 @@ pub struct AddressView {
 
 impl AddressView {
     /// Of an address; `seen` is the record whose places stand for the area.
-    pub(super) fn of(shown: Option<Shown<&Address>>, seen: &Seen<'_>) -> Self {
+    pub(super) fn of(shown: Option<Shown<&Address>>, seen: &Seen<'_>, tongue: &Tongue) -> Self {
         match shown {
             None | Some(Shown::Hidden) => Self::default(),
             Some(Shown::OnRequest) => Self { on_request: true, ..Self::default() },
             Some(Shown::Area) => {
-                Self { area: seen.places().map(|place| LinkView::to(&place)).collect(), ..Self::default() }
+                Self { area: seen.places().map(|place| LinkView::to(&place, tongue)).collect(), ..Self::default() }
             }
             Some(Shown::Public(address)) => Self {
                 lines: address.lines.iter().chain(&address.town).chain(&address.postcode).cloned().collect(),
@@ -138,7 +138,7 @@ pub struct ServiceView {
 }
 
 impl PartnerView {
-    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, partner: &Partner) -> Self {
+    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, partner: &Partner, tongue: &Tongue) -> Self {
         let lens = seen.lens();
         let config = publication.config();
         let contacts = partner.contacts.show(lens).into_iter();
@@ -149,7 +149,7 @@ impl PartnerView {
         let on_request =
             partner.contacts.show(lens).iter().any(|shown| matches!(shown, Shown::Area | Shown::OnRequest));
         let asked = on_request.then(|| ContactView {
-            role: "Contact".to_owned(),
+            role: tongue.words().say("contact").to_owned(),
             name: None,
             email: None,
             phone: None,
@@ -159,20 +159,26 @@ impl PartnerView {
         let service = |service: &Service| ServiceView {
             title: service.title.clone(),
             summary: service.summary.clone(),
-            topics: service.topics.iter().filter_map(|topic| config.topic(&topic.word)).map(str::to_owned).collect(),
+            topics: service
+                .topics
+                .iter()
+                .filter_map(|topic| {
+                    config.topic(&topic.word).map(|label| tongue.name_of("topic", &topic.word, Some(label)).0)
+                })
+                .collect(),
             schedule: service.schedule.open(lens).cloned().flatten(),
             cost: service.cost.clone(),
-            access: facts(service.access.as_ref(), config),
+            access: facts(service.access.as_ref(), config, tongue),
         };
         let logo = partner.logo.as_ref().and_then(|logo| seen.file(logo));
         Self {
             kind: partner.kind.word.clone(),
-            label: label(&partner.kind.word),
-            part_of: seen.forward("part_of").next().map(|whole| LinkView::to(&whole)),
-            member_of: seen.forward("member_of").map(|partner| LinkView::to(&partner)).collect(),
-            serves: seen.forward("serves").map(|place| LinkView::to(&place)).collect(),
+            label: tongue.label("type", &partner.kind.word),
+            part_of: seen.forward("part_of").next().map(|whole| LinkView::to(&whole, tongue)),
+            member_of: seen.forward("member_of").map(|partner| LinkView::to(&partner, tongue)).collect(),
+            serves: seen.forward("serves").map(|place| LinkView::to(&place, tongue)).collect(),
             former_names: partner.former_names.clone(),
-            address: AddressView::of(seen.address(), seen),
+            address: AddressView::of(seen.address(), seen, tongue),
             contacts: contacts
                 .map(|contact| ContactView {
                     role: contact.role,
@@ -189,19 +195,19 @@ impl PartnerView {
                 .social
                 .iter()
                 .flat_map(|social| social.iter())
-                .map(|(service, url)| LinkView { title: label(service), href: url.as_str().to_owned() })
+                .map(|(service, url)| LinkView::said(label(service), url.as_str().to_owned()))
                 .collect(),
             services: partner.services.iter().map(service).collect(),
             languages: partner.languages.clone(),
-            access: facts(partner.access.as_ref(), config),
+            access: facts(partner.access.as_ref(), config, tongue),
             opening: partner.opening.open(lens).cloned().flatten(),
             charity: partner.charity.as_ref().map(|number| number.0.clone()),
             charity_register: partner.charity.as_ref().map(|number| number.register()),
             company: partner.company.as_ref().map(|number| number.0.clone()),
             status: partner.status.map(PartnerStatus::word),
-            joined: partner.joined.map(DateView::of),
-            left: partner.left.map(DateView::of),
-            checked: partner.checked.as_ref().map(|checked| DateView::of(checked.date)),
+            joined: partner.joined.map(|day| DateView::of(day, tongue)),
+            left: partner.left.map(|day| DateView::of(day, tongue)),
+            checked: partner.checked.as_ref().map(|checked| DateView::of(checked.date, tongue)),
             checked_by: partner.checked.as_ref().and_then(|checked| checked.by.clone()),
             logo: logo.map(|(src, facts, _)| {
                 PictureSeen { src, alt: String::new(), pixels: facts.pixels, credit: None }.into()

@@ -3,8 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::LinkView;
-use crate::config::label;
+use super::{LinkView, Tongue};
 use crate::language::Tag;
 use crate::publish::Seen;
 use crate::record::Place;
@@ -44,13 +43,13 @@ pub struct NameIn {
 }
 
 impl PlaceView {
-    pub(super) fn of(seen: &Seen<'_>, place: &Place) -> Self {
+    pub(super) fn of(seen: &Seen<'_>, place: &Place, tongue: &Tongue) -> Self {
         let names = place.names.iter().flat_map(|names| names.iter());
         Self {
             level: place.level.word.clone(),
-            label: label(&place.level.word),
-            parent: seen.forward("parent").next().map(|parent| LinkView::to(&parent)),
-            within: seen.forward("within").map(|area| LinkView::to(&area)).collect(),
+            label: tongue.label("level", &place.level.word),
+            parent: seen.forward("parent").next().map(|parent| LinkView::to(&parent, tongue)),
+            within: seen.forward("within").map(|area| LinkView::to(&area, tongue)).collect(),
             codes: place.codes.clone(),
             names: names
                 .map(|(language, name)| NameIn {

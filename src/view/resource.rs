@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, LinkView};
-use crate::config::label;
+use super::{DateView, LinkView, Tongue};
 use crate::publish::Seen;
 use crate::record::{File, Format, Resource};
+use crate::words::{Argument, Words};
 
 /// What is particular to a resource.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -42,6 +42,8 @@ pub struct FileView {
     pub href: String,
     /// Its language, for `hreflang`.
     pub language: Option<String>,
+    /// `ltr` or `rtl`, for `dir` of its name.
+    pub direction: Option<&'static str>,
     /// The language's own name.
     pub language_name: Option<String>,
     /// `read`, `print`, `editable`, `image` or `captions`.
@@ -51,18 +53,18 @@ pub struct FileView {
 }
 
 impl ResourceView {
-    pub(super) fn of(seen: &Seen<'_>, resource: &Resource) -> Self {
+    pub(super) fn of(seen: &Seen<'_>, resource: &Resource, tongue: &Tongue) -> Self {
         Self {
             kind: resource.kind.word.clone(),
-            label: label(&resource.kind.word),
-            files: resource.files.iter().filter_map(|file| file_view(seen, file)).collect(),
+            label: tongue.label("type", &resource.kind.word),
+            files: resource.files.iter().filter_map(|file| file_view(seen, file, tongue)).collect(),
             link: resource.link.as_ref().map(|url| url.as_str().to_owned()),
-            date: resource.date.map(DateView::of),
+            date: resource.date.map(|day| DateView::of(day, tongue)),
             publisher: resource
                 .publisher
                 .as_ref()
                 .and_then(|partner| seen.named(partner))
-                .map(|partner| LinkView::to(&partner)),
+                .map(|partner| LinkView::to(&partner, tongue)),
             authors: resource.authors.clone(),
             licence: resource.licence.clone(),
             audience: resource.audience.clone(),
@@ -71,26 +73,29 @@ impl ResourceView {
     }
 }
 
-fn file_view(seen: &Seen<'_>, file: &File) -> Option<FileView> {
+fn file_view(seen: &Seen<'_>, file: &File, tongue: &Tongue) -> Option<FileView> {
+    let words = tongue.words();
     let (href, facts, type_name) = seen.file(&file.file)?;
-    let pages = facts.pages.map(|pages| crate::language::count(pages as usize, "page", "pages"));
-    let details = [type_name.map(str::to_owned), Some(size_in_words(facts.size)), pages];
+    let pages = facts.pages.map(|pages| words.fill("page-count", &[("count", i64::from(pages).into())]));
+    let details = [type_name.map(str::to_owned), Some(size_in_words(facts.size, words)), pages];
     Some(FileView {
         title: file.label.clone().unwrap_or_else(|| seen.title().to_owned()),
         href,
         language: file.language.as_ref().map(|tag| tag.as_str().to_owned()),
+        direction: file.language.as_ref().map(|tag| tag.direction()),
         language_name: file.language.as_ref().map(|tag| tag.own_name().to_owned()),
         format: file.format.map(Format::word),
-        details: details.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        details: details.into_iter().flatten().collect::<Vec<_>>().join(words.say("comma")),
     })
 }
 
 /// `640 KB`, `1.2 MB`: decimal units, as phones show them.
-fn size_in_words(bytes: u64) -> String {
+fn size_in_words(bytes: u64, words: &Words) -> String {
+    let say = |id, size: &str| words.fill_as_is(id, &[("size", size.into())]);
     match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+        0..1_000 => words.fill_as_is("size-bytes", &[("count", Argument::Number(bytes as i64))]),
+        1_000..1_000_000 => say("size-kb", &bytes.div_ceil(1_000).to_string()),
+        _ => say("size-mb", &format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)),
     }
 }
 
@@ -100,8 +105,9 @@ mod tests {
 
     #[test]
     fn sizes_are_said_in_decimal_units() {
-        assert_eq!(size_in_words(512), "512 bytes");
-        assert_eq!(size_in_words(4_200), "5 KB");
-        assert_eq!(size_in_words(1_250_000), "1.2 MB");
+        let english = Words::built_in("en");
+        assert_eq!(size_in_words(512, &english), "512 bytes");
+        assert_eq!(size_in_words(4_200, &english), "5 KB");
+        assert_eq!(size_in_words(1_250_000, &english), "1.2 MB");
     }
 }

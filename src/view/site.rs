@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{LinkView, PatchView};
+use super::{LanguageLink, LinkView, PatchView, Tongue};
 use crate::publish::Publication;
 use crate::record::Kind;
 
@@ -20,6 +20,8 @@ pub struct SiteView {
     pub language: String,
     /// `ltr` or `rtl`, for `dir`.
     pub direction: &'static str,
+    /// Whether its language is not that of the words around what it says.
+    pub foreign: bool,
     /// Where it begins: the base path with a `/`.
     pub home: String,
     /// Scheme, host and base path, where they are known.
@@ -32,6 +34,8 @@ pub struct SiteView {
     pub lists: BTreeMap<&'static str, String>,
     /// Its topics.
     pub topics: Vec<LinkView>,
+    /// Its start pages in other languages than that of the page.
+    pub languages: Vec<LanguageLink>,
     /// How to reach it.
     pub contact: ContactView,
     /// The theme's own data from `site.yaml`.
@@ -54,17 +58,17 @@ pub struct ContactView {
 
 /// The menu of a network that lists none.
 const MENU: [(&str, Kind); 6] = [
-    ("Stories", Kind::Story),
-    ("Events", Kind::Event),
-    ("Partners", Kind::Partner),
-    ("Places", Kind::Place),
-    ("Campaigns", Kind::Campaign),
-    ("Resources", Kind::Resource),
+    ("stories", Kind::Story),
+    ("events", Kind::Event),
+    ("partners", Kind::Partner),
+    ("places", Kind::Place),
+    ("campaigns", Kind::Campaign),
+    ("resources", Kind::Resource),
 ];
 
 impl SiteView {
     /// Of a publication.
-    pub fn of(publication: &Publication) -> Self {
+    pub fn of(publication: &Publication, tongue: &Tongue) -> Self {
         let config = publication.config();
         // `site` reports what leads nowhere; what is not published now is left out.
         let here = |to: &str| match to.starts_with('/') {
@@ -81,13 +85,13 @@ impl SiteView {
         let menu = if config.menu.is_empty() {
             MENU.iter()
                 .filter(|(_, kind)| publication.count(*kind) > 0)
-                .map(|(title, kind)| LinkView { title: (*title).to_owned(), href: list(*kind) })
+                .map(|(title, kind)| LinkView::said(tongue.words().say(title).to_owned(), list(*kind)))
                 .collect()
         } else {
             config
                 .menu
                 .iter()
-                .filter_map(|item| Some(LinkView { title: item.title.clone(), href: here(&item.to)? }))
+                .filter_map(|item| Some(LinkView::of_site(item.title.clone(), here(&item.to)?, tongue)))
                 .collect()
         };
         let topics = publication.topics().iter();
@@ -96,6 +100,7 @@ impl SiteView {
             description: config.description.clone(),
             language: config.language.as_str().to_owned(),
             direction: config.language.direction(),
+            foreign: tongue.mark(None).0.is_some(),
             home: publication.href("/"),
             url: publication.absolute("/"),
             patch: PatchView::of(&crate::path::slugify(&config.title)),
@@ -105,12 +110,8 @@ impl SiteView {
                 .map(|(_, kind)| (kind.folder(), list(*kind)))
                 .chain([("topics", publication.href("/topics/"))])
                 .collect(),
-            topics: topics
-                .map(|(slug, label)| LinkView {
-                    title: label.clone(),
-                    href: publication.href(&format!("/topics/{slug}/")),
-                })
-                .collect(),
+            topics: topics.map(|topic| tongue.topic(publication, topic)).collect(),
+            languages: tongue.start_pages(publication),
             contact: ContactView {
                 email: config.contact.email.clone(),
                 phone: config.contact.phone.clone(),
@@ -147,7 +148,7 @@ pub struct SignpostView {
 
 impl SignpostView {
     /// Signposts for a place: its own, and those for no place in particular. All of them without a place.
-    pub fn all(publication: &Publication, place: Option<&str>) -> Vec<Self> {
+    pub fn all(publication: &Publication, place: Option<&str>, tongue: &Tongue) -> Vec<Self> {
         let fits = |signpost: &&crate::record::Signpost| match (&signpost.place, place) {
             (Some(own), Some(wanted)) => own.word == wanted,
             _ => true,
@@ -161,7 +162,7 @@ impl SignpostView {
             url: signpost.url.as_ref().map(|url| url.as_str().to_owned()),
             text: signpost.text.clone(),
             hours: signpost.hours.clone(),
-            checked: super::DateView::of(signpost.checked),
+            checked: super::DateView::of(signpost.checked, tongue),
         };
         publication.signposts().iter().filter(fits).map(view).collect()
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::LinkView;
+use super::{LinkView, Tongue};
 use crate::publish::{Page, Publication, Scope, What};
 
 /// How to subscribe to a calendar.
@@ -31,26 +31,31 @@ pub struct SubscribeView {
 
 impl SubscribeView {
     /// Of a page that says so; `None` for another.
-    pub fn of(publication: &Publication, page: &Page) -> Option<Self> {
+    pub fn of(publication: &Publication, page: &Page, tongue: &Tongue) -> Option<Self> {
         let What::Subscribe(scope) = page.id.what else { return None };
         let feed = publication.feed(scope)?;
         let (what, list) = match scope {
             Scope::Network => ("network", None),
-            Scope::Place(_) => ("place", Some(("Places", "/places/"))),
-            Scope::Partner(_) => ("partner", Some(("Partners", "/partners/"))),
-            Scope::Campaign(_) => ("campaign", Some(("Campaigns", "/campaigns/"))),
-            Scope::Topic(_) => ("topic", Some(("Topics", "/topics/"))),
+            Scope::Place(_) => ("place", Some(("places", "/places/"))),
+            Scope::Partner(_) => ("partner", Some(("partners", "/partners/"))),
+            Scope::Campaign(_) => ("campaign", Some(("campaigns", "/campaigns/"))),
+            Scope::Topic(_) => ("topic", Some(("topics", "/topics/"))),
         };
-        let own = LinkView { title: feed.title.clone(), href: publication.href(&feed.page) };
-        let above = list.map(|(title, address)| LinkView { title: title.to_owned(), href: publication.href(address) });
-        let address = publication.absolute(&feed.address());
+        let calendar = feed.address();
+        let href = publication.href(&feed.page);
+        let own = match scope {
+            Scope::Network => LinkView::said(tongue.words().say("events").to_owned(), href),
+            _ => LinkView::of_site(feed.title, href, tongue),
+        };
+        let above = list.map(|(id, address)| tongue.list(publication, id, address));
+        let address = publication.absolute(&calendar);
         let webcal = address.as_ref().and_then(|address| Some(format!("webcal://{}", address.split_once("://")?.1)));
         Some(Self {
             what,
-            title: feed.title.clone(),
+            title: own.title.clone(),
             href: publication.href(&page.address),
             url: publication.absolute(&page.address),
-            calendar: publication.href(&feed.address()),
+            calendar: publication.href(&calendar),
             address,
             webcal,
             trail: above.into_iter().chain([own.clone()]).collect(),

@@ -177,7 +177,7 @@ fn access_is_told_by_whom_and_what_is_not_stated_can_be_asked() {
             "<dt>Yes</dt><dd>Hearing loop</dd>",
             "<dt>Yes</dt><dd>Step-free</dd>",
             "From the venue, <a href=\"/net/partners/hall/\">The Hall</a>, checked <time datetime=\"2026-11-03\">3 November 2026</time>.",
-            "Not stated: Accessible toilet, Parking, British Sign Language, Quiet space. Ask: The Hall, <a href=\"tel:01632960001\">01632 960001</a> or",
+            "Not stated: Accessible toilet, Parking, British Sign Language, Quiet space. Ask: <bdi>The Hall</bdi>, <a href=\"tel:01632960001\" dir=\"ltr\">01632 960001</a> or",
         ],
     );
     let list = built.page("events/index.html");

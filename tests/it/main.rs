@@ -29,3 +29,4 @@ mod soak;
 mod status;
 mod views;
 mod watching;
+mod words;

@@ -367,7 +367,7 @@ fn no_rule_keeps_a_build_waiting() {
             let _ = (
                 series.last(),
                 series.nearest(date(2031, 5, 5)),
-                series.in_words(),
+                series.in_words(&commonground::words::Words::built_in("en")),
                 series.rule.skips_months(series.start),
             );
         }

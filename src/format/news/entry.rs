@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::{instant, text};
 use crate::publish::{Ix, Publication, Seen};
 use crate::record::{Channel, Fields};
+use crate::view::Tongue;
 
 /// A story or a resource, in a feed.
 #[derive(Debug)]
@@ -45,8 +46,8 @@ pub(super) struct Author {
 }
 
 impl Entry {
-    /// Of a record; `whole` with its text, as far as that may be in a feed.
-    pub(super) fn of(publication: &Publication, ix: Ix, whole: bool) -> Option<Self> {
+    /// Of a record; with its text, as far as that may be in a feed, where the language of what is said beside it is given.
+    pub(super) fn of(publication: &Publication, ix: Ix, whole: Option<&Tongue>) -> Option<Self> {
         let listed = publication.see(ix, Channel::List)?;
         // Nothing that has gone out in a feed can be called back: while there is danger it has no text.
         let told = publication.see(ix, Channel::Feed).filter(|seen| !seen.is_raised());
@@ -57,8 +58,8 @@ impl Entry {
         let has_summary = told.is_some() || listed.common().summary.is_some();
         let summary = Some(listed.summary()).filter(|text| has_summary && !text.trim().is_empty());
         let url = own(listed.href());
-        let image = told.as_ref().filter(|_| whole).and_then(Seen::image);
-        let content = told.as_ref().filter(|_| whole).map(|seen| text::of(publication, seen, &url));
+        let image = told.as_ref().filter(|_| whole.is_some()).and_then(Seen::image);
+        let content = told.as_ref().zip(whole).map(|(seen, tongue)| text::of(publication, seen, &url, tongue));
         Some(Self {
             id: listed.tag(),
             url,

@@ -17,6 +17,7 @@ use self::entry::Entry;
 use super::Output;
 use crate::path;
 use crate::publish::{Ix, News, NewsFile, Publication};
+use crate::view::Tongue;
 
 /// When a feed was last changed that has no entry: a feed must say when, and nothing says what day it is now.
 const NEVER: &str = "2020-01-01T00:00:00Z";
@@ -24,6 +25,7 @@ const NEVER: &str = "2020-01-01T00:00:00Z";
 /// The feeds of a publication; what several of them have in common is made once.
 pub struct Feeds<'a> {
     publication: &'a Publication,
+    tongue: &'a Tongue,
     short: Vec<OnceLock<Option<Arc<Entry>>>>,
     whole: Vec<OnceLock<Option<Arc<Entry>>>>,
 }
@@ -36,10 +38,10 @@ struct Feed<'a> {
 }
 
 impl<'a> Feeds<'a> {
-    /// Makes ready.
-    pub fn of(publication: &'a Publication) -> Self {
+    /// Makes ready; what is said in feeds beside records is said in a language.
+    pub fn of(publication: &'a Publication, tongue: &'a Tongue) -> Self {
         let none = || std::iter::repeat_with(OnceLock::new).take(publication.order().len()).collect();
-        Self { publication, short: none(), whole: none() }
+        Self { publication, tongue, short: none(), whole: none() }
     }
 
     /// All files of a feed.
@@ -61,7 +63,7 @@ impl<'a> Feeds<'a> {
 
     fn entry(&self, ix: Ix, whole: bool) -> Option<Arc<Entry>> {
         let made = if whole { &self.whole } else { &self.short };
-        made[ix.at()].get_or_init(|| Entry::of(self.publication, ix, whole).map(Arc::new)).clone()
+        made[ix.at()].get_or_init(|| Entry::of(self.publication, ix, whole.then_some(self.tongue)).map(Arc::new)).clone()
     }
 }
 

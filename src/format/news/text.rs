@@ -3,10 +3,10 @@
 use super::entry::absolute;
 use crate::markdown::{Filler, escape};
 use crate::publish::{Body, PictureSeen, Publication, Seen};
-use crate::view::SignpostView;
+use crate::view::{SignpostView, Tongue};
 
 /// The text of a record with its lead picture, in an element that says its language and direction; empty without a text.
-pub(super) fn of(publication: &Publication, seen: &Seen<'_>, url: &str) -> String {
+pub(super) fn of(publication: &Publication, seen: &Seen<'_>, url: &str, tongue: &Tongue) -> String {
     let body = seen.body();
     let lead = seen.image();
     if body.text().is_empty() && lead.is_none() {
@@ -19,7 +19,7 @@ pub(super) fn of(publication: &Publication, seen: &Seen<'_>, url: &str) -> Strin
         push_picture(publication, lead, &mut html);
         html.push_str("</p>\n");
     }
-    let text = body.text().fill(&mut InFeed { publication, body: &body, url });
+    let text = body.text().fill(&mut InFeed { publication, body: &body, url, tongue });
     // The only links that are no holes: from a footnote's mark to the footnote. No text can hold a `<` that is no tag's.
     html.push_str(&text.replace("<a href=\"#", &format!("<a href=\"{}#", escaped(url))));
     html.push_str("</div>");
@@ -31,6 +31,7 @@ struct InFeed<'a> {
     publication: &'a Publication,
     body: &'a Body<'a>,
     url: &'a str,
+    tongue: &'a Tongue,
 }
 
 impl Filler for InFeed<'_> {
@@ -77,7 +78,7 @@ impl Filler for InFeed<'_> {
 
 impl InFeed<'_> {
     fn signposts(&self, place: Option<&str>, html: &mut String) {
-        let signposts = SignpostView::all(self.publication, place);
+        let signposts = SignpostView::all(self.publication, place, self.tongue);
         if signposts.is_empty() {
             return;
         }

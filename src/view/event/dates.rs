@@ -4,12 +4,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{VenueView, venue_view};
-use crate::language;
 use crate::publish::{Instance, Phase, Seen, Timetable};
 use crate::record::{Event, EventStatus};
 use crate::repeat::{Series, break_in_words};
 use crate::time::{Fold, Moment};
-use crate::view::{DateView, on_the_clock, when};
+use crate::view::{DateView, Tongue, on_the_clock};
+use crate::words::{Argument, Words};
 
 /// Dates that are shown at once; the rest is folded.
 const FIRST: usize = 12;
@@ -61,10 +61,10 @@ pub(super) struct Dates {
 
 impl Dates {
     /// Of an event; none while safety keeps its times back.
-    pub(super) fn of(seen: &Seen<'_>, event: &Event) -> Self {
+    pub(super) fn of(seen: &Seen<'_>, event: &Event, tongue: &Tongue) -> Self {
         let Some(timetable) = seen.timetable() else { return Self::default() };
         let all = timetable.instances();
-        let view = |number: usize| instance_view(seen, event, timetable, number);
+        let view = |number: usize| instance_view(seen, event, timetable, number, tongue);
         let first = all.len() - timetable.to_come().len();
         let next = timetable.next_number().or(first.checked_sub(1)).map(view);
         let under_way = timetable.is_under_way();
@@ -79,9 +79,9 @@ impl Dates {
             past: (first.saturating_sub(MOST_PAST)..first).rev().map(view).collect(),
             goes_on: timetable.goes_on(),
             under_way,
-            until: series.last().map(DateView::of),
-            rule: series.in_words(),
-            breaks: breaks(seen, event, &series, timetable),
+            until: series.last().map(|day| DateView::of(day, tongue)),
+            rule: series.in_words(tongue.words()),
+            breaks: breaks(seen, event, &series, timetable, tongue.words()),
         }
     }
 }
@@ -98,19 +98,25 @@ fn previous(seen: &Seen<'_>, event: &Event, instance: &Instance, own: Option<Eve
     }
 }
 
-fn instance_view(seen: &Seen<'_>, event: &Event, timetable: &Timetable, number: usize) -> InstanceView {
+fn instance_view(
+    seen: &Seen<'_>,
+    event: &Event,
+    timetable: &Timetable,
+    number: usize,
+    tongue: &Tongue,
+) -> InstanceView {
     let instance = &timetable.instances()[number];
     let (zone, _) = seen.zone();
     let entries = event.occurrences.open(seen.lens());
     let entry = instance.entry.and_then(|entry| entries?.get(entry));
-    let venue = entry.and_then(|entry| entry.venue.show(seen.lens())).and_then(|shown| venue_view(seen, shown));
+    let venue = entry.and_then(|entry| entry.venue.show(seen.lens())).and_then(|shown| venue_view(seen, shown, tongue));
     let own = entry.and_then(|entry| entry.status);
     let status = own.or(event.status).and_then(EventStatus::unless_scheduled);
     InstanceView {
         id: format!("on-{}", instance.date),
-        start: DateView::at(&instance.start, zone),
-        end: instance.end.as_ref().map(|end| DateView::at(end, zone)),
-        when: instance_when(instance, seen),
+        start: DateView::at(&instance.start, zone, tongue),
+        end: instance.end.as_ref().map(|end| DateView::at(end, zone, tongue)),
+        when: instance_when(instance, seen, tongue.words()),
         phase: match timetable.phase(number) {
             Phase::Past => "past",
             Phase::Now => "now",
@@ -121,7 +127,7 @@ fn instance_view(seen: &Seen<'_>, event: &Event, timetable: &Timetable, number: 
             Some(_) => entry.and_then(|entry| entry.reason.clone()),
             None => status.and(event.reason.clone()),
         },
-        previous: previous(seen, event, instance, own).map(|previous| DateView::at(&previous, zone)),
+        previous: previous(seen, event, instance, own).map(|previous| DateView::at(&previous, zone, tongue)),
         note: entry.and_then(|entry| entry.note.clone()),
         differs: venue.is_some() || entry.is_some_and(|entry| entry.start.is_some() || entry.end.is_some()),
         venue,
@@ -130,16 +136,18 @@ fn instance_view(seen: &Seen<'_>, event: &Event, timetable: &Timetable, number: 
 }
 
 /// When an instance is, in words that say which of two equal times is meant.
-pub(crate) fn instance_when(instance: &Instance, seen: &Seen<'_>) -> String {
+pub(crate) fn instance_when(instance: &Instance, seen: &Seen<'_>, words: &Words) -> String {
     let (zone, _) = seen.zone();
     let start = on_the_clock(&instance.start, zone);
     let end = instance.end.map(|end| on_the_clock(&end, zone));
-    let words = when(&start, end.as_ref());
-    match twice(&instance.start, zone) {
-        Some(Fold::First) => format!("{words} (the first time it is {} that night)", clock(&start)),
-        Some(Fold::Second) => format!("{words} (the second time it is {} that night)", clock(&start)),
-        None => words,
-    }
+    let when = words.when(&start, end.as_ref());
+    let id = match twice(&instance.start, zone) {
+        Some(Fold::First) => "time-twice-first",
+        Some(Fold::Second) => "time-twice-second",
+        None => return when,
+    };
+    let time = start.time.map(|time| words.time(time)).unwrap_or_default();
+    words.fill_as_is(id, &[("when", (&when).into()), ("time", (&time).into())])
 }
 
 /// Which of two equal times is meant, where the clocks go back over it.
@@ -149,20 +157,18 @@ fn twice(moment: &Moment, zone: &jiff::tz::TimeZone) -> Option<Fold> {
     moment.fold.filter(|_| comes_twice)
 }
 
-fn clock(moment: &Moment) -> String {
-    moment.time.map(language::time_in_words).unwrap_or_default()
-}
-
 /// Times without it that are not over: what has been back since is no news.
-fn breaks(seen: &Seen<'_>, event: &Event, series: &Series, timetable: &Timetable) -> Vec<String> {
+fn breaks(seen: &Seen<'_>, event: &Event, series: &Series, timetable: &Timetable, words: &Words) -> Vec<String> {
     let Some(next) = timetable.to_come().first() else { return Vec::new() };
     let mut pauses: Vec<_> = event.breaks.open(seen.lens()).into_iter().flatten().collect();
     pauses.sort_by_key(|pause| pause.from);
     let told = pauses.into_iter().filter_map(|pause| {
         let back = series.after(pause.to.max(pause.from));
         let over = back.map_or(pause.to < next.date, |back| back < next.date);
-        let words = || break_in_words(pause.from, pause.to, pause.reason.as_deref(), back);
-        (!over).then(|| format!("No {} {}", common_name(&seen.common().title), words()))
+        // English makes one sentence of the title and the days.
+        let is_english = words.language().as_str().starts_with("en");
+        let title = if is_english { common_name(seen.title()) } else { seen.title().to_owned() };
+        (!over).then(|| break_in_words(&title, (pause.from, pause.to), pause.reason.as_deref(), back, words))
     });
     told.collect()
 }
@@ -219,10 +225,10 @@ fn common_name(title: &str) -> String {
 }
 
 /// A zone as readers know it: `Paris time` for `Europe/Paris`.
-pub(crate) fn zone_in_words(name: &str) -> String {
+pub(crate) fn zone_in_words(name: &str, words: &Words) -> String {
     match name.rsplit('/').next().unwrap_or(name) {
         "UTC" | "GMT" | "Zulu" | "Universal" | "Greenwich" => "UTC".to_owned(),
-        city => format!("{} time", city.replace('_', " ")),
+        city => words.fill("zone-time", &[("city", Argument::Text(&city.replace('_', " ")))]),
     }
 }
 
@@ -232,9 +238,10 @@ mod tests {
 
     #[test]
     fn zones_and_titles_are_said_as_people_say_them() {
-        assert_eq!(zone_in_words("Europe/Paris"), "Paris time");
-        assert_eq!(zone_in_words("America/St_Johns"), "St Johns time");
-        assert_eq!(zone_in_words("Etc/UTC"), "UTC");
+        let english = Words::built_in("en");
+        assert_eq!(zone_in_words("Europe/Paris", &english), "Paris time");
+        assert_eq!(zone_in_words("America/St_Johns", &english), "St Johns time");
+        assert_eq!(zone_in_words("Etc/UTC", &english), "UTC");
         assert_eq!(common_name("Lunch club"), "lunch club");
         assert_eq!(common_name("The front-room circle"), "front-room circle");
         assert_eq!(common_name("Vaisakhi breakfast"), "Vaisakhi breakfast");

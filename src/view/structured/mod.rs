@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::partner::AddressView;
-use super::{LinkView, ListView, NameView, PageView, SiteView};
+use super::{LinkView, ListView, NameView, PageView, SiteView, Tongue};
 use crate::publish::Publication;
 
 /// Structured data of a page.
@@ -36,8 +36,8 @@ impl Structured {
     }
 
     /// Of the front page.
-    pub fn of_home(publication: &Publication) -> Self {
-        Self::with([list::home(publication, &SiteView::of(publication))])
+    pub fn of_home(publication: &Publication, tongue: &Tongue) -> Self {
+        Self::with([list::home(publication, &SiteView::of(publication, tongue))])
     }
 
     /// Each is a document by itself.

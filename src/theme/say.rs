@@ -1,0 +1,184 @@
+//! `t(id="book-by", date=…)`: words of the interface in a template.
+//!
+//! Each language has an engine of its own with this function bound to its words, so that a component, which sees
+//! nothing of the page around it, needs no telling. What comes out is text like any other and is escaped by the engine,
+//! unless the message has marks (`<tell>tell us</tell>`) or an argument is HTML that the engine itself has made: then
+//! every part is escaped here, and the whole is HTML.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::markdown::escape;
+use crate::path::nearest;
+use crate::words::{Argument, MARK_CLOSE, MARK_OPEN, Words};
+
+/// Around the number of an argument that is HTML.
+const HTML_OPEN: char = '\u{FDD2}';
+const HTML_CLOSE: char = '\u{FDD3}';
+/// Around an argument that runs the other way.
+const ISOLATE: char = '\u{FDD4}';
+const ISOLATE_END: char = '\u{FDD5}';
+
+/// Marks that are elements; every other is a link, and the argument of its name the address.
+const ELEMENTS: [(&str, &str, &str); 3] =
+    [("b", "<b>", "</b>"), ("strong", "<strong>", "</strong>"), ("hidden", "<span class=\"hidden\">", "</span>")];
+
+/// Binds `t` to the words of a language.
+pub(super) fn bind(tera: &mut Tera, words: &Arc<Words>) {
+    let words = Arc::clone(words);
+    let plain = |id: &str| words.find(id).filter(|text| !text.contains(MARK_OPEN)).map(Value::normal_string);
+    let plain: HashMap<String, Value> = words.ids().filter_map(|id| Some((id.to_owned(), plain(id)?))).collect();
+    tera.register_function("t", move |arguments: Kwargs, _: &State| say(&words, &plain, &arguments));
+}
+
+fn say(words: &Words, plain: &HashMap<String, Value>, arguments: &Kwargs) -> TeraResult<Value> {
+    let id: &str = arguments.must_get("id")?;
+    if let Some(text) = plain.get(id) {
+        return Ok(text.clone());
+    }
+    let Some((variables, marks)) = words.takes(id) else {
+        if let Some(instead) = arguments.get::<&Value>("or")? {
+            return Ok(instead.clone());
+        }
+        let near = nearest(id, words.ids()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        return Err(Error::message(format!("no file in `i18n/` has words for `{id}`{near}")));
+    };
+    let mut given = Vec::with_capacity(variables.len());
+    for name in variables {
+        given.push((name.as_str(), argument(arguments, id, name)?));
+    }
+    if marks.is_empty() && given.iter().all(|(_, value)| !value.is_safe()) {
+        let texts: Vec<(&str, String)> = given.iter().map(|(name, value)| (*name, value.to_string())).collect();
+        let values = given.iter().zip(&texts).map(|((name, value), (_, text))| (*name, typed(value, text)));
+        return Ok(Value::from(words.fill(id, &values.collect::<Vec<_>>())));
+    }
+    let texts: Vec<String> = given.iter().enumerate().map(|(number, (_, value))| part(words, number, value)).collect();
+    let values = given.iter().zip(&texts).map(|((name, value), text)| (*name, typed(value, text)));
+    let text = words.fill_as_is(id, &values.collect::<Vec<_>>());
+    html(&text, id, &given, arguments).map(|html| Value::safe_string(&html))
+}
+
+fn argument<'k>(arguments: &'k Kwargs, id: &str, name: &'k str) -> TeraResult<&'k Value> {
+    let value = arguments.get::<&Value>(name)?.filter(|value| !value.is_none() && !value.is_undefined());
+    value.ok_or_else(|| Error::message(format!("the words of `{id}` need `{name}`")))
+}
+
+fn typed<'a>(value: &Value, text: &'a str) -> Argument<'a> {
+    match value.as_i64().filter(|_| value.is_number()) {
+        Some(number) => Argument::Number(number),
+        None => Argument::Text(text),
+    }
+}
+
+/// An argument as it goes into the text before that becomes HTML.
+fn part(words: &Words, number: usize, value: &Value) -> String {
+    if value.is_safe() {
+        return format!("{HTML_OPEN}{number}{HTML_CLOSE}");
+    }
+    let text = value.to_string().replace(|c| (MARK_OPEN..=ISOLATE_END).contains(&c), "");
+    if words.is_foreign(&text) { format!("{ISOLATE}{text}{ISOLATE_END}") } else { text }
+}
+
+fn html(text: &str, id: &str, given: &[(&str, &Value)], arguments: &Kwargs) -> TeraResult<String> {
+    let mut html = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| (MARK_OPEN..=ISOLATE_END).contains(&c)) {
+        escape(&rest[..at], &mut html);
+        let mark = rest[at..].chars().next().unwrap_or_default();
+        rest = &rest[at + mark.len_utf8()..];
+        match mark {
+            MARK_OPEN => {
+                let (name, after) = rest.split_once(MARK_CLOSE).unwrap_or((rest, ""));
+                rest = after;
+                element(name, id, arguments, &mut html)?;
+            }
+            HTML_OPEN => {
+                let (number, after) = rest.split_once(HTML_CLOSE).unwrap_or((rest, ""));
+                rest = after;
+                let value = number.parse().ok().and_then(|number: usize| given.get(number));
+                html.push_str(value.and_then(|(_, value)| value.as_str()).unwrap_or_default());
+            }
+            ISOLATE => html.push_str("<bdi>"),
+            ISOLATE_END => html.push_str("</bdi>"),
+            _ => {}
+        }
+    }
+    escape(rest, &mut html);
+    Ok(html)
+}
+
+fn element(name: &str, id: &str, arguments: &Kwargs, html: &mut String) -> TeraResult<()> {
+    let closing = name.strip_prefix('/');
+    let known = ELEMENTS.iter().find(|(known, ..)| *known == closing.unwrap_or(name));
+    match (known, closing) {
+        (Some((_, open, _)), None) => html.push_str(open),
+        (Some((.., close)), Some(_)) => html.push_str(close),
+        (None, Some(_)) => html.push_str("</a>"),
+        (None, None) => {
+            html.push_str("<a href=\"");
+            escape(&argument(arguments, id, name)?.to_string(), html);
+            html.push_str("\">");
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use tera::Context;
+
+    use super::*;
+    use crate::language::Tag;
+
+    fn render(language: &str, words: &str, template: &str) -> Result<String, String> {
+        let words = Words::new(Tag::parse(language).unwrap(), &[words]);
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html"]);
+        bind(&mut tera, &Arc::new(words));
+        tera.add_raw_template("page.html", template).map_err(|error| error.to_string())?;
+        let mut context = Context::new();
+        context.insert("name", "<Tea & Talk>");
+        context.insert("urdu", "چائے");
+        context.insert("page", "/a?b=1&c=2");
+        tera.render("page.html", &context).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_is_filled_in_is_escaped_once() {
+        let words = "plain = At { $name }\nlink = <go>At { $name }</go> & on\n";
+        assert_eq!(render("en", words, "{{ t(id=\"plain\", name=name) }}").unwrap(), "At &lt;Tea &amp; Talk&gt;");
+        assert_eq!(
+            render("en", words, "{{ t(id=\"link\", name=name, go=page) }}").unwrap(),
+            "<a href=\"/a?b=1&amp;c=2\">At &lt;Tea &amp; Talk&gt;</a> &amp; on"
+        );
+        let captured = "{% set at %}<i>{{ name }}</i>{% endset %}{{ t(id=\"plain\", name=at) }}";
+        assert_eq!(render("en", words, captured).unwrap(), "At <i>&lt;Tea &amp; Talk&gt;</i>");
+    }
+
+    #[test]
+    fn no_argument_can_forge_a_mark() {
+        let words = "link = <go>{ $name }</go>\n";
+        let forged = "{{ t(id=\"link\", name=\"\u{FDD0}b\u{FDD1}\u{FDD2}0\u{FDD3}x\", go=page) }}";
+        assert_eq!(render("en", words, forged).unwrap(), "<a href=\"/a?b=1&amp;c=2\">b0x</a>");
+    }
+
+    #[test]
+    fn what_runs_the_other_way_is_isolated_as_its_place_allows() {
+        let words = "plain = At { $name }.\nlink = <go>At</go> { $name }.\n";
+        assert_eq!(render("en", words, "{{ t(id=\"plain\", name=urdu) }}").unwrap(), "At \u{2068}چائے\u{2069}.");
+        let link = render("en", words, "{{ t(id=\"link\", name=urdu, go=\"/\") }}").unwrap();
+        assert_eq!(link, "<a href=\"/\">At</a> <bdi>چائے</bdi>.");
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let words = "book-by = By { $date }\n";
+        assert!(render("en", words, "{{ t(id=\"book-bye\") }}").unwrap_err().contains("did you mean `book-by`?"));
+        assert!(
+            render("en", words, "{{ t(id=\"book-by\") }}").unwrap_err().contains("the words of `book-by` need `date`")
+        );
+        assert_eq!(render("en", words, "{{ t(id=\"other\", or=\"xx\") }}").unwrap(), "xx");
+    }
+}

@@ -1,0 +1,106 @@
+//! The languages that a theme speaks: `i18n/LANG.ftl`, built in and the network's own over it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Tera;
+
+use super::load::ThemeFile;
+use super::say;
+use crate::fault::{Code, Fault, Faults};
+use crate::language::Tag;
+use crate::words::{BUILT_IN, Words, problems};
+
+/// What every other language falls back to.
+const ENGLISH: &str = "en";
+/// Ids that a report names, of those that are missing.
+const NAMED: usize = 3;
+
+/// A language: its words, and an engine whose `t` says them.
+pub(super) struct Spoken {
+    pub words: Arc<Words>,
+    pub tera: Tera,
+}
+
+/// All languages, by their tags.
+pub(super) struct Languages(BTreeMap<String, Arc<Words>>);
+
+impl Languages {
+    /// Of a theme's files; reports what is wrong with the network's own.
+    pub fn of(files: &BTreeMap<String, ThemeFile>, out: &mut Faults) -> Self {
+        let built_in: Vec<Words> = BUILT_IN.iter().map(|(tag, _)| Words::built_in(tag)).collect();
+        let english = built_in.iter().find(|words| words.language().as_str() == ENGLISH).expect("English is built in");
+        let own =
+            files.iter().filter_map(|(inner, file)| Some((inner.strip_prefix("i18n/")?.strip_suffix(".ftl")?, file)));
+        let mut texts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (tag, text) in BUILT_IN {
+            texts.insert(tag.to_owned(), vec![text]);
+        }
+        for (name, file) in own.filter(|(name, file)| !is_built_in(name, &file.bytes)) {
+            let Some(tag) = Tag::parse(name) else {
+                let fault =
+                    Fault::in_file(Code::TemplateError, file.path.clone(), format!("`{name}` is no language tag"));
+                out.report(fault.help("name the file like `pl.ftl` or `pa-Arab.ftl`"));
+                continue;
+            };
+            let Ok(text) = std::str::from_utf8(&file.bytes) else {
+                let fault = Fault::in_file(Code::NotText, file.path.clone(), "these words are not text in UTF-8");
+                out.report(fault.help("save it as UTF-8"));
+                continue;
+            };
+            for problem in problems(text, &built_in) {
+                out.report(Fault::in_text(Code::TemplateError, &file.path, text, problem.span, problem.message));
+            }
+            let layers = texts.entry(tag.as_str().to_owned()).or_default();
+            if layers.is_empty() {
+                out.extend(incomplete(&tag, &file.path, text, english));
+            }
+            layers.push(text);
+        }
+        let base = texts[ENGLISH].clone();
+        let words = texts.into_iter().map(|(tag, own)| {
+            // What a network says in English in other words is for its English pages: others have the built-in below.
+            let layers = if tag == ENGLISH { base.clone() } else { base[..1].iter().copied().chain(own).collect() };
+            let language = Tag::parse(&tag).expect("a tag that was read");
+            (tag, Arc::new(Words::new(language, &layers)))
+        });
+        Self(words.collect())
+    }
+
+    /// English.
+    pub fn english(&self) -> &Arc<Words> {
+        &self.0[ENGLISH]
+    }
+
+    /// An engine a language.
+    pub fn speak(&self, tera: &Tera) -> BTreeMap<String, Spoken> {
+        let spoken = self.0.iter().map(|(tag, words)| {
+            let mut tera = tera.clone();
+            say::bind(&mut tera, words);
+            (tag.clone(), Spoken { words: Arc::clone(words), tera })
+        });
+        spoken.collect()
+    }
+}
+
+/// The language of a tag, else one that its readers read, else English.
+pub(super) fn nearest<'a>(spoken: &'a BTreeMap<String, Spoken>, language: &Tag) -> &'a Spoken {
+    let kin = || spoken.values().find(|spoken| spoken.words.language().is_kin(language));
+    spoken.get(language.as_str()).or_else(kin).unwrap_or_else(|| &spoken[ENGLISH])
+}
+
+fn is_built_in(name: &str, bytes: &[u8]) -> bool {
+    BUILT_IN.iter().any(|(tag, text)| *tag == name && text.as_bytes() == bytes)
+}
+
+/// A language that only the network speaks, and not all of: the rest is said in English.
+fn incomplete(tag: &Tag, path: &str, text: &str, english: &Words) -> Option<Fault> {
+    let own = Words::new(tag.clone(), &[text]);
+    let mut missing: Vec<&str> = english.ids().filter(|id| !own.has(id)).collect();
+    missing.sort_unstable();
+    let first = missing.iter().take(NAMED).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let others = if missing.len() > NAMED { " and others" } else { "" };
+    let message = format!("there are no words for {first}{others}: they are said in English");
+    let help = "say them here too; the default theme's `i18n/en.ftl` has them all";
+    (!missing.is_empty()).then(|| Fault::in_file(Code::MissingWords, path.to_owned(), message).help(help))
+}

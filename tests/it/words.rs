@@ -1,0 +1,257 @@
+//! Words of the interface: each that is used is there in every language, and a page says them in its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use commonground::words::{BUILT_IN, Words, problems};
+
+use super::network::{SITE, build, network};
+
+/// Marks that are elements and no links.
+const ELEMENTS: [&str; 3] = ["b", "strong", "hidden"];
+/// Rows of messages that the program names by a word or number of the record's.
+const ROWS: [&str; 13] = [
+    "month-of-",
+    "month-in-",
+    "month-",
+    "weekday-every-",
+    "weekday-nth-",
+    "weekday-",
+    "type-",
+    "level-",
+    "access-",
+    "language-",
+    "alert-",
+    "nation-",
+    "signpost-",
+];
+
+fn texts(folder: &str, ending: &str) -> Vec<String> {
+    fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("readable").path();
+            if path.is_dir() { gather(&path, found) } else { found.push(path) }
+        }
+    }
+    let mut files = Vec::new();
+    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    files.retain(|file| file.extension().is_some_and(|own| own == ending));
+    files.iter().map(|file| std::fs::read_to_string(file).expect("text")).collect()
+}
+
+/// What `t(id="…", name=…)` names in a template: the id, whether more follows it (`"status-" ~ …`), and the arguments.
+fn uses(template: &str) -> Vec<(String, bool, BTreeSet<String>)> {
+    let mut found = Vec::new();
+    for (at, opening) in template.match_indices("t(id=\"") {
+        let rest = &template[at + opening.len()..];
+        let (id, rest) = rest.split_once('"').expect("a closing quotation mark");
+        let (mut depth, mut quoted, mut name, mut names) = (1, false, String::new(), BTreeSet::new());
+        let mut chars = rest.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' => quoted = !quoted,
+                _ if quoted => {}
+                '(' | '{' | '[' | '<' => depth += 1,
+                ')' | '}' | ']' | '>' => depth -= 1,
+                '=' if depth == 1 && chars.peek() != Some(&'=') && !name.is_empty() => drop(names.insert(name.clone())),
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+            match c.is_alphanumeric() || c == '_' {
+                true => name.push(c),
+                false => name.clear(),
+            }
+        }
+        found.push((id.to_owned(), rest.trim_start().starts_with('~'), names));
+    }
+    found
+}
+
+fn all_uses() -> Vec<(String, bool, BTreeSet<String>)> {
+    let folders = ["themes/default/templates", "themes/default/components"];
+    folders.iter().flat_map(|folder| texts(folder, "html")).flat_map(|text| uses(&text)).collect()
+}
+
+/// Arguments and links that a message of any language names.
+fn takes(id: &str, languages: &[Words]) -> BTreeSet<String> {
+    let of = |words: &Words| {
+        let (variables, marks) = words.takes(id).unwrap_or_default();
+        variables.iter().chain(marks).filter(|name| !ELEMENTS.contains(&name.as_str())).cloned().collect::<Vec<_>>()
+    };
+    languages.iter().flat_map(of).collect()
+}
+
+fn languages() -> Vec<Words> {
+    BUILT_IN.iter().map(|(tag, _)| Words::built_in(tag)).collect()
+}
+
+#[test]
+fn every_language_says_the_same_things_with_the_same_links() {
+    let languages = languages();
+    let own = |tag: &str| {
+        let text = BUILT_IN.iter().find(|(known, _)| *known == tag).expect("built in").1;
+        Words::new(commonground::language::Tag::parse(tag).expect("a tag"), &[text])
+    };
+    let english = own("en");
+    let ids = |words: &Words| words.ids().map(str::to_owned).collect::<BTreeSet<String>>();
+    for (tag, text) in BUILT_IN {
+        let words = own(tag);
+        let differing: Vec<String> = ids(&words).symmetric_difference(&ids(&english)).cloned().collect();
+        assert_eq!(differing, [""; 0], "{tag}");
+        assert_eq!(problems(text, &languages), [], "{tag}");
+        for id in english.ids() {
+            assert_eq!(
+                words.takes(id).map(|(_, marks)| marks),
+                english.takes(id).map(|(_, marks)| marks),
+                "{tag} {id}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_id_of_a_template_is_there_and_is_given_what_it_needs() {
+    let languages = languages();
+    for (id, is_row, names) in all_uses() {
+        let ids: Vec<&str> = languages[0]
+            .ids()
+            .filter(|known| match is_row {
+                true => known.starts_with(&id),
+                false => *known == id,
+            })
+            .collect();
+        assert!(!ids.is_empty(), "no words for `{id}`");
+        let given: BTreeSet<String> = names.into_iter().filter(|name| name != "or").collect();
+        for id in ids {
+            assert_eq!(given, takes(id, &languages), "`{id}`");
+        }
+    }
+}
+
+#[test]
+fn no_id_is_there_for_nothing() {
+    let uses = all_uses();
+    let mut source = String::new();
+    for room in ["src/view", "src/repeat", "src/words", "src/theme", "src/publish"] {
+        source.extend(texts(room, "rs"));
+    }
+    let kinds = ["stories", "events", "partners", "places", "campaigns", "resources", "pages"];
+    let english = Words::built_in("en");
+    let unused: Vec<&str> = english
+        .ids()
+        .filter(|id| !ROWS.iter().any(|row| id.starts_with(row)) && !kinds.contains(id))
+        .filter(|id| !uses.iter().any(|(used, is_row, _)| if *is_row { id.starts_with(used) } else { used == id }))
+        .filter(|id| !source.contains(&format!("\"{id}\"")))
+        .collect();
+    assert_eq!(unused, [""; 0]);
+}
+
+const EVENT: &str = "\
+-- content/places/mill-end.md --
+---
+title: Mill End
+level: neighbourhood
+---
+By the river.
+-- content/events/supper.md --
+---
+title: Supper
+start: 2027-01-12 18:30
+end: 2027-01-12 20:00
+repeat: {every: week, days: [tue], until: 2027-03-30}
+breaks:
+  - {from: 2027-02-08, to: 2027-03-09, reason: Ramadan}
+places: [mill-end]
+venue: {name: Old Mill, lines: [1 Weir Lane]}
+access: [step-free]
+booking: {needed: drop-in, phone: 01632 960123}
+cost: free
+---
+Soup.
+";
+
+/// Text between tags that is neither marked as another language nor inside something that is.
+fn unmarked(page: &str, language: &str) -> String {
+    let mut open: BTreeMap<usize, bool> = BTreeMap::new();
+    let (mut depth, mut text) = (0_usize, String::new());
+    let body = page.split_once("<body>").expect("a body").1;
+    for part in body.split('<').skip(1) {
+        let (tag, words) = part.split_once('>').unwrap_or((part, ""));
+        let void = ["br", "img", "input", "link", "meta"]
+            .iter()
+            .any(|name| tag == *name || tag.starts_with(&format!("{name} ")));
+        if tag.starts_with('/') {
+            open.remove(&depth);
+            depth = depth.saturating_sub(1);
+        } else if !void {
+            depth += 1;
+            let marked = tag.contains(" lang=\"");
+            if marked {
+                open.insert(depth, tag.contains(&format!(" lang=\"{language}\"")));
+            }
+        }
+        if open.values().next_back().copied().unwrap_or(true) {
+            text.push_str(words);
+        }
+    }
+    text
+}
+
+#[test]
+fn an_urdu_page_is_urdu_throughout() {
+    let files = format!(
+        "{EVENT}-- content/events/supper.ur.md --\n---\ntitle: شام کا کھانا\n---\nیخنی۔\n-- content/index.ur.md --\n---\ntitle: آغاز\n---\nخوش آمدید۔\n-- content/index.md --\n---\ntitle: Start\n---\nWelcome.\n"
+    );
+    let built = build(&network(&files));
+    assert_eq!(built.report(), "");
+    let page = built.page("ur/events/supper/index.html");
+    let text = unmarked(page, "ur");
+    for said in ["ہر منگل", "شام 6:30 بجے", "مفت", "سیڑھیوں کے بغیر راستہ", "دوبارہ منگل"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let letters = text.replace("hello@example.org", "").replace("OpenStreetMap", "");
+    let latin: Vec<&str> = letters.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).collect();
+    // The break's reason, the venue's lines and the network's own words come as they were written.
+    let strange: Vec<&&str> =
+        latin.iter().filter(|word| !["Ramadan", "Weir", "Lane", "Test", "network"].contains(word)).collect();
+    assert!(strange.is_empty(), "{strange:?} in {text}");
+    let start = built.page("ur/index.html");
+    assert!(start.contains("آنے والی تقریبات") && start.contains("/net/ur/events/supper/"), "{start}");
+    for address in ["index.html", "events/index.html", "places/mill-end/index.html"] {
+        let page = built.page(address);
+        assert!(
+            page.contains("<a href=\"/net/ur/\" lang=\"ur\" dir=\"rtl\" hreflang=\"ur\">اردو</a>"),
+            "{address}: {page}"
+        );
+    }
+}
+
+#[test]
+fn a_language_without_words_falls_back_to_marked_english() {
+    let site = SITE.replace("language: en", "language: fr");
+    let built = build(&network(&format!("{EVENT}-- content/site.yaml --\n{site}")));
+    let page = built.page("events/index.html");
+    assert!(page.contains("<html lang=\"fr\" dir=\"ltr\">"), "{page}");
+    assert!(page.contains("<main id=\"main\" tabindex=\"-1\" lang=\"en\" dir=\"ltr\">"), "{page}");
+    assert!(
+        page.contains("<a class=\"skip\" href=\"#main\" lang=\"en\" dir=\"ltr\">Skip to the content</a>"),
+        "{page}"
+    );
+    assert!(page.contains("class=\"name\" lang=\"fr\" dir=\"ltr\">"), "{page}");
+}
+
+#[test]
+fn a_network_says_single_words_in_another_way() {
+    let own = "-- themes/mine/i18n/en.ftl --\nempty-topics = Topics will come.\n-- themes/mine/i18n/fr.ftl --\nskip = Aller au contenu\n";
+    let site = SITE.to_owned() + "theme: mine\n";
+    let built = build(&network(&format!("{EVENT}{own}-- content/site.yaml --\n{site}")));
+    assert!(
+        built.page("topics/index.html").contains("Topics will come.")
+            || built.page("topics/index.html").contains("<ul class=\"topics\">")
+    );
+    assert!(built.report().contains("[missing-words]"), "{}", built.report());
+    assert!(built.page("events/index.html").contains("Skip to the content"));
+}
