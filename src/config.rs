@@ -370,6 +370,12 @@ impl Config {
         self.outputs.as_ref().is_none_or(|outputs| outputs.calendars != Some(false))
     }
 
+    /// Whether there is a page to search the site on.
+    pub fn has_search(&self) -> bool {
+        let wanted = self.outputs.as_ref().is_none_or(|outputs| outputs.search != Some(false));
+        cfg!(feature = "search") && wanted
+    }
+
     /// The safety level of the whole network.
     pub fn safety_level(&self) -> SafetyLevel {
         self.safety.map_or(SafetyLevel::Normal, |safety| safety.level)

@@ -3,11 +3,13 @@
 mod calendar;
 mod hosting;
 mod html;
+mod search;
 mod sitemap;
 
 pub use calendar::Calendars;
 pub use hosting::hosting;
 pub use html::{files, page};
+pub use search::search;
 pub use sitemap::sitemap;
 
 /// A file of the site.

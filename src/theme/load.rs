@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
-use super::policy;
+use super::policy::{self, Compiles};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{BlockKind, Blocks, Parameter};
@@ -36,6 +36,7 @@ pub struct Theme {
     blocks: Vec<BlockKind>,
     assets: Arc<Assets>,
     policy: String,
+    search_policy: String,
 }
 
 impl Theme {
@@ -49,8 +50,9 @@ impl Theme {
         let (tera, mut files, assets) = compile(files, out);
         let blocks = blocks(&tera, &files);
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
-        let policy = policy::of(&assets);
-        Self { tera, files, blocks, assets, policy }
+        let policy = policy::of(&assets, Compiles::AsScriptsSay);
+        let search_policy = policy::of(&assets, Compiles::Search);
+        Self { tera, files, blocks, assets, policy, search_policy }
     }
 
     /// The blocks that bodies can use: the core's and this theme's.
@@ -69,8 +71,13 @@ impl Theme {
     }
 
     /// The Content-Security-Policy of its pages, as they say it themselves.
-    pub fn policy(&self) -> &str {
+    pub(super) fn policy(&self) -> &str {
         &self.policy
+    }
+
+    /// The same of the page to search the site on.
+    pub(super) fn search_policy(&self) -> &str {
+        &self.search_policy
     }
 
     /// Whether there is a template of this name.

@@ -10,7 +10,7 @@ use crate::fault::{Code, Fault, Faults};
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
 use crate::view::{Card, Counts, DateView, ListView, MonthView, PageView, SiteView};
-use crate::view::{Structured, SubscribeView, by_heading, sections};
+use crate::view::{SearchView, Structured, SubscribeView, by_heading, sections};
 
 /// A page may not be longer than this; a template that loops without end is stopped by it.
 const MAX_PAGE: usize = 32 * 1024 * 1024;
@@ -41,12 +41,22 @@ impl Press {
         &self.theme
     }
 
+    /// A Content-Security-Policy that is no narrower than any page's own. A host says it of all of them; each page
+    /// says its own as well, and what both allow is allowed.
+    pub fn widest_policy(&self) -> &str {
+        match self.publication.config().has_search() {
+            true => self.theme.search_policy(),
+            false => self.theme.policy(),
+        }
+    }
+
     /// One page as HTML; `None` after a fault was reported.
     pub fn print(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
         match &page.id.what {
             What::Home => self.home(out),
             What::Record(_) => self.record(page, &self.publication.seen_on(page)?, out),
             What::Subscribe(_) => self.subscribe(page, out),
+            What::Search => self.search(out),
             What::NotFound => self.render("404.html", Context::new(), "the page for addresses that nothing has", out),
             What::Redirect(_) => self.redirect(&self.publication.seen_on(page)?, out),
             _ => self.list(page, out),
@@ -142,6 +152,12 @@ impl Press {
         self.render("subscribe.html", context, &format!("the page `{}`", page.address), out)
     }
 
+    fn search(&self, out: &mut Faults) -> Option<Vec<u8>> {
+        let mut context = Context::new();
+        context.insert_value("search", Value::from_serializable(&SearchView::of(&self.publication)));
+        self.render_under(self.theme.search_policy(), "search.html", context, "the page `/search/`", out)
+    }
+
     /// `page` and `body` of a folder's `index.md`; nothing and no text where there is none.
     fn list_text(&self, folder: &str, out: &mut Faults) -> Context {
         let mut context = Context::new();
@@ -166,12 +182,23 @@ impl Press {
         self.render("redirect.html", context, &format!("an old address of `{}`", seen.id()), out)
     }
 
-    fn render(&self, template: &str, mut context: Context, what: &str, out: &mut Faults) -> Option<Vec<u8>> {
+    fn render(&self, template: &str, context: Context, what: &str, out: &mut Faults) -> Option<Vec<u8>> {
+        self.render_under(self.theme.policy(), template, context, what, out)
+    }
+
+    fn render_under(
+        &self,
+        policy: &str,
+        template: &str,
+        mut context: Context,
+        what: &str,
+        out: &mut Faults,
+    ) -> Option<Vec<u8>> {
         context.insert_value("site", self.site.clone());
         let mut writer = Limited { bytes: Vec::with_capacity(8 * 1024), limit: MAX_PAGE };
         match self.theme.tera.render_to(template, &context, &mut writer) {
             Ok(()) => {
-                policy::insert(self.theme.policy(), &mut writer.bytes);
+                policy::insert(policy, &mut writer.bytes);
                 Some(writer.bytes)
             }
             Err(error) if matches!(error.kind(), tera::ErrorKind::Io(_)) => {

@@ -100,7 +100,9 @@ impl ListView {
                     publication.topics().get(*number as usize).map(|(_, label)| label.clone()).unwrap_or_default();
                 ("topic", label, vec![LinkView { title: "Topics".to_owned(), href: publication.href("/topics/") }])
             }
-            What::Home | What::Record(_) | What::Subscribe(_) | What::NotFound | What::Redirect(_) => return None,
+            What::Home | What::Record(_) | What::Subscribe(_) | What::Search | What::NotFound | What::Redirect(_) => {
+                return None;
+            }
         };
         let base = page.address.split("page/").next().unwrap_or(&page.address);
         let at = |number: u32| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{LinkView, PatchView};
-use crate::publish::Publication;
+use crate::publish::{Publication, SEARCH};
 use crate::record::Kind;
 
 /// The network.
@@ -29,6 +29,8 @@ pub struct SiteView {
     pub menu: Vec<LinkView>,
     /// Its lists by folder name: `stories`, `events`, …
     pub lists: BTreeMap<&'static str, String>,
+    /// The page to search it on.
+    pub search: Option<String>,
     /// Its topics.
     pub topics: Vec<LinkView>,
     /// How to reach it.
@@ -103,6 +105,7 @@ impl SiteView {
                 .map(|(_, kind)| (kind.folder(), list(*kind)))
                 .chain([("topics", publication.href("/topics/"))])
                 .collect(),
+            search: config.has_search().then(|| publication.href(SEARCH)),
             topics: topics
                 .map(|(slug, label)| LinkView {
                     title: label.clone(),

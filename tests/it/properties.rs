@@ -267,7 +267,7 @@ proptest! {
 }
 
 /// The private folder, hidden values, notes, drafts and withdrawn stories: each with a word that is nowhere else.
-const SECRETS: &str = "\
+pub const SECRETS: &str = "\
 -- content/consents.yaml --
 - {id: c-1, shown_as: ShownAsGrace, for: [stories/told], given: 2026-01-01, expires: 2030-01-01, scope: [web]}
 - {id: c-2, shown_as: marker-withdrawn-name, for: [stories/taken-back], given: 2026-01-01, expires: 2030-01-01, scope: [web], withdrawn: 2026-10-01}
@@ -351,7 +351,7 @@ related: ['story:draft']
 ::story slug=\"taken-back\"
 ";
 
-const PRIVATE: &str = "\
+pub const PRIVATE: &str = "\
 -- content/private/people.yaml --
 - {id: c-1, person: marker-person, known_as: [marker-known-as], contact: marker-contact, guardian: marker-guardian, form: marker-form}
 -- content/private/allow.yaml --
