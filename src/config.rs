@@ -385,6 +385,12 @@ impl Config {
         self.outputs.as_ref().is_none_or(|outputs| outputs.cards != Some(false))
     }
 
+    /// Whether there is a page to search the site on.
+    pub fn has_search(&self) -> bool {
+        let wanted = self.outputs.as_ref().is_none_or(|outputs| outputs.search != Some(false));
+        cfg!(feature = "search") && wanted
+    }
+
     /// Whether a file of the site is somebody's own, by a name under `keep:`.
     pub fn keeps(&self, path: &str) -> bool {
         self.keep.iter().any(|name| path.split('/').next() == Some(name))

@@ -478,7 +478,21 @@ impl Sink for Nowhere {
     }
 }
 
-/// Prints the whole site into a sink, page by page in parallel, and reports what could not be printed.
+/// Prints the whole site into a sink, and the index of its search, which is made beside the pages.
+pub fn print_all(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults) -> io::Result<()> {
+    let (printed, found) = rayon::join(|| print(world, press, sink, out), || search(press));
+    printed?;
+    found?.into_iter().try_for_each(|output| sink.put(output))
+}
+
+/// What the search page loads. It says nothing that no page says: where only faults or differences are looked for,
+/// it need not be made.
+pub fn search(press: &Press) -> io::Result<Vec<Output>> {
+    format::search(press.publication(), press.tongue())
+}
+
+/// Prints the site without the index of its search into a sink, page by page in parallel, and reports what could not be
+/// printed.
 pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults) -> io::Result<()> {
     let publication = press.publication();
     let pages = publication.pages();

@@ -19,7 +19,7 @@ use crate::fault::{Code, Fault, Faults, Severity};
 use crate::language::count;
 use crate::path;
 use crate::pipeline::{self, Loaded, Nowhere};
-use crate::publish::{Edition, Publication};
+use crate::publish::{Edition, Publication, SEARCH};
 use crate::site::settle;
 use crate::theme::Press;
 use crate::world::World;
@@ -102,7 +102,7 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
         return give_up(&faults, &writer.published(), publication, &loaded, global);
     }
     let printed =
-        pipeline::print(world, &press, &Watched::new(&writer, progress_bar(publication, global)), &mut faults);
+        pipeline::print_all(world, &press, &Watched::new(&writer, progress_bar(publication, global)), &mut faults);
     if let Err(error) = printed {
         return Ended::Environment(format!("the site could not be written: {error}"));
     }
@@ -225,7 +225,8 @@ fn vanished(
     let mut vanished: BTreeSet<String> = addresses.chain(last.vanished.iter().cloned()).collect();
     vanished.retain(|address| {
         let file = path::output(address);
-        let listed = address.contains("/page/") || address.starts_with("/events/2") || address == "/";
+        let listed =
+            address.contains("/page/") || address.starts_with("/events/2") || address == "/" || address == SEARCH;
         !produced.contains(&file) && !gone.contains(&file) && !kept_back.contains(address) && !listed
     });
     vanished.into_iter().collect()

@@ -5,6 +5,7 @@ mod hosting;
 mod html;
 mod news;
 mod robots;
+mod search;
 mod sitemap;
 
 pub use calendar::Calendars;
@@ -12,6 +13,7 @@ pub use hosting::hosting;
 pub use html::{files, page};
 pub use news::Feeds;
 pub use robots::robots;
+pub use search::search;
 pub use sitemap::sitemap;
 
 /// A file of the site.

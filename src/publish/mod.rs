@@ -24,7 +24,7 @@ use std::sync::{Arc, OnceLock, Weak};
 
 use jiff::Timestamp;
 
-pub use crate::site::{Ix, MENTIONS, Role};
+pub use crate::site::{Ix, MENTIONS, Role, SEARCH};
 pub use access::AccessFact;
 use advice::Advice;
 pub use course::Course;

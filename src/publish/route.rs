@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::{Lists, Publication, Scope};
 use crate::language::Tag;
 use crate::path;
-use crate::record::Kind;
-use crate::site::Ix;
+use crate::record::{Channel, Kind};
+use crate::site::{Ix, SEARCH};
 
 /// What names a page, in every language and for ever: routes, feeds and redirects are keyed by it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,6 +40,8 @@ pub enum What {
     Topic(u32),
     /// How to subscribe to a calendar.
     Subscribe(Scope),
+    /// The page to search the site on.
+    Search,
     /// The page for addresses that nothing has.
     NotFound,
     /// An old address of a record.
@@ -120,6 +122,9 @@ fn list_pages(publication: &Publication, lists: &Lists, pages: &mut Vec<Page>) {
     for (fact, events) in &lists.by_access {
         paginate(pages, What::Access(fact.clone()), &format!("/events/access/{fact}/"), events.len(), size);
     }
+    if publication.site.config.has_search() {
+        pages.push(Page::single(What::Search, SEARCH));
+    }
     pages.push(Page::single(What::Topics, "/topics/"));
     for (number, (slug, _)) in publication.site.topics.iter().enumerate() {
         let topic = What::Topic(u32::try_from(number).unwrap_or(u32::MAX));
@@ -142,6 +147,13 @@ pub(super) fn is_list_text(kind: Kind, slug: &str) -> bool {
 }
 
 impl Publication {
+    /// Everything that a search may find, as it may see it: each record in the order of kind and slug, and behind it its
+    /// translations.
+    pub fn searched(&self) -> impl Iterator<Item = super::Seen<'_>> {
+        let records = self.site.iter().filter(|(_, record)| record.kind().has_pages());
+        records.filter_map(|(ix, _)| self.see(ix, Channel::Search)).flat_map(super::Seen::in_each_language)
+    }
+
     /// The entries that a page of a list shows.
     pub fn entries(&self, page: &Page) -> &[Ix] {
         let (all, size): (&[Ix], usize) = match &page.id.what {
@@ -153,7 +165,9 @@ impl Publication {
             What::Access(fact) => (self.lists.access(fact), self.site.config.page_size()),
             What::Topic(number) => (&self.lists.by_topic[*number as usize], self.site.config.page_size()),
             What::Record(ix) => (self.lists.place(*ix), PER_PLACE),
-            What::Home | What::Topics | What::Subscribe(_) | What::NotFound | What::Redirect(_) => (&[], 1),
+            What::Home | What::Topics | What::Subscribe(_) | What::Search | What::NotFound | What::Redirect(_) => {
+                (&[], 1)
+            }
         };
         let from = (page.id.number as usize - 1).saturating_mul(size).min(all.len());
         &all[from..from.saturating_add(size).min(all.len())]

@@ -97,6 +97,13 @@ impl<'a> Seen<'a> {
         self
     }
 
+    /// The record in its own language, and as each of its translations.
+    pub(super) fn in_each_language(self) -> Vec<Self> {
+        let translations = self.record.translations.iter().filter(|translation| !translation.held_back);
+        let translated = translations.map(|translation| Self { translation: Some(translation), ..self.clone() });
+        std::iter::once(self.clone()).chain(translated).collect()
+    }
+
     /// What it is seen in.
     pub(super) fn publication(&self) -> &'a Publication {
         self.publication

@@ -87,6 +87,9 @@ impl Preview {
         if let Some(bytes) = shown.other(press, folder) {
             return Answer::file(folder, bytes);
         }
+        if let Some(bytes) = self.found(&turned.press, folder) {
+            return Answer::file(folder, bytes);
+        }
         let slashed = format!("{folder}/");
         if !folder.ends_with('/') && publication.page_at(&slashed).is_some() {
             return Answer::Redirect(publication.href(&slashed));

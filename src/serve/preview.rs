@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -20,7 +20,7 @@ use crate::fault::{self, Code, Fault, Faults};
 use crate::format::{self, Output};
 use crate::path;
 use crate::pipeline::{self, Loaded, Sink};
-use crate::publish::Edition;
+use crate::publish::{Edition, SEARCH};
 use crate::site::settle;
 use crate::theme::Press;
 use crate::time;
@@ -102,6 +102,8 @@ pub struct Preview {
     passed: Condvar,
     /// The site on other days, the one used last at the end.
     days: Mutex<VecDeque<Day>>,
+    /// What the search page loads, as it was last asked for.
+    index: Mutex<Index>,
     pub(super) surroundings: Box<dyn Surroundings>,
     tell: Tell,
 }
@@ -114,6 +116,13 @@ struct Pass {
     version: u64,
     /// The last version that one was finished for.
     done: u64,
+}
+
+/// The files of a search, by their paths, and what they were made from.
+#[derive(Default)]
+struct Index {
+    of: Weak<Press>,
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 struct Day {
@@ -156,6 +165,7 @@ impl Preview {
             pass: Mutex::default(),
             passed: Condvar::new(),
             days: Mutex::default(),
+            index: Mutex::default(),
             surroundings,
             tell,
         });
@@ -269,6 +279,20 @@ impl Preview {
         }
         days.push_back(Day { version: shown.version, now, press: Arc::clone(&press) });
         Some(press)
+    }
+
+    /// A file that the search page loads, by its address. The index is made when somebody searches: not by an edit.
+    pub(super) fn found(&self, press: &Arc<Press>, address: &str) -> Option<Vec<u8>> {
+        if !address.starts_with(SEARCH) || !press.publication().config().has_search() {
+            return None;
+        }
+        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        if !std::ptr::eq(index.of.as_ptr(), Arc::as_ptr(press)) {
+            let files = pipeline::search(press).ok()?;
+            let files = files.into_iter().map(|output| (output.path, output.bytes)).collect();
+            *index = Index { of: Arc::downgrade(press), files };
+        }
+        index.files.get(&path::output(address)).cloned()
     }
 
     /// Prints everything in the background, for the faults that only pages show.

@@ -81,6 +81,9 @@ impl Addresses {
     }
 }
 
+/// The page to search the site on. What it loads lies below it.
+pub const SEARCH: &str = "/search/";
+
 /// The lists that are always there.
 pub(super) fn lists(config: &Config) -> Vec<String> {
     let kinds = Kind::ALL.iter().filter(|kind| kind.has_pages() && **kind != Kind::Page);
@@ -89,6 +92,9 @@ pub(super) fn lists(config: &Config) -> Vec<String> {
     let own = config.access.iter().flat_map(|access| &access.0).map(|(fact, _)| fact.as_str());
     let facts = crate::record::ACCESS.iter().map(|(fact, _)| *fact).chain(own);
     lists.extend(facts.map(|fact| format!("/events/access/{fact}/")).collect::<BTreeSet<String>>());
+    if config.has_search() {
+        lists.push(SEARCH.to_owned());
+    }
     if config.has_calendars() {
         lists.push("/events/subscribe/".to_owned());
         let topics = config.topics.iter().flat_map(|topics| &topics.0);
@@ -150,6 +156,14 @@ pub(super) fn month_of(parsed: &Parsed) -> Option<String> {
 /// Outputs that belong to the program.
 const OWN_FILES: [&str; 8] =
     ["404.html", "sitemap.xml", "robots.txt", "feed.xml", "feed.json", ".commonground", "_headers", "_redirects"];
+
+/// Files of the search that a file of the contents could be in the way of; all others have fingerprints in their names.
+fn search_files(config: &Config) -> Vec<String> {
+    let wasm = format!("wasm.{}.pagefind", config.language.as_str());
+    let names = ["pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind", &wasm];
+    let names = names.iter().filter(|_| config.has_search());
+    names.map(|name| format!("{SEARCH}{name}")).collect()
+}
 
 /// Who has an address. What is said of it, and where it stands, is looked up only when two meet.
 #[derive(Clone, Copy)]
@@ -218,6 +232,7 @@ pub(super) fn check(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Fa
 fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<(Ix, Option<usize>)> {
     let lists = lists(&site.config);
     let calendars: Vec<String> = calendars(site).into_iter().chain(feeds(site)).collect();
+    let search = search_files(&site.config);
     let months: BTreeSet<String> = site.records.iter().filter_map(|record| month(record)).collect();
     let files: Vec<(String, &String)> = used_files.iter().map(|file| (of_file(file), file)).collect();
     let own: Vec<(String, &str)> = OWN_FILES.iter().map(|file| (format!("/{file}"), *file)).collect();
@@ -227,6 +242,7 @@ fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<
     own.iter().for_each(|(address, file)| owners.claim(address, Owner::Program(file), out));
     lists.iter().filter(|list| *list != "/" || !written).for_each(|list| owners.claim(list, Owner::List(list), out));
     calendars.iter().for_each(|address| owners.claim(address, Owner::Program(address), out));
+    search.iter().for_each(|address| owners.claim(address, Owner::Program(address), out));
     months.iter().for_each(|list| owners.claim(list, Owner::List(list), out));
     files.iter().for_each(|(address, file)| owners.claim(address, Owner::File(file), out));
     for (ix, record) in site.iter().filter(|(_, record)| record.kind().has_pages()) {

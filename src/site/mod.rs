@@ -21,7 +21,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-pub use address::of_file;
+pub use address::{SEARCH, of_file};
 pub use link::link;
 pub use relink::{Change, relink};
 pub use settle::settle;

@@ -8,9 +8,10 @@ use include_dir::{Dir, include_dir};
 use tera::{ComponentInfo, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
+use super::filters;
+use super::policy::{self, Compiles};
 use super::say;
 use super::spoken::{self, Languages, Spoken};
-use super::{filters, policy};
 use crate::config::{MANIFEST, Manifest, tokens};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
@@ -47,6 +48,7 @@ pub struct Theme {
     blocks: Vec<BlockKind>,
     assets: Arc<Assets>,
     policy: String,
+    search_policy: String,
 }
 
 impl Theme {
@@ -65,8 +67,9 @@ impl Theme {
         let spoken = languages.speak(&tera);
         let blocks = blocks(&tera, &files);
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
-        let policy = policy::of(&assets);
-        Self { spoken, tera, files, blocks, assets, policy }
+        let policy = policy::of(&assets, Compiles::AsScriptsSay);
+        let search_policy = policy::of(&assets, Compiles::Search);
+        Self { spoken, tera, files, blocks, assets, policy, search_policy }
     }
 
     /// The blocks that bodies can use: the core's and this theme's.
@@ -85,8 +88,13 @@ impl Theme {
     }
 
     /// The Content-Security-Policy of its pages, as they say it themselves.
-    pub fn policy(&self) -> &str {
+    pub(super) fn policy(&self) -> &str {
         &self.policy
+    }
+
+    /// The same of the page to search the site on.
+    pub(super) fn search_policy(&self) -> &str {
+        &self.search_policy
     }
 
     /// Whether there is a template of this name.

@@ -10,8 +10,17 @@ use super::assets::Assets;
 /// page against hate is theirs to tell.
 pub const REFERRER: &str = "no-referrer";
 
-/// A Content-Security-Policy (CSP Level 3) for every page of a theme.
-pub(super) fn of(assets: &Assets) -> String {
+/// Who may compile WebAssembly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Compiles {
+    /// A page, if a script of its theme says so.
+    AsScriptsSay,
+    /// The page to search the site on: what it loads for that is no file of the theme.
+    Search,
+}
+
+/// A Content-Security-Policy (CSP Level 3) for pages of a theme.
+pub(super) fn of(assets: &Assets, compiles: Compiles) -> String {
     let holds = |endings: &[&str], words: &str| {
         let mut texts = assets.iter().filter(|(address, _)| endings.iter().any(|ending| address.ends_with(ending)));
         texts.any(|(_, bytes)| bytes.windows(words.len()).any(|part| part == words.as_bytes()))
@@ -19,7 +28,8 @@ pub(super) fn of(assets: &Assets) -> String {
     let or = |is_used: bool, source: &str| if is_used { format!(" {source}") } else { String::new() };
     let sheets = [".css"].as_slice();
     // WebAssembly is compiled under `script-src`; what uses it says so.
-    let wasm = or(holds(&[".js", ".mjs"], "WebAssembly"), "'wasm-unsafe-eval'");
+    let wasm = compiles == Compiles::Search || holds(&[".js", ".mjs"], "WebAssembly");
+    let wasm = or(wasm, "'wasm-unsafe-eval'");
     let pictures = or(holds(sheets, "data:image/"), "data:");
     let faces = or(holds(sheets, "data:font/"), "data:");
     format!(

@@ -13,7 +13,7 @@ use crate::fault::{Code, Fault, Faults};
 use crate::language::Tag;
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
-use crate::view::{Card, Counts, DateView, ListView, MetaView, MonthView, PageView};
+use crate::view::{Card, Counts, DateView, ListView, MetaView, MonthView, PageView, SearchView};
 use crate::view::{Structured, SubscribeView, Tongue, by_heading, sections};
 
 /// A page may not be longer than this; a template that loops without end is stopped by it.
@@ -59,10 +59,23 @@ impl Press {
         &self.theme
     }
 
+    /// A Content-Security-Policy that is no narrower than any page's own. A host says it of all of them; each page
+    /// says its own as well, and what both allow is allowed.
+    pub fn widest_policy(&self) -> &str {
+        match self.publication.config().has_search() {
+            true => self.theme.search_policy(),
+            false => self.theme.policy(),
+        }
+    }
+
     /// One page as HTML; `None` after a fault was reported.
     pub fn print(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
         let sheet = self.sheet(page, out)?;
-        self.render(sheet, out)
+        let policy = match page.id.what {
+            What::Search => self.theme.search_policy(),
+            _ => self.theme.policy(),
+        };
+        self.render(sheet, policy, out)
     }
 
     /// A page's template and the values that it gets.
@@ -72,6 +85,7 @@ impl Press {
             What::Record(ix) if self.publication.list_text("") == Some(*ix) => self.home(page, out),
             What::Record(_) => self.record(page, &self.publication.seen_on(page)?, out),
             What::Subscribe(_) => self.subscribe(page)?,
+            What::Search => self.search(page),
             What::NotFound => self.not_found(),
             What::Redirect(_) => self.redirect(&self.publication.seen_on(page)?),
             _ => self.list(page, out)?,
@@ -184,8 +198,18 @@ impl Press {
         let view = SubscribeView::of(&self.publication, page, &self.own.tongue)?;
         let mut context = Values::new();
         context.insert_value("subscribe", Value::from_serializable(&view));
-        head(&mut context, Some(&MetaView::of_subscribe(&self.publication, page, &view)), None);
+        head(&mut context, Some(&MetaView::plain(&self.publication, page, &view.title, view.url.clone())), None);
         Some(sheet("subscribe.html", context, &self.own, format!("the page `{}`", page.address)))
+    }
+
+    fn search(&self, page: &Page) -> Sheet<'_> {
+        let mut context = Values::new();
+        let view = SearchView::of(&self.publication);
+        let title = self.tongue().words().say("search");
+        let meta = MetaView::plain(&self.publication, page, title, view.url.clone());
+        head(&mut context, Some(&meta), None);
+        context.insert_value("search", Value::from_serializable(&view));
+        sheet("search.html", context, &self.own, "the page `/search/`")
     }
 
     /// `page` and `body` of a folder's `index.md`; nothing and no text where there is none.
@@ -217,13 +241,13 @@ impl Press {
         sheet("redirect.html", context, speech, format!("an old address of `{}`", seen.id()))
     }
 
-    fn render(&self, sheet: Sheet<'_>, out: &mut Faults) -> Option<Vec<u8>> {
+    fn render(&self, sheet: Sheet<'_>, policy: &str, out: &mut Faults) -> Option<Vec<u8>> {
         let Sheet { template, values, speech, what } = sheet;
         let mut writer = Limited { bytes: Vec::with_capacity(8 * 1024), limit: MAX_PAGE };
         let tera = self.theme.tera(speech.tongue.words());
         match tera.render_to(&template, &values.into_context(), &mut writer) {
             Ok(()) => {
-                policy::insert(self.theme.policy(), &mut writer.bytes);
+                policy::insert(policy, &mut writer.bytes);
                 Some(writer.bytes)
             }
             Err(error) if matches!(error.kind(), tera::ErrorKind::Io(_)) => {

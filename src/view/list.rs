@@ -100,7 +100,9 @@ impl ListView {
                 let title = topic.map(|topic| tongue.topic(publication, topic).title).unwrap_or_default();
                 ("topic", title, vec![tongue.list(publication, "topics", "/topics/")])
             }
-            What::Home | What::Record(_) | What::Subscribe(_) | What::NotFound | What::Redirect(_) => return None,
+            What::Home | What::Record(_) | What::Subscribe(_) | What::Search | What::NotFound | What::Redirect(_) => {
+                return None;
+            }
         };
         let base = page.address.split("page/").next().unwrap_or(&page.address);
         let at = |number: u32| {

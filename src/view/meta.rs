@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ListView, PageView, SubscribeView};
+use super::{ListView, PageView};
 use crate::config::Config;
 use crate::language::Tag;
 use crate::publish::{NewsFile, Page, PictureSeen, Publication, Seen};
@@ -72,7 +72,7 @@ impl MetaView {
     /// Of a record's page.
     pub fn of(publication: &Publication, page: &Page, view: &PageView, seen: &Seen<'_>) -> Self {
         let config = publication.config();
-        let mut meta = Self::bare(publication, page, &view.title, view.url.clone());
+        let mut meta = Self::plain(publication, page, &view.title, view.url.clone());
         meta.card(publication, view, seen);
         if let Some(story) = &view.story {
             meta.kind = "article";
@@ -89,7 +89,7 @@ impl MetaView {
 
     /// Of a list.
     pub fn of_list(publication: &Publication, page: &Page, list: &ListView) -> Self {
-        let mut meta = Self::bare(publication, page, &list.title, list.url.clone());
+        let mut meta = Self::plain(publication, page, &list.title, list.url.clone());
         meta.description = publication.config().description.clone();
         meta
     }
@@ -99,7 +99,7 @@ impl MetaView {
         let config = publication.config();
         let mut meta = match text {
             Some((view, seen)) => Self::of(publication, page, view, seen),
-            None => Self::bare(publication, page, &config.title, None),
+            None => Self::plain(publication, page, &config.title, None),
         };
         config.title.clone_into(&mut meta.title);
         meta.description = meta.description.or_else(|| config.description.clone());
@@ -107,12 +107,8 @@ impl MetaView {
         meta
     }
 
-    /// Of the page that says how to subscribe to a calendar.
-    pub fn of_subscribe(publication: &Publication, page: &Page, view: &SubscribeView) -> Self {
-        Self::bare(publication, page, &view.title, view.url.clone())
-    }
-
-    fn bare(publication: &Publication, page: &Page, title: &str, url: Option<String>) -> Self {
+    /// Of a page that there is nothing more to say of.
+    pub fn plain(publication: &Publication, page: &Page, title: &str, url: Option<String>) -> Self {
         let config = publication.config();
         Self {
             title: title.to_owned(),

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{LanguageLink, LinkView, PatchView, Tongue};
-use crate::publish::Publication;
+use crate::publish::{Publication, SEARCH};
 use crate::record::Kind;
 
 /// The network.
@@ -32,6 +32,8 @@ pub struct SiteView {
     pub menu: Vec<LinkView>,
     /// Its lists by folder name: `stories`, `events`, …
     pub lists: BTreeMap<&'static str, String>,
+    /// The page to search it on.
+    pub search: Option<String>,
     /// Its topics.
     pub topics: Vec<LinkView>,
     /// Its start pages in other languages than that of the page.
@@ -110,6 +112,7 @@ impl SiteView {
                 .map(|(_, kind)| (kind.folder(), list(*kind)))
                 .chain([("topics", publication.href("/topics/"))])
                 .collect(),
+            search: config.has_search().then(|| publication.href(SEARCH)),
             topics: topics.map(|topic| tongue.topic(publication, topic)).collect(),
             languages: tongue.start_pages(publication),
             contact: ContactView {

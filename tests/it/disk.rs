@@ -253,8 +253,11 @@ fn files_that_stay_the_same_keep_their_number_and_time() {
     folder.write("content/partners/hub.md", "---\ntitle: The hub\ntype: group\nserves: [town]\n---\n\nNew words.\n");
     let run = folder.build(&[]).code(0);
     let (after, new) = (marks(&folder.path("public")), tree(&folder.path("public")));
-    let changed: Vec<&String> = new.keys().filter(|path| old.get(*path) != new.get(*path)).collect();
-    assert!(changed.iter().any(|path| *path == "partners/hub/index.html") && changed.len() < 6, "{changed:?}");
+    let outputs = new.keys().filter(|path| *path != ".commonground");
+    let changed: Vec<&String> = outputs.filter(|path| old.get(*path) != new.get(*path)).collect();
+    // The index of the search is another one as well.
+    let pages = changed.iter().filter(|path| !path.starts_with("search/")).count();
+    assert!(changed.iter().any(|path| *path == "partners/hub/index.html") && pages < 6, "{changed:?}");
     for path in new.keys().filter(|path| !changed.contains(path) && *path != ".commonground") {
         assert_eq!(before[path], after[path], "{path} was touched");
     }

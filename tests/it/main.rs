@@ -24,6 +24,7 @@ mod repeat;
 mod rooms;
 mod sample;
 mod sarif;
+mod search;
 mod served;
 mod soak;
 mod status;

@@ -17,7 +17,7 @@ pub(super) const PAGES: &str = "no-cache";
 /// never for names below it, which may be others'. `frame-ancestors` counts in a header only (CSP Level 3 §6.4.2).
 pub(super) fn every(press: &Press) -> Vec<(&'static str, String)> {
     let mut headers = vec![
-        ("Content-Security-Policy", format!("{}; frame-ancestors 'none'", press.theme().policy())),
+        ("Content-Security-Policy", format!("{}; frame-ancestors 'none'", press.widest_policy())),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Referrer-Policy", REFERRER.to_owned()),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()".to_owned()),

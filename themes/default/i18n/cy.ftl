@@ -33,6 +33,13 @@ resources = Adnoddau
 topics = Pynciau
 pages = Tudalennau
 campaign = Ymgyrch
+kind-story = Stori
+kind-event = Digwyddiad
+kind-partner = Partner
+kind-place = Lle
+kind-campaign = Ymgyrch
+kind-resource = Adnodd
+kind-page = Tudalen
 
 ## The front page
 all-stories = Pob stori
@@ -661,3 +668,29 @@ language-yi = Iddeweg
 language-yo = Iorwba
 language-yue = Cantoneg
 language-zh = Tsieinëeg
+
+## Search
+search = Chwilio
+search-description = Dod o hyd i straeon, digwyddiadau, grwpiau, lleoedd ac adnoddau.
+search-without = Mae angen JavaScript i chwilio, ac mae wedi’i ddiffodd neu ei rwystro yma. Gallwch ddod o hyd i bopeth hebddo, fel hyn.
+search-for = Am beth ydych chi’n chwilio?
+search-show-only = Dangos dim ond
+search-kind = Math
+search-place = Lle
+search-topic = Pwnc
+search-language = Iaith
+search-all-kinds = Pob math
+search-all-places = Pob lle
+search-all-topics = Pob pwnc
+search-all-languages = Pob iaith
+search-results = Canlyniadau: { $count }
+search-none = Ni chafwyd hyd i ddim. Rhowch gynnig ar lai o eiriau neu eiriau eraill, neu chwiliwch drwy bob math.
+search-looking = Yn chwilio…
+search-failed = Nid oedd modd llwytho’r chwiliad. Llwythwch y dudalen hon eto, neu defnyddiwch un o’r ffyrdd isod.
+search-more = Dangos rhagor o ganlyniadau
+search-ways = Ffyrdd eraill o ddod o hyd i bethau
+search-way-events = Mae <events>digwyddiadau</events> wedi’u rhestru fesul diwrnod, ac fesul mis.
+search-way-places = Mae <places>lleoedd</places> yn dangos popeth sy’n agos atoch chi.
+search-way-topics = Mae <topics>pynciau</topics> yn casglu’r hyn sydd am yr un peth.
+search-way-lists = Neu edrychwch drwy’r <stories>straeon</stories>, y <partners>grwpiau a’r sefydliadau</partners>, yr <campaigns>ymgyrchoedd</campaigns> a’r <resources>adnoddau</resources>.
+search-way-ask = Neu holwch rywun: <ask>{ $address }</ask>

@@ -36,6 +36,13 @@ resources = Resources
 topics = Topics
 pages = Pages
 campaign = Campaign
+kind-story = Story
+kind-event = Event
+kind-partner = Partner
+kind-place = Place
+kind-campaign = Campaign
+kind-resource = Resource
+kind-page = Page
 
 ## The front page
 all-stories = All stories
@@ -608,3 +615,29 @@ language-yi = Yiddish
 language-yo = Yoruba
 language-yue = Cantonese
 language-zh = Chinese
+
+## Search
+search = Search
+search-description = Find stories, events, groups, places and resources.
+search-without = Searching needs JavaScript, which is off or blocked here. You can find everything without it, in these ways.
+search-for = What are you looking for?
+search-show-only = Show only
+search-kind = Kind
+search-place = Place
+search-topic = Topic
+search-language = Language
+search-all-kinds = All kinds
+search-all-places = All places
+search-all-topics = All topics
+search-all-languages = All languages
+search-results = Results: { $count }
+search-none = Nothing was found. Try fewer or other words, or look for all kinds.
+search-looking = Looking…
+search-failed = The search could not be loaded. Load this page again, or use one of the ways below.
+search-more = Show more results
+search-ways = Other ways to find things
+search-way-events = <events>Events</events> are listed by day, and by month.
+search-way-places = <places>Places</places> show everything that is near you.
+search-way-topics = <topics>Topics</topics> gather what is about the same thing.
+search-way-lists = Or look through the <stories>stories</stories>, the <partners>groups and organisations</partners>, the <campaigns>campaigns</campaigns> and the <resources>resources</resources>.
+search-way-ask = Or ask a person: <ask>{ $address }</ask>

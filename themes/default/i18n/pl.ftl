@@ -33,6 +33,13 @@ resources = Materiały
 topics = Tematy
 pages = Strony
 campaign = Kampania
+kind-story = Historia
+kind-event = Wydarzenie
+kind-partner = Partner
+kind-place = Miejsce
+kind-campaign = Kampania
+kind-resource = Materiał
+kind-page = Strona
 
 ## The front page
 all-stories = Wszystkie historie
@@ -658,3 +665,29 @@ language-yi = jidysz
 language-yo = joruba
 language-yue = kantoński
 language-zh = chiński
+
+## Search
+search = Szukaj
+search-description = Znajdź historie, wydarzenia, grupy, miejsca i materiały.
+search-without = Wyszukiwanie wymaga JavaScriptu, który jest tu wyłączony lub zablokowany. Wszystko można znaleźć i bez niego, w taki sposób.
+search-for = Czego szukasz?
+search-show-only = Pokaż tylko
+search-kind = Rodzaj
+search-place = Miejsce
+search-topic = Temat
+search-language = Język
+search-all-kinds = Wszystkie rodzaje
+search-all-places = Wszystkie miejsca
+search-all-topics = Wszystkie tematy
+search-all-languages = Wszystkie języki
+search-results = Wyniki: { $count }
+search-none = Nic nie znaleziono. Użyj mniej słów lub innych słów albo szukaj we wszystkich rodzajach.
+search-looking = Szukam…
+search-failed = Nie udało się wczytać wyszukiwania. Wczytaj stronę ponownie lub skorzystaj z jednego ze sposobów poniżej.
+search-more = Pokaż więcej wyników
+search-ways = Inne sposoby szukania
+search-way-events = <events>Wydarzenia</events> są uporządkowane według dni i miesięcy.
+search-way-places = <places>Miejsca</places> pokazują wszystko, co jest w pobliżu.
+search-way-topics = <topics>Tematy</topics> zbierają to, co dotyczy tej samej sprawy.
+search-way-lists = Możesz też przejrzeć <stories>historie</stories>, <partners>grupy i organizacje</partners>, <campaigns>kampanie</campaigns> i <resources>materiały</resources>.
+search-way-ask = Lub zapytaj człowieka: <ask>{ $address }</ask>

@@ -33,6 +33,13 @@ resources = وسائل
 topics = موضوعات
 pages = صفحات
 campaign = مہم
+kind-story = کہانی
+kind-event = تقریب
+kind-partner = ساتھی ادارہ
+kind-place = مقام
+kind-campaign = مہم
+kind-resource = وسیلہ
+kind-page = صفحہ
 
 ## The front page
 all-stories = تمام کہانیاں
@@ -627,3 +634,29 @@ language-yi = یدش
 language-yo = یوروبا
 language-yue = کینٹونیز
 language-zh = چینی
+
+## Search
+search = تلاش
+search-description = کہانیاں، تقریبات، گروہ، مقامات اور وسائل تلاش کیجیے۔
+search-without = تلاش کے لیے JavaScript درکار ہے، جو یہاں بند یا روکا ہوا ہے۔ اس کے بغیر بھی سب کچھ ان طریقوں سے مل سکتا ہے۔
+search-for = آپ کیا تلاش کر رہے ہیں؟
+search-show-only = صرف یہ دکھائیے
+search-kind = قسم
+search-place = مقام
+search-topic = موضوع
+search-language = زبان
+search-all-kinds = تمام اقسام
+search-all-places = تمام مقامات
+search-all-topics = تمام موضوعات
+search-all-languages = تمام زبانیں
+search-results = نتائج: { $count }
+search-none = کچھ نہیں ملا۔ کم یا دوسرے الفاظ آزمائیے، یا تمام اقسام میں تلاش کیجیے۔
+search-looking = تلاش جاری ہے…
+search-failed = تلاش لوڈ نہ ہو سکی۔ یہ صفحہ دوبارہ کھولیے، یا نیچے کا کوئی طریقہ اپنائیے۔
+search-more = مزید نتائج دکھائیے
+search-ways = تلاش کے دوسرے طریقے
+search-way-events = <events>تقریبات</events> دن اور مہینے کے حساب سے درج ہیں۔
+search-way-places = <places>مقامات</places> میں آپ کے قریب کی ہر چیز ہے۔
+search-way-topics = <topics>موضوعات</topics> ایک ہی بات سے متعلق چیزوں کو یکجا کرتے ہیں۔
+search-way-lists = یا <stories>کہانیاں</stories>، <partners>گروہ اور ادارے</partners>، <campaigns>مہمات</campaigns> اور <resources>وسائل</resources> دیکھیے۔
+search-way-ask = یا کسی سے پوچھیے: <ask>{ $address }</ask>

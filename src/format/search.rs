@@ -1,0 +1,105 @@
+//! The index of the search, made by Pagefind: word lists and one file a record, loaded by the search page a few at a time.
+//!
+//! It is made from what `Findable` says, in its order, never from finished pages. One index holds all languages, with the
+//! stems of the site's own; others are found by whole words and by how words begin. Pagefind numbers records in the order
+//! given and sorts its lists before it writes them, so the same records give the same bytes whatever threads do.
+
+use std::io;
+
+use super::Output;
+use crate::publish::Publication;
+use crate::view::Tongue;
+
+/// The files that the search page loads, below its address; none where there is no search.
+pub fn search(publication: &Publication, tongue: &Tongue) -> io::Result<Vec<Output>> {
+    match publication.config().has_search() {
+        true => index::make(publication, tongue),
+        false => Ok(Vec::new()),
+    }
+}
+
+#[cfg(not(feature = "search"))]
+mod index {
+    use super::{Output, Publication, Tongue, io};
+
+    pub(super) fn make(_: &Publication, _: &Tongue) -> io::Result<Vec<Output>> {
+        Ok(Vec::new())
+    }
+}
+
+#[cfg(feature = "search")]
+mod index {
+    use std::collections::BTreeMap;
+
+    use pagefind::api::{PagefindIndex, SyntheticFile};
+    use pagefind::options::PagefindServiceConfig;
+
+    use super::{Output, Publication, Tongue, io};
+    use crate::path;
+    use crate::publish::SEARCH;
+    use crate::view::Findable;
+
+    pub(super) fn make(publication: &Publication, tongue: &Tongue) -> io::Result<Vec<Output>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        let mut files = runtime.block_on(files(publication, tongue))?;
+        let own = format!("wasm.{}.pagefind", publication.config().language.as_str());
+        let has_stems = files.iter().any(|file| file.filename.to_string_lossy() == own);
+        files.retain(|file| is_used(&file.filename.to_string_lossy(), has_stems));
+        let mut outputs: Vec<Output> = files.into_iter().map(output).collect();
+        outputs.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(outputs)
+    }
+
+    async fn files(publication: &Publication, tongue: &Tongue) -> io::Result<Vec<SyntheticFile>> {
+        let language = publication.config().language.as_str();
+        let options = PagefindServiceConfig::builder().force_language(language.to_owned()).build();
+        let mut index = PagefindIndex::new(Some(options)).map_err(io::Error::other)?;
+        for found in Findable::all(publication, tongue) {
+            let (meta, filters) = (meta(&found), filters(&found));
+            let added =
+                index.add_custom_record(found.href, found.text, language.to_owned(), Some(meta), Some(filters), None);
+            added.await.map_err(io::Error::other)?;
+        }
+        index.get_files().await.map_err(io::Error::other)
+    }
+
+    /// What a result says. Pagefind looks for words in it as well.
+    fn meta(found: &Findable) -> BTreeMap<String, String> {
+        let mut meta = BTreeMap::from([
+            ("title".to_owned(), found.title.clone()),
+            ("kind".to_owned(), found.kind.clone()),
+            ("lang".to_owned(), found.language.clone()),
+            ("dir".to_owned(), found.direction.to_owned()),
+        ]);
+        let places = Some(found.places.join(", ")).filter(|places| !places.is_empty());
+        let repeats = found.repeats.then(|| "yes".to_owned());
+        let others = [("when", &found.when), ("over", &found.over), ("place", &places), ("repeats", &repeats)];
+        meta.extend(others.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))));
+        meta
+    }
+
+    fn filters(found: &Findable) -> BTreeMap<String, Vec<String>> {
+        let filters = [
+            ("kind", vec![found.kind.clone()]),
+            ("place", found.places.clone()),
+            ("topic", found.topics.clone()),
+            ("language", vec![found.language_name.clone()]),
+        ];
+        filters.into_iter().filter(|(_, values)| !values.is_empty()).map(|(name, of)| (name.to_owned(), of)).collect()
+    }
+
+    /// Whether the search page loads a file. It has a surface of its own and starts no worker; what compares words is
+    /// made for a language, or for all where Pagefind knows no stems of it.
+    fn is_used(name: &str, has_stems: bool) -> bool {
+        match name {
+            "pagefind.js" | "pagefind-entry.json" => true,
+            "wasm.unknown.pagefind" => !has_stems,
+            _ => !name.starts_with("pagefind-"),
+        }
+    }
+
+    fn output(file: SyntheticFile) -> Output {
+        let name = file.filename.to_string_lossy().replace('\\', "/");
+        Output { path: path::output(&format!("{SEARCH}{name}")), bytes: file.contents }
+    }
+}

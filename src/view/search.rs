@@ -1,0 +1,194 @@
+//! What a search may find: a record as words to look for, and what its result says.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Card, Tongue};
+use crate::markdown::{Block, Fill, Piece};
+use crate::publish::{Body, Publication, SEARCH, Seen};
+
+/// The page to search the site on.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SearchView {
+    /// Its address as it goes into `href`; all that its script loads lies below it.
+    pub href: String,
+    /// With scheme and host, where they are known.
+    pub url: Option<String>,
+}
+
+impl SearchView {
+    /// Of a publication.
+    pub fn of(publication: &Publication) -> Self {
+        Self { href: publication.href(SEARCH), url: publication.absolute(SEARCH) }
+    }
+}
+
+/// A record, or one of its translations, as a search finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Findable {
+    /// Its page, as it goes into `href`.
+    pub href: String,
+    /// Its language, for `lang`.
+    pub language: String,
+    /// The language's name in itself.
+    pub language_name: String,
+    /// `rtl` or `ltr`, for `dir`.
+    pub direction: &'static str,
+    /// Its title.
+    pub title: String,
+    /// What it is: `Story`.
+    pub kind: String,
+    /// When, in words, where its kind has a date and it may be told.
+    pub when: Option<String>,
+    /// When that is over (RFC 3339, UTC), for events to come; empty for those that have passed.
+    pub over: Option<String>,
+    /// Whether more of its dates follow.
+    pub repeats: bool,
+    /// Where it is.
+    pub places: Vec<String>,
+    /// What it is about.
+    pub topics: Vec<String>,
+    /// Its summary and its text, without any mark-up.
+    pub text: String,
+}
+
+impl Findable {
+    /// Everything that may be found, in the order of kind and slug.
+    pub fn all(publication: &Publication, tongue: &Tongue) -> impl Iterator<Item = Self> {
+        publication.searched().map(|seen| Self::of(publication, &seen, tongue))
+    }
+
+    fn of(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Self {
+        let card = Card::of(publication, seen, tongue);
+        let language = seen.language().unwrap_or(&publication.config().language);
+        let over = card.coming.first().map(|time| time.over.clone());
+        Self {
+            href: card.href,
+            language: language.as_str().to_owned(),
+            language_name: language.own_name().to_owned(),
+            direction: language.direction(),
+            title: card.title,
+            kind: tongue.words().say(&format!("kind-{}", seen.kind().word())).to_owned(),
+            when: card.when.or(card.date.map(|date| date.words)),
+            over: if card.past { Some(String::new()) } else { over },
+            repeats: card.repeats,
+            places: card.places.into_iter().map(|place| place.title).collect(),
+            topics: seen.topics().map(|(_, label)| label.clone()).collect(),
+            text: words(seen),
+        }
+    }
+}
+
+/// Summary and text. Where nobody wrote a summary, it is how the text begins, and stands there already.
+fn words(seen: &Seen<'_>) -> String {
+    let mut words = Words::default();
+    let body = seen.body();
+    let text = seen.summary();
+    if text != body.text().excerpt {
+        words.add(text);
+    }
+    words.body(&body);
+    words.text
+}
+
+/// Words, with one space between any two.
+#[derive(Default)]
+struct Words {
+    text: String,
+    /// Within the angle brackets of a tag, which holes can tear apart.
+    in_tag: bool,
+    /// Within blocks whose record is not to be seen: so many.
+    unseen: usize,
+}
+
+impl Words {
+    fn add(&mut self, text: &str) {
+        for word in text.split_whitespace() {
+            if !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+        }
+    }
+
+    /// What a reader sees of a body, but for cards of other records: those are found by themselves.
+    fn body(&mut self, body: &Body<'_>) {
+        let mut run = String::new();
+        let mut hidden = Vec::new();
+        for piece in body.text().pieces() {
+            match piece {
+                Piece::Html(html) if self.unseen == 0 => self.html(html, &mut run),
+                Piece::Fill(Fill::Picture(number)) if self.unseen == 0 => {
+                    run.push(' ');
+                    run.push_str(&body.picture(number).map(|picture| picture.alt).unwrap_or_default());
+                    run.push(' ');
+                }
+                Piece::Fill(Fill::BlockOpen(number)) => {
+                    run.push(' ');
+                    let block = body.block(number).filter(|_| self.unseen == 0);
+                    block.iter().for_each(|(block, _)| arguments(block, &mut run));
+                    if body.text().blocks.get(number as usize).is_some_and(|block| block.content) {
+                        self.unseen += usize::from(block.is_none());
+                        hidden.push(block.is_none());
+                    }
+                }
+                Piece::Fill(Fill::BlockClose(_)) => {
+                    run.push(' ');
+                    self.unseen -= usize::from(hidden.pop() == Some(true));
+                }
+                Piece::Html(_) | Piece::Fill(_) => {}
+            }
+        }
+        self.add(&html_escape::decode_html_entities(&run));
+    }
+
+    /// What stands outside tags. A tag of what stands in a line ends no word.
+    fn html(&mut self, html: &str, run: &mut String) {
+        const WITHIN: [&str; 14] =
+            ["a", "abbr", "b", "bdi", "bdo", "code", "del", "em", "i", "mark", "s", "span", "strong", "u"];
+        let mut rest = html;
+        while !rest.is_empty() {
+            let end = rest.find(if self.in_tag { '>' } else { '<' });
+            let (part, after) = end.map_or((rest, ""), |end| (&rest[..end], &rest[end + 1..]));
+            if !self.in_tag {
+                run.push_str(part);
+                let name = after.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+                if end.is_some() && !name.is_some_and(|name| WITHIN.contains(&name)) {
+                    run.push(' ');
+                }
+            }
+            self.in_tag ^= end.is_some();
+            rest = after;
+        }
+    }
+}
+
+/// What blocks say in their arguments.
+fn arguments(block: &Block, run: &mut String) {
+    let names: &[&str] = match block.name.as_str() {
+        "quote" => &["text", "by"],
+        "callout" => &["title"],
+        _ => &[],
+    };
+    for value in names.iter().filter_map(|name| block.argument(name)) {
+        // It is decoded with the rest.
+        html_escape::encode_text_to_string(value, run);
+        run.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_no_words_and_some_end_one() {
+        let mut words = Words::default();
+        let mut run = String::new();
+        for part in ["<p>Every<em>body</em> &amp; <a href=\"", "\">all</a></p>", "<p>come<br>in</p>"] {
+            words.html(part, &mut run);
+        }
+        words.add(&html_escape::decode_html_entities(&run));
+        assert_eq!(words.text, "Everybody & all come in");
+    }
+}

@@ -1,0 +1,266 @@
+//! What a search finds, what it must not find, and that its index is the same wherever it is made.
+#![cfg(feature = "search")]
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use commonground::pipeline;
+use serde_json::Value;
+
+use super::network::{Built, Folder, build, network, split};
+use super::properties::{PRIVATE, SECRETS};
+
+const FILES: &str = "\
+-- content/places/harbour.md --
+---
+title: Harbour
+level: town
+---
+
+By the water.
+-- content/partners/choir.md --
+---
+title: Quay choir
+type: group
+serves: [harbour]
+---
+
+We sing.
+-- content/stories/soup.md --
+---
+title: Soup for everyone
+date: 2026-01-02
+people: none
+places: [harbour]
+topics: [food]
+summary: A pot & a long table.
+---
+
+The **café** on the quay gave <a href=\"../partners/choir.md\">the choir</a> a ladle<br>and bowls.
+
+:::callout title=\"Bring a spoon\"
+Every*body* came.
+:::
+
+::quote text=\"I came for the soup\" by=\"A neighbour\"
+
+::partner slug=\"choir\"
+-- content/stories/soup.cy.md --
+---
+title: Cawl i bawb
+---
+
+Roedd ŵyn ar y cei.
+-- content/events/singing.md --
+---
+title: Singing
+start: 2027-01-05 18:30
+end: 2027-01-05 20:00
+organisers: [choir]
+places: [harbour]
+---
+
+Come and sing.
+";
+
+fn searched(built: &Built) -> BTreeMap<String, Vec<u8>> {
+    let outputs = pipeline::search(built.press.as_ref().expect("printed")).expect("an index");
+    outputs.into_iter().map(|output| (output.path, output.bytes)).collect()
+}
+
+/// What is in a file of an index, taken out of its compression.
+fn plain(bytes: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::new();
+    match bytes.starts_with(b"\x1f\x8b") {
+        true => drop(flate2::read::GzDecoder::new(bytes).read_to_end(&mut plain).expect("gzip")),
+        false => plain.extend_from_slice(bytes),
+    }
+    plain
+}
+
+/// Results by their addresses.
+fn results(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Value> {
+    let fragments = files.iter().filter(|(path, _)| path.starts_with("search/fragment/"));
+    let read = |(_, bytes): (&String, &Vec<u8>)| {
+        let json: Value =
+            serde_json::from_slice(plain(bytes).strip_prefix(b"pagefind_dcd").expect("its mark")).expect("JSON");
+        (json["url"].as_str().expect("an address").to_owned(), json)
+    };
+    fragments.map(read).collect()
+}
+
+/// Files in which a word stands, in whatever letters.
+fn with_word(files: &BTreeMap<String, Vec<u8>>, word: &str) -> Vec<String> {
+    let of_contents = files.iter().filter(|(path, _)| !path.ends_with("pagefind.js") && !path.contains("/wasm."));
+    let holds = |bytes: &[u8]| String::from_utf8_lossy(&plain(bytes)).to_lowercase().contains(word);
+    of_contents.filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path.clone()).collect()
+}
+
+#[test]
+fn a_result_says_kind_date_place_and_what_its_page_says() {
+    let built = build(&network(FILES));
+    assert!(!built.report().contains(": error: "), "{}", built.report());
+    let found = results(&searched(&built));
+    let addresses: Vec<&str> = found.keys().map(String::as_str).collect();
+    assert_eq!(
+        addresses,
+        [
+            "/net/cy/stories/soup/",
+            "/net/events/singing/",
+            "/net/partners/choir/",
+            "/net/places/harbour/",
+            "/net/stories/soup/"
+        ]
+    );
+    let soup = &found["/net/stories/soup/"];
+    assert_eq!(
+        soup["content"].as_str().map(str::trim),
+        Some(
+            "A pot & a long table. The café on the quay gave the choir a ladle and bowls. Bring a spoon Everybody came. \
+             I came for the soup A neighbour"
+        )
+    );
+    let meta = |of: &str| found[of]["meta"].clone();
+    assert_eq!(
+        meta("/net/stories/soup/"),
+        serde_json::json!({"title": "Soup for everyone", "kind": "Story", "lang": "en", "dir": "ltr", "when": "2 January 2026", "place": "Harbour"})
+    );
+    assert_eq!(
+        soup["filters"],
+        serde_json::json!({"kind": ["Story"], "language": ["English"], "place": ["Harbour"], "topic": ["Food"]})
+    );
+    let singing = meta("/net/events/singing/");
+    assert_eq!(singing["when"], "Tuesday 5 January 2027, 6.30pm to 8pm");
+    assert_eq!(singing["over"], "2027-01-05T20:00:00Z");
+    let welsh = &found["/net/cy/stories/soup/"];
+    assert_eq!((&welsh["meta"]["lang"], &welsh["filters"]["language"][0]), (&"cy".into(), &"Cymraeg".into()));
+    assert_eq!(welsh["meta"]["title"], "Cawl i bawb");
+}
+
+#[test]
+fn diacritics_are_folded_in_the_index() {
+    let files = searched(&build(&network(FILES)));
+    for (word, letters) in [("cafe", "café"), ("wyn", "ŵyn")] {
+        for form in [word, letters] {
+            assert!(with_word(&files, form).iter().any(|path| path.starts_with("search/index/")), "{form}");
+        }
+    }
+}
+
+#[test]
+fn an_index_is_the_same_on_any_number_of_threads() {
+    let mut files = FILES.to_owned();
+    for number in 0..60 {
+        let words: String = (0..80).map(|word| format!("w{} ", (number * 31 + word * word * 7) % 997)).collect();
+        files.push_str(&format!(
+            "-- content/stories/story-{number}.md --\n---\ntitle: Story {number}\ndate: 2026-01-02\npeople: none\ntopics: [food]\n---\n\n{words} café Café\n"
+        ));
+    }
+    let built = build(&network(&files));
+    let first = searched(&built);
+    assert!(first.len() > 65, "{}", first.len());
+    for jobs in [1, 2, 7] {
+        let again = pipeline::with_jobs(jobs, || searched(&built)).expect("threads");
+        assert!(again == first, "{jobs}");
+    }
+}
+
+#[test]
+fn nothing_withheld_is_in_the_index() {
+    let mut world = network(SECRETS);
+    let without = searched(&build(&world));
+    world.files.extend(split(PRIVATE).into_iter().map(|(path, text)| (path, text.into_bytes())));
+    let with = searched(&build(&world));
+    assert!(with == without, "the private folder gives the same index");
+    for secret in ["marker", "07700", "98765"] {
+        assert_eq!(with_word(&with, secret), Vec::<String>::new(), "{secret}");
+    }
+    assert!(results(&with).contains_key("/net/stories/told/"));
+    let path = "content/stories/links.md";
+    let text = String::from_utf8(world.files[path].clone()).expect("text") + "\nmarker-planted\n";
+    world.files.insert(path.to_owned(), text.into_bytes());
+    let planted = with_word(&searched(&build(&world)), "marker");
+    assert!(planted.len() == 2 && planted[0].starts_with("search/fragment/"), "{planted:?}");
+}
+
+#[test]
+fn raised_safety_keeps_times_out_of_the_index() {
+    let mut world = network(FILES);
+    let singing = "content/events/singing.md";
+    let text = String::from_utf8(world.files[singing].clone()).expect("text");
+    world.files.insert(singing.to_owned(), text.replace("title: Singing\n", "title: Singing\nsafety: raised\n").into());
+    let files = searched(&build(&world));
+    let found = results(&files);
+    let meta = found["/net/events/singing/"]["meta"].as_object().expect("an object");
+    assert!(!meta.contains_key("when") && !meta.contains_key("over"), "{meta:?}");
+    for word in ["6.30pm", "january 2027", "2027-01-05"] {
+        assert_eq!(with_word(&files, word), Vec::<String>::new(), "{word}");
+    }
+}
+
+#[test]
+fn the_page_says_how_to_find_things_without_a_script() {
+    let built = build(&network(FILES));
+    let page = built.page("search/index.html");
+    for link in ["/net/events/", "/net/places/", "/net/topics/", "/net/stories/", "mailto:hello@example.org"] {
+        assert!(
+            page.split("Other ways").nth(1).is_some_and(|ways| ways.contains(&format!("href=\"{link}\""))),
+            "{link}"
+        );
+    }
+    assert!(page.contains("Searching needs JavaScript") && page.contains("method=\"get\" hidden"), "{page}");
+    assert!(page.contains("script-src 'self' 'wasm-unsafe-eval';"));
+    assert!(built.has_asset("search.js") && built.has_asset("search.css"));
+    for (path, _) in built.files.iter().filter(|(path, _)| path.ends_with(".html") && *path != "search/index.html") {
+        let other = built.page(path);
+        assert!(
+            !other.contains("wasm-unsafe-eval") && !other.contains("search."),
+            "{path} loads nothing of the search"
+        );
+    }
+    assert!(built.page("index.html").contains("<a href=\"/net/search/\">Search</a>"));
+}
+
+#[test]
+fn a_network_can_do_without() {
+    let mut world = network(FILES);
+    world
+        .files
+        .get_mut("content/site.yaml")
+        .expect("there is one")
+        .extend_from_slice(b"outputs: {search: false}\nhosting: netlify\n");
+    let built = build(&world);
+    assert_eq!(searched(&built), BTreeMap::new());
+    assert!(!built.files.keys().any(|path| path.starts_with("search/")));
+    assert!(!built.page("index.html").contains("/net/search/"));
+    assert!(!built.page("_headers").contains("wasm-unsafe-eval"));
+}
+
+#[test]
+fn a_record_does_not_take_the_searchs_address() {
+    let page = "-- content/search.md --\n---\ntitle: Search\n---\n\nOurs.\n";
+    let built = build(&network(&format!("{FILES}{page}")));
+    let report = built.report();
+    assert!(
+        report.contains("the list `/search/` and page `search` would both have the address `/search/`")
+            || report.contains("duplicate-address"),
+        "{report}"
+    );
+    assert!(built.page("search/index.html").contains("Other ways to find things"));
+}
+
+#[test]
+fn a_build_writes_the_index_once() {
+    let folder = Folder::new(FILES);
+    folder.build(&[]).code(0);
+    let before = folder.read("public/search/pagefind-entry.json");
+    std::fs::remove_dir_all(folder.path(".commonground")).expect("it is there");
+    let again = folder.build(&["--jobs", "1"]).code(0);
+    assert!(again.err.contains("nothing had changed"), "{}", again.err);
+    assert_eq!(folder.read("public/search/pagefind-entry.json"), before);
+    let status = folder.run(&["status", "--on", "2026-11-22"]);
+    assert!(!status.out.contains("/search/"), "{}", status.out);
+    folder.write("content/site.yaml", format!("{}outputs: {{search: false}}\n", super::network::SITE));
+    let off = folder.build(&[]).code(0);
+    assert!(!off.err.contains("vanished") && !folder.path("public/search").exists(), "{}", off.err);
+}

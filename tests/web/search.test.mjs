@@ -1,0 +1,130 @@
+// The page to search the site on: what is typed, chosen and announced, and whom it asks.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { browser, close, context, network, serve, until, violations } from "./helpers.mjs";
+
+let own;
+before(async () => (own = await browser()));
+after(() => close(own));
+
+const BASE = "base_url: https://common-thread.example.org/";
+const LADLE = "content/stories/the-ladle.md";
+const STORY = (word) => `---\ntitle: The ladle\ndate: 2026-11-01\npeople: none\nplaces: [carrowby]\n---\n\nMarmite at the ${word}, and ŵyn on the hill.\n`;
+
+async function page(t, url, address = "/search/", options = {}) {
+  const made = await context(t, own, options);
+  await made.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+  });
+  const page = await made.newPage();
+  await page.goto(url + address);
+  if (options.javaScriptEnabled !== false) await page.locator("form.search").waitFor();
+  const fine = async () => {
+    assert.deepEqual(made.wrong, []);
+    assert.deepEqual(await page.evaluate(() => window.violations), []);
+    assert.deepEqual(made.asked.filter((asked) => !asked.startsWith(`${new URL(url).origin}/`)), []);
+  };
+  return { page, made, fine };
+}
+
+const names = async (page) => (await page.locator(".results:visible .name").allInnerTexts()).map((name) => name.trim());
+const finds = (page, name) => until(`it finds ${name}`, async () => (await names(page)).includes(name) || (await names(page)));
+const says = (page, words) => until(words, async () => (await page.locator(".found").textContent()) === words || page.locator(".found").textContent());
+
+test("words are found with and without their diacritics, by keyboard alone", async (t) => {
+  const site = network(t);
+  site.write(LADLE, STORY("café"));
+  const { url } = await serve(t, site);
+  const { page: at, fine } = await page(t, url);
+  for (const words of ["marmite cafe", "marmite café", "wyn", "ŵyn"]) {
+    await at.getByLabel("What are you looking for?").focus();
+    await at.keyboard.press("ControlOrMeta+a");
+    await at.keyboard.type(words);
+    await at.keyboard.press("Enter");
+    await finds(at, "The ladle");
+    assert.equal(new URL(at.url()).searchParams.get("q"), words);
+  }
+  await at.keyboard.press("Tab");
+  assert.equal(await at.evaluate(() => document.activeElement.textContent), "Search");
+  const result = at.locator(".results li", { hasText: "The ladle" });
+  assert.match(await result.locator(".meta").textContent(), /Story.*1 November 2026.*Carrowby/);
+  await result.getByRole("link").click();
+  await at.locator("h1", { hasText: "The ladle" }).waitFor();
+  await at.goBack();
+  await finds(at, "The ladle");
+  await fine();
+});
+
+test("kinds, places and languages narrow a search down, with words or without", async (t) => {
+  const { url } = await serve(t, network(t));
+  const { page: at, fine } = await page(t, url, "/search/?q=table");
+  await until("there are some", async () => (await names(at)).length > 1);
+  const kinds = async () => new Set(await at.locator(".results .meta > span:first-child").allTextContents());
+  assert.ok((await kinds()).size > 1);
+  await at.getByLabel("Kind").selectOption("Event");
+  await until("only events", async () => [...(await kinds())].join() === "Event");
+  await at.getByLabel("What are you looking for?").fill("");
+  await until("all events", async () => !new URL(at.url()).search.includes("q=") && (await names(at)).length === 10);
+  const count = Number.parseInt(await at.locator(".found").textContent());
+  assert.ok(count > 10, String(count));
+  await at.getByRole("button", { name: "Show more results" }).click();
+  await until("more", async () => (await names(at)).length > 10);
+  assert.equal(await at.evaluate(() => document.activeElement === document.querySelectorAll(".results a")[10]), true);
+  await at.getByLabel("Kind").selectOption("");
+  await at.getByLabel("Language").selectOption("اردو");
+  await until("in Urdu", async () => (await at.locator(".results .name[lang=ur][dir=rtl]").count()) > 0);
+  await at.reload();
+  await until("as before", async () => (await at.locator(".results .name[lang=ur]").count()) > 0);
+  assert.equal(await at.getByLabel("Language").inputValue(), "اردو");
+  await fine();
+});
+
+test("what is withheld is not found, and what was edited is", async (t) => {
+  const site = network(t);
+  site.write(LADLE, STORY("café").replace("people: none", "people: none\ndraft: true"));
+  const { url } = await serve(t, site);
+  const { page: at, fine } = await page(t, url, "/search/?q=marmite");
+  await says(at, "Nothing was found. Try fewer or other words, or look for all kinds.");
+  site.write(LADLE, STORY("café"));
+  await until("it is published", async () => (await fetch(`${url}/stories/the-ladle/`)).ok);
+  await at.goto(`${url}/search/?q=marmite`);
+  await finds(at, "The ladle");
+  await says(at, "Results: 1");
+  await fine();
+});
+
+test("it works below a base path, on a small screen and from right to left, and axe finds nothing", async (t) => {
+  const site = network(t);
+  site.edit("content/site.yaml", BASE, "base_url: https://common-thread.example.org/net/");
+  const { url } = await serve(t, site);
+  for (const options of [{}, { viewport: { width: 320, height: 640 } }, { colorScheme: "dark" }]) {
+    const { page: at, fine } = await page(t, url, "/search/?q=table", options);
+    await until("there are some", async () => (await names(at)).length > 1);
+    // Before axe, which tries styles of its own that the policy stops.
+    await fine();
+    for (const direction of ["ltr", "rtl"]) {
+      await at.evaluate((direction) => (document.documentElement.dir = direction), direction);
+      assert.deepEqual(await violations(at), [], JSON.stringify([options, direction]));
+      assert.ok(await at.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${direction}: it scrolls sideways`);
+    }
+    assert.match(await at.locator(".results a").first().getAttribute("href"), /^\/net\//);
+  }
+});
+
+test("without a script it says how to find things", async (t) => {
+  const { url } = await serve(t, network(t));
+  const { page: at, made } = await page(t, url, "/search/", { javaScriptEnabled: false });
+  assert.equal(await at.locator("form.search").isVisible(), false);
+  await at.getByText("Searching needs JavaScript").waitFor();
+  assert.ok(await at.getByRole("link", { name: "Topics" }).count() > 0);
+  assert.deepEqual(made.wrong, []);
+});
+
+test("other pages load nothing of it", async (t) => {
+  const { url } = await serve(t, network(t));
+  const made = await context(t, own);
+  const at = await made.newPage();
+  await at.goto(`${url}/`, { waitUntil: "load" });
+  assert.ok(!made.asked.some((asked) => asked.includes("search")), made.asked.join(" "));
+});

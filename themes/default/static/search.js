@@ -1,0 +1,149 @@
+// The page to search the site on. The index lies beside the page (`pagefind.js` and what it loads); nothing is asked of
+// anybody else. Words, choices and results are in the address, so that a search can be kept and going back finds it again.
+(() => {
+  "use strict";
+  const form = document.querySelector("form.search");
+  const found = document.querySelector(".found");
+  const list = document.querySelector(".results");
+  const more = document.querySelector(".more");
+  if (!form || !found || !list || !more) return;
+  const words = form.elements.namedItem("q");
+  const choices = [...form.querySelectorAll("select")];
+  const say = form.dataset;
+  const AT_ONCE = 10;
+  let index;
+  let results = [];
+  let shown = 0;
+  let searches = 0;
+
+  const make = (name, text, attributes = {}) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value) element.setAttribute(key, value);
+    if (text) element.textContent = text;
+    return element;
+  };
+
+  // Pagefind's one mark-up is around the words that were looked for; all else is text.
+  const excerpt = (html, attributes) => {
+    const paragraph = make("p", "", attributes);
+    html.split(/<\/?mark>/).forEach((part, number) => {
+      const text = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+      if (text) paragraph.append(number % 2 ? make("mark", text) : text);
+    });
+    return paragraph;
+  };
+
+  // Whether the time that a result says was over before now: the index may be some days old.
+  const when = ({ when, over, repeats }) => {
+    const ended = over !== undefined && !(Date.parse(over) > Date.now());
+    if (!when || (ended && repeats)) return "";
+    if (repeats) return say.next.replace("#", when);
+    return ended ? `${when} ${say.ended}` : when;
+  };
+
+  const entry = ({ url, excerpt: html, meta }) => {
+    const own = meta.lang === document.documentElement.lang ? {} : { lang: meta.lang, dir: meta.dir };
+    const item = make("li");
+    const name = make("h2", "", { class: "name", ...own });
+    name.append(make("a", meta.title, { href: url }));
+    const facts = make("p", "", { class: "meta" });
+    for (const fact of [meta.kind, when(meta), meta.place]) if (fact) facts.append(make("span", fact), " ");
+    item.append(name, facts, excerpt(html, own));
+    return item;
+  };
+
+  const show = async (search) => {
+    const next = await Promise.all(results.slice(shown, shown + AT_ONCE).map((result) => result.data()));
+    if (search !== searches) return undefined;
+    const items = next.map(entry);
+    list.append(...items);
+    shown += items.length;
+    list.hidden = shown === 0;
+    more.hidden = shown >= results.length;
+    return items[0];
+  };
+
+  const failed = () => {
+    found.textContent = say.failed;
+    list.hidden = true;
+    more.hidden = true;
+  };
+
+  const look = async () => {
+    const search = ++searches;
+    const text = words.value.trim();
+    const chosen = choices.filter((choice) => choice.value);
+    const address = new URL(location.href);
+    address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+    history.replaceState(history.state, "", address);
+    if (!text && chosen.length === 0) {
+      [results, shown] = [[], 0];
+      list.replaceChildren();
+      list.hidden = more.hidden = true;
+      found.textContent = "";
+      return;
+    }
+    try {
+      const filters = Object.fromEntries(chosen.map((choice) => [choice.name, choice.value]));
+      // Without words: all that has what was chosen.
+      const answer = await index.search(text || null, { filters });
+      if (search !== searches) return;
+      [results, shown] = [answer.results, 0];
+      list.replaceChildren();
+      await show(search);
+      if (search !== searches) return;
+      found.textContent = results.length === 0 ? say.none : say.results.replace("#", results.length);
+    } catch {
+      failed();
+    }
+  };
+
+  // A choice of one is none.
+  const offer = (all) => {
+    const asked = new URLSearchParams(location.search);
+    for (const choice of choices) {
+      const values = Object.entries(all[choice.name] ?? {}).sort(([one], [other]) => one.localeCompare(other));
+      choice.append(...values.map(([value, count]) => make("option", `${value} (${count})`, { value })));
+      choice.parentElement.hidden = values.length < 2;
+      const wanted = asked.get(choice.name);
+      if (values.some(([value]) => value === wanted)) choice.value = wanted;
+    }
+    form.querySelector("fieldset").hidden = choices.every((choice) => choice.parentElement.hidden);
+  };
+
+  const start = async () => {
+    const asked = new URLSearchParams(location.search).get("q") ?? "";
+    if (!words.value) words.value = asked;
+    form.hidden = false;
+    document.querySelector(".without")?.remove();
+    if (words.value) found.textContent = say.looking;
+    try {
+      const pagefind = await import(new URL("pagefind.js", location.href).href);
+      index = pagefind.createInstance({ noWorker: true, baseUrl: "/" });
+      await index.init();
+      offer(await index.filters());
+    } catch {
+      failed();
+      return;
+    }
+    let waiting;
+    const soon = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(look, 250);
+    };
+    words.addEventListener("input", soon);
+    choices.forEach((choice) => choice.addEventListener("change", look));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(waiting);
+      look();
+    });
+    more.addEventListener("click", async () => {
+      const first = await show(searches).catch(failed);
+      first?.querySelector("a").focus();
+    });
+    look();
+  };
+
+  start();
+})();
