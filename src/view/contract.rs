@@ -8,7 +8,10 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::{Card, Counts, DateView, ListView, MetaView, MonthView, PageView, SignpostView, SiteView, SubscribeView, WordsView};
+use super::{
+    Card, Counts, DateView, ListView, MetaView, MonthView, PageView, SearchView, SignpostView, SiteView, SubscribeView,
+    WordsView,
+};
 use crate::record::Kind;
 
 /// The number of the contract. It grows when something that templates see goes away or changes its meaning, not when
@@ -134,6 +137,21 @@ struct SubscribeValues {
     subscribe: SubscribeView,
 }
 
+/// What `search.html` sees.
+#[derive(JsonSchema)]
+struct SearchValues {
+    /// The network.
+    site: SiteView,
+    /// The language of the words around what records say.
+    words: WordsView,
+    /// What the page's head says for whoever links to it or follows it.
+    meta: MetaView,
+    /// Always empty.
+    structured: String,
+    /// The search.
+    search: SearchView,
+}
+
 /// What `404.html` sees.
 #[derive(JsonSchema)]
 struct PlainValues {
@@ -182,6 +200,7 @@ impl Contract {
             ("home.html".to_owned(), generator.subschema_for::<HomeValues>().to_value()),
             ("list.html".to_owned(), list.clone()),
             ("redirect.html".to_owned(), generator.subschema_for::<RedirectValues>().to_value()),
+            ("search.html".to_owned(), generator.subschema_for::<SearchValues>().to_value()),
             ("subscribe.html".to_owned(), generator.subschema_for::<SubscribeValues>().to_value()),
             ("topics.html".to_owned(), list),
         ];

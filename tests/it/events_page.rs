@@ -186,7 +186,7 @@ fn access_is_told_by_whom_and_what_is_not_stated_can_be_asked() {
     assert!(built.files.contains_key("events/access/step-free/index.html"));
     assert!(!built.files.contains_key("events/access/food/index.html"), "nobody says yes");
     let contact = event("start: 2027-06-10 18:30\nvenue: hall\ncontact: {name: Cy, phone: '01632 960009'}\n");
-    shows(&self::page(&contact), &["Ask: Cy, <a href=\"tel:01632960009\">01632 960009</a>."]);
+    shows(&self::page(&contact), &["Ask: <bdi>Cy</bdi>, <a href=\"tel:01632960009\" dir=\"ltr\">01632 960009</a>."]);
     let nobody = event("start: 2027-06-10 18:30\nvenue: hall\n").replace("organisers: [hall]\n", "");
     shows(&self::page(&nobody), &["Ask: <a href=\"mailto:hello@example.org\">"]);
 }

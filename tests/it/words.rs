@@ -10,7 +10,7 @@ use super::network::{SITE, build, network};
 /// Marks that are elements and no links.
 const ELEMENTS: [&str; 3] = ["b", "strong", "hidden"];
 /// Rows of messages that the program names by a word or number of the record's.
-const ROWS: [&str; 13] = [
+const ROWS: [&str; 14] = [
     "month-of-",
     "month-in-",
     "month-",
@@ -24,6 +24,7 @@ const ROWS: [&str; 13] = [
     "alert-",
     "nation-",
     "signpost-",
+    "kind-",
 ];
 
 fn texts(folder: &str, ending: &str) -> Vec<String> {
@@ -179,9 +180,10 @@ fn unmarked(page: &str, language: &str) -> String {
     let body = page.split_once("<body>").expect("a body").1;
     for part in body.split('<').skip(1) {
         let (tag, words) = part.split_once('>').unwrap_or((part, ""));
-        let void = ["br", "img", "input", "link", "meta"]
-            .iter()
-            .any(|name| tag == *name || tag.starts_with(&format!("{name} ")));
+        let void = tag.ends_with('/')
+            || ["br", "img", "input", "link", "meta"]
+                .iter()
+                .any(|name| tag == *name || tag.starts_with(&format!("{name} ")));
         if tag.starts_with('/') {
             open.remove(&depth);
             depth = depth.saturating_sub(1);

@@ -63,7 +63,9 @@ impl<'a> Feeds<'a> {
 
     fn entry(&self, ix: Ix, whole: bool) -> Option<Arc<Entry>> {
         let made = if whole { &self.whole } else { &self.short };
-        made[ix.at()].get_or_init(|| Entry::of(self.publication, ix, whole.then_some(self.tongue)).map(Arc::new)).clone()
+        made[ix.at()]
+            .get_or_init(|| Entry::of(self.publication, ix, whole.then_some(self.tongue)).map(Arc::new))
+            .clone()
     }
 }
 
