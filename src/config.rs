@@ -73,6 +73,8 @@ fields! {
         hosting: optional Hosting, always;
         /// Severities of faults: a code, and `off`, `advice`, `warning` or `error`.
         lints: optional Loose<Placed<String>>, always;
+        /// How far everybody can use the site.
+        accessibility: optional Accessibility, always;
         /// Faults that are accepted for a while.
         waivers: many Waiver, always;
         /// The version of this program that the network was written for.
@@ -139,6 +141,18 @@ fields! {
         widths: many u32, always;
         /// Whether AVIF is made too.
         avif: optional bool, always;
+    }
+}
+
+fields! {
+    /// What is known of how far everybody can use the site, for its accessibility statement.
+    pub struct Accessibility {
+        /// The day on which somebody last tried it.
+        checked: optional Date, always;
+        /// Who that was.
+        by: optional String, always;
+        /// What is known not to be as it should, a sentence each.
+        known: many String, always;
     }
 }
 

@@ -35,6 +35,15 @@ pub fn slugify(text: &str) -> String {
     slug
 }
 
+/// A text as lists sort it: as a slug, with accented letters beside those without (`Árbol` between `apple` and `bench`).
+pub fn sort_key(text: &str) -> String {
+    let slug = slugify(text);
+    match slug.is_ascii() {
+        true => slug,
+        false => slug.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect(),
+    }
+}
+
 /// Combining marks belong to the letter before them (Urdu, Hindi, Bengali).
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
@@ -163,6 +172,19 @@ pub fn is_old_address(alias: &str) -> bool {
         (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphabetic())
     };
     parts.iter().all(|part| plain(part)) && !folders.iter().any(is_file)
+}
+
+/// A text with every byte percent-encoded but RFC 3986's unreserved ones: for the value of a query.
+pub fn encode_all(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len() * 2);
+    for b in text.bytes() {
+        if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(b));
+        } else {
+            encoded.push_str(&format!("%{b:02X}"));
+        }
+    }
+    encoded
 }
 
 /// An address with every byte percent-encoded that RFC 3986 §3.3 does not allow in a path.

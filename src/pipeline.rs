@@ -25,6 +25,7 @@ use crate::record::{self, FileRole, Parsed, ParsedEdition};
 use crate::site::{self, Parts, Site};
 use crate::text::{Place, Source};
 use crate::theme::{Press, Theme};
+use crate::view::SiteView;
 use crate::world::{Entry, EntryKind, MAX_TEXT, PRIVATE, World};
 
 /// Everything that was read, linked: what a publication is made of.
@@ -547,6 +548,8 @@ pub fn feed(press: &Press, path: &str) -> Option<Output> {
 pub fn whole(press: &Press) -> Vec<Output> {
     let mut outputs = format::sitemap(press.publication());
     outputs.extend(format::robots(press.publication()));
+    outputs.extend(format::choices(press.publication(), press.tongue()));
+    outputs.push(format::icon(&SiteView::pattern(press.publication()), press.theme()));
     outputs.extend(format::files(press.theme()));
     outputs.extend(format::hosting(press));
     outputs

@@ -122,7 +122,8 @@ fn why(source: &Source<'_>, standing: &Standing) -> String {
 
 /// What says nothing of anybody and has another name or is gone whenever the theme or the host changes.
 fn is_machinery(file: &str) -> bool {
-    let of_host = ["_headers", "_redirects", ".htaccess", ".nojekyll", "robots.txt", "feed.xml", "feed.json"];
+    let of_host =
+        ["_headers", "_redirects", ".htaccess", ".nojekyll", "robots.txt", "feed.xml", "feed.json", "icon.svg"];
     // The index of the search goes with the pages that it was made from.
     let of_search = ["index.html", "fragment/", "index/", "filter/", "pagefind", "wasm."];
     if file.strip_prefix("search/").is_some_and(|rest| of_search.iter().any(|start| rest.starts_with(start))) {

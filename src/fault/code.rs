@@ -144,6 +144,21 @@ codes! {
 }
 
 impl Code {
+    /// The success criterion of WCAG 2.2 that a page falls short of, for faults that keep somebody from something.
+    pub fn criterion(self) -> Option<&'static str> {
+        match self {
+            Self::MissingAlt | Self::FileNameAsAlt => Some("1.1.1"),
+            Self::NoCaptions => Some("1.2.2"),
+            Self::HeadingOrder | Self::TableWithoutHeaders => Some("1.3.1"),
+            Self::LowContrast => Some("1.4.3"),
+            Self::NoWebVersion => Some("1.4.10"),
+            Self::BareAddress | Self::VagueLink => Some("2.4.4"),
+            Self::LanguageOfPart => Some("3.1.2"),
+            Self::HardToRead => Some("3.1.5"),
+            _ => None,
+        }
+    }
+
     /// The code of a word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.word() == word)

@@ -1,16 +1,20 @@
 //! Outputs: one file an output. Everything here is pure: a path and bytes.
 
 mod calendar;
+mod choices;
 mod hosting;
 mod html;
+mod icon;
 mod news;
 mod robots;
 mod search;
 mod sitemap;
 
 pub use calendar::Calendars;
+pub use choices::choices;
 pub use hosting::hosting;
 pub use html::{files, page};
+pub use icon::icon;
 pub use news::Feeds;
 pub use robots::robots;
 pub use search::search;

@@ -10,7 +10,7 @@ use super::route::Routes;
 use super::standing::links_of;
 use super::{Files, Ix, Lists, Publication, Standing, Timetable, Told};
 use crate::record::{Fields, Kind};
-use crate::site::{Record, Site};
+use crate::site::{Facet, Record, Site};
 
 /// What stays: everything, until a changed record says otherwise.
 pub(super) struct Kept<'a> {
@@ -98,7 +98,7 @@ impl<'a> Kept<'a> {
     }
 }
 
-/// What lists of months and of access facts hang on: facts, the house they may come from, and what stays public.
+/// What lists of months, of access facts and of facets hang on: what it is chosen by, facts, the house they may come from, and what stays public.
 fn shown_in_lists(record: &Record) -> impl PartialEq + '_ {
     let access = match &record.parsed.fields {
         Some(Fields::Event(event)) => event.access.as_ref(),
@@ -107,7 +107,8 @@ fn shown_in_lists(record: &Record) -> impl PartialEq + '_ {
     };
     let kept = record.parsed.common.as_ref().and_then(|common| common.keep_public.as_ref()).map(|keep| &keep.fields);
     let venue: Vec<_> = record.forward.iter().filter(|(role, _)| *role == "venue").collect();
-    (access, kept, venue)
+    let chosen: Vec<_> = Facet::of(record.kind()).iter().map(|facet| facet.values(&record.parsed)).collect();
+    (access, kept, venue, chosen)
 }
 
 /// What raised safety of a record and of those around it hangs on.

@@ -1,12 +1,12 @@
 //! The lists that pages show: by kind, by place, by topic, events by whether they have passed.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::civil::Date;
 
 use super::{Publication, Seen, Timetable};
 use crate::record::{Answer, Channel, Fields, Kind};
-use crate::site::{Ix, Record};
+use crate::site::{Facet, Ix, Record};
 
 /// Published records in the order in which lists show them.
 #[derive(Debug, Default)]
@@ -19,6 +19,10 @@ pub struct Lists {
     pub months: BTreeMap<(i16, i8), Month>,
     /// Events to come that state an access fact with yes, by the fact; also facts that only past ones state.
     pub by_access: BTreeMap<String, Vec<Ix>>,
+    /// Records that can be chosen by what they are, where they are, what they are about.
+    pub facets: BTreeMap<(Kind, Facet), Choices>,
+    /// Where each first letter begins among the partners: the letter, and the number of the first that has it.
+    pub letters: Vec<(char, usize)>,
     /// What is in each place or in a place below it; by record number.
     in_place: Vec<Vec<Ix>>,
     /// Records by the number of their topic.
@@ -28,6 +32,9 @@ pub struct Lists {
     /// Each record's place in the order of lists, by record number.
     pub(super) order: Vec<u32>,
 }
+
+/// The records of a kind by the values of a facet.
+pub type Choices = BTreeMap<String, Vec<Ix>>;
 
 /// What starts in a month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +56,16 @@ impl Lists {
         self.by_access.get(fact).map_or(&[], Vec::as_slice)
     }
 
+    /// The records of a kind by the values of a facet; none where nothing has one.
+    pub fn choices(&self, kind: Kind, facet: Facet) -> Option<&Choices> {
+        self.facets.get(&(kind, facet))
+    }
+
+    /// The records of a kind that have a value.
+    pub fn chosen(&self, kind: Kind, facet: Facet, value: &str) -> &[Ix] {
+        self.choices(kind, facet).and_then(|choices| choices.get(value)).map_or(&[], Vec::as_slice)
+    }
+
     /// What is in a place.
     pub fn place(&self, place: Ix) -> &[Ix] {
         self.in_place.get(place.at()).map_or(&[], Vec::as_slice)
@@ -66,6 +83,10 @@ impl Lists {
                 .iter()
                 .map(|(fact, events)| (fact, events.len()))
                 .eq(other.by_access.iter().map(|(fact, events)| (fact, events.len())))
+            && self.facets.keys().eq(other.facets.keys())
+            && self.facets.values().zip(other.facets.values()).all(|(own, other)| {
+                own.iter().map(|(value, of)| (value, of.len())).eq(other.iter().map(|(value, of)| (value, of.len())))
+            })
             && lengths(&self.in_place) == lengths(&other.in_place)
             && lengths(&self.by_topic) == lengths(&other.by_topic)
     }
@@ -122,6 +143,7 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
                 events.push(ix);
             }
         }
+        choose(&mut lists, publication, ix);
         for topic in &record.topics {
             lists.by_topic[*topic as usize].push(ix);
         }
@@ -145,8 +167,53 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
         let mut seen = HashSet::new();
         month.events = month.instances.iter().map(|(ix, _)| *ix).filter(|ix| seen.insert(*ix)).collect();
     }
+    for (number, partner) in lists.of(Kind::Partner).to_vec().into_iter().enumerate() {
+        let letter = letter(site.record(partner));
+        if lists.letters.last().is_none_or(|(last, _)| *last != letter) {
+            lists.letters.push((letter, number));
+        }
+    }
     lists.live = live;
     lists
+}
+
+fn letter(record: &Record) -> char {
+    let first = record.sort_title.chars().next().filter(|first| first.is_alphabetic());
+    first.and_then(|first| first.to_uppercase().next()).unwrap_or('#')
+}
+
+impl Publication {
+    /// The letter that a record is found under: the first of its title; `#` for what begins with a number.
+    pub fn letter(&self, ix: Ix) -> char {
+        letter(self.site.record(ix))
+    }
+}
+
+/// Puts a record under all that it can be chosen by. What a place holds, the places above hold too.
+fn choose(lists: &mut Lists, publication: &Publication, ix: Ix) {
+    let record = publication.site.record(ix);
+    for facet in Facet::of(record.kind()) {
+        let slug = |place: &Ix| publication.site.record(*place).id.slug.as_str();
+        let values: Vec<&str> = match facet {
+            Facet::Place => {
+                let above = record.in_places.iter().flat_map(|place| &publication.site.above[place.at()]);
+                let seen = above.filter(|place| publication.see(**place, Channel::List).is_some());
+                let slugs: BTreeSet<&str> = seen.map(slug).collect();
+                slugs.into_iter().filter(|slug| crate::path::is_slug(slug)).collect()
+            }
+            Facet::Topic => {
+                record.topics.iter().map(|topic| publication.site.topics[*topic as usize].0.as_str()).collect()
+            }
+            facet => facet.values(&record.parsed),
+        };
+        let choices = lists.facets.entry((record.kind(), *facet)).or_default();
+        for value in values {
+            match choices.get_mut(value) {
+                Some(records) => records.push(ix),
+                None => drop(choices.insert(value.to_owned(), vec![ix])),
+            }
+        }
+    }
 }
 
 /// An event as lists may show it.

@@ -24,7 +24,7 @@ use std::sync::{Arc, OnceLock, Weak};
 
 use jiff::Timestamp;
 
-pub use crate::site::{Ix, MENTIONS, Role, SEARCH};
+pub use crate::site::{Facet, Ix, MENTIONS, OwnPage, Role, SEARCH};
 pub use access::AccessFact;
 use advice::Advice;
 pub use course::Course;
@@ -197,6 +197,20 @@ impl Publication {
     /// Files that published records refer to: address, and the path of the source.
     pub fn files(&self) -> &BTreeMap<String, String> {
         &self.files.by_address
+    }
+
+    /// Faults that published records say are accepted, on lines of their own.
+    pub fn waivers(&self) -> impl Iterator<Item = &crate::record::LineWaiver> {
+        let live = self.site.iter().filter(|(ix, _)| self.is_live(*ix));
+        live.flat_map(|(_, record)| {
+            let editions = record.translations.iter().flat_map(|edition| &edition.parsed.waivers);
+            record.parsed.waivers.iter().chain(editions)
+        })
+    }
+
+    /// The record of a kind with a slug, as lists may show it.
+    pub fn find(&self, kind: crate::record::Kind, slug: &str) -> Option<Seen<'_>> {
+        self.site.find(kind, slug).and_then(|ix| self.see(ix, Channel::List))
     }
 
     /// `site.yaml`.

@@ -6,7 +6,7 @@ use super::{Lists, Publication, Scope};
 use crate::language::Tag;
 use crate::path;
 use crate::record::{Channel, Kind};
-use crate::site::{Ix, SEARCH};
+use crate::site::{Facet, Ix, OwnPage, SEARCH};
 
 /// What names a page, in every language and for ever: routes, feeds and redirects are keyed by it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +34,8 @@ pub enum What {
     Month(i16, i8),
     /// Events to come that state an access fact.
     Access(String),
+    /// Records of a kind that have a value of a facet.
+    Chosen(Kind, Facet, String),
     /// All topics.
     Topics,
     /// What is about a topic, by its number.
@@ -42,6 +44,8 @@ pub enum What {
     Subscribe(Scope),
     /// The page to search the site on.
     Search,
+    /// What the site says of itself.
+    Own(OwnPage),
     /// The page for addresses that nothing has.
     NotFound,
     /// An old address of a record.
@@ -122,6 +126,15 @@ fn list_pages(publication: &Publication, lists: &Lists, pages: &mut Vec<Page>) {
     for (fact, events) in &lists.by_access {
         paginate(pages, What::Access(fact.clone()), &format!("/events/access/{fact}/"), events.len(), size);
     }
+    for ((kind, facet), choices) in &lists.facets {
+        for (value, records) in choices {
+            let what = What::Chosen(*kind, *facet, value.clone());
+            paginate(pages, what, &facet.address(*kind, value), records.len(), size);
+        }
+    }
+    let written = |page: &OwnPage| publication.list_text(page.address().trim_matches('/')).is_some();
+    let own = OwnPage::ALL.into_iter().filter(|page| !written(page));
+    pages.extend(own.map(|page| Page::single(What::Own(page), page.address())));
     if publication.site.config.has_search() {
         pages.push(Page::single(What::Search, SEARCH));
     }
@@ -163,11 +176,16 @@ impl Publication {
                 (self.lists.months.get(&(*year, *month)).map_or(&[], |month| month.events.as_slice()), usize::MAX)
             }
             What::Access(fact) => (self.lists.access(fact), self.site.config.page_size()),
+            What::Chosen(kind, facet, value) => (self.lists.chosen(*kind, *facet, value), self.site.config.page_size()),
             What::Topic(number) => (&self.lists.by_topic[*number as usize], self.site.config.page_size()),
             What::Record(ix) => (self.lists.place(*ix), PER_PLACE),
-            What::Home | What::Topics | What::Subscribe(_) | What::Search | What::NotFound | What::Redirect(_) => {
-                (&[], 1)
-            }
+            What::Home
+            | What::Topics
+            | What::Subscribe(_)
+            | What::Search
+            | What::Own(_)
+            | What::NotFound
+            | What::Redirect(_) => (&[], 1),
         };
         let from = (page.id.number as usize - 1).saturating_mul(size).min(all.len());
         &all[from..from.saturating_add(size).min(all.len())]

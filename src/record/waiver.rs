@@ -16,6 +16,8 @@ pub struct LineWaiver {
     pub code: Code,
     /// The last day.
     pub until: Date,
+    /// Why.
+    pub reason: String,
     /// The line it stands on, from 1. It holds for the rest of that line and the next one with text.
     pub line: usize,
     /// Where it stands.
@@ -52,5 +54,5 @@ fn read(source: &Arc<Source>, text: &str, at: usize, out: &mut Faults) -> Option
         return None;
     };
     let line = text[..at].bytes().filter(|b| *b == b'\n').count() + 1;
-    Some(LineWaiver { code, until, line, span })
+    Some(LineWaiver { code, until, reason: reason.trim().to_owned(), line, span })
 }

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Ix, Record, Site};
+use super::{Ix, Record, Site, facet};
 use crate::config::Config;
 use crate::fault::{Code, Fault, Faults};
 use crate::path;
@@ -48,6 +48,7 @@ impl Addresses {
             if let Some(month) = month(record) {
                 known.entry(month).or_insert(None);
             }
+            known.extend(facet::lists(&record.parsed).map(|address| (address, None)));
             known.extend(subscribe(record, config).map(|address| (address, None)));
             for alias in record.parsed.common.iter().flat_map(|common| &common.aliases) {
                 known.insert(alias.clone(), Some(ix));
@@ -84,6 +85,37 @@ impl Addresses {
 /// The page to search the site on. What it loads lies below it.
 pub const SEARCH: &str = "/search/";
 
+/// Pages that say something of the site itself. Where the network has a page of its own at such an address, that one is
+/// there, and the same is said on it below its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum OwnPage {
+    /// How far everybody can use the site, and whom to tell where somebody cannot.
+    Accessibility,
+    /// What the site learns of its readers.
+    Privacy,
+    /// How to send an event.
+    SendEvent,
+}
+
+impl OwnPage {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Accessibility, Self::Privacy, Self::SendEvent];
+
+    /// Where it is.
+    pub fn address(self) -> &'static str {
+        match self {
+            Self::Accessibility => "/accessibility/",
+            Self::Privacy => "/privacy/",
+            Self::SendEvent => "/events/send/",
+        }
+    }
+
+    /// The one at an address.
+    pub fn at(address: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.address() == address)
+    }
+}
+
 /// The lists that are always there.
 pub(super) fn lists(config: &Config) -> Vec<String> {
     let kinds = Kind::ALL.iter().filter(|kind| kind.has_pages() && **kind != Kind::Page);
@@ -92,6 +124,7 @@ pub(super) fn lists(config: &Config) -> Vec<String> {
     let own = config.access.iter().flat_map(|access| &access.0).map(|(fact, _)| fact.as_str());
     let facts = crate::record::ACCESS.iter().map(|(fact, _)| *fact).chain(own);
     lists.extend(facts.map(|fact| format!("/events/access/{fact}/")).collect::<BTreeSet<String>>());
+    lists.extend(OwnPage::ALL.map(|page| page.address().to_owned()));
     if config.has_search() {
         lists.push(SEARCH.to_owned());
     }
@@ -154,8 +187,17 @@ pub(super) fn month_of(parsed: &Parsed) -> Option<String> {
 }
 
 /// Outputs that belong to the program.
-const OWN_FILES: [&str; 8] =
-    ["404.html", "sitemap.xml", "robots.txt", "feed.xml", "feed.json", ".commonground", "_headers", "_redirects"];
+const OWN_FILES: [&str; 9] = [
+    "404.html",
+    "icon.svg",
+    "sitemap.xml",
+    "robots.txt",
+    "feed.xml",
+    "feed.json",
+    ".commonground",
+    "_headers",
+    "_redirects",
+];
 
 /// Files of the search that a file of the contents could be in the way of; all others have fingerprints in their names.
 fn search_files(config: &Config) -> Vec<String> {
@@ -237,12 +279,17 @@ fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<
     let files: Vec<(String, &String)> = used_files.iter().map(|file| (of_file(file), file)).collect();
     let own: Vec<(String, &str)> = OWN_FILES.iter().map(|file| (format!("/{file}"), *file)).collect();
     let mut owners = Owners { known: HashMap::with_capacity(site.records.len() * 2), held_back: Vec::new() };
-    // The front page is a list too, unless `index.md` is its text.
-    let written = site.find(Kind::Page, "").is_some();
+    // Unless the network has written a page of its own there.
+    let written = |list: &str| {
+        let slug = list.trim_matches('/');
+        (list == "/" || OwnPage::at(list).is_some()) && site.find(Kind::Page, slug).is_some()
+    };
+    let facets: BTreeSet<String> = site.records.iter().flat_map(|record| facet::lists(&record.parsed)).collect();
     own.iter().for_each(|(address, file)| owners.claim(address, Owner::Program(file), out));
-    lists.iter().filter(|list| *list != "/" || !written).for_each(|list| owners.claim(list, Owner::List(list), out));
+    lists.iter().filter(|list| !written(list)).for_each(|list| owners.claim(list, Owner::List(list), out));
     calendars.iter().for_each(|address| owners.claim(address, Owner::Program(address), out));
     search.iter().for_each(|address| owners.claim(address, Owner::Program(address), out));
+    facets.iter().for_each(|list| owners.claim(list, Owner::List(list), out));
     months.iter().for_each(|list| owners.claim(list, Owner::List(list), out));
     files.iter().for_each(|(address, file)| owners.claim(address, Owner::File(file), out));
     for (ix, record) in site.iter().filter(|(_, record)| record.kind().has_pages()) {

@@ -160,7 +160,7 @@ fn record_of(id: RecordId, parsed: &Arc<Parsed>) -> Record {
         held_back: false,
         barred: false,
         address,
-        sort_title: path::slugify(parsed.title()),
+        sort_title: path::sort_key(parsed.title()),
         reach: Reach::default(),
     }
 }

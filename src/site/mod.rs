@@ -7,6 +7,7 @@ mod body;
 mod check;
 mod cycle;
 mod event;
+mod facet;
 mod leak;
 mod link;
 mod lint;
@@ -21,7 +22,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-pub use address::{SEARCH, of_file};
+pub use address::{OwnPage, SEARCH, of_file};
+pub use facet::Facet;
 pub use link::link;
 pub use relink::{Change, relink};
 pub use settle::settle;

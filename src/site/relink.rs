@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::link::{Linked, places_of};
 use super::resolve::Linker;
-use super::{Findings, Ix, Record, Resolved, Role, Site, address, check};
+use super::{Findings, Ix, Record, Resolved, Role, Site, address, check, facet};
 use crate::fault::Fault;
 use crate::markdown::Body;
 use crate::record::{Kind, Parsed, ParsedEdition};
@@ -75,7 +75,7 @@ pub fn relink(last: &Site, changes: &[Change]) -> Option<(Site, Vec<Ix>)> {
             (Change::Record(parsed), None) => {
                 let old = std::mem::replace(&mut record.parsed, Arc::clone(parsed));
                 retitled |= old.title() != parsed.title();
-                record.sort_title = crate::path::slugify(parsed.title());
+                record.sort_title = crate::path::sort_key(parsed.title());
                 same_face(&old, parsed) && (!headings_matter || same_headings(&old.body, &parsed.body))
             }
             (Change::Translation(parsed), Some(number)) => {
@@ -141,6 +141,7 @@ fn same_face(old: &Parsed, new: &Parsed) -> bool {
         && aliases(old) == aliases(new)
         && check::known_by(old.fields.as_ref()) == check::known_by(new.fields.as_ref())
         && address::month_of(old) == address::month_of(new)
+        && facet::lists(old).eq(facet::lists(new))
 }
 
 fn same_headings(old: &Body, new: &Body) -> bool {

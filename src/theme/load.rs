@@ -48,6 +48,7 @@ pub struct Theme {
     blocks: Vec<BlockKind>,
     assets: Arc<Assets>,
     policy: String,
+    tokens: String,
     search_policy: String,
 }
 
@@ -69,7 +70,7 @@ impl Theme {
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
         let policy = policy::of(&assets, Compiles::AsScriptsSay);
         let search_policy = policy::of(&assets, Compiles::Search);
-        Self { spoken, tera, files, blocks, assets, policy, search_policy }
+        Self { spoken, tera, files, blocks, assets, policy, search_policy, tokens: css }
     }
 
     /// The blocks that bodies can use: the core's and this theme's.
@@ -95,6 +96,11 @@ impl Theme {
     /// The same of the page to search the site on.
     pub(super) fn search_policy(&self) -> &str {
         &self.search_policy
+    }
+
+    /// Its tokens as custom properties of CSS, for both colour schemes.
+    pub fn tokens(&self) -> &str {
+        &self.tokens
     }
 
     /// Whether there is a template of this name.

@@ -13,8 +13,10 @@ use crate::fault::{Code, Fault, Faults};
 use crate::language::Tag;
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
-use crate::view::{Card, Counts, DateView, ListView, MetaView, MonthView, PageView, SearchView};
-use crate::view::{Structured, SubscribeView, Tongue, by_heading, sections};
+use crate::view::{
+    AboutView, Card, Counts, DateView, LeadView, LinkView, ListView, MetaView, MonthView, PageView, SearchView,
+};
+use crate::view::{Structured, SubscribeView, Tongue, by_heading, by_letter, sections};
 
 /// A page may not be longer than this; a template that loops without end is stopped by it.
 const MAX_PAGE: usize = 32 * 1024 * 1024;
@@ -86,6 +88,7 @@ impl Press {
             What::Record(_) => self.record(page, &self.publication.seen_on(page)?, out),
             What::Subscribe(_) => self.subscribe(page)?,
             What::Search => self.search(page),
+            What::Own(_) => self.about(page)?,
             What::NotFound => self.not_found(),
             What::Redirect(_) => self.redirect(&self.publication.seen_on(page)?),
             _ => self.list(page, out)?,
@@ -145,9 +148,10 @@ impl Press {
         head(&mut context, Some(&meta), Some(&Structured::of_home(publication, self.tongue())));
         let first = |kind: Kind, count: usize| self.cards(&lists.of(kind)[..lists.of(kind).len().min(count)], speech);
         let mut home = tera::Map::new();
-        home.insert("campaigns".into(), first(Kind::Campaign, 2));
+        home.insert("campaigns".into(), first(Kind::Campaign, 3));
+        home.insert("lead".into(), Value::from_serializable(&LeadView::of(publication, &speech.tongue)));
         home.insert("events".into(), first(Kind::Event, 6));
-        home.insert("stories".into(), first(Kind::Story, 12));
+        home.insert("stories".into(), first(Kind::Story, 6));
         home.insert("places".into(), first(Kind::Place, 24));
         home.insert("counts".into(), Value::from_serializable(&Counts::of(publication)));
         let as_at = (!lists.of(Kind::Event).is_empty()).then(|| DateView::of(publication.today(), &speech.tongue));
@@ -178,10 +182,14 @@ impl Press {
         };
         context.insert_value("month", Value::from_serializable(&month));
         let are_events = matches!(page.id.what, What::List(Kind::Event) | What::PastEvents);
-        let groups = if are_events { by_heading(&self.publication, entries, tongue) } else { Vec::new() };
+        let groups = match page.id.what {
+            What::List(Kind::Partner) => by_letter(&self.publication, entries),
+            _ if are_events => by_heading(&self.publication, entries, tongue),
+            _ => Vec::new(),
+        };
         let groups = groups.into_iter().map(|group| {
             let mut map = tera::Map::new();
-            map.insert("entries".into(), self.cards(&group.events, speech));
+            map.insert("entries".into(), self.cards(&group.records, speech));
             map.insert("key".into(), Value::from(group.key));
             map.insert("title".into(), Value::from(group.title));
             Value::from(map)
@@ -198,7 +206,7 @@ impl Press {
         let view = SubscribeView::of(&self.publication, page, &self.own.tongue)?;
         let mut context = Values::new();
         context.insert_value("subscribe", Value::from_serializable(&view));
-        head(&mut context, Some(&MetaView::plain(&self.publication, page, &view.title, view.url.clone())), None);
+        self.plain(&mut context, page, "WebPage", &view.title, &view.trail);
         Some(sheet("subscribe.html", context, &self.own, format!("the page `{}`", page.address)))
     }
 
@@ -206,10 +214,25 @@ impl Press {
         let mut context = Values::new();
         let view = SearchView::of(&self.publication);
         let title = self.tongue().words().say("search");
-        let meta = MetaView::plain(&self.publication, page, title, view.url.clone());
-        head(&mut context, Some(&meta), None);
+        self.plain(&mut context, page, "SearchResultsPage", title, &[]);
         context.insert_value("search", Value::from_serializable(&view));
         sheet("search.html", context, &self.own, "the page `/search/`")
+    }
+
+    fn about(&self, page: &Page) -> Option<Sheet<'_>> {
+        let view = AboutView::of(&self.publication, page, self.tongue())?;
+        let mut context = Values::new();
+        self.plain(&mut context, page, "WebPage", &view.title, &view.trail);
+        context.insert_value("about", Value::from_serializable(&view));
+        Some(sheet("about.html", context, &self.own, format!("the page `{}`", page.address)))
+    }
+
+    /// The head of a page that is neither a record nor a list.
+    fn plain(&self, context: &mut Values, page: &Page, kind: &str, title: &str, trail: &[LinkView]) {
+        let publication = &self.publication;
+        let url = publication.absolute(&page.address);
+        let structured = Structured::of_page(publication, kind, title, url.as_deref(), trail);
+        head(context, Some(&MetaView::plain(publication, page, title, url)), Some(&structured));
     }
 
     /// `page` and `body` of a folder's `index.md`; nothing and no text where there is none.

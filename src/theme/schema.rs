@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use tera::{ComponentArg, ComponentInfo};
 
 use super::{Theme, filters};
+use crate::language::Tag;
 use crate::record::Kind;
 use crate::view::{CONTRACT, Contract};
 
@@ -30,6 +31,7 @@ pub fn schema(theme: &Theme) -> Value {
     definitions.extend(theme.components().map(|(component, file, text)| component_schema(&component, file, text)));
     definitions.extend(filters::schemas());
     definitions.insert("asset()".to_owned(), asset());
+    definitions.insert("t()".to_owned(), words(theme));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": format!("urn:commonground:view:{CONTRACT}"),
@@ -98,6 +100,24 @@ fn argument_schema(component: &str, argument: &ComponentArg) -> Value {
 }
 
 /// The only function of the program's own.
+/// The function that says words of the interface, with the ids that there are.
+fn words(theme: &Theme) -> Value {
+    let mut ids: Vec<&str> = theme.words(&Tag::parse("en").expect("a tag")).ids().collect();
+    ids.sort_unstable();
+    json!({
+        "title": "The function `t`",
+        "description": "Words of the interface in the page's language: `{{ t(id=\"stories\") }}`, with what a message names as \
+            further arguments: `{{ t(id=\"book-by\", date=…) }}`. A part between marks (`<tell>…</tell>`) is a link, and the \
+            argument of that name its address. `or` is said where no message has the id.",
+        "type": "object",
+        "properties": {
+            "id": {"enum": ids, "description": "The message, as `i18n/en.ftl` names it."},
+            "or": {"description": "What is said instead, where there is no such message."},
+        },
+        "required": ["id"],
+    })
+}
+
 fn asset() -> Value {
     json!({
         "title": "The function `asset`",

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, LinkView, Tongue};
-use crate::publish::Seen;
-use crate::record::Campaign;
+use super::{DateView, LinkView, PatchView, Tongue};
+use crate::publish::{Publication, Seen};
+use crate::record::{Campaign, Channel, Fields, Kind};
 
 /// What is particular to a campaign.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -38,6 +38,34 @@ pub struct AskView {
     pub led_by: Option<LinkView>,
     /// Where to do it.
     pub href: Option<String>,
+}
+
+/// The campaign that the front page opens with: the newest.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct LeadView {
+    /// Its page.
+    pub link: LinkView,
+    /// One or two sentences.
+    pub summary: String,
+    /// Its pattern.
+    pub patch: PatchView,
+    /// What it asks for, and how to join.
+    pub campaign: CampaignView,
+}
+
+impl LeadView {
+    /// Of the campaigns as lists show them; none where there is none.
+    pub fn of(publication: &Publication, tongue: &Tongue) -> Option<Self> {
+        let first = publication.lists().of(Kind::Campaign).first()?;
+        let seen = tongue.edition(&publication.see(*first, Channel::List)?);
+        let Fields::Campaign(campaign) = seen.fields() else { return None };
+        Some(Self {
+            link: LinkView::to(&seen, tongue),
+            summary: seen.summary().to_owned(),
+            patch: PatchView::of_record(&seen),
+            campaign: CampaignView::of(&seen, campaign, tongue),
+        })
+    }
 }
 
 /// A step of a campaign.

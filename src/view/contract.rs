@@ -9,8 +9,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{
-    Card, Counts, DateView, ListView, MetaView, MonthView, PageView, SearchView, SignpostView, SiteView, SubscribeView,
-    WordsView,
+    AboutView, Card, Counts, DateView, LeadView, ListView, MetaView, MonthView, PageView, SearchView, SignpostView,
+    SiteView, SubscribeView, WordsView,
 };
 use crate::record::Kind;
 
@@ -72,11 +72,13 @@ struct HomeValues {
 /// The first records of each kind.
 #[derive(JsonSchema)]
 struct FirstValues {
-    /// Up to two campaigns.
+    /// The newest campaign with what it asks for.
+    lead: Option<LeadView>,
+    /// Up to three campaigns, the newest first.
     campaigns: Vec<Card>,
     /// Up to six events to come, the next one first.
     events: Vec<Card>,
-    /// Up to twelve stories, the newest first.
+    /// Up to six stories, the newest first.
     stories: Vec<Card>,
     /// Up to 24 places.
     places: Vec<Card>,
@@ -99,7 +101,7 @@ struct ListValues {
     list: ListView,
     /// Its records, as many as belong on this page.
     entries: Vec<Card>,
-    /// The same records under months or years, for lists of events; else empty.
+    /// The same records under months or years, for lists of events, and under letters for the directory; else empty.
     groups: Vec<GroupValues>,
     /// The month as a table, for the page of a month.
     month: Option<MonthView>,
@@ -111,14 +113,14 @@ struct ListValues {
     page: (),
 }
 
-/// Events under a month or a year.
+/// Events under a month or a year, or partners under a letter.
 #[derive(JsonSchema)]
 struct GroupValues {
-    /// `2027-06`, or `2026` for a year that has passed; empty for those whose times are not told.
+    /// `2027-06`, or `2026` for a year that has passed; `letter-a`; empty for those whose times are not told.
     key: String,
     /// `June 2027`; empty for those whose times are not told.
     title: String,
-    /// The events.
+    /// The records.
     entries: Vec<Card>,
 }
 
@@ -131,10 +133,25 @@ struct SubscribeValues {
     words: WordsView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
-    /// Always empty.
+    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
     structured: String,
     /// The calendar.
     subscribe: SubscribeView,
+}
+
+/// What `about.html` sees.
+#[derive(JsonSchema)]
+struct AboutValues {
+    /// The network.
+    site: SiteView,
+    /// The language of the words around what records say.
+    words: WordsView,
+    /// What the page's head says for whoever links to it or follows it.
+    meta: MetaView,
+    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
+    structured: String,
+    /// What the site says of itself.
+    about: AboutView,
 }
 
 /// What `search.html` sees.
@@ -146,7 +163,7 @@ struct SearchValues {
     words: WordsView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
-    /// Always empty.
+    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
     structured: String,
     /// The search.
     search: SearchView,
@@ -197,6 +214,7 @@ impl Contract {
         let list = generator.subschema_for::<ListValues>().to_value();
         let mut templates = vec![
             ("404.html".to_owned(), generator.subschema_for::<PlainValues>().to_value()),
+            ("about.html".to_owned(), generator.subschema_for::<AboutValues>().to_value()),
             ("home.html".to_owned(), generator.subschema_for::<HomeValues>().to_value()),
             ("list.html".to_owned(), list.clone()),
             ("redirect.html".to_owned(), generator.subschema_for::<RedirectValues>().to_value()),

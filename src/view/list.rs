@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::access::fact_label;
+use super::choice::{ChoiceView, Choosable, LetterView, value_title};
 use super::{LinkView, Tongue};
 use crate::publish::{Page, Publication, Scope, What};
 use crate::record::Kind;
@@ -33,6 +34,14 @@ pub struct ListView {
     pub months: Vec<MonthLink>,
     /// Access facts that events state, with how many to come, for lists of events.
     pub facts: Vec<TopicLink>,
+    /// What its records can be chosen by, on the first page of a kind's list.
+    pub choices: Vec<ChoiceView>,
+    /// Where each letter begins, for the directory when it has several pages.
+    pub letters: Vec<LetterView>,
+    /// What a script reads to let people choose without leaving the page.
+    pub index: Option<String>,
+    /// The facet by which these records are chosen: `type`, …; none for other lists.
+    pub chosen: Option<&'static str>,
     /// Topics with how many records each has, for the list of topics.
     pub topics: Vec<TopicLink>,
     /// The page that says how to subscribe to its events.
@@ -94,21 +103,32 @@ impl ListView {
                 let fact = fact_label(fact, publication.config(), tongue);
                 ("access", words.fill("events-that-say", &[("fact", (&fact).into())]), events())
             }
+            What::Chosen(kind, facet, value) => {
+                let (list, value) = (plural(*kind, tongue), value_title(publication, *facet, value, tongue));
+                let title = words.fill("list-chosen", &[("list", list.into()), ("value", (&value).into())]);
+                (kind.word(), title, vec![tongue.list(publication, kind.folder(), &format!("/{}/", kind.folder()))])
+            }
             What::Topics => root("topics", words.say("topics")),
             What::Topic(number) => {
                 let topic = publication.topics().get(*number as usize);
                 let title = topic.map(|topic| tongue.topic(publication, topic).title).unwrap_or_default();
                 ("topic", title, vec![tongue.list(publication, "topics", "/topics/")])
             }
-            What::Home | What::Record(_) | What::Subscribe(_) | What::Search | What::NotFound | What::Redirect(_) => {
-                return None;
-            }
+            What::Home
+            | What::Record(_)
+            | What::Subscribe(_)
+            | What::Search
+            | What::Own(_)
+            | What::NotFound
+            | What::Redirect(_) => return None,
         };
         let base = page.address.split("page/").next().unwrap_or(&page.address);
         let at = |number: u32| {
             publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
         };
         let number = page.id.number;
+        let kind = if let What::List(kind) = page.id.what { Some(kind) } else { None };
+        let choices = kind.filter(|_| number == 1).map(|kind| ChoiceView::all(publication, kind, tongue));
         let facts = matches!(page.id.what, What::List(Kind::Event) | What::Access(_));
         let months = matches!(page.id.what, What::List(Kind::Event) | What::PastEvents | What::Month(..));
         Some(Self {
@@ -123,6 +143,12 @@ impl ListView {
             trail,
             months: if months { months_of(publication, tongue) } else { Vec::new() },
             facts: if facts { facts_of(publication, tongue) } else { Vec::new() },
+            index: kind
+                .filter(|kind| number == 1 && Choosable::are(publication, *kind))
+                .map(|kind| publication.href(&Choosable::address(kind))),
+            choices: choices.unwrap_or_default(),
+            letters: if kind == Some(Kind::Partner) { LetterView::all(publication) } else { Vec::new() },
+            chosen: if let What::Chosen(_, facet, _) = &page.id.what { Some(facet.word()) } else { None },
             topics: if page.id.what == What::Topics { topics_of(publication, tongue) } else { Vec::new() },
             subscribe: feed_of(&page.id.what)
                 .and_then(|scope| publication.feed(scope))

@@ -3,9 +3,11 @@
 //! A view holds no record and no lens. HTML is not among its types: the only HTML that reaches a template is the
 //! body, which `theme` puts in beside the view.
 
+mod about;
 mod access;
 mod campaign;
 mod card;
+mod choice;
 mod contract;
 mod event;
 mod list;
@@ -23,11 +25,14 @@ mod structured;
 mod subscribe;
 mod tongue;
 
+pub use about::AboutView;
+pub use campaign::LeadView;
 pub use card::Card;
+pub use choice::Choosable;
 pub use contract::{CONTRACT, Contract};
 pub use list::{ListView, MonthLink, Section};
 pub use meta::MetaView;
-pub use month::{MonthView, by_heading};
+pub use month::{MonthView, by_heading, by_letter};
 pub use page::{LanguageLink, PageView, sections};
 pub use patch::PatchView;
 pub use search::{Findable, SearchView};

@@ -4,6 +4,7 @@ use jiff::civil::{Date, Weekday};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::choice::letter_id;
 use super::{LinkView, Tongue, iso};
 use crate::publish::{Ix, Phase, Publication};
 use crate::record::Channel;
@@ -132,20 +133,32 @@ pub fn by_heading(publication: &Publication, events: &[Ix], tongue: &Tongue) -> 
             None => (String::new(), String::new()),
         };
         match groups.last_mut() {
-            Some(last) if last.key == key => last.events.push(*ix),
-            _ => groups.push(Group { key, title, events: vec![*ix] }),
+            Some(last) if last.key == key => last.records.push(*ix),
+            _ => groups.push(Group { key, title, records: vec![*ix] }),
         }
     }
     groups
 }
 
-/// Events of a list under one heading.
+/// Partners under their first letters.
+pub fn by_letter(publication: &Publication, partners: &[Ix]) -> Vec<Group> {
+    let letter = |ix: &Ix| publication.letter(*ix);
+    let groups = partners.chunk_by(|one, other| letter(one) == letter(other));
+    let group = |records: &[Ix]| {
+        let letter = letter(&records[0]);
+        let title = if letter == '#' { "0–9".to_owned() } else { letter.to_string() };
+        Group { key: letter_id(letter), title, records: records.to_vec() }
+    };
+    groups.map(group).collect()
+}
+
+/// Records of a list under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// `2027-06`, or `2026` for a year that has passed; empty where the times are kept back.
+    /// `2027-06`, or `2026` for a year that has passed; empty where the times are kept back. Of partners, `letter-a`.
     pub key: String,
-    /// `June 2027`.
+    /// `June 2027`; a letter.
     pub title: String,
-    /// The events, in the order of the list.
-    pub events: Vec<Ix>,
+    /// The records, in the order of the list.
+    pub records: Vec<Ix>,
 }

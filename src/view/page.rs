@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::about::{AboutView, ShareView, mail};
 use super::campaign::CampaignView;
 use super::event::EventView;
 use super::list::{Section, plural};
@@ -66,6 +67,12 @@ pub struct PageView {
     pub at_risk: bool,
     /// The last change of substance.
     pub updated: Option<DateView>,
+    /// What the site says of itself here, on a page of the network's own at such an address.
+    pub about: Option<AboutView>,
+    /// Ways to pass it on, for stories, events and campaigns; none where its address is not known.
+    pub share: Option<ShareView>,
+    /// A message that says what is wrong on it, for `href`.
+    pub mistake: String,
     /// The page that says how to subscribe to the events on it.
     pub subscribe: Option<String>,
     /// The event as a file for calendars.
@@ -142,6 +149,7 @@ impl PageView {
             publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
         };
         let number = page.id.number;
+        let words = tongue.words();
         let mut view = Self {
             kind: seen.kind().word(),
             id: seen.id().to_string(),
@@ -166,6 +174,11 @@ impl PageView {
             looked_after_by: links("looked_after_by").into_iter().next(),
             at_risk: common.at_risk == Some(true),
             updated: common.updated.as_ref().map(|moment| DateView::of_moment(moment, tongue)),
+            about: AboutView::of(publication, page, tongue),
+            share: shares(seen)
+                .then(|| Some(ShareView::of(&publication.absolute(&page.address)?, seen.title())))
+                .flatten(),
+            mistake: mail(publication, &words.fill_as_is("mistake-subject", &[("title", seen.title().into())]), ""),
             subscribe: publication.feed_of(seen).map(|feed| publication.href(&feed.subscribe())),
             calendar: publication
                 .calendar_address(Calendar::Event(seen.ix()))
@@ -194,6 +207,11 @@ impl PageView {
         }
         view
     }
+}
+
+/// Whether a page says how to pass it on: not where readers may be watched.
+fn shares(seen: &Seen<'_>) -> bool {
+    matches!(seen.kind(), Kind::Story | Kind::Event | Kind::Campaign) && seen.common().at_risk != Some(true)
 }
 
 /// The fields of a record are in the network's language, or in a story's own; an edition brings a title and a text.

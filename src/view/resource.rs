@@ -17,6 +17,8 @@ pub struct ResourceView {
     pub label: String,
     /// Downloads.
     pub files: Vec<FileView>,
+    /// The same by their languages, in the order in which these first come.
+    pub downloads: Vec<DownloadsView>,
     /// Where it is elsewhere.
     pub link: Option<String>,
     /// When it was published.
@@ -31,6 +33,19 @@ pub struct ResourceView {
     pub audience: Option<String>,
     /// The same as a web page.
     pub web_version: Option<String>,
+}
+
+/// The downloads in a language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DownloadsView {
+    /// For `lang`; none where nothing says which language they are in.
+    pub language: Option<String>,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction: Option<&'static str>,
+    /// The language's own name.
+    pub language_name: Option<String>,
+    /// The downloads.
+    pub files: Vec<FileView>,
 }
 
 /// A download.
@@ -54,10 +69,12 @@ pub struct FileView {
 
 impl ResourceView {
     pub(super) fn of(seen: &Seen<'_>, resource: &Resource, tongue: &Tongue) -> Self {
+        let files: Vec<FileView> = resource.files.iter().filter_map(|file| file_view(seen, file, tongue)).collect();
         Self {
             kind: resource.kind.word.clone(),
             label: tongue.label("type", &resource.kind.word),
-            files: resource.files.iter().filter_map(|file| file_view(seen, file, tongue)).collect(),
+            downloads: DownloadsView::of(&files),
+            files,
             link: resource.link.as_ref().map(|url| url.as_str().to_owned()),
             date: resource.date.map(|day| DateView::of(day, tongue)),
             publisher: resource
@@ -70,6 +87,24 @@ impl ResourceView {
             audience: resource.audience.clone(),
             web_version: resource.web_version.as_ref().and_then(|page| seen.destination(page)),
         }
+    }
+}
+
+impl DownloadsView {
+    fn of(files: &[FileView]) -> Vec<Self> {
+        let mut groups: Vec<Self> = Vec::new();
+        for file in files {
+            match groups.iter_mut().find(|group| group.language == file.language) {
+                Some(group) => group.files.push(file.clone()),
+                None => groups.push(Self {
+                    language: file.language.clone(),
+                    direction: file.direction,
+                    language_name: file.language_name.clone(),
+                    files: vec![file.clone()],
+                }),
+            }
+        }
+        groups
     }
 }
 

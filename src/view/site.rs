@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{LanguageLink, LinkView, PatchView, Tongue};
-use crate::publish::{Publication, SEARCH};
+use crate::publish::{OwnPage, Publication, SEARCH};
 use crate::record::Kind;
 
 /// The network.
@@ -34,6 +34,14 @@ pub struct SiteView {
     pub lists: BTreeMap<&'static str, String>,
     /// The page to search it on.
     pub search: Option<String>,
+    /// Its sign, for tabs and bookmarks.
+    pub icon: String,
+    /// The page that says how far everybody can use it.
+    pub accessibility: String,
+    /// The page that says what it learns of its readers.
+    pub privacy: String,
+    /// The page that says how to send an event.
+    pub send_event: String,
     /// Its topics.
     pub topics: Vec<LinkView>,
     /// Its start pages in other languages than that of the page.
@@ -69,6 +77,14 @@ const MENU: [(&str, Kind); 6] = [
 ];
 
 impl SiteView {
+    /// Where the sign of the site is, for tabs and bookmarks.
+    pub const ICON: &str = "/icon.svg";
+
+    /// The pattern of the whole network.
+    pub fn pattern(publication: &Publication) -> PatchView {
+        PatchView::of(&crate::path::slugify(&publication.config().title))
+    }
+
     /// Of a publication.
     pub fn of(publication: &Publication, tongue: &Tongue) -> Self {
         let config = publication.config();
@@ -105,7 +121,8 @@ impl SiteView {
             foreign: tongue.mark(None).0.is_some(),
             home: publication.href("/"),
             url: publication.absolute("/"),
-            patch: PatchView::of(&crate::path::slugify(&config.title)),
+            patch: Self::pattern(publication),
+            icon: publication.href(Self::ICON),
             menu,
             lists: MENU
                 .iter()
@@ -113,6 +130,9 @@ impl SiteView {
                 .chain([("topics", publication.href("/topics/"))])
                 .collect(),
             search: config.has_search().then(|| publication.href(SEARCH)),
+            accessibility: publication.href(OwnPage::Accessibility.address()),
+            privacy: publication.href(OwnPage::Privacy.address()),
+            send_event: publication.href(OwnPage::SendEvent.address()),
             topics: topics.map(|topic| tongue.topic(publication, topic)).collect(),
             languages: tongue.start_pages(publication),
             contact: ContactView {

@@ -72,20 +72,31 @@ export async function serve(t, { root }, { port = 0, args = TODAY } = {}) {
   return { url, port: Number(new URL(url).port), stop };
 }
 
+/** What should have come by now: a failure that says so, where it would be waited for without end. */
+async function soon(what, promise) {
+  const late = new AbortController();
+  try {
+    const limit = sleep(PATIENCE, null, { signal: late.signal }).then(() => { throw new Error(`too late: ${what}`); });
+    return await Promise.race([promise, limit]);
+  } finally {
+    late.abort();
+  }
+}
+
 /** A browser that pretends of each tab that it is in front. */
 export async function browser() {
   if (!chrome) throw new Error("no Chromium is here; set CHROMIUM to its path");
   return chromium.launch({ executablePath: chrome, args: flags });
 }
 
-/** Ends a browser; one that does not end in time is ended with this process. */
+/** Ends a browser or a context; one that does not end in time is ended with this process. */
 export const close = (own) => own && Promise.race([own.close(), sleep(10_000)]);
 
 /** A context that notes what it is asked for; fails the test on a dialog, an error in the console, a foreign address. */
 export async function context(t, own, options = {}) {
-  const made = await own.newContext(options);
+  const made = await soon("a context", own.newContext(options));
   watch(t, made);
-  t.after(() => made.close());
+  t.after(() => close(made));
   return made;
 }
 
@@ -102,8 +113,6 @@ export function watch(t, made) {
   made.on("weberror", (error) => made.wrong.push(`thrown: ${error.error().stack}`));
   made.on("console", (message) => {
     const said = `${message.text()} (${message.location().url})`;
-    // A browser asks for it where a theme names no icon.
-    if (message.location().url.endsWith("/favicon.ico")) return;
     if (["error", "warning"].includes(message.type()) && !made.mayFail.test(said)) made.wrong.push(said);
   });
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Data, absolute};
 use crate::publish::Publication;
-use crate::view::{LinkView, ListView, SiteView};
+use crate::view::{LinkView, SiteView};
 
 /// The way from the front page to a page (`BreadcrumbList`); none where addresses are not known.
 pub(super) fn trail(publication: &Publication, trail: &[LinkView], title: &str, url: Option<&str>) -> Option<Value> {
@@ -22,11 +22,11 @@ pub(super) fn trail(publication: &Publication, trail: &[LinkView], title: &str, 
     Some(json!({"@type": "BreadcrumbList", "itemListElement": steps}))
 }
 
-/// A list: a page that leads to others.
-pub(super) fn of(publication: &Publication, list: &ListView) -> Value {
-    let mut data = Data::of("CollectionPage");
-    data.text("name", &list.title);
-    data.say("url", list.url.clone().map(Value::from));
+/// A page that is no record: `CollectionPage` for one that leads to others.
+pub(super) fn page(publication: &Publication, kind: &str, title: &str, url: Option<&str>) -> Value {
+    let mut data = Data::of(kind);
+    data.text("name", title);
+    data.say("url", url.map(Value::from));
     data.text("inLanguage", publication.config().language.as_str());
     data.into()
 }

@@ -31,8 +31,13 @@ impl Structured {
 
     /// Of a list.
     pub fn of_list(publication: &Publication, list: &ListView) -> Self {
-        let trail = list::trail(publication, &list.trail, &list.title, list.url.as_deref());
-        Self::with([list::of(publication, list)].into_iter().chain(trail))
+        Self::of_page(publication, "CollectionPage", &list.title, list.url.as_deref(), &list.trail)
+    }
+
+    /// Of a page that is neither a record nor a list: `kind` is what schema.org calls it.
+    pub fn of_page(publication: &Publication, kind: &str, title: &str, url: Option<&str>, trail: &[LinkView]) -> Self {
+        let trail = list::trail(publication, trail, title, url);
+        Self::with([list::page(publication, kind, title, url)].into_iter().chain(trail))
     }
 
     /// Of the front page.

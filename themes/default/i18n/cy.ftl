@@ -98,6 +98,8 @@ count-campaigns = { $count ->
     [many] <b>{ $count }</b> ymgyrch
    *[other] <b>{ $count }</b> ymgyrch
  }
+take-part = Cymryd rhan
+take-part-how = Mae croeso i’ch grŵp, clwb neu gynulleidfa. <tell>Ysgrifennwch atom</tell>, neu <send>anfonwch eich digwyddiad atom</send>.
 
 ## Lists
 past-events = Digwyddiadau a fu
@@ -117,6 +119,14 @@ empty-topic = Does dim ar y pwnc hwn eto. <topics>Edrychwch ar y pynciau eraill<
 empty-topics = Does dim pynciau eto.
 empty-list = Does dim yma eto. Dewch yn ôl yn fuan, neu <tell>ysgrifennwch atom</tell>.
 empty-place = Does dim wedi’i restru yma eto. <tell>Dywedwch wrthym</tell> beth sy’n digwydd yma: { $place }.
+list-chosen = { $list }: { $value }
+by-letter = Yn ôl y llythyren gyntaf
+choose = Dewis
+choose-type = Beth ydyw
+choose-access = Mynediad
+choose-name = Gair yn yr enw
+choose-any = Popeth
+other-choice = <list>Dewis mewn ffordd arall</list>
 
 ## Pages that are not there
 not-found-title = Heb ei chanfod
@@ -143,6 +153,13 @@ contact = Cysylltu
 languages = Ieithoedd
 see-on-map = Gweld ar OpenStreetMap
 contact-for-address = <ask>Cysylltwch â ni</ask> am y cyfeiriad.
+share = Rhannu
+share-mail = Drwy e-bost
+share-whatsapp = Ar WhatsApp
+copy-link = Copïo’r ddolen
+copied = Wedi’i gopïo
+mistake = Oes rhywbeth o’i le yma? <report>Dywedwch wrthym</report>.
+mistake-subject = Gwall: { $title }
 
 ## Stories
 by-name = gan { $name }
@@ -694,3 +711,47 @@ search-way-places = Mae <places>lleoedd</places> yn dangos popeth sy’n agos at
 search-way-topics = Mae <topics>pynciau</topics> yn casglu’r hyn sydd am yr un peth.
 search-way-lists = Neu edrychwch drwy’r <stories>straeon</stories>, y <partners>grwpiau a’r sefydliadau</partners>, yr <campaigns>ymgyrchoedd</campaigns> a’r <resources>adnoddau</resources>.
 search-way-ask = Neu holwch rywun: <ask>{ $address }</ask>
+
+## What the site says of itself
+accessibility = Hygyrchedd
+accessibility-intro = Dylai pawb allu defnyddio’r wefan hon, beth bynnag y maent yn ei weld, ei glywed neu’n gallu ei bwyso, a pha ffôn bynnag sydd ganddynt.
+accessibility-how = Mae’r tudalennau wedi’u gwneud i fodloni’r Canllawiau Hygyrchedd Cynnwys Gwe (WCAG) 2.2 ar lefel AA. Gellir eu defnyddio gyda bysellfwrdd yn unig a chyda darllenydd sgrin, wedi’u chwyddo bedair gwaith, mewn lliwiau tywyll, heb JavaScript, ac ar bapur.
+accessibility-trouble = Os nad yw rhywbeth yn gweithio i chi
+accessibility-tell = <tell>Dywedwch wrthym</tell>. Byddwn yn ceisio ei gywiro, neu roi’r hyn sydd yno i chi mewn ffurf arall.
+accessibility-ring = Gallwch ffonio { $phone } hefyd.
+accessibility-checks = Sut mae’n cael ei wirio
+accessibility-program = Bob tro y caiff y wefan hon ei gwneud, mae rhaglen yn chwilio am luniau heb ddisgrifiadau, penawdau allan o drefn, dolenni nad ydynt yn dweud i ble maent yn arwain, geiriau mewn ieithoedd eraill heb eu marcio, a lliwiau sy’n anodd eu darllen.
+accessibility-checked = Rhoddodd rhywun gynnig arni ddiwethaf ar { $date }.
+accessibility-checked-by = Rhoddodd { $name } gynnig arni ddiwethaf ar { $date }.
+accessibility-unchecked = Nid oes diwrnod wedi’i nodi pan roddodd rhywun gynnig arni.
+accessibility-known = Yr hyn nad yw fel y dylai fod
+accessibility-waived = { $reason } I’w gywiro erbyn { $date } (WCAG { $criterion }).
+accessibility-nothing = Ni wyddom am ddim ar hyn o bryd.
+privacy = Preifatrwydd
+privacy-intro = Nid yw darllen y wefan hon yn gadael dim ar ôl nac yn dweud wrth neb amdanoch.
+privacy-cookies = Nid yw’n gosod cwcis, ac nid yw’n cadw dim amdanoch ar eich ffôn neu’ch cyfrifiadur.
+privacy-others = Daw popeth ar dudalen o’r wefan hon ei hun. Ni ofynnir am ddim gan neb arall: nid oes mapiau, ffilmiau, teipiau, rhifyddion na hysbysebion o fannau eraill.
+privacy-links = Pan ddilynwch ddolen i wefan arall, ni ddywedir wrth y wefan honno eich bod wedi dod oddi yma.
+privacy-search = Mae’r hyn rydych yn chwilio amdano yn cael ei chwilio ar eich ffôn neu’ch cyfrifiadur eich hun.
+privacy-host = Fel pob gwefan, mae hon gyda gwesteiwr, a all nodi am gyfnod pa dudalennau y gofynnwyd amdanynt ac o ba gyfeiriad rhyngrwyd.
+privacy-browser = Mae eich porwr yn cofio lle rydych wedi bod. Os bydd rhywun arall yn edrych arno, dilëwch ei hanes neu defnyddiwch ffenestr breifat.
+privacy-people = Mae pawb a enwir neu a ddangosir mewn stori wedi cytuno i hynny, a gallant <tell>ofyn i ni</tell> unrhyw bryd ei newid neu ei thynnu i lawr.
+privacy-ask = Oes rhywbeth arall yr hoffech ei wybod? <tell>Gofynnwch i ni</tell>.
+send-event = Anfonwch eich digwyddiad atom
+send-intro = Dywedwch wrthym beth rydych yn ei gynllunio. Mae ychydig eiriau’n ddigon; byddwn yn gofyn os bydd angen gwybod mwy.
+send-mail = Ysgrifennu e-bost gyda’r cwestiynau hyn
+send-copy = Neu gopïwch y llinellau hyn i neges, llenwch nhw, a’i hanfon atom.
+send-lines = Y cwestiynau
+copy-lines = Copïo’r llinellau hyn
+send-subject = Digwyddiad ar gyfer eich gwefan
+send-what = Digwyddiad
+send-day = Dyddiad
+send-starts = Yn dechrau
+send-ends = Yn gorffen
+send-where = Ble
+send-about = Beth sy’n digwydd
+send-run-by = Trefnir gan
+send-contact = Cyswllt i’w gyhoeddi
+send-cost = Cost
+send-access = Mynediad (heb risiau, toiledau, parcio)
+send-from = Oddi wrth (ni chyhoeddir)

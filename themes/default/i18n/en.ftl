@@ -77,6 +77,8 @@ count-campaigns = { $count ->
     [one] <b>{ $count }</b> campaign
    *[other] <b>{ $count }</b> campaigns
  }
+take-part = Take part
+take-part-how = Your group, club or congregation is welcome. <tell>Write to us</tell>, or <send>send us your event</send>.
 
 ## Lists
 past-events = Past events
@@ -96,6 +98,14 @@ empty-topic = Nothing is about this topic yet. <topics>See the other topics</top
 empty-topics = There are no topics yet.
 empty-list = There is nothing here yet. Look in again soon, or <tell>write to us</tell>.
 empty-place = Nothing is listed here yet. <tell>Tell us</tell> what is going on in { $place }.
+list-chosen = { $list }: { $value }
+by-letter = By first letter
+choose = Choose
+choose-type = What it is
+choose-access = Getting in
+choose-name = A word in the name
+choose-any = All
+other-choice = <list>Choose in another way</list>
 
 ## Pages that are not there
 not-found-title = Not found
@@ -122,6 +132,13 @@ contact = Contact
 languages = Languages
 see-on-map = See it on OpenStreetMap
 contact-for-address = <ask>Contact us</ask> for the address.
+share = Pass it on
+share-mail = By e-mail
+share-whatsapp = On WhatsApp
+copy-link = Copy the link
+copied = Copied
+mistake = Is something wrong here? <report>Tell us</report>.
+mistake-subject = Mistake: { $title }
 
 ## Stories
 by-name = by { $name }
@@ -641,3 +658,47 @@ search-way-places = <places>Places</places> show everything that is near you.
 search-way-topics = <topics>Topics</topics> gather what is about the same thing.
 search-way-lists = Or look through the <stories>stories</stories>, the <partners>groups and organisations</partners>, the <campaigns>campaigns</campaigns> and the <resources>resources</resources>.
 search-way-ask = Or ask a person: <ask>{ $address }</ask>
+
+## What the site says of itself
+accessibility = Accessibility
+accessibility-intro = Everybody should be able to use this site, whatever they see, hear or can press, and whatever phone they have.
+accessibility-how = The pages are made to meet the Web Content Accessibility Guidelines (WCAG) 2.2 at level AA. They can be used with a keyboard alone and with a screen reader, enlarged four times, in dark colours, without JavaScript, and on paper.
+accessibility-trouble = If something does not work for you
+accessibility-tell = <tell>Tell us</tell>. We will try to put it right, or to give you what is there in another form.
+accessibility-ring = You can also ring { $phone }.
+accessibility-checks = How it is checked
+accessibility-program = Each time this site is made, a program looks for pictures without descriptions, headings out of order, links that do not say where they lead, words in other languages that are not marked, and colours that are hard to read.
+accessibility-checked = A person last tried it on { $date }.
+accessibility-checked-by = { $name } last tried it on { $date }.
+accessibility-unchecked = No day is written down on which a person tried it.
+accessibility-known = What is not as it should be
+accessibility-waived = { $reason } To be put right by { $date } (WCAG { $criterion }).
+accessibility-nothing = We know of nothing at the moment.
+privacy = Privacy
+privacy-intro = Reading this site leaves nothing behind and tells nobody about you.
+privacy-cookies = It sets no cookies, and keeps nothing about you on your phone or computer.
+privacy-others = Everything on a page comes from this site itself. Nothing is asked of anybody else: there are no maps, films, typefaces, counters or advertisements from elsewhere.
+privacy-links = When you follow a link to another site, that site is not told that you came from here.
+privacy-search = What you look for with the search is looked for on your own phone or computer.
+privacy-host = Like every website, this one lies with a host, which may note for a while which pages were asked for and from which internet address.
+privacy-browser = Your browser remembers where you have been. If somebody else looks at it, delete its history or use a private window.
+privacy-people = Whoever is named or pictured in a story has agreed to it, and can <tell>ask us</tell> at any time to change it or take it down.
+privacy-ask = Is there something else you would like to know? <tell>Ask us</tell>.
+send-event = Send us your event
+send-intro = Tell us what you are planning. A few words are enough; we ask if we need to know more.
+send-mail = Write an e-mail with these questions
+send-copy = Or copy these lines into a message, fill them in, and send it to us.
+send-lines = The questions
+copy-lines = Copy these lines
+send-subject = An event for your site
+send-what = Event
+send-day = Date
+send-starts = Starts
+send-ends = Ends
+send-where = Where
+send-about = What happens
+send-run-by = Run by
+send-contact = Contact to publish
+send-cost = Cost
+send-access = Getting in (step-free, toilets, parking)
+send-from = From (is not published)

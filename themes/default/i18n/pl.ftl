@@ -86,6 +86,8 @@ count-campaigns = { $count ->
     [many] <b>{ $count }</b> kampanii
    *[other] <b>{ $count }</b> kampanii
  }
+take-part = Dołącz
+take-part-how = Zapraszamy grupy, kluby i wspólnoty. <tell>Napisz do nas</tell> albo <send>wyślij nam swoje wydarzenie</send>.
 
 ## Lists
 past-events = Minione wydarzenia
@@ -105,6 +107,14 @@ empty-topic = Na ten temat nic jeszcze nie ma. <topics>Zobacz inne tematy</topic
 empty-topics = Nie ma tu jeszcze tematów.
 empty-list = Jeszcze nic tu nie ma. Zajrzyj wkrótce ponownie albo <tell>napisz do nas</tell>.
 empty-place = Jeszcze nic tu nie ma. <tell>Napisz nam</tell>, co się dzieje w tym miejscu: { $place }.
+list-chosen = { $list }: { $value }
+by-letter = Według pierwszej litery
+choose = Wybierz
+choose-type = Co to jest
+choose-access = Dostępność
+choose-name = Słowo w nazwie
+choose-any = Wszystkie
+other-choice = <list>Wybierz inaczej</list>
 
 ## Pages that are not there
 not-found-title = Nie znaleziono
@@ -131,6 +141,13 @@ contact = Kontakt
 languages = Języki
 see-on-map = Zobacz w OpenStreetMap
 contact-for-address = <ask>Skontaktuj się z nami</ask>, aby poznać adres.
+share = Podaj dalej
+share-mail = E-mailem
+share-whatsapp = Przez WhatsApp
+copy-link = Skopiuj link
+copied = Skopiowano
+mistake = Coś się nie zgadza? <report>Napisz do nas</report>.
+mistake-subject = Błąd: { $title }
 
 ## Stories
 by-name = autor: { $name }
@@ -691,3 +708,47 @@ search-way-places = <places>Miejsca</places> pokazują wszystko, co jest w pobli
 search-way-topics = <topics>Tematy</topics> zbierają to, co dotyczy tej samej sprawy.
 search-way-lists = Możesz też przejrzeć <stories>historie</stories>, <partners>grupy i organizacje</partners>, <campaigns>kampanie</campaigns> i <resources>materiały</resources>.
 search-way-ask = Lub zapytaj człowieka: <ask>{ $address }</ask>
+
+## What the site says of itself
+accessibility = Dostępność
+accessibility-intro = Z tej strony powinien móc korzystać każdy, bez względu na to, co widzi, słyszy lub może nacisnąć i jaki ma telefon.
+accessibility-how = Strony są tworzone zgodnie z wytycznymi dostępności treści internetowych (WCAG) 2.2 na poziomie AA. Można z nich korzystać samą klawiaturą i z czytnikiem ekranu, w czterokrotnym powiększeniu, w ciemnych kolorach, bez JavaScriptu i na papierze.
+accessibility-trouble = Jeśli coś Ci nie działa
+accessibility-tell = <tell>Napisz do nas</tell>. Postaramy się to naprawić albo przekazać treść w innej formie.
+accessibility-ring = Można też zadzwonić: { $phone }.
+accessibility-checks = Jak to sprawdzamy
+accessibility-program = Przy każdym tworzeniu tej strony program szuka obrazów bez opisów, nagłówków w złej kolejności, linków, które nie mówią, dokąd prowadzą, nieoznaczonych słów w innych językach i kolorów, które trudno odczytać.
+accessibility-checked = Ostatnio sprawdził ją człowiek: { $date }.
+accessibility-checked-by = Ostatnie sprawdzenie: { $name }, { $date }.
+accessibility-unchecked = Nie zapisano dnia, w którym sprawdził ją człowiek.
+accessibility-known = Co nie jest takie, jak powinno
+accessibility-waived = { $reason } Do poprawienia do { $date } (WCAG { $criterion }).
+accessibility-nothing = Obecnie nic nam o tym nie wiadomo.
+privacy = Prywatność
+privacy-intro = Czytanie tej strony nie zostawia śladów i nikomu niczego o Tobie nie mówi.
+privacy-cookies = Nie używa ciasteczek i nie przechowuje niczego o Tobie na telefonie ani komputerze.
+privacy-others = Wszystko na stronie pochodzi z niej samej. O nic nie pytamy nikogo innego: nie ma map, filmów, krojów pisma, liczników ani reklam z zewnątrz.
+privacy-links = Gdy przechodzisz na inną stronę, nie dowiaduje się ona, że przychodzisz stąd.
+privacy-search = To, czego szukasz, jest wyszukiwane na Twoim telefonie lub komputerze.
+privacy-host = Jak każda strona, ta także leży na serwerze, który może przez jakiś czas zapisywać, o które strony pytano i z jakiego adresu internetowego.
+privacy-browser = Twoja przeglądarka pamięta, gdzie byłeś lub byłaś. Jeśli zagląda do niej ktoś inny, usuń historię albo użyj okna prywatnego.
+privacy-people = Każdy, kto jest wymieniony lub pokazany w historii, zgodził się na to i w każdej chwili może <tell>poprosić nas</tell> o zmianę lub usunięcie.
+privacy-ask = Czy chcesz wiedzieć coś jeszcze? <tell>Zapytaj nas</tell>.
+send-event = Wyślij nam swoje wydarzenie
+send-intro = Napisz, co planujesz. Wystarczy kilka słów; zapytamy, jeśli będziemy potrzebować więcej.
+send-mail = Napisz e-mail z tymi pytaniami
+send-copy = Albo skopiuj te linijki do wiadomości, wypełnij je i wyślij do nas.
+send-lines = Pytania
+copy-lines = Skopiuj te linijki
+send-subject = Wydarzenie na waszą stronę
+send-what = Wydarzenie
+send-day = Data
+send-starts = Początek
+send-ends = Koniec
+send-where = Gdzie
+send-about = Co się będzie działo
+send-run-by = Kto organizuje
+send-contact = Kontakt do opublikowania
+send-cost = Koszt
+send-access = Dostępność (bez schodów, toalety, parking)
+send-from = Od kogo (nie publikujemy)

@@ -74,6 +74,8 @@ count-campaigns = { $count ->
     [one] <b>{ $count }</b> مہم
    *[other] <b>{ $count }</b> مہمات
  }
+take-part = شامل ہوں
+take-part-how = آپ کا گروہ، کلب یا جماعت خوش آمدید ہے۔ <tell>ہمیں لکھیے</tell>، یا <send>اپنی تقریب بھیجیے</send>۔
 
 ## Lists
 past-events = گزشتہ تقریبات
@@ -93,6 +95,14 @@ empty-topic = اس موضوع پر ابھی کچھ نہیں۔ <topics>دوسرے
 empty-topics = ابھی کوئی موضوع نہیں۔
 empty-list = یہاں ابھی کچھ نہیں۔ جلد دوبارہ دیکھیے، یا <tell>ہمیں لکھیے</tell>۔
 empty-place = یہاں ابھی کچھ درج نہیں۔ <tell>ہمیں بتائیے</tell> کہ { $place } میں کیا ہو رہا ہے۔
+list-chosen = { $list }: { $value }
+by-letter = پہلے حرف کے مطابق
+choose = چنیے
+choose-type = یہ کیا ہے
+choose-access = رسائی
+choose-name = نام میں کوئی لفظ
+choose-any = سب
+other-choice = <list>کسی اور طرح چنیے</list>
 
 ## Pages that are not there
 not-found-title = صفحہ نہیں ملا
@@ -119,6 +129,13 @@ contact = رابطہ
 languages = زبانیں
 see-on-map = OpenStreetMap پر دیکھیے
 contact-for-address = پتے کے لیے <ask>ہم سے رابطہ کیجیے</ask>۔
+share = آگے بڑھائیے
+share-mail = ای میل سے
+share-whatsapp = واٹس ایپ پر
+copy-link = لنک کاپی کیجیے
+copied = کاپی ہو گیا
+mistake = کیا یہاں کچھ غلط ہے؟ <report>ہمیں بتائیے</report>۔
+mistake-subject = غلطی: { $title }
 
 ## Stories
 by-name = تحریر: { $name }
@@ -660,3 +677,47 @@ search-way-places = <places>مقامات</places> میں آپ کے قریب کی
 search-way-topics = <topics>موضوعات</topics> ایک ہی بات سے متعلق چیزوں کو یکجا کرتے ہیں۔
 search-way-lists = یا <stories>کہانیاں</stories>، <partners>گروہ اور ادارے</partners>، <campaigns>مہمات</campaigns> اور <resources>وسائل</resources> دیکھیے۔
 search-way-ask = یا کسی سے پوچھیے: <ask>{ $address }</ask>
+
+## What the site says of itself
+accessibility = رسائی کا بیان
+accessibility-intro = یہ سائٹ ہر کوئی استعمال کر سکے، چاہے وہ جو بھی دیکھے، سنے یا دبا سکے، اور فون جیسا بھی ہو۔
+accessibility-how = صفحات ویب مواد تک رسائی کے رہنما اصول (WCAG) 2.2 کی سطح AA کے مطابق بنائے جاتے ہیں۔ انہیں صرف کی بورڈ سے، اسکرین ریڈر کے ساتھ، چار گنا بڑا کر کے، گہرے رنگوں میں، JavaScript کے بغیر اور کاغذ پر استعمال کیا جا سکتا ہے۔
+accessibility-trouble = اگر کچھ آپ کے لیے کام نہ کرے
+accessibility-tell = <tell>ہمیں بتائیے</tell>۔ ہم اسے ٹھیک کرنے یا وہی بات کسی اور شکل میں دینے کی کوشش کریں گے۔
+accessibility-ring = آپ { $phone } پر فون بھی کر سکتے ہیں۔
+accessibility-checks = جانچ کیسے ہوتی ہے
+accessibility-program = جب بھی یہ سائٹ بنتی ہے، ایک پروگرام بغیر وضاحت کی تصویریں، بے ترتیب سرخیاں، غیر واضح لنک، دوسری زبانوں کے بے نشان الفاظ اور مشکل سے پڑھے جانے والے رنگ تلاش کرتا ہے۔
+accessibility-checked = کسی شخص نے اسے آخری بار { $date } کو آزمایا۔
+accessibility-checked-by = { $name } نے اسے آخری بار { $date } کو آزمایا۔
+accessibility-unchecked = کسی شخص کے آزمانے کا کوئی دن درج نہیں۔
+accessibility-known = جو ویسا نہیں جیسا ہونا چاہیے
+accessibility-waived = { $reason } { $date } تک درست کیا جائے گا (WCAG { $criterion })۔
+accessibility-nothing = فی الحال ہمارے علم میں کچھ نہیں۔
+privacy = رازداری
+privacy-intro = یہ سائٹ پڑھنے سے کچھ پیچھے نہیں رہتا اور کسی کو آپ کے بارے میں کچھ نہیں بتایا جاتا۔
+privacy-cookies = یہ کوئی کوکی نہیں رکھتی، اور آپ کے فون یا کمپیوٹر پر آپ کے بارے میں کچھ محفوظ نہیں کرتی۔
+privacy-others = صفحے کی ہر چیز اسی سائٹ سے آتی ہے۔ کسی اور سے کچھ نہیں مانگا جاتا: باہر کے نقشے، فلمیں، حروف، گنتی کے آلے یا اشتہار نہیں ہیں۔
+privacy-links = جب آپ کسی دوسری سائٹ کے لنک پر جاتے ہیں تو اسے نہیں بتایا جاتا کہ آپ یہاں سے آئے ہیں۔
+privacy-search = آپ جو تلاش کرتے ہیں وہ آپ ہی کے فون یا کمپیوٹر پر تلاش ہوتا ہے۔
+privacy-host = ہر ویب سائٹ کی طرح یہ بھی کسی میزبان کے پاس ہے، جو کچھ عرصے تک درج کر سکتا ہے کہ کون سے صفحے مانگے گئے اور کس انٹرنیٹ پتے سے۔
+privacy-browser = آپ کا براؤزر یاد رکھتا ہے کہ آپ کہاں گئے تھے۔ اگر کوئی اور اسے دیکھتا ہے تو اس کی تاریخ مٹا دیجیے یا نجی ونڈو استعمال کیجیے۔
+privacy-people = جس کا نام یا تصویر کسی کہانی میں ہے اس نے رضامندی دی ہے، اور وہ کسی بھی وقت <tell>ہم سے کہہ سکتا ہے</tell> کہ اسے بدل دیں یا ہٹا دیں۔
+privacy-ask = کیا آپ کچھ اور جاننا چاہتے ہیں؟ <tell>ہم سے پوچھیے</tell>۔
+send-event = اپنی تقریب ہمیں بھیجیے
+send-intro = ہمیں بتائیے آپ کیا سوچ رہے ہیں۔ چند الفاظ کافی ہیں؛ مزید ضرورت ہو تو ہم پوچھ لیں گے۔
+send-mail = ان سوالوں کے ساتھ ای میل لکھیے
+send-copy = یا یہ سطریں کسی پیغام میں کاپی کیجیے، بھریے اور ہمیں بھیج دیجیے۔
+send-lines = سوالات
+copy-lines = یہ سطریں کاپی کیجیے
+send-subject = آپ کی سائٹ کے لیے ایک تقریب
+send-what = تقریب
+send-day = تاریخ
+send-starts = آغاز
+send-ends = اختتام
+send-where = کہاں
+send-about = کیا ہوگا
+send-run-by = منتظم
+send-contact = شائع کرنے کے لیے رابطہ
+send-cost = خرچ
+send-access = رسائی (بغیر سیڑھیوں، بیت الخلا، پارکنگ)
+send-from = منجانب (شائع نہیں ہوتا)

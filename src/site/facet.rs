@@ -1,0 +1,80 @@
+//! Facets: what partners, resources and stories can be chosen by, in lists of their own.
+
+use crate::path;
+use crate::record::{Answer, Fields, Kind, Parsed};
+
+/// What records of a kind can be chosen by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Facet {
+    /// `type:`.
+    Type,
+    /// Where it is, or what is around that.
+    Place,
+    /// What it is about.
+    Topic,
+    /// What is spoken there, or what its downloads are in.
+    Language,
+    /// What is said of getting in, with yes.
+    Access,
+}
+
+impl Facet {
+    /// Those of a kind, in the order of pages.
+    pub fn of(kind: Kind) -> &'static [Self] {
+        match kind {
+            Kind::Partner => &[Self::Type, Self::Place, Self::Topic, Self::Language, Self::Access],
+            Kind::Resource => &[Self::Type, Self::Topic, Self::Place, Self::Language],
+            Kind::Story => &[Self::Type],
+            _ => &[],
+        }
+    }
+
+    /// The word in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Place => "place",
+            Self::Topic => "topic",
+            Self::Language => "language",
+            Self::Access => "access",
+        }
+    }
+
+    /// The address of the list of what has a value.
+    pub fn address(self, kind: Kind, value: &str) -> String {
+        format!("/{}/{}/{value}/", kind.folder(), self.word())
+    }
+
+    /// What a file says itself, each once: of places those that it names. What cannot stand in an address is no value.
+    pub fn values(self, parsed: &Parsed) -> Vec<&str> {
+        let Some(fields) = &parsed.fields else { return Vec::new() };
+        let common = parsed.common.as_ref();
+        let mut values: Vec<&str> = match (self, fields) {
+            (Self::Type, Fields::Partner(partner)) => vec![&partner.kind.word],
+            (Self::Type, Fields::Resource(resource)) => vec![&resource.kind.word],
+            (Self::Type, Fields::Story(story)) => vec![story.type_word()],
+            (Self::Place, _) => common.iter().flat_map(|common| &common.places).map(|one| one.word.as_str()).collect(),
+            (Self::Topic, _) => common.iter().flat_map(|common| &common.topics).map(|one| one.word.as_str()).collect(),
+            (Self::Language, Fields::Partner(partner)) => partner.languages.iter().map(String::as_str).collect(),
+            (Self::Language, Fields::Resource(resource)) => {
+                resource.files.iter().filter_map(|file| Some(file.language.as_ref()?.as_str())).collect()
+            }
+            (Self::Access, Fields::Partner(partner)) => {
+                let facts = partner.access.iter().flat_map(|access| &access.0);
+                facts.filter(|(_, answer)| *answer == Answer::Yes).map(|(fact, _)| fact.as_str()).collect()
+            }
+            _ => Vec::new(),
+        };
+        values.retain(|value| path::is_slug(value));
+        values.sort_unstable();
+        values.dedup();
+        values
+    }
+}
+
+/// The addresses of the lists that a file puts its record into.
+pub(super) fn lists(parsed: &Parsed) -> impl Iterator<Item = String> {
+    let kind = parsed.kind;
+    let of = move |facet: &'static Facet| facet.values(parsed).into_iter().map(move |value| facet.address(kind, value));
+    Facet::of(kind).iter().flat_map(of)
+}

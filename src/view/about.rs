@@ -1,0 +1,157 @@
+//! Pages that say something of the site itself: how far everybody can use it, what it learns of its readers, how to send an
+//! event. What stands on them is so because of how the program makes sites, or is written in `site.yaml`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{DateView, LinkView, Tongue};
+use crate::fault::Code;
+use crate::path::encode_all;
+use crate::publish::{OwnPage, Page, Publication, What};
+
+/// What a site says of itself.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AboutView {
+    /// `accessibility`, `privacy` or `send-event`.
+    pub what: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its address as it goes into `href`.
+    pub href: String,
+    /// With scheme and host, where they are known.
+    pub url: Option<String>,
+    /// The way here from the front page.
+    pub trail: Vec<LinkView>,
+    /// When somebody last looked whether everybody can use the site.
+    pub checked: Option<DateView>,
+    /// Who that was.
+    pub checked_by: Option<String>,
+    /// What is known not to be as it should.
+    pub known: Vec<String>,
+    /// Faults that were accepted for a while and keep somebody from something.
+    pub waived: Vec<WaivedView>,
+    /// What is to be filled in of an event.
+    pub send: Option<SendView>,
+}
+
+/// A fault that was accepted for a while.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WaivedView {
+    /// The criterion of WCAG 2.2 that it falls short of: `1.1.1`.
+    pub criterion: &'static str,
+    /// Why it is accepted.
+    pub reason: String,
+    /// The last day.
+    pub until: DateView,
+}
+
+/// What is to be filled in of an event.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SendView {
+    /// A message to the network with the questions in it, for `href` (RFC 6068).
+    pub mail: String,
+    /// The questions, one a line.
+    pub text: String,
+}
+
+/// What is asked of an event: the ids of messages.
+const QUESTIONS: [&str; 11] = [
+    "send-what",
+    "send-day",
+    "send-starts",
+    "send-ends",
+    "send-where",
+    "send-about",
+    "send-run-by",
+    "send-contact",
+    "send-cost",
+    "send-access",
+    "send-from",
+];
+
+impl AboutView {
+    /// Of a page; `None` for one that says nothing of the site.
+    pub fn of(publication: &Publication, page: &Page, tongue: &Tongue) -> Option<Self> {
+        let own = match &page.id.what {
+            What::Own(own) => *own,
+            What::Record(_) if page.id.language.is_none() => OwnPage::at(&page.address)?,
+            _ => return None,
+        };
+        let words = tongue.words();
+        let (what, title) = match own {
+            OwnPage::Accessibility => ("accessibility", "accessibility"),
+            OwnPage::Privacy => ("privacy", "privacy"),
+            OwnPage::SendEvent => ("send-event", "send-event"),
+        };
+        let stated = publication.config().accessibility.as_ref().filter(|_| own == OwnPage::Accessibility);
+        Some(Self {
+            what,
+            title: words.say(title).to_owned(),
+            href: publication.href(&page.address),
+            url: publication.absolute(&page.address),
+            trail: match own {
+                OwnPage::SendEvent => vec![tongue.list(publication, "events", "/events/")],
+                _ => Vec::new(),
+            },
+            checked: stated.and_then(|stated| stated.checked).map(|day| DateView::of(day, tongue)),
+            checked_by: stated.and_then(|stated| stated.by.clone()),
+            known: stated.map(|stated| stated.known.clone()).unwrap_or_default(),
+            waived: if own == OwnPage::Accessibility { waived(publication, tongue) } else { Vec::new() },
+            send: (own == OwnPage::SendEvent).then(|| SendView::of(publication, tongue)),
+        })
+    }
+}
+
+/// Accepted faults that fall short of a criterion, whether their day has passed or not: each once.
+fn waived(publication: &Publication, tongue: &Tongue) -> Vec<WaivedView> {
+    let of_site = publication.config().waivers.iter();
+    let of_site = of_site.filter_map(|one| Some((Code::from_word(&one.code)?, one.reason.as_str(), one.until)));
+    let on_lines = publication.waivers().map(|one| (one.code, one.reason.as_str(), one.until));
+    let mut views: Vec<WaivedView> = Vec::new();
+    for (code, reason, until) in of_site.chain(on_lines) {
+        let Some(criterion) = code.criterion() else { continue };
+        let view = WaivedView { criterion, reason: reason.to_owned(), until: DateView::of(until, tongue) };
+        if !views.contains(&view) {
+            views.push(view);
+        }
+    }
+    views
+}
+
+impl SendView {
+    fn of(publication: &Publication, tongue: &Tongue) -> Self {
+        let words = tongue.words();
+        let lines: Vec<String> = QUESTIONS.iter().map(|id| format!("{}: ", words.say(id))).collect();
+        Self { mail: mail(publication, words.say("send-subject"), &lines.join("\r\n\r\n")), text: lines.join("\n") }
+    }
+}
+
+/// A message to the network, for `href` (RFC 6068).
+pub(super) fn mail(publication: &Publication, subject: &str, body: &str) -> String {
+    let to = &publication.config().contact.email;
+    let body = if body.is_empty() { String::new() } else { format!("&body={}", encode_all(body)) };
+    format!("mailto:{to}?subject={}{body}", encode_all(subject))
+}
+
+/// Ways to pass a page on that tell nobody who did.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ShareView {
+    /// Its address with scheme and host.
+    pub url: String,
+    /// A message to whomever one likes, for `href` (RFC 6068).
+    pub mail: String,
+    /// The same in WhatsApp, which opens only when it is asked for.
+    pub whatsapp: String,
+}
+
+impl ShareView {
+    /// Of a page with a title.
+    pub(super) fn of(url: &str, title: &str) -> Self {
+        let text = encode_all(&format!("{title}\n{url}"));
+        Self {
+            url: url.to_owned(),
+            mail: format!("mailto:?subject={}&body={}", encode_all(title), encode_all(url)),
+            whatsapp: format!("https://wa.me/?text={text}"),
+        }
+    }
+}
