@@ -16,8 +16,6 @@ home = Home
 other-languages = Other languages
 in-language = in { $language }
 comma = { ", " }
-# A full stop at the end of what has none.
-stop = .
 and = { $first } and { $last }
 or = { $first } or { $last }
 pages-nav = Pages
@@ -231,7 +229,7 @@ card-rescheduled = New date
 card-moved-online = Now online
 on-now = On now
 on-now-label = On now:
-repeats = Repeats.
+repeats = Repeats
 next-date = Next: { $date }
 on-now-date = On now: { $date }
 last-on = Last on { $date }
