@@ -49,7 +49,7 @@ impl Target {
         let clean: String = written.chars().filter(|c| !c.is_control()).collect();
         let clean = clean.trim();
         if Url::is_safe(clean) {
-            return Self::Outside(clean.to_owned());
+            return Self::Outside(encoded(clean));
         }
         if clean.starts_with("//") || clean.starts_with("\\\\") || clean.starts_with("/\\") {
             return Self::Unsafe("//".to_owned());
@@ -73,6 +73,20 @@ impl Target {
     }
 }
 
+/// An address with the characters that cannot stand in one percent-encoded, as browsers do (URL Standard §1.3).
+fn encoded(address: &str) -> String {
+    let mut encoded = String::with_capacity(address.len());
+    for c in address.chars() {
+        match c {
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                encoded.push_str(&format!("%{:02X}", u32::from(c)))
+            }
+            c => encoded.push(c),
+        }
+    }
+    encoded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +104,12 @@ mod tests {
         ] {
             assert!(matches!(Target::read(written, "content"), Target::Unsafe(_)), "{written:?}");
         }
+    }
+
+    #[test]
+    fn what_cannot_stand_in_an_address_is_encoded() {
+        let read = Target::read("https://example.org/a b|c?d={e}&f=%20ŵ#g", "content");
+        assert_eq!(read, Target::Outside("https://example.org/a%20b%7Cc?d=%7Be%7D&f=%20ŵ#g".into()));
     }
 
     #[test]

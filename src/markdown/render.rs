@@ -107,6 +107,8 @@ struct Pass<'s, 'e> {
     body: Body,
     events: Vec<Event<'e>>,
     ids: HashMap<String, u32>,
+    /// The levels, as written, of the heading that was read last and of those it stands below.
+    levels: Vec<HeadingLevel>,
     depth: usize,
     /// Runs between blocks that hold raw HTML.
     raw: HashSet<usize>,
@@ -141,6 +143,7 @@ impl<'s, 'e> Pass<'s, 'e> {
             body: Body::default(),
             events: Vec::new(),
             ids: HashMap::new(),
+            levels: Vec::new(),
             depth: 0,
             raw: HashSet::new(),
             run: 0,
@@ -211,14 +214,12 @@ impl<'s, 'e> Pass<'s, 'e> {
                 None => self.raw_html(&text, &[(0, at.start)], true),
             },
             Event::InlineHtml(text) => self.raw_html(&text, &[(0, at.start)], false),
-            Event::Start(Tag::Heading { .. }) => {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                 self.heading = Some((self.events.len(), String::new()));
-                self.events.push(event);
+                let level = self.published_level(level);
+                self.events.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
             }
-            Event::End(TagEnd::Heading(level)) => {
-                self.events.push(event);
-                self.end_heading(level);
-            }
+            Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 self.start_link(link_type, &dest_url, &title, at)
             }
@@ -293,9 +294,20 @@ impl<'s, 'e> Pass<'s, 'e> {
         self.events.push(Event::Html(CowStr::from(placeholder)));
     }
 
-    fn end_heading(&mut self, level: HeadingLevel) {
+    /// The level at which a heading is published: one below the heading that it stands under, or below the page's title. So
+    /// no page skips one, whatever was written; that something was skipped is said to editors by `heading-order`.
+    fn published_level(&mut self, written: HeadingLevel) -> HeadingLevel {
+        while self.levels.last().is_some_and(|above| *above >= written) {
+            self.levels.pop();
+        }
+        self.levels.push(written);
+        HeadingLevel::try_from(self.levels.len() + 1).unwrap_or(HeadingLevel::H6)
+    }
+
+    fn end_heading(&mut self) {
         let Some((start, text)) = self.heading.take() else { return };
-        let Some(Event::Start(Tag::Heading { id, classes, attrs, .. })) = self.events.get_mut(start) else { return };
+        let Some(Event::Start(Tag::Heading { level, id, classes, attrs })) = self.events.get_mut(start) else { return };
+        let level = *level;
         // Only the anchor is the editor's; any other attribute could be an event handler.
         classes.clear();
         attrs.clear();
@@ -312,6 +324,7 @@ impl<'s, 'e> Pass<'s, 'e> {
         self.ids.insert(wanted, count);
         self.ids.entry(unique.clone()).or_insert(1);
         *id = Some(CowStr::from(unique.clone()));
+        self.events.push(Event::End(TagEnd::Heading(level)));
         self.body.headings.push(Heading { level: level as u8, id: unique, text });
     }
 
@@ -691,6 +704,17 @@ mod tests {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), 4, "{:?}", body.headings);
+    }
+
+    #[test]
+    fn no_level_of_headings_is_skipped() {
+        let (body, _) = rendered("### a\n\n### b\n\n##### c\n\n#### d\n\n## e\n\n#### f\n\n#### g\n\n# h\n\n### i\n");
+        let levels: Vec<u8> = body.headings.iter().map(|heading| heading.level).collect();
+        assert_eq!(levels, [2, 2, 3, 3, 2, 3, 3, 2, 3]);
+        assert!(body.html.contains("<h3 id=\"c\">c</h3>") && !body.html.contains("h5"), "{}", body.html);
+        let (deep, _) = rendered("# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n###### f\n");
+        let levels: Vec<u8> = deep.headings.iter().map(|heading| heading.level).collect();
+        assert_eq!(levels, [2, 3, 4, 5, 6, 6]);
     }
 
     #[test]
