@@ -86,7 +86,7 @@ export function kinds({ pages }) {
     stories: "/stories/", event: "/events/long-table-2027/", series: "/events/community-lunch/", events: "/events/", month: "/events/2027/03/", past: "/events/past/",
     access: "/events/access/step-free/", partner: "/partners/hope-street/", directory: "/partners/", place: "/places/carrowby/", places: "/places/",
     campaign: "/campaigns/a-place-at-the-table/", campaigns: "/campaigns/", resource: "/resources/what-we-heard/", library: "/resources/",
-    topic: "/topics/food/", topics: "/topics/", search: "/search/", subscribe: "/events/subscribe/", page: "/guide/blocks/", "not-found": "/404.html",
+    topic: "/topics/food/", topics: "/topics/", search: "/search/", subscribe: "/events/subscribe/", send: "/events/send/", chosen: "/partners/type/group/", page: "/guide/blocks/", "not-found": "/404.html",
     ...(pages.includes("/ur/") && { "start-ur": "/ur/" }), ...(pages.includes("/cy/") && { "start-cy": "/cy/" }),
   };
   const missing = Object.values(named).filter((path) => !pages.includes(path));
