@@ -72,9 +72,20 @@ impl AccessView {
     }
 }
 
-/// All stated facts of an event, its own and its venue's, for lists.
+/// Facts that a card says are there; its page says all.
+const AT_A_GLANCE: usize = 4;
+
+/// What is stated of an event, its own and its venue's, as a card says it: everything that is not there or is to be asked for,
+/// and of what is there the most wanted.
 pub(super) fn stated(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Vec<FactView> {
-    seen.access().iter().map(|known| fact(known.fact, known.answer, publication.config(), tongue)).collect()
+    let (mut yes, others): (Vec<_>, Vec<_>) = seen.access().into_iter().partition(|fact| fact.answer == Answer::Yes);
+    if yes.len() > AT_A_GLANCE {
+        // Stable: what is equally wanted stays in the order that was written.
+        yes.sort_by_key(|known| MAIN.iter().position(|main| *main == known.fact).unwrap_or(MAIN.len()));
+        yes.truncate(AT_A_GLANCE);
+    }
+    let all = yes.iter().chain(&others);
+    all.map(|known| fact(known.fact, known.answer, publication.config(), tongue)).collect()
 }
 
 /// A fact with its label.

@@ -200,6 +200,11 @@ impl EventView {
 /// A venue as it may be seen: a partner by its own address, a named place by its visibility.
 fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>, tongue: &Tongue) -> Option<VenueView> {
     let unnamed = |address| VenueView { name: NameView::none(), address };
+    let called = |name: NameView, mut address: AddressView| {
+        // A street that is its own venue is said once.
+        address.lines.retain(|line| *line != name.title);
+        VenueView { name, address }
+    };
     match shown {
         Shown::Hidden => None,
         Shown::OnRequest => Some(unnamed(AddressView { on_request: true, ..AddressView::default() })),
@@ -210,12 +215,12 @@ fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>, tongue: &Tongue) -> Option<
         Shown::Public(Venue::Partner(named)) => {
             let partner = seen.named(named)?;
             let address = AddressView::of(partner.address(), &partner, tongue);
-            Some(VenueView { address, name: NameView::of(Ok(partner), tongue) })
+            Some(called(NameView::of(Ok(partner), tongue), address))
         }
-        Shown::Public(Venue::Place(place)) => Some(VenueView {
-            name: NameView::of(Err(&place.name), tongue),
-            address: AddressView::of(Some(Shown::Public(&place.address())), seen, tongue),
-        }),
+        Shown::Public(Venue::Place(place)) => {
+            let address = AddressView::of(Some(Shown::Public(&place.address())), seen, tongue);
+            Some(called(NameView::of(Err(&place.name), tongue), address))
+        }
     }
 }
 

@@ -19,6 +19,8 @@ pub struct PatchView {
     pub ground: &'static str,
     /// Shapes of one colour each.
     pub shapes: [ShapeView; 2],
+    /// What of it is shown, for `viewBox`: all of it, or of a story a part, so that those of one place are kin and not alike.
+    pub part: &'static str,
 }
 
 /// Shapes of one colour.
@@ -39,6 +41,9 @@ const GROUNDS: [(&str, &[&str]); 6] = [
     ("moss", &["linen", "marigold"]),
     ("plum", &["linen", "marigold"]),
 ];
+
+/// All of a pattern, and parts of it that say as much.
+const PARTS: [&str; 6] = ["0 0 4 4", "0 0 3 3", "1 0 3 3", "0 1 3 3", "1 1 3 3", "1 1 2 2"];
 
 /// What is in a cell. Corners and sides are numbered clockwise, from the top left corner and the top side.
 #[derive(Clone, Copy)]
@@ -66,7 +71,12 @@ impl PatchView {
     pub(super) fn of_record(seen: &Seen<'_>) -> Self {
         let own = matches!(seen.kind(), Kind::Place | Kind::Partner);
         let place = seen.places().next().filter(|_| !own);
-        Self::of(&place.as_ref().unwrap_or(seen).id().slug)
+        let slug = &seen.id().slug;
+        let pattern = Self::of(place.as_ref().map_or(slug, |place| &place.id().slug));
+        match (seen.kind(), Digest::of(slug.as_bytes()).bytes().first()) {
+            (Kind::Story, Some(byte)) => Self { part: PARTS[usize::from(*byte) % PARTS.len()], ..pattern },
+            _ => pattern,
+        }
     }
 
     /// Of a slug.
@@ -89,7 +99,7 @@ impl PatchView {
                 cell.draw(x, y, &mut shape.path);
             }
         }
-        Self { ground, shapes }
+        Self { ground, shapes, part: PARTS[0] }
     }
 }
 

@@ -190,7 +190,8 @@ fn every_feed_can_be_read_and_nothing_in_it_lacks_a_name() {
             }
         }
         assert!(owners.len() > 5);
-        let whole: Vec<&str> = built.files.keys().filter(|path| path.ends_with("feed.json")).map(String::as_str).collect();
+        let whole: Vec<&str> =
+            built.files.keys().filter(|path| path.ends_with("feed.json")).map(String::as_str).collect();
         assert_eq!(whole, ["feed.json"]);
     }
 }
