@@ -43,12 +43,12 @@ pub(super) struct Addresses {
 impl Addresses {
     pub(super) fn collect(records: &[Arc<Record>], config: &Config) -> Self {
         let mut known: HashMap<String, Option<Ix>> = lists(config).into_iter().map(|address| (address, None)).collect();
+        known.extend(facet::addresses(records).into_iter().map(|address| (address, None)));
         for (index, record) in records.iter().enumerate() {
             let ix = Ix::new(index);
             if let Some(month) = month(record) {
                 known.entry(month).or_insert(None);
             }
-            known.extend(facet::lists(&record.parsed).map(|address| (address, None)));
             known.extend(subscribe(record, config).map(|address| (address, None)));
             for alias in record.parsed.common.iter().flat_map(|common| &common.aliases) {
                 known.insert(alias.clone(), Some(ix));
@@ -284,7 +284,7 @@ fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<
         let slug = list.trim_matches('/');
         (list == "/" || OwnPage::at(list).is_some()) && site.find(Kind::Page, slug).is_some()
     };
-    let facets: BTreeSet<String> = site.records.iter().flat_map(|record| facet::lists(&record.parsed)).collect();
+    let facets = facet::addresses(&site.records);
     own.iter().for_each(|(address, file)| owners.claim(address, Owner::Program(file), out));
     lists.iter().filter(|list| !written(list)).for_each(|list| owners.claim(list, Owner::List(list), out));
     calendars.iter().for_each(|address| owners.claim(address, Owner::Program(address), out));

@@ -1,5 +1,9 @@
 //! Facets: what partners, resources and stories can be chosen by, in lists of their own.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::Record;
 use crate::path;
 use crate::record::{Answer, Fields, Kind, Parsed};
 
@@ -72,9 +76,15 @@ impl Facet {
     }
 }
 
-/// The addresses of the lists that a file puts its record into.
-pub(super) fn lists(parsed: &Parsed) -> impl Iterator<Item = String> {
+/// The lists that a file puts its record into.
+pub(super) fn lists(parsed: &Parsed) -> impl Iterator<Item = (Kind, Facet, &str)> {
     let kind = parsed.kind;
-    let of = move |facet: &'static Facet| facet.values(parsed).into_iter().map(move |value| facet.address(kind, value));
+    let of = move |facet: &'static Facet| facet.values(parsed).into_iter().map(move |value| (kind, *facet, value));
     Facet::of(kind).iter().flat_map(of)
+}
+
+/// The addresses of the lists that records are put into, each once.
+pub(super) fn addresses(records: &[Arc<Record>]) -> Vec<String> {
+    let lists: BTreeSet<(Kind, Facet, &str)> = records.iter().flat_map(|record| lists(&record.parsed)).collect();
+    lists.into_iter().map(|(kind, facet, value)| facet.address(kind, value)).collect()
 }

@@ -112,6 +112,8 @@ export function watch(t, made) {
   });
   made.on("weberror", (error) => made.wrong.push(`thrown: ${error.error().stack}`));
   made.on("console", (message) => {
+    // A browser asks for it where a page names no icon: the desk, and what stands in the place of a page with faults.
+    if (message.location().url.endsWith("/favicon.ico")) return;
     const said = `${message.text()} (${message.location().url})`;
     if (["error", "warning"].includes(message.type()) && !made.mayFail.test(said)) made.wrong.push(said);
   });

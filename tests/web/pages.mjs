@@ -69,11 +69,11 @@ export async function through(made, { url, pages }, look) {
 }
 
 /** Every page: axe, layout, its own policy, cookies, and whom it asks. With `dark` also its colours at night. */
-export async function judge(t, own, site, { dark = false, rules, ...options }) {
+export async function judge(t, own, site, { dark = false, ...options }) {
   const made = await context(t, own, options);
   const wrong = await through(made, site, async (page) => {
     if (dark) await page.emulateMedia({ colorScheme: "light" });
-    const found = [...(await violations(page, rules)), ...(await misplaced(page))];
+    const found = [...(await violations(page)), ...(await misplaced(page))];
     if (dark) {
       await page.emulateMedia({ colorScheme: "dark" });
       // Of all that axe looks at, only colours are others in the dark.

@@ -17,16 +17,14 @@ after(async () => {
   built?.close();
 });
 
-for (const [title, options] of [
-  ["light, on a small phone", { colorScheme: "light", viewport: { width: 320, height: 640 } }],
-  // Of all that axe looks at, only colours and sizes are others there.
-  ["dark, on a wide screen", { colorScheme: "dark", viewport: { width: 1280, height: 900 }, rules: ["color-contrast", "target-size"] }],
-]) {
-  test(`every page: axe, layout, own origin, policy, cookies; ${title}`, { timeout: 400_000 }, async (t) => {
-    assert.ok(pages.length > 100, `only ${pages.length} pages`);
-    await judge(t, own, built, options);
-  });
-}
+test("every page: axe by day and by night, layout at 320 px, own origin, policy, cookies", { timeout: 400_000 }, async (t) => {
+  assert.ok(pages.length > 200, `only ${pages.length} pages`);
+  await judge(t, own, built, { dark: true, viewport: { width: 320, height: 640 } });
+});
+
+test("every kind of page: the same on a wide screen", { timeout: 200_000 }, async (t) => {
+  await judge(t, own, { url, pages: kinds(built).map(([, path]) => path) }, { dark: true, viewport: { width: 1280, height: 900 } });
+});
 
 test("a story's picture or pattern stands right below its heading, as wide as the page where it may", async (t) => {
   const made = await context(t, own, { viewport: { width: 1280, height: 900 } });
