@@ -100,6 +100,11 @@ pub fn end_of(date: Date, zone: &TimeZone) -> Option<Timestamp> {
     start_of(date.checked_add(1.day()).ok()?, zone)
 }
 
+/// An instant as RFC 3339 writes it, with the offset of a zone: so that it also tells the day there.
+pub fn rfc3339(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
 /// An IANA zone by its name, from the tables built into the program.
 pub fn zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()

@@ -1,8 +1,6 @@
 //! `inspect`: the values that a page's template gets, as JSON. They are the very values that pages are printed with, so
 //! what is withheld is not among them.
 
-use std::io::Write;
-
 use camino::Utf8PathBuf;
 use clap::Args;
 use jiff::Timestamp;
@@ -54,13 +52,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     let inspection = press.inspect(page, &mut of_page);
     report::show(&of_page.sorted(), global);
     let Some(inspection) = inspection else { return Ended::Faults };
-    let text = serde_json::to_string_pretty(&inspection).expect("texts and numbers always serialise") + "\n";
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Ended::Environment(format!("the values could not be written: {error}"))
-        }
-        _ => Ended::Done,
-    }
+    report::say(&report::json(&inspection), "the values").unwrap_or(Ended::Done)
 }
 
 /// The page with an address, written with or without the host, the base path, the last `/` or `index.html`.

@@ -2,13 +2,30 @@
 
 use std::io::Write;
 
-use super::Global;
+use serde::Serialize;
+
+use super::{Ended, Global};
 use crate::agenda::Withheld;
 use crate::fault::{self, Fault, Severity};
 use crate::language::count;
 
 /// The most faults of one code that are shown in full; the rest are counted.
 const SHOWN_OF_A_CODE: usize = 10;
+
+/// Writes to standard output; a reader that has gone is no failure. `what` is said where it could not be written.
+pub(super) fn say(text: &str, what: &str) -> Option<Ended> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Some(Ended::Environment(format!("{what} could not be written: {error}")))
+        }
+        _ => None,
+    }
+}
+
+/// A value as JSON for people and programs, with a line break at its end.
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("texts and numbers always serialise") + "\n"
+}
 
 /// Shows faults on standard error: errors last, where the eye is; many of a kind cut short with the way to see all.
 pub(super) fn show(faults: &[Fault], global: &Global) {

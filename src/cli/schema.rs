@@ -1,11 +1,10 @@
 //! `schema`: what others rely on, for machines and for people who write themes.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
 use clap::{Args, Subcommand};
 
-use super::{Ended, Global};
+use super::{Ended, Global, report};
 use crate::disk::DiskWorld;
 use crate::fault::Faults;
 use crate::pipeline;
@@ -37,11 +36,5 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         Some(loaded) => theme::schema(&loaded.theme),
         None => theme::schema(&Theme::load(DEFAULT, BTreeMap::new(), None, &mut Faults::new())),
     };
-    let text = serde_json::to_string_pretty(&schema).expect("texts and numbers always serialise") + "\n";
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Ended::Environment(format!("the schema could not be written: {error}"))
-        }
-        _ => Ended::Done,
-    }
+    report::say(&report::json(&schema), "the schema").unwrap_or(Ended::Done)
 }

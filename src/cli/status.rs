@@ -2,7 +2,6 @@
 //! at which the site changes by itself.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
 use clap::{Args, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
@@ -153,10 +152,10 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     };
     let Some(status) = status else { return unusable(global, options, &faults) };
     let text = match options.format {
-        Format::Json => serde_json::to_string_pretty(&status).expect("texts and numbers always serialise") + "\n",
+        Format::Json => report::json(&status),
         Format::Human => human(&status, &report::tally(&faults), global.quiet),
     };
-    said(&text).unwrap_or(Ended::Done)
+    report::say(&text, "the status").unwrap_or(Ended::Done)
 }
 
 /// Without `site.yaml` there is no zone, so no day is known: only that it must be mended.
@@ -165,19 +164,9 @@ fn unusable(global: &Global, options: &Options, faults: &[Fault]) -> Ended {
     eprintln!("{}: `content/site.yaml` must be mended first", report::tally(faults));
     if options.format == Format::Json {
         let text = serde_json::json!({ "faults": Counted::of(faults) }).to_string() + "\n";
-        return said(&text).unwrap_or(Ended::Faults);
+        return report::say(&text, "the status").unwrap_or(Ended::Faults);
     }
     Ended::Faults
-}
-
-/// Writes to standard output; a reader that has gone is no failure.
-fn said(text: &str) -> Option<Ended> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Some(Ended::Environment(format!("the status could not be written: {error}")))
-        }
-        _ => None,
-    }
 }
 
 fn status(options: &Options, world: &DiskWorld) -> std::io::Result<(Option<Status>, Vec<Fault>)> {

@@ -32,6 +32,18 @@ pub enum Scope {
     Topic(u32),
 }
 
+impl Scope {
+    /// Of a record; none of a kind that there are no feeds of.
+    pub(super) fn of(kind: Kind, ix: Ix) -> Option<Self> {
+        match kind {
+            Kind::Place => Some(Self::Place(ix)),
+            Kind::Partner => Some(Self::Partner(ix)),
+            Kind::Campaign => Some(Self::Campaign(ix)),
+            _ => None,
+        }
+    }
+}
+
 /// A calendar that people can subscribe to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feed {
@@ -80,12 +92,7 @@ impl Publication {
     /// What there are feeds of, calendars or news.
     pub(super) fn scopes(&self) -> impl Iterator<Item = Scope> {
         let records = self.site.iter().filter(|(ix, _)| self.is_live(*ix));
-        let records = records.filter_map(|(ix, record)| match record.kind() {
-            Kind::Place => Some(Scope::Place(ix)),
-            Kind::Partner => Some(Scope::Partner(ix)),
-            Kind::Campaign => Some(Scope::Campaign(ix)),
-            _ => None,
-        });
+        let records = records.filter_map(|(ix, record)| Scope::of(record.kind(), ix));
         let topics = (0..).map(Scope::Topic).take(self.site.topics.len());
         std::iter::once(Scope::Network).chain(records).chain(topics)
     }
@@ -108,13 +115,7 @@ impl Publication {
 
     /// The feed of a record.
     pub fn feed_of(&self, seen: &Seen<'_>) -> Option<Feed> {
-        let scope = match seen.kind() {
-            Kind::Place => Scope::Place(seen.ix()),
-            Kind::Partner => Scope::Partner(seen.ix()),
-            Kind::Campaign => Scope::Campaign(seen.ix()),
-            _ => return None,
-        };
-        self.feed(scope)
+        self.feed(Scope::of(seen.kind(), seen.ix())?)
     }
 
     /// The events that a feed has, in the order of their slugs.

@@ -105,7 +105,7 @@ impl Publication {
     /// The feeds that belong to a page, its own before the network's.
     pub fn news_on(&self, page: &Page) -> Vec<News> {
         let own = match &page.id.what {
-            What::Record(ix) => self.see(*ix, Channel::List).and_then(|seen| seen.news_scope()),
+            What::Record(ix) => self.see(*ix, Channel::List).and_then(|seen| Scope::of(seen.kind(), *ix)),
             What::Topic(number) => Some(Scope::Topic(*number)),
             _ => None,
         };
@@ -198,14 +198,5 @@ impl<'a> Seen<'a> {
         let zone = &self.publication().config().zone.rules;
         let updated = self.common().updated.and_then(|moment| moment.instant_or_later(zone));
         updated.into_iter().chain(self.went_out()).max()
-    }
-
-    fn news_scope(&self) -> Option<Scope> {
-        match self.kind() {
-            Kind::Place => Some(Scope::Place(self.ix())),
-            Kind::Partner => Some(Scope::Partner(self.ix())),
-            Kind::Campaign => Some(Scope::Campaign(self.ix())),
-            _ => None,
-        }
     }
 }

@@ -101,6 +101,15 @@ impl OwnPage {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Accessibility, Self::Privacy, Self::SendEvent];
 
+    /// The word for it, which is also that of its title among the words of the interface.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Accessibility => "accessibility",
+            Self::Privacy => "privacy",
+            Self::SendEvent => "send-event",
+        }
+    }
+
     /// Where it is.
     pub fn address(self) -> &'static str {
         match self {

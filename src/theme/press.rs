@@ -140,11 +140,11 @@ impl Press {
         let publication = &self.publication;
         let lists = publication.lists();
         let speech = self.speech(page.id.language.as_ref());
-        let mut context = self.list_text("", Some(page), out);
-        let text = publication.list_text("").and_then(|ix| publication.see(ix, Channel::Page));
-        let text = text.map(|seen| seen.in_language(page.id.language.as_ref()));
-        let text = text.map(|seen| (PageView::of(publication, page, &seen, &speech.tongue), seen));
-        let meta = MetaView::of_home(publication, page, text.as_ref().map(|(view, seen)| (view, seen)));
+        let text = self.text("", page.id.language.as_ref());
+        let view = text.as_ref().map(|seen| PageView::of(publication, page, seen, &speech.tongue));
+        let mut context = self.body(text.as_ref(), speech, out);
+        context.insert_value("page", Value::from_serializable(&view));
+        let meta = MetaView::of_home(publication, page, view.as_ref().zip(text.as_ref()));
         head(&mut context, Some(&meta), Some(&Structured::of_home(publication, self.tongue())));
         let first = |kind: Kind, count: usize| self.cards(&lists.of(kind)[..lists.of(kind).len().min(count)], speech);
         let mut home = tera::Map::new();
@@ -168,7 +168,8 @@ impl Press {
             (What::Topics, _) => "topics",
             _ => "\0",
         };
-        let mut context = self.list_text(folder, None, out);
+        let mut context = self.body(self.text(folder, None).as_ref(), speech, out);
+        context.insert_value("page", Value::none());
         let template = if page.id.what == What::Topics { "topics.html" } else { "list.html" };
         let name = format!("the list `{}`", page.address);
         context.insert_value("list", Value::from_serializable(&view));
@@ -235,22 +236,16 @@ impl Press {
         head(context, Some(&MetaView::plain(publication, page, title, url)), Some(&structured));
     }
 
-    /// `page` and `body` of a folder's `index.md`; nothing and no text where there is none.
-    fn list_text(&self, folder: &str, page: Option<&Page>, out: &mut Faults) -> Values {
+    /// The text of a folder's `index.md`, in a language where it has such a translation.
+    fn text(&self, folder: &str, language: Option<&Tag>) -> Option<Seen<'_>> {
+        let seen = self.publication.see(self.publication.list_text(folder)?, Channel::Page)?;
+        Some(seen.in_language(language))
+    }
+
+    /// `body`: the HTML of a text, and none where there is no text.
+    fn body(&self, text: Option<&Seen<'_>>, speech: &Speech, out: &mut Faults) -> Values {
         let mut context = Values::new();
-        let publication = &self.publication;
-        let language = page.and_then(|page| page.id.language.as_ref());
-        let speech = self.speech(language);
-        let text = publication.list_text(folder).and_then(|ix| publication.see(ix, Channel::Page));
-        let text = text.map(|seen| seen.in_language(language));
-        let body = text.as_ref().map(|seen| self.fill(&seen.body(), speech, out)).unwrap_or_default();
-        let view = match (&text, page) {
-            (Some(seen), Some(page)) => {
-                Value::from_serializable(&PageView::of(publication, page, seen, &speech.tongue))
-            }
-            _ => Value::none(),
-        };
-        context.insert_value("page", view);
+        let body = text.map(|seen| self.fill(&seen.body(), speech, out)).unwrap_or_default();
         context.insert_value("body", Value::safe_string(&body));
         context
     }

@@ -77,16 +77,10 @@ impl AboutView {
             What::Record(_) if page.id.language.is_none() => OwnPage::at(&page.address)?,
             _ => return None,
         };
-        let words = tongue.words();
-        let (what, title) = match own {
-            OwnPage::Accessibility => ("accessibility", "accessibility"),
-            OwnPage::Privacy => ("privacy", "privacy"),
-            OwnPage::SendEvent => ("send-event", "send-event"),
-        };
         let stated = publication.config().accessibility.as_ref().filter(|_| own == OwnPage::Accessibility);
         Some(Self {
-            what,
-            title: words.say(title).to_owned(),
+            what: own.word(),
+            title: tongue.words().say(own.word()).to_owned(),
             href: publication.href(&page.address),
             url: publication.absolute(&page.address),
             trail: match own {

@@ -4,8 +4,6 @@
 //! A card travels: networks copy it, and show it far from the page. So its picture is one that may be on cards (everybody in it
 //! has agreed to that), and where somebody in a story has not, the card has its title only.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -14,6 +12,7 @@ use crate::config::Config;
 use crate::language::Tag;
 use crate::publish::{NewsFile, Page, PictureSeen, Publication, Seen};
 use crate::record::Channel;
+use crate::time::rfc3339;
 
 /// What a page's head says for others.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -83,7 +82,7 @@ impl MetaView {
         meta.locale = Tag::parse(&view.language).and_then(|tag| locale(&tag, config));
         let others = view.languages.iter().filter_map(|link| Tag::parse(&link.language));
         meta.locales = others.filter_map(|tag| locale(&tag, config)).collect();
-        meta.until = seen.ends().map(|ends| instant(ends, &config.zone.rules));
+        meta.until = seen.ends().map(|ends| rfc3339(ends, &config.zone.rules));
         meta
     }
 
@@ -163,9 +162,4 @@ fn locale(tag: &Tag, config: &Config) -> Option<String> {
     let region = parts.find(|part| part.len() == 2 || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())));
     let region = region.or(config.country.as_deref())?;
     Some(format!("{language}_{}", region.to_ascii_uppercase()))
-}
-
-/// As search engines read it (RFC 3339), by the clocks of the network.
-fn instant(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

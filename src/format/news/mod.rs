@@ -10,9 +10,6 @@ mod text;
 
 use std::sync::{Arc, OnceLock};
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 use self::entry::Entry;
 use super::Output;
 use crate::path;
@@ -104,9 +101,4 @@ impl Feed<'_> {
         let last = self.entries.iter().max_by_key(|entry| entry.changed);
         last.map_or(NEVER, |entry| &entry.updated)
     }
-}
-
-/// An instant as feeds write it (RFC 3339), with the offset of the network's zone: so that it also tells the day.
-fn instant(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
