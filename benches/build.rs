@@ -8,24 +8,18 @@
 #![allow(clippy::disallowed_methods, reason = "a measurement of real files and real time")]
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
 use commonground::world::MemoryWorld;
 
+mod folder;
 #[path = "network.rs"]
 mod network;
 
-const ROUNDS: usize = 5;
-const NOW: &str = "2026-11-22";
+use folder::{NOW, ROUNDS, median, put};
 
 fn main() {
-    let base = std::env::var("COMMONGROUND_BENCH_OUT").map(PathBuf::from).unwrap_or_else(|_| {
-        let memory = Path::new("/dev/shm");
-        if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
-    });
-    let folder = base.join(format!("commonground-bench-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let folder = folder::made();
     let sizes: Vec<(String, PathBuf)> = match std::env::var("COMMONGROUND_BENCH") {
         Ok(root) => vec![(root.clone(), PathBuf::from(root))],
         Err(_) => [10_000, 20_000]
@@ -49,9 +43,7 @@ fn main() {
 fn written(folder: &Path, name: &str, network: MemoryWorld) -> PathBuf {
     let root = folder.join(format!("network-{name}"));
     for (path, bytes) in network.files {
-        let path = root.join(path);
-        std::fs::create_dir_all(path.parent().expect("below the root")).expect("made");
-        std::fs::write(path, bytes).expect("written");
+        put(&root.join(path), &bytes);
     }
     root
 }
@@ -61,14 +53,7 @@ fn measure(name: &str, root: &Path, folder: &Path) -> f64 {
     let out = folder.join("site");
     let build = || {
         let start = Instant::now();
-        let program = env!("CARGO_BIN_EXE_commonground");
-        let status = Command::new(program)
-            .arg("--root")
-            .arg(root)
-            .args(["build", "--quiet", "--now", NOW, "--out"])
-            .arg(&out)
-            .status();
-        assert!(status.expect("the program starts").success(), "{name} does not build");
+        folder::build(root, &out);
         start.elapsed().as_secs_f64()
     };
     let (mut cold, mut warm, mut plain) = (Vec::new(), Vec::new(), Vec::new());
@@ -121,9 +106,7 @@ fn read(folder: &Path, base: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 fn write(out: &Path, files: &[(PathBuf, Vec<u8>)]) {
     let half = |files: &[(PathBuf, Vec<u8>)]| {
         for (path, bytes) in files {
-            let path = out.join(path);
-            std::fs::create_dir_all(path.parent().expect("below out")).expect("made");
-            std::fs::write(path, bytes).expect("written");
+            put(&out.join(path), bytes);
         }
     };
     let (one, other) = files.split_at(files.len() / 2);
@@ -131,9 +114,4 @@ fn write(out: &Path, files: &[(PathBuf, Vec<u8>)]) {
         scope.spawn(|| half(one));
         scope.spawn(|| half(other));
     });
-}
-
-fn median(mut seconds: Vec<f64>) -> f64 {
-    seconds.sort_by(f64::total_cmp);
-    seconds[seconds.len() / 2]
 }

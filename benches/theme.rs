@@ -6,22 +6,17 @@
 //! five rounds.
 #![allow(clippy::disallowed_methods, reason = "a measurement of real files and real time")]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::time::Instant;
 
+mod folder;
 #[path = "network.rs"]
 mod network;
 
-const ROUNDS: usize = 5;
-const NOW: &str = "2026-11-22";
+use folder::{ROUNDS, median, put};
 
 fn main() {
-    let base = std::env::var("COMMONGROUND_BENCH_OUT").map(PathBuf::from).unwrap_or_else(|_| {
-        let memory = Path::new("/dev/shm");
-        if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
-    });
-    let folder = base.join(format!("commonground-bench-{}", std::process::id()));
+    let folder = folder::made();
     let roots = ["default", "lean"].map(|theme| {
         let root = folder.join(theme);
         match std::env::var("COMMONGROUND_BENCH") {
@@ -46,13 +41,7 @@ fn main() {
             let _ = std::fs::remove_dir_all(folder.join("site"));
             let _ = std::fs::remove_dir_all(root.join(".commonground"));
             let start = Instant::now();
-            let status = Command::new(env!("CARGO_BIN_EXE_commonground"))
-                .arg("--root")
-                .arg(root)
-                .args(["build", "--quiet", "--now", NOW, "--out"])
-                .arg(folder.join("site"))
-                .status();
-            assert!(status.expect("the program starts").success(), "{} does not build", root.display());
+            folder::build(root, &folder.join("site"));
             seconds.push(start.elapsed().as_secs_f64());
         }
     }
@@ -70,14 +59,4 @@ fn copy(from: &Path, to: &Path) {
             false => put(&to, &std::fs::read(&path).expect("readable")),
         }
     }
-}
-
-fn put(path: &Path, bytes: &[u8]) {
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    std::fs::write(path, bytes).expect("written");
-}
-
-fn median(mut seconds: Vec<f64>) -> f64 {
-    seconds.sort_by(f64::total_cmp);
-    seconds[seconds.len() / 2]
 }
