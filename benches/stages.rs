@@ -7,7 +7,7 @@ use std::sync::Arc;
 use commonground::fault::Faults;
 use commonground::pipeline::{self, Nowhere};
 use commonground::publish::Edition;
-use commonground::repeat::Rule;
+use commonground::repeat::RecurrenceRule;
 use commonground::world::World;
 use jiff::civil::date;
 
@@ -66,7 +66,8 @@ fn expand_2_000_rules(bencher: divan::Bencher<'_, '_>) {
         "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=21",
         "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
     ];
-    let rules: Vec<Rule> = texts.iter().cycle().take(2_000).map(|text| Rule::parse(text).expect("a rule")).collect();
+    let rules: Vec<RecurrenceRule> =
+        texts.iter().cycle().take(2_000).map(|text| RecurrenceRule::parse(text).expect("a rule")).collect();
     let (start, from, to) = (date(2020, 1, 7), date(2027, 1, 1), date(2028, 7, 1));
     bencher.bench(|| {
         rules.iter().map(|rule| rule.dates_from(start, from).take_while(|date| *date < to).count()).sum::<usize>()
@@ -76,6 +77,6 @@ fn expand_2_000_rules(bencher: divan::Bencher<'_, '_>) {
 /// The rule that takes longest: one that never gives anything.
 #[divan::bench(sample_count = 50)]
 fn expand_a_rule_that_gives_nothing(bencher: divan::Bencher<'_, '_>) {
-    let rule = Rule::parse("FREQ=DAILY;BYDAY=TU;BYSETPOS=2").expect("a rule");
+    let rule = RecurrenceRule::parse("FREQ=DAILY;BYDAY=TU;BYSETPOS=2").expect("a rule");
     bencher.bench(|| rule.dates(date(2027, 1, 5)).next());
 }

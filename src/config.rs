@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::fault::{Code, Fault, Faults};
-use crate::language::Tag;
-use crate::path::{self, nearest};
+use crate::language::LanguageTag;
+use crate::path::{self, closest_match};
 use crate::text::{Source, Span};
 use crate::time;
 use crate::yaml::{self, Extra, FromNode, Loose, Node, Placed, Reader, Url, Value, fields, words};
@@ -28,9 +28,9 @@ fields! {
         /// Where it is published; needed to publish, not to preview.
         base_url: optional BaseUrl, always;
         /// The language that records are written in.
-        language: required Tag, always;
+        language: required LanguageTag, always;
         /// Further languages that records have editions in.
-        languages: many Tag, always;
+        languages: many LanguageTag, always;
         /// The IANA zone of its wall times.
         zone: required Zone, always;
         /// One or two sentences about the network.
@@ -278,7 +278,7 @@ impl FromNode for Zone {
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let name = reader.text(node, Self::WANTS)?.trim();
-        if let Some(rules) = time::zone(name) {
+        if let Some(rules) = time::find_zone(name) {
             return Some(Self { name: name.to_owned(), rules });
         }
         let fault = Fault::new(Code::InvalidValue, reader.place(node.span), format!("there is no time zone `{name}`"));
@@ -286,9 +286,9 @@ impl FromNode for Zone {
         let city = name.rsplit('/').next().unwrap_or(name).replace(' ', "_");
         let same_city =
             names.iter().find(|known| known.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
-        let near = same_city.map(String::as_str).or_else(|| nearest(name, names.iter().map(String::as_str)));
+        let near = same_city.map(String::as_str).or_else(|| closest_match(name, names.iter().map(String::as_str)));
         reader.report(match near {
-            Some(near) => fault.suggest(Some(near)),
+            Some(near) => fault.with_suggestion(Some(near)),
             None => fault.help("write an IANA name such as `Europe/London`"),
         });
         None
@@ -357,7 +357,7 @@ impl Config {
         // What cannot be read is read strictly: a level that is misspelt, empty or behind a mistake may be a raised one.
         let meant = match &node.value {
             Value::Map(entries) => {
-                entries.iter().any(|entry| nearest(&entry.name.to_lowercase(), ["safety"]).is_some())
+                entries.iter().any(|entry| closest_match(&entry.name.to_lowercase(), ["safety"]).is_some())
             }
             _ => false,
         };
@@ -432,23 +432,23 @@ impl Config {
 }
 
 fn code_is_error(word: &str) -> bool {
-    Code::from_word(word).is_some_and(|code| code.severity() == crate::fault::Severity::Error)
+    Code::parse(word).is_some_and(|code| code.severity() == crate::fault::Severity::Error)
 }
 
 /// Checks the addresses and codes that `site.yaml` names; needs the text for places.
 pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
-    let place = |span: Span| crate::text::Place::new(source, span);
+    let place = |span: Span| crate::text::SourceLocation::new(source, span);
     let codes = || Code::ALL.iter().map(|code| code.word());
     for (code, span, level) in config.lints.iter().flat_map(|lints| &lints.0) {
-        if Code::from_word(code).is_none() {
+        if Code::parse(code).is_none() {
             out.report(
                 Fault::new(Code::UnknownCode, place(*span), format!("there is no fault `{code}`"))
-                    .suggest(nearest(code, codes())),
+                    .with_suggestion(closest_match(code, codes())),
             );
         } else if code_is_error(code) && level.value != "error" {
             let message = format!("`{code}` is an error, and errors cannot be turned off or lowered");
             out.report(Fault::new(Code::InvalidValue, place(*span), message).help("remove this line"));
-        } else if level.value != "off" && crate::fault::Severity::from_word(level).is_none() {
+        } else if level.value != "off" && crate::fault::Severity::parse(level).is_none() {
             let message = format!("`{level}` is not a severity");
             out.report(
                 Fault::new(Code::InvalidValue, place(*span), message)
@@ -457,14 +457,14 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
         }
     }
     for waiver in &config.waivers {
-        if Code::from_word(&waiver.code).is_none() {
+        if Code::parse(&waiver.code).is_none() {
             out.report(
                 Fault::new(
                     Code::UnknownCode,
                     place(waiver.code.span),
                     format!("there is no fault `{}`", waiver.code.value),
                 )
-                .suggest(nearest(&waiver.code, codes())),
+                .with_suggestion(closest_match(&waiver.code, codes())),
             );
         }
     }
@@ -472,12 +472,12 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
         let at = source.text.find(slug.as_str()).unwrap_or(0);
         let fault = Fault::new(
             Code::InvalidValue,
-            place(Span::new(at..at + slug.len())),
+            place(Span::from_range(at..at + slug.len())),
             format!("the topic `{slug}` cannot stand in an address"),
         );
         out.report(fault.help(format!("write `{}`", path::slugify(slug))));
     }
-    for address in config.gone.iter().filter(|address| !path::is_old_address(address)) {
+    for address in config.gone.iter().filter(|address| !path::is_valid_old_address(address)) {
         let message = format!("`{address}` is not an address of this site");
         let fault = Fault::new(Code::InvalidValue, place(address.span), message);
         out.report(fault.help("write the whole path, such as `/stories/old-name/`"));

@@ -10,10 +10,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::fault::{Code, Fault, Faults};
-use crate::path::nearest;
+use crate::path::closest_match;
 use crate::record::{Channel, read_list};
-use crate::text::{Place, Source, Span};
-use crate::time::{Clock, end_of, start_of};
+use crate::text::{Source, SourceLocation, Span};
+use crate::time::{Clock, end_of_day, start_of_day};
 use crate::yaml::{FromNode, Node, Reader, fields, words};
 
 fields! {
@@ -109,16 +109,16 @@ pub enum Standing {
 impl Consent {
     /// How it stands now; the clock remembers when that changes. Dates are days in the site's zone.
     pub fn standing(&self, clock: &Clock, zone: &TimeZone) -> Standing {
-        let reached = |instant: Option<jiff::Timestamp>| instant.is_none_or(|instant| clock.reached(instant));
+        let reached = |instant: Option<jiff::Timestamp>| instant.is_none_or(|instant| clock.has_reached(instant));
         if let Some(day) = self.withdrawn
-            && reached(start_of(day, zone))
+            && reached(start_of_day(day, zone))
         {
             return Standing::Withdrawn;
         }
-        if reached(end_of(self.expires, zone)) {
+        if reached(end_of_day(self.expires, zone)) {
             return Standing::Expired;
         }
-        let begun = start_of(self.given, zone).is_some_and(|instant| clock.reached(instant));
+        let begun = start_of_day(self.given, zone).is_some_and(|instant| clock.has_reached(instant));
         if begun { Standing::Given } else { Standing::NotYet }
     }
 
@@ -152,7 +152,7 @@ impl Ledger {
                 out.report(
                     Fault::new(
                         Code::InvalidValue,
-                        Place::new(source, span),
+                        SourceLocation::new(source, span),
                         format!("consent `{}` ends before it begins", consent.id),
                     )
                     .help("check `given` and `expires`"),
@@ -162,10 +162,10 @@ impl Ledger {
                 out.report(
                     Fault::new(
                         Code::DuplicateField,
-                        Place::new(source, span),
+                        SourceLocation::new(source, span),
                         format!("consent `{}` is written twice", consent.id),
                     )
-                    .note_at(Place::new(source, *first), "it is first written here")
+                    .with_note_at(SourceLocation::new(source, *first), "it is first written here")
                     .help("give the second one an id of its own"),
                 );
                 // Which of them was meant cannot be known: none holds.
@@ -186,7 +186,7 @@ impl Ledger {
 
     /// An id near to one that does not exist.
     pub fn near(&self, id: &str) -> Option<&str> {
-        nearest(id, self.consents.keys().map(String::as_str))
+        closest_match(id, self.consents.keys().map(String::as_str))
     }
 }
 
@@ -235,7 +235,7 @@ pub struct Private {
 pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> Vec<PrivatePerson> {
     let (items, _, _) = read_list::<PrivatePerson>(source, true, out);
     for (person, span) in &items {
-        let place = || Place::new(source, *span);
+        let place = || SourceLocation::new(source, *span);
         match ledger.get(&person.id) {
             None => out.report(
                 Fault::new(
@@ -243,7 +243,7 @@ pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> V
                     place(),
                     format!("there is no consent `{}` in `consents.yaml`", person.id),
                 )
-                .suggest(ledger.near(&person.id)),
+                .with_suggestion(ledger.near(&person.id)),
             ),
             Some(consent) if consent.minor == Some(true) && person.guardian.is_none() => out.report(
                 Fault::new(

@@ -8,12 +8,12 @@ pub struct Digest([u8; 32]);
 
 impl Digest {
     /// The fingerprint of one piece.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub fn compute(bytes: &[u8]) -> Self {
         Self(*blake3::hash(bytes).as_bytes())
     }
 
     /// The fingerprint of several pieces in order; lengths count, so `ab`+`c` differs from `a`+`bc`.
-    pub fn of_all<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Self {
+    pub fn compute_all<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = blake3::Hasher::new();
         for piece in pieces {
             hasher.update(&(piece.len() as u64).to_le_bytes());
@@ -23,7 +23,7 @@ impl Digest {
     }
 
     /// The bytes, to be hashed again.
-    pub fn bytes(&self) -> &[u8] {
+    pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
 }

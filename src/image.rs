@@ -75,7 +75,7 @@ impl Facts {
         let pixels = is_picture(path).then(|| imagesize::blob_size(bytes).ok()).flatten();
         let pixels = pixels.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
         Self {
-            digest: Digest::of(bytes),
+            digest: Digest::compute(bytes),
             size: bytes.len() as u64,
             pixels: pixels.or_else(|| (ending == "svg").then(|| svg_pixels(bytes)).flatten()),
             pages: (ending == "pdf").then(|| pdf_pages(bytes)).flatten(),

@@ -4,9 +4,9 @@ use jiff::civil::{Date, Time, Weekday};
 
 /// A language tag such as `en`, `cy`, `ur`, `zh-Hant`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Tag(String);
+pub struct LanguageTag(String);
 
-impl Tag {
+impl LanguageTag {
     /// Reads a tag; the shape of BCP 47 with script and region, nothing more exotic.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
@@ -34,13 +34,13 @@ impl Tag {
     }
 
     /// Whether whoever reads one reads the other: `en` and `en-GB`, not `pa` and `pa-Arab`.
-    pub fn is_kin(&self, other: &Self) -> bool {
+    pub fn is_same_written_language(&self, other: &Self) -> bool {
         let language = |tag: &Self| tag.0.split('-').next().unwrap_or_default().to_owned();
         language(self) == language(other) && self.direction() == other.direction()
     }
 
     /// The language's name in itself, for links to it; the tag where it is not known here.
-    pub fn own_name(&self) -> &str {
+    pub fn native_name(&self) -> &str {
         match self.0.split('-').next().unwrap_or_default() {
             "ar" => "العربية",
             "bn" => "বাংলা",
@@ -76,12 +76,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The English name of a month, from 1.
-pub fn month(number: i8) -> &'static str {
+pub fn english_month(number: i8) -> &'static str {
     usize::try_from(number - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("")
 }
 
 /// The English name of a weekday.
-pub fn weekday(day: Weekday) -> &'static str {
+pub fn english_weekday(day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => "Monday",
         Weekday::Tuesday => "Tuesday",
@@ -94,17 +94,17 @@ pub fn weekday(day: Weekday) -> &'static str {
 }
 
 /// `18 June 2027`.
-pub fn date_in_words(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date.month()), date.year())
+pub fn english_date(date: Date) -> String {
+    format!("{} {} {}", date.day(), english_month(date.month()), date.year())
 }
 
 /// `Friday 18 June 2027`.
-pub fn day_in_words(date: Date) -> String {
-    format!("{} {}", weekday(date.weekday()), date_in_words(date))
+pub fn english_weekday_date(date: Date) -> String {
+    format!("{} {}", english_weekday(date.weekday()), english_date(date))
 }
 
 /// `6.30pm`, `noon`, `midnight`, `9am`: the way English notices give a time.
-pub fn time_in_words(time: Time) -> String {
+pub fn english_time(time: Time) -> String {
     let (hour, minute) = (time.hour(), time.minute());
     match (hour, minute) {
         (0, 0) => return "midnight".into(),
@@ -117,7 +117,7 @@ pub fn time_in_words(time: Time) -> String {
 }
 
 /// `3 stories`, `1 story`.
-pub fn count(number: usize, one: &str, many: &str) -> String {
+pub fn format_count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
@@ -129,19 +129,19 @@ mod tests {
 
     #[test]
     fn tags_know_their_direction() {
-        assert_eq!(Tag::parse("ur").unwrap().direction(), "rtl");
-        assert_eq!(Tag::parse("pa-Arab").unwrap().direction(), "rtl");
-        assert_eq!(Tag::parse("cy").unwrap().direction(), "ltr");
-        assert_eq!(Tag::parse("English"), None);
-        assert_eq!(Tag::parse("e"), None);
+        assert_eq!(LanguageTag::parse("ur").unwrap().direction(), "rtl");
+        assert_eq!(LanguageTag::parse("pa-Arab").unwrap().direction(), "rtl");
+        assert_eq!(LanguageTag::parse("cy").unwrap().direction(), "ltr");
+        assert_eq!(LanguageTag::parse("English"), None);
+        assert_eq!(LanguageTag::parse("e"), None);
     }
 
     #[test]
     fn dates_and_times_read_like_a_notice() {
-        assert_eq!(day_in_words(date(2027, 6, 18)), "Friday 18 June 2027");
-        assert_eq!(time_in_words(time(18, 30, 0, 0)), "6.30pm");
-        assert_eq!(time_in_words(time(12, 0, 0, 0)), "noon");
-        assert_eq!(time_in_words(time(0, 15, 0, 0)), "12.15am");
-        assert_eq!(time_in_words(time(9, 0, 0, 0)), "9am");
+        assert_eq!(english_weekday_date(date(2027, 6, 18)), "Friday 18 June 2027");
+        assert_eq!(english_time(time(18, 30, 0, 0)), "6.30pm");
+        assert_eq!(english_time(time(12, 0, 0, 0)), "noon");
+        assert_eq!(english_time(time(0, 15, 0, 0)), "12.15am");
+        assert_eq!(english_time(time(9, 0, 0, 0)), "9am");
     }
 }

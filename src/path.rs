@@ -15,7 +15,7 @@ const DEVICE_NAMES: [&str; 22] = [
 ];
 
 /// First segments of an address that the preview server keeps for itself.
-const SERVER_NAMES: [&str; 2] = ["_desk", "_reload"];
+const SERVER_SEGMENTS: [&str; 2] = ["_desk", "_reload"];
 
 /// A text as a slug: letters and digits of any script in lower case, everything else one hyphen.
 ///
@@ -23,7 +23,7 @@ const SERVER_NAMES: [&str; 2] = ["_desk", "_reload"];
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.nfc() {
-        if c.is_alphanumeric() || is_mark(c) {
+        if c.is_alphanumeric() || is_combining_mark(c) {
             slug.extend(c.to_lowercase());
         } else if !matches!(c, '\'' | '’' | '‘') && !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
@@ -45,7 +45,7 @@ pub fn sort_key(text: &str) -> String {
 }
 
 /// Combining marks belong to the letter before them (Urdu, Hindi, Bengali).
-fn is_mark(c: char) -> bool {
+fn is_combining_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
@@ -53,12 +53,14 @@ fn is_mark(c: char) -> bool {
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(['-', '.'])
-        && text.chars().all(|c| (c.is_alphanumeric() && !c.is_uppercase()) || is_mark(c) || matches!(c, '-' | '_'))
+        && text
+            .chars()
+            .all(|c| (c.is_alphanumeric() && !c.is_uppercase()) || is_combining_mark(c) || matches!(c, '-' | '_'))
 }
 
 /// What two addresses have in common when a disk or a host may take them for one:
 /// NFC, lower case.
-pub fn fold(address: &str) -> Cow<'_, str> {
+pub fn collision_key(address: &str) -> Cow<'_, str> {
     if address.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(address);
     }
@@ -66,16 +68,17 @@ pub fn fold(address: &str) -> Cow<'_, str> {
 }
 
 /// Whether a slug or file stem is one that a system, a host or the preview server keeps for itself.
-pub fn is_reserved(stem: &str) -> bool {
+pub fn is_reserved_name(stem: &str) -> bool {
     let lower = stem.to_ascii_lowercase();
-    DEVICE_NAMES.contains(&lower.as_str()) || SERVER_NAMES.contains(&lower.as_str()) || lower.ends_with(['.', ' '])
+    DEVICE_NAMES.contains(&lower.as_str()) || SERVER_SEGMENTS.contains(&lower.as_str()) || lower.ends_with(['.', ' '])
 }
 
 /// Whether an address belongs to the program or to a host: the theme's files, further pages of lists, control files.
-pub fn is_ours(address: &str) -> bool {
+pub fn is_reserved_address(address: &str) -> bool {
     let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
-    let further = matches!(parts.as_slice(), [.., "page", number] if number.bytes().all(|b| b.is_ascii_digit()));
-    further || matches!(parts[0], "static" | "CNAME" | "_redirects" | "_headers" | "_worker.js")
+    let is_further_page =
+        matches!(parts.as_slice(), [.., "page", number] if number.bytes().all(|b| b.is_ascii_digit()));
+    is_further_page || matches!(parts[0], "static" | "CNAME" | "_redirects" | "_headers" | "_worker.js")
 }
 
 /// Whether a file stem looks like the copy that a synchronising service leaves behind
@@ -100,12 +103,12 @@ pub fn is_sync_copy(stem: &str) -> bool {
 }
 
 /// The folder of a source path, without the last `/`.
-pub fn folder(path: &str) -> &str {
+pub fn parent_folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The file name of a source path, without its ending.
-pub fn stem(path: &str) -> &str {
+pub fn file_stem(path: &str) -> &str {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
@@ -132,7 +135,7 @@ pub fn resolve(folder: &str, link: &str) -> Option<String> {
 }
 
 /// A path of the network as it is written in a file that lies in `folder`.
-pub fn relative(folder: &str, path: &str) -> String {
+pub fn relative_path(folder: &str, path: &str) -> String {
     let (from, to): (Vec<&str>, Vec<&str>) = (folder.split('/').collect(), path.split('/').collect());
     let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
     let up = std::iter::repeat_n("..", from.len() - shared);
@@ -140,13 +143,13 @@ pub fn relative(folder: &str, path: &str) -> String {
 }
 
 /// The file that answers for an address: pages are folders with an `index.html`.
-pub fn output(address: &str) -> String {
+pub fn output_path(address: &str) -> String {
     let relative = address.trim_start_matches('/');
     if relative.is_empty() || relative.ends_with('/') { format!("{relative}index.html") } else { relative.to_owned() }
 }
 
 /// An old address as a host looks for it: without an ending it was a page, and a page is a folder.
-pub fn of_page(address: &str) -> Cow<'_, str> {
+pub fn to_page_address(address: &str) -> Cow<'_, str> {
     match address.ends_with('/') || !extension(address).is_empty() {
         true => Cow::Borrowed(address),
         false => Cow::Owned(format!("{address}/")),
@@ -155,10 +158,10 @@ pub fn of_page(address: &str) -> Cow<'_, str> {
 
 /// Whether a text is a path that a site can have had: from the root, every part a plain name, folders without a file's
 /// ending.
-pub fn is_old_address(alias: &str) -> bool {
+pub fn is_valid_old_address(alias: &str) -> bool {
     let Some(inner) = alias.strip_prefix('/') else { return false };
     let parts: Vec<&str> = inner.strip_suffix('/').unwrap_or(inner).split('/').collect();
-    let plain = |part: &str| {
+    let is_plain_name = |part: &str| {
         !part.is_empty()
             && part.len() <= 200
             && !part.starts_with('.')
@@ -171,11 +174,11 @@ pub fn is_old_address(alias: &str) -> bool {
         let ending = extension(part);
         (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphabetic())
     };
-    parts.iter().all(|part| plain(part)) && !folders.iter().any(is_file)
+    parts.iter().all(|part| is_plain_name(part)) && !folders.iter().any(is_file)
 }
 
 /// A text with every byte percent-encoded but RFC 3986's unreserved ones: for the value of a query.
-pub fn encode_all(text: &str) -> String {
+pub fn percent_encode_value(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() * 2);
     for b in text.bytes() {
         if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~') {
@@ -188,8 +191,8 @@ pub fn encode_all(text: &str) -> String {
 }
 
 /// An address with every byte percent-encoded that RFC 3986 §3.3 does not allow in a path.
-pub fn encode(address: &str) -> Cow<'_, str> {
-    let plain = |b: u8| {
+pub fn percent_encode_path(address: &str) -> Cow<'_, str> {
+    let is_allowed = |b: u8| {
         b.is_ascii_alphanumeric()
             || matches!(
                 b,
@@ -212,12 +215,12 @@ pub fn encode(address: &str) -> Cow<'_, str> {
                     | b'@'
             )
     };
-    if address.bytes().all(plain) {
+    if address.bytes().all(is_allowed) {
         return Cow::Borrowed(address);
     }
     let mut encoded = String::with_capacity(address.len() + 16);
     for b in address.bytes() {
-        if plain(b) {
+        if is_allowed(b) {
             encoded.push(char::from(b));
         } else {
             encoded.push_str(&format!("%{b:02X}"));
@@ -227,7 +230,7 @@ pub fn encode(address: &str) -> Cow<'_, str> {
 }
 
 /// A link with its percent escapes decoded; as it stands when they are not UTF-8.
-pub fn decode(link: &str) -> Cow<'_, str> {
+pub fn percent_decode(link: &str) -> Cow<'_, str> {
     if !link.contains('%') {
         return Cow::Borrowed(link);
     }
@@ -254,19 +257,19 @@ pub fn decode(link: &str) -> Cow<'_, str> {
 ///
 /// Equal after slugging wins (`Hope Street` means `hope-street`); then the smallest edit distance
 /// (Damerau-Levenshtein) of at most a third of the length.
-pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn closest_match<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let slug = slugify(written);
     let limit = (written.chars().count() / 3).clamp(1, 4);
-    let letters = letters(&slug);
+    let slug_letters = letter_mask(&slug);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         if candidate == slug {
             return Some(candidate);
         }
         // Each edit changes the length by one letter and the set of letters by two: most candidates end here.
-        let longest = if candidate.is_ascii() && slug.is_ascii() { limit } else { limit * 4 };
-        if candidate.len().abs_diff(slug.len()) > longest
-            || (letters ^ self::letters(candidate)).count_ones() as usize > 2 * limit
+        let max_difference = if candidate.is_ascii() && slug.is_ascii() { limit } else { limit * 4 };
+        if candidate.len().abs_diff(slug.len()) > max_difference
+            || (slug_letters ^ self::letter_mask(candidate)).count_ones() as usize > 2 * limit
         {
             continue;
         }
@@ -279,7 +282,7 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
 }
 
 /// The set of letters in a text, by their low bits.
-fn letters(text: &str) -> u64 {
+fn letter_mask(text: &str) -> u64 {
     text.chars().fold(0, |set, c| set | 1 << (u32::from(c) % 64))
 }
 
@@ -309,22 +312,22 @@ mod tests {
     fn links_resolve_and_never_climb_out() {
         assert_eq!(resolve("content/stories", "../partners/x.md").as_deref(), Some("content/partners/x.md"));
         assert_eq!(resolve("content", "../../etc/passwd"), None);
-        assert_eq!(relative("content/stories", "content/partners/x.md"), "../partners/x.md");
-        assert_eq!(relative("content/stories", "content/stories/x.md"), "x.md");
+        assert_eq!(relative_path("content/stories", "content/partners/x.md"), "../partners/x.md");
+        assert_eq!(relative_path("content/stories", "content/stories/x.md"), "x.md");
     }
 
     #[test]
     fn a_title_suggests_its_slug() {
-        assert_eq!(nearest("Hope Street", ["hop-street-2", "hope-street"]), Some("hope-street"));
-        assert_eq!(nearest("hop-stret", ["hope-street", "other"]), Some("hope-street"));
-        assert_eq!(nearest("zebra", ["hope-street"]), None);
+        assert_eq!(closest_match("Hope Street", ["hop-street-2", "hope-street"]), Some("hope-street"));
+        assert_eq!(closest_match("hop-stret", ["hope-street", "other"]), Some("hope-street"));
+        assert_eq!(closest_match("zebra", ["hope-street"]), None);
     }
 
     #[test]
     fn addresses_that_a_disk_confuses_fold_together() {
-        assert_eq!(fold("/Caf\u{e9}/"), fold("/cafe\u{301}/"));
-        assert_eq!(encode("/stories/ŵyl/"), "/stories/%C5%B5yl/");
-        assert_eq!(decode("a%20b.pdf"), "a b.pdf");
-        assert_eq!(decode("100%.pdf"), "100%.pdf");
+        assert_eq!(collision_key("/Caf\u{e9}/"), collision_key("/cafe\u{301}/"));
+        assert_eq!(percent_encode_path("/stories/ŵyl/"), "/stories/%C5%B5yl/");
+        assert_eq!(percent_decode("a%20b.pdf"), "a b.pdf");
+        assert_eq!(percent_decode("100%.pdf"), "100%.pdf");
     }
 }

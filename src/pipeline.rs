@@ -18,15 +18,15 @@ use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::format::{self, Calendars, Feeds, Output};
 use crate::image::Facts;
-use crate::language::Tag;
-use crate::path::nearest;
+use crate::language::LanguageTag;
+use crate::path::closest_match;
 use crate::publish::{Edition, Ix, Publication};
 use crate::record::{self, FileRole, Parsed, ParsedEdition};
 use crate::site::{self, Parts, Site};
-use crate::text::{Place, Source};
+use crate::text::{Source, SourceLocation};
 use crate::theme::{Press, Theme};
 use crate::view::SiteView;
-use crate::world::{Entry, EntryKind, MAX_TEXT, PRIVATE, World};
+use crate::world::{EntryKind, FileEntry, MAX_TEXT_BYTES, PRIVATE_FOLDER, World};
 
 /// Everything that was read, linked: what a publication is made of.
 pub struct Loaded {
@@ -69,10 +69,10 @@ enum Item {
 /// texts does not touch is not linked again. `None` when `site.yaml` is missing or lacks what nothing works without;
 /// every fault is reported all the same.
 pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Option<Loaded> {
-    let entries = match world.list() {
+    let entries = match world.list_files() {
         Ok(entries) => entries,
         Err(error) => {
-            out.report(Fault::of_network(Code::Unreadable, format!("the network cannot be read: {error}")));
+            out.report(Fault::in_network(Code::Unreadable, format!("the network cannot be read: {error}")));
             return None;
         }
     };
@@ -101,7 +101,7 @@ pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Optio
 /// lets the faults of other files be found.
 fn network(
     world: &dyn World,
-    entries: &[Entry],
+    entries: &[FileEntry],
     source: &Arc<Source>,
 ) -> (Arc<Config>, Arc<Theme>, Arc<Vec<Fault>>, bool) {
     let mut faults = Faults::new();
@@ -118,7 +118,7 @@ fn network(
 impl Loaded {
     /// Fingerprint of the contents of all files: equal to [`fingerprint`] of the same files.
     pub fn sources(&self) -> Digest {
-        let config = Digest::of(self.site.config_source.text.as_bytes());
+        let config = Digest::compute(self.site.config_source.text.as_bytes());
         let config = std::iter::once((config::PATH, config));
         let own = self.files.iter().filter(|file| !matches!(file.item, Item::Nothing));
         let own = own.map(|file| (&*file.path, file.item.digest()));
@@ -165,7 +165,7 @@ impl Loaded {
     }
 }
 
-fn config_source(world: &dyn World, entries: &[Entry], out: &mut Faults) -> Option<Arc<Source>> {
+fn config_source(world: &dyn World, entries: &[FileEntry], out: &mut Faults) -> Option<Arc<Source>> {
     let Some(entry) = entries.iter().find(|entry| &*entry.path == config::PATH) else {
         let fault = Fault::in_file(Code::MissingFile, config::PATH, "there is no `content/site.yaml` here");
         out.report(fault.help("run `commonground init` for a new network, or name another folder with `--root`"));
@@ -181,12 +181,12 @@ fn config_source(world: &dyn World, entries: &[Entry], out: &mut Faults) -> Opti
 }
 
 /// The files of all themes, by their contents.
-fn themes(world: &dyn World, entries: &[Entry], last: Option<&Loaded>) -> Vec<(Arc<str>, u64, Digest)> {
+fn themes(world: &dyn World, entries: &[FileEntry], last: Option<&Loaded>) -> Vec<(Arc<str>, u64, Digest)> {
     let from = entries.partition_point(|entry| &*entry.path < "themes/");
     let of_themes = entries[from..].iter().take_while(|entry| entry.path.starts_with("themes/"));
     let known: HashMap<&str, (u64, Digest)> =
         last.iter().flat_map(|last| &last.themes).map(|(path, stamp, digest)| (&**path, (*stamp, *digest))).collect();
-    let one = |entry: &Entry| match known.get(&*entry.path) {
+    let one = |entry: &FileEntry| match known.get(&*entry.path) {
         Some((stamp, digest)) if *stamp == entry.stamp && *stamp != 0 => (Arc::clone(&entry.path), *stamp, *digest),
         _ => (Arc::clone(&entry.path), entry.stamp, content_digest(world, entry)),
     };
@@ -194,27 +194,32 @@ fn themes(world: &dyn World, entries: &[Entry], last: Option<&Loaded>) -> Vec<(A
 }
 
 /// Every file by what its path says it is; those that may have changed are read, in parallel.
-fn read_files(world: &dyn World, entries: &[Entry], languages: &[Tag], last: Option<&Loaded>) -> Vec<Arc<FileRead>> {
-    let private: HashMap<&str, &Entry> = entries
+fn read_files(
+    world: &dyn World,
+    entries: &[FileEntry],
+    languages: &[LanguageTag],
+    last: Option<&Loaded>,
+) -> Vec<Arc<FileRead>> {
+    let private: HashMap<&str, &FileEntry> = entries
         .iter()
-        .skip(entries.partition_point(|entry| &*entry.path < PRIVATE))
-        .take_while(|entry| entry.path.starts_with(PRIVATE))
+        .skip(entries.partition_point(|entry| &*entry.path < PRIVATE_FOLDER))
+        .take_while(|entry| entry.path.starts_with(PRIVATE_FOLDER))
         .filter_map(|entry| {
-            Some((entry.path.strip_prefix(PRIVATE)?.strip_prefix("records/")?.strip_suffix(".yaml")?, entry))
+            Some((entry.path.strip_prefix(PRIVATE_FOLDER)?.strip_prefix("records/")?.strip_suffix(".yaml")?, entry))
         })
         .collect();
     let same_languages = last.is_some_and(|last| last.site.config.languages == languages);
     let until = entries.partition_point(|entry| &*entry.path < "themes/");
     let mut known = last.map_or(&[][..], |last| &last.files).iter().peekable();
     // Both lists are in the order of paths.
-    let planned: Vec<(&Entry, Option<&Arc<FileRead>>)> = entries[..until]
+    let planned: Vec<(&FileEntry, Option<&Arc<FileRead>>)> = entries[..until]
         .iter()
         .map(|entry| {
             while known.next_if(|file| file.path < entry.path).is_some() {}
             (entry, known.next_if(|file| file.path == entry.path))
         })
         .collect();
-    let read = |(entry, known): &(&Entry, Option<&Arc<FileRead>>)| {
+    let read = |(entry, known): &(&FileEntry, Option<&Arc<FileRead>>)| {
         let role = match known.filter(|_| same_languages) {
             Some(known) => known.role.clone(),
             None => record::classify(&entry.path, languages),
@@ -268,7 +273,13 @@ fn changes(last: &[Arc<FileRead>], now: &[Arc<FileRead>]) -> Option<Vec<site::Ch
 }
 
 /// Reads a file. What has the contents that are `known` is not made anew.
-fn read_file(world: &dyn World, entry: &Entry, role: &FileRole, overlay: Option<&Entry>, known: Option<&Item>) -> Item {
+fn read_file(
+    world: &dyn World,
+    entry: &FileEntry,
+    role: &FileRole,
+    overlay: Option<&FileEntry>,
+    known: Option<&Item>,
+) -> Item {
     match role {
         FileRole::Other => match read_bytes(world, entry) {
             Ok(bytes) => Item::Asset(Facts::of(&entry.path, &bytes)),
@@ -312,7 +323,7 @@ fn read_file(world: &dyn World, entry: &Entry, role: &FileRole, overlay: Option<
     }
 }
 
-fn merge(world: &dyn World, overlay: &Entry, parsed: &mut Parsed) {
+fn merge(world: &dyn World, overlay: &FileEntry, parsed: &mut Parsed) {
     let mut faults = Faults::new();
     match read_text(world, overlay) {
         Ok(source) => record::merge_private(parsed, &source, &mut faults),
@@ -322,9 +333,9 @@ fn merge(world: &dyn World, overlay: &Entry, parsed: &mut Parsed) {
     parsed.merged = true;
 }
 
-fn read_bytes(world: &dyn World, entry: &Entry) -> Result<Vec<u8>, Box<Fault>> {
+fn read_bytes(world: &dyn World, entry: &FileEntry) -> Result<Vec<u8>, Box<Fault>> {
     match entry.kind {
-        EntryKind::LinkOut => {
+        EntryKind::ExternalLink => {
             let fault = Fault::in_file(
                 Code::LinkLeavesProject,
                 entry.path.to_string(),
@@ -338,13 +349,13 @@ fn read_bytes(world: &dyn World, entry: &Entry) -> Result<Vec<u8>, Box<Fault>> {
     world.read(&entry.path).map_err(|error| Box::new(unreadable(entry, &error.to_string())))
 }
 
-fn unreadable(entry: &Entry, why: &str) -> Fault {
+fn unreadable(entry: &FileEntry, why: &str) -> Fault {
     Fault::in_file(Code::Unreadable, entry.path.to_string(), format!("this file cannot be opened: {why}"))
         .help("check its permissions, and that it is not open elsewhere")
 }
 
-fn read_text(world: &dyn World, entry: &Entry) -> Result<Arc<Source>, Box<Fault>> {
-    if entry.size > MAX_TEXT {
+fn read_text(world: &dyn World, entry: &FileEntry) -> Result<Arc<Source>, Box<Fault>> {
+    if entry.size > MAX_TEXT_BYTES {
         let fault = Fault::in_file(Code::FileTooLarge, entry.path.to_string(), "this text is larger than 4 MB");
         return Err(Box::new(fault.help("split it into several records, or publish it as a download")));
     }
@@ -363,13 +374,13 @@ fn read_text(world: &dyn World, entry: &Entry) -> Result<Arc<Source>, Box<Fault>
     Ok(Arc::new(Source { path: entry.path.to_string(), text }))
 }
 
-fn not_text(entry: &Entry, text: String, at: usize, message: &str) -> Fault {
+fn not_text(entry: &FileEntry, text: String, at: usize, message: &str) -> Fault {
     let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
     Fault::in_text(Code::NotText, &entry.path, &text, at..end, message).help("save it again as plain text in UTF-8")
 }
 
 /// The network's own theme over the built-in one.
-fn theme(world: &dyn World, entries: &[Entry], config: &Config, source: &Arc<Source>, out: &mut Faults) -> Theme {
+fn theme(world: &dyn World, entries: &[FileEntry], config: &Config, source: &Arc<Source>, out: &mut Faults) -> Theme {
     let name = config.theme.as_ref().map_or(crate::theme::DEFAULT, |theme| &theme.value);
     let prefix = format!("themes/{name}/");
     let mut others: Vec<String> = entries
@@ -386,11 +397,11 @@ fn theme(world: &dyn World, entries: &[Entry], config: &Config, source: &Arc<Sou
     }
     let missing = own.is_empty() && name != crate::theme::DEFAULT;
     if let Some(theme) = config.theme.as_ref().filter(|_| missing) {
-        let place = Place::new(source, theme.span);
+        let place = SourceLocation::new(source, theme.span);
         let fault = Fault::new(Code::ThemeMissing, place, format!("there is no theme `{name}` in `themes/`"));
-        let near = nearest(name, others.iter().map(String::as_str).chain([crate::theme::DEFAULT]));
+        let near = closest_match(name, others.iter().map(String::as_str).chain([crate::theme::DEFAULT]));
         let help = "write `theme: default`, or add the folder";
-        out.report(if near.is_some() { fault.suggest(near) } else { fault.help(help) });
+        out.report(if near.is_some() { fault.with_suggestion(near) } else { fault.help(help) });
     }
     Theme::load(name, own, Some((config.tokens.as_ref(), source)), out)
 }
@@ -512,7 +523,7 @@ pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults
     };
     pages.par_iter().with_min_len(8).try_for_each(one)?;
     publication.files().par_iter().try_for_each(|(address, source)| {
-        sink.put(Output { path: crate::path::output(address), bytes: world.read(source)? })
+        sink.put(Output { path: crate::path::output_path(address), bytes: world.read(source)? })
     })?;
     let calendars = Calendars::of(publication);
     publication.calendars().par_iter().with_min_len(8).try_for_each(|calendar| match calendars.print(*calendar) {
@@ -585,9 +596,9 @@ pub fn publish_again(loaded: &Loaded, edition: &Edition, last: &Press, out: &mut
 }
 
 /// Fingerprint of the contents of all files that make a site, without reading them as what they are.
-pub fn fingerprint(world: &dyn World, entries: &[Entry]) -> Digest {
+pub fn fingerprint(world: &dyn World, entries: &[FileEntry]) -> Digest {
     let languages = [];
-    let counts = |entry: &&Entry| {
+    let counts = |entry: &&FileEntry| {
         entry.path.starts_with("themes/") || record::classify(&entry.path, &languages) != FileRole::Ignored
     };
     let digests = entries.par_iter().filter(counts).map(|entry| (&*entry.path, content_digest(world, entry)));
@@ -595,15 +606,15 @@ pub fn fingerprint(world: &dyn World, entries: &[Entry]) -> Digest {
 }
 
 /// A copy that is held back counts by its name, as for the site; a file that cannot be read by nothing.
-fn content_digest(world: &dyn World, entry: &Entry) -> Digest {
+fn content_digest(world: &dyn World, entry: &FileEntry) -> Digest {
     let is_copy = record::classify(&entry.path, &[]) == FileRole::SyncCopy;
     let bytes = if is_copy || entry.kind != EntryKind::File { None } else { world.read(&entry.path).ok() };
-    Digest::of(&bytes.unwrap_or_default())
+    Digest::compute(&bytes.unwrap_or_default())
 }
 
 fn combine(mut files: Vec<(&str, Digest)>) -> Digest {
     files.sort_unstable();
-    Digest::of_all(files.iter().flat_map(|(path, digest)| [path.as_bytes(), digest.bytes()]))
+    Digest::compute_all(files.iter().flat_map(|(path, digest)| [path.as_bytes(), digest.as_bytes()]))
 }
 
 impl Item {
@@ -623,9 +634,9 @@ impl Item {
         match self {
             Self::Record(parsed) => parsed.digest,
             Self::Translation(parsed) => parsed.digest,
-            Self::Text(source) => Digest::of(source.text.as_bytes()),
+            Self::Text(source) => Digest::compute(source.text.as_bytes()),
             Self::Asset(facts) => facts.digest,
-            Self::Failed(_) | Self::Nothing => Digest::of(b""),
+            Self::Failed(_) | Self::Nothing => Digest::compute(b""),
         }
     }
 }

@@ -24,25 +24,25 @@ pub struct Span {
 
 impl Span {
     /// From a range of bytes; sources are far smaller than 4 GiB (`world` refuses larger ones).
-    pub fn new(range: Range<usize>) -> Self {
+    pub fn from_range(range: Range<usize>) -> Self {
         let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { start: at(range.start), end: at(range.end) }
     }
 
     /// As a range of bytes.
-    pub fn range(self) -> Range<usize> {
+    pub fn to_range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
     /// The same span, `by` bytes further on.
-    pub fn shifted(self, by: usize) -> Self {
-        Self::new(self.start as usize + by..self.end as usize + by)
+    pub fn offset_by(self, by: usize) -> Self {
+        Self::from_range(self.start as usize + by..self.end as usize + by)
     }
 }
 
 /// A span together with its source.
 #[derive(Clone)]
-pub struct Place {
+pub struct SourceLocation {
     /// The file.
     pub source: Arc<Source>,
     /// The part of it.
@@ -58,7 +58,7 @@ pub struct Position {
     pub column: usize,
 }
 
-impl Place {
+impl SourceLocation {
     /// Makes a place; the span is clipped to the source and to whole characters.
     pub fn new(source: &Arc<Source>, span: Span) -> Self {
         let text = &source.text;
@@ -71,21 +71,21 @@ impl Place {
         };
         let start = clip(span.start as usize);
         let end = clip(span.end as usize).max(start);
-        Self { source: Arc::clone(source), span: Span::new(start..end) }
+        Self { source: Arc::clone(source), span: Span::from_range(start..end) }
     }
 
     /// Where it begins.
     pub fn start(&self) -> Position {
-        position(&self.source.text, self.span.start as usize)
+        position_at(&self.source.text, self.span.start as usize)
     }
 
     /// Where it ends: the position after its last character.
     pub fn end(&self) -> Position {
-        position(&self.source.text, self.span.end as usize)
+        position_at(&self.source.text, self.span.end as usize)
     }
 }
 
-fn position(text: &str, offset: usize) -> Position {
+fn position_at(text: &str, offset: usize) -> Position {
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
@@ -93,7 +93,7 @@ fn position(text: &str, offset: usize) -> Position {
     Position { line, column }
 }
 
-impl fmt::Debug for Place {
+impl fmt::Debug for SourceLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let start = self.start();
         write!(f, "{}:{}:{}", self.source.path, start.line, start.column)
@@ -108,9 +108,9 @@ mod tests {
     fn columns_count_characters_and_not_the_byte_order_mark() {
         let source = Arc::new(Source { path: "a.md".into(), text: "\u{feff}ŵé x\r\nb".into() });
         let x = source.text.find('x').unwrap();
-        let place = Place::new(&source, Span::new(x..x + 1));
+        let place = SourceLocation::new(&source, Span::from_range(x..x + 1));
         assert_eq!(place.start(), Position { line: 1, column: 4 });
         let b = source.text.find('b').unwrap();
-        assert_eq!(Place::new(&source, Span::new(b..b + 1)).start(), Position { line: 2, column: 1 });
+        assert_eq!(SourceLocation::new(&source, Span::from_range(b..b + 1)).start(), Position { line: 2, column: 1 });
     }
 }

@@ -10,14 +10,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 /// The largest file that is read as text. A story of this size would be 1,500 printed pages.
-pub const MAX_TEXT: u64 = 4 * 1024 * 1024;
+pub const MAX_TEXT_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Where the private folder appears in a listing, wherever it lies on the disk.
-pub const PRIVATE: &str = "content/private/";
+pub const PRIVATE_FOLDER: &str = "content/private/";
 
 /// A file in a listing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct FileEntry {
     /// Relative to the root, with `/`.
     pub path: Arc<str>,
     /// What it is.
@@ -34,7 +34,7 @@ pub enum EntryKind {
     /// A file, or a link to a file within the same tree.
     File,
     /// A link to something outside the tree.
-    LinkOut,
+    ExternalLink,
     /// Something that cannot be looked at (no permission, a dangling link, a name that is not UTF-8).
     Unreadable,
 }
@@ -42,7 +42,7 @@ pub enum EntryKind {
 /// The outside.
 pub trait World: Sync {
     /// All files below `content/` and `themes/`, in the order of their paths.
-    fn list(&self) -> io::Result<Arc<Vec<Entry>>>;
+    fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>>;
     /// The bytes of a listed file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
     /// The time.
@@ -67,8 +67,8 @@ impl MemoryWorld {
 }
 
 impl World for MemoryWorld {
-    fn list(&self) -> io::Result<Arc<Vec<Entry>>> {
-        let entry = |(path, bytes): (&String, &Vec<u8>)| Entry {
+    fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>> {
+        let entry = |(path, bytes): (&String, &Vec<u8>)| FileEntry {
             path: path.as_str().into(),
             kind: EntryKind::File,
             size: bytes.len() as u64,

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::words::distance;
 use super::{
-    Agenda, ConsentDue, ConsentState, IncidentDue, IncidentState, NextEvent, StillPublished, StillWhat, Subject,
+    Agenda, ConsentDue, ConsentPhase, IncidentDue, IncidentState, NextEvent, StillPublished, StillWhat, Subject,
     ToReview,
 };
-use crate::language::count;
+use crate::language::format_count;
 
 /// Days ahead within which a consent's end is urgent.
 const CONSENT_WITHIN: i64 = 14;
@@ -77,13 +77,13 @@ fn held_back(record: &Subject) -> Attention {
 }
 
 fn consent(due: &ConsentDue) -> Option<Attention> {
-    let ends = matches!(due.state, ConsentState::Ending | ConsentState::Expiring) && due.days <= CONSENT_WITHIN;
+    let ends = matches!(due.state, ConsentPhase::Ending | ConsentPhase::Expiring) && due.days <= CONSENT_WITHIN;
     let published = due.records.iter().filter(|naming| naming.published).count();
     if !ends || published == 0 {
         return None;
     }
     let when = match due.state {
-        ConsentState::Ending => format!("is taken back on {}", due.day_words),
+        ConsentPhase::Ending => format!("is taken back on {}", due.day_words),
         _ => format!("ends after {}", due.day_words),
     };
     Some(Attention {
@@ -91,7 +91,7 @@ fn consent(due: &ConsentDue) -> Option<Attention> {
         sentence: format!("Consent `{}` ({}) {when}, {}.", due.id, due.shown_as, distance(due.days)),
         why: format!(
             "{} it; what shows this person is taken down then",
-            count(published, "published record needs", "published records need")
+            format_count(published, "published record needs", "published records need")
         ),
         address: due.records.iter().find(|naming| naming.published).and_then(|naming| naming.record.address.clone()),
         file: Some("content/consents.yaml".to_owned()),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::words::text;
 use super::{Source, Subject};
 use crate::consent::{Consent, Standing};
-use crate::language::day_in_words;
+use crate::language::english_weekday_date;
 use crate::record::Fields;
 use crate::site::{Ix, Record};
 use crate::time::Clock;
@@ -24,7 +24,7 @@ pub struct ConsentDue {
     /// What they are called in public.
     pub shown_as: String,
     /// How it stands.
-    pub state: ConsentState,
+    pub state: ConsentPhase,
     /// The day that matters: of its withdrawal, its last day, or its first.
     #[serde(serialize_with = "text")]
     pub day: Date,
@@ -41,7 +41,7 @@ pub struct ConsentDue {
 /// How a consent stands, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum ConsentState {
+pub enum ConsentPhase {
     /// It was taken back, and records still name it.
     Withdrawn,
     /// Its last day has passed, and records still name it.
@@ -83,27 +83,27 @@ pub(super) fn due(source: &Source<'_>) -> Vec<ConsentDue> {
 
 fn one(source: &Source<'_>, consent: &Consent, named: &Named<'_>) -> Option<ConsentDue> {
     // A clock of its own: what is asked here must not count as a turn of the site.
-    let standing = consent.standing(&Clock::at(source.now), source.zone);
+    let standing = consent.standing(&Clock::new(source.now), source.zone);
     let (state, day) = match (standing, consent.withdrawn) {
-        (Standing::Withdrawn, Some(day)) => (ConsentState::Withdrawn, day),
-        (Standing::Withdrawn, None) => (ConsentState::Withdrawn, consent.expires),
-        (Standing::Expired, _) => (ConsentState::Expired, consent.expires),
-        (Standing::NotYet, _) => (ConsentState::Later, consent.given),
-        (Standing::Given, Some(day)) if day <= consent.expires => (ConsentState::Ending, day),
-        (Standing::Given, _) => (ConsentState::Expiring, consent.expires),
+        (Standing::Withdrawn, Some(day)) => (ConsentPhase::Withdrawn, day),
+        (Standing::Withdrawn, None) => (ConsentPhase::Withdrawn, consent.expires),
+        (Standing::Expired, _) => (ConsentPhase::Expired, consent.expires),
+        (Standing::NotYet, _) => (ConsentPhase::Later, consent.given),
+        (Standing::Given, Some(day)) if day <= consent.expires => (ConsentPhase::Ending, day),
+        (Standing::Given, _) => (ConsentPhase::Expiring, consent.expires),
     };
     let days = source.days_until(day);
     let told = match state {
-        ConsentState::Withdrawn | ConsentState::Expired => !named.records.is_empty() || !named.pictures.is_empty(),
-        ConsentState::Ending | ConsentState::Expiring => days <= WITHIN,
-        ConsentState::Later => true,
+        ConsentPhase::Withdrawn | ConsentPhase::Expired => !named.records.is_empty() || !named.pictures.is_empty(),
+        ConsentPhase::Ending | ConsentPhase::Expiring => days <= WITHIN,
+        ConsentPhase::Later => true,
     };
     told.then(|| ConsentDue {
         id: consent.id.clone(),
         shown_as: consent.shown_as.clone(),
         state,
         day,
-        day_words: day_in_words(day),
+        day_words: english_weekday_date(day),
         days,
         records: named.records.iter().map(|ix| naming(source, *ix)).collect(),
         pictures: named.pictures.iter().map(|path| (*path).to_owned()).collect(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::words::{maybe_text, text};
 use super::{Source, Subject};
-use crate::language::{day_in_words, time_in_words};
+use crate::language::{english_time, english_weekday_date};
 use crate::publish::{Ix, Seen};
 use crate::record::{Channel, Event, EventStatus, Fields, Keep, Kind, Shown, Venue};
 use crate::time::Moment;
@@ -62,7 +62,7 @@ fn one(source: &Source<'_>, ix: Ix, seen: &Seen<'_>, event: &Event) -> NextEvent
     let day = |at: Timestamp| at.to_zoned(zone.rules.clone()).date();
     NextEvent {
         record: source.subject(source.all.site.record(ix)),
-        start: next.map(|next| next.start.iso()),
+        start: next.map(|next| next.start.to_iso8601()),
         start_at: begins,
         start_words: next.map(|next| in_words(&next.start, &zone.name, source)),
         zone: zone.name.clone(),
@@ -75,8 +75,8 @@ fn one(source: &Source<'_>, ix: Ix, seen: &Seen<'_>, event: &Event) -> NextEvent
 }
 
 fn in_words(start: &Moment, zone: &str, source: &Source<'_>) -> String {
-    let day = day_in_words(start.date);
-    let when = start.time.map_or_else(|| day.clone(), |time| format!("{day}, {}", time_in_words(time)));
+    let day = english_weekday_date(start.date);
+    let when = start.time.map_or_else(|| day.clone(), |time| format!("{day}, {}", english_time(time)));
     if zone == source.publication.config().zone.name { when } else { format!("{when} ({zone})") }
 }
 

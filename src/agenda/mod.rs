@@ -14,7 +14,7 @@ mod withheld;
 mod words;
 
 pub use attention::{Attention, Urgency};
-pub use consents::{ConsentDue, ConsentState, Naming};
+pub use consents::{ConsentDue, ConsentPhase, Naming};
 pub use events::NextEvent;
 pub use published::{StillPublished, What as StillWhat, still_published};
 pub use records::{AskedOf, Becomes, Records, Status};
@@ -264,10 +264,10 @@ fn incidents(source: &Source<'_>) -> Vec<IncidentDue> {
 }
 
 fn due(source: &Source<'_>, record: &Record, incident: &Incident) -> IncidentDue {
-    let from = incident.from.and_then(|from| from.instant_or_later(source.zone));
+    let from = incident.from.and_then(|from| from.latest_instant(source.zone));
     let week = |from: Moment| {
         let date = from.date.checked_add(INCIDENT_DAYS.days()).ok()?;
-        Moment { date, ..from }.instant_or_later(source.zone)
+        Moment { date, ..from }.latest_instant(source.zone)
     };
     let until = match incident.until {
         Some(until) => until.end_instant(source.zone),

@@ -68,14 +68,14 @@ impl<'a> Known<'a> {
                 known.withheld.extend(pages(record).map(|page| (page, (record, on_purpose.clone()))));
             } else if !standing.is_live() || record.translations.iter().any(|translation| translation.held_back) {
                 known.waiting.extend(pages(record));
-                known.waiting.extend(files(record).map(|file| path::output(&of_file(file))));
+                known.waiting.extend(files(record).map(|file| path::output_path(&of_file(file))));
             }
         }
         let publication = source.publication;
-        known.waiting.extend(publication.pages().iter().map(|page| path::output(&page.address)));
-        known.waiting.extend(publication.files().keys().map(|address| path::output(address)));
+        known.waiting.extend(publication.pages().iter().map(|page| path::output_path(&page.address)));
+        known.waiting.extend(publication.files().keys().map(|address| path::output_path(address)));
         let assets = source.all.site.assets.keys();
-        known.assets = assets.map(|asset| (path::output(&of_file(asset)), asset.as_str())).collect();
+        known.assets = assets.map(|asset| (path::output_path(&of_file(asset)), asset.as_str())).collect();
         known
     }
 }
@@ -83,7 +83,8 @@ impl<'a> Known<'a> {
 fn one(source: &Source<'_>, known: &Known<'_>, file: &str) -> Option<StillPublished> {
     let address = format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
     // Further pages of a list belong to the first.
-    let first = address.split("/page/").next().map(|start| path::output(&format!("{}/", start.trim_end_matches('/'))));
+    let first =
+        address.split("/page/").next().map(|start| path::output_path(&format!("{}/", start.trim_end_matches('/'))));
     let found = first.as_ref().and_then(|first| known.withheld.get(first)).or_else(|| known.withheld.get(file));
     if let Some((record, standing)) = found {
         let why = why(source, standing);
@@ -140,7 +141,7 @@ fn is_list(address: &str) -> bool {
 /// The consent that keeps a picture back, in words.
 fn missing_consent(source: &Source<'_>, asset: &str) -> Option<String> {
     let site = source.all.site;
-    let clock = Clock::at(source.now);
+    let clock = Clock::new(source.now);
     let needed = site.picture_consents.get(&site.assets.get(asset)?.digest)?;
     needed.iter().find_map(|id| {
         let consent = site.ledger.get(id);
@@ -156,15 +157,15 @@ fn missing_consent(source: &Source<'_>, asset: &str) -> Option<String> {
 /// The files in which a record's pages lie: its own with its calendar, its translations', and those of its old addresses.
 fn pages(record: &Record) -> impl Iterator<Item = String> {
     let aliases = record.parsed.common.iter().flat_map(|common| &common.aliases);
-    let aliases = aliases.map(|alias| path::output(&path::of_page(alias)));
-    let translations = record.translations.iter().map(|translation| path::output(&translation.address));
-    let own = record.kind().has_pages().then(|| path::output(&record.address));
+    let aliases = aliases.map(|alias| path::output_path(&path::to_page_address(alias)));
+    let translations = record.translations.iter().map(|translation| path::output_path(&translation.address));
+    let own = record.kind().has_pages().then(|| path::output_path(&record.address));
     let beside = match record.kind() {
         Kind::Event => &["event.ics"][..],
         Kind::Place | Kind::Partner | Kind::Campaign => &["calendar.ics", "feed.xml", "subscribe/"],
         _ => &[],
     };
-    let beside = beside.iter().map(|file| path::output(&format!("{}{file}", record.address)));
+    let beside = beside.iter().map(|file| path::output_path(&format!("{}{file}", record.address)));
     own.into_iter().chain(beside).chain(translations).chain(aliases)
 }
 

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::words::{end_in_words, instant_in_words};
 use super::{Source, consents};
 use crate::consent::{Consent, Standing as Consenting};
-use crate::language::{date_in_words, day_in_words, time_in_words};
+use crate::language::{english_date, english_time, english_weekday_date};
 use crate::publish::{Publication, Standing, Why};
 use crate::record::{Event, Fields, Keep};
 use crate::site::{Ix, Record, Role, Site};
@@ -188,7 +188,7 @@ impl<'a> Records<'a> {
     pub fn dates(&self, ix: Ix) -> Vec<(&'static str, String)> {
         let record = self.site().record(ix);
         let mut dates = Vec::new();
-        let mut day = |what, day: Option<Date>| dates.extend(day.map(|day| (what, day_in_words(day))));
+        let mut day = |what, day: Option<Date>| dates.extend(day.map(|day| (what, english_weekday_date(day))));
         match &record.parsed.fields {
             Some(Fields::Story(story)) => day("Date", Some(story.date)),
             Some(Fields::Resource(resource)) => day("Date", resource.date),
@@ -212,7 +212,7 @@ impl<'a> Records<'a> {
             dates.extend(common.publish.map(|publish| ("Published from", moment(publish))));
             dates.extend(common.show_until.map(|until| ("Shown until", moment(until))));
             dates.extend(common.updated.map(|updated| ("Updated", moment(updated))));
-            dates.extend(common.review.map(|review| ("To be looked at again", day_in_words(review))));
+            dates.extend(common.review.map(|review| ("To be looked at again", english_weekday_date(review))));
         }
         dates
     }
@@ -266,7 +266,7 @@ impl<'a> Records<'a> {
             return AskedOf { id: id.to_owned(), shown_as: None, standing, holds: false };
         };
         // A clock of its own: what is asked here must not count as a turn of the site.
-        let now = consent.standing(&Clock::at(self.0.now), self.0.zone);
+        let now = consent.standing(&Clock::new(self.0.now), self.0.zone);
         AskedOf {
             id: id.to_owned(),
             shown_as: Some(consent.shown_as.clone()),
@@ -286,18 +286,18 @@ impl<'a> Records<'a> {
 }
 
 fn in_words(consent: &Consent, standing: Consenting) -> String {
-    let withdrawn = consent.withdrawn.map(date_in_words);
+    let withdrawn = consent.withdrawn.map(english_date);
     match (standing, withdrawn) {
         (Consenting::Withdrawn, Some(day)) => format!("withdrawn on {day}"),
         (Consenting::Withdrawn, None) => "withdrawn".to_owned(),
-        (Consenting::Expired, _) => format!("expired: its last day was {}", date_in_words(consent.expires)),
-        (Consenting::NotYet, _) => format!("begins on {}", date_in_words(consent.given)),
+        (Consenting::Expired, _) => format!("expired: its last day was {}", english_date(consent.expires)),
+        (Consenting::NotYet, _) => format!("begins on {}", english_date(consent.given)),
         (Consenting::Given, Some(day)) => format!("holds, and will be withdrawn on {day}"),
-        (Consenting::Given, None) => format!("holds until {}", date_in_words(consent.expires)),
+        (Consenting::Given, None) => format!("holds until {}", english_date(consent.expires)),
     }
 }
 
 fn moment(moment: Moment) -> String {
-    let day = day_in_words(moment.date);
-    moment.time.map_or_else(|| day.clone(), |time| format!("{day}, {}", time_in_words(time)))
+    let day = english_weekday_date(moment.date);
+    moment.time.map_or_else(|| day.clone(), |time| format!("{day}, {}", english_time(time)))
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::words::text;
 use super::{Source, Subject};
-use crate::language::day_in_words;
+use crate::language::english_weekday_date;
 use crate::record::Fields;
 
 /// Days ahead within which a review is told.
@@ -89,7 +89,7 @@ fn records(source: &Source<'_>) -> Vec<ToReview> {
         let Some(day) = record.parsed.common.as_ref().and_then(|common| common.review) else { continue };
         let days = source.days_until(day);
         if days <= WITHIN {
-            due.push(ToReview { record: source.subject(record), day, day_words: day_in_words(day), days });
+            due.push(ToReview { record: source.subject(record), day, day_words: english_weekday_date(day), days });
         }
     }
     due.sort_by_key(|due| due.day);
@@ -103,7 +103,7 @@ fn signposts(source: &Source<'_>) -> Vec<SignpostDue> {
             id: signpost.id.clone(),
             title: signpost.title.clone(),
             checked: signpost.checked,
-            checked_words: day_in_words(signpost.checked),
+            checked_words: english_weekday_date(signpost.checked),
         })
         .collect();
     due.sort_by_key(|due| due.checked);
@@ -116,7 +116,11 @@ fn partners(source: &Source<'_>) -> UncheckedPartners {
         let Some(Fields::Partner(partner)) = &record.parsed.fields else { continue };
         let Some(checked) = partner.checked.as_ref().map(|checked| checked.date) else { continue };
         if source.days_until(checked) < -YEAR {
-            due.push(PartnerDue { record: source.subject(record), checked, checked_words: day_in_words(checked) });
+            due.push(PartnerDue {
+                record: source.subject(record),
+                checked,
+                checked_words: english_weekday_date(checked),
+            });
         }
     }
     due.sort_by_key(|due| due.checked);

@@ -5,14 +5,14 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::Serializer;
 
-use crate::language::{count, day_in_words, time_in_words};
+use crate::language::{english_time, english_weekday_date, format_count};
 
 /// `Friday 18 June 2027, 6.30pm`; a midnight says which day it begins.
 pub fn instant_in_words(at: Timestamp, zone: &TimeZone) -> String {
     let local = at.to_zoned(zone.clone());
     match local.time() {
-        time if time == Time::midnight() => format!("midnight at the start of {}", day_in_words(local.date())),
-        time => format!("{}, {}", day_in_words(local.date()), time_in_words(time)),
+        time if time == Time::midnight() => format!("midnight at the start of {}", english_weekday_date(local.date())),
+        time => format!("{}, {}", english_weekday_date(local.date()), english_time(time)),
     }
 }
 
@@ -21,7 +21,7 @@ pub(super) fn end_in_words(at: Timestamp, zone: &TimeZone) -> String {
     let local = at.to_zoned(zone.clone());
     let begins = local.start_of_day().is_ok_and(|start| start.timestamp() == at);
     match local.date().checked_sub(1.day()) {
-        Ok(last) if begins => format!("the end of {}", day_in_words(last)),
+        Ok(last) if begins => format!("the end of {}", english_weekday_date(last)),
         _ => instant_in_words(at, zone),
     }
 }
@@ -38,7 +38,7 @@ pub(super) fn distance(days: i64) -> String {
 }
 
 fn days_in_words(days: i64) -> String {
-    count(usize::try_from(days).unwrap_or(0), "day", "days")
+    format_count(usize::try_from(days).unwrap_or(0), "day", "days")
 }
 
 /// Days from one day to another.

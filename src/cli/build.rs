@@ -16,7 +16,7 @@ use crate::digest::Digest;
 use crate::disk::{DiskWorld, LastBuild, Swap, Writer, WriterError, Written};
 use crate::disk::{current_folder, program_digest, stopwatch};
 use crate::fault::{Code, Fault, Faults, Severity};
-use crate::language::count;
+use crate::language::format_count;
 use crate::path;
 use crate::pipeline::{self, Loaded, Nowhere};
 use crate::publish::{Edition, Publication, SEARCH};
@@ -57,18 +57,18 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
     let last = LastBuild::read(world.root());
     if !last.made_of.is_empty()
         && !options.made.strict
-        && let Ok(entries) = world.list()
+        && let Ok(entries) = world.list_files()
         && let Ok(writer) = open(world, &out, &last.keep)
         && last.stands(&made_of(options, &pipeline::fingerprint(world, &entries), &out), &writer.fingerprint(), now)
     {
         let mut faults = Faults::new();
         report_vanished(&last.vanished, &mut faults);
-        report::show(&faults.sorted(), global);
+        report::show(&faults.into_sorted(), global);
         if !global.quiet {
             let faults = if last.warnings > 0 {
                 format!(
                     " ({}: see `commonground check`)",
-                    count(last.warnings, "warning or advice", "warnings and advice")
+                    format_count(last.warnings, "warning or advice", "warnings and advice")
                 )
             } else {
                 String::new()
@@ -83,7 +83,7 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
     }
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(world, None, &mut faults) else {
-        report::show(&faults.clone().sorted(), global);
+        report::show(&faults.clone().into_sorted(), global);
         return fail(&faults, global, "nothing was written: `content/site.yaml` must be mended first");
     };
     let edition = Edition { now, drafts: options.made.drafts, base_url: options.made.base_url.clone() };
@@ -112,7 +112,7 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
     if stops(&faults) {
         return give_up(&faults, &writer.published(), publication, &loaded, global);
     }
-    let sorted = faults.sorted();
+    let sorted = faults.into_sorted();
     let place = writer.out().to_owned();
     let (written, outputs) = match writer.finish() {
         Ok(written) => written,
@@ -159,7 +159,7 @@ fn refused(error: WriterError) -> Ended {
 /// The fingerprint of program, options and sources.
 fn made_of(options: &Options, sources: &Digest, out: &Utf8PathBuf) -> Digest {
     let options = format!("{:?} {} {} {out}", options.made.base_url, options.made.drafts, options.keep_going);
-    Digest::of_all([program_digest().bytes(), sources.bytes(), options.as_bytes()])
+    Digest::compute_all([program_digest().as_bytes(), sources.as_bytes(), options.as_bytes()])
 }
 
 fn failed(faults: &Faults, strict: bool) -> bool {
@@ -168,7 +168,7 @@ fn failed(faults: &Faults, strict: bool) -> bool {
 
 fn fail(faults: &Faults, global: &Global, why: &str) -> Ended {
     let _ = global;
-    eprintln!("{}: {why}", report::tally(&faults.clone().sorted()));
+    eprintln!("{}: {why}", report::tally(&faults.clone().into_sorted()));
     Ended::Faults
 }
 
@@ -182,15 +182,15 @@ fn give_up(
 ) -> Ended {
     let mut faults = faults.clone();
     settle(&loaded.site, publication.now(), &mut faults);
-    let sorted = faults.sorted();
+    let sorted = faults.into_sorted();
     let waiting: Vec<Withheld> = withheld(publication)
         .into_iter()
-        .filter(|record| record.taken_away && published.contains(&path::output(&record.address)))
+        .filter(|record| record.taken_away && published.contains(&path::output_path(&record.address)))
         .collect();
     if !waiting.is_empty() {
         eprintln!(
             "{} to be taken down, and this build does not do it:",
-            count(waiting.len(), "published page waits", "published pages wait")
+            format_count(waiting.len(), "published page waits", "published pages wait")
         );
         report::held_back(&waiting);
         eprintln!("Run `commonground build --keep-going` to publish everything but the records with errors.\n");
@@ -219,12 +219,12 @@ fn vanished(
 ) -> Vec<String> {
     let kept_back: BTreeSet<String> = withheld(publication).into_iter().map(|record| record.address).collect();
     let gone: BTreeSet<String> =
-        publication.config().gone.iter().map(|address| path::output(&path::of_page(address))).collect();
+        publication.config().gone.iter().map(|address| path::output_path(&path::to_page_address(address))).collect();
     let addresses =
         published.iter().filter_map(|file| file.strip_suffix("index.html")).map(|address| format!("/{address}"));
     let mut vanished: BTreeSet<String> = addresses.chain(last.vanished.iter().cloned()).collect();
     vanished.retain(|address| {
-        let file = path::output(address);
+        let file = path::output_path(address);
         let listed =
             address.contains("/page/") || address.starts_with("/events/2") || address == "/" || address == SEARCH;
         !produced.contains(&file) && !gone.contains(&file) && !kept_back.contains(address) && !listed
@@ -251,7 +251,7 @@ fn how_to_publish(publication: &Publication, place: &camino::Utf8Path) {
 }
 
 fn summary(press: &Press, written: &Written, place: &camino::Utf8Path, withheld: &[Withheld], seconds: f64) {
-    let pages = count(press.publication().pages().len(), "page", "pages");
+    let pages = format_count(press.publication().pages().len(), "page", "pages");
     let changes = match written.swap {
         Swap::Untouched => "nothing had changed".to_owned(),
         _ => {
@@ -271,7 +271,7 @@ fn summary(press: &Press, written: &Written, place: &camino::Utf8Path, withheld:
     let others: Vec<Withheld> = withheld.iter().filter(|record| !record.by_errors).cloned().collect();
     for (records, what) in [(errors, "held back by errors"), (others, "not published now")] {
         if !records.is_empty() {
-            eprintln!("{} {what}:", count(records.len(), "record", "records"));
+            eprintln!("{} {what}:", format_count(records.len(), "record", "records"));
             report::held_back(&records);
         }
     }

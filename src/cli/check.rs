@@ -66,22 +66,22 @@ fn check(options: &Options, world: &DiskWorld) -> std::io::Result<Vec<Fault>> {
         pipeline::print(world, &press, &Watched::new(&Nowhere, None), &mut faults)?;
         settle(&loaded.site, edition.now, &mut faults);
     }
-    Ok(faults.sorted())
+    Ok(faults.into_sorted())
 }
 
 fn write(faults: &[Fault], format: Format, global: &Global) -> std::io::Result<()> {
     let mut stdout = std::io::stdout().lock();
     match format {
         Format::Human => {
-            stdout.write_all(fault::human(faults, global.colours(&std::io::stdout())).as_bytes())?;
+            stdout.write_all(fault::format_human(faults, global.colours(&std::io::stdout())).as_bytes())?;
             if !global.quiet {
                 writeln!(stdout, "{}", report::tally(faults))?;
             }
             Ok(())
         }
-        Format::Short => stdout.write_all(fault::short(faults).as_bytes()),
-        Format::Json => stdout.write_all(fault::json(faults).as_bytes()),
-        Format::Sarif => stdout.write_all(fault::sarif(faults).as_bytes()),
-        Format::Github => stdout.write_all(fault::github(faults).as_bytes()),
+        Format::Short => stdout.write_all(fault::format_short(faults).as_bytes()),
+        Format::Json => stdout.write_all(fault::format_json(faults).as_bytes()),
+        Format::Sarif => stdout.write_all(fault::format_sarif(faults).as_bytes()),
+        Format::Github => stdout.write_all(fault::format_github(faults).as_bytes()),
     }
 }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::Ended;
 use crate::fault::{Code, explanation};
-use crate::path::nearest;
+use crate::path::closest_match;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -15,17 +15,17 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Ended {
     let Some(word) = &options.code else {
         for code in Code::ALL {
-            anstream::println!("{:24} {:8} {}", code.word(), code.severity().word(), code.title());
+            anstream::println!("{:24} {:8} {}", code.word(), code.severity().as_str(), code.title());
         }
         return Ended::Done;
     };
-    match Code::from_word(word) {
+    match Code::parse(word) {
         Some(code) => {
             anstream::print!("{}", explanation(code));
             Ended::Done
         }
         None => {
-            let near = nearest(word, Code::ALL.iter().map(|code| code.word()));
+            let near = closest_match(word, Code::ALL.iter().map(|code| code.word()));
             let suggestion = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             Ended::WrongUse(format!("there is no fault `{word}`{suggestion} (`commonground explain` lists all)"))
         }

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use super::{Ended, Global, report};
 use crate::config::BaseUrl;
 use crate::fault::{Faults, Severity};
-use crate::language::count;
-use crate::path::{self, nearest};
+use crate::language::format_count;
+use crate::path::{self, closest_match};
 use crate::pipeline;
 use crate::publish::{Edition, Page, Publication};
 use crate::world::World;
@@ -39,7 +39,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     };
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(&world, None, &mut faults) else {
-        report::show(&faults.sorted(), global);
+        report::show(&faults.into_sorted(), global);
         return Ended::Faults;
     };
     let edition = Edition { now: world.now(), drafts: options.drafts, base_url: options.base_url.clone() };
@@ -50,7 +50,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     };
     let mut of_page = Faults::new();
     let inspection = press.inspect(page, &mut of_page);
-    report::show(&of_page.sorted(), global);
+    report::show(&of_page.into_sorted(), global);
     let Some(inspection) = inspection else { return Ended::Faults };
     report::say(&report::json(&inspection), "the values").unwrap_or(Ended::Done)
 }
@@ -65,7 +65,7 @@ fn candidates(publication: &Publication, written: &str) -> Vec<String> {
     let base = publication.base_url();
     let own = base.and_then(|base| written.strip_prefix(base.origin.as_str()));
     let address = own.unwrap_or(written).split(['?', '#']).next().unwrap_or_default();
-    let address = format!("/{}", path::decode(address).trim_start_matches('/'));
+    let address = format!("/{}", path::percent_decode(address).trim_start_matches('/'));
     let below = base.map(|base| base.path.trim_end_matches('/')).filter(|path| !path.is_empty());
     let below =
         below.and_then(|path| address.strip_prefix(path)).filter(|rest| rest.is_empty() || rest.starts_with('/'));
@@ -80,13 +80,13 @@ fn candidates(publication: &Publication, written: &str) -> Vec<String> {
 
 fn nothing_at(publication: &Publication, written: &str, errors: usize) -> String {
     let pages = || publication.pages().iter().map(|page| page.address.as_str());
-    let near = candidates(publication, written).into_iter().find_map(|address| nearest(&address, pages()));
+    let near = candidates(publication, written).into_iter().find_map(|address| closest_match(&address, pages()));
     let mut message = format!("nothing is published at `{written}`");
     if let Some(near) = near {
         message.push_str(&format!("; did you mean `{near}`?"));
     }
     if errors > 0 {
-        let errors = count(errors, "error keeps", "errors keep");
+        let errors = format_count(errors, "error keeps", "errors keep");
         message.push_str(&format!(" ({errors} pages from being published: see `commonground check`)"));
     }
     message

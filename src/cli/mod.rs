@@ -110,7 +110,7 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
 }
 
 fn moment(text: &str) -> Result<Timestamp, String> {
-    time::named(text).ok_or_else(|| "write a date such as 2027-06-18 or 2027-06-18T18:30Z".to_owned())
+    time::parse_instant(text).ok_or_else(|| "write a date such as 2027-06-18 or 2027-06-18T18:30Z".to_owned())
 }
 
 /// How a command ended.

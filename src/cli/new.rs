@@ -10,11 +10,11 @@ use super::{Ended, Global};
 use crate::config::{Config, Zone};
 use crate::disk::{self, DiskWorld};
 use crate::fault::Faults;
-use crate::path::{is_reserved, nearest, slugify};
+use crate::path::{closest_match, is_reserved_name, slugify};
 use crate::pipeline;
 use crate::record::{Common, Kind, fields_of};
 use crate::site::Site;
-use crate::time::{Moment, NotADate, NotAnInstant};
+use crate::time::{DateError, Moment, WallTimeError};
 use crate::world::World;
 use crate::yaml::{Field, Need};
 
@@ -31,7 +31,7 @@ pub(super) struct Options {
 
 pub(super) fn run(global: &Global, options: &Options) -> Ended {
     let Some(kind) = Kind::of_word(&options.kind) else {
-        let near = nearest(&options.kind, Kind::ALL.iter().map(|kind| kind.word()));
+        let near = closest_match(&options.kind, Kind::ALL.iter().map(|kind| kind.word()));
         let suggestion = near.map_or_else(
             || "kinds are story, partner, event, place, campaign, resource, incident and page".to_owned(),
             |near| format!("did you mean `{near}`?"),
@@ -39,7 +39,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         return Ended::WrongUse(format!("there is no kind `{}`; {suggestion}", options.kind));
     };
     let slug = slugify(&options.title);
-    if slug.is_empty() || is_reserved(&slug) {
+    if slug.is_empty() || is_reserved_name(&slug) {
         return Ended::WrongUse(format!("`{}` gives no file name; use another title", options.title));
     }
     let world = match global
@@ -95,20 +95,20 @@ struct Start {
 fn start_of(written: &str, now: DateTime, zone: &Zone) -> Result<Start, String> {
     let wrong = |help: &str| format!("`{written}` is not a start such as `2027-06-18 18:30`{help}");
     let moment = Moment::parse(written).map_err(|why| match why {
-        NotADate::Slashes(Some(one), Some(other)) => wrong(&format!(": write `{one}` or `{other}`")),
-        NotADate::Slashes(Some(one), None) => wrong(&format!(": write `{one}`")),
-        NotADate::Slashes(None, _) | NotADate::NoSuchDay => wrong(": there is no such day or hour"),
-        NotADate::Shape => wrong(""),
+        DateError::NotIso(Some(one), Some(other)) => wrong(&format!(": write `{one}` or `{other}`")),
+        DateError::NotIso(Some(one), None) => wrong(&format!(": write `{one}`")),
+        DateError::NotIso(None, _) | DateError::NoSuchDay => wrong(": there is no such day or hour"),
+        DateError::Unrecognised => wrong(""),
     })?;
     // A wall time carries no offset: `check` would compare it with the zone's.
     if moment.offset.is_some() {
         return Err(wrong(": write the time on the clock there, without an offset"));
     }
     match moment.instant(&zone.rules) {
-        Err(NotAnInstant::DoesNotExist) => {
+        Err(WallTimeError::DoesNotExist) => {
             return Err(wrong(&format!(": in {} the clocks go forward over it", zone.name)));
         }
-        Err(NotAnInstant::ComesTwice) => {
+        Err(WallTimeError::Ambiguous) => {
             return Err(wrong(&format!(": add `first` or `second`, for it comes twice in {}", zone.name)));
         }
         Ok(_) => {}
@@ -124,7 +124,7 @@ fn start_of(written: &str, now: DateTime, zone: &Zone) -> Result<Start, String> 
     let meant = if has_passed(&moment) { (0..=4).find_map(later) } else { None };
     let as_written = |meant: Moment| {
         let fold = written.split_whitespace().nth(2).map(|word| format!(" {word}")).unwrap_or_default();
-        format!("{}{fold}", meant.iso().replace('T', " "))
+        format!("{}{fold}", meant.to_iso8601().replace('T', " "))
     };
     Ok(Start { written: written.to_owned(), meant: meant.map(as_written) })
 }

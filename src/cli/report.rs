@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Ended, Global};
 use crate::agenda::Withheld;
 use crate::fault::{self, Fault, Severity};
-use crate::language::count;
+use crate::language::format_count;
 
 /// The most faults of one code that are shown in full; the rest are counted.
 const SHOWN_OF_A_CODE: usize = 10;
@@ -39,7 +39,7 @@ pub(super) fn show(faults: &[Fault], global: &Global) {
         let seen = shown.entry(fault.code).or_default();
         *seen += 1;
         if fault.severity == Severity::Error || *seen <= SHOWN_OF_A_CODE {
-            let _ = stderr.write_all(fault::human(std::slice::from_ref(fault), colour).as_bytes());
+            let _ = stderr.write_all(fault::format_human(std::slice::from_ref(fault), colour).as_bytes());
         }
     }
     for (code, seen) in shown {
@@ -61,7 +61,7 @@ pub(super) fn tally(faults: &[Fault]) -> String {
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| count(number, one, many))
+        .map(|(number, one, many)| format_count(number, one, many))
         .collect();
     if parts.is_empty() { "no faults".to_owned() } else { parts.join(", ") }
 }

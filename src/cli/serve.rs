@@ -15,7 +15,7 @@ use super::{Ended, Global, report};
 use crate::config::BaseUrl;
 use crate::disk::LiveWorld;
 use crate::fault::{self, Fault, Severity};
-use crate::language::count;
+use crate::language::format_count;
 use crate::serve::{self, Door, Preview, Refreshed, Running, Server, qr};
 use crate::watch::{Batch, Polling, Watch};
 use crate::world::World;
@@ -236,13 +236,13 @@ fn teller(global: &Global) -> impl Fn(&[Fault]) + Send + Sync + use<> {
         new.sort_by_key(|fault| std::cmp::Reverse(fault.severity));
         let mut text = String::new();
         for fault in new.iter().take(SHOWN).rev() {
-            text.push_str(&fault::human(std::slice::from_ref(*fault), colour));
+            text.push_str(&fault::format_human(std::slice::from_ref(*fault), colour));
         }
         if new.len() > SHOWN {
             text.push_str(&format!("… and {} more; the desk at /_desk/faults/ has all.\n", new.len() - SHOWN));
         }
         if mended > 0 {
-            text.push_str(&format!("{} mended. ", count(mended, "fault", "faults")));
+            text.push_str(&format!("{} mended. ", format_count(mended, "fault", "faults")));
         }
         if !first || !faults.is_empty() {
             let all: Vec<Fault> = faults.into_iter().cloned().collect();

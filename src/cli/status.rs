@@ -171,12 +171,12 @@ fn unusable(global: &Global, options: &Options, faults: &[Fault]) -> Ended {
 
 fn status(options: &Options, world: &DiskWorld) -> std::io::Result<(Option<Status>, Vec<Fault>)> {
     let mut faults = Faults::new();
-    let Some(loaded) = pipeline::load(world, None, &mut faults) else { return Ok((None, faults.sorted())) };
+    let Some(loaded) = pipeline::load(world, None, &mut faults) else { return Ok((None, faults.into_sorted())) };
     let edition = Edition { now: world.now(), drafts: options.drafts, base_url: options.base_url.clone() };
     let press = pipeline::publish(&loaded, &edition, &mut faults);
     let files = printed(world, &press, &mut faults)?;
     settle(&loaded.site, edition.now, &mut faults);
-    let faults = faults.sorted();
+    let faults = faults.into_sorted();
 
     let publication = press.publication();
     let mut print =
@@ -268,6 +268,6 @@ impl NextChange {
             5_400..=172_799 => ((seconds + 1_800) / 3_600, "hour", "hours"),
             _ => ((seconds + 43_200) / 86_400, "day", "days"),
         };
-        Some(crate::language::count(usize::try_from(number).unwrap_or(0), one, many))
+        Some(crate::language::format_count(usize::try_from(number).unwrap_or(0), one, many))
     }
 }

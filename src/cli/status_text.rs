@@ -2,9 +2,9 @@
 
 use super::status::{Built, Known, RUN, Status};
 use crate::agenda::{
-    Attention, ConsentDue, ConsentState, Dated, Happens, Naming, NextEvent, StillPublished, StillWhat, Urgency,
+    Attention, ConsentDue, ConsentPhase, Dated, Happens, Naming, NextEvent, StillPublished, StillWhat, Urgency,
 };
-use crate::language::count;
+use crate::language::format_count;
 
 const WIDTH: usize = 100;
 /// Lines of a section, beyond which the rest is counted.
@@ -83,7 +83,7 @@ fn take_down(page: &mut Page, still: &[StillPublished]) {
     if still.is_empty() {
         return;
     }
-    let what = count(still.len(), "published file has to go", "published files have to go");
+    let what = format_count(still.len(), "published file has to go", "published files have to go");
     page.section(&format!("TAKE DOWN NOW: {what}"));
     // Each of them: this is no list to be cut short.
     for still in still {
@@ -195,11 +195,11 @@ fn consents(page: &mut Page, consents: &[ConsentDue]) {
     page.lines(consents, |due| {
         let day = &due.day_words;
         let what = match due.state {
-            ConsentState::Withdrawn => format!("was withdrawn on {day}"),
-            ConsentState::Expired => format!("ended after {day}"),
-            ConsentState::Ending => format!("is withdrawn on {day}"),
-            ConsentState::Expiring => format!("ends after {day}"),
-            ConsentState::Later => format!("begins on {day}"),
+            ConsentPhase::Withdrawn => format!("was withdrawn on {day}"),
+            ConsentPhase::Expired => format!("ended after {day}"),
+            ConsentPhase::Ending => format!("is withdrawn on {day}"),
+            ConsentPhase::Expiring => format!("ends after {day}"),
+            ConsentPhase::Later => format!("begins on {day}"),
         };
         let name = |naming: &Naming| match naming.published {
             true => naming.record.id.clone(),
@@ -223,7 +223,7 @@ fn reviews(page: &mut Page, status: &Status) {
         format!("The signpost “{}” was last tried on {}; try it and set `checked`", due.title, due.checked_words)
     });
     if reviews.partners.count > 0 {
-        let partners = count(reviews.partners.count, "partner was", "partners were");
+        let partners = format_count(reviews.partners.count, "partner was", "partners were");
         page.line(2, &format!("{partners} last checked more than a year ago:"));
         for due in &reviews.partners.first {
             page.line(4, &format!("{} ({}): {}", due.record.title, due.record.file, due.checked_words));
@@ -246,7 +246,7 @@ fn withheld(page: &mut Page, status: &Status) {
     let parts: Vec<String> = parts
         .into_iter()
         .filter(|(number, ..)| *number > 0)
-        .map(|(number, one, many)| count(number, one, many))
+        .map(|(number, one, many)| format_count(number, one, many))
         .collect();
     page.section("Not published");
     match parts.is_empty() {

@@ -6,7 +6,7 @@ use super::init::not_made;
 use super::{Ended, Global};
 use crate::disk::{self, DiskWorld};
 use crate::fault::Faults;
-use crate::path::{is_reserved, is_slug, nearest};
+use crate::path::{closest_match, is_reserved_name, is_slug};
 use crate::pipeline;
 use crate::theme::{DEFAULT, built_in_files};
 
@@ -63,7 +63,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         );
     };
     // A theme that `site.yaml` names has a name that works.
-    if named != Some(name) && (!is_slug(name) || is_reserved(name) || name == DEFAULT) {
+    if named != Some(name) && (!is_slug(name) || is_reserved_name(name) || name == DEFAULT) {
         let why = if name == DEFAULT { "is the built-in theme's own name" } else { "is no name for a folder" };
         return Ended::WrongUse(format!(
             "`{name}` {why}; write small letters, digits and hyphens, such as `our-theme`"
@@ -94,12 +94,12 @@ fn unknown(wanted: &str, file: &str) -> String {
     };
     let mut near: Vec<&str> = known.iter().filter(is_called).map(String::as_str).collect();
     if near.is_empty() {
-        near.extend(nearest(file, known.iter().map(String::as_str)));
+        near.extend(closest_match(file, known.iter().map(String::as_str)));
     }
     if near.is_empty() {
         // A slip in the name, with another folder or none.
         let names = known.iter().map(|known| known.rsplit('/').next().unwrap_or(known));
-        let name = nearest(file.rsplit('/').next().unwrap_or(file), names);
+        let name = closest_match(file.rsplit('/').next().unwrap_or(file), names);
         near.extend(known.iter().map(String::as_str).filter(|known| known.rsplit('/').next() == name));
     }
     let near: Vec<String> = near.iter().take(3).map(|file| format!("`{file}`")).collect();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::fault::{Code, Fault, Faults};
-use crate::text::{Place, Source};
+use crate::text::{Source, SourceLocation};
 use crate::yaml::{self, FromNode, Loose, Placed, Reader, Value, fields};
 
 use super::tokens::Pair;
@@ -56,13 +56,13 @@ impl Manifest {
             Some(Placed { value, span }) if value > newest => {
                 let message =
                     format!("this theme is made for contract {value}, and this program has contract {newest}");
-                let fault = Fault::new(Code::NewerContract, Place::new(source, span), message);
+                let fault = Fault::new(Code::NewerContract, SourceLocation::new(source, span), message);
                 out.report(fault.help("use a newer version of the program, or an older one of the theme"));
                 return manifest;
             }
             Some(Placed { value: 0, span }) => {
                 let message = "contracts are counted from 1, not from 0";
-                let fault = Fault::new(Code::InvalidValue, Place::new(source, span), message);
+                let fault = Fault::new(Code::InvalidValue, SourceLocation::new(source, span), message);
                 found.report(fault.help(format!("write `contract: {newest}`")));
             }
             _ => {}

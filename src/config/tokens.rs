@@ -9,8 +9,8 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::fault::{Code, Fault, Faults};
-use crate::path::nearest;
-use crate::text::{Place, Source, Span};
+use crate::path::closest_match;
+use crate::text::{Source, SourceLocation, Span};
 use crate::yaml::{FromNode, Loose, Node, Placed, Reader, fields};
 
 use super::Manifest;
@@ -53,7 +53,7 @@ pub type Own<'a> = (Option<&'a Loose<Placed<String>>>, &'a Arc<Source>);
 #[derive(Clone, Debug)]
 struct Token {
     value: String,
-    place: Place,
+    place: SourceLocation,
     /// Whether the network wrote it.
     is_own: bool,
 }
@@ -68,7 +68,7 @@ pub fn css(themes: Vec<(Arc<Source>, Manifest)>, own: Option<Own<'_>>, out: &mut
     let mut pairs = Vec::new();
     for (source, theme) in themes {
         for (name, _, Placed { value, span }) in theme.tokens.unwrap_or_default().0 {
-            let place = Place::new(&source, span);
+            let place = SourceLocation::new(&source, span);
             tokens.insert(name, Token { value, place, is_own: false });
         }
         pairs = Some(theme.pairs).filter(|stated| !stated.is_empty()).unwrap_or(pairs);
@@ -86,12 +86,15 @@ pub fn css(themes: Vec<(Arc<Source>, Manifest)>, own: Option<Own<'_>>, out: &mut
 fn take(name: &str, span: Span, value: &Placed<String>, source: &Arc<Source>, tokens: &mut Tokens, out: &mut Faults) {
     let known = tokens.get(name).or_else(|| tokens.get(name.strip_suffix(DARK)?));
     let Some(known) = known else {
-        let fault =
-            Fault::new(Code::InvalidValue, Place::new(source, span), format!("the theme has no token `{name}`"));
-        out.report(fault.suggest(nearest(name, tokens.keys().map(String::as_str))));
+        let fault = Fault::new(
+            Code::InvalidValue,
+            SourceLocation::new(source, span),
+            format!("the theme has no token `{name}`"),
+        );
+        out.report(fault.with_suggestion(closest_match(name, tokens.keys().map(String::as_str))));
         return;
     };
-    let place = Place::new(source, value.span);
+    let place = SourceLocation::new(source, value.span);
     if is_colour(&known.value) && Colour::read(value).is_none() {
         let fault = Fault::new(Code::InvalidValue, place, format!("`{}` is not a colour in six letters", value.value));
         out.report(

@@ -91,5 +91,5 @@ pub fn program_digest() -> Digest {
         let modified = metadata.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
         (metadata.len(), modified.map_or(0, |time| time.as_nanos() as u64))
     });
-    Digest::of_all([version.as_bytes(), &size.to_le_bytes(), &modified.to_le_bytes()])
+    Digest::compute_all([version.as_bytes(), &size.to_le_bytes(), &modified.to_le_bytes()])
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
-use crate::world::{Entry, EntryKind, PRIVATE, World};
+use crate::world::{EntryKind, FileEntry, PRIVATE_FOLDER, World};
 
 /// A file younger than this may change again within the resolution of its time stamps.
 const YOUNG: Duration = Duration::from_secs(2);
@@ -47,7 +47,7 @@ impl DiskWorld {
     }
 
     fn file(&self, path: &str) -> Utf8PathBuf {
-        match (&self.private, path.strip_prefix(PRIVATE)) {
+        match (&self.private, path.strip_prefix(PRIVATE_FOLDER)) {
             (Some(private), Some(inner)) => private.join(inner),
             _ => self.root.join(path),
         }
@@ -56,13 +56,13 @@ impl DiskWorld {
     /// The folders that are listed, and what stands for each in the paths of its files.
     fn folders(&self) -> Vec<(Utf8PathBuf, &'static str)> {
         let own = [(self.root.join("content"), "content/"), (self.root.join("themes"), "themes/")];
-        own.into_iter().chain(self.private.clone().map(|private| (private, PRIVATE))).collect()
+        own.into_iter().chain(self.private.clone().map(|private| (private, PRIVATE_FOLDER))).collect()
     }
 
     /// Adds the files at or below a path in a folder; `prefix` stands for the folder in their paths.
-    fn walk(&self, folder: &Utf8Path, prefix: &str, from: &Utf8Path, entries: &mut Vec<Entry>) {
+    fn walk(&self, folder: &Utf8Path, prefix: &str, from: &Utf8Path, entries: &mut Vec<FileEntry>) {
         let now = SystemTime::now();
-        let skip = self.private.is_some().then(|| self.root.join(PRIVATE.trim_end_matches('/')));
+        let skip = self.private.is_some().then(|| self.root.join(PRIVATE_FOLDER.trim_end_matches('/')));
         let below = usize::from(from == folder);
         let walk = walkdir::WalkDir::new(from).follow_links(false).min_depth(below).into_iter();
         let wanted = |entry: &walkdir::DirEntry| {
@@ -79,7 +79,7 @@ impl DiskWorld {
                         .and_then(|path| path.strip_prefix(folder).ok())
                         .map(|path| path.to_string_lossy().into_owned());
                     if let Some(path) = path.filter(|path| !path.is_empty()) {
-                        entries.push(Entry {
+                        entries.push(FileEntry {
                             path: format!("{prefix}{path}").into(),
                             kind: EntryKind::Unreadable,
                             size: 0,
@@ -92,7 +92,7 @@ impl DiskWorld {
             let Ok(inner) = entry.path().strip_prefix(folder) else { continue };
             let path: Arc<str> = format!("{prefix}{}", inner.to_string_lossy().replace('\\', "/")).into();
             if inner.to_str().is_none() {
-                entries.push(Entry { path, kind: EntryKind::Unreadable, size: 0, stamp: 0 });
+                entries.push(FileEntry { path, kind: EntryKind::Unreadable, size: 0, stamp: 0 });
                 continue;
             }
             let kind =
@@ -104,15 +104,15 @@ impl DiskWorld {
             };
             entries.push(match metadata {
                 Ok(metadata) if metadata.is_file() && kind == EntryKind::File => {
-                    Entry { path, kind, size: metadata.len(), stamp: stamp(&metadata, now) }
+                    FileEntry { path, kind, size: metadata.len(), stamp: stamp(&metadata, now) }
                 }
-                Ok(metadata) => Entry {
+                Ok(metadata) => FileEntry {
                     path,
                     kind: if kind == EntryKind::File { EntryKind::Unreadable } else { kind },
                     size: metadata.len(),
                     stamp: 0,
                 },
-                Err(_) => Entry { path, kind: EntryKind::Unreadable, size: 0, stamp: 0 },
+                Err(_) => FileEntry { path, kind: EntryKind::Unreadable, size: 0, stamp: 0 },
             });
         }
     }
@@ -121,16 +121,16 @@ impl DiskWorld {
     fn link_kind(&self, link: &std::path::Path, folder: &Utf8Path) -> EntryKind {
         let folder = folder.canonicalize_utf8();
         // A link from outside the private folder into it would carry what is in there out.
-        let private = self.private.clone().unwrap_or_else(|| self.root.join(PRIVATE)).canonicalize().ok();
+        let private = self.private.clone().unwrap_or_else(|| self.root.join(PRIVATE_FOLDER)).canonicalize().ok();
         if let (Some(private), Ok(target)) = (private, link.canonicalize())
             && target.starts_with(&private)
             && !link.starts_with(&private)
         {
-            return EntryKind::LinkOut;
+            return EntryKind::ExternalLink;
         }
         match (link.canonicalize(), folder) {
             (Ok(target), Ok(folder)) if target.starts_with(folder.as_std_path()) && target.is_file() => EntryKind::File,
-            (Ok(_), _) => EntryKind::LinkOut,
+            (Ok(_), _) => EntryKind::ExternalLink,
             (Err(_), _) => EntryKind::Unreadable,
         }
     }
@@ -145,7 +145,7 @@ pub struct LiveWorld {
 #[derive(Default)]
 struct Listing {
     /// In the order of paths; none before the first time.
-    entries: Option<Arc<Vec<Entry>>>,
+    entries: Option<Arc<Vec<FileEntry>>>,
     /// Files and folders that may have changed.
     touched: BTreeSet<Utf8PathBuf>,
 }
@@ -175,7 +175,7 @@ impl LiveWorld {
     }
 
     /// The listing with what was touched looked at again.
-    fn look_again(&self, entries: &[Entry], touched: &BTreeSet<Utf8PathBuf>) -> Vec<Entry> {
+    fn look_again(&self, entries: &[FileEntry], touched: &BTreeSet<Utf8PathBuf>) -> Vec<FileEntry> {
         let folders = self.disk.folders();
         let mut gone = vec![false; entries.len()];
         let mut found = Vec::new();
@@ -213,7 +213,7 @@ impl LiveWorld {
             }
         }
         let stay = entries.iter().zip(gone).filter(|(_, gone)| !gone).map(|(entry, _)| entry.clone());
-        let mut entries: Vec<Entry> = stay.chain(found).collect();
+        let mut entries: Vec<FileEntry> = stay.chain(found).collect();
         // Stable, and nearly in order: this takes one pass.
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         entries.dedup_by(|one, other| one.path == other.path);
@@ -222,7 +222,7 @@ impl LiveWorld {
 }
 
 impl World for LiveWorld {
-    fn list(&self) -> io::Result<Arc<Vec<Entry>>> {
+    fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>> {
         let mut listing = self.listing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut touched = std::mem::take(&mut listing.touched);
         let known = listing.entries.take();
@@ -234,7 +234,7 @@ impl World for LiveWorld {
                 std::fs::read_dir(self.root().join("content"))?;
                 if touched.is_empty() { known } else { Arc::new(self.look_again(&known, &touched)) }
             }
-            None => self.disk.list()?,
+            None => self.disk.list_files()?,
         };
         listing.entries = Some(Arc::clone(&entries));
         Ok(entries)
@@ -280,7 +280,7 @@ fn stamp(metadata: &std::fs::Metadata, now: SystemTime) -> u64 {
 }
 
 impl World for DiskWorld {
-    fn list(&self) -> io::Result<Arc<Vec<Entry>>> {
+    fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>> {
         let mut entries = Vec::new();
         // Fails here, with the folder's name, rather than with an empty network.
         std::fs::read_dir(self.root.join("content"))?;

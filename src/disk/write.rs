@@ -408,7 +408,7 @@ fn fingerprint(mut files: Vec<(&str, Mark)>) -> Digest {
             bytes
         })
         .collect();
-    Digest::of_all(files.iter().zip(&marks).flat_map(|((path, _), mark)| [path.as_bytes(), mark.as_slice()]))
+    Digest::compute_all(files.iter().zip(&marks).flat_map(|((path, _), mark)| [path.as_bytes(), mark.as_slice()]))
 }
 
 /// Swaps two folders in one step (`renameat2`, `renamex_np`).

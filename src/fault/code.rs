@@ -15,7 +15,7 @@ pub enum Severity {
 
 impl Severity {
     /// The word that people and machines read.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
@@ -24,12 +24,12 @@ impl Severity {
     }
 
     /// The severity of a word, for `lints:`.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Error, Self::Warning, Self::Advice].into_iter().find(|severity| severity.word() == word)
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Error, Self::Warning, Self::Advice].into_iter().find(|severity| severity.as_str() == word)
     }
 }
 
-macro_rules! codes {
+macro_rules! define_codes {
     ($($name:ident $word:literal $severity:ident $title:literal;)+) => {
         /// What a fault is about. The word is what `explain`, `lints:` and waivers name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,7 +59,7 @@ macro_rules! codes {
     };
 }
 
-codes! {
+define_codes! {
     AllCapitals "all-capitals" Advice "several words, or a long one, in capitals";
     BareAddress "bare-address" Advice "a link whose text is a long address";
     BlockOpen "block-open" Error "a block that is never closed, or closed without being opened";
@@ -145,7 +145,7 @@ codes! {
 
 impl Code {
     /// The success criterion of WCAG 2.2 that a page falls short of, for faults that keep somebody from something.
-    pub fn criterion(self) -> Option<&'static str> {
+    pub fn wcag_criterion(self) -> Option<&'static str> {
         match self {
             Self::MissingAlt | Self::FileNameAsAlt => Some("1.1.1"),
             Self::NoCaptions => Some("1.2.2"),
@@ -160,7 +160,7 @@ impl Code {
     }
 
     /// The code of a word.
-    pub fn from_word(word: &str) -> Option<Self> {
+    pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.word() == word)
     }
 }

@@ -4,11 +4,11 @@ use include_dir::{Dir, include_dir};
 
 use super::Code;
 
-static TEXTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/fault/explain");
+static EXPLANATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/fault/explain");
 
 /// The explanation of a code, in Markdown that reads well in a terminal.
 pub fn explanation(code: Code) -> &'static str {
-    TEXTS.get_file(format!("{}.md", code.word())).and_then(|file| file.contents_utf8()).unwrap_or_default()
+    EXPLANATIONS.get_file(format!("{}.md", code.word())).and_then(|file| file.contents_utf8()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -22,6 +22,6 @@ mod tests {
             assert!(text.starts_with(&format!("# {}\n", code.word())), "{code} has no explanation");
             assert!(text.contains("```"), "{code} shows no example");
         }
-        assert_eq!(TEXTS.files().count(), Code::ALL.len());
+        assert_eq!(EXPLANATIONS.files().count(), Code::ALL.len());
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{At, Fault};
+use super::{Fault, FaultLocation};
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct FlatFault<'a> {
     code: &'a str,
     severity: &'a str,
     message: &'a str,
@@ -18,19 +18,19 @@ struct Line<'a> {
     notes: Vec<String>,
 }
 
-impl<'a> Line<'a> {
-    fn of(fault: &'a Fault) -> Self {
-        let (start, end) = match &fault.at {
-            At::Place(place) => (Some(place.start()), Some(place.end())),
-            At::File(_) | At::Network => (None, None),
+impl<'a> FlatFault<'a> {
+    fn from_fault(fault: &'a Fault) -> Self {
+        let (start, end) = match &fault.location {
+            FaultLocation::Source(place) => (Some(place.start()), Some(place.end())),
+            FaultLocation::File(_) | FaultLocation::Network => (None, None),
         };
-        let note = |note: &super::Note| match &note.place {
+        let note = |note: &super::Note| match &note.location {
             Some(place) => format!("{} ({place:?})", note.message),
             None => note.message.clone(),
         };
         Self {
             code: fault.code.word(),
-            severity: fault.severity.word(),
+            severity: fault.severity.as_str(),
             message: &fault.message,
             file: fault.path(),
             line: start.map(|at| at.line),
@@ -44,54 +44,57 @@ impl<'a> Line<'a> {
 }
 
 /// One JSON object a line, the fields of DESIGN §8.
-pub fn json(faults: &[Fault]) -> String {
-    let line = |fault| serde_json::to_string(&Line::of(fault)).expect("strings and numbers always serialise") + "\n";
+pub fn format_json(faults: &[Fault]) -> String {
+    let line = |fault| {
+        serde_json::to_string(&FlatFault::from_fault(fault)).expect("strings and numbers always serialise") + "\n"
+    };
     faults.iter().map(line).collect()
 }
 
 /// `file:line:column: severity: message [code]`, the form that editors and grep understand.
-pub fn short(faults: &[Fault]) -> String {
+pub fn format_short(faults: &[Fault]) -> String {
     let line = |fault: &Fault| {
-        let at = Line::of(fault);
-        let place = match (at.file, at.line, at.column) {
+        let flat = FlatFault::from_fault(fault);
+        let place = match (flat.file, flat.line, flat.column) {
             (Some(file), Some(line), Some(column)) => format!("{file}:{line}:{column}: "),
             (Some(file), ..) => format!("{file}: "),
             (None, ..) => String::new(),
         };
-        let help = at.help.map(|help| format!("; {help}")).unwrap_or_default();
-        format!("{place}{}: {}{help} [{}]\n", at.severity, one_line(at.message), at.code)
+        let help = flat.help.map(|help| format!("; {help}")).unwrap_or_default();
+        format!("{place}{}: {}{help} [{}]\n", flat.severity, to_single_line(flat.message), flat.code)
     };
     faults.iter().map(line).collect()
 }
 
 /// Workflow commands, which GitHub shows beside the changed lines.
-pub fn github(faults: &[Fault]) -> String {
+pub fn format_github(faults: &[Fault]) -> String {
     let line = |fault: &Fault| {
-        let at = Line::of(fault);
-        let command = match at.severity {
+        let flat = FlatFault::from_fault(fault);
+        let command = match flat.severity {
             "advice" => "notice",
             other => other,
         };
-        let mut properties = vec![format!("title={}", property(at.code))];
-        properties.extend(at.file.map(|file| format!("file={}", property(file))));
-        let numbers = [("line", at.line), ("endLine", at.end_line), ("col", at.column), ("endColumn", at.end_column)];
+        let mut properties = vec![format!("title={}", escape_property(flat.code))];
+        properties.extend(flat.file.map(|file| format!("file={}", escape_property(file))));
+        let numbers =
+            [("line", flat.line), ("endLine", flat.end_line), ("col", flat.column), ("endColumn", flat.end_column)];
         properties.extend(numbers.iter().filter_map(|(name, value)| value.map(|value| format!("{name}={value}"))));
-        let help = at.help.map(|help| format!("\n{help}")).unwrap_or_default();
-        format!("::{command} {}::{}\n", properties.join(","), data(&format!("{}{help}", at.message)))
+        let help = flat.help.map(|help| format!("\n{help}")).unwrap_or_default();
+        format!("::{command} {}::{}\n", properties.join(","), escape_message(&format!("{}{help}", flat.message)))
     };
     faults.iter().map(line).collect()
 }
 
-fn one_line(text: &str) -> String {
+fn to_single_line(text: &str) -> String {
     text.replace(['\r', '\n'], " ")
 }
 
 /// Escapes of workflow commands: the message.
-fn data(text: &str) -> String {
+fn escape_message(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Escapes of workflow commands: a property.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+fn escape_property(text: &str) -> String {
+    escape_message(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -14,11 +14,11 @@ use std::sync::Arc;
 
 pub use code::{Code, Severity};
 pub use explain::explanation;
-pub use lines::{github, json, short};
-pub use print::human;
-pub use sarif::sarif;
+pub use lines::{format_github, format_json, format_short};
+pub use print::format_human;
+pub use sarif::format_sarif;
 
-use crate::text::{Place, Source, Span};
+use crate::text::{Source, SourceLocation, Span};
 
 /// One thing that is wrong.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct Fault {
     /// One sentence, lower case, no full stop, names in backticks.
     pub message: String,
     /// Where.
-    pub at: At,
+    pub location: FaultLocation,
     /// The way out.
     pub help: Option<String>,
     /// Further places that matter, each with its sentence.
@@ -39,9 +39,9 @@ pub struct Fault {
 
 /// Where a fault is.
 #[derive(Clone, Debug)]
-pub enum At {
+pub enum FaultLocation {
     /// A part of a text.
-    Place(Place),
+    Source(SourceLocation),
     /// A file as a whole, by its path from the root.
     File(String),
     /// The network as a whole.
@@ -54,18 +54,18 @@ pub struct Note {
     /// One sentence.
     pub message: String,
     /// Where, if it is somewhere.
-    pub place: Option<Place>,
+    pub location: Option<SourceLocation>,
 }
 
 impl Fault {
     /// A fault in a part of a text.
-    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self::with(code, At::Place(place), message.into())
+    pub fn new(code: Code, location: SourceLocation, message: impl Into<String>) -> Self {
+        Self::from_parts(code, FaultLocation::Source(location), message.into())
     }
 
     /// A fault of a whole file, by its path from the root.
     pub fn in_file(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::with(code, At::File(path.into()), message.into())
+        Self::from_parts(code, FaultLocation::File(path.into()), message.into())
     }
 
     /// A fault in a text that is not kept as a source, such as a template: path, text, range of bytes.
@@ -77,16 +77,16 @@ impl Fault {
         message: impl Into<String>,
     ) -> Self {
         let source = Arc::new(Source { path: path.to_owned(), text: text.to_owned() });
-        Self::new(code, Place::new(&source, Span::new(range)), message)
+        Self::new(code, SourceLocation::new(&source, Span::from_range(range)), message)
     }
 
     /// A fault of the network as a whole.
-    pub fn of_network(code: Code, message: impl Into<String>) -> Self {
-        Self::with(code, At::Network, message.into())
+    pub fn in_network(code: Code, message: impl Into<String>) -> Self {
+        Self::from_parts(code, FaultLocation::Network, message.into())
     }
 
-    fn with(code: Code, at: At, message: String) -> Self {
-        Self { code, severity: code.severity(), message, at, help: None, notes: Vec::new() }
+    fn from_parts(code: Code, location: FaultLocation, message: String) -> Self {
+        Self { code, severity: code.severity(), message, location, help: None, notes: Vec::new() }
     }
 
     /// Adds the way out.
@@ -96,7 +96,7 @@ impl Fault {
     }
 
     /// Adds "did you mean", where there is something near.
-    pub fn suggest(self, nearest: Option<impl AsRef<str>>) -> Self {
+    pub fn with_suggestion(self, nearest: Option<impl AsRef<str>>) -> Self {
         match nearest {
             Some(nearest) => self.help(format!("did you mean `{}`?", nearest.as_ref())),
             None => self,
@@ -104,34 +104,34 @@ impl Fault {
     }
 
     /// Adds a remark about another place.
-    pub fn note_at(mut self, place: Place, message: impl Into<String>) -> Self {
-        self.notes.push(Note { message: message.into(), place: Some(place) });
+    pub fn with_note_at(mut self, location: SourceLocation, message: impl Into<String>) -> Self {
+        self.notes.push(Note { message: message.into(), location: Some(location) });
         self
     }
 
     /// Adds a remark.
-    pub fn note(mut self, message: impl Into<String>) -> Self {
-        self.notes.push(Note { message: message.into(), place: None });
+    pub fn with_note(mut self, message: impl Into<String>) -> Self {
+        self.notes.push(Note { message: message.into(), location: None });
         self
     }
 
     /// The path of the file it is in; none for the network as a whole.
     pub fn path(&self) -> Option<&str> {
-        match &self.at {
-            At::Place(place) => Some(&place.source.path),
-            At::File(path) => Some(path),
-            At::Network => None,
+        match &self.location {
+            FaultLocation::Source(place) => Some(&place.source.path),
+            FaultLocation::File(path) => Some(path),
+            FaultLocation::Network => None,
         }
     }
 
-    fn order(&self, other: &Self) -> Ordering {
-        let key = |fault: &Self| match &fault.at {
-            At::Place(place) => (place.span.start, place.span.end),
-            At::File(_) | At::Network => (0, 0),
+    fn compare(&self, other: &Self) -> Ordering {
+        let offsets = |fault: &Self| match &fault.location {
+            FaultLocation::Source(place) => (place.span.start, place.span.end),
+            FaultLocation::File(_) | FaultLocation::Network => (0, 0),
         };
-        (self.path(), key(self), self.code.word(), &self.message).cmp(&(
+        (self.path(), offsets(self), self.code.word(), &self.message).cmp(&(
             other.path(),
-            key(other),
+            offsets(other),
             other.code.word(),
             &other.message,
         ))
@@ -141,7 +141,7 @@ impl Fault {
 /// Faults as they are collected.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
-    list: Vec<Fault>,
+    faults: Vec<Fault>,
 }
 
 impl Faults {
@@ -152,44 +152,45 @@ impl Faults {
 
     /// Adds one.
     pub fn report(&mut self, fault: Fault) {
-        self.list.push(fault);
+        self.faults.push(fault);
     }
 
     /// Adds many.
     pub fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {
-        self.list.extend(faults);
+        self.faults.extend(faults);
     }
 
     /// In the order of files and places, each once. A template's fault comes with every page that it spoils: it is
     /// shown once, with the first of them and how many more there are.
-    pub fn sorted(mut self) -> Vec<Fault> {
-        let notes = |fault: &Fault| fault.notes.iter().map(|note| note.message.clone()).collect::<Vec<_>>();
-        self.list.sort_by(|one, other| one.order(other).then_with(|| notes(one).cmp(&notes(other))));
-        let mut sorted: Vec<Fault> = Vec::with_capacity(self.list.len());
-        let mut more = 0usize;
-        for fault in self.list {
+    pub fn into_sorted(mut self) -> Vec<Fault> {
+        let note_messages = |fault: &Fault| fault.notes.iter().map(|note| note.message.clone()).collect::<Vec<_>>();
+        self.faults
+            .sort_by(|one, other| one.compare(other).then_with(|| note_messages(one).cmp(&note_messages(other))));
+        let mut sorted: Vec<Fault> = Vec::with_capacity(self.faults.len());
+        let mut repeats = 0usize;
+        for fault in self.faults {
             match sorted.last_mut() {
-                Some(last) if last.order(&fault) == Ordering::Equal => {
-                    more += usize::from(notes(last) != notes(&fault))
+                Some(last) if last.compare(&fault) == Ordering::Equal => {
+                    repeats += usize::from(note_messages(last) != note_messages(&fault))
                 }
                 last => {
-                    add_count(last, &mut more);
+                    note_repeats(last, &mut repeats);
                     sorted.push(fault);
                 }
             }
         }
-        add_count(sorted.last_mut(), &mut more);
+        note_repeats(sorted.last_mut(), &mut repeats);
         sorted
     }
 
     /// As they were reported.
     pub fn iter(&self) -> impl Iterator<Item = &Fault> {
-        self.list.iter()
+        self.faults.iter()
     }
 
     /// Changes the severities or drops faults, as `lints:` and waivers say.
     pub fn retain_mut(&mut self, keep: impl FnMut(&mut Fault) -> bool) {
-        self.list.retain_mut(keep);
+        self.faults.retain_mut(keep);
     }
 
     /// Whether any is an error.
@@ -199,25 +200,25 @@ impl Faults {
 
     /// How many of one severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|fault| fault.severity == severity).count()
+        self.faults.iter().filter(|fault| fault.severity == severity).count()
     }
 
     /// How many.
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.faults.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.faults.is_empty()
     }
 }
 
-fn add_count(last: Option<&mut Fault>, more: &mut usize) {
-    if let Some(last) = last.filter(|_| *more > 0) {
-        last.notes.push(Note { message: format!("and in {more} more places"), place: None });
+fn note_repeats(fault: Option<&mut Fault>, repeats: &mut usize) {
+    if let Some(last) = fault.filter(|_| *repeats > 0) {
+        last.notes.push(Note { message: format!("and in {repeats} more places"), location: None });
     }
-    *more = 0;
+    *repeats = 0;
 }
 
 impl IntoIterator for Faults {
@@ -225,6 +226,6 @@ impl IntoIterator for Faults {
     type IntoIter = std::vec::IntoIter<Fault>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.list.into_iter()
+        self.faults.into_iter()
     }
 }

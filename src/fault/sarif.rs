@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{At, Code, Fault, Severity, explanation};
-use crate::text::Place;
+use super::{Code, Fault, FaultLocation, Severity, explanation};
+use crate::text::SourceLocation;
 
 /// A SARIF log with one run: the rules are the codes, the results the faults.
-pub fn sarif(faults: &[Fault]) -> String {
+pub fn format_sarif(faults: &[Fault]) -> String {
     let mut codes: Vec<Code> = faults.iter().map(|fault| fault.code).collect();
     codes.sort_unstable();
     codes.dedup();
@@ -17,25 +17,25 @@ pub fn sarif(faults: &[Fault]) -> String {
             "tool": { "driver": {
                 "name": "commonground",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": codes.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
+                "rules": codes.iter().map(|code| sarif_rule(*code)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
-            "results": faults.iter().map(|fault| result(fault, &codes)).collect::<Vec<_>>(),
+            "results": faults.iter().map(|fault| sarif_result(fault, &codes)).collect::<Vec<_>>(),
         }],
     });
     serde_json::to_string_pretty(&log).expect("a JSON value always serialises") + "\n"
 }
 
-fn rule(code: Code) -> Value {
+fn sarif_rule(code: Code) -> Value {
     json!({
         "id": code.word(),
         "shortDescription": { "text": code.title() },
         "fullDescription": { "text": explanation(code) },
-        "defaultConfiguration": { "level": level(code.severity()) },
+        "defaultConfiguration": { "level": sarif_level(code.severity()) },
     })
 }
 
-fn result(fault: &Fault, codes: &[Code]) -> Value {
+fn sarif_result(fault: &Fault, codes: &[Code]) -> Value {
     let text = match &fault.help {
         Some(help) => format!("{}\n{help}", fault.message),
         None => fault.message.clone(),
@@ -43,20 +43,20 @@ fn result(fault: &Fault, codes: &[Code]) -> Value {
     let mut result = json!({
         "ruleId": fault.code.word(),
         "ruleIndex": codes.binary_search(&fault.code).unwrap_or_default(),
-        "level": level(fault.severity),
+        "level": sarif_level(fault.severity),
         "message": { "text": text },
     });
-    match &fault.at {
-        At::Place(place) => result["locations"] = json!([location(place, None)]),
-        At::File(path) => {
-            result["locations"] = json!([{ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } }]);
+    match &fault.location {
+        FaultLocation::Source(place) => result["locations"] = json!([sarif_location(place, None)]),
+        FaultLocation::File(path) => {
+            result["locations"] = json!([{ "physicalLocation": { "artifactLocation": { "uri": encode_uri(path) } } }]);
         }
-        At::Network => {}
+        FaultLocation::Network => {}
     }
     let related: Vec<Value> = fault
         .notes
         .iter()
-        .filter_map(|note| note.place.as_ref().map(|place| location(place, Some(&note.message))))
+        .filter_map(|note| note.location.as_ref().map(|place| sarif_location(place, Some(&note.message))))
         .collect();
     if !related.is_empty() {
         result["relatedLocations"] = Value::Array(related);
@@ -64,10 +64,10 @@ fn result(fault: &Fault, codes: &[Code]) -> Value {
     result
 }
 
-fn location(place: &Place, message: Option<&str>) -> Value {
-    let (start, end) = (place.start(), place.end());
+fn sarif_location(source_location: &SourceLocation, message: Option<&str>) -> Value {
+    let (start, end) = (source_location.start(), source_location.end());
     let mut location = json!({ "physicalLocation": {
-        "artifactLocation": { "uri": uri(&place.source.path) },
+        "artifactLocation": { "uri": encode_uri(&source_location.source.path) },
         "region": {
             "startLine": start.line, "startColumn": start.column,
             "endLine": end.line, "endColumn": end.column,
@@ -79,11 +79,11 @@ fn location(place: &Place, message: Option<&str>) -> Value {
     location
 }
 
-fn uri(path: &str) -> String {
-    crate::path::encode(path).into_owned()
+fn encode_uri(path: &str) -> String {
+    crate::path::percent_encode_path(path).into_owned()
 }
 
-fn level(severity: Severity) -> &'static str {
+fn sarif_level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

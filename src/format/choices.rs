@@ -12,7 +12,7 @@ use crate::view::{Choosable, Tongue};
 pub fn choices(publication: &Publication, tongue: &Tongue) -> Vec<Output> {
     let kinds = Kind::ALL.into_iter().filter(|kind| Choosable::are(publication, *kind));
     let print = |kind| Output {
-        path: path::output(&Choosable::address(kind)),
+        path: path::output_path(&Choosable::address(kind)),
         bytes: serde_json::to_vec(&Choosable::all(publication, kind, tongue)).expect("texts always serialise"),
     };
     kinds.map(print).collect()

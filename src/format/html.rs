@@ -9,10 +9,13 @@ use crate::theme::{Press, Theme};
 /// One page; `None` after a fault was reported.
 pub fn page(press: &Press, page: &Page, out: &mut Faults) -> Option<Output> {
     let bytes = press.print(page, out)?;
-    Some(Output { path: path::output(&page.address), bytes })
+    Some(Output { path: path::output_path(&page.address), bytes })
 }
 
 /// The theme's static files.
 pub fn files(theme: &Theme) -> Vec<Output> {
-    theme.static_files().map(|(address, bytes)| Output { path: path::output(address), bytes: bytes.to_vec() }).collect()
+    theme
+        .static_files()
+        .map(|(address, bytes)| Output { path: path::output_path(address), bytes: bytes.to_vec() })
+        .collect()
 }

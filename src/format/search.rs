@@ -100,6 +100,6 @@ mod index {
 
     fn output(file: SyntheticFile) -> Output {
         let name = file.filename.to_string_lossy().replace('\\', "/");
-        Output { path: path::output(&format!("{SEARCH}{name}")), bytes: file.contents }
+        Output { path: path::output_path(&format!("{SEARCH}{name}")), bytes: file.contents }
     }
 }

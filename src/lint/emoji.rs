@@ -3,35 +3,35 @@
 use std::ops::Range;
 
 /// How many are too many.
-const MANY: usize = 3;
+const MIN_EMOJI: usize = 3;
 
 /// Runs of three and more emoji, with how many; blanks between them do not end a run.
-pub fn emoji_runs(text: &str, apart: &[Range<usize>]) -> Vec<(Range<usize>, usize)> {
+pub fn find_emoji_runs(text: &str, excluded: &[Range<usize>]) -> Vec<(Range<usize>, usize)> {
     let mut found = Vec::new();
     if text.is_ascii() || !may_have_emoji(text.as_bytes()) {
         return found;
     }
     let mut run: Option<(Range<usize>, usize)> = None;
-    let mut joined = false;
+    let mut after_joiner = false;
     let mut half_flag = false;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        let is_letter = ('\u{1f1e6}'..='\u{1f1ff}').contains(&c);
+        let is_flag_letter = ('\u{1f1e6}'..='\u{1f1ff}').contains(&c);
         match &mut run {
             Some((range, _)) if is_modifier(c) => {
                 range.end = end;
-                joined |= c == '\u{200d}';
+                after_joiner |= c == '\u{200d}';
             }
             Some((range, count)) if is_emoji(c) => {
                 // Two letters are one flag; what follows a joiner is a part of the same picture.
-                let same = joined || (is_letter && half_flag);
-                *count += usize::from(!same);
+                let is_same_picture = after_joiner || (is_flag_letter && half_flag);
+                *count += usize::from(!is_same_picture);
                 range.end = end;
-                half_flag = is_letter && !half_flag;
-                joined = false;
+                half_flag = is_flag_letter && !half_flag;
+                after_joiner = false;
             }
             None if is_emoji(c) => {
-                (joined, half_flag) = (false, is_letter);
+                (after_joiner, half_flag) = (false, is_flag_letter);
                 run = Some((at..end, 1));
             }
             _ if c.is_whitespace() => half_flag = false,
@@ -39,14 +39,14 @@ pub fn emoji_runs(text: &str, apart: &[Range<usize>]) -> Vec<(Range<usize>, usiz
         }
     }
     found.extend(run);
-    found.retain(|(range, count)| *count >= MANY && !super::run::within(apart, range.start));
+    found.retain(|(range, count)| *count >= MIN_EMOJI && !super::run::ranges_contain(excluded, range.start));
     found
 }
 
 /// Whether there are bytes with which emoji begin; curly quotes and dashes have others.
 fn may_have_emoji(text: &[u8]) -> bool {
-    let sign = |at: usize| matches!(text.get(at + 1), Some(0x98..=0x9e | 0xad));
-    text.iter().enumerate().any(|(at, byte)| *byte == 0xf0 || (*byte == 0xe2 && sign(at)))
+    let starts_symbol = |at: usize| matches!(text.get(at + 1), Some(0x98..=0x9e | 0xad));
+    text.iter().enumerate().any(|(at, byte)| *byte == 0xf0 || (*byte == 0xe2 && starts_symbol(at)))
 }
 
 fn is_emoji(c: char) -> bool {
@@ -62,16 +62,16 @@ fn is_modifier(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<(&str, usize)> {
-        emoji_runs(text, &[]).into_iter().map(|(range, count)| (&text[range], count)).collect()
+    fn found_in(text: &str) -> Vec<(&str, usize)> {
+        find_emoji_runs(text, &[]).into_iter().map(|(range, count)| (&text[range], count)).collect()
     }
 
     #[test]
     fn pictures_are_counted_and_not_characters() {
-        assert_eq!(told("Party 🎉🎈 🎊!"), [("🎉🎈 🎊", 3)]);
-        assert_eq!(told("👩‍👩‍👧‍👦👍🏽 and 🇬🇧🇵🇰"), []);
-        assert_eq!(told("🇬🇧🇵🇰🇵🇱"), [("🇬🇧🇵🇰🇵🇱", 3)]);
-        assert_eq!(told("❤️❤️❤️❤️"), [("❤️❤️❤️❤️", 4)]);
-        assert_eq!(told("🎉 one 🎉 two 🎉"), []);
+        assert_eq!(found_in("Party 🎉🎈 🎊!"), [("🎉🎈 🎊", 3)]);
+        assert_eq!(found_in("👩‍👩‍👧‍👦👍🏽 and 🇬🇧🇵🇰"), []);
+        assert_eq!(found_in("🇬🇧🇵🇰🇵🇱"), [("🇬🇧🇵🇰🇵🇱", 3)]);
+        assert_eq!(found_in("❤️❤️❤️❤️"), [("❤️❤️❤️❤️", 4)]);
+        assert_eq!(found_in("🎉 one 🎉 two 🎉"), []);
     }
 }

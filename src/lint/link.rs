@@ -2,7 +2,7 @@
 //! them, and a list of "read more" leads nowhere.
 
 /// Texts that would do for any link: English, Welsh, Polish, Urdu. In lower case, without marks at either end.
-const VAGUE: &[&str] = &[
+const VAGUE_TEXTS: &[&str] = &[
     // English
     "click",
     "click here",
@@ -104,40 +104,40 @@ const VAGUE: &[&str] = &[
 ];
 
 /// An address longer than this is a burden to hear; a shorter one without a path is a name.
-const LONG: usize = 30;
+const MAX_ADDRESS_BYTES: usize = 30;
 
 /// What can be wrong with a link's text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(super) enum LinkTextProblem {
     /// There is none.
     Empty,
     /// It would do for any link.
     Vague,
     /// It is a long address.
-    Address,
+    LongAddress,
 }
 
 /// What is wrong with a link's text, if anything.
-pub(super) fn problem(text: &str) -> Option<Problem> {
+pub(super) fn check_link_text(text: &str) -> Option<LinkTextProblem> {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     if text.trim().is_empty() {
-        return Some(Problem::Empty);
+        return Some(LinkTextProblem::Empty);
     }
-    if bare.len() <= 60 && VAGUE.contains(&shown(bare).to_lowercase().as_str()) {
-        return Some(Problem::Vague);
+    if bare.len() <= 60 && VAGUE_TEXTS.contains(&collapse_whitespace(bare).to_lowercase().as_str()) {
+        return Some(LinkTextProblem::Vague);
     }
-    is_long_address(text.trim()).then_some(Problem::Address)
+    is_long_address(text.trim()).then_some(LinkTextProblem::LongAddress)
 }
 
 /// `https://example.org/a/b?c`; a name alone, such as `www.example.org/`, is one that people say.
 fn is_long_address(text: &str) -> bool {
     let rest = ["https://", "http://", "www."].iter().find_map(|begin| text.strip_prefix(begin));
     let Some(rest) = rest.filter(|_| !text.contains(char::is_whitespace)) else { return false };
-    rest.trim_end_matches('/').contains('/') && text.len() > LONG
+    rest.trim_end_matches('/').contains('/') && text.len() > MAX_ADDRESS_BYTES
 }
 
 /// A link's text in one line.
-pub(super) fn shown(text: &str) -> String {
+pub(super) fn collapse_whitespace(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -148,10 +148,13 @@ mod tests {
     #[test]
     fn texts_for_any_link_are_vague() {
         for text in ["here", "Click  here", "Read more…", "» MORE", "Cliciwch yma!", "یہاں", "[this link]"] {
-            assert_eq!(problem(text), Some(Problem::Vague), "{text}");
+            assert_eq!(check_link_text(text), Some(LinkTextProblem::Vague), "{text}");
         }
-        assert_eq!(problem(" \n"), Some(Problem::Empty));
-        assert_eq!(problem("https://example.org/events/2027/supper.html?from=list"), Some(Problem::Address));
+        assert_eq!(check_link_text(" \n"), Some(LinkTextProblem::Empty));
+        assert_eq!(
+            check_link_text("https://example.org/events/2027/supper.html?from=list"),
+            Some(LinkTextProblem::LongAddress)
+        );
     }
 
     #[test]
@@ -165,7 +168,7 @@ mod tests {
             "hello@example.org",
             "→",
         ] {
-            assert_eq!(problem(text), None, "{text}");
+            assert_eq!(check_link_text(text), None, "{text}");
         }
     }
 }

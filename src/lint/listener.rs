@@ -5,42 +5,42 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::link::{self, Problem};
-use super::run::{OBJECT, Run};
+use super::link::{self, LinkTextProblem};
+use super::run::{OBJECT_REPLACEMENT, TextRun};
 use super::script::{self, Script};
-use super::{About, Remark, Review, capitals, emoji_runs, is_video, tells_of_captions};
+use super::{LintFinding, LintKind, LintResults, find_capitals, find_emoji_runs, is_video_address, mentions_captions};
 use crate::text::Span;
 
 /// Listens to the events of one body, in their order.
 #[derive(Debug, Default)]
-pub struct Listener {
-    review: Review,
-    run: Run,
+pub struct Linter {
+    results: LintResults,
+    run: TextRun,
     /// Whether the run is running text: a paragraph or an item, not a heading or a cell.
-    prose: bool,
+    is_prose: bool,
     /// Quotations that are open.
-    quotes: usize,
+    quote_depth: usize,
     /// Whether code is being passed over.
-    code: bool,
+    in_code: bool,
     /// The level of the last heading; 1 is the page's title.
-    level: u8,
-    link: Option<OpenLink>,
+    heading_level: u8,
+    open_link: Option<OpenLink>,
     /// A picture whose text is being passed over.
-    picture: Option<Range<usize>>,
+    open_picture: Option<Range<usize>>,
     /// The header row that is open, and whether it says anything.
-    header: Option<(Range<usize>, bool)>,
+    open_header: Option<(Range<usize>, bool)>,
     /// Elements of raw HTML that say a language, and how many of the same name are open within.
-    languages: Vec<(String, usize)>,
-    video: Option<Range<usize>>,
+    language_elements: Vec<(String, usize)>,
+    video_link: Option<Range<usize>>,
     /// Long runs of Latin letters, which are remarkable only among other scripts.
-    latin: Vec<Range<usize>>,
+    latin_runs: Vec<Range<usize>>,
     /// Bytes in such runs, and in those of other scripts.
-    lengths: (usize, usize),
+    script_bytes: (usize, usize),
 }
 
 /// What a tag of raw HTML does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TagDoes {
+pub enum TagEffect {
     /// Opens an element.
     Open,
     /// Opens an element that says its language.
@@ -51,210 +51,214 @@ pub enum TagDoes {
 
 #[derive(Debug)]
 struct OpenLink {
-    at: Range<usize>,
+    range: Range<usize>,
     /// Where its text begins in the run.
-    from: usize,
-    picture: bool,
+    text_start: usize,
+    has_picture: bool,
 }
 
-impl Listener {
+impl Linter {
     /// Before anything was heard.
     pub fn new() -> Self {
-        Self { prose: true, level: 1, ..Self::default() }
+        Self { is_prose: true, heading_level: 1, ..Self::default() }
     }
 
     /// Takes one event; `at` are bytes in the body.
-    pub fn event(&mut self, event: &Event<'_>, at: &Range<usize>) {
+    pub fn handle_event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag, at),
-            Event::End(tag) => self.end(*tag, at),
-            Event::Text(text) => self.text(text, at),
-            Event::Code(_) => self.object(at),
-            Event::SoftBreak => self.text(" ", at),
-            Event::HardBreak => self.text("\n", at),
-            Event::Rule => self.flush(),
+            Event::Start(tag) => self.handle_start(tag, range),
+            Event::End(tag) => self.handle_end(*tag, range),
+            Event::Text(text) => self.push_text(text, range),
+            Event::Code(_) => self.push_object(range),
+            Event::SoftBreak => self.push_text(" ", range),
+            Event::HardBreak => self.push_text("\n", range),
+            Event::Rule => self.finish_run(),
             _ => {}
         }
     }
 
     /// Takes one tag of raw HTML, by its name in lower case.
-    pub fn tag(&mut self, name: &str, does: TagDoes, at: &Range<usize>) {
-        match (name, &mut self.link) {
-            ("br", _) => self.text("\n", at),
-            ("img", Some(link)) => link.picture = true,
+    pub fn handle_html_tag(&mut self, name: &str, effect: TagEffect, range: &Range<usize>) {
+        match (name, &mut self.open_link) {
+            ("br", _) => self.push_text("\n", range),
+            ("img", Some(link)) => link.has_picture = true,
             _ => {}
         }
-        match (does, self.languages.last_mut()) {
-            (TagDoes::OpenWithLanguage, _) => self.languages.push((name.to_owned(), 0)),
-            (TagDoes::Open, Some((open, within))) if open == name => *within += 1,
-            (TagDoes::Close, Some((open, within))) if open == name => match within.checked_sub(1) {
+        match (effect, self.language_elements.last_mut()) {
+            (TagEffect::OpenWithLanguage, _) => self.language_elements.push((name.to_owned(), 0)),
+            (TagEffect::Open, Some((open, within))) if open == name => *within += 1,
+            (TagEffect::Close, Some((open, within))) if open == name => match within.checked_sub(1) {
                 Some(fewer) => *within = fewer,
-                None => drop(self.languages.pop()),
+                None => drop(self.language_elements.pop()),
             },
             _ => {}
         }
     }
 
     /// What there is to say, with places in the source: the body begins at `offset` of it, `text` is all of it.
-    pub fn finish(mut self, offset: usize, text: &str) -> Review {
-        self.flush();
-        if let Some(at) = self.video.take().filter(|_| !tells_of_captions(text)) {
-            self.remark(About::Video, at);
+    pub fn finish(mut self, offset: usize, text: &str) -> LintResults {
+        self.finish_run();
+        if let Some(at) = self.video_link.take().filter(|_| !mentions_captions(text)) {
+            self.add_finding(LintKind::VideoWithoutCaptions, at);
         }
-        if self.lengths.1 > self.lengths.0 {
-            for at in std::mem::take(&mut self.latin) {
-                self.remark(About::Script(Script::Latin), at);
+        if self.script_bytes.1 > self.script_bytes.0 {
+            for at in std::mem::take(&mut self.latin_runs) {
+                self.add_finding(LintKind::UnmarkedScript(Script::Latin), at);
             }
         }
-        let mut review = self.review;
-        for remark in &mut review.remarks {
-            remark.span = remark.span.shifted(offset);
+        let mut results = self.results;
+        for finding in &mut results.findings {
+            finding.span = finding.span.offset_by(offset);
         }
-        review.reading = review.reading.shifted(offset);
-        review.remarks.sort_by_key(|remark| remark.span);
-        review
+        results.readability = results.readability.offset_by(offset);
+        results.findings.sort_by_key(|remark| remark.span);
+        results
     }
 
-    fn remark(&mut self, about: About, at: Range<usize>) {
-        self.review.remarks.push(Remark { about, span: Span::new(at) });
+    fn add_finding(&mut self, kind: LintKind, range: Range<usize>) {
+        self.results.findings.push(LintFinding { kind, span: Span::from_range(range) });
     }
 
-    fn start(&mut self, tag: &Tag<'_>, at: &Range<usize>) {
+    fn handle_start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
             Tag::Link { dest_url, .. } => {
-                if self.picture.is_some() {
+                if self.open_picture.is_some() {
                     return;
                 }
-                if self.video.is_none() && is_video(dest_url) {
-                    self.video = Some(at.clone());
+                if self.video_link.is_none() && is_video_address(dest_url) {
+                    self.video_link = Some(range.clone());
                 }
-                self.link = Some(OpenLink { at: at.clone(), from: self.run.text.len(), picture: false });
+                self.open_link =
+                    Some(OpenLink { range: range.clone(), text_start: self.run.text.len(), has_picture: false });
                 return;
             }
             Tag::Image { .. } => {
-                self.picture.get_or_insert_with(|| at.clone());
+                self.open_picture.get_or_insert_with(|| range.clone());
                 return;
             }
-            _ => self.flush(),
+            _ => self.finish_run(),
         }
         match tag {
-            Tag::BlockQuote(None) => self.quotes += 1,
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.code = true,
+            Tag::BlockQuote(None) => self.quote_depth += 1,
+            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => self.in_code = true,
             Tag::Heading { level, .. } => {
-                self.prose = false;
-                self.heading(*level as u8, at);
+                self.is_prose = false;
+                self.check_heading(*level as u8, range);
             }
-            Tag::TableHead => self.header = Some((at.clone(), false)),
-            Tag::TableCell | Tag::DefinitionListTitle => self.prose = false,
+            Tag::TableHead => self.open_header = Some((range.clone(), false)),
+            Tag::TableCell | Tag::DefinitionListTitle => self.is_prose = false,
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd, at: &Range<usize>) {
+    fn handle_end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
                 return;
             }
             TagEnd::Link => {
-                self.end_link();
+                self.finish_link();
                 return;
             }
             TagEnd::Image => {
-                self.end_picture(at);
+                self.finish_picture(range);
                 return;
             }
-            _ => self.flush(),
+            _ => self.finish_run(),
         }
         match tag {
-            TagEnd::BlockQuote(None) => self.quotes = self.quotes.saturating_sub(1),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.code = false,
+            TagEnd::BlockQuote(None) => self.quote_depth = self.quote_depth.saturating_sub(1),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.in_code = false,
             TagEnd::TableHead => {
-                if let Some((at, false)) = self.header.take() {
-                    self.remark(About::TableWithoutHeaders, at);
+                if let Some((at, false)) = self.open_header.take() {
+                    self.add_finding(LintKind::TableWithoutHeaders, at);
                 }
             }
             _ => {}
         }
-        self.prose = true;
+        self.is_prose = true;
     }
 
-    fn text(&mut self, text: &str, at: &Range<usize>) {
-        if self.picture.is_none() && !self.code {
-            self.run.push(text, at.clone(), !self.languages.is_empty());
+    fn push_text(&mut self, text: &str, range: &Range<usize>) {
+        if self.open_picture.is_none() && !self.in_code {
+            self.run.push(text, range.clone(), !self.language_elements.is_empty());
         }
     }
 
     /// Code, which is no running text.
-    fn object(&mut self, at: &Range<usize>) {
-        if self.picture.is_none() {
-            self.run.push(OBJECT, at.clone(), true);
+    fn push_object(&mut self, range: &Range<usize>) {
+        if self.open_picture.is_none() {
+            self.run.push(OBJECT_REPLACEMENT, range.clone(), true);
         }
     }
 
     /// Within a quotation the outline is somebody else's.
-    fn heading(&mut self, level: u8, at: &Range<usize>) {
-        if self.quotes > 0 {
+    fn check_heading(&mut self, level: u8, range: &Range<usize>) {
+        if self.quote_depth > 0 {
             return;
         }
         if level == 1 {
-            self.remark(About::TopHeading, at.clone());
-        } else if level > self.level + 1 {
-            self.remark(About::SkippedLevel { from: self.level, to: level }, at.clone());
+            self.add_finding(LintKind::TopHeading, range.clone());
+        } else if level > self.heading_level + 1 {
+            self.add_finding(LintKind::SkippedLevel { from: self.heading_level, to: level }, range.clone());
         }
-        self.level = level;
+        self.heading_level = level;
     }
 
-    fn end_link(&mut self) {
-        let Some(link) = self.link.take_if(|_| self.picture.is_none()).filter(|link| !link.picture) else { return };
-        let text = self.run.text.get(link.from..).unwrap_or_default();
-        let about = match link::problem(text) {
-            Some(Problem::Empty) => About::EmptyLink,
-            Some(Problem::Vague) => About::VagueLink(link::shown(text)),
-            Some(Problem::Address) => About::BareAddress,
+    fn finish_link(&mut self) {
+        let Some(link) = self.open_link.take_if(|_| self.open_picture.is_none()).filter(|link| !link.has_picture)
+        else {
+            return;
+        };
+        let text = self.run.text.get(link.text_start..).unwrap_or_default();
+        let kind = match link::check_link_text(text) {
+            Some(LinkTextProblem::Empty) => LintKind::EmptyLink,
+            Some(LinkTextProblem::Vague) => LintKind::VagueLink(link::collapse_whitespace(text)),
+            Some(LinkTextProblem::LongAddress) => LintKind::BareAddress,
             None => return,
         };
-        self.remark(about, link.at);
+        self.add_finding(kind, link.range);
     }
 
     /// Pictures within a picture's text end before it does.
-    fn end_picture(&mut self, at: &Range<usize>) {
-        let Some(picture) = self.picture.take_if(|picture| picture.end <= at.end) else { return };
-        if let Some(link) = &mut self.link {
-            link.picture = true;
+    fn finish_picture(&mut self, range: &Range<usize>) {
+        let Some(picture) = self.open_picture.take_if(|picture| picture.end <= range.end) else { return };
+        if let Some(link) = &mut self.open_link {
+            link.has_picture = true;
         }
-        self.run.push(OBJECT, picture, true);
+        self.run.push(OBJECT_REPLACEMENT, picture, true);
     }
 
     /// The end of a run: its words are looked at.
-    fn flush(&mut self) {
+    fn finish_run(&mut self) {
         if self.run.text.is_empty() {
             return;
         }
         let run = std::mem::take(&mut self.run);
-        if let Some((_, says)) = &mut self.header {
-            *says |= !run.text.trim().is_empty();
+        if let Some((_, has_text)) = &mut self.open_header {
+            *has_text |= !run.text.trim().is_empty();
         }
-        for (part, script) in script::runs(&run.text, run.marked()) {
-            let at = run.at(&part);
+        for (part, script) in script::find_script_runs(&run.text, run.language_parts()) {
+            let range = run.body_range(&part);
             if script == Script::Latin {
-                self.lengths.0 += part.len();
-                self.latin.push(at);
+                self.script_bytes.0 += part.len();
+                self.latin_runs.push(range);
             } else {
-                self.lengths.1 += part.len();
-                self.remark(About::Script(script), at);
+                self.script_bytes.1 += part.len();
+                self.add_finding(LintKind::UnmarkedScript(script), range);
             }
         }
-        if self.quotes == 0 {
-            let apart = run.apart();
-            for part in capitals(&run.text, &apart) {
-                self.remark(About::Capitals, run.at(&part));
+        if self.quote_depth == 0 {
+            let excluded = run.excluded_parts();
+            for part in find_capitals(&run.text, &excluded) {
+                self.add_finding(LintKind::AllCapitals, run.body_range(&part));
             }
-            for (part, count) in emoji_runs(&run.text, &apart) {
-                self.remark(About::Emoji(count), run.at(&part));
+            for (part, count) in find_emoji_runs(&run.text, &excluded) {
+                self.add_finding(LintKind::EmojiRun(count), run.body_range(&part));
             }
-            if self.prose {
-                self.review.reading.add(&run, &apart);
+            if self.is_prose {
+                self.results.readability.add_run(&run, &excluded);
             }
         }
         self.run = run;

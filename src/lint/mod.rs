@@ -16,38 +16,38 @@ mod run;
 mod script;
 mod video;
 
-pub use capitals::capitals;
-pub use emoji::emoji_runs;
-pub use listener::{Listener, TagDoes};
-pub use picture::is_file_name;
-pub use reading::{Reading, Sentence};
-pub use run::quoted;
+pub use capitals::find_capitals;
+pub use emoji::find_emoji_runs;
+pub use listener::{Linter, TagEffect};
+pub use picture::is_file_name_alt;
+pub use reading::{Readability, Sentence};
+pub use run::find_quotations;
 pub use script::Script;
-pub use video::{is_video, tells_of_captions};
+pub use video::{is_video_address, mentions_captions};
 
 use crate::text::Span;
 
 /// What there is to say of a body.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Review {
+pub struct LintResults {
     /// Remarks, in the order of the text.
-    pub remarks: Vec<Remark>,
+    pub findings: Vec<LintFinding>,
     /// How hard it is to read, if it is English.
-    pub reading: Reading,
+    pub readability: Readability,
 }
 
 /// Something that an editor should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
+pub struct LintFinding {
     /// What about it.
-    pub about: About,
+    pub kind: LintKind,
     /// Where.
     pub span: Span,
 }
 
 /// What a remark is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum LintKind {
     /// A heading of the level that is the page's title (WCAG 2.2 SC 1.3.1).
     TopHeading,
     /// A heading more than one level below the one before it (SC 1.3.1).
@@ -64,13 +64,13 @@ pub enum About {
     /// A link whose text is a long address.
     BareAddress,
     /// Words in a script, outside any element that says in which language they are (SC 3.1.2).
-    Script(Script),
+    UnmarkedScript(Script),
     /// Words in capitals.
-    Capitals,
+    AllCapitals,
     /// So many emoji in a row.
-    Emoji(usize),
+    EmojiRun(usize),
     /// A table whose header row is empty (SC 1.3.1).
     TableWithoutHeaders,
     /// A link to a video, where nothing in the file speaks of captions or a transcript (SC 1.2.2).
-    Video,
+    VideoWithoutCaptions,
 }

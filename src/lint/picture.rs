@@ -2,10 +2,10 @@
 
 use crate::path::extension;
 
-const ENDINGS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "bmp"];
+const IMAGE_EXTENSIONS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "bmp"];
 
 /// How cameras, telephones and screens name what they make; digits follow.
-const MADE: &[&str] = &[
+const CAMERA_PREFIXES: &[&str] = &[
     "dsc",
     "dscf",
     "dscn",
@@ -26,23 +26,23 @@ const MADE: &[&str] = &[
 ];
 
 /// Words that say only that there is a picture.
-const NOTHING: &[&str] = &["graphic", "image", "img", "photo", "photograph", "pic", "picture", "untitled"];
+const MEANINGLESS_TEXTS: &[&str] = &["graphic", "image", "img", "photo", "photograph", "pic", "picture", "untitled"];
 
 /// Whether a picture's text is the name of a file, this one or another, or says no more than one.
-pub fn is_file_name(alt: &str, file: &str) -> bool {
+pub fn is_file_name_alt(alt: &str, file: &str) -> bool {
     let alt = alt.trim();
     let lower = alt.to_lowercase();
-    let ends = ENDINGS.contains(&extension(&lower).as_str());
+    let has_image_extension = IMAGE_EXTENSIONS.contains(&extension(&lower).as_str());
     let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let telling = |c: char| c == '_' || c == '-' || c.is_ascii_digit();
-    let same = !alt.contains(' ') && alt.contains(telling) && alt.eq_ignore_ascii_case(stem);
-    ends || same || NOTHING.contains(&lower.as_str()) || is_made_name(&lower)
+    let is_name_character = |c: char| c == '_' || c == '-' || c.is_ascii_digit();
+    let is_own_stem = !alt.contains(' ') && alt.contains(is_name_character) && alt.eq_ignore_ascii_case(stem);
+    has_image_extension || is_own_stem || MEANINGLESS_TEXTS.contains(&lower.as_str()) || is_camera_name(&lower)
 }
 
 /// `IMG_2041`, `dsc00012 (1)`, `screenshot 2027-02-08 at 10.11.12`.
-fn is_made_name(lower: &str) -> bool {
-    let rest = MADE.iter().filter_map(|made| lower.strip_prefix(made)).min_by_key(|rest| rest.len());
+fn is_camera_name(lower: &str) -> bool {
+    let rest = CAMERA_PREFIXES.iter().filter_map(|made| lower.strip_prefix(made)).min_by_key(|rest| rest.len());
     let Some(rest) = rest else { return false };
     let rest = rest.replace(" at ", " ");
     let digits = rest.chars().filter(char::is_ascii_digit).count();
@@ -64,7 +64,7 @@ mod tests {
             "photo",
             "WhatsApp Image 2027-01-02 at 10.00.01",
         ] {
-            assert!(is_file_name(alt, "pictures/bench-by-the-river.jpg"), "{alt}");
+            assert!(is_file_name_alt(alt, "pictures/bench-by-the-river.jpg"), "{alt}");
         }
     }
 
@@ -79,7 +79,7 @@ mod tests {
             "Well-dressing",
             "Screenshot of the form",
         ] {
-            assert!(!is_file_name(alt, "bench.jpg"), "{alt}");
+            assert!(!is_file_name_alt(alt, "bench.jpg"), "{alt}");
         }
     }
 }

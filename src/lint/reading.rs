@@ -6,18 +6,18 @@
 
 use std::ops::Range;
 
-use super::run::Run;
+use super::run::TextRun;
 use crate::text::Span;
 
 /// The fewest words and sentences that a grade says anything of.
-const ENOUGH: (u32, u32) = (150, 6);
+const MIN_WORDS_AND_SENTENCES: (u32, u32) = (150, 6);
 
 /// A sentence with fewer words is never the hardest.
-const SHORT: u32 = 12;
+const MIN_HARDEST_WORDS: u32 = 12;
 
 /// The running text of a body in figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Reading {
+pub struct Readability {
     sentences: u32,
     words: u32,
     syllables: u32,
@@ -38,31 +38,31 @@ pub struct Sentence {
     pub grade: f64,
 }
 
-impl Reading {
+impl Readability {
     /// Years of school that the whole asks for; `None` for a text too short to tell.
     pub fn grade(&self) -> Option<f64> {
-        let enough = self.words >= ENOUGH.0 && self.sentences >= ENOUGH.1;
-        enough.then(|| grade(self.sentences, self.words, self.syllables))
+        let enough = self.words >= MIN_WORDS_AND_SENTENCES.0 && self.sentences >= MIN_WORDS_AND_SENTENCES.1;
+        enough.then(|| flesch_kincaid_grade(self.sentences, self.words, self.syllables))
     }
 
     /// Adds a paragraph or item.
-    pub(super) fn add(&mut self, run: &Run, apart: &[Range<usize>]) {
+    pub(super) fn add_run(&mut self, run: &TextRun, excluded: &[Range<usize>]) {
         let mut from = 0;
         while from < run.text.len() {
-            let to = sentence_end(&run.text, from);
-            self.add_sentence(run, from..to, apart);
+            let to = find_sentence_end(&run.text, from);
+            self.add_sentence(run, from..to, excluded);
             from = to;
         }
     }
 
-    fn add_sentence(&mut self, run: &Run, at: Range<usize>, apart: &[Range<usize>]) {
-        let (mut words, mut syllables, mut first) = (0, 0, true);
-        each_word(&run.text, at.clone(), |word| {
-            let name = word.capital && !first && word.at.len() > 1;
-            first = false;
-            if !name && !super::run::within(apart, word.at.start) {
+    fn add_sentence(&mut self, run: &TextRun, range: Range<usize>, excluded: &[Range<usize>]) {
+        let (mut words, mut syllables, mut is_first) = (0, 0, true);
+        for_each_word(&run.text, range.clone(), |word| {
+            let is_name = word.is_capitalised && !is_first && word.range.len() > 1;
+            is_first = false;
+            if !is_name && !super::run::ranges_contain(excluded, word.range.start) {
                 words += 1;
-                syllables += word.syllables(&run.text);
+                syllables += word.count_syllables(&run.text);
             }
         });
         if words == 0 {
@@ -71,42 +71,43 @@ impl Reading {
         self.sentences += 1;
         self.words += words;
         self.syllables += syllables;
-        let text = &run.text[at.clone()];
-        let start = at.start + text.len() - text.trim_start().len();
-        let place = run.at(&(start..at.start + text.trim_end().len()));
-        let sentence = Sentence { span: Span::new(place), words, grade: grade(1, words, syllables) };
+        let text = &run.text[range.clone()];
+        let start = range.start + text.len() - text.trim_start().len();
+        let body_range = run.body_range(&(start..range.start + text.trim_end().len()));
+        let sentence =
+            Sentence { span: Span::from_range(body_range), words, grade: flesch_kincaid_grade(1, words, syllables) };
         if self.longest.is_none_or(|known| known.words < words) {
             self.longest = Some(sentence);
         }
-        if words >= SHORT && self.hardest.is_none_or(|known| known.grade < sentence.grade) {
+        if words >= MIN_HARDEST_WORDS && self.hardest.is_none_or(|known| known.grade < sentence.grade) {
             self.hardest = Some(sentence);
         }
     }
 
     /// Moves the places on: the body begins at this byte of its source.
-    pub(super) fn shifted(mut self, offset: usize) -> Self {
+    pub(super) fn offset_by(mut self, offset: usize) -> Self {
         for sentence in self.longest.iter_mut().chain(&mut self.hardest) {
-            sentence.span = sentence.span.shifted(offset);
+            sentence.span = sentence.span.offset_by(offset);
         }
         self
     }
 }
 
-fn grade(sentences: u32, words: u32, syllables: u32) -> f64 {
+fn flesch_kincaid_grade(sentences: u32, words: u32, syllables: u32) -> f64 {
     0.39 * f64::from(words) / f64::from(sentences) + 11.8 * f64::from(syllables) / f64::from(words) - 15.59
 }
 
 /// Words with a full stop that ends no sentence.
-const SHORTENED: &[&str] = &[
+const ABBREVIATIONS: &[&str] = &[
     "approx", "ave", "capt", "co", "dept", "dr", "e.g", "eg", "est", "etc", "fig", "fr", "gen", "i.e", "ie", "inc",
     "jr", "ltd", "mr", "mrs", "ms", "mx", "no", "nos", "pp", "prof", "rd", "rev", "sr", "st", "tel", "v", "viz", "vol",
     "vs",
 ];
 
 /// The byte after the sentence that begins at `from`, blanks included.
-fn sentence_end(text: &str, mut from: usize) -> usize {
-    let is_mark = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xe2);
-    while let Some(at) = text.as_bytes()[from..].iter().position(is_mark).map(|found| from + found) {
+fn find_sentence_end(text: &str, mut from: usize) -> usize {
+    let may_end_sentence = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xe2);
+    while let Some(at) = text.as_bytes()[from..].iter().position(may_end_sentence).map(|found| from + found) {
         let c = text[at..].chars().next().unwrap_or('\n');
         from = at + c.len_utf8();
         if c == '\n' {
@@ -122,7 +123,7 @@ fn sentence_end(text: &str, mut from: usize) -> usize {
         if next.len() == after.len() && !after.is_empty() {
             continue;
         }
-        let goes_on = next.starts_with(char::is_lowercase) || (c == '.' && is_shortened(&text[..at]));
+        let goes_on = next.starts_with(char::is_lowercase) || (c == '.' && ends_in_abbreviation(&text[..at]));
         if !goes_on {
             return text.len() - next.len();
         }
@@ -131,23 +132,23 @@ fn sentence_end(text: &str, mut from: usize) -> usize {
 }
 
 /// Whether a text ends in `e.g`, `Dr` or an initial.
-fn is_shortened(before: &str) -> bool {
+fn ends_in_abbreviation(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '‘')).next().unwrap_or(before);
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
-    initial || (word.len() <= 6 && SHORTENED.contains(&word.to_ascii_lowercase().as_str()))
+    initial || (word.len() <= 6 && ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str()))
 }
 
 /// A word as it is counted.
 #[derive(Default)]
 struct Word {
     /// Without the marks around it.
-    at: Range<usize>,
+    range: Range<usize>,
     /// Whether it begins with a capital.
-    capital: bool,
+    is_capitalised: bool,
     /// What it consists of.
-    seen: u8,
+    classes: u8,
     /// Groups of vowels.
-    vowels: u32,
+    vowel_groups: u32,
 }
 
 const LETTER: u8 = 1;
@@ -155,10 +156,10 @@ const VOWEL: u8 = 2;
 const DIGIT: u8 = 4;
 const BLANK: u8 = 8;
 /// Signs of addresses.
-const SIGN: u8 = 16;
+const ADDRESS_SIGN: u8 = 16;
 
 /// What each ASCII character is: every text of a network is read by this table.
-const CLASSES: [u8; 128] = {
+const ASCII_CLASSES: [u8; 128] = {
     let mut classes = [0; 128];
     let mut byte = 0;
     while byte < 128 {
@@ -167,7 +168,7 @@ const CLASSES: [u8; 128] = {
             b'a'..=b'z' | b'A'..=b'Z' => LETTER,
             b'0'..=b'9' => DIGIT,
             b' ' | b'\t' | b'\n' | b'\r' => BLANK,
-            b'/' | b'@' | b'_' => SIGN,
+            b'/' | b'@' | b'_' => ADDRESS_SIGN,
             _ => 0,
         };
         byte += 1;
@@ -175,7 +176,7 @@ const CLASSES: [u8; 128] = {
     classes
 };
 
-fn class(c: char) -> u8 {
+fn character_class(c: char) -> u8 {
     match c {
         '–' | '—' => BLANK,
         c if c.is_alphabetic() => LETTER,
@@ -187,54 +188,57 @@ fn class(c: char) -> u8 {
 
 impl Word {
     /// Groups of vowels, less the silent `e` at the end.
-    fn syllables(&self, text: &str) -> u32 {
-        let word = &text.as_bytes()[self.at.clone()];
+    fn count_syllables(&self, text: &str) -> u32 {
+        let word = &text.as_bytes()[self.range.clone()];
         let stem = word.strip_suffix("’s".as_bytes()).or(word.strip_suffix(b"'s")).unwrap_or(word);
         // In small letters.
-        let small = |back: usize| stem.len().checked_sub(back).map_or(b' ', |at| stem[at] | 0x20);
-        let is_vowel = |byte: u8| CLASSES.get(usize::from(byte)).is_some_and(|class| class & VOWEL != 0);
-        let silent = match (small(2), small(1)) {
-            (b'e', b's') => !is_vowel(small(3)) && !matches!(small(3), b's' | b'x' | b'z' | b'h' | b'c' | b'g' | b'l'),
-            (b'e', b'd') => !is_vowel(small(3)) && !matches!(small(3), b't' | b'd'),
+        let letter_from_end = |back: usize| stem.len().checked_sub(back).map_or(b' ', |at| stem[at] | 0x20);
+        let is_vowel = |byte: u8| ASCII_CLASSES.get(usize::from(byte)).is_some_and(|class| class & VOWEL != 0);
+        let has_silent_e = match (letter_from_end(2), letter_from_end(1)) {
+            (b'e', b's') => {
+                !is_vowel(letter_from_end(3))
+                    && !matches!(letter_from_end(3), b's' | b'x' | b'z' | b'h' | b'c' | b'g' | b'l')
+            }
+            (b'e', b'd') => !is_vowel(letter_from_end(3)) && !matches!(letter_from_end(3), b't' | b'd'),
             (last, b'e') => !is_vowel(last) && last != b'l',
             _ => false,
         };
-        self.vowels.saturating_sub(u32::from(silent)).max(1)
+        self.vowel_groups.saturating_sub(u32::from(has_silent_e)).max(1)
     }
 }
 
 /// Words between blanks and dashes; addresses and figures are none.
-fn each_word(text: &str, range: Range<usize>, mut take: impl FnMut(&Word)) {
+fn for_each_word(text: &str, range: Range<usize>, mut visit: impl FnMut(&Word)) {
     let mut word = Word::default();
-    let mut finish = |word: &mut Word| {
-        if word.seen & (LETTER | SIGN) == LETTER && !text[word.at.clone()].starts_with("www.") {
-            take(word);
+    let mut finish_word = |word: &mut Word| {
+        if word.classes & (LETTER | ADDRESS_SIGN) == LETTER && !text[word.range.clone()].starts_with("www.") {
+            visit(word);
         }
         *word = Word::default();
     };
-    let (bytes, mut at, mut before) = (text.as_bytes(), range.start, 0);
+    let (bytes, mut at, mut previous_class) = (text.as_bytes(), range.start, 0);
     while at < range.end {
-        let (class, length) = match CLASSES.get(usize::from(bytes[at])) {
+        let (class, length) = match ASCII_CLASSES.get(usize::from(bytes[at])) {
             Some(class) => (*class, 1),
-            None => text[at..].chars().next().map_or((0, 1), |c| (class(c), c.len_utf8())),
+            None => text[at..].chars().next().map_or((0, 1), |c| (character_class(c), c.len_utf8())),
         };
         if class == BLANK {
-            finish(&mut word);
+            finish_word(&mut word);
         } else {
-            word.seen |= class;
+            word.classes |= class;
             if class & (LETTER | DIGIT) != 0 {
-                if word.at.end == 0 {
-                    word.at.start = at;
-                    word.capital = text[at..].starts_with(char::is_uppercase);
+                if word.range.end == 0 {
+                    word.range.start = at;
+                    word.is_capitalised = text[at..].starts_with(char::is_uppercase);
                 }
-                word.at.end = at + length;
+                word.range.end = at + length;
             }
-            word.vowels += u32::from(class & !before & VOWEL != 0);
+            word.vowel_groups += u32::from(class & !previous_class & VOWEL != 0);
         }
-        before = class;
+        previous_class = class;
         at += length;
     }
-    finish(&mut word);
+    finish_word(&mut word);
 }
 
 #[cfg(test)]
@@ -244,7 +248,7 @@ mod tests {
     fn sentences(text: &str) -> Vec<&str> {
         let (mut found, mut from) = (Vec::new(), 0);
         while from < text.len() {
-            let to = sentence_end(text, from);
+            let to = find_sentence_end(text, from);
             found.push(text[from..to].trim());
             from = to;
         }
@@ -275,20 +279,22 @@ mod tests {
             ("people", 2),
             ("places", 2),
         ] {
-            each_word(word, 0..word.len(), |counted| assert_eq!(counted.syllables(word), syllables, "{word}"));
+            for_each_word(word, 0..word.len(), |counted| {
+                assert_eq!(counted.count_syllables(word), syllables, "{word}")
+            });
         }
     }
 
     #[test]
     fn names_and_quotations_do_not_count() {
-        let mut run = Run::default();
+        let mut run = TextRun::default();
         run.push(
             "We met Amina Qureshi at Hope Street, and “it was the most extraordinary afternoon” for us.",
             0..96,
             false,
         );
-        let mut reading = Reading::default();
-        reading.add(&run, &run.apart());
+        let mut reading = Readability::default();
+        reading.add_run(&run, &run.excluded_parts());
         assert_eq!(reading.longest.map(|sentence| sentence.words), Some(6));
         assert_eq!(reading.grade(), None);
     }

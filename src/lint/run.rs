@@ -3,26 +3,26 @@
 use std::ops::Range;
 
 /// Stands for code or a picture: no letter, no blank.
-pub(super) const OBJECT: &str = "\u{fffc}";
+pub(super) const OBJECT_REPLACEMENT: &str = "\u{fffc}";
 
 /// Text with the places of its pieces in the body.
 #[derive(Debug, Default)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     pub text: String,
     /// Byte in the text, and the bytes in the body that it was made of.
     pieces: Vec<(usize, Range<usize>)>,
     /// Parts that say in which language they are.
-    marked: Vec<Range<usize>>,
+    language_parts: Vec<Range<usize>>,
 }
 
-impl Run {
+impl TextRun {
     /// Adds a piece; `marked` when an element around it says its language.
-    pub fn push(&mut self, text: &str, at: Range<usize>, marked: bool) {
+    pub fn push(&mut self, text: &str, range: Range<usize>, has_language: bool) {
         let start = self.text.len();
-        self.pieces.push((start, at));
+        self.pieces.push((start, range));
         self.text.push_str(text);
-        if marked {
-            extend(&mut self.marked, start..self.text.len());
+        if has_language {
+            push_adjacent(&mut self.language_parts, start..self.text.len());
         }
     }
 
@@ -30,22 +30,22 @@ impl Run {
     pub fn clear(&mut self) {
         self.text.clear();
         self.pieces.clear();
-        self.marked.clear();
+        self.language_parts.clear();
     }
 
     /// Where a part of the text stands in the body. A piece that was written otherwise (an entity) counts as a whole.
-    pub fn at(&self, part: &Range<usize>) -> Range<usize> {
-        let holding = |byte: usize| self.pieces.partition_point(|(start, _)| *start <= byte).checked_sub(1);
+    pub fn body_range(&self, part: &Range<usize>) -> Range<usize> {
+        let piece_index = |byte: usize| self.pieces.partition_point(|(start, _)| *start <= byte).checked_sub(1);
         let piece = |index: usize| {
             let (start, at) = &self.pieces[index];
             let end = self.pieces.get(index + 1).map_or(self.text.len(), |(next, _)| *next);
             (*start, at, end - start == at.len())
         };
-        let start = holding(part.start).map_or(0, |index| match piece(index) {
+        let start = piece_index(part.start).map_or(0, |index| match piece(index) {
             (start, at, true) => at.start + (part.start - start),
             (_, at, false) => at.start,
         });
-        let end = holding(part.end.saturating_sub(1)).map_or(start, |index| match piece(index) {
+        let end = piece_index(part.end.saturating_sub(1)).map_or(start, |index| match piece(index) {
             (start, at, true) => at.start + (part.end - start),
             (_, at, false) => at.end,
         });
@@ -53,40 +53,40 @@ impl Run {
     }
 
     /// Parts that say in which language they are.
-    pub fn marked(&self) -> &[Range<usize>] {
-        &self.marked
+    pub fn language_parts(&self) -> &[Range<usize>] {
+        &self.language_parts
     }
 
     /// Parts that are not the author's own words in the record's language: between quotation marks, or marked.
-    pub fn apart(&self) -> Vec<Range<usize>> {
-        let mut apart = quoted(&self.text);
-        if self.marked.is_empty() {
-            return apart;
+    pub fn excluded_parts(&self) -> Vec<Range<usize>> {
+        let mut excluded = find_quotations(&self.text);
+        if self.language_parts.is_empty() {
+            return excluded;
         }
-        apart.extend(self.marked.iter().cloned());
-        merged(apart)
+        excluded.extend(self.language_parts.iter().cloned());
+        merge_ranges(excluded)
     }
 }
 
 /// Whether a byte lies in one of some ranges, which are in order and apart from one another.
-pub(super) fn within(ranges: &[Range<usize>], byte: usize) -> bool {
+pub(super) fn ranges_contain(ranges: &[Range<usize>], byte: usize) -> bool {
     ranges.get(ranges.partition_point(|range| range.end <= byte)).is_some_and(|range| range.start <= byte)
 }
 
 /// Ranges in order, those that overlap made one.
-fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn merge_ranges(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_unstable_by_key(|range| range.start);
-    let mut apart: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {
-        match apart.last_mut() {
+        match merged.last_mut() {
             Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => apart.push(range),
+            _ => merged.push(range),
         }
     }
-    apart
+    merged
 }
 
-fn extend(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
+fn push_adjacent(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
     match ranges.last_mut() {
         Some(last) if last.end == range.start => last.end = range.end,
         _ => ranges.push(range),
@@ -95,7 +95,7 @@ fn extend(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
 
 /// What stands between quotation marks. Of what is never closed, all of it; of single marks, which may be apostrophes,
 /// from the first to the last: rather too much than a word of somebody else's.
-pub fn quoted(text: &str) -> Vec<Range<usize>> {
+pub fn find_quotations(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     if text.is_ascii() || !['“', '„', '«', '‘'].iter().any(|mark| text.contains(*mark)) {
         return found;
@@ -113,13 +113,13 @@ pub fn quoted(text: &str) -> Vec<Range<usize>> {
         }
     }
     found.extend(open.map(|(start, _)| start..text.len()));
-    let ends = |at: &usize| !text[at + '’'.len_utf8()..].starts_with(char::is_alphanumeric);
+    let is_closing_mark = |at: &usize| !text[at + '’'.len_utf8()..].starts_with(char::is_alphanumeric);
     if let Some(start) = text.find('‘')
-        && let Some(end) = text.rmatch_indices('’').map(|(at, _)| at).find(ends).filter(|end| *end > start)
+        && let Some(end) = text.rmatch_indices('’').map(|(at, _)| at).find(is_closing_mark).filter(|end| *end > start)
     {
         found.push(start..end + '’'.len_utf8());
     }
-    merged(found)
+    merge_ranges(found)
 }
 
 #[cfg(test)]
@@ -128,19 +128,20 @@ mod tests {
 
     #[test]
     fn a_part_is_found_where_it_was_written() {
-        let mut run = Run::default();
+        let mut run = TextRun::default();
         run.push("Tea ", 10..14, false);
         run.push("&", 14..19, false);
         run.push(" cake", 19..24, false);
-        assert_eq!(run.at(&(0..3)), 10..13);
-        assert_eq!(run.at(&(4..5)), 14..19);
-        assert_eq!(run.at(&(2..8)), 12..22);
-        assert_eq!(run.at(&(6..10)), 20..24);
+        assert_eq!(run.body_range(&(0..3)), 10..13);
+        assert_eq!(run.body_range(&(4..5)), 14..19);
+        assert_eq!(run.body_range(&(2..8)), 12..22);
+        assert_eq!(run.body_range(&(6..10)), 20..24);
     }
 
     #[test]
     fn quotations_are_known_by_their_marks() {
-        let told = |text: &str| quoted(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
+        let told =
+            |text: &str| find_quotations(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
         assert_eq!(told("She said “come in” and ‘sit, it’s warm’ too."), ["“come in”", "‘sit, it’s warm’"]);
         assert_eq!(told("Never “closed at all"), ["“closed at all"]);
         assert_eq!(told("The kettle’s on at the neighbours’ house"), [""; 0]);

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::run::within;
-use crate::language::Tag;
+use super::run::ranges_contain;
+use crate::language::LanguageTag;
 
 /// A script (ISO 15924), as far as it tells languages apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,14 +92,15 @@ const SCRIPTS: &[Row] = &[
 ];
 
 /// Languages that are written in scripts which are not told apart here.
-const OTHERS: &[&str] = &["bo", "chr", "dv", "dz", "iu", "km", "kn", "lo", "ml", "my", "nqo", "or", "si", "syr", "te"];
+const OTHER_SCRIPT_LANGUAGES: &[&str] =
+    &["bo", "chr", "dv", "dz", "iu", "km", "kn", "lo", "ml", "my", "nqo", "or", "si", "syr", "te"];
 
 impl Script {
     /// The script that a language is written in; `None` where that is not known here.
-    pub fn of_language(tag: &Tag) -> Option<Self> {
+    pub fn from_language(tag: &LanguageTag) -> Option<Self> {
         let (language, rest) = tag.as_str().split_once('-').unwrap_or((tag.as_str(), ""));
-        if let Some(written) = rest.split('-').find(|part| part.len() == 4) {
-            return match written {
+        if let Some(script_code) = rest.split('-').find(|part| part.len() == 4) {
+            return match script_code {
                 "Latn" => Some(Self::Latin),
                 "Arab" => Some(Self::Arabic),
                 "Cyrl" => Some(Self::Cyrillic),
@@ -111,7 +112,7 @@ impl Script {
         let known = SCRIPTS.iter().find(|(_, _, languages, _)| languages.contains(&language));
         match known {
             Some((script, ..)) => Some(*script),
-            None => (!OTHERS.contains(&language)).then_some(Self::Latin),
+            None => (!OTHER_SCRIPT_LANGUAGES.contains(&language)).then_some(Self::Latin),
         }
     }
 
@@ -121,7 +122,7 @@ impl Script {
     }
 
     /// A language that is often written in it, as an example.
-    pub fn example(self) -> &'static str {
+    pub fn example_language(self) -> &'static str {
         match self {
             Self::Latin => "en",
             Self::Arabic => "ur",
@@ -135,20 +136,20 @@ impl Script {
     }
 
     /// The script of a letter; of digits, marks and rarer scripts none.
-    fn of(c: char) -> Option<Self> {
+    fn from_char(c: char) -> Option<Self> {
         if !c.is_alphabetic() {
             return None;
         }
         if c < '\u{250}' || ('\u{1e00}'..='\u{1eff}').contains(&c) {
             return Some(Self::Latin);
         }
-        let holds = |(_, ranges, ..): &&Row| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c));
-        SCRIPTS.iter().find(holds).map(|(script, ..)| *script)
+        let contains_letter = |(_, ranges, ..): &&Row| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c));
+        SCRIPTS.iter().find(contains_letter).map(|(script, ..)| *script)
     }
 
     /// How many words make a run. One is often a name, which has no language of its own; names and terms in Latin letters
     /// stand in every language. Where words are not told apart by blanks, letters are counted.
-    fn is_run(self, words: usize, letters: usize) -> bool {
+    fn is_long_enough(self, words: usize, letters: usize) -> bool {
         match self {
             Self::Latin => words >= 8,
             Self::EastAsian | Self::Thai => letters >= 6,
@@ -158,65 +159,66 @@ impl Script {
 }
 
 /// Runs of words in one script each, in a text; none in the parts that are `marked`.
-pub(super) fn runs(text: &str, marked: &[Range<usize>]) -> Vec<(Range<usize>, Script)> {
+pub(super) fn find_script_runs(text: &str, language_parts: &[Range<usize>]) -> Vec<(Range<usize>, Script)> {
     let mut found = Vec::new();
-    let others = |byte: u8| matches!(byte, 0xcd..=0xe1 | 0xe3..=0xef) || byte > 0xf0;
-    if text.is_ascii() || !text.bytes().any(others) {
+    let is_other_script_byte = |byte: u8| matches!(byte, 0xcd..=0xe1 | 0xe3..=0xef) || byte > 0xf0;
+    if text.is_ascii() || !text.bytes().any(is_other_script_byte) {
         // Nothing but Latin letters, signs and emoji.
-        if marked.is_empty() && text.split_whitespace().nth(7).is_some() {
-            found.push((trimmed(text), Script::Latin));
+        if language_parts.is_empty() && text.split_whitespace().nth(7).is_some() {
+            found.push((trimmed_range(text), Script::Latin));
         }
         return found;
     }
-    let mut run: Option<Counted> = None;
-    let mut between = true;
+    let mut run: Option<ScriptRun> = None;
+    let mut starts_word = true;
     for (at, c) in text.char_indices() {
-        let Some(script) = Script::of(c) else {
-            between |= !c.is_alphabetic() && !matches!(c, '’' | '\'' | '\u{200c}' | '\u{200d}') && !is_mark(c);
+        let Some(script) = Script::from_char(c) else {
+            starts_word |=
+                !c.is_alphabetic() && !matches!(c, '’' | '\'' | '\u{200c}' | '\u{200d}') && !is_combining_mark(c);
             continue;
         };
-        if within(marked, at) {
-            found.extend(run.take().and_then(Counted::judged));
-            between = true;
+        if ranges_contain(language_parts, at) {
+            found.extend(run.take().and_then(ScriptRun::into_long_run));
+            starts_word = true;
             continue;
         }
         match &mut run {
             Some(run) if run.script == script => {
-                run.at.end = at + c.len_utf8();
+                run.range.end = at + c.len_utf8();
                 run.letters += 1;
-                run.words += usize::from(between);
+                run.words += usize::from(starts_word);
             }
             _ => {
-                found.extend(run.take().and_then(Counted::judged));
-                run = Some(Counted { at: at..at + c.len_utf8(), script, words: 1, letters: 1 });
+                found.extend(run.take().and_then(ScriptRun::into_long_run));
+                run = Some(ScriptRun { range: at..at + c.len_utf8(), script, words: 1, letters: 1 });
             }
         }
-        between = false;
+        starts_word = false;
     }
-    found.extend(run.and_then(Counted::judged));
+    found.extend(run.and_then(ScriptRun::into_long_run));
     found
 }
 
 /// Vowels above and below letters (combining marks of the scripts above).
-fn is_mark(c: char) -> bool {
+fn is_combining_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{900}'..='\u{e4e}')
 }
 
-fn trimmed(text: &str) -> Range<usize> {
+fn trimmed_range(text: &str) -> Range<usize> {
     let start = text.len() - text.trim_start().len();
     start..start + text.trim().len()
 }
 
-struct Counted {
-    at: Range<usize>,
+struct ScriptRun {
+    range: Range<usize>,
     script: Script,
     words: usize,
     letters: usize,
 }
 
-impl Counted {
-    fn judged(self) -> Option<(Range<usize>, Script)> {
-        self.script.is_run(self.words, self.letters).then_some((self.at, self.script))
+impl ScriptRun {
+    fn into_long_run(self) -> Option<(Range<usize>, Script)> {
+        self.script.is_long_enough(self.words, self.letters).then_some((self.range, self.script))
     }
 }
 
@@ -224,23 +226,23 @@ impl Counted {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<(&str, Script)> {
-        runs(text, &[]).into_iter().map(|(range, script)| (&text[range], script)).collect()
+    fn found_in(text: &str) -> Vec<(&str, Script)> {
+        find_script_runs(text, &[]).into_iter().map(|(range, script)| (&text[range], script)).collect()
     }
 
     #[test]
     fn runs_of_words_are_found_and_single_names_are_not() {
-        assert_eq!(told("She said خوش آمدید to us."), [("خوش آمدید", Script::Arabic)]);
-        assert_eq!(told("Read this in اردو or українська."), []);
-        assert_eq!(told("Дім, чай і пиріг"), [("Дім, чай і пиріг", Script::Cyrillic)]);
-        assert_eq!(told("ਜੀ ਆਇਆਂ ਨੂੰ means welcome"), [("ਜੀ ਆਇਆਂ ਨੂੰ", Script::Gurmukhi)]);
-        assert_eq!(told("茶 tea and 欢迎大家来这里"), [("欢迎大家来这里", Script::EastAsian)]);
-        assert_eq!(told("Tŷ’r bobl, café, Łódź"), []);
+        assert_eq!(found_in("She said خوش آمدید to us."), [("خوش آمدید", Script::Arabic)]);
+        assert_eq!(found_in("Read this in اردو or українська."), []);
+        assert_eq!(found_in("Дім, чай і пиріг"), [("Дім, чай і пиріг", Script::Cyrillic)]);
+        assert_eq!(found_in("ਜੀ ਆਇਆਂ ਨੂੰ means welcome"), [("ਜੀ ਆਇਆਂ ਨੂੰ", Script::Gurmukhi)]);
+        assert_eq!(found_in("茶 tea and 欢迎大家来这里"), [("欢迎大家来这里", Script::EastAsian)]);
+        assert_eq!(found_in("Tŷ’r bobl, café, Łódź"), []);
     }
 
     #[test]
     fn a_language_has_a_script() {
-        let of = |tag: &str| Script::of_language(&Tag::parse(tag).unwrap());
+        let of = |tag: &str| Script::from_language(&LanguageTag::parse(tag).unwrap());
         assert_eq!(
             (of("cy"), of("ur"), of("pa"), of("pa-Arab")),
             (Some(Script::Latin), Some(Script::Arabic), Some(Script::Gurmukhi), Some(Script::Arabic))

@@ -1,13 +1,13 @@
 //! Links to videos, and words that say there are captions or a transcript.
 
 /// Endings of video files.
-const ENDINGS: [&str; 6] = ["mp4", "webm", "mov", "m4v", "avi", "ogv"];
+const VIDEO_EXTENSIONS: [&str; 6] = ["mp4", "webm", "mov", "m4v", "avi", "ogv"];
 
 /// Whether an address is that of one video; a channel, a playlist's owner or a host's front page is none.
-pub fn is_video(address: &str) -> bool {
+pub fn is_video_address(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     let bare = lower.split(['?', '#']).next().unwrap_or(&lower);
-    if ENDINGS.contains(&crate::path::extension(bare).as_str()) {
+    if VIDEO_EXTENSIONS.contains(&crate::path::extension(bare).as_str()) {
         return true;
     }
     let Some((_, rest)) = lower.split_once("://") else { return false };
@@ -28,17 +28,17 @@ pub fn is_video(address: &str) -> bool {
 }
 
 /// Beginnings of words in English, Welsh and Polish.
-const WORDS: [&str; 9] =
+const CAPTION_WORDS: [&str; 9] =
     ["caption", "subtitl", "transcript", "sub-titl", "isdeitl", "capsiwn", "capsiyn", "trawsgrif", "napisy"];
 
 /// Whether a text says anything of captions or a transcript. What a comment says (a waiver names the fault) is nothing
 /// that readers are told.
-pub fn tells_of_captions(text: &str) -> bool {
+pub fn mentions_captions(text: &str) -> bool {
     let mut rest = text;
     loop {
         let (part, comment) = rest.split_once("<!--").unwrap_or((rest, ""));
         let lower = part.to_lowercase();
-        if WORDS.iter().any(|word| lower.contains(word)) {
+        if CAPTION_WORDS.iter().any(|word| lower.contains(word)) {
             return true;
         }
         match comment.split_once("-->") {
@@ -62,7 +62,7 @@ mod tests {
             "https://example.org/talk.MP4?x=1",
             "talk.webm",
         ] {
-            assert!(is_video(video), "{video}");
+            assert!(is_video_address(video), "{video}");
         }
         for other in [
             "https://www.youtube.com/@hall",
@@ -72,14 +72,14 @@ mod tests {
             "mailto:video@example.org",
             "../events/video.md",
         ] {
-            assert!(!is_video(other), "{other}");
+            assert!(!is_video_address(other), "{other}");
         }
     }
 
     #[test]
     fn a_waiver_speaks_of_captions_to_nobody() {
-        assert!(tells_of_captions("The film has Captions."));
-        assert!(!tells_of_captions("<!-- allow no-captions until 2027-01-01: soon --> The film."));
-        assert!(tells_of_captions("<!-- x --> Mae isdeitlau ar y ffilm. <!-- y"));
+        assert!(mentions_captions("The film has Captions."));
+        assert!(!mentions_captions("<!-- allow no-captions until 2027-01-01: soon --> The film."));
+        assert!(mentions_captions("<!-- x --> Mae isdeitlau ar y ffilm. <!-- y"));
     }
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::fault::{Code, Fault, Faults};
-use crate::text::{Place, Source, Span};
+use crate::text::{Source, SourceLocation, Span};
 
 /// A block as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,7 +165,7 @@ pub(super) fn scan<'a>(source: &Arc<Source>, offset: usize, body: &'a str, out: 
         let begin = start + indent;
         let colons = trimmed.len() - trimmed.trim_start_matches(':').len();
         let rest = &trimmed[colons..];
-        let span = |from: usize, len: usize| Span::new(offset + begin + from..offset + begin + from + len);
+        let span = |from: usize, len: usize| Span::from_range(offset + begin + from..offset + begin + from + len);
         if rest.trim().is_empty() {
             if colons < 3 {
                 continue;
@@ -175,7 +175,7 @@ pub(super) fn scan<'a>(source: &Arc<Source>, offset: usize, body: &'a str, out: 
                 None => out.report(
                     Fault::new(
                         Code::BlockOpen,
-                        Place::new(source, span(0, colons)),
+                        SourceLocation::new(source, span(0, colons)),
                         "nothing is open that `:::` could close",
                     )
                     .help("remove the line, or write the block's name: `:::callout`"),
@@ -200,7 +200,7 @@ pub(super) fn scan<'a>(source: &Arc<Source>, offset: usize, body: &'a str, out: 
         out.report(
             Fault::new(
                 Code::BlockOpen,
-                Place::new(source, block.span),
+                SourceLocation::new(source, block.span),
                 format!("block `{}` is never closed", block.name),
             )
             .help("add a line `:::` after its content"),
@@ -225,7 +225,7 @@ fn overwrite(scan: &mut Scan<'_>, begin: usize, length: usize, line: Line) {
 fn read_block(source: &Arc<Source>, offset: usize, text: &str, content: bool, out: &mut Faults) -> Block {
     let name_end = text.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(text.len());
     let name = text[..name_end].to_owned();
-    let mut block = Block { span: Span::new(offset..offset + name_end), name, arguments: Vec::new(), content };
+    let mut block = Block { span: Span::from_range(offset..offset + name_end), name, arguments: Vec::new(), content };
     let mut at = name_end;
     while let Some(skip) = text[at..].find(|c: char| !c.is_whitespace()) {
         at += skip;
@@ -235,7 +235,7 @@ fn read_block(source: &Arc<Source>, offset: usize, text: &str, content: bool, ou
             out.report(
                 Fault::new(
                     Code::UnknownArgument,
-                    Place::new(source, Span::new(offset + at..offset + at + word.max(1))),
+                    SourceLocation::new(source, Span::from_range(offset + at..offset + at + word.max(1))),
                     "this is not an argument",
                 )
                 .help("write a name, `=`, and the value in quotes: `slug=\"community-lunch\"`"),
@@ -260,9 +260,9 @@ fn read_block(source: &Arc<Source>, offset: usize, text: &str, content: bool, ou
         };
         block.arguments.push(Argument {
             name: rest[..word].to_owned(),
-            name_span: Span::new(offset + at..offset + at + word),
+            name_span: Span::from_range(offset + at..offset + at + word),
             value: value[from..from + len].to_owned(),
-            span: Span::new(offset + value_at + from..offset + value_at + from + len),
+            span: Span::from_range(offset + value_at + from..offset + value_at + from + len),
         });
         at = value_at + whole;
     }
@@ -272,13 +272,13 @@ fn read_block(source: &Arc<Source>, offset: usize, text: &str, content: bool, ou
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fault::short;
+    use crate::fault::format_short;
 
     fn scanned(body: &str) -> (String, Vec<Block>, String) {
         let source = Arc::new(Source { path: "a.md".into(), text: body.into() });
         let mut out = Faults::new();
         let scan = scan(&source, 0, body, &mut out);
-        (scan.text.into_owned(), scan.blocks, short(&out.sorted()))
+        (scan.text.into_owned(), scan.blocks, format_short(&out.into_sorted()))
     }
 
     #[test]

@@ -59,9 +59,9 @@ impl Target {
         }
         let (link, anchor) = clean
             .split_once('#')
-            .map_or((clean, None), |(link, anchor)| (link, Some(path::decode(anchor).into_owned())));
+            .map_or((clean, None), |(link, anchor)| (link, Some(path::percent_decode(anchor).into_owned())));
         let link = link.split('?').next().unwrap_or(link);
-        let decoded = path::decode(link);
+        let decoded = path::percent_decode(link);
         match (decoded.as_ref(), anchor) {
             ("", Some(anchor)) => Self::Anchor(anchor),
             (address, anchor) if address.starts_with('/') => Self::Address { address: address.to_owned(), anchor },

@@ -17,7 +17,7 @@ pub use link::{Link, Target};
 pub use prose::prose;
 pub use render::{Options, render};
 
-use crate::lint::Review;
+use crate::lint::LintResults;
 use crate::text::Span;
 
 /// A body, ready to be filled in.
@@ -40,7 +40,7 @@ pub struct Body {
     /// Words of running text.
     pub words: u32,
     /// How it reads, for editors.
-    pub review: Review,
+    pub review: LintResults,
 }
 
 /// A place in the HTML where something is to be written.

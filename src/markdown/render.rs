@@ -13,9 +13,9 @@ use super::link::{Link, Target};
 use super::{Body, Fill, Heading, Hole, Picture};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
-use crate::lint::{Listener, TagDoes};
+use crate::lint::{Linter, TagEffect};
 use crate::path::{self, slugify};
-use crate::text::{Place, Source, Span};
+use crate::text::{Source, SourceLocation, Span};
 
 /// Elements may not be nested deeper than this; browsers stop at 512.
 const MAX_DEPTH: usize = 128;
@@ -70,7 +70,7 @@ pub fn render(source: &Arc<Source>, range: Range<usize>, options: Options, out: 
     };
     let scan = if options.connect { scan(source, range.start, &text, out) } else { plain(&text) };
     // Holes carry a token that a text cannot hold, for it is made of the text: not even entities can forge one.
-    let token = Digest::of(source.text.as_bytes()).to_string()[..16].to_owned();
+    let token = Digest::compute(source.text.as_bytes()).to_string()[..16].to_owned();
     let mut pass = Pass::new(source, range.start, options, &scan, &token, out);
     let parser = Parser::new_ext(&scan.text, options.extensions());
     for (event, at) in parser.into_offset_iter() {
@@ -120,7 +120,7 @@ struct Pass<'s, 'e> {
     html_block: Option<(String, Lines)>,
     links: Vec<Option<u32>>,
     excerpt_open: bool,
-    listener: Listener,
+    listener: Linter,
 }
 
 impl<'s, 'e> Pass<'s, 'e> {
@@ -136,7 +136,7 @@ impl<'s, 'e> Pass<'s, 'e> {
             source,
             offset,
             token,
-            folder: path::folder(&source.path),
+            folder: path::parent_folder(&source.path),
             options,
             lines: scan.lines.iter().copied().collect(),
             out,
@@ -153,7 +153,7 @@ impl<'s, 'e> Pass<'s, 'e> {
             html_block: None,
             links: Vec::new(),
             excerpt_open: false,
-            listener: Listener::new(),
+            listener: Linter::new(),
         }
     }
 
@@ -163,11 +163,11 @@ impl<'s, 'e> Pass<'s, 'e> {
     }
 
     fn span(&self, at: &Range<usize>) -> Span {
-        Span::new(at.start + self.offset..at.end + self.offset)
+        Span::from_range(at.start + self.offset..at.end + self.offset)
     }
 
     fn report(&mut self, code: Code, at: &Range<usize>, message: String, help: &str) {
-        let place = Place::new(self.source, self.span(at));
+        let place = SourceLocation::new(self.source, self.span(at));
         self.out.report(Fault::new(code, place, message).help(help));
     }
 
@@ -192,7 +192,7 @@ impl<'s, 'e> Pass<'s, 'e> {
             self.events.push(event);
             return true;
         }
-        self.listener.event(&event, &at);
+        self.listener.handle_event(&event, &at);
         if self.picture.is_some() {
             self.inside_picture(event, at);
             return true;
@@ -464,7 +464,7 @@ impl<'s, 'e> Pass<'s, 'e> {
                 continue;
             }
             let at = in_body(lines, tag.range.start)..in_body(lines, tag.range.end - 1) + 1;
-            self.listener.tag(&tag.name, does(tag), &at);
+            self.listener.handle_html_tag(&tag.name, does(tag), &at);
             written.push_str(&text[copied..tag.range.start]);
             copied = tag.range.end;
             if html::becomes_card(&tag.name) {
@@ -548,11 +548,11 @@ impl<'s, 'e> Pass<'s, 'e> {
     }
 }
 
-fn does(tag: &html::Tag<'_>) -> TagDoes {
+fn does(tag: &html::Tag<'_>) -> TagEffect {
     match tag.attribute("lang") {
-        _ if tag.closing => TagDoes::Close,
-        Some(_) => TagDoes::OpenWithLanguage,
-        None => TagDoes::Open,
+        _ if tag.closing => TagEffect::Close,
+        Some(_) => TagEffect::OpenWithLanguage,
+        None => TagEffect::Open,
     }
 }
 
@@ -678,13 +678,13 @@ fn fill_holes(html: &str, token: &str, body: &mut Body) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fault::short;
+    use crate::fault::format_short;
 
     fn rendered(text: &str) -> (Body, String) {
         let source = Arc::new(Source { path: "content/stories/a.md".into(), text: text.into() });
         let mut out = Faults::new();
         let body = render(&source, 0..text.len(), Options::ALL, &mut out);
-        (body, short(&out.sorted()))
+        (body, format_short(&out.into_sorted()))
     }
 
     #[test]

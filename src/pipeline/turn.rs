@@ -46,7 +46,7 @@ impl Printed {
 
 impl Sink for Printed {
     fn put(&self, output: Output) -> io::Result<()> {
-        let digest = Digest::of(&output.bytes);
+        let digest = Digest::compute(&output.bytes);
         self.0.lock().expect("nobody panics with it").insert(output.path, digest);
         Ok(())
     }
@@ -61,7 +61,7 @@ struct Compared<'a> {
 
 impl Sink for Compared<'_> {
     fn put(&self, output: Output) -> io::Result<()> {
-        if self.before.get(&output.path) == Some(&Digest::of(&output.bytes)) {
+        if self.before.get(&output.path) == Some(&Digest::compute(&output.bytes)) {
             self.same.lock().expect("nobody panics with it").insert(output.path);
             return Ok(());
         }
@@ -94,7 +94,7 @@ pub fn next_turn(
 
 /// Whether something that was printed has no page and is no file any more: the cheap question, asked first.
 fn loses_a_file(before: &Publication, after: &Publication, files: &BTreeMap<String, Digest>) -> bool {
-    let gone = |address: &str| files.contains_key(&path::output(address));
+    let gone = |address: &str| files.contains_key(&path::output_path(address));
     before.pages().iter().any(|page| after.page_at(&page.address).is_none() && gone(&page.address))
         || before.files().keys().any(|address| !after.files().contains_key(address) && gone(address))
 }

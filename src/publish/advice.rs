@@ -14,12 +14,12 @@ use jiff::{Timestamp, ToSpan};
 use super::timetable::zone_of;
 use super::{Instance, Publication, Standing, Timetable, Why};
 use crate::fault::{Code, Fault, Faults};
-use crate::language::day_in_words;
+use crate::language::english_weekday_date;
 use crate::path::slugify;
 use crate::record::{Event, EventStatus, Fields, Observance, Venue};
 use crate::site::{Ix, Record, Resolved};
-use crate::text::Place;
-use crate::time::{Clock, Turn};
+use crate::text::SourceLocation;
+use crate::time::{ChangePoint, Clock};
 
 /// Days ahead in which a date that is left out should be said to be cancelled.
 const SOON: i64 = 60;
@@ -44,13 +44,13 @@ struct Subject<'a> {
 pub(super) struct Advice {
     pub(super) faults: Vec<Fault>,
     /// Of a clock of its own: advice changes no page.
-    pub(super) turn: Turn,
+    pub(super) turn: ChangePoint,
 }
 
 /// All advice on events.
 pub(super) fn of(publication: &Publication) -> Advice {
     let mut out = Faults::new();
-    let clock = Clock::at(publication.edition.now);
+    let clock = Clock::new(publication.edition.now);
     let subjects = subjects(publication, &clock);
     for subject in &subjects {
         silent_gaps(publication, subject, &clock, &mut out);
@@ -60,7 +60,7 @@ pub(super) fn of(publication: &Publication) -> Advice {
         }
     }
     overlaps(publication, &subjects, &mut out);
-    Advice { faults: out.into_iter().collect(), turn: clock.turn() }
+    Advice { faults: out.into_iter().collect(), turn: clock.change_point() }
 }
 
 /// Events that are published or will be.
@@ -86,16 +86,18 @@ impl Subject<'_> {
         self.timetable.to_come().iter().filter(|instance| !instance.is_off)
     }
 
-    fn at(&self, field: &str) -> Place {
-        Place::new(&self.record.parsed.source, self.record.parsed.span_of(field))
+    fn at(&self, field: &str) -> SourceLocation {
+        SourceLocation::new(&self.record.parsed.source, self.record.parsed.span_of(field))
     }
 
     /// Where one date is spoken of: its entry, else the field that says it.
-    fn at_date(&self, instance: &Instance, name: &str, field: &str) -> Place {
+    fn at_date(&self, instance: &Instance, name: &str, field: &str) -> SourceLocation {
         let entries = self.event.occurrences.unguarded().len();
         let parsed = &self.record.parsed;
         match instance.entry {
-            Some(entry) => Place::new(&parsed.source, parsed.span_within("occurrences", Some((entry, entries)), name)),
+            Some(entry) => {
+                SourceLocation::new(&parsed.source, parsed.span_within("occurrences", Some((entry, entries)), name))
+            }
             None => self.at(field),
         }
     }
@@ -112,12 +114,12 @@ fn silent_gaps(publication: &Publication, subject: &Subject<'_>, clock: &Clock, 
     let soon = today.saturating_add(SOON.days());
     let Some(series) = subject.event.series(zone) else { return };
     for (number, date) in except.iter().enumerate().filter(|(_, date)| (today..=soon).contains(date)) {
-        if except[..number].contains(date) || !series.gives(*date) {
+        if except[..number].contains(date) || !series.has_candidate(*date) {
             continue;
         }
         let span = subject.record.parsed.span_within("except", Some((number, except.len())), "");
-        let message = format!("{} is left out without a word to readers", day_in_words(*date));
-        let fault = Fault::new(Code::SilentGap, Place::new(&subject.record.parsed.source, span), message);
+        let message = format!("{} is left out without a word to readers", english_weekday_date(*date));
+        let fault = Fault::new(Code::SilentGap, SourceLocation::new(&subject.record.parsed.source, span), message);
         out.report(fault.help(format!("write it under `occurrences:` as `{{date: {date}, status: cancelled}}`")));
     }
 }
@@ -140,7 +142,7 @@ fn still_running(publication: &Publication, subject: &Subject<'_>, clock: &Clock
     }
     if subject.event.series(zone).is_some_and(|series| series.is_endless()) {
         let message = match updated {
-            Some(_) => format!("it repeats without end, and was last updated on {}", day_in_words(touched)),
+            Some(_) => format!("it repeats without end, and was last updated on {}", english_weekday_date(touched)),
             None => "it repeats without end, and nothing says when it was last updated".to_owned(),
         };
         let fault = Fault::new(Code::StillRunning, subject.at("repeat"), message);
@@ -165,8 +167,8 @@ fn on_observance(publication: &Publication, subject: &Subject<'_>, observance: &
     let more = and_more(on.count());
     let moves = if observance.provisional == Some(true) { " (the day may still move)" } else { "" };
     let day = match observance.to {
-        Some(to) => format!("{} to {}", day_in_words(observance.from), day_in_words(to)),
-        None => day_in_words(observance.from),
+        Some(to) => format!("{} to {}", english_weekday_date(observance.from), english_weekday_date(to)),
+        None => english_weekday_date(observance.from),
     };
     let message = match publication.raised[subject.ix.at()] {
         true => format!("this is on a day of `observances.yaml`{moves}{more}"),
@@ -251,12 +253,12 @@ fn overlap(publication: &Publication, one: &Taken<'_>, before: &Taken<'_>, more:
         false => format!(
             "`{}` is at the same venue at the same time on {}{more}",
             other.record.id.slug,
-            day_in_words(one.instance.start.date)
+            english_weekday_date(one.instance.start.date)
         ),
     };
     let fault = Fault::new(Code::VenueOverlap, subject.at_date(one.instance, "venue", "venue"), message);
     fault
-        .note_at(other.at_date(before.instance, "venue", "venue"), "the other event is here")
+        .with_note_at(other.at_date(before.instance, "venue", "venue"), "the other event is here")
         .help("nothing needs doing if there is room for both: else change one of the two")
 }
 

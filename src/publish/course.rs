@@ -10,8 +10,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Instance, Publication, Seen, Timetable};
-use crate::record::{Event, Fields, Occurrence};
-use crate::repeat::{End, Series, UntilForm};
+use crate::record::{Event, Fields, OccurrenceEntry};
+use crate::repeat::{RuleEnd, Series, UntilFormat};
 use crate::time::Moment;
 
 /// Dates of a break that are left out one by one, and dates of a rule that are named one by one.
@@ -61,31 +61,31 @@ impl Course {
     fn by_rule(event: &Event, series: &Series, zone: &TimeZone) -> Option<Self> {
         let rule = &series.rule;
         // A count counts from the rule's first date, whether that is left out or not.
-        let counts = matches!(rule.end(), End::Count(_));
+        let counts = matches!(rule.end(), RuleEnd::Count(_));
         let first = rule.dates(series.start).find(|date| counts || takes_place(series, *date))?;
         let early = series.added.first().is_some_and(|added| *added < first);
-        if !rule.is_common() || early {
+        if !rule.is_portable() || early {
             return None;
         }
         let except = left_out(series, first)?;
         let like_all = |date| Instance::on(date, event, true);
         let until = match event.start.unguarded().time {
-            None => UntilForm::Date,
+            None => UntilFormat::Date,
             // Of two readings the later: it is after both.
-            Some(_) => UntilForm::Utc(match rule.last(series.start) {
+            Some(_) => UntilFormat::Utc(match rule.last_date(series.start) {
                 Some(last) => like_all(last).begins_at(zone),
                 None => Timestamp::MAX,
             }),
         };
         let gives = |date: &Date| rule.dates_from(series.start, *date).next() == Some(*date);
-        let added = series.added.difference(&series.except).filter(|date| !gives(date)).copied();
+        let added = series.added.difference(&series.excluded).filter(|date| !gives(date)).copied();
         Some(Self {
             first: like_all(first),
             rule: Some(rule.to_rrule(until)),
             except,
             added: added.collect(),
             differs: Vec::new(),
-            last: series.last(),
+            last: series.last_date(),
         })
     }
 
@@ -111,14 +111,14 @@ impl Course {
 /// Whether a date of the rule stands.
 fn takes_place(series: &Series, date: Date) -> bool {
     let paused = series.breaks.iter().any(|(from, to)| (*from..=*to).contains(&date));
-    !series.except.contains(&date) && (!paused || series.added.contains(&date))
+    !series.excluded.contains(&date) && (!paused || series.added.contains(&date))
 }
 
 /// Dates of the rule from the first on that do not stand; none where they are too many to be named.
 fn left_out(series: &Series, first: Date) -> Option<Vec<Date>> {
     let from = |day: Date| series.rule.dates_from(series.start, day.max(first));
     let mut dates: BTreeSet<Date> =
-        series.except.iter().copied().filter(|date| *date >= first && from(*date).next() == Some(*date)).collect();
+        series.excluded.iter().copied().filter(|date| *date >= first && from(*date).next() == Some(*date)).collect();
     for (begin, end) in &series.breaks {
         let paused = from(*begin).take_while(|date| date <= end).filter(|date| !takes_place(series, *date));
         dates.extend(paused.take(MOST));
@@ -145,7 +145,7 @@ fn differing(event: &Event, series: &Series, course: &Course, zone: &TimeZone, t
     differs.into_values().collect()
 }
 
-fn says_something(one: &Occurrence) -> bool {
+fn says_something(one: &OccurrenceEntry) -> bool {
     let venue = one.venue.unguarded().is_some();
     one.start.is_some()
         || one.end.is_some()

@@ -158,8 +158,8 @@ impl Publication {
         let later = |instant: Timestamp, days: i64| instant.checked_add((days * 24).hours()).ok();
         let over = table.over_at(zone).and_then(|over| later(over, 7));
         let since = event.status_since.filter(|_| event.repeat.unguarded().is_some());
-        let cancelled = since.and_then(|since| later(since.instant_or_later(zone)?, 28));
-        over.into_iter().chain(cancelled).any(|gone| self.clock.reached(gone))
+        let cancelled = since.and_then(|since| later(since.latest_instant(zone)?, 28));
+        over.into_iter().chain(cancelled).any(|gone| self.clock.has_reached(gone))
     }
 
     /// Whether it may be told where an event is, and so which house it is in.

@@ -41,7 +41,7 @@ use crate::config::{BaseUrl, Config};
 use crate::fault::{Fault, Faults};
 use crate::record::{Channel, Kind, Signpost};
 use crate::site::Site;
-use crate::time::{Clock, Turn};
+use crate::time::{ChangePoint, Clock};
 use keep::Kept;
 use route::Routes;
 
@@ -65,7 +65,7 @@ pub struct Publication {
     /// By record number.
     standing: Vec<Standing>,
     /// By record number: when its standing or its having passed would be another.
-    turns: Vec<Turn>,
+    turns: Vec<ChangePoint>,
     /// By record number: whether safety is raised for it.
     raised: Arc<Vec<bool>>,
     /// By record number: when events take place.
@@ -86,7 +86,7 @@ struct Files {
     /// By address: the path of the source.
     by_address: BTreeMap<String, String>,
     /// When there would be others.
-    turn: Turn,
+    turn: ChangePoint,
 }
 
 /// What links to something that is not published now: faults by record.
@@ -123,34 +123,34 @@ fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>
     let (mut standing, mut turns, mut timetables) = match last {
         Some((last, _)) => (last.standing.clone(), last.turns.clone(), last.timetables.clone()),
         None => {
-            let none = Clock::at(edition.now).turn();
+            let none = Clock::new(edition.now).change_point();
             let records = site.records.len();
             (vec![Standing::HeldBack; records], vec![none; records], vec![None; records])
         }
     };
     for ix in last.map_or_else(all, |(_, changed)| changed.to_vec()) {
-        let clock = Clock::at(edition.now);
+        let clock = Clock::new(edition.now);
         let record = site.record(ix);
         standing[ix.at()] = standing::of(site, record, edition, &clock);
         let is_live = standing[ix.at()].is_live();
         timetables[ix.at()] = is_live.then(|| Timetable::of(record, site, &clock)).flatten().map(Arc::new);
-        turns[ix.at()] = clock.turn();
+        turns[ix.at()] = clock.change_point();
         kept.compare(ix, &standing[ix.at()], timetables[ix.at()].as_deref());
     }
     let raised = kept.raised().unwrap_or_else(|| Arc::new(standing::raised(site)));
     let mut publication = Publication {
         site: Arc::clone(site),
         edition: edition.clone(),
-        clock: Clock::at(edition.now),
+        clock: Clock::new(edition.now),
         standing,
         turns,
         raised,
         timetables,
         lists: Arc::default(),
         routes: Arc::default(),
-        files: Arc::new(Files { by_address: BTreeMap::new(), turn: Clock::at(edition.now).turn() }),
+        files: Arc::new(Files { by_address: BTreeMap::new(), turn: Clock::new(edition.now).change_point() }),
         told: Arc::default(),
-        advice: Arc::new(Advice { faults: Vec::new(), turn: Clock::at(edition.now).turn() }),
+        advice: Arc::new(Advice { faults: Vec::new(), turn: Clock::new(edition.now).change_point() }),
         uids: OnceLock::new(),
     };
     publication.lists =
@@ -159,12 +159,12 @@ fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>
         kept.routes(&publication.lists).unwrap_or_else(|| Arc::new(Routes::of(route::pages(&publication))));
     publication.files = kept.files().unwrap_or_else(|| {
         let by_address = see::files(&publication);
-        Arc::new(Files { by_address, turn: publication.clock.turn() })
+        Arc::new(Files { by_address, turn: publication.clock.change_point() })
     });
     publication.told = kept.told(&publication).unwrap_or_else(|| Arc::new(standing::links_to_withheld(&publication)));
     publication.advice = kept.advice(edition.now).unwrap_or_else(|| Arc::new(advice::of(&publication)));
-    publication.clock.also(publication.files.turn);
-    publication.turns.iter().min().into_iter().for_each(|turn| publication.clock.also(*turn));
+    publication.clock.include(publication.files.turn);
+    publication.turns.iter().min().into_iter().for_each(|turn| publication.clock.include(*turn));
     publication
 }
 
@@ -236,7 +236,7 @@ impl Publication {
     /// An address as it goes into `href`: with the base path, percent-encoded.
     pub fn href(&self, address: &str) -> String {
         let base = self.base_url().map_or("", |base| &base.path);
-        format!("{base}{}", crate::path::encode(address))
+        format!("{base}{}", crate::path::percent_encode_path(address))
     }
 
     /// An address with scheme and host, where it is known where the site is published.

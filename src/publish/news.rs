@@ -14,7 +14,7 @@ use super::{Page, Publication, Scope, Seen, What};
 use crate::path;
 use crate::record::{Channel, Fields, Kind};
 use crate::site::Ix;
-use crate::time::{Moment, start_of};
+use crate::time::{Moment, start_of_day};
 
 /// Entries of a feed: the newest.
 const MOST: usize = 20;
@@ -156,7 +156,7 @@ impl Publication {
     fn tag(&self, address: &str) -> String {
         let host = self.host();
         let (host, _) = host.split_once(':').unwrap_or((&host, ""));
-        format!("tag:{host},{TAGGING}:{}{}", self.config().base_path(), path::encode(address))
+        format!("tag:{host},{TAGGING}:{}{}", self.config().base_path(), path::percent_encode_path(address))
     }
 }
 
@@ -172,7 +172,7 @@ impl<'a> Seen<'a> {
     /// no such folder, and can be added at any time.
     fn first_address(&self) -> Cow<'a, str> {
         let folder = format!("/{}/", self.kind().folder());
-        let mut former = self.common().aliases.iter().map(|alias| path::of_page(alias));
+        let mut former = self.common().aliases.iter().map(|alias| path::to_page_address(alias));
         former
             .find(|address| address.starts_with(&folder))
             .unwrap_or_else(|| self.publication().site.record(self.ix()).address.as_str().into())
@@ -187,8 +187,8 @@ impl<'a> Seen<'a> {
             Fields::Resource(resource) => resource.date,
             _ => None,
         };
-        let instant = |moment: Moment| moment.instant_or_later(zone);
-        let written = date.and_then(|date| start_of(date, zone)).into_iter();
+        let instant = |moment: Moment| moment.latest_instant(zone);
+        let written = date.and_then(|date| start_of_day(date, zone)).into_iter();
         let out = written.chain(self.common().publish.and_then(instant)).max();
         out.or_else(|| self.common().updated.and_then(instant))
     }
@@ -196,7 +196,7 @@ impl<'a> Seen<'a> {
     /// When it was last changed, not before it went out.
     pub fn last_changed(&self) -> Option<Timestamp> {
         let zone = &self.publication().config().zone.rules;
-        let updated = self.common().updated.and_then(|moment| moment.instant_or_later(zone));
+        let updated = self.common().updated.and_then(|moment| moment.latest_instant(zone));
         updated.into_iter().chain(self.went_out()).max()
     }
 }

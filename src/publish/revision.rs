@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::Seen;
 use crate::record::Fields;
 use crate::site::{Ix, Record};
-use crate::time::{end_of, start_of};
+use crate::time::{end_of_day, start_of_day};
 
 /// Where sequences begin to count.
 const BEGIN: Date = date(2020, 1, 1);
@@ -34,7 +34,7 @@ impl Seen<'_> {
             .chain(around.iter().flat_map(above))
             .filter_map(|ix| since(site.record(ix)))
             .chain(site.config.safety.and_then(|safety| safety.since))
-            .filter_map(|day| start_of(day, zone));
+            .filter_map(|day| start_of_day(day, zone));
         let status_since = match self.fields() {
             Fields::Event(event) => {
                 let of_dates = event.occurrences.unguarded().iter().map(|one| one.status_since);
@@ -43,7 +43,7 @@ impl Seen<'_> {
             _ => Vec::new(),
         };
         let written = status_since.into_iter().chain(self.common().updated);
-        let written = written.filter_map(|moment| moment.instant_or_later(zone));
+        let written = written.filter_map(|moment| moment.latest_instant(zone));
         let shots = record.pictures.iter().flatten().chain(&record.image);
         let consents = shots
             .filter_map(|shot| site.picture_consents.get(&site.assets.get(&shot.path)?.digest))
@@ -51,9 +51,9 @@ impl Seen<'_> {
             .filter_map(|id| site.ledger.get(id))
             .flat_map(|consent| {
                 let begun = [Some(consent.given), consent.withdrawn].into_iter().flatten();
-                begun.filter_map(|day| start_of(day, zone)).chain(end_of(consent.expires, zone))
+                begun.filter_map(|day| start_of_day(day, zone)).chain(end_of_day(consent.expires, zone))
             })
-            .filter(|instant| clock.reached(*instant));
+            .filter(|instant| clock.has_reached(*instant));
         days.chain(written).chain(consents).fold(begin(), Ord::max)
     }
 
@@ -65,5 +65,5 @@ impl Seen<'_> {
 }
 
 fn begin() -> Timestamp {
-    start_of(BEGIN, &TimeZone::UTC).expect("2020 began in UTC")
+    start_of_day(BEGIN, &TimeZone::UTC).expect("2020 began in UTC")
 }

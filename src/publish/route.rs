@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Lists, Publication, Scope};
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::path;
 use crate::record::{Channel, Kind};
 use crate::site::{Facet, Ix, OwnPage, SEARCH};
@@ -14,7 +14,7 @@ pub struct PageId {
     /// What it shows.
     pub what: What,
     /// Its language, when it is not the site's.
-    pub language: Option<Tag>,
+    pub language: Option<LanguageTag>,
     /// Its number in a paginated list, from 1.
     pub number: u32,
 }
@@ -108,7 +108,7 @@ pub(super) fn pages(publication: &Publication) -> Vec<Page> {
     pages.extend(publication.feeds().map(|feed| Page::single(What::Subscribe(feed.scope), feed.subscribe())));
     for (ix, record) in site.iter().filter(|(ix, record)| publication.is_live(*ix) && record.kind().has_pages()) {
         for alias in record.parsed.common.iter().flat_map(|common| &common.aliases) {
-            pages.push(Page::single(What::Redirect(ix), path::of_page(alias)));
+            pages.push(Page::single(What::Redirect(ix), path::to_page_address(alias)));
         }
     }
     pages

@@ -10,7 +10,7 @@ use super::{Page, Publication, Standing, Timetable, What};
 use crate::config::SafetyLevel;
 use crate::consent;
 use crate::image::{Facts, type_name};
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::markdown;
 use crate::record::{
     Address, Channel, Common, Destination, Fields, Kind, Lens, Named, Organiser, PartnerOrText, RecordId, Shown, Venue,
@@ -87,7 +87,7 @@ pub(super) fn files(publication: &Publication) -> BTreeMap<String, String> {
 
 impl<'a> Seen<'a> {
     /// The same record in a language, where it has such a translation.
-    pub fn in_language(mut self, language: Option<&Tag>) -> Self {
+    pub fn in_language(mut self, language: Option<&LanguageTag>) -> Self {
         self.translation = language.and_then(|language| {
             self.record
                 .translations
@@ -158,7 +158,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Its language: the translation's, a story's own, or none for the site's.
-    pub fn language(&self) -> Option<&'a Tag> {
+    pub fn language(&self) -> Option<&'a LanguageTag> {
         match (self.translation, self.fields) {
             (Some(translation), _) => Some(&translation.language),
             (None, Fields::Story(story)) => story.language.as_ref(),
@@ -172,7 +172,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Languages it can be read in, with the address of each; the site's own first.
-    pub fn languages(&self) -> Vec<(Tag, String)> {
+    pub fn languages(&self) -> Vec<(LanguageTag, String)> {
         let own = (self.publication.site.config.language.clone(), self.publication.href(&self.record.address));
         let others = self.record.translations.iter().filter(|translation| !translation.held_back);
         let others =
@@ -406,7 +406,7 @@ impl<'a> Body<'a> {
 impl Publication {
     fn resolved_href(&self, resolved: &Resolved) -> Option<String> {
         let with = |href: String, anchor: &Option<String>| match anchor {
-            Some(anchor) => format!("{href}#{}", crate::path::encode(anchor)),
+            Some(anchor) => format!("{href}#{}", crate::path::percent_encode_path(anchor)),
             None => href,
         };
         match resolved {

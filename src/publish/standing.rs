@@ -11,7 +11,7 @@ use crate::consent;
 use crate::fault::{Code, Fault, Faults};
 use crate::record::{Channel, Fields, Kind};
 use crate::site::{Ix, Record, Resolved, Site};
-use crate::text::{Place, Source, Span};
+use crate::text::{Source, SourceLocation, Span};
 use crate::time::Clock;
 
 /// How a record stands at a moment.
@@ -77,14 +77,14 @@ pub(super) fn but_for_errors(site: &Site, record: &Record, edition: &Edition, cl
     }
     let zone = &site.config.zone.rules;
     if let Some(until) = common.show_until.and_then(|moment| moment.end_instant(zone))
-        && clock.reached(until)
+        && clock.has_reached(until)
     {
         return Standing::Withheld(Why::Ended(until));
     }
     if let Some(publish) = common.publish {
         // A day beyond the calendar's end never comes.
-        let from = publish.instant_or_later(zone);
-        if from.is_none_or(|from| !clock.reached(from)) {
+        let from = publish.latest_instant(zone);
+        if from.is_none_or(|from| !clock.has_reached(from)) {
             return Standing::Withheld(Why::Scheduled(from.unwrap_or(Timestamp::MAX)));
         }
     }
@@ -209,7 +209,7 @@ fn report<'a>(
                 to.id.slug,
                 standing.words(&publication.site.config.zone.rules)
             );
-            let fault = Fault::new(Code::LinksToWithheld, Place::new(source, span), message);
+            let fault = Fault::new(Code::LinksToWithheld, SourceLocation::new(source, span), message);
             out.report(fault.help("nothing needs doing if that is meant: it shows as soon as the record is published"));
         }
     }

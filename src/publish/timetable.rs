@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{SpanRound, Timestamp, ToSpan, Unit};
 
 use super::Seen;
-use crate::record::{Event, EventStatus, Fields, Occurrence};
+use crate::record::{Event, EventStatus, Fields, OccurrenceEntry};
 use crate::site::{Record, Site};
 use crate::time::{Clock, Moment};
 
@@ -63,8 +63,8 @@ impl Timetable {
         let Some(Fields::Event(event)) = &record.parsed.fields else { return None };
         let zone = zone_of(event, site);
         let (instances, goes_on) = instances(event, zone, site, clock);
-        let next = instances.partition_point(|instance| clock.reached(instance.over_at(zone)));
-        let begun = |instance: &&Instance| clock.reached(instance.begins_at(zone));
+        let next = instances.partition_point(|instance| clock.has_reached(instance.over_at(zone)));
+        let begun = |instance: &&Instance| clock.has_reached(instance.begins_at(zone));
         let ahead = next + instances[next..].iter().take_while(begun).count();
         Some(Self { instances, next, ahead, goes_on })
     }
@@ -148,12 +148,12 @@ impl Instance {
 
     /// The instant it begins, in the event's zone.
     pub fn begins_at(&self, zone: &TimeZone) -> Timestamp {
-        self.start.instant_or_later(zone).unwrap_or(Timestamp::MAX)
+        self.start.latest_instant(zone).unwrap_or(Timestamp::MAX)
     }
 
     /// The instant it is over: its end, else the end of the day it starts on.
     pub fn over_at(&self, zone: &TimeZone) -> Timestamp {
-        let end = self.end.unwrap_or(Moment::day(self.start.date));
+        let end = self.end.unwrap_or(Moment::from_date(self.start.date));
         end.end_instant(zone).unwrap_or(Timestamp::MAX)
     }
 }
@@ -179,16 +179,16 @@ fn instances(event: &Event, zone: &TimeZone, site: &Site, clock: &Clock) -> (Vec
     let Some(series) = event.series(zone) else {
         // A rule that cannot be told keeps its first date; unless it says until when, it may go on.
         let repeat = event.repeat.unguarded().as_ref();
-        let until = repeat.and_then(|repeat| repeat.until).and_then(|until| Moment::day(until).end_instant(zone));
-        let goes_on = repeat.is_some() && !until.is_some_and(|until| clock.reached(until));
+        let until = repeat.and_then(|repeat| repeat.until).and_then(|until| Moment::from_date(until).end_instant(zone));
+        let goes_on = repeat.is_some() && !until.is_some_and(|until| clock.has_reached(until));
         return (once(), goes_on);
     };
-    let month = clock.month(&site.config.zone.rules);
+    let month = clock.first_of_month(&site.config.zone.rules);
     let from = month.checked_sub(BACK.months()).unwrap_or(start.date);
     let ahead = i32::try_from(site.config.horizon.unwrap_or(AHEAD).min(240)).unwrap_or(240);
     let until = month.checked_add((ahead + 1).months()).unwrap_or(Date::MAX);
     // A series that was over by then is told in full, so that its page still says when it was.
-    let old = series.last().is_some_and(|last| last < from);
+    let old = series.last_date().is_some_and(|last| last < from);
     let mut dates = series.dates_from(if old { start.date.min(from) } else { from });
     let shape = Shape::of(event);
     let mut instances = Vec::new();
@@ -244,19 +244,19 @@ impl Shape {
         let Instance { mut start, mut end, .. } = self.like_all(date, is_off);
         let entries = event.occurrences.unguarded();
         let entry = entries.iter().position(|entry| entry.date == date);
-        if let Some(Occurrence { start: own_start, end: own_end, .. }) = entry.map(|entry| &entries[entry]) {
+        if let Some(OccurrenceEntry { start: own_start, end: own_end, .. }) = entry.map(|entry| &entries[entry]) {
             if let Some(time) = own_start {
                 start.time = Some(*time);
                 // The same length, unless it says when it ends.
                 let moved = self.minutes.and_then(|minutes| start.datetime().checked_add(minutes.minutes()).ok());
-                end = moved.map(|moved| Moment { time: Some(moved.time()), ..Moment::day(moved.date()) }).or(end);
+                end = moved.map(|moved| Moment { time: Some(moved.time()), ..Moment::from_date(moved.date()) }).or(end);
             }
             if let Some(time) = own_end {
                 let day = end.map_or(date, |end| end.date);
                 // Past midnight where it would end before it starts.
                 let before = start.time.is_some_and(|begin| *time <= begin) && day == date;
                 let day = if before { date.tomorrow().unwrap_or(date) } else { day };
-                end = Some(Moment { time: Some(*time), ..Moment::day(day) });
+                end = Some(Moment { time: Some(*time), ..Moment::from_date(day) });
             }
         }
         let own = entry.and_then(|entry| entries[entry].status);

@@ -32,19 +32,19 @@ impl Publication {
     pub(crate) fn passes_at(&self, ix: Ix) -> Option<Timestamp> {
         let record = self.site.record(ix);
         let Some(Fields::Event(event)) = &record.parsed.fields else { return None };
-        let table = Timetable::of(record, &self.site, &Clock::at(self.edition.now))?;
+        let table = Timetable::of(record, &self.site, &Clock::new(self.edition.now))?;
         table.over_at(zone_of(event, &self.site)).filter(|over| *over > self.edition.now)
     }
 
     /// How a record that errors hold back would stand without them: a consent that has ended has ended all the same.
     pub(crate) fn but_for_errors(&self, ix: Ix) -> Standing {
-        standing::but_for_errors(&self.site, self.site.record(ix), &self.edition, &Clock::at(self.edition.now))
+        standing::but_for_errors(&self.site, self.site.record(ix), &self.edition, &Clock::new(self.edition.now))
     }
 
     /// The nearest instant at which a record's standing or its having passed may be another.
     pub(crate) fn turn_of(&self, ix: Ix) -> Option<Timestamp> {
-        let ahead = Clock::at(self.edition.now);
-        ahead.also(self.turns[ix.at()]);
+        let ahead = Clock::new(self.edition.now);
+        ahead.include(self.turns[ix.at()]);
         ahead.next_change()
     }
 
@@ -55,7 +55,7 @@ impl Publication {
         let mut turn = self.turn_of(ix);
         for _ in 0..TRIES {
             let at = turn?;
-            let clock = Clock::at(at);
+            let clock = Clock::new(at);
             let then = standing::of(&self.site, record, &Edition { now: at, ..self.edition.clone() }, &clock);
             let table = then.is_live().then(|| Timetable::of(record, &self.site, &clock)).flatten();
             let past = table.is_some_and(|table| table.is_over());

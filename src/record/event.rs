@@ -7,7 +7,7 @@ use super::Address;
 use super::guard::{Keep, Visibility, Visible};
 use super::value::{Access, Email, Minutes, Named, Organiser, Partners, Phone, RawRule};
 use crate::config::{Config, Zone};
-use crate::repeat::{Day, Refusal, Rule, Series, Step, Words};
+use crate::repeat::{DaySpec, RecurrenceRule, RepeatInterval, RuleError, RuleFields, Series};
 use crate::time::Moment;
 use crate::yaml::{FromNode, Node, Point, Reader, Url, Value, fields, words};
 
@@ -67,7 +67,7 @@ fields! {
         /// Times without it, said to readers.
         breaks: many Break, calm;
         /// Single dates that differ.
-        occurrences: many Occurrence, calm;
+        occurrences: many OccurrenceEntry, calm;
         /// Dates without it, not said to readers.
         except: many Date, calm;
     }
@@ -285,9 +285,9 @@ fields! {
     /// How an event repeats.
     pub struct Repeat {
         /// The step: `week`, `2 weeks`, `month`.
-        every: optional Step, always;
+        every: optional RepeatInterval, always;
         /// The days: `tue`, `second thursday`, `last friday`.
-        days: many Day, always;
+        days: many DaySpec, always;
         /// The last day, included.
         until: optional Date, always;
         /// How many times, exceptions counted.
@@ -311,7 +311,7 @@ fields! {
 
 fields! {
     /// A single date that differs.
-    pub struct Occurrence {
+    pub struct OccurrenceEntry {
         /// The date it is, or would have been.
         date: required Date, always;
         /// Another time to begin.
@@ -358,9 +358,9 @@ impl Event {
         let rule = self.repeat.unguarded().as_ref()?.rule(start.date)?.ok()?;
         let occurrences = self.occurrences.unguarded();
         Some(Series {
-            rule: rule.in_zone(start.time, zone),
+            rule: rule.resolve_until(start.time, zone),
             start: start.date,
-            except: self.except.unguarded().iter().copied().collect(),
+            excluded: self.except.unguarded().iter().copied().collect(),
             breaks: self.breaks.unguarded().iter().map(|time_without| (time_without.from, time_without.to)).collect(),
             added: occurrences.iter().filter(|one| one.added == Some(true)).map(|one| one.date).collect(),
         })
@@ -369,12 +369,12 @@ impl Event {
 
 impl Repeat {
     /// The rule that it writes, raw or in words; none when it does not say how often.
-    pub(crate) fn rule(&self, start: Date) -> Option<Result<Rule, Refusal>> {
+    pub(crate) fn rule(&self, start: Date) -> Option<Result<RecurrenceRule, RuleError>> {
         if let Some(raw) = &self.rrule {
             return Some(Ok(raw.0.clone()));
         }
-        let words = Words { every: self.every?, days: &self.days, until: self.until, count: self.count };
-        Some(Rule::from_words(&words, start))
+        let words = RuleFields { every: self.every?, days: &self.days, until: self.until, count: self.count };
+        Some(RecurrenceRule::from_fields(&words, start))
     }
 }
 

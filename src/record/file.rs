@@ -1,9 +1,9 @@
 //! What a file in `content/` is, by its path alone.
 
 use super::Kind;
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::path;
-use crate::world::PRIVATE;
+use crate::world::PRIVATE_FOLDER;
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum FileRole {
         /// The record's slug, from the file's name.
         slug: String,
         /// Its language.
-        language: Tag,
+        language: LanguageTag,
     },
     /// A copy that a synchronising service left behind.
     SyncCopy,
@@ -43,16 +43,16 @@ pub enum FileRole {
 }
 
 /// What a file is, by its path from the network's root; `languages` are those of `site.yaml`.
-pub fn classify(file: &str, languages: &[Tag]) -> FileRole {
+pub fn classify(file: &str, languages: &[LanguageTag]) -> FileRole {
     // In whatever letters: some disks do not tell `Private` from `private`.
-    if file.get(..PRIVATE.len()).is_some_and(|start| start.eq_ignore_ascii_case(PRIVATE)) {
-        return FileRole::Private(file[PRIVATE.len()..].to_owned());
+    if file.get(..PRIVATE_FOLDER.len()).is_some_and(|start| start.eq_ignore_ascii_case(PRIVATE_FOLDER)) {
+        return FileRole::Private(file[PRIVATE_FOLDER.len()..].to_owned());
     }
     let Some(inner) = file.strip_prefix("content/") else { return FileRole::Ignored };
     if is_litter(inner) {
         return FileRole::Ignored;
     }
-    if path::is_sync_copy(path::stem(inner)) {
+    if path::is_sync_copy(path::file_stem(inner)) {
         return FileRole::SyncCopy;
     }
     match inner {
@@ -65,8 +65,8 @@ pub fn classify(file: &str, languages: &[Tag]) -> FileRole {
     if !matches!(path::extension(inner).as_str(), "md" | "markdown") {
         return FileRole::Other;
     }
-    let folder = path::folder(inner);
-    let (stem, language) = edition(path::stem(inner), languages);
+    let folder = path::parent_folder(inner);
+    let (stem, language) = edition(path::file_stem(inner), languages);
     let top = folder.split('/').next().unwrap_or_default();
     let (kind, slug) = match Kind::of_folder(top) {
         // A kind's own `index.md` is a page: the text of its list.
@@ -82,7 +82,7 @@ pub fn classify(file: &str, languages: &[Tag]) -> FileRole {
 }
 
 /// `kitchen.cy` is the Welsh edition of `kitchen` where the network has Welsh.
-fn edition<'a>(stem: &'a str, languages: &[Tag]) -> (&'a str, Option<Tag>) {
+fn edition<'a>(stem: &'a str, languages: &[LanguageTag]) -> (&'a str, Option<LanguageTag>) {
     match stem.rsplit_once('.') {
         Some((name, tag)) if !name.is_empty() => match languages.iter().find(|known| known.as_str() == tag) {
             Some(language) => (name, Some(language.clone())),
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     fn role(file: &str) -> FileRole {
-        classify(file, &[Tag::parse("cy").unwrap()])
+        classify(file, &[LanguageTag::parse("cy").unwrap()])
     }
 
     fn record(kind: Kind, slug: &str) -> FileRole {
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_translation_is_one_only_in_a_language_of_the_network() {
-        let language = Tag::parse("cy").unwrap();
+        let language = LanguageTag::parse("cy").unwrap();
         assert_eq!(
             role("content/stories/kitchen.cy.md"),
             FileRole::Edition { kind: Kind::Story, slug: "kitchen".into(), language }

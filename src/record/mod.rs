@@ -20,8 +20,8 @@ mod waiver;
 pub use campaign::{Ask, Campaign, Join, Phase};
 pub use common::{Common, EditionFields, KeepPublic};
 pub use event::{
-    Booking, BookingNeeded, BookingState, Break, Contact as EventContact, Event, Languages, NamedPlace, Occurrence,
-    Online, Repeat, Status as EventStatus, Venue,
+    Booking, BookingNeeded, BookingState, Break, Contact as EventContact, Event, Languages, NamedPlace,
+    OccurrenceEntry, Online, Repeat, Status as EventStatus, Venue,
 };
 pub use file::{FileRole, classify};
 pub use guard::{
@@ -140,7 +140,7 @@ impl Parsed {
     pub fn unreadable(path: &str, kind: Kind, slug: &str, fault: Fault) -> Self {
         Self {
             source: Arc::new(Source { path: path.to_owned(), text: String::new() }),
-            digest: Digest::of(b""),
+            digest: Digest::compute(b""),
             kind,
             slug: slug.to_owned(),
             common: None,
@@ -188,7 +188,7 @@ impl Parsed {
 
     /// Where the text below the front matter stands.
     pub fn body_span(&self) -> Span {
-        Span::new(yaml::cut(&self.source, &mut Faults::new()).body)
+        Span::from_range(yaml::cut(&self.source, &mut Faults::new()).body)
     }
 
     fn node_within(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> Option<Span> {
@@ -204,17 +204,17 @@ impl Parsed {
     /// Where an item of a field's list stands, else the field's value.
     pub fn span_of_item(&self, field: &str, item: &str) -> Span {
         let span = self.span_of(field);
-        let text = &self.source.text[span.range()];
+        let text = &self.source.text[span.to_range()];
         // The item as a whole word of the list, not as a part of a longer one.
         let ends = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ']' | '[' | '"' | '\''));
         let whole = |at: &usize| ends(text[..*at].chars().next_back()) && ends(text[at + item.len()..].chars().next());
         let found = text.match_indices(item).map(|(at, _)| at).find(whole);
-        found.map_or(span, |at| Span::new(at..at + item.len()).shifted(span.start as usize))
+        found.map_or(span, |at| Span::from_range(at..at + item.len()).offset_by(span.start as usize))
     }
 
     /// Whether the front matter says something in a field, readable or not.
     pub fn states(&self, field: &str) -> bool {
-        let says = |span: &Span| !matches!(self.source.text[span.range()].trim(), "" | "~" | "null");
+        let says = |span: &Span| !matches!(self.source.text[span.to_range()].trim(), "" | "~" | "null");
         self.places.iter().any(|(name, _, value)| name == field && says(value))
     }
 
@@ -228,7 +228,7 @@ impl Parsed {
         let text = &self.source.text;
         let start = text.len() - text.trim_start_matches(['\u{feff}', '\r', '\n']).len();
         let end = text[start..].find(['\r', '\n']).map_or(text.len(), |end| start + end);
-        Span::new(start..end)
+        Span::from_range(start..end)
     }
 
     /// The title, or the slug where there is none.
@@ -260,7 +260,7 @@ pub fn parse(source: &Arc<Source>, kind: Kind, slug: &str) -> Parsed {
     let cut = yaml::cut(source, &mut out);
     let mut parsed = Parsed {
         source: Arc::clone(source),
-        digest: Digest::of(source.text.as_bytes()),
+        digest: Digest::compute(source.text.as_bytes()),
         kind,
         slug: slug.to_owned(),
         common: None,
@@ -301,7 +301,7 @@ fn read_front(source: &Arc<Source>, kind: Kind, node: &Node, whole: bool, parsed
                 )
             };
             let fault = match node.text() {
-                Some(_) => yaml::not_a_field(source, node.span.range(), node.span),
+                Some(_) => yaml::not_a_field(source, node.span.to_range(), node.span),
                 None => whole().help("write fields: a name, a colon, a space and a value"),
             };
             reader.report(fault);
@@ -343,10 +343,10 @@ fn check_addresses(common: &Common, entries: &[Entry], reader: &mut Reader<'_>) 
     let written = entries.iter().find(|entry| entry.name == "aliases").map(|entry| &entry.node);
     for alias in &common.aliases {
         let place = written.and_then(|node| node.item(alias)).unwrap_or_else(|| span("aliases"));
-        if !path::is_old_address(alias) {
+        if !path::is_valid_old_address(alias) {
             let fault = Fault::new(Code::InvalidValue, reader.place(place), format!("`{alias}` is not an old address"));
             reader.report(fault.help("write the whole path, such as `/stories/old-name/`"));
-        } else if path::is_ours(alias) || alias.split('/').any(path::is_reserved) {
+        } else if path::is_reserved_address(alias) || alias.split('/').any(path::is_reserved_name) {
             let fault = Fault::new(Code::ReservedName, reader.place(place), format!("`{alias}` is a reserved name"));
             reader.report(fault.help("choose another address"));
         }
@@ -383,7 +383,7 @@ pub fn parse_edition(source: &Arc<Source>, kind: Kind) -> ParsedEdition {
     }
     let waivers = waiver::on_lines(source, &mut out);
     let body = markdown::render(source, cut.body, markdown::Options::ALL, &mut out);
-    let digest = Digest::of(source.text.as_bytes());
+    let digest = Digest::compute(source.text.as_bytes());
     ParsedEdition { source: Arc::clone(source), digest, fields, body, waivers, faults: out.into_iter().collect() }
 }
 

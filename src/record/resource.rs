@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::value::{Destination, DownloadFiles, Named, Partners, ResourceTypes, Resources};
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::yaml::{Url, fields, words};
 
 /// The types that every network has.
@@ -43,7 +43,7 @@ fields! {
         /// What it says.
         label: optional String, always;
         /// Its language.
-        language: optional Tag, always;
+        language: optional LanguageTag, always;
         /// What it is for.
         format: optional Format, always;
     }

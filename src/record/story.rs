@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::value::{Consents, Events, Named, PartnerOrText, Partners, StoryTypes};
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::yaml::{FromNode, Node, Reader, Value, fields};
 
 /// The types that every network has; the first is the default.
@@ -25,7 +25,7 @@ fields! {
         /// The event it grew from.
         event: optional Named<Events>, always;
         /// The language it is written in, when it is not the site's.
-        language: optional Tag, always;
+        language: optional LanguageTag, always;
     }
 }
 

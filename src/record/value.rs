@@ -7,7 +7,7 @@ use jiff::civil::Time;
 use super::guard::{Keep, Visibility, Visible};
 use crate::fault::{Code, Fault};
 use crate::path;
-use crate::repeat::{self, Day, Rule, Step};
+use crate::repeat::{self, DaySpec, RecurrenceRule, RepeatInterval};
 use crate::text::Span;
 use crate::time;
 use crate::yaml::{Extra, FromNode, Node, Point, Reader, Url, Value, fields, words};
@@ -393,24 +393,24 @@ macro_rules! read_word {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minutes(pub u32);
 
-read_word!(Step, "a step such as `week`, `2 weeks` or `month`", repeat::parse_step);
-read_word!(Day, "a day such as `tue`, `second thursday`, `last friday` or `15`", repeat::parse_day);
+read_word!(RepeatInterval, "a step such as `week`, `2 weeks` or `month`", repeat::parse_interval);
+read_word!(DaySpec, "a day such as `tue`, `second thursday`, `last friday` or `15`", repeat::parse_day_spec);
 read_word!(Minutes, "a length of time such as `90 minutes` or `2 hours`", |text: &str| time::parse_duration(text)
     .map(Minutes));
 read_word!(Time, "a time such as `12:30`", |text: &str| time::parse_time(text.trim()).ok());
 
 /// A raw `RRULE` (RFC 5545 §3.3.10).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawRule(pub Rule);
+pub struct RawRule(pub RecurrenceRule);
 
 impl FromNode for RawRule {
     const WANTS: &'static str = "a rule such as `FREQ=WEEKLY;BYDAY=TU`";
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        match Rule::parse(reader.text(node, Self::WANTS)?) {
+        match RecurrenceRule::parse(reader.text(node, Self::WANTS)?) {
             Ok(rule) => Some(Self(rule)),
             Err(refusal) => {
-                let (message, help) = refusal.fact_and_way_out();
+                let (message, help) = refusal.message_and_help();
                 reader.report(Fault::new(Code::InvalidValue, reader.place(node.span), message).help(help));
                 None
             }
@@ -466,7 +466,7 @@ pub(super) fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> boo
         );
         return false;
     }
-    if path::is_reserved(slug) || slug.split('/').any(path::is_reserved) {
+    if path::is_reserved_name(slug) || slug.split('/').any(path::is_reserved_name) {
         let fault = Fault::new(Code::ReservedName, reader.place(span), format!("`{slug}` is a reserved name"));
         reader.report(fault.help("choose another slug"));
         return false;

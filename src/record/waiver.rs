@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::fault::{Code, Fault, Faults};
-use crate::path::nearest;
-use crate::text::{Place, Source, Span};
+use crate::path::closest_match;
+use crate::text::{Source, SourceLocation, Span};
 use crate::time::parse_date;
 
 /// A waiver on a line.
@@ -35,7 +35,7 @@ pub(super) fn on_lines(source: &Arc<Source>, out: &mut Faults) -> Vec<LineWaiver
 fn read(source: &Arc<Source>, text: &str, at: usize, out: &mut Faults) -> Option<LineWaiver> {
     let inner = &text[at + BEGIN.len()..];
     let end = inner.find("-->").unwrap_or_else(|| inner.find('\n').unwrap_or(inner.len()));
-    let span = Span::new(at..at + BEGIN.len() + end);
+    let span = Span::from_range(at..at + BEGIN.len() + end);
     let (head, reason) = inner[..end].split_once(':').unwrap_or((&inner[..end], ""));
     let mut words = head.split_whitespace();
     let word = words.next().unwrap_or_default();
@@ -43,13 +43,15 @@ fn read(source: &Arc<Source>, text: &str, at: usize, out: &mut Faults) -> Option
         (Some("until"), Some(date)) => parse_date(date).ok(),
         _ => None,
     };
-    let Some(code) = Code::from_word(word) else {
-        let fault = Fault::new(Code::UnknownCode, Place::new(source, span), format!("there is no fault `{word}`"));
-        out.report(fault.suggest(nearest(word, Code::ALL.iter().map(|code| code.word()))));
+    let Some(code) = Code::parse(word) else {
+        let fault =
+            Fault::new(Code::UnknownCode, SourceLocation::new(source, span), format!("there is no fault `{word}`"));
+        out.report(fault.with_suggestion(closest_match(word, Code::ALL.iter().map(|code| code.word()))));
         return None;
     };
     let (Some(until), false) = (until, reason.trim().is_empty()) else {
-        let fault = Fault::new(Code::InvalidValue, Place::new(source, span), "a waiver needs a last day and a reason");
+        let fault =
+            Fault::new(Code::InvalidValue, SourceLocation::new(source, span), "a waiver needs a last day and a reason");
         out.report(fault.help(format!("write `<!-- allow {code} until 2027-01-01: why -->`")));
         return None;
     };

@@ -17,54 +17,54 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 
-pub use self::dates::Dates;
 use self::dates::Periods;
-pub use self::read::{parse_day, parse_step, parse_weekday};
-pub use self::refusal::Refusal;
-pub use self::rrule::UntilForm;
+pub use self::dates::RuleDates;
+pub use self::read::{parse_day_spec, parse_interval, parse_weekday};
+pub use self::refusal::RuleError;
+pub use self::rrule::UntilFormat;
 pub use self::series::Series;
-pub use self::words::break_in_words;
+pub use self::words::describe_break;
 
 /// The unit of a step (RFC 5545 §3.3.10 `FREQ`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unit {
+pub enum Frequency {
     /// Days.
-    Day,
+    Daily,
     /// Weeks from Monday, or from the day that `WKST` names.
-    Week,
+    Weekly,
     /// Calendar months.
-    Month,
+    Monthly,
     /// Calendar years.
-    Year,
+    Yearly,
 }
 
 /// A step: `week`, `2 weeks`, `every 3 months`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct RepeatInterval {
     /// How many units, at least one (RFC 5545 §3.3.10 `INTERVAL`).
     pub count: u16,
     /// Of what.
-    pub unit: Unit,
+    pub frequency: Frequency,
 }
 
 /// A day as editors write it: `tue`, `second thursday`, `last friday`, `15`, `last day`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Day {
+pub enum DaySpec {
     /// Every such weekday.
     Weekday(Weekday),
     /// The nth such weekday of the month; `-1` is the last.
-    Nth(i8, Weekday),
+    NthWeekday(i8, Weekday),
     /// A day of the month; `-1` is the last.
-    OfMonth(i8),
+    DayOfMonth(i8),
 }
 
 /// An editor's words for a rule: the fields of `repeat:` without `rrule`.
 #[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
+pub struct RuleFields<'a> {
     /// The step.
-    pub every: Step,
+    pub every: RepeatInterval,
     /// The days; none means the start's own.
-    pub days: &'a [Day],
+    pub days: &'a [DaySpec],
     /// The last day, included.
     pub until: Option<Date>,
     /// How many times, exceptions counted.
@@ -73,7 +73,7 @@ pub struct Words<'a> {
 
 /// When a rule ends (RFC 5545 §3.3.10 `COUNT`, `UNTIL`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum RuleEnd {
     /// It does not.
     Never,
     /// After so many dates; dates that are left out count.
@@ -104,7 +104,7 @@ struct ByDay {
 
 /// How often a rule may count at most: nothing that people come to happens more often, and counting to
 /// billions would keep a build waiting.
-pub const MOST_TIMES: u32 = 100_000;
+pub const MAX_COUNT: u32 = 100_000;
 
 /// A recurrence rule (RFC 5545 §3.3.10) of whole days.
 ///
@@ -113,126 +113,130 @@ pub const MOST_TIMES: u32 = 100_000;
 /// undefined), and the days of a year are those of the calendar, also where `BYWEEKNO` names a week that
 /// reaches into the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
-    step: Step,
-    end: End,
-    months: Vec<i8>,
-    weeks: Vec<i8>,
-    year_days: Vec<i16>,
-    month_days: Vec<i8>,
-    days: Vec<ByDay>,
-    positions: Vec<i16>,
+pub struct RecurrenceRule {
+    interval: RepeatInterval,
+    end: RuleEnd,
+    by_month: Vec<i8>,
+    by_week_no: Vec<i8>,
+    by_year_day: Vec<i16>,
+    by_month_day: Vec<i8>,
+    by_day: Vec<ByDay>,
+    by_set_pos: Vec<i16>,
     week_start: Weekday,
 }
 
-impl Rule {
+impl RecurrenceRule {
     /// A rule from an editor's words. `start` gives what words leave open: `every: year, days: first monday` is
     /// the first Monday of the start's month.
-    pub fn from_words(words: &Words<'_>, start: Date) -> Result<Self, Refusal> {
-        let unit = words.every.unit;
-        let mut rule = Self::every(words.every);
-        rule.end = match (words.until, words.count) {
-            (Some(_), Some(_)) => return Err(Refusal::TwoEnds),
-            (Some(until), None) => End::Until(Until::Date(until)),
-            (None, Some(count)) => End::Count(within(count)?),
-            (None, None) => End::Never,
+    pub fn from_fields(fields: &RuleFields<'_>, start: Date) -> Result<Self, RuleError> {
+        let frequency = fields.every.frequency;
+        let mut rule = Self::from_interval(fields.every);
+        rule.end = match (fields.until, fields.count) {
+            (Some(_), Some(_)) => return Err(RuleError::CountAndUntil),
+            (Some(until), None) => RuleEnd::Until(Until::Date(until)),
+            (None, Some(count)) => RuleEnd::Count(check_count(count)?),
+            (None, None) => RuleEnd::Never,
         };
-        for day in words.days {
-            match (*day, unit) {
-                (Day::Weekday(weekday), Unit::Month | Unit::Year) => return Err(Refusal::WhichOne { weekday, unit }),
-                (Day::Nth(..) | Day::OfMonth(_), Unit::Day | Unit::Week) => {
-                    return Err(Refusal::NotInUnit { day: *day, unit });
+        for day in fields.days {
+            match (*day, frequency) {
+                (DaySpec::Weekday(weekday), Frequency::Monthly | Frequency::Yearly) => {
+                    return Err(RuleError::AmbiguousWeekday { weekday, frequency });
                 }
-                (Day::Weekday(weekday), _) => rule.days.push(ByDay::new(0, weekday)),
-                (Day::Nth(nth, weekday), _) => rule.days.push(ByDay::new(nth, weekday)),
-                (Day::OfMonth(day), _) => rule.month_days.push(day),
+                (DaySpec::NthWeekday(..) | DaySpec::DayOfMonth(_), Frequency::Daily | Frequency::Weekly) => {
+                    return Err(RuleError::DayNotInPeriod { day: *day, frequency });
+                }
+                (DaySpec::Weekday(weekday), _) => rule.by_day.push(ByDay::new(0, weekday)),
+                (DaySpec::NthWeekday(nth, weekday), _) => rule.by_day.push(ByDay::new(nth, weekday)),
+                (DaySpec::DayOfMonth(day), _) => rule.by_month_day.push(day),
             }
         }
         // In an RRULE both kinds together would mean dates that are of both at once.
-        if !rule.days.is_empty() && !rule.month_days.is_empty() {
-            return Err(Refusal::MixedDays);
+        if !rule.by_day.is_empty() && !rule.by_month_day.is_empty() {
+            return Err(RuleError::MixedDays);
         }
-        if unit == Unit::Year && !words.days.is_empty() {
-            rule.months.push(start.month());
+        if frequency == Frequency::Yearly && !fields.days.is_empty() {
+            rule.by_month.push(start.month());
         }
-        rule.tidy();
+        rule.sort_lists();
         Ok(rule)
     }
 
     /// A step without anything else.
-    fn every(step: Step) -> Self {
+    fn from_interval(interval: RepeatInterval) -> Self {
         Self {
-            step: Step { count: step.count.max(1), ..step },
-            end: End::Never,
-            months: Vec::new(),
-            weeks: Vec::new(),
-            year_days: Vec::new(),
-            month_days: Vec::new(),
-            days: Vec::new(),
-            positions: Vec::new(),
+            interval: RepeatInterval { count: interval.count.max(1), ..interval },
+            end: RuleEnd::Never,
+            by_month: Vec::new(),
+            by_week_no: Vec::new(),
+            by_year_day: Vec::new(),
+            by_month_day: Vec::new(),
+            by_day: Vec::new(),
+            by_set_pos: Vec::new(),
             week_start: Weekday::Monday,
         }
     }
 
     /// Its step: `FREQ` and `INTERVAL`.
-    pub fn step(&self) -> Step {
-        self.step
+    pub fn interval(&self) -> RepeatInterval {
+        self.interval
     }
 
     /// When it ends.
-    pub fn end(&self) -> End {
+    pub fn end(&self) -> RuleEnd {
         self.end
     }
 
     /// The rule with its end as a date: that of the last day on which an event that begins at `time` (none for
     /// whole days) in `zone` still begins by then. Without this a date-time counts as its whole day.
-    pub fn in_zone(mut self, time: Option<Time>, zone: &TimeZone) -> Self {
+    pub fn resolve_until(mut self, time: Option<Time>, zone: &TimeZone) -> Self {
         let time = time.unwrap_or(Time::midnight());
-        let (day, begun) = match self.end {
-            End::Until(Until::Local(last)) => (last.date(), last.time() >= time),
-            End::Until(Until::Utc(last)) => {
+        let (day, includes_day) = match self.end {
+            RuleEnd::Until(Until::Local(last)) => (last.date(), last.time() >= time),
+            RuleEnd::Until(Until::Utc(last)) => {
                 let day = last.to_zoned(zone.clone()).date();
                 // A wall time that does not exist is read with the offset before the gap (RFC 5545 §3.3.5).
                 (day, zone.to_timestamp(day.to_datetime(time)).is_ok_and(|begin| begin <= last))
             }
-            End::Never | End::Count(_) | End::Until(Until::Date(_)) => return self,
+            RuleEnd::Never | RuleEnd::Count(_) | RuleEnd::Until(Until::Date(_)) => return self,
         };
-        let last = if begun { day } else { day.yesterday().unwrap_or(day) };
-        self.end = End::Until(Until::Date(last));
+        let last = if includes_day { day } else { day.yesterday().unwrap_or(day) };
+        self.end = RuleEnd::Until(Until::Date(last));
         self
     }
 
     /// Whether the start is a date of its own rule. If not, the first date is the next one that is.
-    pub fn starts_on_rule(&self, start: Date) -> bool {
+    pub fn includes_start(&self, start: Date) -> bool {
         self.dates(start).next() == Some(start)
     }
 
     /// Whether other programs read it as it is read here. They differ over days with and without a number beside each
     /// other, over weeks by their numbers, and over positions in a week that begins before the start.
-    pub fn is_common(&self) -> bool {
-        let numbered = self.days.iter().filter(|day| day.nth != 0).count();
-        let positions_in_weeks = !self.positions.is_empty() && self.step.unit == Unit::Week;
-        (numbered == 0 || numbered == self.days.len()) && self.weeks.is_empty() && !positions_in_weeks
+    pub fn is_portable(&self) -> bool {
+        let numbered = self.by_day.iter().filter(|day| day.nth != 0).count();
+        let positions_in_weeks = !self.by_set_pos.is_empty() && self.interval.frequency == Frequency::Weekly;
+        (numbered == 0 || numbered == self.by_day.len()) && self.by_week_no.is_empty() && !positions_in_weeks
     }
 
     /// Whether months or years are left out because they do not have its day, as with the 31st or 29 February.
     /// RFC 5545 wants that; who means the end of the month writes `days: last day`.
     pub fn skips_months(&self, start: Date) -> bool {
-        let rule = self.complete(start);
-        let only_month_days =
-            rule.days.is_empty() && rule.weeks.is_empty() && rule.year_days.is_empty() && rule.positions.is_empty();
-        let highest = rule.month_days.iter().map(|day| day.abs()).max().unwrap_or(0);
-        if !only_month_days || highest <= 28 || rule.step.unit < Unit::Month {
+        let rule = self.with_start_defaults(start);
+        let only_month_days = rule.by_day.is_empty()
+            && rule.by_week_no.is_empty()
+            && rule.by_year_day.is_empty()
+            && rule.by_set_pos.is_empty();
+        let highest = rule.by_month_day.iter().map(|day| day.abs()).max().unwrap_or(0);
+        if !only_month_days || highest <= 28 || rule.interval.frequency < Frequency::Monthly {
             return false;
         }
         let end = match self.end {
-            End::Never => None,
-            End::Count(_) => self.dates(start).last(),
-            End::Until(_) => self.until_date(),
+            RuleEnd::Never => None,
+            RuleEnd::Count(_) => self.dates(start).last(),
+            RuleEnd::Until(_) => self.until_date(),
         };
         // Within a hundred steps each month that is ever met has been met in a year that is no leap year.
-        Periods::new(&rule, start).months(100).any(|month| {
-            (rule.months.is_empty() || rule.months.contains(&month.month()))
+        Periods::new(&rule, start).month_starts(100).any(|month| {
+            (rule.by_month.is_empty() || rule.by_month.contains(&month.month()))
                 && month.days_in_month() < highest
                 && end.is_none_or(|end| month.last_of_month() <= end)
         })
@@ -241,43 +245,45 @@ impl Rule {
     /// The last date that `UNTIL` lets pass.
     fn until_date(&self) -> Option<Date> {
         match self.end {
-            End::Until(Until::Date(date)) => Some(date),
-            End::Until(Until::Local(last)) => Some(last.date()),
-            End::Until(Until::Utc(last)) => Some(last.to_zoned(TimeZone::UTC).date()),
-            End::Never | End::Count(_) => None,
+            RuleEnd::Until(Until::Date(date)) => Some(date),
+            RuleEnd::Until(Until::Local(last)) => Some(last.date()),
+            RuleEnd::Until(Until::Utc(last)) => Some(last.to_zoned(TimeZone::UTC).date()),
+            RuleEnd::Never | RuleEnd::Count(_) => None,
         }
     }
 
     /// The rule with what it takes from its start (RFC 5545 §3.3.10: "information, not contained in the rule").
-    fn complete(&self, start: Date) -> Self {
+    fn with_start_defaults(&self, start: Date) -> Self {
         let mut rule = self.clone();
-        let no_day = rule.year_days.is_empty() && rule.month_days.is_empty() && rule.days.is_empty();
-        match rule.step.unit {
-            Unit::Day => {}
-            Unit::Week if no_day => rule.days.push(ByDay::new(0, start.weekday())),
-            Unit::Year if no_day && !rule.weeks.is_empty() => rule.days.push(ByDay::new(0, start.weekday())),
-            Unit::Year if no_day && rule.months.is_empty() => {
-                rule.months.push(start.month());
-                rule.month_days.push(start.day());
+        let has_no_day = rule.by_year_day.is_empty() && rule.by_month_day.is_empty() && rule.by_day.is_empty();
+        match rule.interval.frequency {
+            Frequency::Daily => {}
+            Frequency::Weekly if has_no_day => rule.by_day.push(ByDay::new(0, start.weekday())),
+            Frequency::Yearly if has_no_day && !rule.by_week_no.is_empty() => {
+                rule.by_day.push(ByDay::new(0, start.weekday()))
             }
-            Unit::Month | Unit::Year if no_day => rule.month_days.push(start.day()),
-            Unit::Week | Unit::Month | Unit::Year => {}
+            Frequency::Yearly if has_no_day && rule.by_month.is_empty() => {
+                rule.by_month.push(start.month());
+                rule.by_month_day.push(start.day());
+            }
+            Frequency::Monthly | Frequency::Yearly if has_no_day => rule.by_month_day.push(start.day()),
+            Frequency::Weekly | Frequency::Monthly | Frequency::Yearly => {}
         }
         rule
     }
 
     /// Every list in order and without doubles.
-    fn tidy(&mut self) {
-        fn tidy<T: Ord>(list: &mut Vec<T>) {
+    fn sort_lists(&mut self) {
+        fn sort_and_dedup<T: Ord>(list: &mut Vec<T>) {
             list.sort();
             list.dedup();
         }
-        tidy(&mut self.months);
-        tidy(&mut self.weeks);
-        tidy(&mut self.year_days);
-        tidy(&mut self.month_days);
-        tidy(&mut self.days);
-        tidy(&mut self.positions);
+        sort_and_dedup(&mut self.by_month);
+        sort_and_dedup(&mut self.by_week_no);
+        sort_and_dedup(&mut self.by_year_day);
+        sort_and_dedup(&mut self.by_month_day);
+        sort_and_dedup(&mut self.by_day);
+        sort_and_dedup(&mut self.by_set_pos);
     }
 }
 
@@ -292,10 +298,10 @@ impl ByDay {
 }
 
 /// A count that can be counted to.
-fn within(count: u32) -> Result<u32, Refusal> {
+fn check_count(count: u32) -> Result<u32, RuleError> {
     match count {
-        0 => Err(Refusal::Value { part: "COUNT", value: "0".into() }),
-        1..=MOST_TIMES => Ok(count),
-        _ => Err(Refusal::TooMany { count: count.to_string() }),
+        0 => Err(RuleError::InvalidValue { part: "COUNT", value: "0".into() }),
+        1..=MAX_COUNT => Ok(count),
+        _ => Err(RuleError::CountTooHigh { count: count.to_string() }),
     }
 }

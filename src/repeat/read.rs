@@ -2,18 +2,18 @@
 
 use jiff::civil::Weekday;
 
-use super::{Day, Step, Unit};
+use super::{DaySpec, Frequency, RepeatInterval};
 
 /// Reads a step.
-pub fn parse_step(text: &str) -> Option<Step> {
+pub fn parse_interval(text: &str) -> Option<RepeatInterval> {
     let lower = text.trim().to_lowercase();
     let mut words: Vec<&str> = lower.split_whitespace().filter(|word| *word != "every").collect();
-    let unit = match words.pop()?.trim_end_matches('s') {
-        "day" => Unit::Day,
-        "week" => Unit::Week,
-        "month" => Unit::Month,
-        "year" => Unit::Year,
-        "fortnight" => return words.is_empty().then_some(Step { count: 2, unit: Unit::Week }),
+    let frequency = match words.pop()?.trim_end_matches('s') {
+        "day" => Frequency::Daily,
+        "week" => Frequency::Weekly,
+        "month" => Frequency::Monthly,
+        "year" => Frequency::Yearly,
+        "fortnight" => return words.is_empty().then_some(RepeatInterval { count: 2, frequency: Frequency::Weekly }),
         _ => return None,
     };
     let count = match words.as_slice() {
@@ -22,18 +22,18 @@ pub fn parse_step(text: &str) -> Option<Step> {
         [number] => number.parse().ok().filter(|count| *count > 0)?,
         _ => return None,
     };
-    Some(Step { count, unit })
+    Some(RepeatInterval { count, frequency })
 }
 
 /// Reads a day.
-pub fn parse_day(text: &str) -> Option<Day> {
+pub fn parse_day_spec(text: &str) -> Option<DaySpec> {
     let lower = text.trim().to_lowercase();
     match lower.split_whitespace().collect::<Vec<_>>().as_slice() {
-        ["last", "day"] => Some(Day::OfMonth(-1)),
-        [nth, day] => Some(Day::Nth(parse_nth(nth)?, parse_weekday(day)?)),
-        [word] => parse_weekday(word).map(Day::Weekday).or_else(|| {
+        ["last", "day"] => Some(DaySpec::DayOfMonth(-1)),
+        [nth, day] => Some(DaySpec::NthWeekday(parse_ordinal(nth)?, parse_weekday(day)?)),
+        [word] => parse_weekday(word).map(DaySpec::Weekday).or_else(|| {
             let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            number.parse().ok().filter(|day| (1..=31).contains(day)).map(Day::OfMonth)
+            number.parse().ok().filter(|day| (1..=31).contains(day)).map(DaySpec::DayOfMonth)
         }),
         _ => None,
     }
@@ -42,7 +42,7 @@ pub fn parse_day(text: &str) -> Option<Day> {
 /// Reads `mon`, `Monday`, `weds`.
 pub fn parse_weekday(text: &str) -> Option<Weekday> {
     let word = text.trim_end_matches('.').to_lowercase();
-    let known: [(&str, Weekday); 7] = [
+    let names: [(&str, Weekday); 7] = [
         ("monday", Weekday::Monday),
         ("tuesday", Weekday::Tuesday),
         ("wednesday", Weekday::Wednesday),
@@ -52,7 +52,7 @@ pub fn parse_weekday(text: &str) -> Option<Weekday> {
         ("sunday", Weekday::Sunday),
     ];
     let singular = word.strip_suffix('s').unwrap_or(&word);
-    known
+    names
         .into_iter()
         .find(|(name, _)| {
             (word.len() >= 2 && name.starts_with(&word)) || (singular.len() >= 3 && name.starts_with(singular))
@@ -60,7 +60,7 @@ pub fn parse_weekday(text: &str) -> Option<Weekday> {
         .map(|(_, day)| day)
 }
 
-fn parse_nth(text: &str) -> Option<i8> {
+fn parse_ordinal(text: &str) -> Option<i8> {
     Some(match text {
         "first" | "1st" => 1,
         "second" | "2nd" => 2,
@@ -78,16 +78,16 @@ mod tests {
 
     #[test]
     fn steps_and_days_are_read_as_words() {
-        assert_eq!(parse_step("week"), Some(Step { count: 1, unit: Unit::Week }));
-        assert_eq!(parse_step("every 2 weeks"), Some(Step { count: 2, unit: Unit::Week }));
-        assert_eq!(parse_step("fortnight"), Some(Step { count: 2, unit: Unit::Week }));
-        assert_eq!(parse_step("0 weeks"), None);
-        assert_eq!(parse_day("tue"), Some(Day::Weekday(Weekday::Tuesday)));
-        assert_eq!(parse_day("Weds"), Some(Day::Weekday(Weekday::Wednesday)));
-        assert_eq!(parse_day("second thursday"), Some(Day::Nth(2, Weekday::Thursday)));
-        assert_eq!(parse_day("last friday"), Some(Day::Nth(-1, Weekday::Friday)));
-        assert_eq!(parse_day("15th"), Some(Day::OfMonth(15)));
-        assert_eq!(parse_day("last day"), Some(Day::OfMonth(-1)));
-        assert_eq!(parse_day("someday"), None);
+        assert_eq!(parse_interval("week"), Some(RepeatInterval { count: 1, frequency: Frequency::Weekly }));
+        assert_eq!(parse_interval("every 2 weeks"), Some(RepeatInterval { count: 2, frequency: Frequency::Weekly }));
+        assert_eq!(parse_interval("fortnight"), Some(RepeatInterval { count: 2, frequency: Frequency::Weekly }));
+        assert_eq!(parse_interval("0 weeks"), None);
+        assert_eq!(parse_day_spec("tue"), Some(DaySpec::Weekday(Weekday::Tuesday)));
+        assert_eq!(parse_day_spec("Weds"), Some(DaySpec::Weekday(Weekday::Wednesday)));
+        assert_eq!(parse_day_spec("second thursday"), Some(DaySpec::NthWeekday(2, Weekday::Thursday)));
+        assert_eq!(parse_day_spec("last friday"), Some(DaySpec::NthWeekday(-1, Weekday::Friday)));
+        assert_eq!(parse_day_spec("15th"), Some(DaySpec::DayOfMonth(15)));
+        assert_eq!(parse_day_spec("last day"), Some(DaySpec::DayOfMonth(-1)));
+        assert_eq!(parse_day_spec("someday"), None);
     }
 }

@@ -4,14 +4,14 @@ use jiff::civil::{Date, Weekday, date, time};
 use proptest::prelude::*;
 
 use super::*;
-use crate::words::Words as Said;
+use crate::words::Messages as Said;
 
-fn rule(text: &str) -> Rule {
-    Rule::parse(text).unwrap_or_else(|refusal| panic!("{text}: {refusal}"))
+fn parse_rule(text: &str) -> RecurrenceRule {
+    RecurrenceRule::parse(text).unwrap_or_else(|refusal| panic!("{text}: {refusal}"))
 }
 
 /// The first dates of a rule, or all, as `1997-09-02 09-03 …`: month and day, with the year where it changes.
-fn shown(dates: impl Iterator<Item = Date>) -> String {
+fn format_dates(dates: impl Iterator<Item = Date>) -> String {
     let mut year = 0;
     let mut text = Vec::new();
     for date in dates {
@@ -26,129 +26,129 @@ fn shown(dates: impl Iterator<Item = Date>) -> String {
 
 /// Compares as many dates as are expected, and that there are no more where the expectation does not end in `...`.
 #[track_caller]
-fn gives(text: &str, start: Date, expected: &str) {
-    let (wanted, open) = expected.strip_suffix(" ...").map_or((expected, false), |wanted| (wanted, true));
+fn assert_dates(text: &str, start: Date, expected: &str) {
+    let (wanted, is_open_ended) = expected.strip_suffix(" ...").map_or((expected, false), |wanted| (wanted, true));
     let many = wanted.split(' ').filter(|word| word.contains('/')).count();
-    let dates: Vec<Date> = rule(text).dates(start).take(many + usize::from(!open)).collect();
-    assert_eq!(shown(dates.into_iter()), wanted, "{text} from {start}");
+    let dates: Vec<Date> = parse_rule(text).dates(start).take(many + usize::from(!is_open_ended)).collect();
+    assert_eq!(format_dates(dates.into_iter()), wanted, "{text} from {start}");
 }
 
 const TUESDAY: Date = date(1997, 9, 2);
 
 #[test]
 fn days_and_weeks_are_those_of_the_rfc() {
-    gives("FREQ=DAILY;COUNT=10", TUESDAY, "1997: 9/2 9/3 9/4 9/5 9/6 9/7 9/8 9/9 9/10 9/11");
-    gives("FREQ=DAILY;INTERVAL=2", TUESDAY, "1997: 9/2 9/4 9/6 9/8 ...");
-    gives("FREQ=DAILY;INTERVAL=10;COUNT=5", TUESDAY, "1997: 9/2 9/12 9/22 10/2 10/12");
-    assert_eq!(rule("FREQ=DAILY;UNTIL=19971224T000000Z").dates(TUESDAY).count(), 114);
+    assert_dates("FREQ=DAILY;COUNT=10", TUESDAY, "1997: 9/2 9/3 9/4 9/5 9/6 9/7 9/8 9/9 9/10 9/11");
+    assert_dates("FREQ=DAILY;INTERVAL=2", TUESDAY, "1997: 9/2 9/4 9/6 9/8 ...");
+    assert_dates("FREQ=DAILY;INTERVAL=10;COUNT=5", TUESDAY, "1997: 9/2 9/12 9/22 10/2 10/12");
+    assert_eq!(parse_rule("FREQ=DAILY;UNTIL=19971224T000000Z").dates(TUESDAY).count(), 114);
     let january = "FREQ=YEARLY;UNTIL=20000131T140000Z;BYMONTH=1;BYDAY=SU,MO,TU,WE,TH,FR,SA";
     let daily = "FREQ=DAILY;UNTIL=20000131T140000Z;BYMONTH=1";
-    assert!(rule(january).dates(date(1998, 1, 1)).eq(rule(daily).dates(date(1998, 1, 1))));
-    assert_eq!(rule(daily).dates(date(1998, 1, 1)).count(), 93);
-    gives("FREQ=WEEKLY;COUNT=10", TUESDAY, "1997: 9/2 9/9 9/16 9/23 9/30 10/7 10/14 10/21 10/28 11/4");
-    gives(
+    assert!(parse_rule(january).dates(date(1998, 1, 1)).eq(parse_rule(daily).dates(date(1998, 1, 1))));
+    assert_eq!(parse_rule(daily).dates(date(1998, 1, 1)).count(), 93);
+    assert_dates("FREQ=WEEKLY;COUNT=10", TUESDAY, "1997: 9/2 9/9 9/16 9/23 9/30 10/7 10/14 10/21 10/28 11/4");
+    assert_dates(
         "FREQ=WEEKLY;INTERVAL=2;WKST=SU",
         TUESDAY,
         "1997: 9/2 9/16 9/30 10/14 10/28 11/11 11/25 12/9 12/23 1998: 1/6 ...",
     );
     let twice = "1997: 9/2 9/4 9/9 9/11 9/16 9/18 9/23 9/25 9/30 10/2";
-    gives("FREQ=WEEKLY;UNTIL=19971007T000000Z;WKST=SU;BYDAY=TU,TH", TUESDAY, &format!("{twice} 10/7"));
-    gives("FREQ=WEEKLY;COUNT=10;WKST=SU;BYDAY=TU,TH", TUESDAY, twice);
-    gives(
+    assert_dates("FREQ=WEEKLY;UNTIL=19971007T000000Z;WKST=SU;BYDAY=TU,TH", TUESDAY, &format!("{twice} 10/7"));
+    assert_dates("FREQ=WEEKLY;COUNT=10;WKST=SU;BYDAY=TU,TH", TUESDAY, twice);
+    assert_dates(
         "FREQ=WEEKLY;INTERVAL=2;UNTIL=19971224T000000Z;WKST=SU;BYDAY=MO,WE,FR",
         date(1997, 9, 1),
         "1997: 9/1 9/3 9/5 9/15 9/17 9/19 9/29 10/1 10/3 10/13 10/15 10/17 10/27 10/29 10/31 11/10 11/12 11/14 11/24 11/26 11/28 12/8 12/10 12/12 12/22 12/24",
     );
-    gives(
+    assert_dates(
         "FREQ=WEEKLY;INTERVAL=2;COUNT=8;WKST=SU;BYDAY=TU,TH",
         TUESDAY,
         "1997: 9/2 9/4 9/16 9/18 9/30 10/2 10/14 10/16",
     );
-    gives("FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO", date(1997, 8, 5), "1997: 8/5 8/10 8/19 8/24");
-    gives("FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU", date(1997, 8, 5), "1997: 8/5 8/17 8/19 8/31");
+    assert_dates("FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO", date(1997, 8, 5), "1997: 8/5 8/10 8/19 8/24");
+    assert_dates("FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU", date(1997, 8, 5), "1997: 8/5 8/17 8/19 8/31");
 }
 
 #[test]
 fn months_are_those_of_the_rfc() {
-    gives(
+    assert_dates(
         "FREQ=MONTHLY;COUNT=10;BYDAY=1FR",
         date(1997, 9, 5),
         "1997: 9/5 10/3 11/7 12/5 1998: 1/2 2/6 3/6 4/3 5/1 6/5",
     );
-    gives("FREQ=MONTHLY;UNTIL=19971224T000000Z;BYDAY=1FR", date(1997, 9, 5), "1997: 9/5 10/3 11/7 12/5");
-    gives(
+    assert_dates("FREQ=MONTHLY;UNTIL=19971224T000000Z;BYDAY=1FR", date(1997, 9, 5), "1997: 9/5 10/3 11/7 12/5");
+    assert_dates(
         "FREQ=MONTHLY;INTERVAL=2;COUNT=10;BYDAY=1SU,-1SU",
         date(1997, 9, 7),
         "1997: 9/7 9/28 11/2 11/30 1998: 1/4 1/25 3/1 3/29 5/3 5/31",
     );
-    gives("FREQ=MONTHLY;COUNT=6;BYDAY=-2MO", date(1997, 9, 22), "1997: 9/22 10/20 11/17 12/22 1998: 1/19 2/16");
-    gives("FREQ=MONTHLY;BYMONTHDAY=-3", date(1997, 9, 28), "1997: 9/28 10/29 11/28 12/29 1998: 1/29 2/26 ...");
-    gives(
+    assert_dates("FREQ=MONTHLY;COUNT=6;BYDAY=-2MO", date(1997, 9, 22), "1997: 9/22 10/20 11/17 12/22 1998: 1/19 2/16");
+    assert_dates("FREQ=MONTHLY;BYMONTHDAY=-3", date(1997, 9, 28), "1997: 9/28 10/29 11/28 12/29 1998: 1/29 2/26 ...");
+    assert_dates(
         "FREQ=MONTHLY;COUNT=10;BYMONTHDAY=2,15",
         TUESDAY,
         "1997: 9/2 9/15 10/2 10/15 11/2 11/15 12/2 12/15 1998: 1/2 1/15",
     );
-    gives(
+    assert_dates(
         "FREQ=MONTHLY;COUNT=10;BYMONTHDAY=1,-1",
         date(1997, 9, 30),
         "1997: 9/30 10/1 10/31 11/1 11/30 12/1 12/31 1998: 1/1 1/31 2/1",
     );
-    gives(
+    assert_dates(
         "FREQ=MONTHLY;INTERVAL=18;COUNT=10;BYMONTHDAY=10,11,12,13,14,15",
         date(1997, 9, 10),
         "1997: 9/10 9/11 9/12 9/13 9/14 9/15 1999: 3/10 3/11 3/12 3/13",
     );
-    gives(
+    assert_dates(
         "FREQ=MONTHLY;INTERVAL=2;BYDAY=TU",
         TUESDAY,
         "1997: 9/2 9/9 9/16 9/23 9/30 11/4 11/11 11/18 11/25 1998: 1/6 1/13 1/20 1/27 3/3 ...",
     );
     // The RFC takes out the start with an EXDATE; here a start that is not of its rule is none of its dates.
-    gives("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", TUESDAY, "1998: 2/13 3/13 11/13 1999: 8/13 2000: 10/13 ...");
-    gives(
+    assert_dates("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", TUESDAY, "1998: 2/13 3/13 11/13 1999: 8/13 2000: 10/13 ...");
+    assert_dates(
         "FREQ=MONTHLY;BYDAY=SA;BYMONTHDAY=7,8,9,10,11,12,13",
         date(1997, 9, 13),
         "1997: 9/13 10/11 11/8 12/13 1998: 1/10 2/7 3/7 4/11 5/9 6/13 ...",
     );
-    gives("FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3", date(1997, 9, 4), "1997: 9/4 10/7 11/6");
-    gives(
+    assert_dates("FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3", date(1997, 9, 4), "1997: 9/4 10/7 11/6");
+    assert_dates(
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2",
         date(1997, 9, 29),
         "1997: 9/29 10/30 11/27 12/30 1998: 1/29 2/26 3/30 ...",
     );
-    gives("FREQ=MONTHLY;BYMONTHDAY=15,30;COUNT=5", date(2007, 1, 15), "2007: 1/15 1/30 2/15 3/15 3/30");
+    assert_dates("FREQ=MONTHLY;BYMONTHDAY=15,30;COUNT=5", date(2007, 1, 15), "2007: 1/15 1/30 2/15 3/15 3/30");
 }
 
 #[test]
 fn years_are_those_of_the_rfc() {
-    gives(
+    assert_dates(
         "FREQ=YEARLY;COUNT=10;BYMONTH=6,7",
         date(1997, 6, 10),
         "1997: 6/10 7/10 1998: 6/10 7/10 1999: 6/10 7/10 2000: 6/10 7/10 2001: 6/10 7/10",
     );
-    gives(
+    assert_dates(
         "FREQ=YEARLY;INTERVAL=2;COUNT=10;BYMONTH=1,2,3",
         date(1997, 3, 10),
         "1997: 3/10 1999: 1/10 2/10 3/10 2001: 1/10 2/10 3/10 2003: 1/10 2/10 3/10",
     );
-    gives(
+    assert_dates(
         "FREQ=YEARLY;INTERVAL=3;COUNT=10;BYYEARDAY=1,100,200",
         date(1997, 1, 1),
         "1997: 1/1 4/10 7/19 2000: 1/1 4/9 7/18 2003: 1/1 4/10 7/19 2006: 1/1",
     );
-    gives("FREQ=YEARLY;BYDAY=20MO", date(1997, 5, 19), "1997: 5/19 1998: 5/18 1999: 5/17 ...");
-    gives("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", date(1997, 5, 12), "1997: 5/12 1998: 5/11 1999: 5/17 ...");
-    gives(
+    assert_dates("FREQ=YEARLY;BYDAY=20MO", date(1997, 5, 19), "1997: 5/19 1998: 5/18 1999: 5/17 ...");
+    assert_dates("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", date(1997, 5, 12), "1997: 5/12 1998: 5/11 1999: 5/17 ...");
+    assert_dates(
         "FREQ=YEARLY;BYMONTH=3;BYDAY=TH",
         date(1997, 3, 13),
         "1997: 3/13 3/20 3/27 1998: 3/5 3/12 3/19 3/26 1999: 3/4 ...",
     );
-    gives(
+    assert_dates(
         "FREQ=YEARLY;BYDAY=TH;BYMONTH=6,7,8",
         date(1997, 6, 5),
         "1997: 6/5 6/12 6/19 6/26 7/3 7/10 7/17 7/24 7/31 8/7 8/14 8/21 8/28 1998: 6/4 ...",
     );
-    gives(
+    assert_dates(
         "FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8",
         date(1996, 11, 5),
         "1996: 11/5 2000: 11/7 2004: 11/2 ...",
@@ -158,22 +158,22 @@ fn years_are_those_of_the_rfc() {
 #[test]
 fn what_a_rule_does_not_say_comes_from_its_start() {
     let start = date(2027, 6, 21); // a Monday of week 25
-    gives("FREQ=YEARLY", start, "2027: 6/21 2028: 6/21 ...");
-    gives("FREQ=YEARLY;BYMONTH=1", start, "2028: 1/21 2029: 1/21 ...");
-    gives("FREQ=YEARLY;BYWEEKNO=25", start, "2027: 6/21 2028: 6/19 ...");
-    gives("FREQ=MONTHLY", start, "2027: 6/21 7/21 ...");
-    gives("FREQ=WEEKLY", start, "2027: 6/21 6/28 ...");
-    gives("FREQ=MONTHLY", date(2027, 1, 31), "2027: 1/31 3/31 5/31 7/31 8/31 10/31 12/31 ...");
-    gives("FREQ=YEARLY", date(2096, 2, 29), "2096: 2/29 2104: 2/29 ...");
+    assert_dates("FREQ=YEARLY", start, "2027: 6/21 2028: 6/21 ...");
+    assert_dates("FREQ=YEARLY;BYMONTH=1", start, "2028: 1/21 2029: 1/21 ...");
+    assert_dates("FREQ=YEARLY;BYWEEKNO=25", start, "2027: 6/21 2028: 6/19 ...");
+    assert_dates("FREQ=MONTHLY", start, "2027: 6/21 7/21 ...");
+    assert_dates("FREQ=WEEKLY", start, "2027: 6/21 6/28 ...");
+    assert_dates("FREQ=MONTHLY", date(2027, 1, 31), "2027: 1/31 3/31 5/31 7/31 8/31 10/31 12/31 ...");
+    assert_dates("FREQ=YEARLY", date(2096, 2, 29), "2096: 2/29 2104: 2/29 ...");
 }
 
 #[test]
 fn a_start_that_is_not_of_its_rule_is_left_out() {
     let tuesday = date(2027, 3, 9);
-    assert!(!rule("FREQ=WEEKLY;BYDAY=WE").starts_on_rule(tuesday));
-    assert!(rule("FREQ=WEEKLY;BYDAY=WE,TU").starts_on_rule(tuesday));
-    gives("FREQ=WEEKLY;BYDAY=WE;COUNT=2", tuesday, "2027: 3/10 3/17");
-    gives("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", tuesday, "2027: 3/22 4/5 ...");
+    assert!(!parse_rule("FREQ=WEEKLY;BYDAY=WE").includes_start(tuesday));
+    assert!(parse_rule("FREQ=WEEKLY;BYDAY=WE,TU").includes_start(tuesday));
+    assert_dates("FREQ=WEEKLY;BYDAY=WE;COUNT=2", tuesday, "2027: 3/10 3/17");
+    assert_dates("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", tuesday, "2027: 3/22 4/5 ...");
 }
 
 #[test]
@@ -190,22 +190,22 @@ fn rules_that_give_nothing_end() {
         "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6;COUNT=5",
     ] {
         let start = date(2027, 1, 5);
-        assert_eq!(rule(text).dates(start).next(), None, "{text}");
-        assert_eq!(rule(text).last(start), None, "{text}");
-        assert!(!Series::new(rule(text), start).is_endless(), "{text}");
+        assert_eq!(parse_rule(text).dates(start).next(), None, "{text}");
+        assert_eq!(parse_rule(text).last_date(start), None, "{text}");
+        assert!(!Series::new(parse_rule(text), start).is_endless(), "{text}");
     }
 }
 
 #[test]
 fn dates_end_with_the_year_9999_and_begin_with_the_year_1() {
-    gives("FREQ=DAILY", date(9999, 12, 30), "9999: 12/30 12/31");
-    gives("FREQ=WEEKLY;BYDAY=TU,SU", date(9999, 12, 28), "9999: 12/28");
-    gives("FREQ=MONTHLY;BYMONTHDAY=-1", date(9999, 11, 30), "9999: 11/30 12/31");
-    gives("FREQ=YEARLY;BYWEEKNO=1,-1;BYDAY=FR", date(9998, 12, 31), "9999: 1/1 1/8 12/31");
-    gives("FREQ=WEEKLY;WKST=SU", date(1, 1, 1), "1: 1/1 1/8 ...");
-    gives("FREQ=YEARLY;BYWEEKNO=-1,1;BYDAY=MO,SU;COUNT=3", date(1, 1, 1), "1: 1/1 1/7 12/24");
+    assert_dates("FREQ=DAILY", date(9999, 12, 30), "9999: 12/30 12/31");
+    assert_dates("FREQ=WEEKLY;BYDAY=TU,SU", date(9999, 12, 28), "9999: 12/28");
+    assert_dates("FREQ=MONTHLY;BYMONTHDAY=-1", date(9999, 11, 30), "9999: 11/30 12/31");
+    assert_dates("FREQ=YEARLY;BYWEEKNO=1,-1;BYDAY=FR", date(9998, 12, 31), "9999: 1/1 1/8 12/31");
+    assert_dates("FREQ=WEEKLY;WKST=SU", date(1, 1, 1), "1: 1/1 1/8 ...");
+    assert_dates("FREQ=YEARLY;BYWEEKNO=-1,1;BYDAY=MO,SU;COUNT=3", date(1, 1, 1), "1: 1/1 1/7 12/24");
     for first in [Date::MIN, date(0, 12, 31)] {
-        assert_eq!(rule("FREQ=DAILY").dates(first).next(), None);
+        assert_eq!(parse_rule("FREQ=DAILY").dates(first).next(), None);
     }
 }
 
@@ -214,19 +214,19 @@ fn week_numbers_are_those_of_iso_8601() {
     let mut day = date(1990, 1, 1);
     while day.year() < 2050 {
         let iso = day.iso_week_date();
-        let week = rule(&format!("FREQ=YEARLY;BYWEEKNO={};BYDAY=MO,TU,WE,TH,FR,SA,SU", iso.week()));
+        let week = parse_rule(&format!("FREQ=YEARLY;BYWEEKNO={};BYDAY=MO,TU,WE,TH,FR,SA,SU", iso.week()));
         let back = iso.week() - iso.weeks_in_year() - 1;
-        let negative = rule(&format!("FREQ=YEARLY;BYWEEKNO={back};BYDAY=MO,TU,WE,TH,FR,SA,SU"));
-        assert!(week.starts_on_rule(day) && negative.starts_on_rule(day), "{day}");
+        let negative = parse_rule(&format!("FREQ=YEARLY;BYWEEKNO={back};BYDAY=MO,TU,WE,TH,FR,SA,SU"));
+        assert!(week.includes_start(day) && negative.includes_start(day), "{day}");
         day = day.checked_add(jiff::Span::new().days(if day.month() % 11 == 1 { 1 } else { 23 })).unwrap();
     }
 }
 
 #[test]
 fn a_date_time_is_an_end_for_the_wall_time_in_its_zone() {
-    let london = crate::time::zone("Europe/London").unwrap();
+    let london = crate::time::find_zone("Europe/London").unwrap();
     let last = |until: &str, at| {
-        rule(&format!("FREQ=DAILY;UNTIL={until}")).in_zone(at, &london).last(date(2027, 6, 1)).unwrap()
+        parse_rule(&format!("FREQ=DAILY;UNTIL={until}")).resolve_until(at, &london).last_date(date(2027, 6, 1)).unwrap()
     };
     let evening = Some(time(18, 30, 0, 0));
     assert_eq!(last("20270618", evening), date(2027, 6, 18));
@@ -238,10 +238,10 @@ fn a_date_time_is_an_end_for_the_wall_time_in_its_zone() {
     assert_eq!(last("20270617T225959Z", None), date(2027, 6, 17));
 }
 
-fn words(every: &str, days: &[&str], start: Date) -> Result<Rule, Refusal> {
-    let days: Vec<Day> = days.iter().map(|day| parse_day(day).expect("a day")).collect();
-    let every = parse_step(every).expect("a step");
-    Rule::from_words(&Words { every, days: &days, until: None, count: None }, start)
+fn rule_from_words(every: &str, days: &[&str], start: Date) -> Result<RecurrenceRule, RuleError> {
+    let days: Vec<DaySpec> = days.iter().map(|day| parse_day_spec(day).expect("a day")).collect();
+    let every = parse_interval(every).expect("a step");
+    RecurrenceRule::from_fields(&RuleFields { every, days: &days, until: None, count: None }, start)
 }
 
 #[test]
@@ -259,16 +259,16 @@ fn words_are_rules() {
         ("year", &["first monday"], "FREQ=YEARLY;BYMONTH=5;BYDAY=1MO"),
         ("2 years", &["21"], "FREQ=YEARLY;INTERVAL=2;BYMONTH=5;BYMONTHDAY=21"),
     ] {
-        let rule = words(every, days, start).unwrap();
-        assert_eq!(rule.to_rrule(UntilForm::Date), expected);
-        assert_eq!(Rule::parse(expected), Ok(rule));
+        let rule = rule_from_words(every, days, start).unwrap();
+        assert_eq!(rule.to_rrule(UntilFormat::Date), expected);
+        assert_eq!(RecurrenceRule::parse(expected), Ok(rule));
     }
 }
 
 #[test]
 fn words_that_are_no_rule_are_refused() {
     let start = date(2027, 5, 20);
-    let refused = |every: &str, days: &[&str]| words(every, days, start).unwrap_err().to_string();
+    let refused = |every: &str, days: &[&str]| rule_from_words(every, days, start).unwrap_err().to_string();
     assert_eq!(refused("month", &["tue"]), "which Tuesday of the month: write `first tuesday`, or `every: week`");
     assert_eq!(refused("week", &["second thursday"]), "a week has Thursday once at most; write `every: month`");
     assert_eq!(refused("day", &["15"]), "a day has no day 15 of the month; write `every: month`");
@@ -276,11 +276,13 @@ fn words_that_are_no_rule_are_refused() {
         refused("month", &["first mon", "15"]),
         "one rule cannot have both weekdays and days of the month; write separate events"
     );
-    let every = Step { count: 1, unit: Unit::Week };
-    let both = Words { every, days: &[], until: Some(start), count: Some(3) };
-    assert_eq!(Rule::from_words(&both, start), Err(Refusal::TwoEnds));
-    assert!(Rule::from_words(&Words { until: None, count: Some(0), ..both }, start).is_err());
-    assert!(Rule::from_words(&Words { until: None, count: Some(MOST_TIMES + 1), ..both }, start).is_err());
+    let every = RepeatInterval { count: 1, frequency: Frequency::Weekly };
+    let both = RuleFields { every, days: &[], until: Some(start), count: Some(3) };
+    assert_eq!(RecurrenceRule::from_fields(&both, start), Err(RuleError::CountAndUntil));
+    assert!(RecurrenceRule::from_fields(&RuleFields { until: None, count: Some(0), ..both }, start).is_err());
+    assert!(
+        RecurrenceRule::from_fields(&RuleFields { until: None, count: Some(MAX_COUNT + 1), ..both }, start).is_err()
+    );
 }
 
 #[test]
@@ -297,13 +299,13 @@ fn a_rule_is_read_in_any_case_and_written_in_one() {
             "FREQ=YEARLY;BYMONTH=5;BYWEEKNO=20;BYYEARDAY=1;BYMONTHDAY=-1;BYSETPOS=-1;COUNT=3",
         ),
     ] {
-        assert_eq!(rule(text).to_rrule(UntilForm::Date), expected);
-        assert_eq!(rule(expected), rule(text));
+        assert_eq!(parse_rule(text).to_rrule(UntilFormat::Date), expected);
+        assert_eq!(parse_rule(expected), parse_rule(text));
     }
     let last = "2027-12-14T18:30:00Z".parse().unwrap();
-    let text = rule("FREQ=WEEKLY;UNTIL=20271214").to_rrule(UntilForm::Utc(last));
+    let text = parse_rule("FREQ=WEEKLY;UNTIL=20271214").to_rrule(UntilFormat::Utc(last));
     assert_eq!(text, "FREQ=WEEKLY;UNTIL=20271214T183000Z");
-    assert_eq!(rule("FREQ=WEEKLY").to_rrule(UntilForm::Utc(last)), "FREQ=WEEKLY");
+    assert_eq!(parse_rule("FREQ=WEEKLY").to_rrule(UntilFormat::Utc(last)), "FREQ=WEEKLY");
 }
 
 #[test]
@@ -334,13 +336,13 @@ fn texts_that_are_no_rule_are_refused_with_the_reason() {
         ("FREQ=WEEKLY;BYMONTHDAY=2", "`BYMONTHDAY` cannot stand with `FREQ=WEEKLY`"),
         ("FREQ=MONTHLY;BYSETPOS=1", "`BYSETPOS` has nothing to choose from; add `BYDAY` or `BYMONTHDAY`"),
     ] {
-        assert_eq!(Rule::parse(text).expect_err(text).to_string(), reason);
+        assert_eq!(RecurrenceRule::parse(text).expect_err(text).to_string(), reason);
     }
 }
 
 #[test]
 fn months_without_the_day_are_known() {
-    let skips = |text: &str, start| rule(text).skips_months(start);
+    let skips = |text: &str, start| parse_rule(text).skips_months(start);
     assert!(skips("FREQ=MONTHLY", date(2027, 1, 31)));
     assert!(!skips("FREQ=MONTHLY", date(2027, 1, 28)));
     assert!(skips("FREQ=MONTHLY;BYMONTHDAY=29", date(2027, 3, 1)));
@@ -422,7 +424,7 @@ fn rules_are_said_as_notices_say_them() {
         ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", none),
         ("FREQ=YEARLY;BYYEARDAY=100", none),
     ] {
-        assert_eq!(rule(text).in_words(start, &english).unwrap_or_default(), expected, "{text}");
+        assert_eq!(parse_rule(text).describe(start, &english).unwrap_or_default(), expected, "{text}");
     }
 }
 
@@ -430,7 +432,7 @@ fn rules_are_said_as_notices_say_them() {
 fn breaks_are_said_with_the_day_it_is_back() {
     let from = date(2027, 2, 8);
     let words = Said::built_in("en");
-    let said = |from, to, reason, back| break_in_words("lunch club", (from, to), reason, back, &words);
+    let said = |from, to, reason, back| describe_break("lunch club", (from, to), reason, back, &words);
     assert_eq!(
         said(from, date(2027, 3, 9), Some("Ramadan"), Some(date(2027, 3, 16))),
         "No lunch club 8 February to 9 March (Ramadan). Back on Tuesday 16 March."
@@ -443,46 +445,50 @@ fn breaks_are_said_with_the_day_it_is_back() {
     );
 }
 
-fn lunch() -> Series {
-    let mut series = Series::new(rule("FREQ=WEEKLY;BYDAY=TU;COUNT=8"), date(2027, 1, 26));
+fn lunch_series() -> Series {
+    let mut series = Series::new(parse_rule("FREQ=WEEKLY;BYDAY=TU;COUNT=8"), date(2027, 1, 26));
     series.breaks.push((date(2027, 2, 8), date(2027, 3, 1)));
-    series.except.insert(date(2027, 3, 16));
+    series.excluded.insert(date(2027, 3, 16));
     series.added.extend([date(2027, 2, 20), date(2027, 3, 2)]);
     series
 }
 
 #[test]
 fn a_series_is_its_rule_without_what_is_left_out_and_with_what_is_added() {
-    let series = lunch();
-    assert_eq!(shown(series.dates()), "2027: 1/26 2/2 2/20 3/2 3/9");
-    assert_eq!(series.last(), Some(date(2027, 3, 9)));
-    assert_eq!(series.after(date(2027, 3, 1)), Some(date(2027, 3, 2)));
+    let series = lunch_series();
+    assert_eq!(format_dates(series.dates()), "2027: 1/26 2/2 2/20 3/2 3/9");
+    assert_eq!(series.last_date(), Some(date(2027, 3, 9)));
+    assert_eq!(series.first_after(date(2027, 3, 1)), Some(date(2027, 3, 2)));
     assert!(!series.is_endless());
-    assert!(series.gives(date(2027, 3, 16)) && series.gives(date(2027, 2, 20)) && !series.gives(date(2027, 3, 17)));
-    assert_eq!(series.nearest(date(2027, 3, 17)), Some(date(2027, 3, 9)));
-    assert_eq!(series.nearest(date(2027, 1, 1)), Some(date(2027, 1, 26)));
-    assert_eq!(series.nearest(date(2027, 2, 6)), Some(date(2027, 2, 2)));
-    assert_eq!(series.in_words(&Said::built_in("en")).as_deref(), Some("Every Tuesday until 16 March 2027"));
-    let mut endless = lunch();
-    endless.rule = rule("FREQ=WEEKLY");
+    assert!(
+        series.has_candidate(date(2027, 3, 16))
+            && series.has_candidate(date(2027, 2, 20))
+            && !series.has_candidate(date(2027, 3, 17))
+    );
+    assert_eq!(series.nearest_date(date(2027, 3, 17)), Some(date(2027, 3, 9)));
+    assert_eq!(series.nearest_date(date(2027, 1, 1)), Some(date(2027, 1, 26)));
+    assert_eq!(series.nearest_date(date(2027, 2, 6)), Some(date(2027, 2, 2)));
+    assert_eq!(series.describe(&Said::built_in("en")).as_deref(), Some("Every Tuesday until 16 March 2027"));
+    let mut endless = lunch_series();
+    endless.rule = parse_rule("FREQ=WEEKLY");
     assert!(endless.is_endless());
-    assert_eq!(endless.last(), None);
-    assert_eq!(endless.nearest(date(2999, 1, 1)).map(|day| day.weekday()), Some(Weekday::Tuesday));
+    assert_eq!(endless.last_date(), None);
+    assert_eq!(endless.nearest_date(date(2999, 1, 1)).map(|day| day.weekday()), Some(Weekday::Tuesday));
 }
 
 #[test]
 fn an_exception_wins_over_an_addition() {
-    let mut series = lunch();
-    series.except.insert(date(2027, 2, 20));
+    let mut series = lunch_series();
+    series.excluded.insert(date(2027, 2, 20));
     assert!(!series.dates().any(|day| day == date(2027, 2, 20)));
-    let mut nothing = Series::new(rule("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30"), date(2027, 1, 1));
-    assert_eq!((nothing.last(), nothing.nearest(date(2027, 1, 1))), (None, None));
+    let mut nothing = Series::new(parse_rule("FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30"), date(2027, 1, 1));
+    assert_eq!((nothing.last_date(), nothing.nearest_date(date(2027, 1, 1))), (None, None));
     nothing.added.insert(date(2026, 5, 5));
-    assert_eq!((nothing.last(), nothing.dates().next()), (Some(date(2026, 5, 5)), Some(date(2026, 5, 5))));
+    assert_eq!((nothing.last_date(), nothing.dates().next()), (Some(date(2026, 5, 5)), Some(date(2026, 5, 5))));
 }
 
 /// Rules of every shape, also those that give nothing.
-fn any_rule() -> impl Strategy<Value = Rule> {
+fn any_rule() -> impl Strategy<Value = RecurrenceRule> {
     let part = |name: &'static str, values: &'static [&'static str]| {
         proptest::option::weighted(
             0.3,
@@ -503,7 +509,7 @@ fn any_rule() -> impl Strategy<Value = Rule> {
     let frequency = proptest::sample::select(&["DAILY", "WEEKLY", "MONTHLY", "YEARLY"][..]);
     (frequency, 1u16..30, parts).prop_filter_map("a rule", |(frequency, interval, (a, b, c, d, e, f, g, h))| {
         let parts: String = [a, b, c, d, e, f, g, h].into_iter().flatten().collect();
-        Rule::parse(&format!("FREQ={frequency};INTERVAL={interval}{parts}")).ok()
+        RecurrenceRule::parse(&format!("FREQ={frequency};INTERVAL={interval}{parts}")).ok()
     })
 }
 
@@ -523,23 +529,23 @@ proptest! {
 
     #[test]
     fn a_rule_that_is_written_is_read_as_itself(rule in any_rule()) {
-        prop_assert_eq!(Rule::parse(&rule.to_rrule(UntilForm::Date)), Ok(rule));
+        prop_assert_eq!(RecurrenceRule::parse(&rule.to_rrule(UntilFormat::Date)), Ok(rule));
     }
 
     #[test]
     fn the_last_date_is_the_last(rule in any_rule(), start in any_date(), until in any_date()) {
         let mut rule = rule;
-        if rule.end == End::Never {
-            rule.end = End::Until(Until::Date(until));
+        if rule.end == RuleEnd::Never {
+            rule.end = RuleEnd::Until(Until::Date(until));
         }
-        prop_assert_eq!(rule.last(start), rule.dates(start).last());
+        prop_assert_eq!(rule.last_date(start), rule.dates(start).last());
     }
 
     #[test]
     fn no_text_makes_a_rule_panic(text in "((FREQ|COUNT|UNTIL|BYDAY|BYSETPOS|BYMONTH|BYWEEKNO|freq)?[=;:,]?(DAILY|YEARLY|MO|-?[0-9]{1,12}|20270101T?|\\PC)?){0,12}", start in any_date()) {
-        if let Ok(rule) = Rule::parse(&text) {
+        if let Ok(rule) = RecurrenceRule::parse(&text) {
             let series = Series::new(rule, start);
-            let _ = (series.dates().take(3).count(), series.last(), series.in_words(&Said::built_in("en")), series.nearest(start));
+            let _ = (series.dates().take(3).count(), series.last_date(), series.describe(&Said::built_in("en")), series.nearest_date(start));
         }
     }
 }

@@ -21,7 +21,7 @@ pub use surroundings::{LastBuild, PrivateFolder, Surroundings, Synced, SyncedFol
 
 use crate::agenda::Records;
 use crate::fault::{Fault, Severity};
-use crate::language::count;
+use crate::language::format_count;
 use crate::pipeline::Loaded;
 use crate::publish::{Ix, Publication};
 use crate::site::Record;
@@ -147,7 +147,7 @@ impl<'a> Desk<'a> {
             is_stale: self.is_stale,
             turned: self.turned.as_deref(),
             day: day.map(|day| day.to_string()),
-            day_words: day.map(crate::language::day_in_words),
+            day_words: day.map(crate::language::english_weekday_date),
         };
         context.insert("frame", &frame);
         let html = TEMPLATES.render(template, &context);
@@ -158,7 +158,7 @@ impl<'a> Desk<'a> {
     fn tally(&self) -> String {
         let of = |severity, one, many| {
             let number = self.faults.iter().filter(|fault| fault.severity == severity).count();
-            (number > 0).then(|| count(number, one, many))
+            (number > 0).then(|| format_count(number, one, many))
         };
         let parts = [
             of(Severity::Error, "error", "errors"),

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::fault::{self, At, Fault, Severity};
-use crate::text::Place;
-use crate::world::PRIVATE;
+use crate::fault::{self, Fault, FaultLocation, Severity};
+use crate::text::SourceLocation;
+use crate::world::PRIVATE_FOLDER;
 
 /// A fault as a page shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -50,7 +50,7 @@ impl Editor<'_> {
             return None;
         }
         let path = format!("{}/{file}", self.root.trim_end_matches('/')).replace('\\', "/");
-        let path = crate::path::encode(&path).into_owned();
+        let path = crate::path::percent_encode_path(&path).into_owned();
         // `vscode://file/` has the slash that begins the path.
         let path = if self.pattern.contains("/{path}") { path.trim_start_matches('/').to_owned() } else { path };
         let link = self.pattern.replace("{path}", &path).replace("{line}", &line.to_string());
@@ -71,24 +71,25 @@ impl Words {
     ///
     /// What is in the private folder is said to nobody: whoever opens the preview may not be who keeps the folder.
     pub(super) fn of(fault: &Fault, here: bool) -> Self {
-        let places = || fault.notes.iter().filter_map(|note| note.place.as_ref());
+        let places = || fault.notes.iter().filter_map(|note| note.location.as_ref());
         let is_private = fault.path().is_some_and(is_private) || places().any(|place| is_private(&place.source.path));
-        let is_kept_back =
-            !here && (matches!(&fault.at, At::Place(place) if is_kept_back(place)) || places().any(is_kept_back));
+        let is_kept_back = !here
+            && (matches!(&fault.location, FaultLocation::Source(place) if is_kept_back(place))
+                || places().any(is_kept_back));
         let (message, why) = match (is_private, is_kept_back) {
             (true, _) => (fault.code.title().to_owned(), "what the private folder says is not shown here"),
             (_, true) => (masked(&fault.message), "the line is not shown here: it may hold what only editors may know"),
             _ => {
-                let text = fault::human(std::slice::from_ref(fault), false).trim_end().to_owned();
+                let text = fault::format_human(std::slice::from_ref(fault), false).trim_end().to_owned();
                 return Self { message: fault.message.clone(), text };
             }
         };
-        let place = match &fault.at {
-            At::Place(place) => format!("\n --> {place:?}"),
-            At::File(path) => format!("\n --> {path}"),
-            At::Network => String::new(),
+        let place = match &fault.location {
+            FaultLocation::Source(place) => format!("\n --> {place:?}"),
+            FaultLocation::File(path) => format!("\n --> {path}"),
+            FaultLocation::Network => String::new(),
         };
-        let text = format!("{}[{}]: {message}{place}\n = note: {why}", fault.severity.word(), fault.code.word());
+        let text = format!("{}[{}]: {message}{place}\n = note: {why}", fault.severity.as_str(), fault.code.word());
         Self { message, text }
     }
 }
@@ -97,16 +98,16 @@ impl FaultView {
     /// Of a fault; for somebody at this machine if there is an editor.
     pub fn of(fault: &Fault, editor: Option<Editor<'_>>) -> Self {
         let Words { message, text } = Words::of(fault, editor.is_some());
-        let (place, link) = match &fault.at {
-            At::Place(place) => {
+        let (place, link) = match &fault.location {
+            FaultLocation::Source(place) => {
                 let (start, file) = (place.start(), &place.source.path);
                 let link = editor.and_then(|editor| editor.link(file, start.line, start.column));
                 (Some(format!("{file}:{}:{}", start.line, start.column)), link)
             }
-            At::File(file) => (Some(file.clone()), editor.and_then(|editor| editor.link(file, 1, 1))),
-            At::Network => (None, None),
+            FaultLocation::File(file) => (Some(file.clone()), editor.and_then(|editor| editor.link(file, 1, 1))),
+            FaultLocation::Network => (None, None),
         };
-        Self { severity: fault.severity.word(), code: fault.code.word(), message, place, link, text }
+        Self { severity: fault.severity.as_str(), code: fault.code.word(), message, place, link, text }
     }
 }
 
@@ -153,12 +154,12 @@ impl Instead {
 }
 
 fn is_private(path: &str) -> bool {
-    path.get(..PRIVATE.len()).is_some_and(|start| start.eq_ignore_ascii_case(PRIVATE))
+    path.get(..PRIVATE_FOLDER.len()).is_some_and(|start| start.eq_ignore_ascii_case(PRIVATE_FOLDER))
 }
 
 /// Whether a place lies in a field that may hold what only editors may know. Told by the text alone, so that it holds
 /// where the front matter cannot be read.
-fn is_kept_back(place: &Place) -> bool {
+fn is_kept_back(place: &SourceLocation) -> bool {
     let text = &place.source.text;
     let start = place.span.start as usize;
     let line = text[start..].find('\n').map_or(text.len(), |end| start + end);

@@ -141,7 +141,7 @@ impl Preview {
                 Answer::file(address, page)
             };
         }
-        let faults = faults.sorted();
+        let faults = faults.into_sorted();
         let faults: Vec<&Fault> = faults.iter().collect();
         let mut instead = Instead::new(
             "This page cannot be made",
@@ -266,7 +266,7 @@ fn address_in<'a>(publication: &Publication, path: &'a str) -> Option<&'a str> {
 
 /// Where a page can be seen as it last was, if it can.
 fn former_at(shown: &Shown, address: &str) -> Option<String> {
-    shown.former(address).map(|_| format!("/_reload/former{}", path::encode(address)))
+    shown.former(address).map(|_| format!("/_reload/former{}", path::percent_encode_path(address)))
 }
 
 /// An HTML page with the reload script.
@@ -292,11 +292,11 @@ fn fingerprint(page: &[u8]) -> String {
         }
     }
     parts.push(&page[from..]);
-    Digest::of_all(parts).to_string().chars().take(16).collect()
+    Digest::compute_all(parts).to_string().chars().take(16).collect()
 }
 
 /// The files that a fault is in or points to.
 fn places(fault: &Fault) -> impl Iterator<Item = &str> {
-    let noted = fault.notes.iter().filter_map(|note| note.place.as_ref()).map(|place| place.source.path.as_str());
+    let noted = fault.notes.iter().filter_map(|note| note.location.as_ref()).map(|place| place.source.path.as_str());
     noted.chain(fault.path())
 }

@@ -226,7 +226,7 @@ impl Preview {
             is_stale: press.is_none(),
             former: former(&last, press.as_deref()),
             loaded: loaded.clone().or_else(|| last.loaded.clone()),
-            faults: Arc::new(known.sorted()),
+            faults: Arc::new(known.into_sorted()),
             is_complete: false,
             sound: sound(&last, press.as_deref()),
             press: press.or_else(|| last.press.clone()),
@@ -253,7 +253,7 @@ impl Preview {
                 && loaded.network_is_broken() == last.is_stale
                 && (last.is_stale || turn.is_none_or(|turn| now < turn))
         });
-        let lines = |faults: &Faults| fault::short(&faults.clone().sorted());
+        let lines = |faults: &Faults| fault::format_short(&faults.clone().into_sorted());
         last.version > 0 && same && lines(&last.read) == lines(read)
     }
 
@@ -292,7 +292,7 @@ impl Preview {
             let files = files.into_iter().map(|output| (output.path, output.bytes)).collect();
             *index = Index { of: Arc::downgrade(press), files };
         }
-        index.files.get(&path::output(address)).cloned()
+        index.files.get(&path::output_path(address)).cloned()
     }
 
     /// Prints everything in the background, for the faults that only pages show.
@@ -329,19 +329,19 @@ impl Preview {
             let sink = Cancelled(cancel);
             let printed = pipeline::with_jobs(jobs, || pipeline::print(&*self.world, press, &sink, &mut faults));
             if let (Ok(Err(error)) | Err(error), false) = (printed, cancel.load(Ordering::Relaxed)) {
-                faults.report(Fault::of_network(Code::Unreadable, format!("a file could not be read: {error}")));
+                faults.report(Fault::in_network(Code::Unreadable, format!("a file could not be read: {error}")));
             }
         }
         let is_sound = fresh.is_some() && !faults.iter().any(|fault| fault.code == Code::TemplateError);
         if let Some(loaded) = loaded {
             settle(&loaded.site, now, &mut faults);
         }
-        let sorted = faults.sorted();
+        let sorted = faults.into_sorted();
         let working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
         if cancel.load(Ordering::Relaxed) || self.shown().version != shown.version {
             return;
         }
-        let news = fault::short(&sorted) != fault::short(&shown.faults);
+        let news = fault::format_short(&sorted) != fault::format_short(&shown.faults);
         self.show(Arc::new(Shown {
             faults: Arc::new(sorted),
             is_complete: true,
@@ -388,7 +388,7 @@ impl Shown {
         if let Some(bytes) = press.theme().static_file(address) {
             return Some(bytes.to_vec());
         }
-        let path = path::output(address);
+        let path = path::output_path(address);
         if path.ends_with(".ics")
             && let Some(calendar) = pipeline::calendar(press, &path)
         {
@@ -466,8 +466,8 @@ impl Preview {
     /// What a reader with this cookie sees.
     pub(super) fn turned(&self, shown: &Shown, cookie: Option<&str>) -> Option<Turned> {
         let own = shown.press.clone()?;
-        let asked = cookie.and_then(|day| Some((time::parse_date(day).ok()?, time::named(day)?)));
-        let words = crate::language::day_in_words;
+        let asked = cookie.and_then(|day| Some((time::parse_date(day).ok()?, time::parse_instant(day)?)));
+        let words = crate::language::english_weekday_date;
         if let Some((date, now)) = asked
             && let Some(press) = self.on(shown, now)
         {

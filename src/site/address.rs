@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::fault::{Code, Fault, Faults};
 use crate::path;
 use crate::record::{Fields, Kind, Parsed, RecordId};
-use crate::text::{Place, Span};
+use crate::text::{SourceLocation, Span};
 
 /// The address of a record.
 pub(super) fn of_record(id: &RecordId) -> String {
@@ -235,23 +235,23 @@ impl Owner<'_> {
             Self::File(file) => format!("the file `{file}`"),
             Self::Record(_, record) => format!("{} `{}`", record.kind().a_word(), record.id.slug),
             Self::Translation(_, record, number) => {
-                format!("the {} of `{}`", record.translations[*number].language.own_name(), record.id.slug)
+                format!("the {} of `{}`", record.translations[*number].language.native_name(), record.id.slug)
             }
             Self::Alias(_, record, _) => format!("an alias of `{}`", record.id.slug),
         }
     }
 
-    fn place(&self) -> Option<Place> {
-        let of = |record: &Record, field| Place::new(&record.parsed.source, record.parsed.span_of(field));
+    fn place(&self) -> Option<SourceLocation> {
+        let of = |record: &Record, field| SourceLocation::new(&record.parsed.source, record.parsed.span_of(field));
         match self {
             Self::Program(_) | Self::List(_) | Self::File(_) => None,
             Self::Record(_, record) => Some(of(record, "slug")),
             Self::Alias(_, record, alias) => {
-                Some(Place::new(&record.parsed.source, record.parsed.span_of_item("aliases", alias)))
+                Some(SourceLocation::new(&record.parsed.source, record.parsed.span_of_item("aliases", alias)))
             }
             Self::Translation(_, record, number) => {
                 let source = &record.translations[*number].parsed.source;
-                Some(Place::new(source, Span::new(0..source.text.lines().next().map_or(0, str::len))))
+                Some(SourceLocation::new(source, Span::from_range(0..source.text.lines().next().map_or(0, str::len))))
             }
         }
     }
@@ -327,10 +327,10 @@ fn check_gone(site: &Site, owners: &Owners<'_>, out: &mut Faults) {
     for address in &site.config.gone {
         let Some(owner) = owners.known.get(&key(address)) else { continue };
         let message = format!("`{address}` is not gone: {} has this address", owner.name());
-        let place = Place::new(&site.config_source, address.span);
+        let place = SourceLocation::new(&site.config_source, address.span);
         let fault = Fault::new(Code::NotGone, place, message).help("remove it from `gone:`");
         out.report(match owner.place() {
-            Some(place) => fault.note_at(place, "it is here"),
+            Some(place) => fault.with_note_at(place, "it is here"),
             None => fault,
         });
     }
@@ -357,10 +357,10 @@ impl<'a> Owners<'a> {
         };
         let fault = match owner.place().or_else(|| first.place()) {
             Some(place) => Fault::new(Code::DuplicateAddress, place, message),
-            None => Fault::of_network(Code::DuplicateAddress, message),
+            None => Fault::in_network(Code::DuplicateAddress, message),
         };
         let fault = match first.place().filter(|_| owner.place().is_some()) {
-            Some(place) => fault.note_at(place, "the other one is here"),
+            Some(place) => fault.with_note_at(place, "the other one is here"),
             None => fault,
         };
         self.held_back.extend(owner.holds_back().or_else(|| first.holds_back()));
@@ -377,7 +377,7 @@ pub fn of_file(path: &str) -> String {
 fn key(address: &str) -> Cow<'_, str> {
     let address = address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(address);
     if address.ends_with('/') || !path::extension(address).is_empty() {
-        return path::fold(address);
+        return path::collision_key(address);
     }
-    Cow::Owned(path::fold(&format!("{address}/")).into_owned())
+    Cow::Owned(path::collision_key(&format!("{address}/")).into_owned())
 }

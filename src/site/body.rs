@@ -6,11 +6,11 @@ use super::link::{Linked, LinkedBody};
 use super::resolve::Linker;
 use super::{Ix, Record, Resolved, Shot, Translation, lint};
 use crate::fault::{Code, Fault, Faults, Severity};
-use crate::lint::is_file_name;
+use crate::lint::is_file_name_alt;
 use crate::markdown::{Block, Body, Picture};
-use crate::path::{self, nearest};
+use crate::path::{self, closest_match};
 use crate::record::{self, Kind, PeopleShown};
-use crate::text::{Place, Source};
+use crate::text::{Source, SourceLocation};
 
 impl Linker<'_> {
     /// Links, pictures and blocks of a body.
@@ -35,7 +35,7 @@ impl Linker<'_> {
         record: Option<&Record>,
         out: &mut Faults,
     ) -> Option<Shot> {
-        let folder = path::folder(&source.path);
+        let folder = path::parent_folder(&source.path);
         let Resolved::File(path) = self.file(source, picture.span, &picture.written, folder, true, out) else {
             return None;
         };
@@ -43,17 +43,17 @@ impl Linker<'_> {
         let info = record.and_then(|record| self.info(record, &path));
         let decorative = info.is_some_and(|info| info.decorative == Some(true));
         let stated = info.and_then(|info| info.alt.clone()).filter(|alt| !alt.is_empty());
-        if stated.is_none() && !decorative && is_file_name(&picture.alt, written) {
-            out.report(lint::file_name_as_alt(Place::new(source, picture.span), &picture.alt));
+        if stated.is_none() && !decorative && is_file_name_alt(&picture.alt, written) {
+            out.report(lint::file_name_as_alt(SourceLocation::new(source, picture.span), &picture.alt));
         }
         let alt = stated.unwrap_or_else(|| picture.alt.trim().to_owned());
         if alt.is_empty() && !decorative {
-            out.report(missing_alt(Place::new(source, picture.span), written));
+            out.report(missing_alt(SourceLocation::new(source, picture.span), written));
             return None;
         }
         let people_stated = info.is_some_and(|info| info.people.is_some());
         if !people_stated {
-            out.report(people_not_stated(Place::new(source, picture.span), written));
+            out.report(people_not_stated(SourceLocation::new(source, picture.span), written));
         }
         let alt = if decorative { String::new() } else { alt };
         Some(Shot { path, alt, credit: info.and_then(|info| info.credit.clone()), people_stated })
@@ -61,7 +61,7 @@ impl Linker<'_> {
 
     /// What a record's `images:` says of a file.
     fn info<'r>(&self, record: &'r Record, file: &str) -> Option<&'r record::ImageInfo> {
-        let folder = path::folder(&record.parsed.source.path);
+        let folder = path::parent_folder(&record.parsed.source.path);
         let images = record.parsed.common.as_ref()?.images.as_ref()?;
         images.iter().find(|(name, _)| path::resolve(folder, name).as_deref() == Some(file)).map(|(_, info)| info)
     }
@@ -69,7 +69,7 @@ impl Linker<'_> {
     /// The lead picture, and what `images:` says of pictures.
     pub(super) fn pictures_declared(&self, record: &Record, linked: &mut Linked, out: &mut Faults) {
         let source = &record.parsed.source;
-        let folder = path::folder(&source.path);
+        let folder = path::parent_folder(&source.path);
         if record.parsed.faults.iter().any(|fault| fault.severity == Severity::Error) {
             // What it says of its pictures may be what cannot be read: nobody shows them until it is mended.
             let beside =
@@ -79,9 +79,10 @@ impl Linker<'_> {
         }
         let Some(common) = &record.parsed.common else { return };
         for (name, span, info) in common.images.iter().flat_map(|images| &images.0) {
-            if let Some(alt) = info.alt.as_ref().filter(|alt| info.decorative != Some(true) && is_file_name(alt, name))
+            if let Some(alt) =
+                info.alt.as_ref().filter(|alt| info.decorative != Some(true) && is_file_name_alt(alt, name))
             {
-                out.report(lint::file_name_as_alt(Place::new(source, *span), alt));
+                out.report(lint::file_name_as_alt(SourceLocation::new(source, *span), alt));
             }
             let Resolved::File(file) = self.file(source, *span, name, folder, true, out) else { continue };
             if let Some(PeopleShown::Consents(consents)) = &info.people {
@@ -93,7 +94,7 @@ impl Linker<'_> {
         let info = self.info(record, file);
         let decorative = info.is_some_and(|info| info.decorative == Some(true));
         let alt = info.and_then(|info| info.alt.clone()).unwrap_or_default();
-        let place = || Place::new(source, record.parsed.span_of("image"));
+        let place = || SourceLocation::new(source, record.parsed.span_of("image"));
         if alt.is_empty() && !decorative {
             out.report(missing_alt(place(), &image.word));
             return;
@@ -109,7 +110,7 @@ impl Linker<'_> {
 
     pub(super) fn translated_alts(&self, translation: &Translation, body: &mut LinkedBody) {
         let Some(images) = translation.parsed.fields.as_ref().and_then(|fields| fields.images.as_ref()) else { return };
-        let folder = path::folder(&translation.parsed.source.path);
+        let folder = path::parent_folder(&translation.parsed.source.path);
         for shot in body.pictures.iter_mut().flatten() {
             let alt =
                 images.iter().find(|(name, _)| path::resolve(folder, name).as_deref() == Some(shot.path.as_str()));
@@ -120,14 +121,14 @@ impl Linker<'_> {
     }
 
     fn block(&self, source: &Arc<Source>, block: &Block, out: &mut Faults) -> Option<Ix> {
-        let place = |span| Place::new(source, span);
+        let place = |span| SourceLocation::new(source, span);
         let Some(kind) = self.frame.blocks.get(&block.name) else {
             let fault =
                 Fault::new(Code::UnknownComponent, place(block.span), format!("there is no block `{}`", block.name));
             let names: Vec<&str> = self.frame.blocks.0.iter().map(|kind| kind.name.as_ref()).collect();
-            let near = nearest(&block.name, names.iter().copied());
+            let near = closest_match(&block.name, names.iter().copied());
             out.report(if near.is_some() {
-                fault.suggest(near)
+                fault.with_suggestion(near)
             } else {
                 fault.help(format!("there are {}", names.join(", ")))
             });
@@ -155,10 +156,10 @@ impl Linker<'_> {
                     format!("block `{}` takes no `{}`", block.name, argument.name),
                 );
                 let names = || kind.parameters.iter().map(|parameter| parameter.name.as_ref());
-                let near = nearest(&argument.name, names());
+                let near = closest_match(&argument.name, names());
                 let listed = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
                 out.report(match (near, listed.is_empty()) {
-                    (Some(_), _) => fault.suggest(near),
+                    (Some(_), _) => fault.with_suggestion(near),
                     (None, false) => fault.help(format!("it can be {listed}")),
                     (None, true) => fault.help("it takes none: remove it"),
                 });
@@ -172,9 +173,9 @@ impl Linker<'_> {
                     place(argument.span),
                     format!("`{}` cannot be `{}`", argument.name, argument.value),
                 );
-                let near = nearest(&argument.value, parameter.words.iter().copied());
+                let near = closest_match(&argument.value, parameter.words.iter().copied());
                 out.report(if near.is_some() {
-                    fault.suggest(near)
+                    fault.with_suggestion(near)
                 } else {
                     fault.help(format!("it can be {}", parameter.words.join(", ")))
                 });
@@ -194,12 +195,12 @@ impl Linker<'_> {
     }
 }
 
-fn missing_alt(place: Place, file: &str) -> Fault {
+fn missing_alt(place: SourceLocation, file: &str) -> Fault {
     Fault::new(Code::MissingAlt, place, format!("`{file}` has no text for those who cannot see it; it is left out"))
         .help(format!("add `images: {{{file}: {{alt: …}}}}`, or `decorative: true` if it shows nothing that matters"))
 }
 
-fn people_not_stated(place: Place, file: &str) -> Fault {
+fn people_not_stated(place: SourceLocation, file: &str) -> Fault {
     Fault::new(Code::PeopleNotStated, place, format!("it is not stated whether people are in `{file}`"))
         .help("add `people: none`, `people: crowd` or their consents under `images:`")
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::{Ix, Record, Site, event, leak};
 use crate::fault::{Code, Fault, Faults, Severity};
-use crate::path::{is_sync_copy, nearest};
+use crate::path::{closest_match, is_sync_copy};
 use crate::record::{Fields, Kind, Venue};
-use crate::text::Place;
+use crate::text::SourceLocation;
 
 /// Checks a record by its kind. `faults` are those that are known already; gives back all.
 pub(super) fn check(site: &mut Site, ix: Ix, mut faults: Faults) -> Faults {
@@ -56,7 +56,7 @@ pub(super) fn same_ids(site: &Site, out: &mut Faults) {
             if first == ix || (field != "uid" && whole(site, first) == whole(site, ix)) {
                 continue;
             }
-            let at = |record: &Record| Place::new(&record.parsed.source, record.parsed.span_of(field));
+            let at = |record: &Record| SourceLocation::new(&record.parsed.source, record.parsed.span_of(field));
             let other = site.record(first);
             let name = &other.id.slug;
             let (code, message, help) = match field {
@@ -71,7 +71,7 @@ pub(super) fn same_ids(site: &Site, out: &mut Faults) {
                     "remove one of the two, mend the number, or say which is `part_of` the other",
                 ),
             };
-            let fault = Fault::new(code, at(record), message).note_at(at(other), "it is also written here");
+            let fault = Fault::new(code, at(record), message).with_note_at(at(other), "it is also written here");
             out.report(fault.help(help));
         }
     }
@@ -89,7 +89,7 @@ fn whole(site: &Site, mut ix: Ix) -> Ix {
 }
 
 fn check_record(site: &Site, record: &Record, out: &mut Faults) {
-    let at = |field: &str| Place::new(&record.parsed.source, record.parsed.span_of(field));
+    let at = |field: &str| SourceLocation::new(&record.parsed.source, record.parsed.span_of(field));
     if let Some(common) = &record.parsed.common {
         for (field, moment) in
             [("publish", common.publish), ("show_until", common.show_until), ("updated", common.updated)]
@@ -101,7 +101,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
     }
     if let Some(common) = &record.parsed.common
         && let (Some(from), Some(until)) = (common.publish, common.show_until)
-        && until.end_instant(&site.config.zone.rules) <= from.instant_or_later(&site.config.zone.rules)
+        && until.end_instant(&site.config.zone.rules) <= from.latest_instant(&site.config.zone.rules)
     {
         out.report(
             Fault::new(
@@ -116,7 +116,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
         && !site.templates.iter().any(|name| name == own || name.strip_suffix(".html") == Some(own))
     {
         let fault = Fault::new(Code::TemplateError, at("template"), format!("the theme has no template `{own}`"));
-        out.report(fault.suggest(nearest(
+        out.report(fault.with_suggestion(closest_match(
             own.trim_end_matches(".html").trim_end_matches(".htm"),
             site.templates.iter().map(|name| name.trim_end_matches(".html")),
         )));
@@ -207,7 +207,7 @@ fn check_points(site: &Site, record: &Record, out: &mut Faults) {
     if inside(point.latitude, point.longitude) {
         return;
     }
-    let place = Place::new(&record.parsed.source, record.parsed.span_within(field, None, name));
+    let place = SourceLocation::new(&record.parsed.source, record.parsed.span_within(field, None, name));
     let fault = Fault::new(Code::OutsideCountry, place, format!("these coordinates are not in {country}"));
     out.report(if inside(point.longitude, point.latitude) {
         fault.help(format!("did you mean `[{}, {}]`? latitude comes first", point.longitude, point.latitude))
@@ -232,10 +232,13 @@ pub(super) fn unused_files(site: &Site, used: &BTreeSet<String>, out: &mut Fault
         .records
         .iter()
         .filter(|record| record.parsed.is_unreadable())
-        .map(|record| crate::path::folder(&record.parsed.source.path))
+        .map(|record| crate::path::parent_folder(&record.parsed.source.path))
         .collect();
-    for path in site.assets.keys().filter(|path| !unclear.contains(crate::path::folder(path))) {
-        if !used.contains(path) && !logo_or_listed.contains(path.as_str()) && !is_sync_copy(crate::path::stem(path)) {
+    for path in site.assets.keys().filter(|path| !unclear.contains(crate::path::parent_folder(path))) {
+        if !used.contains(path)
+            && !logo_or_listed.contains(path.as_str())
+            && !is_sync_copy(crate::path::file_stem(path))
+        {
             let message = format!(
                 "no record refers to `{}`, so it is not published",
                 path.strip_prefix("content/").unwrap_or(path)

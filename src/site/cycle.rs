@@ -2,7 +2,7 @@
 
 use super::{Ix, Role, Site};
 use crate::fault::{Code, Fault, Faults};
-use crate::text::Place;
+use crate::text::SourceLocation;
 
 /// Reports each circle of a role once, at the member that comes first; the circle's records are held back.
 pub(super) fn check(site: &mut Site, role: Role, out: &mut Faults) {
@@ -39,7 +39,7 @@ fn report(site: &mut Site, role: Role, start: Ix, next: impl Fn(&Site, Ix) -> Op
     circle.rotate_left(first);
     let names: Vec<&str> = circle.iter().chain(circle.first()).map(|ix| site.record(*ix).id.slug.as_str()).collect();
     let parsed = &site.record(circle[0]).parsed;
-    let place = Place::new(&parsed.source, parsed.span_of(role));
+    let place = SourceLocation::new(&parsed.source, parsed.span_of(role));
     let message = format!("`{role}` leads in a circle: {}", names.join(" → "));
     out.report(Fault::new(Code::CircularParent, place, message).help("take one of them out of the circle"));
     for ix in circle {

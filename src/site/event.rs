@@ -9,8 +9,8 @@ use super::{Record, Resolved, Site, series, weekday};
 use crate::config::Zone;
 use crate::fault::{Code, Fault, Faults};
 use crate::record::{Event, EventStatus};
-use crate::text::Place;
-use crate::time::{Moment, NotAnInstant};
+use crate::text::SourceLocation;
+use crate::time::{Moment, WallTimeError};
 
 /// Checks an event.
 pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
@@ -25,8 +25,8 @@ pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Fault
     weekday::check(site, record, event, out);
 }
 
-fn place_of(record: &Record, field: &str) -> Place {
-    Place::new(&record.parsed.source, record.parsed.span_of(field))
+fn place_of(record: &Record, field: &str) -> SourceLocation {
+    SourceLocation::new(&record.parsed.source, record.parsed.span_of(field))
 }
 
 /// Whether all times have one instant each.
@@ -45,7 +45,7 @@ fn check_times(record: &Record, event: &Event, zone: &Zone, out: &mut Faults) ->
         check_offset(&moment, zone, place_of(record, "status_since"), out);
     }
     if let Some(closes) = event.booking.as_ref().and_then(|booking| booking.closes) {
-        let place = || Place::new(&record.parsed.source, record.parsed.span_within("booking", None, "closes"));
+        let place = || SourceLocation::new(&record.parsed.source, record.parsed.span_within("booking", None, "closes"));
         if closes.offset.is_some() {
             check_offset(&closes, zone, place(), out);
         }
@@ -55,12 +55,12 @@ fn check_times(record: &Record, event: &Event, zone: &Zone, out: &mut Faults) ->
 }
 
 /// Booking ends before the event begins. A whole day may be the event's own.
-fn check_closing(event: &Event, closes: &Moment, zone: &Zone, place: impl Fn() -> Place, out: &mut Faults) {
+fn check_closing(event: &Event, closes: &Moment, zone: &Zone, place: impl Fn() -> SourceLocation, out: &mut Faults) {
     let start = event.start.unguarded();
     // Of a series nobody knows for which of its dates.
     let late = event.repeat.unguarded().is_none()
         && match (closes.time, start.time) {
-            (Some(_), Some(_)) => closes.instant_or_later(&zone.rules) > start.instant_or_later(&zone.rules),
+            (Some(_), Some(_)) => closes.latest_instant(&zone.rules) > start.latest_instant(&zone.rules),
             _ => closes.date > start.date,
         };
     if late {
@@ -72,7 +72,7 @@ fn check_closing(event: &Event, closes: &Moment, zone: &Zone, place: impl Fn() -
 fn check_order(record: &Record, event: &Event, zone: &Zone, out: &mut Faults) {
     let start = event.start.unguarded();
     if let Some(end) = event.end.unguarded()
-        && end.end_instant(&zone.rules) <= start.instant_or_later(&zone.rules)
+        && end.end_instant(&zone.rules) <= start.latest_instant(&zone.rules)
     {
         let fault = Fault::new(Code::InvalidValue, place_of(record, "end"), "the event would end before it starts");
         out.report(fault.help(format!("write an end after {}", written(start))));
@@ -158,18 +158,18 @@ fn is_unread(record: &Record, event: &Event) -> bool {
 }
 
 fn written(moment: &Moment) -> String {
-    moment.iso().replace('T', " ")
+    moment.to_iso8601().replace('T', " ")
 }
 
 /// Whether a wall time has one instant in its zone; reports why not.
-pub(super) fn check_time(moment: &Moment, zone: &Zone, place: Place, out: &mut Faults) -> bool {
+pub(super) fn check_time(moment: &Moment, zone: &Zone, place: SourceLocation, out: &mut Faults) -> bool {
     let (written, name) = (written(moment), &zone.name);
     let fault = match moment.instant(&zone.rules) {
-        Err(NotAnInstant::DoesNotExist) => {
+        Err(WallTimeError::DoesNotExist) => {
             let message = format!("there is no {written} in {name}: the clocks go forward over it");
             Fault::new(Code::TimeDoesNotExist, place, message).help("choose a time an hour later")
         }
-        Err(NotAnInstant::ComesTwice) if moment.offset.is_none() => {
+        Err(WallTimeError::Ambiguous) if moment.offset.is_none() => {
             let message = format!("{written} comes twice in {name}: the clocks go back over it");
             let help = format!("write `{written} first` or `{written} second`");
             Fault::new(Code::TimeAmbiguous, place, message).help(help)
@@ -181,12 +181,12 @@ pub(super) fn check_time(moment: &Moment, zone: &Zone, place: Place, out: &mut F
 }
 
 /// Whether an offset, if one was written, is the zone's at that time; reports where it is not.
-pub(super) fn check_offset(moment: &Moment, zone: &Zone, place: Place, out: &mut Faults) -> bool {
+pub(super) fn check_offset(moment: &Moment, zone: &Zone, place: SourceLocation, out: &mut Faults) -> bool {
     let Some(stated) = moment.offset else { return true };
     let (written, name) = (written(moment), &zone.name);
     let help = match moment.instant(&zone.rules) {
-        Err(NotAnInstant::ComesTwice) => format!("write `{written} first` or `{written} second`"),
-        Err(NotAnInstant::DoesNotExist) => return true,
+        Err(WallTimeError::Ambiguous) => format!("write `{written} first` or `{written} second`"),
+        Err(WallTimeError::DoesNotExist) => return true,
         Ok(instant) => {
             let offset = zone.rules.to_offset(instant).seconds();
             if offset == stated {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Record;
 use crate::fault::{Code, Fault, Faults};
 use crate::record::{Address, Contact, Event, Fields, Partner, Phone, Venue, Visibility, Visible};
-use crate::text::{Place, Source, Span};
+use crate::text::{Source, SourceLocation, Span};
 
 /// Fields whose values are under a visibility of their own, or are never published.
 const APART: &[&str] = &["address", "contacts", "venue", "online", "notes", "uid"];
@@ -38,7 +38,7 @@ pub(super) fn check(record: &Record, out: &mut Faults) -> Vec<usize> {
     for (number, translation) in record.translations.iter().enumerate() {
         let source = &translation.parsed.source;
         let mut own = Faults::new();
-        report(source, Span::new(0..source.text.len()), &secrets, &mut own);
+        report(source, Span::from_range(0..source.text.len()), &secrets, &mut own);
         if own.has_errors() {
             telling.push(number);
         }
@@ -48,7 +48,7 @@ pub(super) fn check(record: &Record, out: &mut Faults) -> Vec<usize> {
 }
 
 fn report(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], out: &mut Faults) {
-    let text = &source.text[span.range()];
+    let text = &source.text[span.to_range()];
     let compact = Compact::of(text);
     for secret in secrets {
         let found = match secret.what {
@@ -56,7 +56,7 @@ fn report(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], out: &mut Fa
             _ => compact.find(text, secret.text),
         };
         for (start, end) in found {
-            let place = Place::new(source, Span::new(start..end).shifted(span.start as usize));
+            let place = SourceLocation::new(source, Span::from_range(start..end).offset_by(span.start as usize));
             let what = secret.what;
             let fault = match secret.code {
                 Code::HiddenInText => {

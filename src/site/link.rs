@@ -13,7 +13,7 @@ use super::{address, check, cycle};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::path;
 use crate::record::{self, Kind, Parsed, RecordId};
-use crate::text::{Place, Span};
+use crate::text::{SourceLocation, Span};
 
 /// Records and translations by their files: the record, and the number of its translation.
 pub(super) type Paths = HashMap<String, (Ix, Option<usize>)>;
@@ -102,11 +102,11 @@ pub fn link(parts: Parts) -> Site {
 fn check_menu(parts: &Parts, addresses: &address::Addresses, out: &mut Faults) {
     for item in parts.config.menu.iter().filter(|item| item.to.starts_with('/') && addresses.normal(&item.to).is_none())
     {
-        let place = Place::new(&parts.config_source, item.to.span);
+        let place = SourceLocation::new(&parts.config_source, item.to.span);
         let fault = Fault::new(Code::BrokenLink, place, format!("nothing has the address `{}`", item.to.value));
-        let near = path::nearest(item.to.trim_matches('/'), addresses.all().map(|known| known.trim_matches('/')));
+        let near = path::closest_match(item.to.trim_matches('/'), addresses.all().map(|known| known.trim_matches('/')));
         out.report(match near {
-            Some(near) => fault.suggest(Some(format!("/{near}/"))),
+            Some(near) => fault.with_suggestion(Some(format!("/{near}/"))),
             None => fault.help("write the address of a page or list, such as `/stories/`"),
         });
     }
@@ -125,14 +125,14 @@ fn gather(parts: &Parts, out: &mut Faults) -> Vec<Arc<Record>> {
             .filter(|last| (last.kind, &last.slug) == (parsed.kind, &parsed.slug));
         if let Some(first) = first {
             out.extend(parsed.faults.iter().cloned());
-            let place = Place::new(&parsed.source, parsed.span_of("slug"));
+            let place = SourceLocation::new(&parsed.source, parsed.span_of("slug"));
             out.report(
                 Fault::new(
                     Code::DuplicateAddress,
                     place,
                     format!("{} `{}` exists twice", parsed.kind.a_word(), parsed.slug),
                 )
-                .note_at(Place::new(&first.source, first.span_of("slug")), "the other one is here")
+                .with_note_at(SourceLocation::new(&first.source, first.span_of("slug")), "the other one is here")
                 .help("give one of them another `slug:`, or remove one"),
             );
             continue;
@@ -176,20 +176,21 @@ pub(super) fn of_files(record: &Record, out: &mut Faults) {
     // A `slug:` that does not fit was reported where it stands.
     if (reserved || !fits) && !parsed.states("slug") {
         let last = id.slug.rsplit('/').next().unwrap_or(&id.slug);
-        let part = id.slug.split('/').find(|part| path::is_reserved(part)).unwrap_or(last);
+        let part = id.slug.split('/').find(|part| path::is_reserved_name(part)).unwrap_or(last);
         let (code, message) = match reserved {
             true => (Code::ReservedName, format!("`{part}` is a reserved name")),
             false => (Code::InvalidValue, "this file's name gives no address".to_owned()),
         };
         let help = if part == last { "rename the file, or add a `slug:`" } else { "rename the folder" };
-        out.report(Fault::new(code, Place::new(&parsed.source, parsed.head()), message).help(help));
+        out.report(Fault::new(code, SourceLocation::new(&parsed.source, parsed.head()), message).help(help));
     }
 }
 
 /// Whether a name is reserved, and whether it gives an address.
 fn name_is(id: &RecordId) -> (bool, bool) {
     let home = id.kind == Kind::Page && id.slug.is_empty();
-    let reserved = id.slug.split('/').any(path::is_reserved) || (id.kind == Kind::Page && path::is_ours(&id.slug));
+    let reserved = id.slug.split('/').any(path::is_reserved_name)
+        || (id.kind == Kind::Page && path::is_reserved_address(&id.slug));
     (reserved, home || id.slug.split('/').all(path::is_slug))
 }
 
@@ -217,9 +218,9 @@ fn attach_translations(records: &mut [Arc<Record>], by_id: &Index, parts: &Parts
         let Some(ix) = found else {
             out.extend(parsed.faults.iter().cloned());
             let message = format!("there is no {kind} `{slug}` that this could be a translation of");
-            let head = Span::new(0..parsed.source.text.lines().next().map_or(0, str::len));
+            let head = Span::from_range(0..parsed.source.text.lines().next().map_or(0, str::len));
             out.report(
-                Fault::new(Code::UnknownReference, Place::new(&parsed.source, head), message)
+                Fault::new(Code::UnknownReference, SourceLocation::new(&parsed.source, head), message)
                     .help("name the file like the record, with the language before `.md`"),
             );
             continue;

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use super::{Frame, Record};
 use crate::fault::{Code, Fault, Faults};
 use crate::image;
-use crate::language::Tag;
-use crate::lint::{self, About, Reading, Remark, Review, Script, Sentence};
+use crate::language::LanguageTag;
+use crate::lint::{self, LintFinding, LintKind, LintResults, Readability, Script, Sentence};
 use crate::path;
 use crate::record::{Fields, File, Format, Resource};
-use crate::text::{Place, Source, Span};
+use crate::text::{Source, SourceLocation, Span};
 
 /// A text that asks for more years of school than this is hard to read.
 const GRADE: f64 = 13.0;
@@ -33,7 +33,7 @@ pub(super) fn check(frame: &Frame, record: &Record, out: &mut Faults) {
     };
     let fields = parsed.places.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
     for (.., value) in fields {
-        of_field(&parsed.source, value.range(), out);
+        of_field(&parsed.source, value.to_range(), out);
     }
     let unheard = resource.is_some_and(|resource| of_resource(frame, record, resource, out));
     // Without its fences, front matter is read as text.
@@ -44,8 +44,8 @@ pub(super) fn check(frame: &Frame, record: &Record, out: &mut Faults) {
     }
     for translation in &record.translations {
         let images = translation.parsed.fields.iter().flat_map(|fields| &fields.images).flat_map(|images| &images.0);
-        for (_, span, image) in images.filter(|(file, _, image)| lint::is_file_name(&image.alt, file)) {
-            out.report(file_name_as_alt(Place::new(&translation.parsed.source, *span), &image.alt));
+        for (_, span, image) in images.filter(|(file, _, image)| lint::is_file_name_alt(&image.alt, file)) {
+            out.report(file_name_as_alt(SourceLocation::new(&translation.parsed.source, *span), &image.alt));
         }
         if translation.parsed.faults.iter().all(fenced) {
             let body = Lines { source: &translation.parsed.source, language: &translation.language };
@@ -57,40 +57,44 @@ pub(super) fn check(frame: &Frame, record: &Record, out: &mut Faults) {
 /// Capitals and emoji in a title or summary.
 fn of_field(source: &Arc<Source>, at: Range<usize>, out: &mut Faults) {
     let text = &source.text[at.clone()];
-    let apart = lint::quoted(text);
-    let span = |part: Range<usize>| Span::new(part).shifted(at.start);
-    out.extend(lint::capitals(text, &apart).into_iter().map(|part| all_capitals(Place::new(source, span(part)))));
-    let emoji = lint::emoji_runs(text, &apart).into_iter();
-    out.extend(emoji.map(|(part, count)| emoji_run(Place::new(source, span(part)), count)));
+    let apart = lint::find_quotations(text);
+    let span = |part: Range<usize>| Span::from_range(part).offset_by(at.start);
+    out.extend(
+        lint::find_capitals(text, &apart).into_iter().map(|part| all_capitals(SourceLocation::new(source, span(part)))),
+    );
+    let emoji = lint::find_emoji_runs(text, &apart).into_iter();
+    out.extend(emoji.map(|(part, count)| emoji_run(SourceLocation::new(source, span(part)), count)));
 }
 
 /// One file's body, and the language it is in.
 struct Lines<'a> {
     source: &'a Arc<Source>,
-    language: &'a Tag,
+    language: &'a LanguageTag,
 }
 
 impl Lines<'_> {
     /// `video_told` when it was said already that the record's video has no captions.
-    fn report(&self, review: &Review, video_told: bool, out: &mut Faults) {
-        for remark in review.remarks.iter().filter(|remark| !(video_told && remark.about == About::Video)) {
+    fn report(&self, review: &LintResults, video_told: bool, out: &mut Faults) {
+        for remark in
+            review.findings.iter().filter(|remark| !(video_told && remark.kind == LintKind::VideoWithoutCaptions))
+        {
             out.extend(self.fault(remark));
         }
         if self.language.as_str().split('-').next() == Some("en") {
-            out.extend(self.hard_to_read(&review.reading));
+            out.extend(self.hard_to_read(&review.readability));
         }
     }
 
-    fn fault(&self, remark: &Remark) -> Option<Fault> {
-        let place = Place::new(self.source, remark.span);
+    fn fault(&self, remark: &LintFinding) -> Option<Fault> {
+        let place = SourceLocation::new(self.source, remark.span);
         let fault = |code: Code, message: String, help: &str| Some(Fault::new(code, place.clone(), message).help(help));
-        match &remark.about {
-            About::TopHeading => fault(
+        match &remark.kind {
+            LintKind::TopHeading => fault(
                 Code::HeadingOrder,
                 "a heading with one `#` is the page's title, which is there already".into(),
                 "begin headings with `##` (WCAG 1.3.1)",
             ),
-            About::SkippedLevel { from, to } => fault(
+            LintKind::SkippedLevel { from, to } => fault(
                 Code::HeadingOrder,
                 match from {
                     1 => format!("the first heading is of level {to}; below the title comes level 2"),
@@ -98,36 +102,36 @@ impl Lines<'_> {
                 },
                 &format!("write `{}` (WCAG 1.3.1)", "#".repeat(usize::from(*from) + 1)),
             ),
-            About::EmptyLink => fault(
+            LintKind::EmptyLink => fault(
                 Code::VagueLink,
                 "this link has no text".into(),
                 "say where it leads between the brackets (WCAG 2.4.4)",
             ),
-            About::VagueLink(text) => fault(
+            LintKind::VagueLink(text) => fault(
                 Code::VagueLink,
                 format!("`{text}` does not say where the link leads"),
                 "make the words that name it the link: `[the hall’s opening times](…)` (WCAG 2.4.4)",
             ),
-            About::BareAddress => fault(
+            LintKind::BareAddress => fault(
                 Code::BareAddress,
                 "this link's text is an address, which is read aloud sign by sign".into(),
                 "name what it leads to: `[the minutes of May](https://…)` (WCAG 2.4.4)",
             ),
-            About::Script(script) => self.language_of_part(*script, place),
-            About::Capitals => Some(all_capitals(place)),
-            About::Emoji(count) => Some(emoji_run(place, *count)),
-            About::TableWithoutHeaders => fault(
+            LintKind::UnmarkedScript(script) => self.language_of_part(*script, place),
+            LintKind::AllCapitals => Some(all_capitals(place)),
+            LintKind::EmojiRun(count) => Some(emoji_run(place, *count)),
+            LintKind::TableWithoutHeaders => fault(
                 Code::TableWithoutHeaders,
                 "this table's header row is empty".into(),
                 "name each column in its first row, or write a list (WCAG 1.3.1)",
             ),
-            About::Video => Some(no_captions(place)),
+            LintKind::VideoWithoutCaptions => Some(no_captions(place)),
         }
     }
 
-    fn language_of_part(&self, script: Script, place: Place) -> Option<Fault> {
-        let own = Script::of_language(self.language)?;
-        let example = Tag::parse(script.example())?;
+    fn language_of_part(&self, script: Script, place: SourceLocation) -> Option<Fault> {
+        let own = Script::from_language(self.language)?;
+        let example = LanguageTag::parse(script.example_language())?;
         if own == script {
             return None;
         }
@@ -141,9 +145,9 @@ impl Lines<'_> {
     }
 
     /// One advice a text, at its worst place.
-    fn hard_to_read(&self, reading: &Reading) -> Option<Fault> {
+    fn hard_to_read(&self, reading: &Readability) -> Option<Fault> {
         let fault = |sentence: Sentence, message: String| {
-            let place = Place::new(self.source, first_line(self.source, sentence.span));
+            let place = SourceLocation::new(self.source, first_line(self.source, sentence.span));
             Fault::new(Code::HardToRead, place, message)
         };
         if let Some((grade, hardest)) = reading.grade().filter(|grade| *grade >= GRADE).zip(reading.hardest) {
@@ -162,18 +166,18 @@ impl Lines<'_> {
 
 /// A place of many lines as its first: that is where it is mended, and where a waiver stands before it.
 fn first_line(source: &Source, span: Span) -> Span {
-    let range = span.range();
+    let range = span.to_range();
     let end = source.text[range.clone()].find(['\r', '\n']).map_or(range.end, |end| range.start + end);
-    Span::new(range.start..end)
+    Span::from_range(range.start..end)
 }
 
 /// Downloads and videos of a resource. Tells whether its video has neither captions nor a transcript.
 fn of_resource(frame: &Frame, record: &Record, resource: &Resource, out: &mut Faults) -> bool {
     let parsed = &record.parsed;
-    let place = |span: Span| Place::new(&parsed.source, span);
+    let place = |span: Span| SourceLocation::new(&parsed.source, span);
     let ending = |file: &File| path::extension(&file.file.word);
     let linked = resource.link.as_ref();
-    let folder = path::folder(&parsed.source.path);
+    let folder = path::parent_folder(&parsed.source.path);
     let is_there =
         |file: &File| path::resolve(folder, &file.file.word).is_some_and(|path| frame.assets.contains_key(&path));
     let pdf = resource.files.iter().position(|file| ending(file) == "pdf" && is_there(file));
@@ -190,7 +194,7 @@ fn of_resource(frame: &Frame, record: &Record, resource: &Resource, out: &mut Fa
         |file: &File| file.format == Some(Format::Captions) || image::type_name(&file.file.word) == Some("captions");
     let told = resource.web_version.is_some()
         || resource.files.iter().any(captions)
-        || lint::tells_of_captions(&parsed.source.text);
+        || lint::mentions_captions(&parsed.source.text);
     let unheard = is_video && !told;
     if unheard {
         let field = if linked.is_some() { "link" } else { "files" };
@@ -200,22 +204,22 @@ fn of_resource(frame: &Frame, record: &Record, resource: &Resource, out: &mut Fa
 }
 
 /// A picture whose text is no text.
-pub(super) fn file_name_as_alt(place: Place, alt: &str) -> Fault {
+pub(super) fn file_name_as_alt(place: SourceLocation, alt: &str) -> Fault {
     Fault::new(Code::FileNameAsAlt, place, format!("`{}` is no text for those who cannot see the picture", alt.trim()))
         .help("say what it shows, or `decorative: true` under `images:` if it shows nothing that matters (WCAG 1.1.1)")
 }
 
-fn all_capitals(place: Place) -> Fault {
+fn all_capitals(place: SourceLocation) -> Fault {
     Fault::new(Code::AllCapitals, place, "words in capitals are slow to read, and may be spelled out letter by letter")
         .help("write them in small letters; `**bold**` stresses them as well")
 }
 
-fn emoji_run(place: Place, count: usize) -> Fault {
+fn emoji_run(place: SourceLocation, count: usize) -> Fault {
     Fault::new(Code::EmojiRun, place, format!("{count} emoji in a row are read aloud by their names, one by one"))
         .help("keep one, and put it at the end (WCAG 1.1.1)")
 }
 
-fn no_captions(place: Place) -> Fault {
+fn no_captions(place: SourceLocation) -> Fault {
     Fault::new(Code::NoCaptions, place, "nothing says whether this video has captions or a transcript")
         .help("say so beside it, as in `(with captions)`, or link to a transcript (WCAG 1.2.2)")
 }

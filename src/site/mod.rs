@@ -32,7 +32,7 @@ use crate::config::Config;
 use crate::consent::{Ledger, Private};
 use crate::fault::{Fault, Faults};
 use crate::image::Facts;
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::markdown::Blocks;
 use crate::record::{Kind, Observance, Parsed, ParsedEdition, RecordId, Signpost};
 use crate::text::Source;
@@ -198,7 +198,7 @@ struct Reach {
 #[derive(Clone, Debug)]
 pub struct Translation {
     /// Its language.
-    pub language: Tag,
+    pub language: LanguageTag,
     /// Its file.
     pub parsed: Arc<ParsedEdition>,
     /// What the links of its body lead to.
@@ -327,7 +327,7 @@ pub struct Parts {
     /// Records' files: in the order of their paths.
     pub records: Vec<Arc<Parsed>>,
     /// Translations' files, with what they are translations of.
-    pub translations: Vec<(Kind, String, Tag, Arc<ParsedEdition>)>,
+    pub translations: Vec<(Kind, String, LanguageTag, Arc<ParsedEdition>)>,
     /// Consents.
     pub ledger: Ledger,
     /// `signposts.yaml`: the file, entries with places, and what they name.

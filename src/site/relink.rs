@@ -150,7 +150,7 @@ fn same_headings(old: &Body, new: &Body) -> bool {
 
 /// Whether a fault is in a file or points to it.
 fn is_about(fault: &Fault, path: &str) -> bool {
-    let noted = || fault.notes.iter().filter_map(|note| note.place.as_ref()).any(|place| place.source.path == path);
+    let noted = || fault.notes.iter().filter_map(|note| note.location.as_ref()).any(|place| place.source.path == path);
     fault.path() == Some(path) || noted()
 }
 

@@ -9,9 +9,9 @@ use super::words::{self, Meant};
 use super::{Frame, Ix, MENTIONS, Record, Resolved, lint};
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::Target;
-use crate::path::{self, nearest};
+use crate::path::{self, closest_match};
 use crate::record::{Fields, Kind, Organiser, PeopleShown};
-use crate::text::{Place, Source};
+use crate::text::{Source, SourceLocation};
 use crate::yaml::Mark;
 
 /// Everything that a word or link may name.
@@ -49,7 +49,7 @@ impl<'a> Linker<'a> {
     pub(super) fn record(&self, record: &Record) -> Linked {
         let mut out = Faults::new();
         let source = &record.parsed.source;
-        let folder = path::folder(&source.path);
+        let folder = path::parent_folder(&source.path);
         let mut linked = Linked::default();
         for mark in &record.parsed.marks {
             let resolved = self.mark(source, mark, folder, &mut out);
@@ -95,7 +95,7 @@ impl<'a> Linker<'a> {
 
     /// Resolves one word of the front matter.
     pub(super) fn mark(&self, source: &Arc<Source>, mark: &Mark, folder: &str, out: &mut Faults) -> Resolved {
-        let place = || Place::new(source, mark.span);
+        let place = || SourceLocation::new(source, mark.span);
         let text = mark.text.as_str();
         match mark.target {
             "topic" => {
@@ -104,9 +104,9 @@ impl<'a> Linker<'a> {
                 }
                 let fault =
                     Fault::new(Code::UnknownTopic, place(), format!("there is no topic `{text}`; it is left out"));
-                let near = nearest(text, self.topics.keys().copied()).or_else(|| self.topic_by_label(text));
+                let near = closest_match(text, self.topics.keys().copied()).or_else(|| self.topic_by_label(text));
                 out.report(if near.is_some() {
-                    fault.suggest(near)
+                    fault.with_suggestion(near)
                 } else {
                     fault.help("add it to `topics:` in `content/site.yaml`")
                 });
@@ -123,7 +123,7 @@ impl<'a> Linker<'a> {
                 );
                 let near = self.frame.ledger.near(text);
                 out.report(if near.is_some() {
-                    fault.suggest(near)
+                    fault.with_suggestion(near)
                 } else {
                     fault.help("add it to `content/consents.yaml`, or take the person out")
                 });
@@ -134,7 +134,7 @@ impl<'a> Linker<'a> {
                     return Resolved::Known;
                 }
                 let fault = Fault::new(Code::UnknownReference, place(), format!("there is no signpost `{text}`"));
-                out.report(fault.suggest(nearest(text, self.signposts.iter().copied())));
+                out.report(fault.with_suggestion(closest_match(text, self.signposts.iter().copied())));
                 Resolved::Nothing
             }
             "picture" | "file" => self.file(source, mark.span, text, folder, mark.target == "picture", out),
@@ -153,7 +153,7 @@ impl<'a> Linker<'a> {
         topics.0.iter().find(|(_, label)| label.eq_ignore_ascii_case(text)).map(|(slug, _)| slug.as_str())
     }
 
-    pub(super) fn reference(&self, kind: Kind, slug: &str, place: Place, out: &mut Faults) -> Resolved {
+    pub(super) fn reference(&self, kind: Kind, slug: &str, place: SourceLocation, out: &mut Faults) -> Resolved {
         if let Some(ix) = self.frame.by_id.get(kind, slug) {
             return Resolved::Record(ix, None);
         }
@@ -162,7 +162,7 @@ impl<'a> Linker<'a> {
             let fault = Fault::new(Code::WrongKind, place, message);
             let near = self.meant.slug(kind, slug);
             out.report(if near.is_some() {
-                fault.suggest(near)
+                fault.with_suggestion(near)
             } else {
                 fault.help(format!("name {}", kind.a_word()))
             });
@@ -171,7 +171,7 @@ impl<'a> Linker<'a> {
         let fault = Fault::new(Code::UnknownReference, place, format!("there is no {kind} `{slug}`"));
         let near = self.meant.slug(kind, slug);
         out.report(match near {
-            Some(_) => fault.suggest(near),
+            Some(_) => fault.with_suggestion(near),
             None => fault.help(format!(
                 "write the slug of {} in `content/{}/`, or add it there",
                 kind.a_word(),
@@ -182,12 +182,12 @@ impl<'a> Linker<'a> {
     }
 
     /// `kind:slug`.
-    fn anything(&self, text: &str, place: Place, out: &mut Faults) -> Resolved {
+    fn anything(&self, text: &str, place: SourceLocation, out: &mut Faults) -> Resolved {
         let Some((word, slug)) = text.split_once(':') else {
             let found = Kind::ALL.into_iter().find(|kind| self.frame.by_id.get(*kind, text).is_some());
             let fault = Fault::new(Code::InvalidValue, place, format!("`{text}` does not say of which kind it is"));
             out.report(match found {
-                Some(kind) => fault.suggest(Some(format!("{kind}:{text}"))),
+                Some(kind) => fault.with_suggestion(Some(format!("{kind}:{text}"))),
                 None => fault.help("write a kind and a slug, such as `story:shared-kitchen`"),
             });
             return Resolved::Nothing;
@@ -196,14 +196,14 @@ impl<'a> Linker<'a> {
             Some(kind) => self.reference(kind, slug.trim(), place, out),
             None => {
                 let fault = Fault::new(Code::InvalidValue, place, format!("there is no kind `{word}`"));
-                out.report(fault.suggest(nearest(word, Kind::ALL.iter().map(|kind| kind.word()))));
+                out.report(fault.with_suggestion(closest_match(word, Kind::ALL.iter().map(|kind| kind.word()))));
                 Resolved::Nothing
             }
         }
     }
 
     /// A partner's slug, or text. Only what looks like a slug and is near to one is a mistake.
-    fn partner_or_text(&self, text: &str, place: Place, out: &mut Faults) -> Resolved {
+    fn partner_or_text(&self, text: &str, place: SourceLocation, out: &mut Faults) -> Resolved {
         if let Some(ix) = self.frame.by_id.get(Kind::Partner, text) {
             return Resolved::Record(ix, None);
         }
@@ -240,20 +240,20 @@ impl<'a> Linker<'a> {
             // Said of the first.
             nobody = false;
             let span = record.parsed.span_within(field, Some((number, list.len())), "name");
-            out.report(Fault::new(code, Place::new(&record.parsed.source, span), message).help(help));
+            out.report(Fault::new(code, SourceLocation::new(&record.parsed.source, span), message).help(help));
         }
     }
 
     /// A word of a list that the network can extend.
-    fn word(&self, target: &str, text: &str, place: Place, out: &mut Faults) -> Resolved {
+    fn word(&self, target: &str, text: &str, place: SourceLocation, out: &mut Faults) -> Resolved {
         let Some(list) = self.lists.get(target) else { return Resolved::Nothing };
         if list.iter().any(|word| word == text) {
             return Resolved::Known;
         }
         let fault = Fault::new(Code::InvalidValue, place, format!("there is no {target} `{text}`"));
-        let near = nearest(text, list.iter().map(String::as_str));
+        let near = closest_match(text, list.iter().map(String::as_str));
         out.report(match (near, target) {
-            (Some(_), _) => fault.suggest(near),
+            (Some(_), _) => fault.with_suggestion(near),
             (None, "access fact") => fault.help("add it to `access:` in `content/site.yaml`"),
             (None, "level") => fault.help("add it to `levels:` in `content/site.yaml`"),
             (None, _) => {
@@ -266,7 +266,7 @@ impl<'a> Linker<'a> {
     /// Whether a consent that a record names covers it.
     fn covered(&self, record: &Record, mark: &Mark, out: &mut Faults) {
         let Some(consent) = self.frame.ledger.get(&mark.text) else { return };
-        let folder = path::folder(&record.parsed.source.path);
+        let folder = path::parent_folder(&record.parsed.source.path);
         let common = record.parsed.common.as_ref();
         let files = common.into_iter().flat_map(|common| &common.images).flat_map(|images| images.iter()).filter_map(
             |(name, info)| {
@@ -282,7 +282,8 @@ impl<'a> Linker<'a> {
             || files.into_iter().any(|file| consent.covers(file.strip_prefix("content/").unwrap_or(&file)));
         if !covered {
             let message = format!("consent `{}` does not cover `{}`", mark.text, record.key());
-            let fault = Fault::new(Code::ConsentMissing, Place::new(&record.parsed.source, mark.span), message);
+            let fault =
+                Fault::new(Code::ConsentMissing, SourceLocation::new(&record.parsed.source, mark.span), message);
             out.report(fault.help(format!(
                 "if they agreed to it, add `{}` to its `for:` in `content/consents.yaml`",
                 record.key()

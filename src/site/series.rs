@@ -8,10 +8,10 @@ use super::Record;
 use super::event::check_time;
 use crate::config::Zone;
 use crate::fault::{Code, Fault, Faults};
-use crate::language::day_in_words;
-use crate::record::{Break, Event, EventStatus, Occurrence, Repeat};
-use crate::repeat::{End, Refusal, Series};
-use crate::text::Place;
+use crate::language::english_weekday_date;
+use crate::record::{Break, Event, EventStatus, OccurrenceEntry, Repeat};
+use crate::repeat::{RuleEnd, RuleError, Series};
+use crate::text::SourceLocation;
 use crate::time::Moment;
 
 /// Checks an event's rule and its exceptions.
@@ -34,16 +34,16 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    fn at(&self, field: &str) -> Place {
-        Place::new(&self.record.parsed.source, self.record.parsed.span_of(field))
+    fn at(&self, field: &str) -> SourceLocation {
+        SourceLocation::new(&self.record.parsed.source, self.record.parsed.span_of(field))
     }
 
-    fn in_repeat(&self, name: &str) -> Place {
-        Place::new(&self.record.parsed.source, self.record.parsed.span_within("repeat", None, name))
+    fn in_repeat(&self, name: &str) -> SourceLocation {
+        SourceLocation::new(&self.record.parsed.source, self.record.parsed.span_within("repeat", None, name))
     }
 
-    fn in_item(&self, field: &str, item: (usize, usize), name: &str) -> Place {
-        Place::new(&self.record.parsed.source, self.record.parsed.span_within(field, Some(item), name))
+    fn in_item(&self, field: &str, item: (usize, usize), name: &str) -> SourceLocation {
+        SourceLocation::new(&self.record.parsed.source, self.record.parsed.span_within(field, Some(item), name))
     }
 
     /// Breaks with where they stand.
@@ -53,7 +53,7 @@ impl Check<'_> {
     }
 
     /// Occurrences with where they stand.
-    fn occurrences(&self) -> impl Iterator<Item = ((usize, usize), &Occurrence)> {
+    fn occurrences(&self) -> impl Iterator<Item = ((usize, usize), &OccurrenceEntry)> {
         let occurrences = self.event.occurrences.unguarded();
         occurrences.iter().enumerate().map(|(number, one)| ((number, occurrences.len()), one))
     }
@@ -70,9 +70,9 @@ impl Check<'_> {
         for (item, one) in self.occurrences() {
             for (name, time) in [("start", one.start), ("end", one.end)] {
                 let Some(time) = time else { continue };
-                let moment = Moment { time: Some(time), ..Moment::day(one.date) };
+                let moment = Moment { time: Some(time), ..Moment::from_date(one.date) };
                 // An hour that comes twice is read as the later one: a bare time has no words for which.
-                if moment.instant(&self.zone.rules) == Err(crate::time::NotAnInstant::DoesNotExist) {
+                if moment.instant(&self.zone.rules) == Err(crate::time::WallTimeError::DoesNotExist) {
                     check_time(&moment, self.zone, self.in_item("occurrences", item, name), out);
                 }
             }
@@ -85,7 +85,7 @@ impl Check<'_> {
         }
     }
 
-    fn status_of(&self, one: &Occurrence, item: (usize, usize), out: &mut Faults) {
+    fn status_of(&self, one: &OccurrenceEntry, item: (usize, usize), out: &mut Faults) {
         let Some(status) = one.status.and_then(EventStatus::unless_scheduled) else { return };
         let at = || self.in_item("occurrences", item, "status");
         // A later `updated` tells calendars as well that something is new.
@@ -148,12 +148,12 @@ impl Check<'_> {
         }
     }
 
-    fn refused(&self, refusal: &Refusal, out: &mut Faults) {
+    fn refused(&self, refusal: &RuleError, out: &mut Faults) {
         let name = match refusal {
-            Refusal::TwoEnds | Refusal::TooMany { .. } | Refusal::Value { .. } => "count",
+            RuleError::CountAndUntil | RuleError::CountTooHigh { .. } | RuleError::InvalidValue { .. } => "count",
             _ => "days",
         };
-        let (message, help) = refusal.fact_and_way_out();
+        let (message, help) = refusal.message_and_help();
         out.report(Fault::new(Code::InvalidValue, self.in_repeat(name), message).help(help));
     }
 
@@ -165,9 +165,11 @@ impl Check<'_> {
             return;
         };
         if first != start {
-            let message = format!("the event starts on {}, which its own rule does not give", day_in_words(start));
+            let message =
+                format!("the event starts on {}, which its own rule does not give", english_weekday_date(start));
             let fault = Fault::new(Code::NoSuchDate, self.at("start"), message);
-            let help = format!("the first date is {}: start on `{first}`, or mend `repeat:`", day_in_words(first));
+            let help =
+                format!("the first date is {}: start on `{first}`, or mend `repeat:`", english_weekday_date(first));
             out.report(fault.help(help));
         }
         if series.rule.skips_months(start) {
@@ -205,7 +207,7 @@ impl Check<'_> {
             if !seen.insert(date) {
                 let fault = Fault::new(Code::FieldsDisagree, at("date"), format!("{date} is listed twice"));
                 out.report(fault.help("only the first is read: put all that is said of that date there"));
-            } else if series.except.contains(&date) {
+            } else if series.excluded.contains(&date) {
                 let fault = Fault::new(Code::FieldsDisagree, at("date"), format!("`except` leaves {date} out"));
                 out.report(fault.help("take it out of one of the two"));
             } else if added && dates.rule_gives(date) && !paused {
@@ -229,8 +231,8 @@ struct Dates {
 
 impl Dates {
     fn of(series: Series) -> Self {
-        let counts = matches!(series.rule.end(), End::Count(_));
-        let exceptions = !(series.except.is_empty() && series.breaks.is_empty() && series.added.is_empty());
+        let counts = matches!(series.rule.end(), RuleEnd::Count(_));
+        let exceptions = !(series.excluded.is_empty() && series.breaks.is_empty() && series.added.is_empty());
         let counted = (counts && exceptions).then(|| series.rule.dates(series.start).collect());
         Self { series, counted }
     }
@@ -257,8 +259,8 @@ impl Dates {
         given.into_iter().chain(added).min()
     }
 
-    fn none_on(&self, date: Date, place: Place) -> Fault {
-        let message = format!("the event does not take place on {}", day_in_words(date));
+    fn none_on(&self, date: Date, place: SourceLocation) -> Fault {
+        let message = format!("the event does not take place on {}", english_weekday_date(date));
         self.nearest_to(date, Fault::new(Code::NoSuchDate, place, message))
     }
 
@@ -268,13 +270,13 @@ impl Dates {
                 let given = dates
                     .iter()
                     .filter(|date| !self.series.breaks.iter().any(|(from, to)| from <= *date && *date <= to));
-                let all = given.chain(&self.series.added).filter(|date| !self.series.except.contains(date));
+                let all = given.chain(&self.series.added).filter(|date| !self.series.excluded.contains(date));
                 all.copied().min_by_key(|date| ((*date - day).get_days().abs(), *date))
             }
-            None => self.series.nearest(day),
+            None => self.series.nearest_date(day),
         };
         match near {
-            Some(near) => fault.help(format!("the nearest date is {}: `{near}`", day_in_words(near))),
+            Some(near) => fault.help(format!("the nearest date is {}: `{near}`", english_weekday_date(near))),
             None => fault.help("remove it"),
         }
     }

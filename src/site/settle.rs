@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Site;
-use crate::fault::{At, Code, Fault, Faults, Severity};
+use crate::fault::{Code, Fault, FaultLocation, Faults, Severity};
 use crate::record::LineWaiver;
-use crate::text::{Place, Source};
+use crate::text::{Source, SourceLocation};
 
 /// Applies severities and waivers; which of these have passed is told by the day it is at `now`.
 pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
@@ -19,7 +19,7 @@ pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
         .lints
         .iter()
         .flat_map(|lints| lints.iter())
-        .filter_map(|(code, level)| Some((Code::from_word(code)?, Severity::from_word(level))))
+        .filter_map(|(code, level)| Some((Code::parse(code)?, Severity::parse(level))))
         .collect();
     let mut lines: HashMap<&str, (&Arc<Source>, &[LineWaiver])> = HashMap::new();
     for record in site.concerned.waiving.iter().map(|ix| site.record(*ix)) {
@@ -45,7 +45,7 @@ pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
 }
 
 fn waived_on_line(fault: &Fault, lines: &HashMap<&str, (&Arc<Source>, &[LineWaiver])>, today: Date) -> bool {
-    let At::Place(place) = &fault.at else { return false };
+    let FaultLocation::Source(place) = &fault.location else { return false };
     let Some((source, waivers)) = lines.get(place.source.path.as_str()) else { return false };
     let line = place.start().line;
     waivers.iter().any(|waiver| waiver.code == fault.code && waiver.until >= today && covers(source, waiver, line))
@@ -72,12 +72,12 @@ fn report_passed(site: &Site, lines: &HashMap<&str, (&Arc<Source>, &[LineWaiver]
     for (source, waivers) in lines.values() {
         for waiver in waivers.iter().filter(|waiver| waiver.until < today) {
             let message = format!("this waiver of `{}` ended on {}", waiver.code, waiver.until);
-            out.report(Fault::new(Code::WaiverPassed, Place::new(source, waiver.span), message).help(help));
+            out.report(Fault::new(Code::WaiverPassed, SourceLocation::new(source, waiver.span), message).help(help));
         }
     }
     for waiver in site.config.waivers.iter().filter(|waiver| waiver.until < today) {
         let message = format!("the waiver of `{}` for `{}` ended on {}", waiver.code.value, waiver.file, waiver.until);
-        let place = Place::new(&site.config_source, waiver.code.span);
+        let place = SourceLocation::new(&site.config_source, waiver.code.span);
         out.report(Fault::new(Code::WaiverPassed, place, message).help(help));
     }
 }

@@ -7,9 +7,9 @@ use super::resolve::Linker;
 use crate::fault::{Code, Fault, Faults};
 use crate::image::is_picture;
 use crate::markdown::{Body, Target};
-use crate::path::{self, nearest};
+use crate::path::{self, closest_match};
 use crate::record;
-use crate::text::{Place, Source, Span};
+use crate::text::{Source, SourceLocation, Span};
 
 impl Linker<'_> {
     /// A picture or download beside the record.
@@ -22,7 +22,7 @@ impl Linker<'_> {
         picture: bool,
         out: &mut Faults,
     ) -> Resolved {
-        let place = Place::new(source, span);
+        let place = SourceLocation::new(source, span);
         let Target::File { path, .. } = Target::read(written, folder) else {
             out.report(
                 Fault::new(Code::InvalidValue, place, format!("`{written}` is not the name of a file"))
@@ -55,7 +55,7 @@ impl Linker<'_> {
         Resolved::File(path)
     }
 
-    fn missing_file(&self, place: Place, written: &str, path: &str, folder: &str) -> Fault {
+    fn missing_file(&self, place: SourceLocation, written: &str, path: &str, folder: &str) -> Fault {
         let fault = Fault::new(Code::MissingFile, place, format!("there is no file `{written}` here"));
         let beside = self
             .frame
@@ -65,9 +65,10 @@ impl Linker<'_> {
             .take_while(|path| path.starts_with(folder));
         let names: Vec<&str> = beside.map(|path| &path[folder.len() + 1..]).collect();
         let lower = written.to_lowercase();
-        let near = names.iter().copied().find(|name| name.to_lowercase() == lower).or_else(|| nearest(written, names));
+        let near =
+            names.iter().copied().find(|name| name.to_lowercase() == lower).or_else(|| closest_match(written, names));
         self.named.borrow_mut().extend(near.map(|near| format!("{folder}/{near}")));
-        if near.is_some() { fault.suggest(near) } else { fault.help(format!("save it as `{path}`")) }
+        if near.is_some() { fault.with_suggestion(near) } else { fault.help(format!("save it as `{path}`")) }
     }
 
     /// A link, in a body or in a field.
@@ -79,7 +80,7 @@ impl Linker<'_> {
         own: Option<&Body>,
         out: &mut Faults,
     ) -> Resolved {
-        let place = || Place::new(source, span);
+        let place = || SourceLocation::new(source, span);
         match target {
             Target::Outside(url) => Resolved::Verbatim(url.clone()),
             Target::Anchor(anchor) => {
@@ -114,7 +115,7 @@ impl Linker<'_> {
         anchor: Option<&str>,
         out: &mut Faults,
     ) -> Resolved {
-        let place = || Place::new(source, span);
+        let place = || SourceLocation::new(source, span);
         if let Some((ix, translation)) = self.frame.by_path.get(path) {
             let record = &self.records[ix.at()];
             let body = match translation {
@@ -153,9 +154,9 @@ impl Linker<'_> {
     }
 
     /// A link to a file that is not there, with the record that was probably meant, as it would be written here.
-    fn broken(&self, place: Place, path: &str) -> Fault {
+    fn broken(&self, place: SourceLocation, path: &str) -> Fault {
         let shown = path.strip_prefix("content/").unwrap_or(path);
-        let folder = path::folder(&place.source.path).to_owned();
+        let folder = path::parent_folder(&place.source.path).to_owned();
         let fault = Fault::new(Code::BrokenLink, place, format!("there is no file `{shown}`"));
         let by_name = match record::classify(&format!("content/{shown}"), &self.frame.config.languages) {
             record::FileRole::Record { kind, slug } => {
@@ -170,24 +171,26 @@ impl Linker<'_> {
                     path.strip_prefix("content/").unwrap_or(path).trim_end_matches(".md")
                 }
                 let paths = || self.records.iter().map(|record| record.parsed.source.path.as_str());
-                let near = nearest(bare(path), paths().map(bare));
+                let near = closest_match(bare(path), paths().map(bare));
                 near.and_then(|near| paths().find(|path| bare(path) == near))
             }
         };
         match near {
-            Some(near) => fault.suggest(Some(path::relative(&folder, near))),
+            Some(near) => fault.with_suggestion(Some(path::relative_path(&folder, near))),
             None => fault.help("check the path: it starts from the folder of this file"),
         }
     }
 
-    fn linked_address(&self, address: &str, anchor: Option<&str>, place: Place, out: &mut Faults) -> Resolved {
+    fn linked_address(&self, address: &str, anchor: Option<&str>, place: SourceLocation, out: &mut Faults) -> Resolved {
         let anchor_text = anchor.map(str::to_owned);
         let Some(known) = self.frame.addresses.normal(address) else {
             let fault = Fault::new(Code::BrokenLink, place, format!("nothing has the address `{address}`"));
-            let near =
-                nearest(address.trim_matches('/'), self.frame.addresses.all().map(|known| known.trim_matches('/')));
+            let near = closest_match(
+                address.trim_matches('/'),
+                self.frame.addresses.all().map(|known| known.trim_matches('/')),
+            );
             out.report(match near {
-                Some(near) => fault.suggest(Some(format!("/{near}/"))),
+                Some(near) => fault.with_suggestion(Some(format!("/{near}/"))),
                 None => fault.help("link to the file instead, such as `../stories/shared-kitchen.md`"),
             });
             return Resolved::Nothing;
@@ -204,19 +207,19 @@ impl Linker<'_> {
     }
 }
 
-fn anchor_fault(body: &Body, anchor: &str, page: &str, place: Place, out: &mut Faults) {
+fn anchor_fault(body: &Body, anchor: &str, page: &str, place: SourceLocation, out: &mut Faults) {
     if anchor.is_empty() || body.has_anchor(anchor) {
         return;
     }
     let fault = Fault::new(Code::BrokenAnchor, place, format!("{page} has no heading `#{anchor}`"));
-    let near = nearest(anchor, body.headings.iter().map(|heading| heading.id.as_str()));
+    let near = closest_match(anchor, body.headings.iter().map(|heading| heading.id.as_str()));
     out.report(match near {
-        Some(near) => fault.suggest(Some(format!("#{near}"))),
+        Some(near) => fault.with_suggestion(Some(format!("#{near}"))),
         None => fault.help("leave out what follows `#`, or add the heading"),
     });
 }
 
-fn unsafe_file(place: Place, written: &str) -> Fault {
+fn unsafe_file(place: SourceLocation, written: &str) -> Fault {
     Fault::new(Code::UnsafeFile, place, format!("`{written}` could run code in a reader's browser"))
         .help("publish it as a PDF, a picture or a document; an SVG must be without scripts")
 }

@@ -9,10 +9,10 @@ use jiff::civil::{Date, Weekday};
 
 use super::{Record, Site};
 use crate::fault::{Code, Fault, Faults};
-use crate::language::{date_in_words, month, weekday};
+use crate::language::{english_date, english_month, english_weekday};
 use crate::markdown::prose;
 use crate::record::Event;
-use crate::text::{Place, Span};
+use crate::text::{SourceLocation, Span};
 
 /// Checks title, summary and body of an event.
 pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
@@ -21,16 +21,16 @@ pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Fault
     if !site.config.language.as_str().starts_with("en") || !has_weekday(text) {
         return;
     }
-    let body = parsed.body_span().range();
+    let body = parsed.body_span().to_range();
     let fields = parsed.places.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
-    let mut runs: Vec<Range<usize>> = fields.map(|(.., value)| value.range()).collect();
+    let mut runs: Vec<Range<usize>> = fields.map(|(.., value)| value.to_range()).collect();
     runs.extend(prose(&text[body.clone()]).into_iter().map(|run| body.start + run.start..body.start + run.end));
     for run in runs {
         for found in Written::all(&text[run.clone()]) {
             let Some(date) = found.contradicts(event) else { continue };
-            let span = Span::new(run.start + found.at.start..run.start + found.at.end);
-            let message = format!("{} is a {}", date_in_words(date), weekday(date.weekday()));
-            let fault = Fault::new(Code::WrongWeekday, Place::new(&parsed.source, span), message);
+            let span = Span::from_range(run.start + found.at.start..run.start + found.at.end);
+            let message = format!("{} is a {}", english_date(date), english_weekday(date.weekday()));
+            let fault = Fault::new(Code::WrongWeekday, SourceLocation::new(&parsed.source, span), message);
             out.report(fault.help("mend the weekday or the date"));
         }
     }
@@ -136,7 +136,7 @@ fn parse_weekday(word: &str) -> Option<Weekday> {
         return Some(*day);
     }
     let all = std::iter::successors(Some(Weekday::Monday), |day| Some(day.next())).take(7);
-    all.into_iter().find(|day| weekday(*day) == word || weekday(*day).get(..3) == Some(word))
+    all.into_iter().find(|day| english_weekday(*day) == word || english_weekday(*day).get(..3) == Some(word))
 }
 
 /// `June`, `Jun`, `Sept`.
@@ -144,7 +144,7 @@ fn parse_month(word: &str) -> Option<i8> {
     if word == "Sept" {
         return Some(9);
     }
-    (1..=12).find(|number| month(*number) == word || month(*number).get(..3) == Some(word))
+    (1..=12).find(|number| english_month(*number) == word || english_month(*number).get(..3) == Some(word))
 }
 
 /// `18`, `18th`.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Index, Record};
 use crate::config::Config;
-use crate::path::{nearest, slugify};
+use crate::path::{closest_match, slugify};
 use crate::record::{ACCESS, Kind, LEVELS, types};
 
 /// The words of a list, built-in ones first.
@@ -59,13 +59,13 @@ impl<'a> Meant<'a> {
             return Some(slug);
         }
         let titles = self.titles();
-        let near = nearest(written, self.of_kind(kind).map(|record| record.id.slug.as_str()));
+        let near = closest_match(written, self.of_kind(kind).map(|record| record.id.slug.as_str()));
         near.or_else(|| {
             let of_kind = titles.iter().filter(|((of, _), _)| *of == kind);
             let mut candidates: Vec<(&str, &'a str)> =
                 of_kind.map(|((_, title), slug)| (title.as_str(), *slug)).collect();
             candidates.sort_unstable();
-            let title = nearest(written, candidates.iter().map(|(title, _)| *title))?;
+            let title = closest_match(written, candidates.iter().map(|(title, _)| *title))?;
             candidates.iter().find(|(known, _)| *known == title).map(|(_, slug)| *slug)
         })
     }

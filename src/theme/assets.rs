@@ -100,7 +100,7 @@ fn fingerprint(inner: &str, raw: &BTreeMap<String, &[u8]>, references: &BTreeMap
         }
     }
     let others = reached.into_iter().filter(|other| *other != inner);
-    Digest::of_all(std::iter::once(inner).chain(others).flat_map(|file| [file.as_bytes(), raw[file]]))
+    Digest::compute_all(std::iter::once(inner).chain(others).flat_map(|file| [file.as_bytes(), raw[file]]))
 }
 
 /// Where a file names another one.
@@ -137,7 +137,7 @@ fn references(inner: &str, bytes: &[u8], files: &BTreeMap<String, &[u8]>) -> Vec
             false => close != ')' && (said.starts_with("./") || said.starts_with("../")),
         };
         let written = said.trim().split(['?', '#']).next().unwrap_or_default();
-        let to = path::resolve(path::folder(inner), written).filter(|to| is_one && files.contains_key(to));
+        let to = path::resolve(path::parent_folder(inner), written).filter(|to| is_one && files.contains_key(to));
         if let Some(to) = to {
             let start = from + said.len() - said.trim_start().len();
             let name = start + written.rfind('/').map_or(0, |at| at + 1);

@@ -8,7 +8,7 @@ use crate::fault::Faults;
 use crate::markdown::{Block, Filler, escape};
 use crate::publish::{Body, Seen};
 use crate::view::SignpostView;
-use crate::words::Words;
+use crate::words::Messages;
 
 /// Fills as a page does.
 struct OnPage<'a> {
@@ -48,7 +48,7 @@ impl Press {
         match self.theme.tera(speech.tongue.words()).render_component(&name, &context, content, true) {
             Ok(html) => html,
             Err(error) => {
-                out.report(self.theme.fault(&error).note(format!("while rendering the block `{}`", block.name)));
+                out.report(self.theme.fault(&error).with_note(format!("while rendering the block `{}`", block.name)));
                 String::new()
             }
         }
@@ -91,13 +91,13 @@ impl Press {
 const ALERT: &str = "<blockquote class=\"markdown-alert-";
 
 /// Alerts with their titles, which the style sheet shows.
-fn titled(html: &str, words: &Words) -> String {
+fn titled(html: &str, words: &Messages) -> String {
     let mut whole = String::with_capacity(html.len() + 64);
     for (number, part) in html.split(ALERT).enumerate() {
         if number > 0 {
             whole.push_str("<blockquote data-title=\"");
             let kind = part.split('"').next().unwrap_or_default();
-            escape(words.find(&format!("alert-{kind}")).unwrap_or_default(), &mut whole);
+            escape(words.find_text(&format!("alert-{kind}")).unwrap_or_default(), &mut whole);
             whole.push_str("\" class=\"markdown-alert-");
         }
         whole.push_str(part);

@@ -170,15 +170,15 @@ fn in_words(date: &Value, arguments: Kwargs, _: &State) -> TeraResult<String> {
     };
     let mut words = String::new();
     if weekday {
-        words.push_str(language::weekday(day.weekday()));
+        words.push_str(language::english_weekday(day.weekday()));
         words.push(' ');
     }
-    words.push_str(&format!("{} {}", day.day(), language::month(day.month())));
+    words.push_str(&format!("{} {}", day.day(), language::english_month(day.month())));
     if year {
         words.push_str(&format!(" {}", day.year()));
     }
     if let Some(clock) = clock.filter(|_| time) {
-        words.push_str(&format!(", {}", language::time_in_words(clock)));
+        words.push_str(&format!(", {}", language::english_time(clock)));
     }
     Ok(words)
 }

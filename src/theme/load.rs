@@ -15,11 +15,11 @@ use super::spoken::{self, Languages, Spoken};
 use crate::config::{MANIFEST, Manifest, tokens};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::markdown::{BlockKind, Blocks, Parameter};
-use crate::path::nearest;
+use crate::path::closest_match;
 use crate::view::CONTRACT;
-use crate::words::Words;
+use crate::words::Messages;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -127,18 +127,18 @@ impl Theme {
     }
 
     /// The words of a language, or of one that its readers read; English where there are none.
-    pub fn words(&self, language: &Tag) -> &Arc<Words> {
+    pub fn words(&self, language: &LanguageTag) -> &Arc<Messages> {
         &spoken::nearest(&self.spoken, language).words
     }
 
     /// The engine that says words of a language.
-    pub(super) fn tera(&self, words: &Words) -> &Tera {
+    pub(super) fn tera(&self, words: &Messages) -> &Tera {
         &spoken::nearest(&self.spoken, words.language()).tera
     }
 
     /// The fingerprint of all files.
     pub fn digest(&self) -> Digest {
-        Digest::of_all(self.files.iter().flat_map(|(inner, file)| [inner.as_bytes(), file.bytes.as_ref()]))
+        Digest::compute_all(self.files.iter().flat_map(|(inner, file)| [inner.as_bytes(), file.bytes.as_ref()]))
     }
 
     /// A Tera error as a fault in the template's own text.
@@ -210,7 +210,8 @@ fn new_tera(assets: &Arc<Assets>, languages: &Languages) -> Tera {
 fn asset(assets: &Assets, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let inner: &str = arguments.must_get("path")?;
     let Some(address) = assets.address(inner) else {
-        let near = nearest(inner, assets.names()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let near =
+            closest_match(inner, assets.names()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         return Err(tera::Error::message(format!("the theme has no file `static/{inner}`{near}")));
     };
     let site = state.get::<Value>("site")?;
@@ -310,10 +311,10 @@ fn fault(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Fault {
                     let at = text.find(parent.as_str()).map_or(0, |at| at.saturating_sub(1));
                     Fault::in_text(Code::TemplateError, path, text, at..at + parent.len() + 2, message)
                 }
-                None => Fault::of_network(Code::TemplateError, message),
+                None => Fault::in_network(Code::TemplateError, message),
             }
         }
-        _ => Fault::of_network(Code::TemplateError, lower_first(&error.to_string())),
+        _ => Fault::in_network(Code::TemplateError, lower_first(&error.to_string())),
     }
 }
 
@@ -332,7 +333,7 @@ fn split(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Vec<Fault>
         });
         faults.push(match place {
             Some((path, text, at)) => Fault::in_text(Code::TemplateError, path, text, at..at + 1, message),
-            None => Fault::of_network(Code::TemplateError, message),
+            None => Fault::in_network(Code::TemplateError, message),
         });
     }
     faults
@@ -380,13 +381,13 @@ fn blocks(tera: &Tera, files: &BTreeMap<String, ThemeFile>) -> Vec<BlockKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fault::short;
+    use crate::fault::format_short;
 
     fn load(files: &[(&str, &str)]) -> (Theme, String) {
         let own = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let mut out = Faults::new();
         let theme = Theme::load("mine", own, None, &mut out);
-        (theme, short(&out.sorted()))
+        (theme, format_short(&out.into_sorted()))
     }
 
     #[test]

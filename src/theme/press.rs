@@ -10,7 +10,7 @@ use super::sheet::{Sheet, Values};
 use super::speech::Speech;
 use super::{Theme, policy};
 use crate::fault::{Code, Fault, Faults};
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::publish::{Ix, Page, Publication, Seen, What};
 use crate::record::{Channel, Kind};
 use crate::view::{
@@ -28,21 +28,21 @@ pub struct Press {
     /// In the network's language.
     own: Speech,
     /// In the others that `site.yaml` names.
-    others: BTreeMap<Tag, Speech>,
+    others: BTreeMap<LanguageTag, Speech>,
 }
 
 impl Press {
     /// Makes ready.
     pub fn new(publication: &Arc<Publication>, theme: &Arc<Theme>) -> Self {
         let config = publication.config();
-        let speech = |language: &Tag| Speech::new(publication, language, theme.words(language));
+        let speech = |language: &LanguageTag| Speech::new(publication, language, theme.words(language));
         let others = config.languages.iter().map(|language| (language.clone(), speech(language))).collect();
         let own = speech(&config.language);
         Self { publication: Arc::clone(publication), theme: Arc::clone(theme), own, others }
     }
 
     /// What pages of a language say; none is the network's, which speaks for languages that it does not name as well.
-    fn speech(&self, language: Option<&Tag>) -> &Speech {
+    fn speech(&self, language: Option<&LanguageTag>) -> &Speech {
         language.and_then(|language| self.others.get(language)).unwrap_or(&self.own)
     }
 
@@ -114,7 +114,7 @@ impl Press {
             .map(|(section, records)| {
                 let mut map = tera::Map::new();
                 map.insert("name".into(), Value::from(section.name));
-                map.insert("title".into(), Value::from(speech.tongue.words().say(section.says)));
+                map.insert("title".into(), Value::from(speech.tongue.words().text(section.says)));
                 map.insert("entries".into(), self.cards(&records, speech));
                 Value::from(map)
             })
@@ -214,7 +214,7 @@ impl Press {
     fn search(&self, page: &Page) -> Sheet<'_> {
         let mut context = Values::new();
         let view = SearchView::of(&self.publication);
-        let title = self.tongue().words().say("search");
+        let title = self.tongue().words().text("search");
         self.plain(&mut context, page, "SearchResultsPage", title, &[]);
         context.insert_value("search", Value::from_serializable(&view));
         sheet("search.html", context, &self.own, "the page `/search/`")
@@ -237,7 +237,7 @@ impl Press {
     }
 
     /// The text of a folder's `index.md`, in a language where it has such a translation.
-    fn text(&self, folder: &str, language: Option<&Tag>) -> Option<Seen<'_>> {
+    fn text(&self, folder: &str, language: Option<&LanguageTag>) -> Option<Seen<'_>> {
         let seen = self.publication.see(self.publication.list_text(folder)?, Channel::Page)?;
         Some(seen.in_language(language))
     }
@@ -270,11 +270,13 @@ impl Press {
             }
             Err(error) if matches!(error.kind(), tera::ErrorKind::Io(_)) => {
                 let message = format!("the template `{template}` makes a page of more than 32 MB");
-                out.report(Fault::of_network(Code::TemplateError, message).note(format!("while rendering {what}")));
+                out.report(
+                    Fault::in_network(Code::TemplateError, message).with_note(format!("while rendering {what}")),
+                );
                 None
             }
             Err(error) => {
-                out.report(self.theme.fault(&error).note(format!("while rendering {what}")));
+                out.report(self.theme.fault(&error).with_note(format!("while rendering {what}")));
                 None
             }
         }

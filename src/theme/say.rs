@@ -11,8 +11,8 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::markdown::escape;
-use crate::path::nearest;
-use crate::words::{Argument, MARK_CLOSE, MARK_OPEN, Words};
+use crate::path::closest_match;
+use crate::words::{ELEMENT_CLOSE, ELEMENT_OPEN, MessageArgument, Messages};
 
 /// Around the number of an argument that is HTML.
 const HTML_OPEN: char = '\u{FDD2}';
@@ -26,23 +26,23 @@ const ELEMENTS: [(&str, &str, &str); 3] =
     [("b", "<b>", "</b>"), ("strong", "<strong>", "</strong>"), ("hidden", "<span class=\"hidden\">", "</span>")];
 
 /// Binds `t` to the words of a language.
-pub(super) fn bind(tera: &mut Tera, words: &Arc<Words>) {
+pub(super) fn bind(tera: &mut Tera, words: &Arc<Messages>) {
     let words = Arc::clone(words);
-    let plain = |id: &str| words.find(id).filter(|text| !text.contains(MARK_OPEN)).map(Value::normal_string);
+    let plain = |id: &str| words.find_text(id).filter(|text| !text.contains(ELEMENT_OPEN)).map(Value::normal_string);
     let plain: HashMap<String, Value> = words.ids().filter_map(|id| Some((id.to_owned(), plain(id)?))).collect();
     tera.register_function("t", move |arguments: Kwargs, _: &State| say(&words, &plain, &arguments));
 }
 
-fn say(words: &Words, plain: &HashMap<String, Value>, arguments: &Kwargs) -> TeraResult<Value> {
+fn say(words: &Messages, plain: &HashMap<String, Value>, arguments: &Kwargs) -> TeraResult<Value> {
     let id: &str = arguments.must_get("id")?;
     if let Some(text) = plain.get(id) {
         return Ok(text.clone());
     }
-    let Some((variables, marks)) = words.takes(id) else {
+    let Some((variables, marks)) = words.parameters(id) else {
         if let Some(instead) = arguments.get::<&Value>("or")? {
             return Ok(instead.clone());
         }
-        let near = nearest(id, words.ids()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let near = closest_match(id, words.ids()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         return Err(Error::message(format!("no file in `i18n/` has words for `{id}`{near}")));
     };
     let mut given = Vec::with_capacity(variables.len());
@@ -52,11 +52,11 @@ fn say(words: &Words, plain: &HashMap<String, Value>, arguments: &Kwargs) -> Ter
     if marks.is_empty() && given.iter().all(|(_, value)| !value.is_safe()) {
         let texts: Vec<(&str, String)> = given.iter().map(|(name, value)| (*name, value.to_string())).collect();
         let values = given.iter().zip(&texts).map(|((name, value), (_, text))| (*name, typed(value, text)));
-        return Ok(Value::from(words.fill(id, &values.collect::<Vec<_>>())));
+        return Ok(Value::from(words.format(id, &values.collect::<Vec<_>>())));
     }
     let texts: Vec<String> = given.iter().enumerate().map(|(number, (_, value))| part(words, number, value)).collect();
     let values = given.iter().zip(&texts).map(|((name, value), text)| (*name, typed(value, text)));
-    let text = words.fill_as_is(id, &values.collect::<Vec<_>>());
+    let text = words.format_unisolated(id, &values.collect::<Vec<_>>());
     html(&text, id, &given, arguments).map(|html| Value::safe_string(&html))
 }
 
@@ -65,32 +65,32 @@ fn argument<'k>(arguments: &'k Kwargs, id: &str, name: &'k str) -> TeraResult<&'
     value.ok_or_else(|| Error::message(format!("the words of `{id}` need `{name}`")))
 }
 
-fn typed<'a>(value: &Value, text: &'a str) -> Argument<'a> {
+fn typed<'a>(value: &Value, text: &'a str) -> MessageArgument<'a> {
     match value.as_i64().filter(|_| value.is_number()) {
-        Some(number) => Argument::Number(number),
-        None => Argument::Text(text),
+        Some(number) => MessageArgument::Number(number),
+        None => MessageArgument::Text(text),
     }
 }
 
 /// An argument as it goes into the text before that becomes HTML.
-fn part(words: &Words, number: usize, value: &Value) -> String {
+fn part(words: &Messages, number: usize, value: &Value) -> String {
     if value.is_safe() {
         return format!("{HTML_OPEN}{number}{HTML_CLOSE}");
     }
-    let text = value.to_string().replace(|c| (MARK_OPEN..=ISOLATE_END).contains(&c), "");
-    if words.is_foreign(&text) { format!("{ISOLATE}{text}{ISOLATE_END}") } else { text }
+    let text = value.to_string().replace(|c| (ELEMENT_OPEN..=ISOLATE_END).contains(&c), "");
+    if words.needs_isolation(&text) { format!("{ISOLATE}{text}{ISOLATE_END}") } else { text }
 }
 
 fn html(text: &str, id: &str, given: &[(&str, &Value)], arguments: &Kwargs) -> TeraResult<String> {
     let mut html = String::with_capacity(text.len() + 64);
     let mut rest = text;
-    while let Some(at) = rest.find(|c| (MARK_OPEN..=ISOLATE_END).contains(&c)) {
+    while let Some(at) = rest.find(|c| (ELEMENT_OPEN..=ISOLATE_END).contains(&c)) {
         escape(&rest[..at], &mut html);
         let mark = rest[at..].chars().next().unwrap_or_default();
         rest = &rest[at + mark.len_utf8()..];
         match mark {
-            MARK_OPEN => {
-                let (name, after) = rest.split_once(MARK_CLOSE).unwrap_or((rest, ""));
+            ELEMENT_OPEN => {
+                let (name, after) = rest.split_once(ELEMENT_CLOSE).unwrap_or((rest, ""));
                 rest = after;
                 element(name, id, arguments, &mut html)?;
             }
@@ -130,10 +130,10 @@ mod tests {
     use tera::Context;
 
     use super::*;
-    use crate::language::Tag;
+    use crate::language::LanguageTag;
 
     fn render(language: &str, words: &str, template: &str) -> Result<String, String> {
-        let words = Words::new(Tag::parse(language).unwrap(), &[words]);
+        let words = Messages::new(LanguageTag::parse(language).unwrap(), &[words]);
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         bind(&mut tera, &Arc::new(words));

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use tera::{ComponentArg, ComponentInfo};
 
 use super::{Theme, filters};
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::record::Kind;
 use crate::view::{CONTRACT, Contract};
 
@@ -102,7 +102,7 @@ fn argument_schema(component: &str, argument: &ComponentArg) -> Value {
 /// The only function of the program's own.
 /// The function that says words of the interface, with the ids that there are.
 fn words(theme: &Theme) -> Value {
-    let mut ids: Vec<&str> = theme.words(&Tag::parse("en").expect("a tag")).ids().collect();
+    let mut ids: Vec<&str> = theme.words(&LanguageTag::parse("en").expect("a tag")).ids().collect();
     ids.sort_unstable();
     json!({
         "title": "The function `t`",

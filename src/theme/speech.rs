@@ -4,10 +4,10 @@ use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::publish::Publication;
 use crate::view::{SiteView, Tongue, WordsView};
-use crate::words::Words;
+use crate::words::Messages;
 
 /// The pages of a language.
 pub(super) struct Speech {
@@ -19,7 +19,7 @@ pub(super) struct Speech {
 }
 
 impl Speech {
-    pub fn new(publication: &Publication, language: &Tag, words: &Arc<Words>) -> Self {
+    pub fn new(publication: &Publication, language: &LanguageTag, words: &Arc<Messages>) -> Self {
         let tongue = Tongue::new(publication, language, words);
         let site = Value::from_serializable(&SiteView::of(publication, &tongue));
         let cards = std::iter::repeat_with(OnceLock::new).take(publication.order().len()).collect();
@@ -27,7 +27,7 @@ impl Speech {
     }
 
     /// `words` in templates: their language, and whether that of the page is another; for none, it is this one.
-    pub fn words(&self, page: Option<&Tag>) -> Value {
+    pub fn words(&self, page: Option<&LanguageTag>) -> Value {
         Value::from_serializable(&WordsView::of(&self.tongue, page))
     }
 }

@@ -8,8 +8,8 @@ use tera::Tera;
 use super::load::ThemeFile;
 use super::say;
 use crate::fault::{Code, Fault, Faults};
-use crate::language::Tag;
-use crate::words::{BUILT_IN, Words, problems};
+use crate::language::LanguageTag;
+use crate::words::{BUILT_IN_MESSAGES, Messages, check_messages};
 
 /// What every other language falls back to.
 const ENGLISH: &str = "en";
@@ -18,26 +18,26 @@ const NAMED: usize = 3;
 
 /// A language: its words, and an engine whose `t` says them.
 pub(super) struct Spoken {
-    pub words: Arc<Words>,
+    pub words: Arc<Messages>,
     pub tera: Tera,
 }
 
 /// All languages, by their tags.
-pub(super) struct Languages(BTreeMap<String, Arc<Words>>);
+pub(super) struct Languages(BTreeMap<String, Arc<Messages>>);
 
 impl Languages {
     /// Of a theme's files; reports what is wrong with the network's own.
     pub fn of(files: &BTreeMap<String, ThemeFile>, out: &mut Faults) -> Self {
-        let built_in: Vec<Words> = BUILT_IN.iter().map(|(tag, _)| Words::built_in(tag)).collect();
+        let built_in: Vec<Messages> = BUILT_IN_MESSAGES.iter().map(|(tag, _)| Messages::built_in(tag)).collect();
         let english = built_in.iter().find(|words| words.language().as_str() == ENGLISH).expect("English is built in");
         let own =
             files.iter().filter_map(|(inner, file)| Some((inner.strip_prefix("i18n/")?.strip_suffix(".ftl")?, file)));
         let mut texts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-        for (tag, text) in BUILT_IN {
+        for (tag, text) in BUILT_IN_MESSAGES {
             texts.insert(tag.to_owned(), vec![text]);
         }
         for (name, file) in own.filter(|(name, file)| !is_built_in(name, &file.bytes)) {
-            let Some(tag) = Tag::parse(name) else {
+            let Some(tag) = LanguageTag::parse(name) else {
                 let fault =
                     Fault::in_file(Code::TemplateError, file.path.clone(), format!("`{name}` is no language tag"));
                 out.report(fault.help("name the file like `pl.ftl` or `pa-Arab.ftl`"));
@@ -48,8 +48,8 @@ impl Languages {
                 out.report(fault.help("save it as UTF-8"));
                 continue;
             };
-            for problem in problems(text, &built_in) {
-                out.report(Fault::in_text(Code::TemplateError, &file.path, text, problem.span, problem.message));
+            for problem in check_messages(text, &built_in) {
+                out.report(Fault::in_text(Code::TemplateError, &file.path, text, problem.range, problem.message));
             }
             let layers = texts.entry(tag.as_str().to_owned()).or_default();
             if layers.is_empty() {
@@ -61,14 +61,14 @@ impl Languages {
         let words = texts.into_iter().map(|(tag, own)| {
             // What a network says in English in other words is for its English pages: others have the built-in below.
             let layers = if tag == ENGLISH { base.clone() } else { base[..1].iter().copied().chain(own).collect() };
-            let language = Tag::parse(&tag).expect("a tag that was read");
-            (tag, Arc::new(Words::new(language, &layers)))
+            let language = LanguageTag::parse(&tag).expect("a tag that was read");
+            (tag, Arc::new(Messages::new(language, &layers)))
         });
         Self(words.collect())
     }
 
     /// English.
-    pub fn english(&self) -> &Arc<Words> {
+    pub fn english(&self) -> &Arc<Messages> {
         &self.0[ENGLISH]
     }
 
@@ -84,19 +84,19 @@ impl Languages {
 }
 
 /// The language of a tag, else one that its readers read, else English.
-pub(super) fn nearest<'a>(spoken: &'a BTreeMap<String, Spoken>, language: &Tag) -> &'a Spoken {
-    let kin = || spoken.values().find(|spoken| spoken.words.language().is_kin(language));
+pub(super) fn nearest<'a>(spoken: &'a BTreeMap<String, Spoken>, language: &LanguageTag) -> &'a Spoken {
+    let kin = || spoken.values().find(|spoken| spoken.words.language().is_same_written_language(language));
     spoken.get(language.as_str()).or_else(kin).unwrap_or_else(|| &spoken[ENGLISH])
 }
 
 fn is_built_in(name: &str, bytes: &[u8]) -> bool {
-    BUILT_IN.iter().any(|(tag, text)| *tag == name && text.as_bytes() == bytes)
+    BUILT_IN_MESSAGES.iter().any(|(tag, text)| *tag == name && text.as_bytes() == bytes)
 }
 
 /// A language that only the network speaks, and not all of: the rest is said in English.
-fn incomplete(tag: &Tag, path: &str, text: &str, english: &Words) -> Option<Fault> {
-    let own = Words::new(tag.clone(), &[text]);
-    let mut missing: Vec<&str> = english.ids().filter(|id| !own.has(id)).collect();
+fn incomplete(tag: &LanguageTag, path: &str, text: &str, english: &Messages) -> Option<Fault> {
+    let own = Messages::new(tag.clone(), &[text]);
+    let mut missing: Vec<&str> = english.ids().filter(|id| !own.has_message(id)).collect();
     missing.sort_unstable();
     let first = missing.iter().take(NAMED).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
     let others = if missing.len() > NAMED { " and others" } else { "" };

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{DateView, LinkView, Tongue};
 use crate::fault::Code;
-use crate::path::encode_all;
+use crate::path::percent_encode_value;
 use crate::publish::{OwnPage, Page, Publication, What};
 
 /// What a site says of itself.
@@ -80,7 +80,7 @@ impl AboutView {
         let stated = publication.config().accessibility.as_ref().filter(|_| own == OwnPage::Accessibility);
         Some(Self {
             what: own.word(),
-            title: tongue.words().say(own.word()).to_owned(),
+            title: tongue.words().text(own.word()).to_owned(),
             href: publication.href(&page.address),
             url: publication.absolute(&page.address),
             trail: match own {
@@ -99,11 +99,11 @@ impl AboutView {
 /// Accepted faults that fall short of a criterion, whether their day has passed or not: each once.
 fn waived(publication: &Publication, tongue: &Tongue) -> Vec<WaivedView> {
     let of_site = publication.config().waivers.iter();
-    let of_site = of_site.filter_map(|one| Some((Code::from_word(&one.code)?, one.reason.as_str(), one.until)));
+    let of_site = of_site.filter_map(|one| Some((Code::parse(&one.code)?, one.reason.as_str(), one.until)));
     let on_lines = publication.waivers().map(|one| (one.code, one.reason.as_str(), one.until));
     let mut views: Vec<WaivedView> = Vec::new();
     for (code, reason, until) in of_site.chain(on_lines) {
-        let Some(criterion) = code.criterion() else { continue };
+        let Some(criterion) = code.wcag_criterion() else { continue };
         let view = WaivedView { criterion, reason: reason.to_owned(), until: DateView::of(until, tongue) };
         if !views.contains(&view) {
             views.push(view);
@@ -115,16 +115,16 @@ fn waived(publication: &Publication, tongue: &Tongue) -> Vec<WaivedView> {
 impl SendView {
     fn of(publication: &Publication, tongue: &Tongue) -> Self {
         let words = tongue.words();
-        let lines: Vec<String> = QUESTIONS.iter().map(|id| format!("{}: ", words.say(id))).collect();
-        Self { mail: mail(publication, words.say("send-subject"), &lines.join("\r\n\r\n")), text: lines.join("\n") }
+        let lines: Vec<String> = QUESTIONS.iter().map(|id| format!("{}: ", words.text(id))).collect();
+        Self { mail: mail(publication, words.text("send-subject"), &lines.join("\r\n\r\n")), text: lines.join("\n") }
     }
 }
 
 /// A message to the network, for `href` (RFC 6068).
 pub(super) fn mail(publication: &Publication, subject: &str, body: &str) -> String {
     let to = &publication.config().contact.email;
-    let body = if body.is_empty() { String::new() } else { format!("&body={}", encode_all(body)) };
-    format!("mailto:{to}?subject={}{body}", encode_all(subject))
+    let body = if body.is_empty() { String::new() } else { format!("&body={}", percent_encode_value(body)) };
+    format!("mailto:{to}?subject={}{body}", percent_encode_value(subject))
 }
 
 /// Ways to pass a page on that tell nobody who did.
@@ -141,10 +141,10 @@ pub struct ShareView {
 impl ShareView {
     /// Of a page with a title.
     pub(super) fn of(url: &str, title: &str) -> Self {
-        let text = encode_all(&format!("{title}\n{url}"));
+        let text = percent_encode_value(&format!("{title}\n{url}"));
         Self {
             url: url.to_owned(),
-            mail: format!("mailto:?subject={}&body={}", encode_all(title), encode_all(url)),
+            mail: format!("mailto:?subject={}&body={}", percent_encode_value(title), percent_encode_value(url)),
             whatsapp: format!("https://wa.me/?text={text}"),
         }
     }

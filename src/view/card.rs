@@ -8,7 +8,7 @@ use super::event::{instance_when, zone_in_words};
 use super::{DateView, FactView, LinkView, PatchView, PictureView, Tongue, iso};
 use crate::publish::{Instance, Publication, Seen};
 use crate::record::{Event, EventStatus, Fields, Kind};
-use crate::words::Words;
+use crate::words::Messages;
 
 /// A record in a few lines.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -124,12 +124,12 @@ impl Card {
                     card.when = Some(match foreign {
                         Some(zone) => {
                             let zone = zone_in_words(zone, words);
-                            words.fill_as_is("in-zone", &[("when", (&when).into()), ("zone", (&zone).into())])
+                            words.format_unisolated("in-zone", &[("when", (&when).into()), ("zone", (&zone).into())])
                         }
                         None => when,
                     });
                 }
-                card.rule = seen.series().and_then(|series| series.in_words(words));
+                card.rule = seen.series().and_then(|series| series.describe(words));
                 card.repeats = event.repeat.open(seen.lens()).is_some_and(Option::is_some);
                 card.past = seen.is_past();
                 if !card.past {
@@ -150,7 +150,7 @@ impl Card {
     }
 
     /// What lets an older page tell which times are over.
-    fn coming(&mut self, seen: &Seen<'_>, words: &Words) {
+    fn coming(&mut self, seen: &Seen<'_>, words: &Messages) {
         let Some(table) = seen.timetable() else { return };
         let (zone, _) = seen.zone();
         self.now = table.is_under_way() && table.next().is_some_and(|next| !next.is_off);
@@ -161,7 +161,7 @@ impl Card {
             .take(COMING)
             .map(|instance: &Instance| ComingView {
                 iso: iso(&instance.start, zone),
-                when: words.when(&instance.start, instance.end.as_ref()),
+                when: words.format_date_range(&instance.start, instance.end.as_ref()),
                 over: instance.over_at(zone).to_string(),
             })
             .collect();

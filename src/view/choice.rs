@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::access::fact_label;
 use super::{Card, Tongue};
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::publish::{Facet, Ix, Publication};
 use crate::record::{Channel, Kind};
 
@@ -57,7 +57,7 @@ impl ChoiceView {
             values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
             // What all records have, and nothing else, is no choice.
             let is_one = choices.len() == 1 && choices.values().all(|records| records.len() == publication.count(kind));
-            let title = tongue.words().say(&format!("choose-{}", facet.word())).to_owned();
+            let title = tongue.words().text(&format!("choose-{}", facet.word())).to_owned();
             (!values.is_empty() && !is_one).then_some(Self { facet: facet.word(), title, values })
         };
         Facet::of(kind).iter().filter_map(choice).collect()
@@ -77,8 +77,8 @@ pub(super) fn value_title(publication: &Publication, facet: Facet, value: &str, 
             tongue.name_of("topic", value, topic.map(|(_, label)| label.as_str())).0
         }
         Facet::Language => {
-            let own = || Tag::parse(value).map(|tag| tag.own_name().to_owned());
-            let name = tongue.words().find(&format!("language-{value}"));
+            let own = || LanguageTag::parse(value).map(|tag| tag.native_name().to_owned());
+            let name = tongue.words().find_text(&format!("language-{value}"));
             name.map(str::to_owned).or_else(own).unwrap_or_else(|| value.to_owned())
         }
         Facet::Access => fact_label(value, publication.config(), tongue),

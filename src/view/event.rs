@@ -180,7 +180,7 @@ impl EventView {
             status: event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::word),
             reason: event.reason.clone(),
             previous_start: previous.map(|start| DateView::at(start, zone, tongue)),
-            previous_when: previous.map(|start| tongue.words().when(&on_the_clock(start, zone), None)),
+            previous_when: previous.map(|start| tongue.words().format_date_range(&on_the_clock(start, zone), None)),
             access: AccessView::of(publication, seen, event, tongue),
             access_note: event.access_note.clone(),
             access_checked: event.access_checked.map(|day| DateView::of(day, tongue)),
@@ -255,6 +255,6 @@ fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone, tongue: &Tongue
         text: open.and_then(|booking| booking.text.clone()),
         capacity: booking.capacity,
         closes: closes.map(|closes| DateView::at(closes, zone, tongue)),
-        closes_when: closes.map(|closes| tongue.words().when(&on_the_clock(closes, zone), None)),
+        closes_when: closes.map(|closes| tongue.words().format_date_range(&on_the_clock(closes, zone), None)),
     }
 }

@@ -86,7 +86,7 @@ pub(crate) fn plural(kind: Kind, tongue: &Tongue) -> &str {
         Kind::Page | Kind::Incident => "pages",
         kind => kind.folder(),
     };
-    tongue.words().say(id)
+    tongue.words().text(id)
 }
 
 impl ListView {
@@ -97,18 +97,18 @@ impl ListView {
         let events = || vec![tongue.list(publication, "events", "/events/")];
         let (what, title, trail) = match &page.id.what {
             What::List(kind) => root(kind.word(), plural(*kind, tongue)),
-            What::PastEvents => ("events-past", words.say("past-events").to_owned(), events()),
-            What::Month(year, month) => ("month", words.month_and_year(*year, *month), events()),
+            What::PastEvents => ("events-past", words.text("past-events").to_owned(), events()),
+            What::Month(year, month) => ("month", words.format_month_year(*year, *month), events()),
             What::Access(fact) => {
                 let fact = fact_label(fact, publication.config(), tongue);
-                ("access", words.fill("events-that-say", &[("fact", (&fact).into())]), events())
+                ("access", words.format("events-that-say", &[("fact", (&fact).into())]), events())
             }
             What::Chosen(kind, facet, value) => {
                 let (list, value) = (plural(*kind, tongue), value_title(publication, *facet, value, tongue));
-                let title = words.fill("list-chosen", &[("list", list.into()), ("value", (&value).into())]);
+                let title = words.format("list-chosen", &[("list", list.into()), ("value", (&value).into())]);
                 (kind.word(), title, vec![tongue.list(publication, kind.folder(), &format!("/{}/", kind.folder()))])
             }
-            What::Topics => root("topics", words.say("topics")),
+            What::Topics => root("topics", words.text("topics")),
             What::Topic(number) => {
                 let topic = publication.topics().get(*number as usize);
                 let title = topic.map(|topic| tongue.topic(publication, topic).title).unwrap_or_default();
@@ -169,7 +169,7 @@ fn feed_of(what: &What) -> Option<Scope> {
 fn months_of(publication: &Publication, tongue: &Tongue) -> Vec<MonthLink> {
     let months = publication.lists().months.iter();
     let link = |((year, month), starts): (&(i16, i8), &crate::publish::Month)| MonthLink {
-        title: tongue.words().month_and_year(*year, *month),
+        title: tongue.words().format_month_year(*year, *month),
         href: publication.href(&format!("/events/{year:04}/{month:02}/")),
         count: starts.events.len(),
     };

@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use super::{ListView, PageView};
 use crate::config::Config;
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::publish::{NewsFile, Page, PictureSeen, Publication, Seen};
 use crate::record::Channel;
-use crate::time::rfc3339;
+use crate::time::to_rfc3339;
 
 /// What a page's head says for others.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -79,10 +79,10 @@ impl MetaView {
             meta.modified = view.updated.as_ref().map(|day| day.iso.clone());
             meta.tags = view.topics.iter().map(|topic| topic.title.clone()).collect();
         }
-        meta.locale = Tag::parse(&view.language).and_then(|tag| locale(&tag, config));
-        let others = view.languages.iter().filter_map(|link| Tag::parse(&link.language));
+        meta.locale = LanguageTag::parse(&view.language).and_then(|tag| locale(&tag, config));
+        let others = view.languages.iter().filter_map(|link| LanguageTag::parse(&link.language));
         meta.locales = others.filter_map(|tag| locale(&tag, config)).collect();
-        meta.until = seen.ends().map(|ends| rfc3339(ends, &config.zone.rules));
+        meta.until = seen.ends().map(|ends| to_rfc3339(ends, &config.zone.rules));
         meta
     }
 
@@ -156,7 +156,7 @@ fn feeds(publication: &Publication, page: &Page) -> Vec<FeedLink> {
 }
 
 /// `en_GB` of a language, by its own region or the network's country; none where neither is known.
-fn locale(tag: &Tag, config: &Config) -> Option<String> {
+fn locale(tag: &LanguageTag, config: &Config) -> Option<String> {
     let mut parts = tag.as_str().split('-');
     let language = parts.next()?;
     let region = parts.find(|part| part.len() == 2 || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())));

@@ -139,10 +139,10 @@ impl DateView {
         let words = tongue.words();
         Self {
             iso: date.to_string(),
-            words: words.date(date),
-            weekday: words.weekday(date.weekday()).to_owned(),
+            words: words.format_date(date),
+            weekday: words.weekday_name(date.weekday()).to_owned(),
             day: date.day(),
-            month: words.month(date.month()).to_owned(),
+            month: words.month_name(date.month()).to_owned(),
             year: date.year(),
         }
     }
@@ -154,23 +154,23 @@ impl DateView {
 
     /// Of a moment's day; `iso` has the time where there is one.
     pub fn of_moment(moment: &Moment, tongue: &Tongue) -> Self {
-        Self { iso: moment.iso(), ..Self::of(moment.date, tongue) }
+        Self { iso: moment.to_iso8601(), ..Self::of(moment.date, tongue) }
     }
 }
 
 /// A moment as the clocks show it: a wall time that they skip that night comes after the gap (RFC 5545 §3.3.5).
 pub(crate) fn on_the_clock(moment: &Moment, zone: &TimeZone) -> Moment {
-    let instant = moment.time.and_then(|_| moment.instant_or_later(zone));
+    let instant = moment.time.and_then(|_| moment.latest_instant(zone));
     let Some(wall) = instant.map(|instant| instant.to_zoned(zone.clone()).datetime()) else { return *moment };
     Moment { date: wall.date(), time: Some(wall.time()), ..*moment }
 }
 
 /// As machines read a moment: a day stays a day, a time has its offset.
 fn iso_in(moment: &Moment, zone: &TimeZone) -> String {
-    let Some(instant) = moment.time.and_then(|_| moment.instant_or_later(zone)) else { return moment.iso() };
+    let Some(instant) = moment.time.and_then(|_| moment.latest_instant(zone)) else { return moment.to_iso8601() };
     let minutes = zone.to_offset(instant).seconds() / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
-    let wall = on_the_clock(moment, zone).iso();
+    let wall = on_the_clock(moment, zone).to_iso8601();
     format!("{wall}{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
@@ -219,9 +219,11 @@ pub(crate) fn facts(
 
 /// A moment as machines read it: `2027-06-18T18:30+01:00`, or `2027-06-18` for a day.
 pub(crate) fn iso(moment: &Moment, zone: &TimeZone) -> String {
-    let Some(instant) = moment.instant_or_later(zone).filter(|_| moment.time.is_some()) else { return moment.iso() };
+    let Some(instant) = moment.latest_instant(zone).filter(|_| moment.time.is_some()) else {
+        return moment.to_iso8601();
+    };
     let offset = zone.to_offset(instant);
     let minutes = offset.seconds() / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
-    format!("{}{sign}{:02}:{:02}", moment.iso(), minutes.abs() / 60, minutes.abs() % 60)
+    format!("{}{sign}{:02}:{:02}", moment.to_iso8601(), minutes.abs() / 60, minutes.abs() % 60)
 }

@@ -88,7 +88,7 @@ impl MonthView {
                 href: format!("{}{anchor}", shown.href),
                 language: shown.language,
                 direction: shown.direction,
-                time: instance.start.time.map(|time| words.time(time)),
+                time: instance.start.time.map(|time| words.format_time(time)),
                 iso: iso(&instance.start, seen.zone().0),
                 off: instance.is_off,
                 past: table.phase(*number) == Phase::Past,
@@ -99,11 +99,11 @@ impl MonthView {
         }
         let link = |(year, month): (i16, i8)| {
             let href = publication.href(&format!("/events/{year:04}/{month:02}/"));
-            LinkView::said(words.month_and_year(year, month), href)
+            LinkView::said(words.format_month_year(year, month), href)
         };
         Some(Self {
-            title: words.month_and_year(year, month),
-            weekdays: std::array::from_fn(|at| words.weekday(Weekday::Monday.wrapping_add(at as i64)).to_owned()),
+            title: words.format_month_year(year, month),
+            weekdays: std::array::from_fn(|at| words.weekday_name(Weekday::Monday.wrapping_add(at as i64)).to_owned()),
             weeks: days.chunks(7).map(<[DayView]>::to_vec).collect(),
             before: months.range(..(year, month)).next_back().map(|(key, _)| link(*key)),
             after: months.range((year, month)..).nth(1).map(|(key, _)| link(*key)),
@@ -112,7 +112,12 @@ impl MonthView {
 }
 
 fn day_view(date: Date, tongue: &Tongue) -> DayView {
-    DayView { day: Some(date.day()), iso: date.to_string(), words: tongue.words().day(date), entries: Vec::new() }
+    DayView {
+        day: Some(date.day()),
+        iso: date.to_string(),
+        words: tongue.words().format_weekday_date(date),
+        entries: Vec::new(),
+    }
 }
 
 /// Events of a list under headings: their months while they are to come, their years once they are past. Those whose
@@ -127,7 +132,7 @@ pub fn by_heading(publication: &Publication, events: &[Ix], tongue: &Tongue) -> 
         let (key, title) = match listed {
             Some((date, true)) => (date.year().to_string(), date.year().to_string()),
             Some((date, false)) => {
-                let title = tongue.words().month_and_year(date.year(), date.month());
+                let title = tongue.words().format_month_year(date.year(), date.month());
                 (format!("{}-{:02}", date.year(), date.month()), title)
             }
             None => (String::new(), String::new()),

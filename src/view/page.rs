@@ -14,7 +14,7 @@ use super::place::PlaceView;
 use super::resource::ResourceView;
 use super::story::StoryView;
 use super::{DateView, LinkView, NameView, PatchView, PictureView, Tongue};
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::publish::{AT, Calendar, Ix, MENTIONS, Page, Publication, RUNS, Seen};
 use crate::record::{Channel, Fields, Kind};
 
@@ -116,8 +116,8 @@ pub struct LanguageLink {
 
 impl LanguageLink {
     /// To an address in a language.
-    pub(super) fn of((tag, href): (Tag, String)) -> Self {
-        let (direction, title) = (tag.direction(), tag.own_name().to_owned());
+    pub(super) fn of((tag, href): (LanguageTag, String)) -> Self {
+        let (direction, title) = (tag.direction(), tag.native_name().to_owned());
         Self { language: tag.as_str().to_owned(), direction, title, href }
     }
 }
@@ -178,7 +178,11 @@ impl PageView {
             share: shares(seen)
                 .then(|| Some(ShareView::of(&publication.absolute(&page.address)?, seen.title())))
                 .flatten(),
-            mistake: mail(publication, &words.fill_as_is("mistake-subject", &[("title", seen.title().into())]), ""),
+            mistake: mail(
+                publication,
+                &words.format_unisolated("mistake-subject", &[("title", seen.title().into())]),
+                "",
+            ),
             subscribe: publication.feed_of(seen).map(|feed| publication.href(&feed.subscribe())),
             calendar: publication
                 .calendar_address(Calendar::Event(seen.ix()))

@@ -149,7 +149,7 @@ impl PartnerView {
         let on_request =
             partner.contacts.show(lens).iter().any(|shown| matches!(shown, Shown::Area | Shown::OnRequest));
         let asked = on_request.then(|| ContactView {
-            role: tongue.words().say("contact").to_owned(),
+            role: tongue.words().text("contact").to_owned(),
             name: None,
             email: None,
             phone: None,

@@ -73,7 +73,7 @@ impl PatchView {
         let place = seen.places().next().filter(|_| !own);
         let slug = &seen.id().slug;
         let pattern = Self::of(place.as_ref().map_or(slug, |place| &place.id().slug));
-        match (seen.kind(), Digest::of(slug.as_bytes()).bytes().first()) {
+        match (seen.kind(), Digest::compute(slug.as_bytes()).as_bytes().first()) {
             (Kind::Story, Some(byte)) => Self { part: PARTS[usize::from(*byte) % PARTS.len()], ..pattern },
             _ => pattern,
         }
@@ -81,8 +81,8 @@ impl PatchView {
 
     /// Of a slug.
     pub fn of(slug: &str) -> Self {
-        let digest = Digest::of(slug.as_bytes());
-        let mut bytes = digest.bytes().iter().copied();
+        let digest = Digest::compute(slug.as_bytes());
+        let mut bytes = digest.as_bytes().iter().copied();
         let mut below = |count: usize| usize::from(bytes.next().unwrap_or_default()) % count;
         let (ground, colours) = GROUNDS[below(GROUNDS.len())];
         let first = below(colours.len());

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{LinkView, Tongue};
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::publish::Seen;
 use crate::record::Place;
 
@@ -54,7 +54,7 @@ impl PlaceView {
             names: names
                 .map(|(language, name)| NameIn {
                     language: language.to_owned(),
-                    direction: Tag::parse(language).map_or("ltr", |tag| tag.direction()),
+                    direction: LanguageTag::parse(language).map_or("ltr", |tag| tag.direction()),
                     name: name.clone(),
                 })
                 .collect(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{DateView, LinkView, Tongue};
 use crate::publish::Seen;
 use crate::record::{File, Format, Resource};
-use crate::words::{Argument, Words};
+use crate::words::{MessageArgument, Messages};
 
 /// What is particular to a resource.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -111,24 +111,24 @@ impl DownloadsView {
 fn file_view(seen: &Seen<'_>, file: &File, tongue: &Tongue) -> Option<FileView> {
     let words = tongue.words();
     let (href, facts, type_name) = seen.file(&file.file)?;
-    let pages = facts.pages.map(|pages| words.fill("page-count", &[("count", i64::from(pages).into())]));
+    let pages = facts.pages.map(|pages| words.format("page-count", &[("count", i64::from(pages).into())]));
     let details = [type_name.map(str::to_owned), Some(size_in_words(facts.size, words)), pages];
     Some(FileView {
         title: file.label.clone().unwrap_or_else(|| seen.title().to_owned()),
         href,
         language: file.language.as_ref().map(|tag| tag.as_str().to_owned()),
         direction: file.language.as_ref().map(|tag| tag.direction()),
-        language_name: file.language.as_ref().map(|tag| tag.own_name().to_owned()),
+        language_name: file.language.as_ref().map(|tag| tag.native_name().to_owned()),
         format: file.format.map(Format::word),
-        details: details.into_iter().flatten().collect::<Vec<_>>().join(words.say("comma")),
+        details: details.into_iter().flatten().collect::<Vec<_>>().join(words.text("comma")),
     })
 }
 
 /// `640 KB`, `1.2 MB`: decimal units, as phones show them.
-fn size_in_words(bytes: u64, words: &Words) -> String {
-    let say = |id, size: &str| words.fill_as_is(id, &[("size", size.into())]);
+fn size_in_words(bytes: u64, words: &Messages) -> String {
+    let say = |id, size: &str| words.format_unisolated(id, &[("size", size.into())]);
     match bytes {
-        0..1_000 => words.fill_as_is("size-bytes", &[("count", Argument::Number(bytes as i64))]),
+        0..1_000 => words.format_unisolated("size-bytes", &[("count", MessageArgument::Number(bytes as i64))]),
         1_000..1_000_000 => say("size-kb", &bytes.div_ceil(1_000).to_string()),
         _ => say("size-mb", &format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)),
     }
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn sizes_are_said_in_decimal_units() {
-        let english = Words::built_in("en");
+        let english = Messages::built_in("en");
         assert_eq!(size_in_words(512, &english), "512 bytes");
         assert_eq!(size_in_words(4_200, &english), "5 KB");
         assert_eq!(size_in_words(1_250_000, &english), "1.2 MB");

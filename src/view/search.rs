@@ -65,10 +65,10 @@ impl Findable {
         Self {
             href: card.href,
             language: language.as_str().to_owned(),
-            language_name: language.own_name().to_owned(),
+            language_name: language.native_name().to_owned(),
             direction: language.direction(),
             title: card.title,
-            kind: tongue.words().say(&format!("kind-{}", seen.kind().word())).to_owned(),
+            kind: tongue.words().text(&format!("kind-{}", seen.kind().word())).to_owned(),
             when: card.when.or(card.date.map(|date| date.words)),
             over: if card.past { Some(String::new()) } else { over },
             repeats: card.repeats,

@@ -103,7 +103,7 @@ impl SiteView {
         let menu = if config.menu.is_empty() {
             MENU.iter()
                 .filter(|(_, kind)| publication.count(*kind) > 0)
-                .map(|(title, kind)| LinkView::said(tongue.words().say(title).to_owned(), list(*kind)))
+                .map(|(title, kind)| LinkView::said(tongue.words().text(title).to_owned(), list(*kind)))
                 .collect()
         } else {
             config

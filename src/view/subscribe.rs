@@ -44,7 +44,7 @@ impl SubscribeView {
         let calendar = feed.address();
         let href = publication.href(&feed.page);
         let own = match scope {
-            Scope::Network => LinkView::said(tongue.words().say("events").to_owned(), href),
+            Scope::Network => LinkView::said(tongue.words().text("events").to_owned(), href),
             _ => LinkView::of_site(feed.title, href, tongue),
         };
         let above = list.map(|(id, address)| tongue.list(publication, id, address));

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::{LanguageLink, LinkView};
 use crate::config::label;
-use crate::language::Tag;
+use crate::language::LanguageTag;
 use crate::publish::{Publication, Seen};
-use crate::words::{Argument, Words};
+use crate::words::{MessageArgument, Messages};
 
 /// The language of the words around what records say.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -24,9 +24,9 @@ pub struct WordsView {
 
 impl WordsView {
     /// On a page in a language; none is that of the words.
-    pub fn of(tongue: &Tongue, page: Option<&Tag>) -> Self {
+    pub fn of(tongue: &Tongue, page: Option<&LanguageTag>) -> Self {
         let own = tongue.words.language();
-        let foreign = !own.is_kin(page.unwrap_or(&tongue.language));
+        let foreign = !own.is_same_written_language(page.unwrap_or(&tongue.language));
         Self { language: own.as_str().to_owned(), direction: own.direction(), foreign }
     }
 }
@@ -35,28 +35,28 @@ impl WordsView {
 #[derive(Clone, Debug)]
 pub struct Tongue {
     /// The pages' own.
-    language: Tag,
+    language: LanguageTag,
     /// The network's.
-    site: Tag,
+    site: LanguageTag,
     /// Whether the pages show editions of records.
     shows_editions: bool,
-    words: Arc<Words>,
+    words: Arc<Messages>,
 }
 
 impl Tongue {
     /// Of pages in a language, with the words that a theme has for it.
-    pub fn new(publication: &Publication, language: &Tag, words: &Arc<Words>) -> Self {
+    pub fn new(publication: &Publication, language: &LanguageTag, words: &Arc<Messages>) -> Self {
         let site = publication.config().language.clone();
         Self { language: language.clone(), shows_editions: *language != site, site, words: Arc::clone(words) }
     }
 
     /// The language of the pages.
-    pub fn language(&self) -> &Tag {
+    pub fn language(&self) -> &LanguageTag {
         &self.language
     }
 
     /// Its words; English ones where the theme has none.
-    pub fn words(&self) -> &Words {
+    pub fn words(&self) -> &Messages {
         &self.words
     }
 
@@ -67,35 +67,35 @@ impl Tongue {
 
     /// `lang` and `dir` of what stands among the words, where it is in another language than they; for none, the
     /// network's.
-    pub(super) fn mark(&self, language: Option<&Tag>) -> (Option<String>, Option<&'static str>) {
+    pub(super) fn mark(&self, language: Option<&LanguageTag>) -> (Option<String>, Option<&'static str>) {
         let language = language.unwrap_or(&self.site);
-        match language.is_kin(self.words.language()) {
+        match language.is_same_written_language(self.words.language()) {
             true => (None, None),
             false => (Some(language.as_str().to_owned()), Some(language.direction())),
         }
     }
 
     /// `in English`, for what is not in the language of the pages; for none, the network's.
-    pub(super) fn in_another(&self, language: Option<&Tag>) -> Option<String> {
+    pub(super) fn in_another(&self, language: Option<&LanguageTag>) -> Option<String> {
         let language = language.unwrap_or(&self.site);
         let name = || self.language_name(language.as_str().split('-').next().unwrap_or_default());
-        let said = || self.words.fill("in-language", &[("language", Argument::Text(&name()))]);
-        (!language.is_kin(&self.language)).then(said)
+        let said = || self.words.format("in-language", &[("language", MessageArgument::Text(&name()))]);
+        (!language.is_same_written_language(&self.language)).then(said)
     }
 
     fn language_name(&self, tag: &str) -> String {
-        self.words.find(&format!("language-{tag}")).unwrap_or(tag).to_owned()
+        self.words.find_text(&format!("language-{tag}")).unwrap_or(tag).to_owned()
     }
 
     /// What a type or level is called: `type`, `case-study`. The network may name its own in its words.
     pub(super) fn label(&self, row: &str, word: &str) -> String {
-        self.words.find(&format!("{row}-{word}")).map_or_else(|| label(word), str::to_owned)
+        self.words.find_text(&format!("{row}-{word}")).map_or_else(|| label(word), str::to_owned)
     }
 
     /// What a thing of `site.yaml` is called there, or in another language among the network's words.
     pub(super) fn name_of(&self, row: &str, slug: &str, in_site: Option<&str>) -> (String, bool) {
-        let own = || self.words.find(&format!("{row}-{slug}"));
-        match in_site.filter(|_| self.site.is_kin(self.words.language())).or_else(own) {
+        let own = || self.words.find_text(&format!("{row}-{slug}"));
+        match in_site.filter(|_| self.site.is_same_written_language(self.words.language())).or_else(own) {
             Some(name) => (name.to_owned(), true),
             None => (in_site.map_or_else(|| label(slug), str::to_owned), in_site.is_none()),
         }
@@ -103,7 +103,7 @@ impl Tongue {
 
     /// A link to a list.
     pub(super) fn list(&self, publication: &Publication, id: &str, address: &str) -> LinkView {
-        LinkView::said(self.words.say(id).to_owned(), publication.href(address))
+        LinkView::said(self.words.text(id).to_owned(), publication.href(address))
     }
 
     /// A link to a topic.

@@ -2,95 +2,98 @@
 
 use jiff::civil::{Date, Time, Weekday};
 
-use super::{Argument, Words};
+use super::{MessageArgument, Messages};
 use crate::time::Moment;
 
-impl Words {
+impl Messages {
     /// `June`, as it stands alone and in headings; from 1.
-    pub fn month(&self, number: i8) -> &str {
-        self.numbered("month-", number)
+    pub fn month_name(&self, number: i8) -> &str {
+        self.numbered_text("month-", number)
     }
 
     /// `Friday`, as it stands alone and before a date.
-    pub fn weekday(&self, day: Weekday) -> &str {
-        self.numbered("weekday-", day.to_monday_one_offset())
+    pub fn weekday_name(&self, day: Weekday) -> &str {
+        self.numbered_text("weekday-", day.to_monday_one_offset())
     }
 
     /// A message of a row with numbers.
-    pub(crate) fn numbered(&self, row: &str, number: i8) -> &str {
-        self.say(&format!("{row}{number}"))
+    pub(crate) fn numbered_text(&self, prefix: &str, number: i8) -> &str {
+        self.text(&format!("{prefix}{number}"))
     }
 
     /// `June 2027`, as it stands alone.
-    pub fn month_and_year(&self, year: i16, month: i8) -> String {
-        self.fill_as_is("month-year", &[("month", self.month(month).into()), ("year", i64::from(year).into())])
+    pub fn format_month_year(&self, year: i16, month: i8) -> String {
+        self.format_unisolated(
+            "month-year",
+            &[("month", self.month_name(month).into()), ("year", i64::from(year).into())],
+        )
     }
 
     /// `18 June 2027`.
-    pub fn date(&self, date: Date) -> String {
-        self.of_date("date", date)
+    pub fn format_date(&self, date: Date) -> String {
+        self.format_date_as("date", date)
     }
 
     /// `18 June`.
-    pub fn day_and_month(&self, date: Date) -> String {
-        self.of_date("day-month", date)
+    pub fn format_day_month(&self, date: Date) -> String {
+        self.format_date_as("day-month", date)
     }
 
     /// `Friday 18 June 2027`.
-    pub fn day(&self, date: Date) -> String {
-        let (weekday, date) = (self.weekday(date.weekday()), self.date(date));
-        self.fill_as_is("weekday-date", &[("weekday", weekday.into()), ("date", (&date).into())])
+    pub fn format_weekday_date(&self, date: Date) -> String {
+        let (weekday, date) = (self.weekday_name(date.weekday()), self.format_date(date));
+        self.format_unisolated("weekday-date", &[("weekday", weekday.into()), ("date", (&date).into())])
     }
 
-    fn of_date(&self, id: &str, date: Date) -> String {
-        let month = self.numbered("month-of-", date.month());
+    fn format_date_as(&self, id: &str, date: Date) -> String {
+        let month = self.numbered_text("month-of-", date.month());
         let arguments = [
-            ("day", Argument::Number(date.day().into())),
+            ("day", MessageArgument::Number(date.day().into())),
             ("month", month.into()),
-            ("year", Argument::Number(date.year().into())),
+            ("year", MessageArgument::Number(date.year().into())),
         ];
-        self.fill_as_is(id, &arguments)
+        self.format_unisolated(id, &arguments)
     }
 
     /// `6.30pm`, `noon`, `9am` and their like.
-    pub fn time(&self, time: Time) -> String {
+    pub fn format_time(&self, time: Time) -> String {
         let (hour, minute) = (time.hour(), time.minute());
         let id = match (hour, minute) {
-            (0, 0) => return self.say("time-midnight").to_owned(),
-            (12, 0) => return self.say("time-noon").to_owned(),
+            (0, 0) => return self.text("time-midnight").to_owned(),
+            (12, 0) => return self.text("time-noon").to_owned(),
             (0..12, 0) => "time-morning",
             (_, 0) => "time-afternoon",
             (0..12, _) => "time-morning-minutes",
             _ => "time-afternoon-minutes",
         };
-        let half = if hour % 12 == 0 { 12 } else { hour % 12 };
+        let hour12 = if hour % 12 == 0 { 12 } else { hour % 12 };
         let minutes = format!("{minute:02}");
-        let hour24 = Argument::Number(hour.into());
-        self.fill_as_is(
+        let hour24 = MessageArgument::Number(hour.into());
+        self.format_unisolated(
             id,
-            &[("hour", Argument::Number(half.into())), ("hour24", hour24), ("minutes", (&minutes).into())],
+            &[("hour", MessageArgument::Number(hour12.into())), ("hour24", hour24), ("minutes", (&minutes).into())],
         )
     }
 
     /// `Friday 18 June 2027, 6.30pm to 8pm` and its like.
-    pub fn when(&self, start: &Moment, end: Option<&Moment>) -> String {
-        let day = self.day(start.date);
-        let clock = |moment: &Moment| moment.time.map(|time| self.time(time));
-        let from = clock(start).unwrap_or_default();
-        let end_day = || end.map(|end| self.day(end.date)).unwrap_or_default();
-        let say = |id: &str, to_day: &str, to: &str| {
+    pub fn format_date_range(&self, start: &Moment, end: Option<&Moment>) -> String {
+        let day = self.format_weekday_date(start.date);
+        let format_clock = |moment: &Moment| moment.time.map(|time| self.format_time(time));
+        let from = format_clock(start).unwrap_or_default();
+        let end_day = || end.map(|end| self.format_weekday_date(end.date)).unwrap_or_default();
+        let format_message = |id: &str, to_day: &str, to: &str| {
             let arguments = [("day", &*day), ("from", &*from), ("to-day", to_day), ("to", to)];
-            self.fill_as_is(id, &arguments.map(|(name, text)| (name, Argument::Text(text))))
+            self.format_unisolated(id, &arguments.map(|(name, text)| (name, MessageArgument::Text(text))))
         };
         match (start.time, end) {
-            (None, Some(end)) if end.date != start.date => say("when-days", &end_day(), ""),
+            (None, Some(end)) if end.date != start.date => format_message("when-days", &end_day(), ""),
             (None, _) => day,
-            (Some(_), None) => say("when-time", "", ""),
-            (Some(_), Some(end)) => match clock(end) {
-                Some(to) if end.date == start.date => say("when-times", "", &to),
-                Some(to) => say("when-times-on-days", &end_day(), &to),
-                None if end.date == start.date => say("when-time", "", ""),
-                None => say("when-time-to-day", &end_day(), ""),
+            (Some(_), None) => format_message("when-time", "", ""),
+            (Some(_), Some(end)) => match format_clock(end) {
+                Some(to) if end.date == start.date => format_message("when-times", "", &to),
+                Some(to) => format_message("when-times-on-days", &end_day(), &to),
+                None if end.date == start.date => format_message("when-time", "", ""),
+                None => format_message("when-time-to-day", &end_day(), ""),
             },
         }
     }
@@ -99,7 +102,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::BUILT_IN;
+    use crate::words::BUILT_IN_MESSAGES;
 
     fn moment(text: &str) -> Moment {
         Moment::parse(text).unwrap()
@@ -108,8 +111,8 @@ mod tests {
     #[test]
     fn times_read_like_a_notice_in_each_language() {
         let said = |language: &str| {
-            let words = Words::built_in(language);
-            words.when(&moment("2027-06-18 18:30"), Some(&moment("2027-06-18 20:00")))
+            let messages = Messages::built_in(language);
+            messages.format_date_range(&moment("2027-06-18 18:30"), Some(&moment("2027-06-18 20:00")))
         };
         assert_eq!(said("en"), "Friday 18 June 2027, 6.30pm to 8pm");
         assert_eq!(said("cy"), "Dydd Gwener 18 Mehefin 2027, 6.30yh i 8yh");
@@ -119,10 +122,10 @@ mod tests {
 
     #[test]
     fn every_language_has_words_for_every_day_and_time() {
-        for (tag, _) in BUILT_IN {
-            let words = Words::built_in(tag);
+        for (tag, _) in BUILT_IN_MESSAGES {
+            let messages = Messages::built_in(tag);
             for hour in 0..24 {
-                assert!(!words.time(jiff::civil::time(hour, 5, 0, 0)).is_empty(), "{tag} {hour}");
+                assert!(!messages.format_time(jiff::civil::time(hour, 5, 0, 0)).is_empty(), "{tag} {hour}");
             }
             for text in ["2027-06-18", "2027-06-18 18:30", "2027-06-18 12:00", "2027-06-18 00:00"] {
                 for end in [
@@ -131,8 +134,8 @@ mod tests {
                     Some(moment("2027-06-20")),
                     Some(moment("2027-06-20 13:00")),
                 ] {
-                    let said = words.when(&moment(text), end.as_ref());
-                    assert!(said.contains("2027") && !said.contains(['{', '$']), "{tag} {said}");
+                    let when = messages.format_date_range(&moment(text), end.as_ref());
+                    assert!(when.contains("2027") && !when.contains(['{', '$']), "{tag} {when}");
                 }
             }
         }
@@ -140,15 +143,15 @@ mod tests {
 
     #[test]
     fn english_says_days_as_the_notices_of_editors_do() {
-        let words = Words::built_in("en");
+        let messages = Messages::built_in("en");
         let date = jiff::civil::date(2027, 6, 18);
-        assert_eq!(words.day(date), crate::language::day_in_words(date));
+        assert_eq!(messages.format_weekday_date(date), crate::language::english_weekday_date(date));
         for (hour, minute) in [(0, 0), (12, 0), (0, 15), (9, 0), (18, 30), (12, 5)] {
             let time = jiff::civil::time(hour, minute, 0, 0);
-            assert_eq!(words.time(time), crate::language::time_in_words(time));
+            assert_eq!(messages.format_time(time), crate::language::english_time(time));
         }
         assert_eq!(
-            words.when(&moment("2027-06-18"), Some(&moment("2027-06-20"))),
+            messages.format_date_range(&moment("2027-06-18"), Some(&moment("2027-06-20"))),
             "Friday 18 June 2027 to Sunday 20 June 2027"
         );
     }

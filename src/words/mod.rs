@@ -20,12 +20,12 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use unic_langid::LanguageIdentifier;
 
-use crate::language::Tag;
-pub use message::{MARK_CLOSE, MARK_OPEN};
-use message::{Message, Part};
+use crate::language::LanguageTag;
+pub use message::{ELEMENT_CLOSE, ELEMENT_OPEN};
+use message::{Message, MessagePart};
 
 /// The files that the program brings along: tag, and text.
-pub const BUILT_IN: [(&str, &str); 4] = [
+pub const BUILT_IN_MESSAGES: [(&str, &str); 4] = [
     ("cy", include_str!("../../themes/default/i18n/cy.ftl")),
     ("en", include_str!("../../themes/default/i18n/en.ftl")),
     ("pl", include_str!("../../themes/default/i18n/pl.ftl")),
@@ -34,69 +34,69 @@ pub const BUILT_IN: [(&str, &str); 4] = [
 
 /// What is wrong with a file of messages: where, and what.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct MessageError {
     /// Bytes in the file's text.
-    pub span: Range<usize>,
+    pub range: Range<usize>,
     /// In lower case, without a full stop.
     pub message: String,
 }
 
 /// An argument of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Argument<'a> {
+pub enum MessageArgument<'a> {
     /// A text.
     Text(&'a str),
     /// A number, for plurals.
     Number(i64),
 }
 
-impl<'a> From<&'a str> for Argument<'a> {
+impl<'a> From<&'a str> for MessageArgument<'a> {
     fn from(text: &'a str) -> Self {
         Self::Text(text)
     }
 }
 
-impl<'a> From<&'a String> for Argument<'a> {
+impl<'a> From<&'a String> for MessageArgument<'a> {
     fn from(text: &'a String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<i64> for Argument<'_> {
+impl From<i64> for MessageArgument<'_> {
     fn from(number: i64) -> Self {
         Self::Number(number)
     }
 }
 
-impl From<usize> for Argument<'_> {
+impl From<usize> for MessageArgument<'_> {
     fn from(number: usize) -> Self {
         Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
     }
 }
 
 /// The words of a language.
-pub struct Words {
-    language: Tag,
+pub struct Messages {
+    language: LanguageTag,
     right_to_left: bool,
     messages: HashMap<String, Message>,
     bundle: FluentBundle<FluentResource>,
 }
 
-impl fmt::Debug for Words {
+impl fmt::Debug for Messages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Words({})", self.language.as_str())
     }
 }
 
-impl Words {
+impl Messages {
     /// Of layers, the lowest first; what cannot be read in one is left out (see [`problems`]).
-    pub fn new(language: Tag, layers: &[&str]) -> Self {
+    pub fn new(language: LanguageTag, layers: &[&str]) -> Self {
         let identifier: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         // Isolation is seen to here: by marks in plain text, by `<bdi>` in HTML, and only where it is needed.
         bundle.set_use_isolating(false);
         bundle.add_builtins().expect("nothing else is called `NUMBER`");
-        bundle.set_transform(Some(message::marked));
+        bundle.set_transform(Some(message::encode_elements));
         let mut messages = HashMap::new();
         for layer in layers {
             let resource = match FluentResource::try_new((*layer).to_owned()) {
@@ -104,7 +104,7 @@ impl Words {
             };
             for entry in resource.entries() {
                 if let ast::Entry::Message(ast::Message { id, value: Some(pattern), .. }) = entry {
-                    messages.insert(id.name.to_owned(), Message::of(pattern));
+                    messages.insert(id.name.to_owned(), Message::from_pattern(pattern));
                 }
             }
             bundle.add_resource_overriding(resource);
@@ -115,15 +115,15 @@ impl Words {
 
     /// The program's own, without a theme's; English for a language that it does not speak.
     pub fn built_in(language: &str) -> Self {
-        let of = |tag: &str| BUILT_IN.iter().find(|(known, _)| *known == tag).map(|(_, text)| *text);
-        let tag = if of(language).is_some() { language } else { "en" };
+        let find_text = |tag: &str| BUILT_IN_MESSAGES.iter().find(|(known, _)| *known == tag).map(|(_, text)| *text);
+        let tag = if find_text(language).is_some() { language } else { "en" };
         let layers: Vec<&str> =
-            [Some("en"), Some(tag).filter(|tag| *tag != "en")].into_iter().flatten().filter_map(of).collect();
-        Self::new(Tag::parse(tag).expect("a tag of the list"), &layers)
+            [Some("en"), Some(tag).filter(|tag| *tag != "en")].into_iter().flatten().filter_map(find_text).collect();
+        Self::new(LanguageTag::parse(tag).expect("a tag of the list"), &layers)
     }
 
     /// The language that these words are in.
-    pub fn language(&self) -> &Tag {
+    pub fn language(&self) -> &LanguageTag {
         &self.language
     }
 
@@ -133,178 +133,189 @@ impl Words {
     }
 
     /// Whether there is a message.
-    pub fn has(&self, id: &str) -> bool {
+    pub fn has_message(&self, id: &str) -> bool {
         self.messages.contains_key(id)
     }
 
     /// The arguments that a message names, and its marks.
-    pub fn takes(&self, id: &str) -> Option<(&[String], &[String])> {
-        self.messages.get(id).map(|message| (message.variables.as_slice(), message.marks.as_slice()))
+    pub fn parameters(&self, id: &str) -> Option<(&[String], &[String])> {
+        self.messages.get(id).map(|message| (message.variables.as_slice(), message.elements.as_slice()))
     }
 
     /// A message without arguments. Those that the program itself says are there in every language: a test holds that.
-    pub fn say(&self, id: &str) -> &str {
-        self.find(id).unwrap_or_default()
+    pub fn text(&self, id: &str) -> &str {
+        self.find_text(id).unwrap_or_default()
     }
 
     /// A message without arguments, if there is one.
-    pub fn find(&self, id: &str) -> Option<&str> {
+    pub fn find_text(&self, id: &str) -> Option<&str> {
         match self.messages.get(id)?.parts.as_deref()? {
             [] => Some(""),
-            [Part::Text(text)] => Some(text),
+            [MessagePart::Text(text)] => Some(text),
             _ => None,
         }
     }
 
     /// A message with arguments; each that needs it is isolated by the marks of Unicode (UAX #9, FSI and PDI).
-    pub fn fill(&self, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+    pub fn format(&self, id: &str, arguments: &[(&str, MessageArgument<'_>)]) -> String {
         let isolated: Vec<(&str, Cow<'_, str>)> = arguments
             .iter()
             .filter_map(|(name, argument)| match argument {
-                Argument::Text(text) if self.is_foreign(text) => {
+                MessageArgument::Text(text) if self.needs_isolation(text) => {
                     Some((*name, Cow::Owned(format!("\u{2068}{text}\u{2069}"))))
                 }
-                Argument::Text(text) => Some((*name, Cow::Borrowed(*text))),
-                Argument::Number(_) => None,
+                MessageArgument::Text(text) => Some((*name, Cow::Borrowed(*text))),
+                MessageArgument::Number(_) => None,
             })
             .collect();
-        let texts = isolated.iter().map(|(name, text)| (*name, Argument::Text(text)));
-        let numbers = arguments.iter().filter(|(_, argument)| matches!(argument, Argument::Number(_))).copied();
-        let whole: Vec<(&str, Argument<'_>)> = texts.chain(numbers).collect();
-        self.fill_as_is(id, &whole)
+        let texts = isolated.iter().map(|(name, text)| (*name, MessageArgument::Text(text)));
+        let numbers = arguments.iter().filter(|(_, argument)| matches!(argument, MessageArgument::Number(_))).copied();
+        let values: Vec<(&str, MessageArgument<'_>)> = texts.chain(numbers).collect();
+        self.format_unisolated(id, &values)
     }
 
     /// A message with arguments as they are.
-    pub fn fill_as_is(&self, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+    pub fn format_unisolated(&self, id: &str, arguments: &[(&str, MessageArgument<'_>)]) -> String {
         let Some(message) = self.messages.get(id) else { return String::new() };
         match &message.parts {
-            Some(parts) => message::join(parts, arguments),
-            None => self.chosen(id, arguments),
+            Some(parts) => message::join_parts(parts, arguments),
+            None => self.format_with_fluent(id, arguments),
         }
     }
 
     /// What has plurals or other forms.
-    fn chosen(&self, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+    fn format_with_fluent(&self, id: &str, arguments: &[(&str, MessageArgument<'_>)]) -> String {
         let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
             return String::new();
         };
         let mut values = FluentArgs::with_capacity(arguments.len());
         for (name, argument) in arguments {
             match argument {
-                Argument::Text(text) => values.set(*name, FluentValue::from(*text)),
-                Argument::Number(number) => values.set(*name, FluentValue::from(*number)),
+                MessageArgument::Text(text) => values.set(*name, FluentValue::from(*text)),
+                MessageArgument::Number(number) => values.set(*name, FluentValue::from(*number)),
             }
         }
         self.bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
     }
 
     /// Whether a text would mix with words of this language that run the other way.
-    pub fn is_foreign(&self, text: &str) -> bool {
-        !text.is_ascii() && !self.right_to_left && text.chars().any(runs_right_to_left)
-            || self.right_to_left && text.chars().any(|c| c.is_alphabetic() && !runs_right_to_left(c))
+    pub fn needs_isolation(&self, text: &str) -> bool {
+        !text.is_ascii() && !self.right_to_left && text.chars().any(is_right_to_left)
+            || self.right_to_left && text.chars().any(|c| c.is_alphabetic() && !is_right_to_left(c))
     }
 
     /// `a`, `a and b`, `a, b and c`.
-    pub fn list(&self, names: impl IntoIterator<Item = String>) -> String {
+    pub fn format_list(&self, names: impl IntoIterator<Item = String>) -> String {
         let mut names: Vec<String> = names.into_iter().collect();
         match (names.pop(), names.is_empty()) {
             (None, _) => String::new(),
             (Some(last), true) => last,
             (Some(last), false) => {
-                let first = names.join(self.say("comma"));
-                self.fill_as_is("and", &[("first", (&first).into()), ("last", (&last).into())])
+                let first = names.join(self.text("comma"));
+                self.format_unisolated("and", &[("first", (&first).into()), ("last", (&last).into())])
             }
         }
     }
 }
 
 /// Letters of scripts that run from right to left (the blocks that Unicode keeps for them).
-fn runs_right_to_left(c: char) -> bool {
+fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}'
         | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 /// What is wrong with a file of messages. `known` are built-in words: a message of the same id may name no argument
 /// that none of them does, for nobody would give it one.
-pub fn problems(text: &str, known: &[Words]) -> Vec<Problem> {
-    let mut problems = Vec::new();
+pub fn check_messages(text: &str, known: &[Messages]) -> Vec<MessageError> {
+    let mut found = Vec::new();
     let resource = match FluentResource::try_new(text.to_owned()) {
         Ok(resource) => resource,
         Err((resource, errors)) => {
-            problems.extend(errors.into_iter().map(|error| {
+            found.extend(errors.into_iter().map(|error| {
                 let end = error.pos.end.min(text.len());
-                Problem { span: error.pos.start.min(end)..end, message: message::said(&error.kind.to_string()) }
+                MessageError {
+                    range: error.pos.start.min(end)..end,
+                    message: message::restyle_error(&error.kind.to_string()),
+                }
             }));
             resource
         }
     };
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut offsets: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in resource.entries() {
         let ast::Entry::Message(entry) = entry else { continue };
-        let (id, at) =
-            (entry.id.name, message::at(text, entry.id.name, seen.get(entry.id.name).map_or(0, |at| at + 1)));
-        if seen.insert(id, at).is_some() {
-            problems.push(Problem { span: at..at + id.len(), message: format!("`{id}` is said twice") });
+        let (id, at) = (
+            entry.id.name,
+            message::find_definition(text, entry.id.name, offsets.get(entry.id.name).map_or(0, |at| at + 1)),
+        );
+        if offsets.insert(id, at).is_some() {
+            found.push(MessageError { range: at..at + id.len(), message: format!("`{id}` is said twice") });
         }
-        let known: Vec<(&[String], &[String])> = known.iter().filter_map(|words| words.takes(id)).collect();
+        let known: Vec<(&[String], &[String])> = known.iter().filter_map(|words| words.parameters(id)).collect();
         let Some(pattern) = entry.value.as_ref().filter(|_| !known.is_empty()) else { continue };
-        let message = Message::of(pattern);
-        let is_strange = |name: &&String| !known.iter().any(|(variables, _)| variables.contains(name));
-        if let Some(name) = message.variables.iter().find(is_strange) {
+        let message = Message::from_pattern(pattern);
+        let is_unknown_argument = |name: &&String| !known.iter().any(|(variables, _)| variables.contains(name));
+        if let Some(name) = message.variables.iter().find(is_unknown_argument) {
             let at = text[at..].find(&format!("${name}")).map_or(at, |inner| at + inner);
-            problems
-                .push(Problem { span: at..at + name.len() + 1, message: format!("`{id}` has no argument `{name}`") });
+            found.push(MessageError {
+                range: at..at + name.len() + 1,
+                message: format!("`{id}` has no argument `{name}`"),
+            });
         }
         let is_strange = |name: &&String| !known.iter().any(|(_, marks)| marks.contains(name));
-        if let Some(name) = message.marks.iter().find(is_strange) {
+        if let Some(name) = message.elements.iter().find(is_strange) {
             let at = text[at..].find(&format!("<{name}>")).map_or(at, |inner| at + inner);
-            problems.push(Problem { span: at..at + name.len() + 2, message: format!("`{id}` has no mark `<{name}>`") });
+            found.push(MessageError {
+                range: at..at + name.len() + 2,
+                message: format!("`{id}` has no mark `<{name}>`"),
+            });
         }
     }
-    problems
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn words(language: &str, text: &str) -> Words {
-        Words::new(Tag::parse(language).unwrap(), &[text])
+    fn messages_of(language: &str, text: &str) -> Messages {
+        Messages::new(LanguageTag::parse(language).unwrap(), &[text])
     }
 
     #[test]
     fn plurals_follow_the_language() {
-        let polish = words(
+        let polish = messages_of(
             "pl",
             "n = { $count ->\n [one] { $count } dzień\n [few] { $count } dni (few)\n *[many] { $count } dni\n }\n",
         );
-        let said: Vec<String> = [1_i64, 3, 5, 12, 22].map(|count| polish.fill("n", &[("count", count.into())])).into();
+        let said: Vec<String> =
+            [1_i64, 3, 5, 12, 22].map(|count| polish.format("n", &[("count", count.into())])).into();
         assert_eq!(said, ["1 dzień", "3 dni (few)", "5 dni", "12 dni", "22 dni (few)"]);
     }
 
     #[test]
     fn what_runs_the_other_way_is_isolated() {
-        let urdu = words("ur", "at = مقام: { $name }۔\n");
-        assert_eq!(urdu.fill("at", &[("name", "Hope Street".into())]), "مقام: \u{2068}Hope Street\u{2069}۔");
-        assert_eq!(urdu.fill("at", &[("name", "لاہور".into())]), "مقام: لاہور۔");
-        assert_eq!(urdu.fill("at", &[("name", "18:30".into())]), "مقام: 18:30۔");
-        let english = words("en", "at = At { $name }.\n");
-        assert_eq!(english.fill("at", &[("name", "Tŷ’r bobl".into())]), "At Tŷ’r bobl.");
-        assert_eq!(english.fill("at", &[("name", "لاہور".into())]), "At \u{2068}لاہور\u{2069}.");
+        let urdu = messages_of("ur", "at = مقام: { $name }۔\n");
+        assert_eq!(urdu.format("at", &[("name", "Hope Street".into())]), "مقام: \u{2068}Hope Street\u{2069}۔");
+        assert_eq!(urdu.format("at", &[("name", "لاہور".into())]), "مقام: لاہور۔");
+        assert_eq!(urdu.format("at", &[("name", "18:30".into())]), "مقام: 18:30۔");
+        let english = messages_of("en", "at = At { $name }.\n");
+        assert_eq!(english.format("at", &[("name", "Tŷ’r bobl".into())]), "At Tŷ’r bobl.");
+        assert_eq!(english.format("at", &[("name", "لاہور".into())]), "At \u{2068}لاہور\u{2069}.");
     }
 
     #[test]
     fn layers_lie_over_one_another_message_by_message() {
-        let layered = Words::new(Tag::parse("cy").unwrap(), &["a = one\nb = two\n", "b = dau\n"]);
-        assert_eq!((layered.say("a"), layered.say("b")), ("one", "dau"));
+        let layered = Messages::new(LanguageTag::parse("cy").unwrap(), &["a = one\nb = two\n", "b = dau\n"]);
+        assert_eq!((layered.text("a"), layered.text("b")), ("one", "dau"));
     }
 
     #[test]
     fn what_is_wrong_has_a_place() {
-        let known = words("en", "by = By { $date }\n");
+        let known = messages_of("en", "by = By { $date }\n");
         let text = "ok = fine\nby = By { $dat }\nbroken = { $\nlast = x\n";
-        let found = problems(text, &[known]);
+        let found = check_messages(text, &[known]);
         assert_eq!(found.len(), 2, "{found:?}");
-        assert!(found.iter().any(|problem| &text[problem.span.clone()] == "$dat"), "{found:?}");
+        assert!(found.iter().any(|problem| &text[problem.range.clone()] == "$dat"), "{found:?}");
     }
 }

@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fault::{Code, Fault, Faults};
-use crate::text::{Place, Source, Span};
+use crate::text::{Source, SourceLocation, Span};
 
 /// Front matter may not be longer than this, in bytes.
 pub const MAX_FRONT_MATTER: usize = 64 * 1024;
@@ -39,8 +39,9 @@ pub fn cut(source: &Arc<Source>, out: &mut Faults) -> Cut {
     let text = source.text.as_str();
     let end = text.len();
     let lead = text.len() - text.trim_start_matches(['\u{feff}', '\r', '\n', ' ', '\t']).len();
-    let fault =
-        |code, range: Range<usize>, message: &str| Fault::new(code, Place::new(source, Span::new(range)), message);
+    let fault = |code, range: Range<usize>, message: &str| {
+        Fault::new(code, SourceLocation::new(source, Span::from_range(range)), message)
+    };
     if !is_fence(line_at(text, lead), false) {
         let first = line_at(text, lead).trim_end();
         out.report(

@@ -7,7 +7,7 @@ use serde_yaml::granit_parser::{self, ErrorKind, Event, Parser, ScalarStyle, Sca
 
 use super::recognise;
 use crate::fault::{Code, Fault, Faults};
-use crate::text::{Place, Source, Span};
+use crate::text::{Source, SourceLocation, Span};
 
 /// Lists and maps may not be nested deeper than this.
 const MAX_DEPTH: usize = 16;
@@ -134,7 +134,7 @@ fn by_fields(source: &Arc<Source>, range: Range<usize>, out: &mut Faults) -> Nod
     for entry in entries {
         push_once(source, &mut map, entry, out);
     }
-    Node { value: Value::Map(map), span: Span::new(range) }
+    Node { value: Value::Map(map), span: Span::from_range(range) }
 }
 
 /// Cuts at the lines that begin a field in the first column.
@@ -158,10 +158,10 @@ fn push_once(source: &Arc<Source>, map: &mut Vec<Entry>, entry: Entry, out: &mut
         Some(first) => out.report(
             Fault::new(
                 Code::DuplicateField,
-                Place::new(source, entry.span),
+                SourceLocation::new(source, entry.span),
                 format!("field `{}` is written twice", entry.name),
             )
-            .note_at(Place::new(source, first.span), "it is first written here")
+            .with_note_at(SourceLocation::new(source, first.span), "it is first written here")
             .help("keep one of the two"),
         ),
     }
@@ -207,7 +207,7 @@ impl<'a> Builder<'a> {
             match self.next()? {
                 Some((Event::StreamStart | Event::DocumentStart(..), _)) => {}
                 None | Some((Event::StreamEnd | Event::DocumentEnd, _)) => {
-                    let nothing = Node { value: Value::Null, span: Span::new(self.offset..self.offset) };
+                    let nothing = Node { value: Value::Null, span: Span::from_range(self.offset..self.offset) };
                     return Ok((nothing, self.faults));
                 }
                 Some((event, span)) => {
@@ -243,11 +243,11 @@ impl<'a> Builder<'a> {
     }
 
     fn span(&self, span: YamlSpan) -> Span {
-        Span::new(span.byte_range().unwrap_or_default()).shifted(self.offset)
+        Span::from_range(span.byte_range().unwrap_or_default()).offset_by(self.offset)
     }
 
     fn refuse(&self, code: Code, span: Span, message: &str, help: &str) -> Stop {
-        Stop::Fault(Box::new(Fault::new(code, Place::new(self.source, span), message).help(help)))
+        Stop::Fault(Box::new(Fault::new(code, SourceLocation::new(self.source, span), message).help(help)))
     }
 
     /// Where the sign before a value stands, on its line or the one above; the value where there is none.
@@ -257,7 +257,7 @@ impl<'a> Builder<'a> {
         let word = text[from..].rfind(signs).map(|at| {
             let start = self.offset + from + at;
             let len = self.source.text[start..].find(char::is_whitespace).unwrap_or(1);
-            Span::new(start..start + len)
+            Span::from_range(start..start + len)
         });
         word.unwrap_or(span)
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Entry, Field, Node, Value};
 use crate::fault::{Code, Fault, Faults};
-use crate::path::nearest;
-use crate::text::{Place, Source, Span};
+use crate::path::closest_match;
+use crate::text::{Source, SourceLocation, Span};
 
 /// Fields that keep something back: left empty, nobody can tell whether that was meant.
 const GUARDING: [&str; 6] = ["draft", "publish", "safety", "show_until", "visibility", "withdrawn"];
@@ -81,8 +81,8 @@ impl<'a> Reader<'a> {
     }
 
     /// A place in this source.
-    pub fn place(&self, span: Span) -> Place {
-        Place::new(self.source, span)
+    pub fn place(&self, span: Span) -> SourceLocation {
+        SourceLocation::new(self.source, span)
     }
 
     /// A value of the wrong shape.
@@ -102,8 +102,8 @@ impl<'a> Reader<'a> {
     pub fn unknown_word(&mut self, span: Span, written: &str, words: &[&str]) {
         let message = format!("`{}` cannot be `{}`", self.field, shortened(written));
         let fault = Fault::new(Code::InvalidValue, self.place(span), message);
-        let fault = match nearest(written, words.iter().copied()) {
-            Some(near) => fault.suggest(Some(near)),
+        let fault = match closest_match(written, words.iter().copied()) {
+            Some(near) => fault.with_suggestion(Some(near)),
             None => fault.help(format!("it can be {}", listed(words))),
         };
         self.out.report(fault);
@@ -189,8 +189,8 @@ pub fn unknown_fields(entries: &[Entry], known: &[&[Field]], reader: &mut Reader
             reader.place(entry.span),
             format!("unknown field `{}`", shortened(&entry.name)),
         );
-        reader.report(match nearest(&entry.name, names()).or_else(|| singular(&entry.name, names())) {
-            Some(near) => fault.suggest(Some(near)),
+        reader.report(match closest_match(&entry.name, names()).or_else(|| singular(&entry.name, names())) {
+            Some(near) => fault.with_suggestion(Some(near)),
             None => fault.help("remove it, or put a theme's own values under `extra:`"),
         });
     }

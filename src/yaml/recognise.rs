@@ -7,13 +7,13 @@ use serde_yaml::granit_parser::ScanError;
 
 use super::node::is_too_deep;
 use crate::fault::{Code, Fault};
-use crate::text::{Place, Source, Span};
+use crate::text::{Source, SourceLocation, Span};
 
 /// A field's text that is not a field: `title:Hello`, or a line of prose.
 pub(crate) fn not_a_field(source: &Arc<Source>, chunk: Range<usize>, span: Span) -> Fault {
     let text = &source.text[chunk.clone()];
     missing_space(source, chunk.start, text).unwrap_or_else(|| {
-        Fault::new(Code::YamlSyntax, Place::new(source, span), "this is not a field")
+        Fault::new(Code::YamlSyntax, SourceLocation::new(source, span), "this is not a field")
             .help("a field is a name, a colon, a space and a value: `title: Our story`")
     })
 }
@@ -51,7 +51,7 @@ impl WithCode for Fault {
 }
 
 fn at(source: &Arc<Source>, range: Range<usize>, message: &str, help: &str) -> Fault {
-    Fault::new(Code::YamlSyntax, Place::new(source, Span::new(range)), message).help(help)
+    Fault::new(Code::YamlSyntax, SourceLocation::new(source, Span::from_range(range)), message).help(help)
 }
 
 fn parser_place(error: &ScanError, chunk: &Range<usize>, text: &str) -> Range<usize> {
@@ -179,7 +179,7 @@ fn shortened(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::fault::{Faults, short};
+    use crate::fault::{Faults, format_short};
     use crate::text::Source;
     use crate::yaml::parse;
     use std::sync::Arc;
@@ -188,7 +188,7 @@ mod tests {
         let source = Arc::new(Source { path: "a.md".into(), text: text.into() });
         let mut out = Faults::new();
         parse(&source, 0..text.len(), &mut out);
-        short(&out.sorted())
+        format_short(&out.into_sorted())
     }
 
     #[test]

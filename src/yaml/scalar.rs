@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::{FromNode, Node, Reader, Value};
 use crate::fault::{Code, Fault};
-use crate::language::Tag;
-use crate::time::{Moment, NotADate, parse_date};
+use crate::language::LanguageTag;
+use crate::time::{DateError, Moment, parse_date};
 
 /// Plain text: entities decoded once, one line. Markup in it is text and is escaped everywhere.
 impl FromNode for String {
@@ -70,40 +70,40 @@ impl FromNode for Moment {
     }
 }
 
-fn not_a_date(node: &Node, text: &str, why: NotADate, reader: &mut Reader<'_>) {
+fn not_a_date(node: &Node, text: &str, why: DateError, reader: &mut Reader<'_>) {
     let place = reader.place(node.span);
     let text = text.trim();
     // The time, if there was one, belongs to what is to be written as well.
     let time = text.find([' ', 'T']).map(|at| text[at + 1..].trim()).filter(|time| !time.is_empty());
     let time = time.map(|time| format!(" {time}")).unwrap_or_default();
     let fault = match why {
-        NotADate::Slashes(Some(one), Some(other)) => {
+        DateError::NotIso(Some(one), Some(other)) => {
             Fault::new(Code::InvalidDate, place, format!("`{text}` can be read as two dates"))
                 .help(format!("write `{one}{time}` or `{other}{time}`"))
         }
-        NotADate::Slashes(Some(one), None) => {
+        DateError::NotIso(Some(one), None) => {
             Fault::new(Code::InvalidDate, place, format!("`{text}` is not how a date is written here"))
                 .help(format!("write `{one}{time}`"))
         }
-        NotADate::Slashes(None, _) | NotADate::NoSuchDay => {
+        DateError::NotIso(None, _) | DateError::NoSuchDay => {
             Fault::new(Code::InvalidDate, place, format!("there is no such date or time as `{text}`"))
                 .help("check the day, the month and the hour")
         }
-        NotADate::Shape if text.starts_with(['“', '”', '‘', '’']) => {
+        DateError::Unrecognised if text.starts_with(['“', '”', '‘', '’']) => {
             Fault::new(Code::InvalidDate, place, format!("`{text}` is not a date"))
                 .help("curly quotes are letters to YAML: use straight ones (\") or none")
         }
-        NotADate::Shape => Fault::new(Code::InvalidDate, place, format!("`{text}` is not a date"))
+        DateError::Unrecognised => Fault::new(Code::InvalidDate, place, format!("`{text}` is not a date"))
             .help("write year, month and day, and the time if there is one: `2027-06-18 18:30`"),
     };
     reader.report(fault);
 }
 
-impl FromNode for Tag {
+impl FromNode for LanguageTag {
     const WANTS: &'static str = "a language tag such as `en` or `cy`";
 
     fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let tag = Tag::parse(reader.text(node, Self::WANTS)?.trim());
+        let tag = LanguageTag::parse(reader.text(node, Self::WANTS)?.trim());
         if tag.is_none() {
             reader.wrong(node, Self::WANTS);
         }

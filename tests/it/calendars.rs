@@ -296,7 +296,7 @@ fn linked(built: &Built, address: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let first = publication.page_at(address).expect("a page");
     for page in publication.pages().iter().filter(|page| page.id.what == first.id.what && page.id.language.is_none()) {
-        let html = built.page(&commonground::path::output(&page.address));
+        let html = built.page(&commonground::path::output_path(&page.address));
         let others = ["related\"", "mentions\"", "funds-events\""];
         let sections = html.split("<section class=\"");
         for section in sections.filter(|section| !others.iter().any(|other| section.starts_with(other))) {
@@ -323,7 +323,7 @@ fn a_feed_has_what_the_page_beside_it_lists() {
             let ours: BTreeSet<String> = publication.listed_events(feed.scope).into_iter().map(id).collect();
             assert_eq!(listed, ours, "{name}: {}", feed.id);
             // In the file there are those whose times are told and that are not long cancelled, and no others.
-            let text = unfolded(built.page(&commonground::path::output(&feed.address())));
+            let text = unfolded(built.page(&commonground::path::output_path(&feed.address())));
             let uids: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("UID:")).skip(1).collect();
             let wanted: BTreeSet<String> = publication
                 .feed_events(feed.scope)
@@ -337,7 +337,7 @@ fn a_feed_has_what_the_page_beside_it_lists() {
         for calendar in publication.calendars() {
             let address = publication.calendar_address(calendar).expect("it has one");
             assert_eq!(publication.calendar_at(&address), Some(calendar), "{address}");
-            assert!(built.files.contains_key(&commonground::path::output(&address)), "{address}");
+            assert!(built.files.contains_key(&commonground::path::output_path(&address)), "{address}");
         }
         let events = publication.calendars().into_iter().filter(|one| matches!(one, Calendar::Event(_))).count();
         assert!(events <= publication.count(Kind::Event) && events > 0, "{name}: {events}");
@@ -408,7 +408,7 @@ fn expected(built: &Built) -> Value {
         let Calendar::Event(ix) = calendar else { continue };
         let seen = publication.see(ix, Channel::Calendar).expect("published");
         let zone = seen.zone().0;
-        let path = commonground::path::output(&publication.calendar_address(calendar).expect("it has one"));
+        let path = commonground::path::output_path(&publication.calendar_address(calendar).expect("it has one"));
         let instances = seen.timetable().expect("told").instances().iter().map(|instance| {
             let day = |moment: Moment| moment.date.tomorrow().expect("far from 9999");
             let end = match (instance.start.time, instance.end) {
@@ -477,7 +477,7 @@ fn zones_say_what_the_clocks_do() {
     let built = build(&odd());
     for zone in ZONES {
         let text = event(&built, &format!("zone-{}", zone.to_lowercase().replace(['/', '_'], "-")));
-        let rules = commonground::time::zone(zone).expect("a zone");
+        let rules = commonground::time::find_zone(zone).expect("a zone");
         let mut changes: BTreeMap<String, String> = BTreeMap::new();
         for observance in text.split("TZNAME").filter(|part| part.contains("TZOFFSETTO")) {
             let value = |name: &str| {

@@ -488,7 +488,7 @@ fn without_a_site_the_desk_says_what_must_be_mended() {
     let world = MemoryWorld::new(NOW.parse().expect("a timestamp"), [("content/site.yaml", "title: [half\n")]);
     let mut faults = Faults::new();
     assert!(pipeline::load(&world, None, &mut faults).is_none());
-    let built = Built { files: Default::default(), faults: faults.sorted(), loaded: None, press: None };
+    let built = Built { files: Default::default(), faults: faults.into_sorted(), loaded: None, press: None };
     let page = get(&built, "");
     assert!(page.contains("The site cannot be shown yet") && page.contains("content/site.yaml"), "{page}");
     assert!(page.contains("<pre class=\"fault error\""), "{page}");

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use commonground::fault::{Faults, short};
+use commonground::fault::{Faults, format_short};
 use commonground::pipeline::{self, Loaded};
 use commonground::publish::Edition;
 use commonground::site::settle;
@@ -351,7 +351,7 @@ fn printed(world: &MemoryWorld, loaded: &Loaded, press: &Press, mut faults: Faul
     let files = pipeline::in_memory(world, press, &mut faults).expect("memory does not fail");
     settle(&loaded.site, world.now(), &mut faults);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    (files.into_iter().map(|(path, bytes)| (path, text(bytes))).collect(), short(&faults.sorted()))
+    (files.into_iter().map(|(path, bytes)| (path, text(bytes))).collect(), format_short(&faults.into_sorted()))
 }
 
 /// Loads after each step, from the last and anew, and compares; tells how often a step was not linked anew.
@@ -371,7 +371,7 @@ fn compare(
         let fresh = pipeline::load(world, None, &mut anew);
         prop_assert_eq!(known.is_some(), fresh.is_some());
         let (Some(known), Some(fresh)) = (known, fresh) else {
-            prop_assert_eq!(short(&again.sorted()), short(&anew.sorted()));
+            prop_assert_eq!(format_short(&again.into_sorted()), format_short(&anew.into_sorted()));
             continue;
         };
         let known_press = pipeline::publish_again(&known, &edition, &press, &mut again);

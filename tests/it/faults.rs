@@ -373,8 +373,8 @@ fn two_hundred_broken_files_show_all_their_faults_in_one_run() {
         expected.extend(places.into_iter().map(|(code, line, column)| (path.clone(), line, column, code)));
         world.files.insert(path, text.into_bytes());
     }
-    let place = |fault: &Fault| match &fault.at {
-        commonground::fault::At::Place(place) => {
+    let place = |fault: &Fault| match &fault.location {
+        commonground::fault::FaultLocation::Source(place) => {
             let at = place.start();
             (place.source.path.clone(), at.line, at.column, fault.code.word().to_owned())
         }

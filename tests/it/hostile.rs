@@ -174,7 +174,7 @@ fn what_content_says_cannot_steer_a_terminal() {
     let built = timed(&story("topics: [\"\u{1b}[2Jgone\u{7}\"]\nnosuch\u{1b}[31m: x\n", "[x](\u{1b}[2J.md)"));
     assert!(!built.faults.is_empty());
     for colour in [false, true] {
-        let text = commonground::fault::human(&built.faults, colour);
+        let text = commonground::fault::format_human(&built.faults, colour);
         assert!(!text.contains("\u{1b}[2J") && !text.contains('\u{7}'), "{text:?}");
     }
 }
@@ -293,8 +293,8 @@ proptest! {
         let built = build(&world);
         prop_assert!(start.elapsed() < LIMIT);
         // Every place can be shown.
-        let _ = commonground::fault::human(&built.faults, true);
-        let _ = commonground::fault::sarif(&built.faults);
+        let _ = commonground::fault::format_human(&built.faults, true);
+        let _ = commonground::fault::format_sarif(&built.faults);
     }
 }
 

@@ -206,7 +206,7 @@ fn htaccess(text: &str) -> Rules<'_> {
         let pattern = parts[1].strip_prefix('^').and_then(|rest| rest.strip_suffix('$')).expect("from end to end");
         let status = parts[0].trim().parse().expect("a status");
         // Apache encodes by itself where a rule leads.
-        let answer = (status, parts.get(3).map(|to| path::encode(to).into_owned()));
+        let answer = (status, parts.get(3).map(|to| path::percent_encode_path(to).into_owned()));
         let plain = |pattern: &str| pattern.replace('\\', "");
         let (long, short) = match pattern.strip_suffix("/?") {
             Some(folder) => (plain(folder) + "/", Some(plain(folder))),
@@ -214,7 +214,7 @@ fn htaccess(text: &str) -> Rules<'_> {
         };
         short.into_iter().chain([long]).for_each(|from| drop(known.insert(from, answer.clone())));
     }
-    Box::new(move |asked| known.get(&*path::decode(asked)).cloned())
+    Box::new(move |asked| known.get(&*path::percent_decode(asked)).cloned())
 }
 
 /// The maps of nginx, and what its server does with them: what is given up comes first.
@@ -230,7 +230,7 @@ fn nginx(text: &str) -> Rules<'_> {
     };
     let (gone, to) = (map("commonground_gone"), map("commonground_to"));
     Box::new(move |asked| {
-        let uri = path::decode(asked).to_lowercase();
+        let uri = path::percent_decode(asked).to_lowercase();
         let moved = || to.get(&uri).map(|to| (301, Some(to.clone())));
         gone.get(&uri).map(|_| (410, None)).or_else(moved)
     })
@@ -241,7 +241,9 @@ fn ask(rules: &Rules<'_>, files: &BTreeMap<String, Vec<u8>>, asked: &str) -> Ans
     if let Some(answer) = rules(asked) {
         return answer;
     }
-    let Some(page) = files.get(&path::output(&path::of_page(&path::decode(asked)))) else { return (404, None) };
+    let Some(page) = files.get(&path::output_path(&path::to_page_address(&path::percent_decode(asked)))) else {
+        return (404, None);
+    };
     let page = String::from_utf8_lossy(page);
     let refresh = page.split("http-equiv=\"refresh\" content=\"0; url=").nth(1);
     (200, refresh.and_then(|rest| rest.split('"').next()).map(str::to_owned))

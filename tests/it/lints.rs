@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use commonground::fault::{At, Code, Fault, Faults};
-use commonground::lint::{capitals, emoji_runs, is_file_name, is_video, quoted, tells_of_captions};
+use commonground::fault::{Code, Fault, FaultLocation, Faults};
+use commonground::lint::{
+    find_capitals, find_emoji_runs, find_quotations, is_file_name_alt, is_video_address, mentions_captions,
+};
 use commonground::markdown::{Options, render};
 use commonground::text::Source;
 use proptest::prelude::*;
@@ -128,9 +130,9 @@ proptest! {
         let all = format!("{head}{body}");
         let source = Arc::new(Source { path: "content/about.md".into(), text: all.clone() });
         let review = render(&source, head.len()..all.len(), Options::ALL, &mut Faults::new()).review;
-        let sentences = review.reading.longest.iter().chain(&review.reading.hardest).map(|sentence| sentence.span);
-        for span in review.remarks.iter().map(|remark| remark.span).chain(sentences) {
-            let range = span.range();
+        let sentences = review.readability.longest.iter().chain(&review.readability.hardest).map(|sentence| sentence.span);
+        for span in review.findings.iter().map(|remark| remark.span).chain(sentences) {
+            let range = span.to_range();
             prop_assert!(head.len() <= range.start && range.start < range.end, "{range:?} in {all:?}");
             prop_assert!(all.get(range.clone()).is_some(), "{range:?} cuts a character of {all:?}");
         }
@@ -142,8 +144,8 @@ proptest! {
         let title = title.replace(['\n', '\r', '\'', '\u{fdd0}'], " ");
         world.files.insert("content/about.md".into(), format!("---\ntitle: '{title}'\n---\n{body}").into_bytes());
         world.files.insert("content/about.cy.md".into(), format!("---\n---\n{body}").into_bytes());
-        let in_text = |fault: &Fault| match &fault.at {
-            At::Place(place) => place.source.text.get(place.span.range()).is_some(),
+        let in_text = |fault: &Fault| match &fault.location {
+            FaultLocation::Source(place) => place.source.text.get(place.span.to_range()).is_some(),
             _ => true,
         };
         prop_assert!(build(&world).faults.iter().all(in_text));
@@ -151,11 +153,11 @@ proptest! {
 
     #[test]
     fn rules_on_words_take_any_text(text in any::<String>()) {
-        let apart = quoted(&text);
-        let found = capitals(&text, &apart).into_iter().chain(emoji_runs(&text, &apart).into_iter().map(|(range, _)| range));
+        let apart = find_quotations(&text);
+        let found = find_capitals(&text, &apart).into_iter().chain(find_emoji_runs(&text, &apart).into_iter().map(|(range, _)| range));
         for range in found.chain(apart.clone()) {
             prop_assert!(text.get(range).is_some());
         }
-        let _ = (is_file_name(&text, &text), is_video(&text), tells_of_captions(&text));
+        let _ = (is_file_name_alt(&text, &text), is_video_address(&text), mentions_captions(&text));
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use commonground::fault::{Fault, Faults, short};
+use commonground::fault::{Fault, Faults, format_short};
 use commonground::pipeline::{self, Loaded};
 use commonground::publish::Edition;
 use commonground::site::settle;
@@ -74,7 +74,7 @@ impl Built {
 
     /// The faults, a line each.
     pub fn report(&self) -> String {
-        short(&self.faults)
+        format_short(&self.faults)
     }
 }
 
@@ -87,13 +87,13 @@ pub fn build(world: &MemoryWorld) -> Built {
 pub fn build_with(world: &MemoryWorld, drafts: bool) -> Built {
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(world, None, &mut faults) else {
-        return Built { files: BTreeMap::new(), faults: faults.sorted(), loaded: None, press: None };
+        return Built { files: BTreeMap::new(), faults: faults.into_sorted(), loaded: None, press: None };
     };
     let edition = Edition { now: world.now(), drafts, base_url: None };
     let press = pipeline::publish(&loaded, &edition, &mut faults);
     let files = pipeline::in_memory(world, &press, &mut faults).expect("memory does not fail");
     settle(&loaded.site, world.now(), &mut faults);
-    Built { files, faults: faults.sorted(), loaded: Some(loaded), press: Some(Arc::new(press)) }
+    Built { files, faults: faults.into_sorted(), loaded: Some(loaded), press: Some(Arc::new(press)) }
 }
 
 /// A network in a folder of its own, for what needs a disk and the program.

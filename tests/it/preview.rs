@@ -6,10 +6,10 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
-use commonground::fault::short;
+use commonground::fault::format_short;
 use commonground::pipeline;
 use commonground::serve::{Answer, Gate, Handler, Options, Preview};
-use commonground::world::{Entry, MemoryWorld, World};
+use commonground::world::{FileEntry, MemoryWorld, World};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -49,8 +49,8 @@ impl Edited {
 }
 
 impl World for Edited {
-    fn list(&self) -> io::Result<Arc<Vec<Entry>>> {
-        self.0.read().expect("nobody panics with it").list()
+    fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>> {
+        self.0.read().expect("nobody panics with it").list_files()
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
@@ -268,7 +268,7 @@ fn faults_of_the_network_keep_what_was_shown() {
     preview.refresh();
     assert_eq!(get(&preview, "/net/stories/table/").body, before);
     wait(&preview);
-    assert_eq!(short(&preview.shown().faults), build(&world.now()).report());
+    assert_eq!(format_short(&preview.shown().faults), build(&world.now()).report());
     // A fault that shows only on some pages takes the place of those.
     world.write("themes/default/templates/story.html", "{{ page.titel }}");
     preview.refresh();
@@ -425,7 +425,7 @@ proptest! {
                 good = files;
             }
             wait(&preview);
-            prop_assert_eq!(short(&preview.shown().faults), short(&faults));
+            prop_assert_eq!(format_short(&preview.shown().faults), format_short(&faults));
             let base = build(&world.now()).press.map(|press| press.publication().href("/"));
             if base.as_deref() == Some("/net/") && loaded.is_some() {
                 let mut printed: BTreeMap<String, Vec<u8>> = good.clone();
@@ -478,7 +478,7 @@ fn what_only_editors_may_know_is_in_no_fault_that_is_served() {
     let preview = open(&world, options());
     wait(&preview);
     let phone = |address: &str| from(&preview, IpAddr::from([192, 168, 1, 7]), address, "").text();
-    assert!(preview.shown().faults.len() > 2, "{}", short(&preview.shown().faults));
+    assert!(preview.shown().faults.len() > 2, "{}", format_short(&preview.shown().faults));
     for address in ["/_reload/state?at=/net/", "/net/partners/hope-street/", "/_desk/", "/_desk/faults/"] {
         let here = get(&preview, address).text();
         assert!(!here.contains("Tom Sample") && !here.contains("Mariam Sample"), "{address}: {here}");

@@ -220,7 +220,7 @@ proptest! {
         let publication = press.publication();
         for page in publication.pages().iter().filter(|page| matches!(page.id.what, What::Record(_)) && page.id.language.is_none()) {
             let target = publication.seen_on(page).expect("it is published");
-            let text = built.page(&commonground::path::output(&page.address));
+            let text = built.page(&commonground::path::output_path(&page.address));
             for (role, from) in target.backward() {
                 prop_assert!(text.contains(&format!("href=\"{}\"", from.href())), "{} does not show {} ({role})", target.id(), from.id());
             }
@@ -234,7 +234,7 @@ proptest! {
             let text = std::str::from_utf8(bytes).expect("text");
             for href in text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|href| href.starts_with('/')) {
                 let inner = href.strip_prefix("/net").unwrap_or_else(|| panic!("{path}: {href} is not below the base path"));
-                let file = commonground::path::output(inner.split('#').next().expect("a part"));
+                let file = commonground::path::output_path(inner.split('#').next().expect("a part"));
                 prop_assert!(built.files.contains_key(&file), "{path} leads to {href}, which nothing has");
             }
         }

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use commonground::repeat::{Rule, Series};
+use commonground::repeat::{RecurrenceRule, Series};
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 use rrule::RRuleSet;
@@ -53,7 +53,7 @@ impl Plan {
 
     fn expanded(mut self) -> Self {
         let text = self.text();
-        let rule = Rule::parse(&text).unwrap_or_else(|refusal| panic!("{text}: {refusal}"));
+        let rule = RecurrenceRule::parse(&text).unwrap_or_else(|refusal| panic!("{text}: {refusal}"));
         let dates = rule.dates(self.start).take(usize::from(LIMIT)).take_while(|date| *date <= self.horizon());
         self.ours = dates.map(|date| date.to_string()).collect();
         self
@@ -362,12 +362,12 @@ fn no_rule_keeps_a_build_waiting() {
     let planned = (0..500).map(|_| plan(&mut dice).text()).collect::<Vec<_>>();
     for text in texts.iter().map(String::as_str).chain(worst).chain(planned.iter().map(String::as_str)) {
         let begun = Instant::now();
-        if let Ok(rule) = Rule::parse(text) {
+        if let Ok(rule) = RecurrenceRule::parse(text) {
             let series = Series::new(rule, date(2027, 1, 31));
             let _ = (
-                series.last(),
-                series.nearest(date(2031, 5, 5)),
-                series.in_words(&commonground::words::Words::built_in("en")),
+                series.last_date(),
+                series.nearest_date(date(2031, 5, 5)),
+                series.describe(&commonground::words::Messages::built_in("en")),
                 series.rule.skips_months(series.start),
             );
         }

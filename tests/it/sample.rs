@@ -43,7 +43,7 @@ fn used() -> (Vec<Used>, Vec<Kind>) {
         let text = std::fs::read_to_string(path).expect("text");
         let source = Arc::new(Source { path: inner.clone(), text });
         let mut out = Faults::new();
-        let languages = ["cy", "ur"].map(|tag| commonground::language::Tag::parse(tag).expect("a tag"));
+        let languages = ["cy", "ur"].map(|tag| commonground::language::LanguageTag::parse(tag).expect("a tag"));
         let (kind, range) = match classify(&inner, &languages) {
             FileRole::Record { kind, .. } => {
                 kinds.push(kind);

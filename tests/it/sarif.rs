@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use commonground::fault::sarif;
+use commonground::fault::format_sarif;
 
 use super::network::{build, network};
 
@@ -25,7 +25,7 @@ fn a_log_with_faults_of_all_sorts_is_valid_sarif() {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, faults) in [("faults.sarif", built.faults.as_slice()), ("none.sarif", &[])] {
         let file = folder.path().join(name);
-        std::fs::write(&file, sarif(faults)).expect("written");
+        std::fs::write(&file, format_sarif(faults)).expect("written");
         let output = Command::new("node").arg(&judge).arg(&file).output().expect("node runs");
         assert!(
             output.status.success(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use commonground::agenda::{Agenda, ConsentState, Happens, IncidentState, Urgency};
+use commonground::agenda::{Agenda, ConsentPhase, Happens, IncidentState, Urgency};
 use commonground::fault::Faults;
 use commonground::pipeline::{self, Loaded, Printed, Turn, next_turn};
 use commonground::publish::Edition;
@@ -410,7 +410,7 @@ fn the_agenda_says_what_comes_and_what_goes() {
     let consents: Vec<_> = agenda.consents.iter().map(|due| (due.id.as_str(), due.state, due.days)).collect();
     assert_eq!(
         consents,
-        [("c-2", ConsentState::Withdrawn, -52), ("c-1", ConsentState::Expiring, 9), ("c-3", ConsentState::Later, 71)]
+        [("c-2", ConsentPhase::Withdrawn, -52), ("c-1", ConsentPhase::Expiring, 9), ("c-3", ConsentPhase::Later, 71)]
     );
     assert!(!agenda.consents[0].records[0].published && agenda.consents[1].records[0].published);
 

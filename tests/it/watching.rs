@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use camino::Utf8PathBuf;
 use commonground::disk::{DiskWorld, LiveWorld};
-use commonground::world::{Entry, World};
+use commonground::world::{FileEntry, World};
 use proptest::prelude::*;
 
 use super::disk::tree;
@@ -343,17 +343,17 @@ proptest! {
         let root = Utf8PathBuf::from_path_buf(folder.root().to_owned()).expect("UTF-8");
         let disk = || DiskWorld::new(&root, None, None).expect("a folder");
         let live = LiveWorld::new(disk());
-        let plain = |entries: &[Entry]| entries.iter().map(|entry| (entry.path.to_string(), entry.kind, entry.size)).collect::<Vec<_>>();
-        live.list().expect("listed");
+        let plain = |entries: &[FileEntry]| entries.iter().map(|entry| (entry.path.to_string(), entry.kind, entry.size)).collect::<Vec<_>>();
+        live.list_files().expect("listed");
         let root = live.root().to_owned();
         for batch in acts.chunks(3) {
             let told: Vec<String> = batch.iter().flat_map(|act| act.apply(&folder)).collect();
             live.touched(told.iter().map(|path| root.join(path)));
-            prop_assert_eq!(plain(&live.list().expect("listed")), plain(&disk().list().expect("listed")));
+            prop_assert_eq!(plain(&live.list_files().expect("listed")), plain(&disk().list_files().expect("listed")));
         }
         fs::write(folder.path("content/unseen.md"), "nobody was told").expect("written");
         live.forget();
-        prop_assert_eq!(plain(&live.list().expect("listed")), plain(&disk().list().expect("listed")));
+        prop_assert_eq!(plain(&live.list_files().expect("listed")), plain(&disk().list_files().expect("listed")));
     }
 }
 

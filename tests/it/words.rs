@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use commonground::words::{BUILT_IN, Words, problems};
+use commonground::words::{BUILT_IN_MESSAGES, Messages, check_messages};
 
 use super::network::{SITE, build, network};
 
@@ -76,36 +76,36 @@ fn all_uses() -> Vec<(String, bool, BTreeSet<String>)> {
 }
 
 /// Arguments and links that a message of any language names.
-fn takes(id: &str, languages: &[Words]) -> BTreeSet<String> {
-    let of = |words: &Words| {
-        let (variables, marks) = words.takes(id).unwrap_or_default();
+fn takes(id: &str, languages: &[Messages]) -> BTreeSet<String> {
+    let of = |words: &Messages| {
+        let (variables, marks) = words.parameters(id).unwrap_or_default();
         variables.iter().chain(marks).filter(|name| !ELEMENTS.contains(&name.as_str())).cloned().collect::<Vec<_>>()
     };
     languages.iter().flat_map(of).collect()
 }
 
-fn languages() -> Vec<Words> {
-    BUILT_IN.iter().map(|(tag, _)| Words::built_in(tag)).collect()
+fn languages() -> Vec<Messages> {
+    BUILT_IN_MESSAGES.iter().map(|(tag, _)| Messages::built_in(tag)).collect()
 }
 
 #[test]
 fn every_language_says_the_same_things_with_the_same_links() {
     let languages = languages();
     let own = |tag: &str| {
-        let text = BUILT_IN.iter().find(|(known, _)| *known == tag).expect("built in").1;
-        Words::new(commonground::language::Tag::parse(tag).expect("a tag"), &[text])
+        let text = BUILT_IN_MESSAGES.iter().find(|(known, _)| *known == tag).expect("built in").1;
+        Messages::new(commonground::language::LanguageTag::parse(tag).expect("a tag"), &[text])
     };
     let english = own("en");
-    let ids = |words: &Words| words.ids().map(str::to_owned).collect::<BTreeSet<String>>();
-    for (tag, text) in BUILT_IN {
+    let ids = |words: &Messages| words.ids().map(str::to_owned).collect::<BTreeSet<String>>();
+    for (tag, text) in BUILT_IN_MESSAGES {
         let words = own(tag);
         let differing: Vec<String> = ids(&words).symmetric_difference(&ids(&english)).cloned().collect();
         assert_eq!(differing, [""; 0], "{tag}");
-        assert_eq!(problems(text, &languages), [], "{tag}");
+        assert_eq!(check_messages(text, &languages), [], "{tag}");
         for id in english.ids() {
             assert_eq!(
-                words.takes(id).map(|(_, marks)| marks),
-                english.takes(id).map(|(_, marks)| marks),
+                words.parameters(id).map(|(_, marks)| marks),
+                english.parameters(id).map(|(_, marks)| marks),
                 "{tag} {id}"
             );
         }
@@ -139,7 +139,7 @@ fn no_id_is_there_for_nothing() {
         source.extend(texts(room, "rs"));
     }
     let kinds = ["stories", "events", "partners", "places", "campaigns", "resources", "pages"];
-    let english = Words::built_in("en");
+    let english = Messages::built_in("en");
     let unused: Vec<&str> = english
         .ids()
         .filter(|id| !ROWS.iter().any(|row| id.starts_with(row)) && !kinds.contains(id))

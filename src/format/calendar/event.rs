@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::lines::{Lines, date_time, day, escape, quoted};
 use super::zone::FAR;
 use crate::publish::{Course, Instance, Publication, Seen};
-use crate::record::{Address, Event, EventStatus, Fields, Keep, Occurrence, Shown, Venue};
+use crate::record::{Address, Event, EventStatus, Fields, Keep, OccurrenceEntry, Shown, Venue};
 use crate::time::Moment;
 
 /// An event's own lines, the same in every calendar that has it.
@@ -110,7 +110,7 @@ impl Maker<'_> {
             None => midnight_after(end.date),
         });
         let begins = instance.begins_at(zone);
-        let end = end.filter(|end| end.instant_or_later(zone).is_some_and(|end| end > begins));
+        let end = end.filter(|end| end.latest_instant(zone).is_some_and(|end| end > begins));
         let first_of_all = *instance == self.course.first && self.course.repeats();
         // What a rule begins with must be a wall time; where that is in doubt the date is told by itself as well.
         let plain = first_of_all || instance.is_plain(zone);
@@ -120,7 +120,7 @@ impl Maker<'_> {
                     lines.put(&format!("{property};TZID={}", parameter(name)), &date_time(moment.datetime()));
                 }
                 Some(moment) => {
-                    lines.put(property, &utc(moment.instant_or_later(zone).unwrap_or(Timestamp::MAX)));
+                    lines.put(property, &utc(moment.latest_instant(zone).unwrap_or(Timestamp::MAX)));
                 }
                 None => {}
             }
@@ -142,7 +142,7 @@ impl Maker<'_> {
         }
     }
 
-    fn description(&self, own: Option<&Occurrence>, status: Option<EventStatus>) -> String {
+    fn description(&self, own: Option<&OccurrenceEntry>, status: Option<EventStatus>) -> String {
         let said = match status {
             Some(EventStatus::Cancelled) => "This event is cancelled.",
             Some(EventStatus::Postponed) => "This event is postponed.",
@@ -166,7 +166,7 @@ impl Maker<'_> {
     }
 
     /// Where it is, as far as that may be told: `LOCATION`, and `GEO` for an address.
-    fn place(&self, own: Option<&Occurrence>, lines: &mut Lines) {
+    fn place(&self, own: Option<&OccurrenceEntry>, lines: &mut Lines) {
         let lens = self.seen.lens();
         match own.and_then(|own| own.venue.show(lens)).or_else(|| self.event.venue.show(lens)) {
             Some(Shown::Public(Venue::Partner(named))) => {
@@ -238,7 +238,7 @@ fn parameter(name: &str) -> String {
 
 fn midnight_after(day: Date) -> Moment {
     let time = Some(jiff::civil::Time::midnight());
-    Moment { time, ..Moment::day(day.tomorrow().unwrap_or(day)) }
+    Moment { time, ..Moment::from_date(day.tomorrow().unwrap_or(day)) }
 }
 
 /// `STATUS` (§3.8.1.11).

@@ -48,7 +48,7 @@ impl<'a> Calendars<'a> {
             }
             Calendar::Event(ix) => (self.publication.calendar_address(calendar)?, self.single(ix)?),
         };
-        Some(Output { path: path::output(&address), bytes: text.into_bytes() })
+        Some(Output { path: path::output_path(&address), bytes: text.into_bytes() })
     }
 
     fn feed(&self, feed: &Feed) -> String {

@@ -42,5 +42,5 @@ fn optional_slash(address: &str) -> String {
 
 /// Where a pattern leads: as it is read, for Apache encodes it by itself. `$1` would mean what was matched.
 fn target(href: &str) -> String {
-    path::decode(href).replace('$', "\\$")
+    path::percent_decode(href).replace('$', "\\$")
 }

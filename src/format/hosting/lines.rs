@@ -49,7 +49,7 @@ fn both_ways(publication: &Publication) -> impl Iterator<Item = (String, String)
 /// As many rules as fit; the pages at old addresses lead on from the others.
 fn file(note: &str, rules: impl Iterator<Item = (String, String)>, status: &str, limits: &Limits) -> String {
     let mut text = format!("{note}\n");
-    let lines = rules.map(|(from, to)| format!("{} {to} {status}\n", path::encode(&from)));
+    let lines = rules.map(|(from, to)| format!("{} {to} {status}\n", path::percent_encode_path(&from)));
     for line in lines.filter(|line| line.len() <= limits.characters).take(limits.rules) {
         if text.len() + line.len() > limits.bytes {
             break;

@@ -66,16 +66,18 @@ fn gone(publication: &Publication) -> Vec<String> {
     }
     let pages = publication.pages().iter().map(|page| page.address.as_str());
     let taken = pages.chain(publication.files().keys().map(String::as_str));
-    let mut taken: HashSet<String> = taken.map(|address| path::fold(address).into_owned()).collect();
-    let addresses =
-        written.iter().filter(|address| path::is_old_address(address)).map(|address| path::of_page(address));
-    let left = addresses.filter(|address| taken.insert(path::fold(address).into_owned()));
+    let mut taken: HashSet<String> = taken.map(|address| path::collision_key(address).into_owned()).collect();
+    let addresses = written
+        .iter()
+        .filter(|address| path::is_valid_old_address(address))
+        .map(|address| path::to_page_address(address));
+    let left = addresses.filter(|address| taken.insert(path::collision_key(address).into_owned()));
     left.map(|address| below_base(publication, &address)).collect()
 }
 
 fn below_base(publication: &Publication, address: &str) -> String {
     let base = publication.base_url().map_or("", |base| base.path.as_str());
-    format!("{}{address}", path::decode(base))
+    format!("{}{address}", path::percent_decode(base))
 }
 
 /// An address of a page without the `/` at its end: readers leave it out. None for a file's.

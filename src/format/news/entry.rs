@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::text;
 use crate::publish::{Ix, Publication, Seen};
 use crate::record::{Channel, Fields};
-use crate::time::rfc3339;
+use crate::time::to_rfc3339;
 use crate::view::Tongue;
 
 /// A story or a resource, in a feed.
@@ -66,8 +66,8 @@ impl Entry {
             url,
             title: listed.title().to_owned(),
             language: listed.language().map(|tag| tag.as_str().to_owned()),
-            published: rfc3339(listed.went_out()?, zone),
-            updated: rfc3339(changed, zone),
+            published: to_rfc3339(listed.went_out()?, zone),
+            updated: to_rfc3339(changed, zone),
             changed,
             authors: authors(&listed, own),
             topics: listed.topics().cloned().collect(),

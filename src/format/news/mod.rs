@@ -72,7 +72,7 @@ impl Feed<'_> {
             NewsFile::Atom => atom::write(self, &self.address(file)).into_bytes(),
             NewsFile::Json => json::write(self, &self.address(file)),
         };
-        Output { path: path::output(&self.news.address(file)), bytes }
+        Output { path: path::output_path(&self.news.address(file)), bytes }
     }
 
     fn title(&self) -> String {

@@ -5,7 +5,7 @@ use tera::Context;
 
 use super::{Desk, by_file};
 use crate::agenda::Records;
-use crate::fault::{At, Fault, Severity};
+use crate::fault::{Fault, FaultLocation, Severity};
 use crate::serve::faults::Words;
 use crate::text::Position;
 
@@ -38,7 +38,7 @@ struct Choice {
 }
 
 pub(super) fn page(desk: &Desk<'_>, query: &dyn Fn(&str) -> Option<String>) -> String {
-    let only = query("severity").and_then(|word| Severity::from_word(&word));
+    let only = query("severity").and_then(|word| Severity::parse(&word));
     let listed: Vec<&Fault> =
         desk.faults.iter().filter(|fault| only.is_none_or(|only| fault.severity == only)).collect();
     let pages = listed.len().div_ceil(MOST).max(1);
@@ -50,7 +50,7 @@ pub(super) fn page(desk: &Desk<'_>, query: &dyn Fn(&str) -> Option<String>) -> S
     context.insert("total", &listed.len());
     context.insert("number", &number);
     context.insert("pages", &pages);
-    let severity = only.map(|only| format!("severity={}&", only.word())).unwrap_or_default();
+    let severity = only.map(|only| format!("severity={}&", only.as_str())).unwrap_or_default();
     let to = |page: usize| format!("{}/faults/?{severity}page={page}", desk.base);
     context.insert("previous", &(number > 1).then(|| to(number - 1)));
     context.insert("next", &(number < pages).then(|| to(number + 1)));
@@ -61,7 +61,7 @@ fn choices(desk: &Desk<'_>, only: Option<Severity>) -> Vec<Choice> {
     let number = |severity| desk.faults.iter().filter(|fault| fault.severity == severity).count();
     let one = |label: &str, severity: Severity| Choice {
         label: format!("{label} ({})", number(severity)),
-        href: format!("{}/faults/?severity={}", desk.base, severity.word()),
+        href: format!("{}/faults/?severity={}", desk.base, severity.as_str()),
         current: only == Some(severity),
     };
     let all = Choice {
@@ -92,12 +92,12 @@ fn groups(desk: &Desk<'_>, faults: &[&Fault]) -> Vec<Group> {
 
 /// A fault in the words of `check`, with the way to its place.
 pub(super) fn shown(desk: &Desk<'_>, fault: &Fault) -> Shown {
-    let at = match &fault.at {
-        At::Place(place) => Some(place.start()),
-        At::File(_) | At::Network => None,
+    let at = match &fault.location {
+        FaultLocation::Source(place) => Some(place.start()),
+        FaultLocation::File(_) | FaultLocation::Network => None,
     };
     Shown {
-        severity: fault.severity.word(),
+        severity: fault.severity.as_str(),
         text: Words::of(fault, false).text,
         place: at.map(|Position { line, column }| format!("line {line}, column {column}")),
         href: fault.path().and_then(|path| desk.editor(path, at)),

@@ -9,10 +9,10 @@ use tera::Context;
 use super::table::table;
 use super::{Desk, SyncedFolder, by_file, capital, faults, ready};
 use crate::agenda::{
-    Agenda, Attention, ConsentDue, ConsentState, Happens, Records, Status, StillPublished, Subject, Urgency,
+    Agenda, Attention, ConsentDue, ConsentPhase, Happens, Records, Status, StillPublished, Subject, Urgency,
     instant_in_words, still_published,
 };
-use crate::language::count;
+use crate::language::format_count;
 use crate::path;
 use crate::publish::Ix;
 use crate::theme::Press;
@@ -128,9 +128,9 @@ fn instant(publication: &crate::publish::Publication, at: jiff::Timestamp) -> St
 /// What lies in the output folder and must go.
 fn take_down(desk: &Desk<'_>, press: &Press) -> Vec<StillPublished> {
     let publication = press.publication();
-    let pages = publication.pages().iter().map(|page| path::output(&page.address));
-    let files = publication.files().keys().map(|address| path::output(address));
-    let own = press.theme().static_files().map(|(address, _)| path::output(address));
+    let pages = publication.pages().iter().map(|page| path::output_path(&page.address));
+    let files = publication.files().keys().map(|address| path::output_path(address));
+    let own = press.theme().static_files().map(|(address, _)| path::output_path(address));
     let made: HashSet<String> = pages.chain(files).chain(own).collect();
     let left = desk.surroundings.left(&|file| made.contains(file));
     if left.is_empty() {
@@ -182,13 +182,13 @@ fn built(desk: &Desk<'_>, press: &Press, take_down: usize) -> Built {
         let sentences = vec!["The site has not been built on this computer yet.".to_owned()];
         return Built { sentences, stale: true, run: "commonground build" };
     };
-    let files = count(last.files, "file is", "files are");
+    let files = format_count(last.files, "file is", "files are");
     let made = instant(publication, last.made_for);
     let mut sentences = vec![format!("Made for {made}, in `{}`, where {files} published.", last.folder)];
     if take_down > 0 {
         sentences.push(format!(
             "Since then {} to be taken down; see “Needs attention today”.",
-            count(take_down, "published file has", "published files have")
+            format_count(take_down, "published file has", "published files have")
         ));
     }
     let sources = desk.loaded.filter(|_| last.sources.is_some()).map(|loaded| loaded.sources().to_string());
@@ -254,11 +254,11 @@ fn dated(ways: &Ways<'_>, list: &[crate::agenda::Dated]) -> List<Coming> {
 fn consents(ways: &Ways<'_>, agenda: &Agenda) -> List<Consent> {
     let one = |due: &ConsentDue| {
         let sentence = match due.state {
-            ConsentState::Withdrawn => format!("was withdrawn on {}, and records still name it", due.day_words),
-            ConsentState::Expired => format!("ended after {}, and records still name it", due.day_words),
-            ConsentState::Ending => format!("is taken back on {}", due.day_words),
-            ConsentState::Expiring => format!("ends after {}", due.day_words),
-            ConsentState::Later => format!("begins on {}", due.day_words),
+            ConsentPhase::Withdrawn => format!("was withdrawn on {}, and records still name it", due.day_words),
+            ConsentPhase::Expired => format!("ended after {}, and records still name it", due.day_words),
+            ConsentPhase::Ending => format!("is taken back on {}", due.day_words),
+            ConsentPhase::Expiring => format!("ends after {}", due.day_words),
+            ConsentPhase::Later => format!("begins on {}", due.day_words),
         };
         let records = due.records.iter().take(MOST).map(|naming| {
             let what = if naming.published { "published" } else { "not published" };

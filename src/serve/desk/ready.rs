@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Desk, PrivateFolder};
 use crate::agenda::Records;
 use crate::config::{self, Hosting};
-use crate::language::count;
+use crate::language::format_count;
 use crate::publish::Publication;
 
 /// Sample records that are named.
@@ -99,7 +99,7 @@ fn signposts(publication: &Publication) -> Item {
 
 fn are(number: usize, one: &str) -> String {
     let verb = if number == 1 { "is" } else { "are" };
-    format!("{verb} {}", count(number, one, &format!("{one}s")))
+    format!("{verb} {}", format_count(number, one, &format!("{one}s")))
 }
 
 fn samples(desk: &Desk<'_>, records: &Records<'_>) -> Item {

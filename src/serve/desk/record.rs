@@ -120,7 +120,7 @@ fn view(desk: &Desk<'_>, records: &Records<'_>, ix: Ix) -> View {
             .iter()
             .map(|edition| Edition {
                 language: edition.language.as_str().to_owned(),
-                name: edition.language.own_name().to_owned(),
+                name: edition.language.native_name().to_owned(),
                 file: edition.parsed.source.path.clone(),
                 editor: desk.editor(&edition.parsed.source.path, None),
                 page: page(&edition.address),

@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::{Desk, encode};
 use crate::agenda::{Records, Status};
 use crate::fault::{Fault, Severity};
-use crate::language::date_in_words;
+use crate::language::english_date;
 use crate::record::Kind;
 use crate::site::{Ix, Record, Site};
 
@@ -229,7 +229,7 @@ fn caption(site: &Site, asked: &Asked, total: usize, from: usize) -> String {
     let what = match (asked.is_filtered(), total) {
         (true, 0) => return format!("None of the {all} records is like that"),
         (true, _) => format!("{total} of {all} records"),
-        (false, _) => crate::language::count(all, "record", "records"),
+        (false, _) => crate::language::format_count(all, "record", "records"),
     };
     if total > ROWS {
         return format!("{what}: {} to {}", from + 1, (from + ROWS).min(total));
@@ -382,9 +382,9 @@ fn row(desk: &Desk<'_>, records: &Records<'_>, line: &Line<'_>) -> Row {
         status: line.status.word(),
         status_label: line.status.label(),
         why: records.why(line.ix),
-        next: next.as_ref().map(|next| date_in_words(next.day)),
+        next: next.as_ref().map(|next| english_date(next.day)),
         next_what: next.map(|next| next.what),
-        updated: records.updated(line.ix).map(date_in_words),
+        updated: records.updated(line.ix).map(english_date),
         keeper: keeper.map(|keeper| keeper.parsed.title().to_owned()),
         keeper_href: keeper.map(|keeper| desk.record_href(keeper)),
         errors,

@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::{VenueView, venue_view};
 use crate::publish::{Instance, Phase, Seen, Timetable};
 use crate::record::{Event, EventStatus};
-use crate::repeat::{Series, break_in_words};
+use crate::repeat::{Series, describe_break};
 use crate::time::{Fold, Moment};
 use crate::view::{DateView, Tongue, on_the_clock};
-use crate::words::{Argument, Words};
+use crate::words::{MessageArgument, Messages};
 
 /// Dates that are shown at once; the rest is folded.
 const FIRST: usize = 12;
@@ -79,8 +79,8 @@ impl Dates {
             past: (first.saturating_sub(MOST_PAST)..first).rev().map(view).collect(),
             goes_on: timetable.goes_on(),
             under_way,
-            until: series.last().map(|day| DateView::of(day, tongue)),
-            rule: series.in_words(tongue.words()),
+            until: series.last_date().map(|day| DateView::of(day, tongue)),
+            rule: series.describe(tongue.words()),
             breaks: breaks(seen, event, &series, timetable, tongue.words()),
         }
     }
@@ -136,39 +136,39 @@ fn instance_view(
 }
 
 /// When an instance is, in words that say which of two equal times is meant.
-pub(crate) fn instance_when(instance: &Instance, seen: &Seen<'_>, words: &Words) -> String {
+pub(crate) fn instance_when(instance: &Instance, seen: &Seen<'_>, words: &Messages) -> String {
     let (zone, _) = seen.zone();
     let start = on_the_clock(&instance.start, zone);
     let end = instance.end.map(|end| on_the_clock(&end, zone));
-    let when = words.when(&start, end.as_ref());
+    let when = words.format_date_range(&start, end.as_ref());
     let id = match twice(&instance.start, zone) {
         Some(Fold::First) => "time-twice-first",
         Some(Fold::Second) => "time-twice-second",
         None => return when,
     };
-    let time = start.time.map(|time| words.time(time)).unwrap_or_default();
-    words.fill_as_is(id, &[("when", (&when).into()), ("time", (&time).into())])
+    let time = start.time.map(|time| words.format_time(time)).unwrap_or_default();
+    words.format_unisolated(id, &[("when", (&when).into()), ("time", (&time).into())])
 }
 
 /// Which of two equal times is meant, where the clocks go back over it.
 fn twice(moment: &Moment, zone: &jiff::tz::TimeZone) -> Option<Fold> {
     let plain = Moment { fold: None, ..*moment };
-    let comes_twice = plain.instant(zone) == Err(crate::time::NotAnInstant::ComesTwice);
+    let comes_twice = plain.instant(zone) == Err(crate::time::WallTimeError::Ambiguous);
     moment.fold.filter(|_| comes_twice)
 }
 
 /// Times without it that are not over: what has been back since is no news.
-fn breaks(seen: &Seen<'_>, event: &Event, series: &Series, timetable: &Timetable, words: &Words) -> Vec<String> {
+fn breaks(seen: &Seen<'_>, event: &Event, series: &Series, timetable: &Timetable, words: &Messages) -> Vec<String> {
     let Some(next) = timetable.to_come().first() else { return Vec::new() };
     let mut pauses: Vec<_> = event.breaks.open(seen.lens()).into_iter().flatten().collect();
     pauses.sort_by_key(|pause| pause.from);
     let told = pauses.into_iter().filter_map(|pause| {
-        let back = series.after(pause.to.max(pause.from));
+        let back = series.first_after(pause.to.max(pause.from));
         let over = back.map_or(pause.to < next.date, |back| back < next.date);
         // English makes one sentence of the title and the days.
         let is_english = words.language().as_str().starts_with("en");
         let title = if is_english { common_name(seen.title()) } else { seen.title().to_owned() };
-        (!over).then(|| break_in_words(&title, (pause.from, pause.to), pause.reason.as_deref(), back, words))
+        (!over).then(|| describe_break(&title, (pause.from, pause.to), pause.reason.as_deref(), back, words))
     });
     told.collect()
 }
@@ -225,10 +225,10 @@ fn common_name(title: &str) -> String {
 }
 
 /// A zone as readers know it: `Paris time` for `Europe/Paris`.
-pub(crate) fn zone_in_words(name: &str, words: &Words) -> String {
+pub(crate) fn zone_in_words(name: &str, words: &Messages) -> String {
     match name.rsplit('/').next().unwrap_or(name) {
         "UTC" | "GMT" | "Zulu" | "Universal" | "Greenwich" => "UTC".to_owned(),
-        city => words.fill("zone-time", &[("city", Argument::Text(&city.replace('_', " ")))]),
+        city => words.format("zone-time", &[("city", MessageArgument::Text(&city.replace('_', " ")))]),
     }
 }
 
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn zones_and_titles_are_said_as_people_say_them() {
-        let english = Words::built_in("en");
+        let english = Messages::built_in("en");
         assert_eq!(zone_in_words("Europe/Paris", &english), "Paris time");
         assert_eq!(zone_in_words("America/St_Johns", &english), "St Johns time");
         assert_eq!(zone_in_words("Etc/UTC", &english), "UTC");
