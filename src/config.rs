@@ -5,7 +5,7 @@ pub mod tokens;
 
 use std::sync::Arc;
 
-pub use manifest::{FILE as MANIFEST, Manifest};
+pub use manifest::{THEME_FILE as MANIFEST, ThemeManifest};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -15,10 +15,10 @@ use crate::language::LanguageTag;
 use crate::path::{self, closest_match};
 use crate::text::{Source, Span};
 use crate::time;
-use crate::yaml::{self, Extra, FromNode, Loose, Node, Placed, Reader, Url, Value, fields, words};
+use crate::yaml::{self, AnyValue, FromNode, NamedValues, Node, Reader, Spanned, Url, Value, fields, words};
 
 /// Where the file lies.
-pub const PATH: &str = "content/site.yaml";
+pub const SITE_FILE: &str = "content/site.yaml";
 
 fields! {
     /// The network's own record.
@@ -38,13 +38,13 @@ fields! {
         /// How to reach it; this stays when safety is raised.
         contact: required SiteContact, always;
         /// The theme in `themes/`; `default` is built in.
-        theme: optional Placed<String>, always;
+        theme: optional Spanned<String>, always;
         /// Colours and faces of the theme.
-        tokens: optional Loose<Placed<String>>, always;
+        tokens: optional NamedValues<Spanned<String>>, always;
         /// Topics: slug and label.
         topics: optional Labels, always;
         /// Further types of partners, resources and stories.
-        types: optional Types, always;
+        types: optional ExtraTypes, always;
         /// Further access facts.
         access: optional Labels, always;
         /// Further levels of places.
@@ -68,19 +68,19 @@ fields! {
         /// Names in the output folder that are not ours.
         keep: many String, always;
         /// Addresses given up on purpose.
-        gone: many Placed<String>, always;
+        gone: many Spanned<String>, always;
         /// What the site is published with.
         hosting: optional Hosting, always;
         /// Severities of faults: a code, and `off`, `advice`, `warning` or `error`.
-        lints: optional Loose<Placed<String>>, always;
+        lints: optional NamedValues<Spanned<String>>, always;
         /// How far everybody can use the site.
         accessibility: optional Accessibility, always;
         /// Faults that are accepted for a while.
-        waivers: many Waiver, always;
+        waivers: many SiteWaiver, always;
         /// The version of this program that the network was written for.
         tool: optional String, always;
         /// The theme's own data.
-        extra: optional Extra, always;
+        extra: optional AnyValue, always;
     }
 }
 
@@ -100,7 +100,7 @@ fields! {
 
 fields! {
     /// Further types by kind; repeating a built-in one is fine.
-    pub struct Types {
+    pub struct ExtraTypes {
         /// Types of partners.
         partners: many String, always;
         /// Types of resources.
@@ -116,7 +116,7 @@ fields! {
         /// What it says.
         title: required String, always;
         /// An address of the site, such as `/stories/`, or a web address.
-        to: required Placed<String>, always;
+        to: required Spanned<String>, always;
     }
 }
 
@@ -158,9 +158,9 @@ fields! {
 
 fields! {
     /// A fault that is accepted for a while.
-    pub struct Waiver {
+    pub struct SiteWaiver {
         /// The fault's code.
-        code: required Placed<String>, always;
+        code: required Spanned<String>, always;
         /// The file, from the network's root or from `content/`.
         file: required String, always;
         /// Why.
@@ -220,15 +220,14 @@ fields! {
 }
 
 impl FromNode for Safety {
-    const WANTS: &'static str = "`raised` or `{level: raised, since: 2027-06-18}`";
+    const EXPECTED: &'static str = "`raised` or `{level: raised, since: 2027-06-18}`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let raised = Self { level: SafetyLevel::Raised, since: None };
         Some(match &node.value {
-            Value::Map(_) => {
-                SafetyFields::read(node, reader).map_or(raised, |read| Self { level: read.level, since: read.since })
-            }
-            _ => SafetyLevel::read(node, reader).map_or(raised, |level| Self { level, since: None }),
+            Value::Map(_) => SafetyFields::from_node(node, reader)
+                .map_or(raised, |read| Self { level: read.level, since: read.since }),
+            _ => SafetyLevel::from_node(node, reader).map_or(raised, |level| Self { level, since: None }),
         })
     }
 }
@@ -245,20 +244,25 @@ impl Labels {
 }
 
 impl FromNode for Labels {
-    const WANTS: &'static str = "slugs with labels";
+    const EXPECTED: &'static str = "slugs with labels";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         Some(Self(match &node.value {
-            Value::List(_) => {
-                Vec::<String>::read(node, reader)?.into_iter().map(|slug| (slug.clone(), label(&slug))).collect()
-            }
-            _ => Loose::<String>::read(node, reader)?.0.into_iter().map(|(slug, _, label)| (slug, label)).collect(),
+            Value::List(_) => Vec::<String>::from_node(node, reader)?
+                .into_iter()
+                .map(|slug| (slug.clone(), label_from_slug(&slug)))
+                .collect(),
+            _ => NamedValues::<String>::from_node(node, reader)?
+                .0
+                .into_iter()
+                .map(|(slug, _, label)| (slug, label))
+                .collect(),
         }))
     }
 }
 
 /// `step-free-access` as a label: `Step free access`.
-pub fn label(slug: &str) -> String {
+pub fn label_from_slug(slug: &str) -> String {
     let spaced = slug.replace(['-', '_'], " ");
     let mut chars = spaced.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
@@ -270,18 +274,19 @@ pub struct Zone {
     /// The IANA name.
     pub name: String,
     /// Its rules.
-    pub rules: TimeZone,
+    pub time_zone: TimeZone,
 }
 
 impl FromNode for Zone {
-    const WANTS: &'static str = "an IANA zone such as `Europe/London`";
+    const EXPECTED: &'static str = "an IANA zone such as `Europe/London`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let name = reader.text(node, Self::WANTS)?.trim();
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let name = reader.read_text(node, Self::EXPECTED)?.trim();
         if let Some(rules) = time::find_zone(name) {
-            return Some(Self { name: name.to_owned(), rules });
+            return Some(Self { name: name.to_owned(), time_zone: rules });
         }
-        let fault = Fault::new(Code::InvalidValue, reader.place(node.span), format!("there is no time zone `{name}`"));
+        let fault =
+            Fault::new(Code::InvalidValue, reader.location(node.span), format!("there is no time zone `{name}`"));
         let names = time::zone_names();
         let city = name.rsplit('/').next().unwrap_or(name).replace(' ', "_");
         let same_city =
@@ -289,7 +294,7 @@ impl FromNode for Zone {
         let near = same_city.map(String::as_str).or_else(|| closest_match(name, names.iter().map(String::as_str)));
         reader.report(match near {
             Some(near) => fault.with_suggestion(Some(near)),
-            None => fault.help("write an IANA name such as `Europe/London`"),
+            None => fault.with_help("write an IANA name such as `Europe/London`"),
         });
         None
     }
@@ -317,8 +322,8 @@ impl BaseUrl {
         }
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let path = path.trim_matches('/');
-        let whole = !host.is_empty() && !path.split('/').any(|part| matches!(part, "." | ".."));
-        whole.then(|| Self {
+        let is_valid = !host.is_empty() && !path.split('/').any(|part| matches!(part, "." | ".."));
+        is_valid.then(|| Self {
             origin: format!("{scheme}://{}", host.to_ascii_lowercase()),
             path: if path.is_empty() { String::new() } else { format!("/{path}") },
         })
@@ -326,42 +331,42 @@ impl BaseUrl {
 }
 
 impl FromNode for BaseUrl {
-    const WANTS: &'static str = "a web address such as `https://example.org/`";
+    const EXPECTED: &'static str = "a web address such as `https://example.org/`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let base = Self::parse(reader.text(node, Self::WANTS)?);
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let base = Self::parse(reader.read_text(node, Self::EXPECTED)?);
         if base.is_none() {
-            reader.wrong(node, Self::WANTS);
+            reader.report_invalid_value(node, Self::EXPECTED);
         }
         base
     }
 }
 
 /// Entries on a page of a list, where the network says nothing.
-const PER_PAGE: u32 = 20;
+const DEFAULT_PER_PAGE: u32 = 20;
 
 impl Config {
     /// Reads the file. `None` when a required field is missing or the file cannot be read at all.
     pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Option<Self> {
         let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
-        let (node, whole) = yaml::parse(source, start..source.text.len(), out);
+        let (node, is_complete) = yaml::parse(source, start..source.text.len(), out);
         let node = if node.value == Value::Null { Node { value: Value::Map(Vec::new()), ..node } } else { node };
         let mut found = Faults::new();
-        let read = <Self as FromNode>::read(&node, &mut Reader::new(source, &mut found));
+        let read = <Self as FromNode>::from_node(&node, &mut Reader::new(source, &mut found));
         // Where a field could not be read as YAML, "missing" would only say the same twice.
-        out.extend(found.into_iter().filter(|fault| whole || fault.code != Code::MissingField));
+        out.extend(found.into_iter().filter(|fault| is_complete || fault.code != Code::MissingField));
         let mut config = read?;
         config.per_page = config.per_page.filter(|number| *number > 0);
-        let own = config.language.clone();
-        config.languages.retain(|tag| *tag != own);
+        let main_language = config.language.clone();
+        config.languages.retain(|tag| *tag != main_language);
         // What cannot be read is read strictly: a level that is misspelt, empty or behind a mistake may be a raised one.
-        let meant = match &node.value {
+        let mentions_safety = match &node.value {
             Value::Map(entries) => {
                 entries.iter().any(|entry| closest_match(&entry.name.to_lowercase(), ["safety"]).is_some())
             }
             _ => false,
         };
-        if config.safety.is_none() && (!whole || meant) {
+        if config.safety.is_none() && (!is_complete || mentions_safety) {
             config.safety = Some(Safety { level: SafetyLevel::Raised, since: None });
         }
         Some(config)
@@ -369,18 +374,18 @@ impl Config {
 
     /// Enough of a file that cannot be used to check the others by: what it needs and lacks is stood in for, and
     /// nothing is reported again.
-    pub fn stand_in(source: &Arc<Source>) -> Self {
-        let needed = "title: ''\nlanguage: en\nzone: UTC\ncontact: {email: nobody@example.org}\n";
-        let needed = Arc::new(Source { path: source.path.clone(), text: needed.replace("''", "Network") });
+    pub fn from_source_with_defaults(source: &Arc<Source>) -> Self {
+        let defaults = "title: ''\nlanguage: en\nzone: UTC\ncontact: {email: nobody@example.org}\n";
+        let needed = Arc::new(Source { path: source.path.clone(), text: defaults.replace("''", "Network") });
         let mut ignored = Faults::new();
         let (mut node, _) = yaml::parse(&needed, 0..needed.text.len(), &mut ignored);
         let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
-        let (own, _) = yaml::parse(source, start..source.text.len(), &mut ignored);
-        if let (Value::Map(entries), Value::Map(own)) = (&mut node.value, own.value) {
+        let (written, _) = yaml::parse(source, start..source.text.len(), &mut ignored);
+        if let (Value::Map(entries), Value::Map(own)) = (&mut node.value, written.value) {
             let known: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
             entries.extend(own.into_iter().filter(|entry| !known.contains(&entry.name)));
         }
-        let config = <Self as FromNode>::read(&node, &mut Reader::new(source, &mut ignored));
+        let config = <Self as FromNode>::from_node(&node, &mut Reader::new(source, &mut ignored));
         config.expect("all that is required is stood in for")
     }
 
@@ -406,7 +411,7 @@ impl Config {
     }
 
     /// Whether a file of the site is somebody's own, by a name under `keep:`.
-    pub fn keeps(&self, path: &str) -> bool {
+    pub fn is_kept_file(&self, path: &str) -> bool {
         self.keep.iter().any(|name| path.split('/').next() == Some(name))
     }
 
@@ -417,7 +422,7 @@ impl Config {
 
     /// Entries on a page of a list.
     pub fn page_size(&self) -> usize {
-        self.per_page.unwrap_or(PER_PAGE) as usize
+        self.per_page.unwrap_or(DEFAULT_PER_PAGE) as usize
     }
 
     /// What stands before every address: `/network`, or nothing.
@@ -426,33 +431,33 @@ impl Config {
     }
 
     /// The label of a topic that is in the list.
-    pub fn topic(&self, slug: &str) -> Option<&str> {
+    pub fn topic_label(&self, slug: &str) -> Option<&str> {
         self.topics.as_ref().and_then(|topics| topics.get(slug))
     }
 }
 
-fn code_is_error(word: &str) -> bool {
+fn is_error_code(word: &str) -> bool {
     Code::parse(word).is_some_and(|code| code.severity() == crate::fault::Severity::Error)
 }
 
 /// Checks the addresses and codes that `site.yaml` names; needs the text for places.
-pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
+pub fn check_codes_and_addresses(source: &Arc<Source>, config: &Config, out: &mut Faults) {
     let place = |span: Span| crate::text::SourceLocation::new(source, span);
-    let codes = || Code::ALL.iter().map(|code| code.word());
-    for (code, span, level) in config.lints.iter().flat_map(|lints| &lints.0) {
+    let codes = || Code::ALL.iter().map(|code| code.as_str());
+    for (code, span, severity) in config.lints.iter().flat_map(|lints| &lints.0) {
         if Code::parse(code).is_none() {
             out.report(
                 Fault::new(Code::UnknownCode, place(*span), format!("there is no fault `{code}`"))
                     .with_suggestion(closest_match(code, codes())),
             );
-        } else if code_is_error(code) && level.value != "error" {
+        } else if is_error_code(code) && severity.value != "error" {
             let message = format!("`{code}` is an error, and errors cannot be turned off or lowered");
-            out.report(Fault::new(Code::InvalidValue, place(*span), message).help("remove this line"));
-        } else if level.value != "off" && crate::fault::Severity::parse(level).is_none() {
-            let message = format!("`{level}` is not a severity");
+            out.report(Fault::new(Code::InvalidValue, place(*span), message).with_help("remove this line"));
+        } else if severity.value != "off" && crate::fault::Severity::parse(severity).is_none() {
+            let message = format!("`{severity}` is not a severity");
             out.report(
                 Fault::new(Code::InvalidValue, place(*span), message)
-                    .help("write `off`, `advice`, `warning` or `error`"),
+                    .with_help("write `off`, `advice`, `warning` or `error`"),
             );
         }
     }
@@ -475,19 +480,19 @@ pub fn check_words(source: &Arc<Source>, config: &Config, out: &mut Faults) {
             place(Span::from_range(at..at + slug.len())),
             format!("the topic `{slug}` cannot stand in an address"),
         );
-        out.report(fault.help(format!("write `{}`", path::slugify(slug))));
+        out.report(fault.with_help(format!("write `{}`", path::slugify(slug))));
     }
     for address in config.gone.iter().filter(|address| !path::is_valid_old_address(address)) {
         let message = format!("`{address}` is not an address of this site");
         let fault = Fault::new(Code::InvalidValue, place(address.span), message);
-        out.report(fault.help("write the whole path, such as `/stories/old-name/`"));
+        out.report(fault.with_help("write the whole path, such as `/stories/old-name/`"));
     }
     for item in &config.menu {
-        if !item.to.starts_with('/') && !Url::is_safe(&item.to) {
+        if !item.to.starts_with('/') && !Url::has_published_scheme(&item.to) {
             let message = format!("`{}` is neither an address of this site nor a web address", item.to.value);
             out.report(
                 Fault::new(Code::InvalidValue, place(item.to.span), message)
-                    .help("write `/stories/` or `https://example.org/`"),
+                    .with_help("write `/stories/` or `https://example.org/`"),
             );
         }
     }

@@ -32,7 +32,7 @@ fields! {
         /// The last day it holds.
         expires: required Date, always;
         /// Where they may be seen.
-        scope: many Scope, always;
+        scope: many ConsentScope, always;
         /// They are under eighteen.
         minor: optional bool, always;
         /// The story is a delicate one.
@@ -44,7 +44,7 @@ fields! {
 
 words! {
     /// Where somebody may be seen.
-    pub enum Scope ("`web`, `feeds`, `social`, `print`, `partners` or `press`") {
+    pub enum ConsentScope ("`web`, `feeds`, `social`, `print`, `partners` or `press`") {
         /// Pages, lists, search.
         Web "web",
         /// Full text in feeds.
@@ -70,19 +70,19 @@ pub enum Approval {
 }
 
 impl FromNode for Approval {
-    const WANTS: &'static str = "a date such as `2027-06-18`, or `true` or `false`";
+    const EXPECTED: &'static str = "a date such as `2027-06-18`, or `true` or `false`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match node.text() {
-            Some("true" | "yes" | "false" | "no") => bool::read(node, reader).map(Self::Stated),
-            _ => Date::read(node, reader).map(Self::On),
+            Some("true" | "yes" | "false" | "no") => bool::from_node(node, reader).map(Self::Stated),
+            _ => Date::from_node(node, reader).map(Self::On),
         }
     }
 }
 
-impl Scope {
+impl ConsentScope {
     /// The scope that a channel needs.
-    pub fn of(channel: Channel) -> Self {
+    pub fn for_channel(channel: Channel) -> Self {
         match channel {
             Channel::Page | Channel::List | Channel::Search | Channel::Calendar => Self::Web,
             Channel::Feed => Self::Feeds,
@@ -95,7 +95,7 @@ impl Scope {
 
 /// How a consent stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum ConsentState {
     /// It holds.
     Given,
     /// It begins later.
@@ -108,25 +108,25 @@ pub enum Standing {
 
 impl Consent {
     /// How it stands now; the clock remembers when that changes. Dates are days in the site's zone.
-    pub fn standing(&self, clock: &Clock, zone: &TimeZone) -> Standing {
-        let reached = |instant: Option<jiff::Timestamp>| instant.is_none_or(|instant| clock.has_reached(instant));
+    pub fn state(&self, clock: &Clock, zone: &TimeZone) -> ConsentState {
+        let has_reached = |instant: Option<jiff::Timestamp>| instant.is_none_or(|instant| clock.has_reached(instant));
         if let Some(day) = self.withdrawn
-            && reached(start_of_day(day, zone))
+            && has_reached(start_of_day(day, zone))
         {
-            return Standing::Withdrawn;
+            return ConsentState::Withdrawn;
         }
-        if reached(end_of_day(self.expires, zone)) {
-            return Standing::Expired;
+        if has_reached(end_of_day(self.expires, zone)) {
+            return ConsentState::Expired;
         }
-        let begun = start_of_day(self.given, zone).is_some_and(|instant| clock.has_reached(instant));
-        if begun { Standing::Given } else { Standing::NotYet }
+        let has_begun = start_of_day(self.given, zone).is_some_and(|instant| clock.has_reached(instant));
+        if has_begun { ConsentState::Given } else { ConsentState::NotYet }
     }
 
     /// Whether it covers a record (`stories/shared-kitchen`) or a picture file below `content/`.
-    pub fn covers(&self, what: &str) -> bool {
+    pub fn covers(&self, path: &str) -> bool {
         self.covers
             .iter()
-            .any(|covered| covered.trim_start_matches("content/").trim_end_matches(".md") == what || covered == what)
+            .any(|covered| covered.trim_start_matches("content/").trim_end_matches(".md") == path || covered == path)
     }
 }
 
@@ -138,15 +138,15 @@ pub struct Ledger {
     /// By id.
     pub consents: BTreeMap<String, (Consent, Span)>,
     /// Part of it cannot be read. Whoever that is about is not shown; that a consent is missing is no further fault.
-    pub broken: bool,
+    pub is_incomplete: bool,
 }
 
 impl Ledger {
     /// Reads `consents.yaml`. An entry that cannot be read is absent: whoever it is about is not shown.
-    pub fn read(source: &Arc<Source>, out: &mut Faults) -> Self {
-        let (items, _, sound) = read_list::<Consent>(source, false, out);
+    pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Self {
+        let (items, _, is_sound) = read_list::<Consent>(source, false, out);
         let mut consents: BTreeMap<String, (Consent, Span)> = BTreeMap::new();
-        let mut doubled = BTreeSet::new();
+        let mut duplicates = BTreeSet::new();
         for (consent, span) in items {
             if consent.expires < consent.given {
                 out.report(
@@ -155,7 +155,7 @@ impl Ledger {
                         SourceLocation::new(source, span),
                         format!("consent `{}` ends before it begins", consent.id),
                     )
-                    .help("check `given` and `expires`"),
+                    .with_help("check `given` and `expires`"),
                 );
             }
             if let Some((_, first)) = consents.get(&consent.id) {
@@ -166,17 +166,17 @@ impl Ledger {
                         format!("consent `{}` is written twice", consent.id),
                     )
                     .with_note_at(SourceLocation::new(source, *first), "it is first written here")
-                    .help("give the second one an id of its own"),
+                    .with_help("give the second one an id of its own"),
                 );
                 // Which of them was meant cannot be known: none holds.
-                doubled.insert(consent.id.clone());
+                duplicates.insert(consent.id.clone());
                 continue;
             }
             consents.insert(consent.id.clone(), (consent, span));
         }
-        let broken = !sound || !doubled.is_empty();
-        consents.retain(|id, _| !doubled.contains(id));
-        Self { source: Some(Arc::clone(source)), consents, broken }
+        let is_incomplete = !is_sound || !duplicates.is_empty();
+        consents.retain(|id, _| !duplicates.contains(id));
+        Self { source: Some(Arc::clone(source)), consents, is_incomplete }
     }
 
     /// A consent by its id.
@@ -185,7 +185,7 @@ impl Ledger {
     }
 
     /// An id near to one that does not exist.
-    pub fn near(&self, id: &str) -> Option<&str> {
+    pub fn nearest_id(&self, id: &str) -> Option<&str> {
         closest_match(id, self.consents.keys().map(String::as_str))
     }
 }
@@ -210,7 +210,7 @@ fields! {
 
 fields! {
     /// A private value that may stand in public all the same.
-    pub struct Allowed {
+    pub struct AllowedText {
         /// The text that is allowed.
         text: required String, always;
         /// The file or address it may stand in.
@@ -224,11 +224,11 @@ fields! {
 
 /// The private folder, as far as the ledger needs it.
 #[derive(Debug, Default)]
-pub struct Private {
+pub struct PrivateFolder {
     /// The people.
     pub people: Vec<PrivatePerson>,
     /// Texts that may stand in public.
-    pub allowed: Vec<Allowed>,
+    pub allowed: Vec<AllowedText>,
 }
 
 /// Reads `people.yaml` and checks it against the ledger.
@@ -243,7 +243,7 @@ pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> V
                     place(),
                     format!("there is no consent `{}` in `consents.yaml`", person.id),
                 )
-                .with_suggestion(ledger.near(&person.id)),
+                .with_suggestion(ledger.nearest_id(&person.id)),
             ),
             Some(consent) if consent.minor == Some(true) && person.guardian.is_none() => out.report(
                 Fault::new(
@@ -251,7 +251,7 @@ pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> V
                     place(),
                     format!("consent `{}` is for a minor and names no guardian", person.id),
                 )
-                .help("add `guardian:` with the name of who agreed"),
+                .with_help("add `guardian:` with the name of who agreed"),
             ),
             Some(_) => {}
         }
@@ -260,6 +260,6 @@ pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> V
 }
 
 /// Reads `allow.yaml`.
-pub fn read_allowed(source: &Arc<Source>, out: &mut Faults) -> Vec<Allowed> {
-    read_list::<Allowed>(source, true, out).0.into_iter().map(|(allowed, _)| allowed).collect()
+pub fn read_allowed(source: &Arc<Source>, out: &mut Faults) -> Vec<AllowedText> {
+    read_list::<AllowedText>(source, true, out).0.into_iter().map(|(allowed, _)| allowed).collect()
 }

@@ -5,24 +5,24 @@ use crate::path::extension;
 
 /// What is known of a file that records may refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Facts {
+pub struct FileMetadata {
     /// Fingerprint of its content; consent follows it from file to file.
     pub digest: Digest,
     /// Bytes.
     pub size: u64,
     /// Width and height in pixels, for pictures whose header says so.
-    pub pixels: Option<(u32, u32)>,
+    pub dimensions: Option<(u32, u32)>,
     /// Pages, for PDF files that tell.
-    pub pages: Option<u32>,
+    pub page_count: Option<u32>,
     /// It can run code in a reader's browser.
-    pub active: bool,
+    pub has_active_content: bool,
 }
 
 /// Endings of pictures that browsers show.
-const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+const PICTURE_EXTENSIONS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
 /// Endings of downloads that are published, with what readers call them.
-const DOWNLOADS: &[(&str, &str)] = &[
+const DOWNLOAD_TYPES: &[(&str, &str)] = &[
     ("pdf", "PDF"),
     ("doc", "Word"),
     ("docx", "Word"),
@@ -59,33 +59,33 @@ const DOWNLOADS: &[(&str, &str)] = &[
 
 /// Whether a file's ending is that of a picture.
 pub fn is_picture(path: &str) -> bool {
-    PICTURES.contains(&extension(path).as_str())
+    PICTURE_EXTENSIONS.contains(&extension(path).as_str())
 }
 
 /// What readers call a file of this ending; `None` for one that is not published.
 pub fn type_name(path: &str) -> Option<&'static str> {
     let ending = extension(path);
-    DOWNLOADS.iter().find(|(known, _)| *known == ending).map(|(_, name)| *name)
+    DOWNLOAD_TYPES.iter().find(|(known, _)| *known == ending).map(|(_, name)| *name)
 }
 
-impl Facts {
+impl FileMetadata {
     /// Reads what the bytes tell.
-    pub fn of(path: &str, bytes: &[u8]) -> Self {
+    pub fn from_bytes(path: &str, bytes: &[u8]) -> Self {
         let ending = extension(path);
         let pixels = is_picture(path).then(|| imagesize::blob_size(bytes).ok()).flatten();
         let pixels = pixels.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
         Self {
             digest: Digest::compute(bytes),
             size: bytes.len() as u64,
-            pixels: pixels.or_else(|| (ending == "svg").then(|| svg_pixels(bytes)).flatten()),
-            pages: (ending == "pdf").then(|| pdf_pages(bytes)).flatten(),
-            active: type_name(path).is_none() || (ending == "svg" && is_active_svg(bytes)),
+            dimensions: pixels.or_else(|| (ending == "svg").then(|| read_svg_dimensions(bytes)).flatten()),
+            page_count: (ending == "pdf").then(|| count_pdf_pages(bytes)).flatten(),
+            has_active_content: type_name(path).is_none() || (ending == "svg" && is_active_svg(bytes)),
         }
     }
 }
 
 /// Pages of a PDF, from the count of its page tree; none when the tree is compressed.
-fn pdf_pages(bytes: &[u8]) -> Option<u32> {
+fn count_pdf_pages(bytes: &[u8]) -> Option<u32> {
     let text = String::from_utf8_lossy(bytes);
     let counts = text.match_indices("/Count").filter_map(|(at, word)| {
         let rest = text[at + word.len()..].trim_start();
@@ -95,7 +95,7 @@ fn pdf_pages(bytes: &[u8]) -> Option<u32> {
 }
 
 /// Width and height of an SVG from its `viewBox`.
-fn svg_pixels(bytes: &[u8]) -> Option<(u32, u32)> {
+fn read_svg_dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
     let text = String::from_utf8_lossy(bytes);
     let rest = text.split("viewBox=").nth(1)?;
     let quote = rest.chars().next()?;
@@ -113,18 +113,18 @@ fn is_active_svg(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return true };
     // As a browser reads it: entities decoded, control characters within words dropped.
     let decoded = html_escape::decode_html_entities(text);
-    let spaced = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
-    let lower: String = decoded.to_lowercase().chars().map(spaced).filter(|c| !c.is_control()).collect();
-    let squeezed: String = lower.chars().filter(|c| !c.is_whitespace()).collect();
-    let handler = lower.match_indices("on").any(|(at, _)| {
+    let control_to_space = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+    let lower: String = decoded.to_lowercase().chars().map(control_to_space).filter(|c| !c.is_control()).collect();
+    let without_spaces: String = lower.chars().filter(|c| !c.is_whitespace()).collect();
+    let has_handler = lower.match_indices("on").any(|(at, _)| {
         let begins = lower[..at].ends_with([' ', '/', '"', '\'', '<']);
         let name = lower[at..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         begins && name.len() > 2 && lower[at + name.len()..].trim_start().starts_with('=')
     });
-    let element = ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener"]
+    let has_element = ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener"]
         .iter()
-        .any(|name| squeezed.contains(&format!("<{name}")) || squeezed.contains(&format!(":{name}")));
-    let other = [
+        .any(|name| without_spaces.contains(&format!("<{name}")) || without_spaces.contains(&format!(":{name}")));
+    let forbidden = [
         "javascript:",
         "data:text",
         "<!entity",
@@ -133,7 +133,7 @@ fn is_active_svg(bytes: &[u8]) -> bool {
         "attributename=\"href",
         "attributename='href",
     ];
-    handler || element || other.iter().any(|bad| squeezed.contains(bad)) || text.contains('\0')
+    has_handler || has_element || forbidden.iter().any(|bad| without_spaces.contains(bad)) || text.contains('\0')
 }
 
 #[cfg(test)]
@@ -142,8 +142,11 @@ mod tests {
 
     #[test]
     fn pictures_that_run_code_are_known() {
-        assert!(!Facts::of("a.svg", b"<svg viewBox=\"0 0 20 10\"><path d=\"M0 0\"/></svg>").active);
-        assert_eq!(Facts::of("a.svg", b"<svg viewBox=\"0 0 20 10\"/>").pixels, Some((20, 10)));
+        assert!(
+            !FileMetadata::from_bytes("a.svg", b"<svg viewBox=\"0 0 20 10\"><path d=\"M0 0\"/></svg>")
+                .has_active_content
+        );
+        assert_eq!(FileMetadata::from_bytes("a.svg", b"<svg viewBox=\"0 0 20 10\"/>").dimensions, Some((20, 10)));
         for svg in [
             "<svg><script>1</script></svg>",
             "<svg onload = 'x()'/>",
@@ -154,16 +157,22 @@ mod tests {
             "<svg><a href='java&#115;cript:x'/></svg>",
             "<svg><a href='java\tscript:x'/></svg>",
         ] {
-            assert!(Facts::of("a.svg", svg.as_bytes()).active, "{svg}");
+            assert!(FileMetadata::from_bytes("a.svg", svg.as_bytes()).has_active_content, "{svg}");
         }
-        assert!(Facts::of("a.svg", b"\xff\xfe<\0s\0v\0g\0>\0").active, "UTF-16");
-        assert_eq!(Facts::of("a.svg", "<svg viewBox=\u{201c}0 0 20 10\u{201d}/>".as_bytes()).pixels, Some((20, 10)));
-        assert!(Facts::of("a.html", b"<p>").active);
+        assert!(FileMetadata::from_bytes("a.svg", b"\xff\xfe<\0s\0v\0g\0>\0").has_active_content, "UTF-16");
+        assert_eq!(
+            FileMetadata::from_bytes("a.svg", "<svg viewBox=\u{201c}0 0 20 10\u{201d}/>".as_bytes()).dimensions,
+            Some((20, 10))
+        );
+        assert!(FileMetadata::from_bytes("a.html", b"<p>").has_active_content);
     }
 
     #[test]
     fn pages_of_a_plain_pdf_are_counted() {
-        assert_eq!(Facts::of("a.pdf", b"%PDF-1.4 1 0 obj <</Type/Pages/Count 24/Kids[]>>").pages, Some(24));
-        assert_eq!(Facts::of("a.pdf", b"%PDF-1.7 compressed").pages, None);
+        assert_eq!(
+            FileMetadata::from_bytes("a.pdf", b"%PDF-1.4 1 0 obj <</Type/Pages/Count 24/Kids[]>>").page_count,
+            Some(24)
+        );
+        assert_eq!(FileMetadata::from_bytes("a.pdf", b"%PDF-1.7 compressed").page_count, None);
     }
 }

@@ -13,15 +13,15 @@ use rayon::prelude::*;
 pub use turn::{Printed, Turn, next_turn};
 
 use crate::config::{self, Config};
-use crate::consent::{self, Ledger, Private};
+use crate::consent::{self, Ledger, PrivateFolder};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::format::{self, Calendars, Feeds, Output};
-use crate::image::Facts;
+use crate::image::FileMetadata;
 use crate::language::LanguageTag;
 use crate::path::closest_match;
 use crate::publish::{Edition, Ix, Publication};
-use crate::record::{self, FileRole, Parsed, ParsedEdition};
+use crate::record::{self, FileRole, ParsedRecord, ParsedTranslation};
 use crate::site::{self, Parts, Site};
 use crate::text::{Source, SourceLocation};
 use crate::theme::{Press, Theme};
@@ -56,10 +56,10 @@ struct FileRead {
 /// What a file was read as.
 #[derive(Clone)]
 enum Item {
-    Record(Arc<Parsed>),
-    Translation(Arc<ParsedEdition>),
+    Record(Arc<ParsedRecord>),
+    Translation(Arc<ParsedTranslation>),
     Text(Arc<Source>),
-    Asset(Facts),
+    Asset(FileMetadata),
     Failed(Arc<Fault>),
     /// It is not looked at, or read elsewhere.
     Nothing,
@@ -107,10 +107,10 @@ fn network(
     let mut faults = Faults::new();
     let config = Config::from_source(source, &mut faults);
     if let Some(config) = &config {
-        config::check_words(source, config, &mut faults);
+        config::check_codes_and_addresses(source, config, &mut faults);
     }
     let usable = config.is_some();
-    let config = Arc::new(config.unwrap_or_else(|| Config::stand_in(source)));
+    let config = Arc::new(config.unwrap_or_else(|| Config::from_source_with_defaults(source)));
     let theme = Arc::new(theme(world, entries, &config, source, &mut faults));
     (config, theme, Arc::new(faults.into_iter().collect()), usable)
 }
@@ -119,7 +119,7 @@ impl Loaded {
     /// Fingerprint of the contents of all files: equal to [`fingerprint`] of the same files.
     pub fn sources(&self) -> Digest {
         let config = Digest::compute(self.site.config_source.text.as_bytes());
-        let config = std::iter::once((config::PATH, config));
+        let config = std::iter::once((config::SITE_FILE, config));
         let own = self.files.iter().filter(|file| !matches!(file.item, Item::Nothing));
         let own = own.map(|file| (&*file.path, file.item.digest()));
         let themes = self.themes.iter().map(|(path, _, digest)| (&**path, *digest));
@@ -143,7 +143,7 @@ impl Loaded {
             changed.extend(new.or(old).filter(|_| !same).map(|file| file.path.to_string()));
         }
         if self.site.config_source != last.site.config_source {
-            changed.push(config::PATH.to_owned());
+            changed.push(config::SITE_FILE.to_owned());
         }
         let known: HashMap<&str, Digest> = last.themes.iter().map(|(path, _, digest)| (&**path, *digest)).collect();
         let themes = self.themes.iter().filter(|(path, _, digest)| known.get(&**path) != Some(digest));
@@ -166,9 +166,9 @@ impl Loaded {
 }
 
 fn config_source(world: &dyn World, entries: &[FileEntry], out: &mut Faults) -> Option<Arc<Source>> {
-    let Some(entry) = entries.iter().find(|entry| &*entry.path == config::PATH) else {
-        let fault = Fault::in_file(Code::MissingFile, config::PATH, "there is no `content/site.yaml` here");
-        out.report(fault.help("run `commonground init` for a new network, or name another folder with `--root`"));
+    let Some(entry) = entries.iter().find(|entry| &*entry.path == config::SITE_FILE) else {
+        let fault = Fault::in_file(Code::MissingFile, config::SITE_FILE, "there is no `content/site.yaml` here");
+        out.report(fault.with_help("run `commonground init` for a new network, or name another folder with `--root`"));
         return None;
     };
     match read_text(world, entry) {
@@ -282,7 +282,7 @@ fn read_file(
 ) -> Item {
     match role {
         FileRole::Other => match read_bytes(world, entry) {
-            Ok(bytes) => Item::Asset(Facts::of(&entry.path, &bytes)),
+            Ok(bytes) => Item::Asset(FileMetadata::from_bytes(&entry.path, &bytes)),
             Err(fault) => Item::Failed(Arc::from(fault)),
         },
         FileRole::SyncCopy => {
@@ -292,10 +292,12 @@ fn read_file(
                 entry.path.to_string(),
                 format!("`{name}` looks like a copy that a synchronising service left behind; it is held back"),
             );
-            Item::Failed(Arc::new(fault.help("compare it with the original and remove one of the two, or rename it")))
+            Item::Failed(Arc::new(
+                fault.with_help("compare it with the original and remove one of the two, or rename it"),
+            ))
         }
         FileRole::Record { kind, slug } => match (read_text(world, entry), known) {
-            (Ok(source), Some(Item::Record(known))) if overlay.is_none() && known.is_of(&source) => {
+            (Ok(source), Some(Item::Record(known))) if overlay.is_none() && known.is_parsed_from(&source) => {
                 Item::Record(Arc::clone(known))
             }
             (Ok(source), _) => {
@@ -306,13 +308,13 @@ fn read_file(
                 Item::Record(Arc::new(parsed))
             }
             // It keeps its name, so that what refers to it is not a fault as well.
-            (Err(fault), _) => Item::Record(Arc::new(Parsed::unreadable(&entry.path, *kind, slug, *fault))),
+            (Err(fault), _) => Item::Record(Arc::new(ParsedRecord::unreadable(&entry.path, *kind, slug, *fault))),
         },
-        FileRole::Edition { kind, .. } => match (read_text(world, entry), known) {
+        FileRole::Translation { kind, .. } => match (read_text(world, entry), known) {
             (Ok(source), Some(Item::Translation(known))) if known.source == source => {
                 Item::Translation(Arc::clone(known))
             }
-            (Ok(source), _) => Item::Translation(Arc::new(record::parse_edition(&source, *kind))),
+            (Ok(source), _) => Item::Translation(Arc::new(record::parse_translation(&source, *kind))),
             (Err(fault), _) => Item::Failed(Arc::from(fault)),
         },
         _ => match (read_text(world, entry), known) {
@@ -323,14 +325,14 @@ fn read_file(
     }
 }
 
-fn merge(world: &dyn World, overlay: &FileEntry, parsed: &mut Parsed) {
+fn merge(world: &dyn World, overlay: &FileEntry, parsed: &mut ParsedRecord) {
     let mut faults = Faults::new();
     match read_text(world, overlay) {
-        Ok(source) => record::merge_private(parsed, &source, &mut faults),
+        Ok(source) => record::merge_private_file(parsed, &source, &mut faults),
         Err(fault) => faults.report(*fault),
     }
     parsed.faults.extend(faults);
-    parsed.merged = true;
+    parsed.has_private_file = true;
 }
 
 fn read_bytes(world: &dyn World, entry: &FileEntry) -> Result<Vec<u8>, Box<Fault>> {
@@ -341,7 +343,7 @@ fn read_bytes(world: &dyn World, entry: &FileEntry) -> Result<Vec<u8>, Box<Fault
                 entry.path.to_string(),
                 "this is a link that leads out of the network",
             );
-            return Err(Box::new(fault.help("copy the file here instead of linking to it")));
+            return Err(Box::new(fault.with_help("copy the file here instead of linking to it")));
         }
         EntryKind::Unreadable => return Err(Box::new(unreadable(entry, "it cannot be looked at"))),
         EntryKind::File => {}
@@ -351,13 +353,13 @@ fn read_bytes(world: &dyn World, entry: &FileEntry) -> Result<Vec<u8>, Box<Fault
 
 fn unreadable(entry: &FileEntry, why: &str) -> Fault {
     Fault::in_file(Code::Unreadable, entry.path.to_string(), format!("this file cannot be opened: {why}"))
-        .help("check its permissions, and that it is not open elsewhere")
+        .with_help("check its permissions, and that it is not open elsewhere")
 }
 
 fn read_text(world: &dyn World, entry: &FileEntry) -> Result<Arc<Source>, Box<Fault>> {
     if entry.size > MAX_TEXT_BYTES {
         let fault = Fault::in_file(Code::FileTooLarge, entry.path.to_string(), "this text is larger than 4 MB");
-        return Err(Box::new(fault.help("split it into several records, or publish it as a download")));
+        return Err(Box::new(fault.with_help("split it into several records, or publish it as a download")));
     }
     let bytes = read_bytes(world, entry)?;
     let text = match String::from_utf8(bytes) {
@@ -376,7 +378,8 @@ fn read_text(world: &dyn World, entry: &FileEntry) -> Result<Arc<Source>, Box<Fa
 
 fn not_text(entry: &FileEntry, text: String, at: usize, message: &str) -> Fault {
     let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-    Fault::in_text(Code::NotText, &entry.path, &text, at..end, message).help("save it again as plain text in UTF-8")
+    Fault::in_text(Code::NotText, &entry.path, &text, at..end, message)
+        .with_help("save it again as plain text in UTF-8")
 }
 
 /// The network's own theme over the built-in one.
@@ -401,7 +404,7 @@ fn theme(world: &dyn World, entries: &[FileEntry], config: &Config, source: &Arc
         let fault = Fault::new(Code::ThemeMissing, place, format!("there is no theme `{name}` in `themes/`"));
         let near = closest_match(name, others.iter().map(String::as_str).chain([crate::theme::DEFAULT]));
         let help = "write `theme: default`, or add the folder";
-        out.report(if near.is_some() { fault.with_suggestion(near) } else { fault.help(help) });
+        out.report(if near.is_some() { fault.with_suggestion(near) } else { fault.with_help(help) });
     }
     Theme::load(name, own, Some((config.tokens.as_ref(), source)), out)
 }
@@ -430,19 +433,19 @@ fn parts(config: Arc<Config>, config_source: Arc<Source>, files: &[Arc<FileRead>
     for file in files {
         match (&file.role, &file.item) {
             (role, Item::Failed(fault)) => {
-                parts.ledger.broken |= *role == FileRole::Consents;
+                parts.ledger.is_incomplete |= *role == FileRole::Consents;
                 out.report((**fault).clone());
             }
             (_, Item::Record(parsed)) => parts.records.push(Arc::clone(parsed)),
-            (FileRole::Edition { kind, slug, language }, Item::Translation(parsed)) => {
+            (FileRole::Translation { kind, slug, language }, Item::Translation(parsed)) => {
                 parts.translations.push((*kind, slug.clone(), language.clone(), Arc::clone(parsed)));
             }
             (_, Item::Asset(facts)) => drop(parts.assets.insert(file.path.to_string(), facts.clone())),
-            (FileRole::Consents, Item::Text(source)) => parts.ledger = Ledger::read(source, out),
+            (FileRole::Consents, Item::Text(source)) => parts.ledger = Ledger::from_source(source, out),
             (FileRole::Signposts, Item::Text(source)) => parts.signposts = Some(Arc::clone(source)),
             (FileRole::Observances, Item::Text(source)) => parts.observances = Some(Arc::clone(source)),
             (FileRole::Private(inner), Item::Text(source)) => {
-                let private = parts.private.get_or_insert_with(Private::default);
+                let private = parts.private.get_or_insert_with(PrivateFolder::default);
                 match inner.as_str() {
                     "people.yaml" => people = Some(Arc::clone(source)),
                     "allow.yaml" => private.allowed = consent::read_allowed(source, out),
@@ -454,7 +457,7 @@ fn parts(config: Arc<Config>, config_source: Arc<Source>, files: &[Arc<FileRead>
     }
     if let Some(source) = people {
         let people = consent::read_people(&source, &parts.ledger, out);
-        parts.private.get_or_insert_with(Private::default).people = people;
+        parts.private.get_or_insert_with(PrivateFolder::default).people = people;
     }
     parts.faults = faults.into_iter().collect();
     parts
@@ -467,7 +470,7 @@ fn private_record(inner: &str, files: &[Arc<FileRead>], source: &Arc<Source>, ou
         |role: &FileRole| matches!(role, FileRole::Record { kind, slug } if format!("{}/{slug}", kind.folder()) == key);
     if !files.iter().any(|file| named(&file.role)) {
         let fault = Fault::in_file(Code::UnknownReference, source.path.clone(), format!("there is no record `{key}`"));
-        out.report(fault.help("name the file like the record's: `records/partners/hope-street.yaml`"));
+        out.report(fault.with_help("name the file like the record's: `records/partners/hope-street.yaml`"));
     }
 }
 

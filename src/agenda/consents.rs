@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::words::text;
 use super::{Source, Subject};
-use crate::consent::{Consent, Standing};
+use crate::consent::{Consent, ConsentState};
 use crate::language::english_weekday_date;
-use crate::record::Fields;
+use crate::record::KindFields;
 use crate::site::{Ix, Record};
 use crate::time::Clock;
 
@@ -83,14 +83,14 @@ pub(super) fn due(source: &Source<'_>) -> Vec<ConsentDue> {
 
 fn one(source: &Source<'_>, consent: &Consent, named: &Named<'_>) -> Option<ConsentDue> {
     // A clock of its own: what is asked here must not count as a turn of the site.
-    let standing = consent.standing(&Clock::new(source.now), source.zone);
+    let standing = consent.state(&Clock::new(source.now), source.zone);
     let (state, day) = match (standing, consent.withdrawn) {
-        (Standing::Withdrawn, Some(day)) => (ConsentPhase::Withdrawn, day),
-        (Standing::Withdrawn, None) => (ConsentPhase::Withdrawn, consent.expires),
-        (Standing::Expired, _) => (ConsentPhase::Expired, consent.expires),
-        (Standing::NotYet, _) => (ConsentPhase::Later, consent.given),
-        (Standing::Given, Some(day)) if day <= consent.expires => (ConsentPhase::Ending, day),
-        (Standing::Given, _) => (ConsentPhase::Expiring, consent.expires),
+        (ConsentState::Withdrawn, Some(day)) => (ConsentPhase::Withdrawn, day),
+        (ConsentState::Withdrawn, None) => (ConsentPhase::Withdrawn, consent.expires),
+        (ConsentState::Expired, _) => (ConsentPhase::Expired, consent.expires),
+        (ConsentState::NotYet, _) => (ConsentPhase::Later, consent.given),
+        (ConsentState::Given, Some(day)) if day <= consent.expires => (ConsentPhase::Ending, day),
+        (ConsentState::Given, _) => (ConsentPhase::Expiring, consent.expires),
     };
     let days = source.days_until(day);
     let told = match state {
@@ -120,9 +120,9 @@ fn named<'a>(source: &Source<'a>) -> BTreeMap<&'a str, Named<'a>> {
     let site = source.all.site;
     let mut all: BTreeMap<&str, Named<'_>> = BTreeMap::new();
     for (ix, record) in site.iter() {
-        if let Some(Fields::Story(story)) = &record.parsed.fields {
+        if let Some(KindFields::Story(story)) = &record.parsed.fields {
             for person in story.people.unguarded().iter().flat_map(|people| people.persons()) {
-                all.entry(&person.consent.word).or_default().records.insert(ix);
+                all.entry(&person.consent.text).or_default().records.insert(ix);
             }
         }
         for path in pictures(record) {

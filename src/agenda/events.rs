@@ -7,7 +7,7 @@ use super::words::{maybe_text, text};
 use super::{Source, Subject};
 use crate::language::{english_time, english_weekday_date};
 use crate::publish::{Ix, Seen};
-use crate::record::{Channel, Event, EventStatus, Fields, Keep, Kind, Shown, Venue};
+use crate::record::{Channel, Disclosure, Event, EventStatus, Kind, KindFields, ProtectedField, Venue};
 use crate::time::Moment;
 
 /// Events that are listed.
@@ -45,7 +45,7 @@ pub(super) fn next(source: &Source<'_>) -> Vec<NextEvent> {
     let mut events = Vec::new();
     for ix in source.publication.lists().of(Kind::Event) {
         let Some(seen) = source.publication.see(*ix, Channel::List) else { continue };
-        let Fields::Event(event) = seen.fields() else { continue };
+        let KindFields::Event(event) = seen.fields() else { continue };
         events.push(one(source, *ix, &seen, event));
     }
     // Wall times of several zones do not sort as they happen; what is not told comes last.
@@ -55,11 +55,11 @@ pub(super) fn next(source: &Source<'_>) -> Vec<NextEvent> {
 }
 
 fn one(source: &Source<'_>, ix: Ix, seen: &Seen<'_>, event: &Event) -> NextEvent {
-    let zone = event.zone_in(source.publication.config());
+    let zone = event.effective_zone(source.publication.config());
     let table = seen.timetable();
     let next = table.and_then(|table| table.next());
-    let begins = next.map(|next| next.begins_at(&zone.rules));
-    let day = |at: Timestamp| at.to_zoned(zone.rules.clone()).date();
+    let begins = next.map(|next| next.begins_at(&zone.time_zone));
+    let day = |at: Timestamp| at.to_zoned(zone.time_zone.clone()).date();
     NextEvent {
         record: source.subject(source.all.site.record(ix)),
         start: next.map(|next| next.start.to_iso8601()),
@@ -70,7 +70,7 @@ fn one(source: &Source<'_>, ix: Ix, seen: &Seen<'_>, event: &Event) -> NextEvent
         repeats: seen.series().is_some(),
         under_way: table.is_some_and(|table| table.is_under_way()),
         today: begins.is_some_and(|begins| day(begins) <= day(source.now)),
-        status: event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::word),
+        status: event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::as_str),
     }
 }
 
@@ -81,12 +81,12 @@ fn in_words(start: &Moment, zone: &str, source: &Source<'_>) -> String {
 }
 
 fn place(seen: &Seen<'_>, event: &Event) -> Option<String> {
-    if !seen.lens().shows_kept(Keep::Address) {
+    if !seen.lens().discloses(ProtectedField::Address) {
         return None;
     }
-    let venue = match event.venue.show(seen.lens()) {
-        Some(Shown::Public(Venue::Partner(named))) => seen.named(named).map(|partner| partner.title().to_owned()),
-        Some(Shown::Public(Venue::Place(place))) => Some(place.name.clone()),
+    let venue = match event.venue.disclose(seen.lens()) {
+        Some(Disclosure::Public(Venue::Partner(named))) => seen.named(named).map(|partner| partner.title().to_owned()),
+        Some(Disclosure::Public(Venue::Place(place))) => Some(place.name.clone()),
         _ => None,
     };
     venue.or_else(|| seen.places().next().map(|place| place.title().to_owned()))

@@ -28,7 +28,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
 use crate::publish::{ForEditors, Publication, Standing, Why};
-use crate::record::{Fields, Incident};
+use crate::record::{Incident, KindFields};
 use crate::site::{Ix, Record};
 use crate::time::Moment;
 
@@ -183,7 +183,7 @@ impl Agenda {
 
 impl<'a> Source<'a> {
     fn of(publication: &'a Publication) -> Self {
-        let zone = &publication.config().zone.rules;
+        let zone = &publication.config().zone.time_zone;
         let now = publication.now();
         let today = now.to_zoned(zone.clone()).date();
         Self { publication, all: publication.for_editors(), now, today, zone }
@@ -255,7 +255,7 @@ fn in_order(mut dated: Vec<Dated>) -> Vec<Dated> {
 
 fn incidents(source: &Source<'_>) -> Vec<IncidentDue> {
     let on = |(_, record): (Ix, &Record)| match &record.parsed.fields {
-        Some(Fields::Incident(incident)) if incident.active == Some(true) => Some(due(source, record, incident)),
+        Some(KindFields::Incident(incident)) if incident.active == Some(true) => Some(due(source, record, incident)),
         _ => None,
     };
     let mut due: Vec<IncidentDue> = source.live().filter_map(on).collect();

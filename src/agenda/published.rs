@@ -111,7 +111,7 @@ fn one(source: &Source<'_>, known: &Known<'_>, file: &str) -> Option<StillPublis
 fn why(source: &Source<'_>, standing: &Standing) -> String {
     let ledger = &source.all.site.ledger;
     match standing {
-        Standing::Withheld(Why::Consent(id, _)) if ledger.get(id).is_none() && ledger.broken => {
+        Standing::Withheld(Why::Consent(id, _)) if ledger.get(id).is_none() && ledger.is_incomplete => {
             format!("consent `{id}` cannot be found: part of `consents.yaml` cannot be read")
         }
         Standing::Withheld(Why::Consent(id, _)) if ledger.get(id).is_none() => {
@@ -145,11 +145,11 @@ fn missing_consent(source: &Source<'_>, asset: &str) -> Option<String> {
     let needed = site.picture_consents.get(&site.assets.get(asset)?.digest)?;
     needed.iter().find_map(|id| {
         let consent = site.ledger.get(id);
-        let standing = consent.map(|consent| consent.standing(&clock, source.zone));
-        let web = crate::consent::Scope::of(Channel::Page);
-        let holds = standing == Some(crate::consent::Standing::Given)
+        let standing = consent.map(|consent| consent.state(&clock, source.zone));
+        let web = crate::consent::ConsentScope::for_channel(Channel::Page);
+        let holds = standing == Some(crate::consent::ConsentState::Given)
             && consent.is_some_and(|consent| consent.scope.contains(&web));
-        let standing = standing.unwrap_or(crate::consent::Standing::Given);
+        let standing = standing.unwrap_or(crate::consent::ConsentState::Given);
         (!holds).then(|| why(source, &Standing::Withheld(Why::Consent(id.clone(), standing))))
     })
 }

@@ -11,10 +11,10 @@ use serde::Serialize;
 
 use super::words::{end_in_words, instant_in_words};
 use super::{Source, consents};
-use crate::consent::{Consent, Standing as Consenting};
+use crate::consent::{Consent, ConsentState as Consenting};
 use crate::language::{english_date, english_time, english_weekday_date};
 use crate::publish::{Publication, Standing, Why};
-use crate::record::{Event, Fields, Keep};
+use crate::record::{Event, KindFields, ProtectedField};
 use crate::site::{Ix, Record, Role, Site};
 use crate::time::{Clock, Moment};
 
@@ -45,7 +45,7 @@ impl Status {
         [Self::HeldBack, Self::Withheld, Self::Draft, Self::Scheduled, Self::Live, Self::Past, Self::Ended, Self::Off];
 
     /// The word that addresses use.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::HeldBack => "held-back",
             Self::Withheld => "withheld",
@@ -124,7 +124,7 @@ impl<'a> Records<'a> {
             // A preview can show drafts: they are drafts all the same.
             Standing::Live if is_draft() => Status::Draft,
             Standing::Live => match &parsed.fields {
-                Some(Fields::Incident(incident)) if incident.active != Some(true) => Status::Off,
+                Some(KindFields::Incident(incident)) if incident.active != Some(true) => Status::Off,
                 _ if self.0.publication.is_past(ix) => Status::Past,
                 _ => Status::Live,
             },
@@ -148,12 +148,12 @@ impl<'a> Records<'a> {
 
     /// When it next changes by itself, or may; none where safety keeps its times back.
     pub fn next(&self, ix: Ix) -> Option<Timestamp> {
-        self.0.publication.turn_of(ix).filter(|_| self.tells(ix, Keep::Times))
+        self.0.publication.turn_of(ix).filter(|_| self.tells(ix, ProtectedField::Times))
     }
 
     /// When it next changes by itself, and what happens then.
     pub fn becomes(&self, ix: Ix) -> Option<Becomes> {
-        let (at, then, past) = self.0.publication.becomes(ix).filter(|_| self.tells(ix, Keep::Times))?;
+        let (at, then, past) = self.0.publication.becomes(ix).filter(|_| self.tells(ix, ProtectedField::Times))?;
         let what = match then {
             Standing::Live if past => "moves to past events",
             Standing::Live => "is published",
@@ -178,8 +178,8 @@ impl<'a> Records<'a> {
         let parsed = &self.site().record(ix).parsed;
         let updated = parsed.common.as_ref().and_then(|common| common.updated).map(|updated| updated.date);
         updated.or_else(|| match &parsed.fields {
-            Some(Fields::Story(story)) => Some(story.date),
-            Some(Fields::Resource(resource)) => resource.date,
+            Some(KindFields::Story(story)) => Some(story.date),
+            Some(KindFields::Resource(resource)) => resource.date,
             _ => None,
         })
     }
@@ -190,23 +190,23 @@ impl<'a> Records<'a> {
         let mut dates = Vec::new();
         let mut day = |what, day: Option<Date>| dates.extend(day.map(|day| (what, english_weekday_date(day))));
         match &record.parsed.fields {
-            Some(Fields::Story(story)) => day("Date", Some(story.date)),
-            Some(Fields::Resource(resource)) => day("Date", resource.date),
-            Some(Fields::Partner(partner)) => {
+            Some(KindFields::Story(story)) => day("Date", Some(story.date)),
+            Some(KindFields::Resource(resource)) => day("Date", resource.date),
+            Some(KindFields::Partner(partner)) => {
                 day("Joined", partner.joined);
                 day("Left", partner.left);
                 day("Facts checked", partner.checked.as_ref().map(|checked| checked.date));
             }
-            Some(Fields::Campaign(campaign)) => {
+            Some(KindFields::Campaign(campaign)) => {
                 day("Begins", Some(campaign.start));
                 day("Ends", campaign.end);
             }
-            Some(Fields::Incident(incident)) => {
+            Some(KindFields::Incident(incident)) => {
                 dates.extend(incident.from.map(|from| ("Shows from", moment(from))));
                 dates.extend(incident.until.map(|until| ("Shows until", moment(until))));
             }
-            Some(Fields::Event(event)) => dates.extend(self.times(ix, event)),
-            Some(Fields::Place(_) | Fields::Page) | None => {}
+            Some(KindFields::Event(event)) => dates.extend(self.times(ix, event)),
+            Some(KindFields::Place(_) | KindFields::Page) | None => {}
         }
         if let Some(common) = &record.parsed.common {
             dates.extend(common.publish.map(|publish| ("Published from", moment(publish))));
@@ -218,7 +218,7 @@ impl<'a> Records<'a> {
     }
 
     fn times(&self, ix: Ix, event: &Event) -> Vec<(&'static str, String)> {
-        if !self.tells(ix, Keep::Times) {
+        if !self.tells(ix, ProtectedField::Times) {
             return vec![("Begins", "kept back while safety is raised".to_owned())];
         }
         let mut times = vec![("Begins", moment(*event.start.unguarded()))];
@@ -237,7 +237,8 @@ impl<'a> Records<'a> {
     /// What it names, and what names it. Where an event is stays unsaid while safety keeps that back.
     pub fn relations(&self, ix: Ix) -> [Vec<(Role, Ix)>; 2] {
         let record = self.site().record(ix);
-        let told = |event: Ix, role: Role| !matches!(role, "venue" | "hosts") || self.tells(event, Keep::Address);
+        let told =
+            |event: Ix, role: Role| !matches!(role, "venue" | "hosts") || self.tells(event, ProtectedField::Address);
         let forward = record.forward.iter().filter(|(role, _)| told(ix, role)).copied().collect();
         let backward = record.backward.iter().filter(|(role, from)| told(*from, role)).copied().collect();
         [forward, backward]
@@ -248,9 +249,9 @@ impl<'a> Records<'a> {
         let site = self.site();
         let record = site.record(ix);
         let mut ids = BTreeSet::new();
-        if let Some(Fields::Story(story)) = &record.parsed.fields {
+        if let Some(KindFields::Story(story)) = &record.parsed.fields {
             let persons = story.people.unguarded().iter().flat_map(|people| people.persons());
-            ids.extend(persons.map(|person| person.consent.word.as_str()));
+            ids.extend(persons.map(|person| person.consent.text.as_str()));
         }
         for path in consents::pictures(record) {
             let digest = site.assets.get(path).map(|facts| &facts.digest);
@@ -266,7 +267,7 @@ impl<'a> Records<'a> {
             return AskedOf { id: id.to_owned(), shown_as: None, standing, holds: false };
         };
         // A clock of its own: what is asked here must not count as a turn of the site.
-        let now = consent.standing(&Clock::new(self.0.now), self.0.zone);
+        let now = consent.state(&Clock::new(self.0.now), self.0.zone);
         AskedOf {
             id: id.to_owned(),
             shown_as: Some(consent.shown_as.clone()),
@@ -275,7 +276,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn tells(&self, ix: Ix, what: Keep) -> bool {
+    fn tells(&self, ix: Ix, what: ProtectedField) -> bool {
         let record: &Record = self.site().record(ix);
         let keeps = |record: &Record| {
             let keep = record.parsed.common.as_ref().and_then(|common| common.keep_public.as_ref());

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::words::text;
 use super::{Source, Subject};
 use crate::language::english_weekday_date;
-use crate::record::Fields;
+use crate::record::KindFields;
 
 /// Days ahead within which a review is told.
 const WITHIN: i64 = 30;
@@ -113,7 +113,7 @@ fn signposts(source: &Source<'_>) -> Vec<SignpostDue> {
 fn partners(source: &Source<'_>) -> UncheckedPartners {
     let mut due = Vec::new();
     for (_, record) in source.live() {
-        let Some(Fields::Partner(partner)) = &record.parsed.fields else { continue };
+        let Some(KindFields::Partner(partner)) = &record.parsed.fields else { continue };
         let Some(checked) = partner.checked.as_ref().map(|checked| checked.date) else { continue };
         if source.days_until(checked) < -YEAR {
             due.push(PartnerDue {

@@ -26,7 +26,7 @@ pub fn withheld(publication: &Publication) -> Vec<Withheld> {
     let one = |(id, title, standing, address): (&crate::record::RecordId, &str, &Standing, &str)| Withheld {
         id: id.to_string(),
         title: title.to_owned(),
-        why: standing.words(&publication.config().zone.rules),
+        why: standing.words(&publication.config().zone.time_zone),
         address: address.to_owned(),
         by_errors: *standing == Standing::HeldBack,
         taken_away: matches!(standing, Standing::Withheld(Why::Consent(..) | Why::Ended(_) | Why::Draft)),

@@ -235,8 +235,8 @@ fn vanished(
 fn report_vanished(vanished: &[String], faults: &mut Faults) {
     for address in vanished {
         let fault =
-            Fault::in_file(Code::VanishedAddress, config::PATH, format!("`{address}` was published and is gone"));
-        faults.report(fault.help(format!("add `aliases: [{address}]` to the record that takes its place, or `{address}` to `gone:` in `content/site.yaml`")));
+            Fault::in_file(Code::VanishedAddress, config::SITE_FILE, format!("`{address}` was published and is gone"));
+        faults.report(fault.with_help(format!("add `aliases: [{address}]` to the record that takes its place, or `{address}` to `gone:` in `content/site.yaml`")));
     }
 }
 

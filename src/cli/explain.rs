@@ -15,7 +15,7 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Ended {
     let Some(word) = &options.code else {
         for code in Code::ALL {
-            anstream::println!("{:24} {:8} {}", code.word(), code.severity().as_str(), code.title());
+            anstream::println!("{:24} {:8} {}", code.as_str(), code.severity().as_str(), code.title());
         }
         return Ended::Done;
     };
@@ -25,7 +25,7 @@ pub(super) fn run(options: &Options) -> Ended {
             Ended::Done
         }
         None => {
-            let near = closest_match(word, Code::ALL.iter().map(|code| code.word()));
+            let near = closest_match(word, Code::ALL.iter().map(|code| code.as_str()));
             let suggestion = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             Ended::WrongUse(format!("there is no fault `{word}`{suggestion} (`commonground explain` lists all)"))
         }

@@ -12,11 +12,11 @@ use crate::disk::{self, DiskWorld};
 use crate::fault::Faults;
 use crate::path::{closest_match, is_reserved_name, slugify};
 use crate::pipeline;
-use crate::record::{Common, Kind, fields_of};
+use crate::record::{CommonFields, Kind, declared_fields};
 use crate::site::Site;
 use crate::time::{DateError, Moment, WallTimeError};
 use crate::world::World;
-use crate::yaml::{Field, Need};
+use crate::yaml::{Cardinality, Field};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -30,8 +30,8 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(global: &Global, options: &Options) -> Ended {
-    let Some(kind) = Kind::of_word(&options.kind) else {
-        let near = closest_match(&options.kind, Kind::ALL.iter().map(|kind| kind.word()));
+    let Some(kind) = Kind::parse(&options.kind) else {
+        let near = closest_match(&options.kind, Kind::ALL.iter().map(|kind| kind.as_str()));
         let suggestion = near.map_or_else(
             || "kinds are story, partner, event, place, campaign, resource, incident and page".to_owned(),
             |near| format!("did you mean `{near}`?"),
@@ -53,7 +53,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         return Ended::WrongUse("`content/site.yaml` must be mended first: see `commonground check`".to_owned());
     };
     let zone = &loaded.site.config.zone;
-    let now = world.now().to_zoned(zone.rules.clone()).datetime();
+    let now = world.now().to_zoned(zone.time_zone.clone()).datetime();
     let start = options.start.as_deref().filter(|_| kind == Kind::Event);
     let start = match start.map(|start| start_of(start, now, zone)) {
         Some(Err(why)) => return Ended::WrongUse(why),
@@ -63,13 +63,13 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     if let Some(ix) = loaded.site.find(kind, &slug) {
         return Ended::WrongUse(format!(
             "there is {} `{slug}` already: `{}`",
-            kind.a_word(),
+            kind.word_with_article(),
             loaded.site.record(ix).parsed.source.path
         ));
     }
     let folder = if kind.folder().is_empty() { "content".to_owned() } else { format!("content/{}", kind.folder()) };
     let path = world.root().join(&folder).join(format!("{slug}.md"));
-    let today = world.now().to_zoned(loaded.site.config.zone.rules.clone()).date();
+    let today = world.now().to_zoned(loaded.site.config.zone.time_zone.clone()).date();
     let start = start.map(|start| start.settled());
     let text = text(kind, options, start, &loaded.site, today);
     match disk::create(&path, text.as_bytes()) {
@@ -104,7 +104,7 @@ fn start_of(written: &str, now: DateTime, zone: &Zone) -> Result<Start, String> 
     if moment.offset.is_some() {
         return Err(wrong(": write the time on the clock there, without an offset"));
     }
-    match moment.instant(&zone.rules) {
+    match moment.instant(&zone.time_zone) {
         Err(WallTimeError::DoesNotExist) => {
             return Err(wrong(&format!(": in {} the clocks go forward over it", zone.name)));
         }
@@ -149,18 +149,18 @@ impl Start {
 
 /// Fields of the kind's own that may be added.
 fn optional(kind: Kind) -> Vec<&'static str> {
-    let free = |field: &&Field| field.need != Need::Required;
-    fields_of(kind).iter().chain(Common::FIELDS).filter(free).map(|field| field.name).collect()
+    let free = |field: &&Field| field.cardinality != Cardinality::Required;
+    declared_fields(kind).iter().chain(CommonFields::FIELDS).filter(free).map(|field| field.name).collect()
 }
 
 /// The file: every required field, and those without which `check` would warn.
 fn text(kind: Kind, options: &Options, start: Option<String>, site: &Site, today: Date) -> String {
     let place = first_place(site);
     let mut lines = vec![format!("title: {}", quoted(&options.title))];
-    let required = Common::FIELDS
+    let required = CommonFields::FIELDS
         .iter()
-        .chain(fields_of(kind))
-        .filter(|field| field.need == Need::Required && field.name != "title");
+        .chain(declared_fields(kind))
+        .filter(|field| field.cardinality == Cardinality::Required && field.name != "title");
     for field in required {
         lines.push(format!("{}: {}", field.name, value(kind, field, options, start.as_deref(), &site.config, today)));
     }

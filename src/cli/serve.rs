@@ -222,7 +222,7 @@ fn teller(global: &Global) -> impl Fn(&[Fault]) + Send + Sync + use<> {
     move |faults| {
         let faults: Vec<&Fault> = faults.iter().filter(|fault| !quiet || fault.severity == Severity::Error).collect();
         // A fault is the same one when it has only moved to another line.
-        let key = |fault: &&Fault| format!("{} {:?} {}", fault.code.word(), fault.path(), fault.message);
+        let key = |fault: &&Fault| format!("{} {:?} {}", fault.code.as_str(), fault.path(), fault.message);
         let now: BTreeSet<String> = faults.iter().map(key).collect();
         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
         let before = known.replace(now.clone());

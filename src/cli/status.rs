@@ -183,7 +183,7 @@ fn status(options: &Options, world: &DiskWorld) -> std::io::Result<(Option<Statu
         |press: &Press, sink: &dyn Sink| pipeline::print(world, press, &Watched::new(sink, None), &mut Faults::new());
     let turn = pipeline::next_turn(&loaded, &edition, publication, &files, &mut print)?;
 
-    let zone = &publication.config().zone.rules;
+    let zone = &publication.config().zone.time_zone;
     let last = LastBuild::read(world.root());
     let published = disk::published(&last.folder(world.root())).len();
     let left = last.left(world.root(), &|file| files.contains_key(file));
@@ -218,7 +218,7 @@ fn built(
     published: usize,
 ) -> std::io::Result<Option<Built>> {
     let Some(made_for) = Timestamp::from_second(last.now).ok().filter(|_| last.is_known()) else { return Ok(None) };
-    let zone = &loaded.site.config.zone.rules;
+    let zone = &loaded.site.config.zone.time_zone;
     let contents_changed = (!last.sources.is_empty()).then(|| last.sources != loaded.sources().to_string());
     let due = last.next_change.and_then(|turn| Timestamp::from_second(turn).ok()).filter(|turn| *turn <= edition.now);
     let out_of_date = match (due, contents_changed) {

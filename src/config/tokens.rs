@@ -11,51 +11,51 @@ use std::sync::Arc;
 use crate::fault::{Code, Fault, Faults};
 use crate::path::closest_match;
 use crate::text::{Source, SourceLocation, Span};
-use crate::yaml::{FromNode, Loose, Node, Placed, Reader, fields};
+use crate::yaml::{FromNode, NamedValues, Node, Reader, Spanned, fields};
 
-use super::Manifest;
+use super::ThemeManifest;
 
 /// What the names of dark colours end in.
-const DARK: &str = "-dark";
+const DARK_SUFFIX: &str = "-dark";
 
 fields! {
     /// Colours that stand on other colours.
-    pub struct Pair {
+    pub struct ColourPair {
         /// Tokens of what stands there.
         text: many String, always;
         /// Tokens of the grounds.
         on: many String, always;
         /// How much contrast it needs: 4.5 for text (SC 1.4.3), 3 for large text and borders (SC 1.4.11).
-        least: required Ratio, always;
+        least: required ContrastRatio, always;
     }
 }
 
 /// How much lighter one colour is than another, from 1 to 21 (WCAG 2.2, "contrast ratio").
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ratio(f64);
+pub struct ContrastRatio(f64);
 
-impl FromNode for Ratio {
-    const WANTS: &'static str = "a contrast such as `4.5`, from 1 to 21";
+impl FromNode for ContrastRatio {
+    const EXPECTED: &'static str = "a contrast such as `4.5`, from 1 to 21";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let number = node.text().and_then(|text| text.parse().ok()).filter(|number| (1.0..=21.0).contains(number));
         if number.is_none() {
-            reader.wrong(node, Self::WANTS);
+            reader.report_invalid_value(node, Self::EXPECTED);
         }
         number.map(Self)
     }
 }
 
 /// The tokens of `site.yaml`, with its text.
-pub type Own<'a> = (Option<&'a Loose<Placed<String>>>, &'a Arc<Source>);
+pub type SiteTokens<'a> = (Option<&'a NamedValues<Spanned<String>>>, &'a Arc<Source>);
 
 /// A value with where it was written.
 #[derive(Clone, Debug)]
 struct Token {
     value: String,
-    place: SourceLocation,
+    location: SourceLocation,
     /// Whether the network wrote it.
-    is_own: bool,
+    is_from_site: bool,
 }
 
 /// Tokens by name.
@@ -63,28 +63,39 @@ type Tokens = BTreeMap<String, Token>;
 
 /// Checks the tokens of themes and a network, and gives them as custom properties of CSS. The themes are the built-in one
 /// and the network's own, each with its text: the later wins.
-pub fn css(themes: Vec<(Arc<Source>, Manifest)>, own: Option<Own<'_>>, out: &mut Faults) -> String {
+pub fn render_css(
+    themes: Vec<(Arc<Source>, ThemeManifest)>,
+    site_tokens: Option<SiteTokens<'_>>,
+    out: &mut Faults,
+) -> String {
     let mut tokens = Tokens::new();
     let mut pairs = Vec::new();
     for (source, theme) in themes {
-        for (name, _, Placed { value, span }) in theme.tokens.unwrap_or_default().0 {
+        for (name, _, Spanned { value, span }) in theme.tokens.unwrap_or_default().0 {
             let place = SourceLocation::new(&source, span);
-            tokens.insert(name, Token { value, place, is_own: false });
+            tokens.insert(name, Token { value, location: place, is_from_site: false });
         }
         pairs = Some(theme.pairs).filter(|stated| !stated.is_empty()).unwrap_or(pairs);
     }
-    if let Some((Some(own), source)) = own {
+    if let Some((Some(own), source)) = site_tokens {
         for (name, span, value) in &own.0 {
-            take(name, *span, value, source, &mut tokens, out);
+            override_token(name, *span, value, source, &mut tokens, out);
         }
     }
-    check(&tokens, &pairs, out);
-    properties(&tokens)
+    check_contrasts(&tokens, &pairs, out);
+    render_properties(&tokens)
 }
 
 /// Takes over a token of the network's own.
-fn take(name: &str, span: Span, value: &Placed<String>, source: &Arc<Source>, tokens: &mut Tokens, out: &mut Faults) {
-    let known = tokens.get(name).or_else(|| tokens.get(name.strip_suffix(DARK)?));
+fn override_token(
+    name: &str,
+    span: Span,
+    value: &Spanned<String>,
+    source: &Arc<Source>,
+    tokens: &mut Tokens,
+    out: &mut Faults,
+) {
+    let known = tokens.get(name).or_else(|| tokens.get(name.strip_suffix(DARK_SUFFIX)?));
     let Some(known) = known else {
         let fault = Fault::new(
             Code::InvalidValue,
@@ -95,17 +106,20 @@ fn take(name: &str, span: Span, value: &Placed<String>, source: &Arc<Source>, to
         return;
     };
     let place = SourceLocation::new(source, value.span);
-    if is_colour(&known.value) && Colour::read(value).is_none() {
+    if is_colour(&known.value) && Colour::parse(value).is_none() {
         let fault = Fault::new(Code::InvalidValue, place, format!("`{}` is not a colour in six letters", value.value));
         out.report(
-            fault.help(format!("write it like `{}`: `#` and two letters each for red, green and blue", known.value)),
+            fault.with_help(format!(
+                "write it like `{}`: `#` and two letters each for red, green and blue",
+                known.value
+            )),
         );
     } else if value.contains([';', '{', '}', '<', '>', '@', '\\']) || value.contains("/*") || value.contains("url(") {
         let fault =
             Fault::new(Code::InvalidValue, place, "a token is one value of CSS, without `;`, braces or addresses");
-        out.report(fault.help(format!("write it like `{}`", known.value)));
+        out.report(fault.with_help(format!("write it like `{}`", known.value)));
     } else {
-        tokens.insert(name.to_owned(), Token { value: value.value.clone(), place, is_own: true });
+        tokens.insert(name.to_owned(), Token { value: value.value.clone(), location: place, is_from_site: true });
     }
 }
 
@@ -113,25 +127,25 @@ fn is_colour(value: &str) -> bool {
     value.starts_with('#')
 }
 
-fn properties(tokens: &Tokens) -> String {
-    let of = |dark: bool| {
+fn render_properties(tokens: &Tokens) -> String {
+    let declarations = |dark: bool| {
         let mut text = String::new();
-        for (name, token) in tokens.iter().filter(|(name, _)| name.ends_with(DARK) == dark) {
-            let name = name.strip_suffix(DARK).unwrap_or(name);
+        for (name, token) in tokens.iter().filter(|(name, _)| name.ends_with(DARK_SUFFIX) == dark) {
+            let name = name.strip_suffix(DARK_SUFFIX).unwrap_or(name);
             write!(text, "--{name}:{};", token.value).expect("writing into a text does not fail");
         }
         text
     };
-    format!(":root{{{}}}@media (prefers-color-scheme:dark){{:root{{{}}}}}", of(false), of(true))
+    format!(":root{{{}}}@media (prefers-color-scheme:dark){{:root{{{}}}}}", declarations(false), declarations(true))
 }
 
 /// Holds every pair against the contrast it needs. Of what one line does wrong, the worst is said.
-fn check(tokens: &Tokens, pairs: &[Pair], out: &mut Faults) {
+fn check_contrasts(tokens: &Tokens, pairs: &[ColourPair], out: &mut Faults) {
     let mut worst: BTreeMap<(&str, u32), (f64, Fault)> = BTreeMap::new();
     for (dark, pair) in [false, true].into_iter().flat_map(|dark| pairs.iter().map(move |pair| (dark, pair))) {
         for text in &pair.text {
-            let Some((contrast, token, fault)) = hard_to_read(tokens, text, pair, dark) else { continue };
-            let key = (token.place.source.path.as_str(), token.place.span.start);
+            let Some((contrast, token, fault)) = find_low_contrast(tokens, text, pair, dark) else { continue };
+            let key = (token.location.source.path.as_str(), token.location.span.start);
             if worst.get(&key).is_none_or(|(known, _)| contrast < *known) {
                 worst.insert(key, (contrast, fault));
             }
@@ -141,19 +155,24 @@ fn check(tokens: &Tokens, pairs: &[Pair], out: &mut Faults) {
 }
 
 /// The ground on which a colour is hardest to read, if it is too hard there: the contrast, and what is to be mended.
-fn hard_to_read<'a>(tokens: &'a Tokens, text: &str, pair: &Pair, dark: bool) -> Option<(f64, &'a Token, Fault)> {
-    let token = |name: &str| {
-        let own = tokens.get(&format!("{name}{DARK}")).filter(|_| dark);
-        own.or_else(|| tokens.get(name)).and_then(|token| Some((token, Colour::read(&token.value)?)))
+fn find_low_contrast<'a>(
+    tokens: &'a Tokens,
+    text: &str,
+    pair: &ColourPair,
+    dark: bool,
+) -> Option<(f64, &'a Token, Fault)> {
+    let find_token = |name: &str| {
+        let dark_token = tokens.get(&format!("{name}{DARK_SUFFIX}")).filter(|_| dark);
+        dark_token.or_else(|| tokens.get(name)).and_then(|token| Some((token, Colour::parse(&token.value)?)))
     };
-    let (written, colour) = token(text)?;
+    let (text_token, colour) = find_token(text)?;
     let grounds: Vec<(&String, (&Token, Colour))> =
-        pair.on.iter().filter_map(|name| Some((name, token(name)?))).collect();
-    let hardest = |(_, (_, one)): &&(_, (_, Colour)), (_, (_, other)): &&(_, (_, Colour))| {
-        colour.contrast(*one).total_cmp(&colour.contrast(*other))
+        pair.on.iter().filter_map(|name| Some((name, find_token(name)?))).collect();
+    let by_contrast = |(_, (_, left)): &&(_, (_, Colour)), (_, (_, right)): &&(_, (_, Colour))| {
+        colour.contrast_ratio(*left).total_cmp(&colour.contrast_ratio(*right))
     };
-    let (on, (ground_written, ground)) = grounds.iter().min_by(hardest)?;
-    let contrast = colour.contrast(*ground);
+    let (on, (ground_token, ground)) = grounds.iter().min_by(by_contrast)?;
+    let contrast = colour.contrast_ratio(*ground);
     if contrast >= pair.least.0 {
         return None;
     }
@@ -162,19 +181,19 @@ fn hard_to_read<'a>(tokens: &'a Tokens, text: &str, pair: &Pair, dark: bool) -> 
     let rounded = (contrast * 10.0).floor() / 10.0;
     let message = format!("{scheme}`{text}` on `{on}` has a contrast of {rounded:.1} to 1, and needs {}", pair.least.0);
     // Where the network wrote one of the two, that is what there is to mend.
-    if ground_written.is_own && !written.is_own {
-        let fault = Fault::new(Code::LowContrast, ground_written.place.clone(), message);
-        return Some((contrast, ground_written, fault.help("choose a ground nearer to the theme's own")));
+    if ground_token.is_from_site && !text_token.is_from_site {
+        let fault = Fault::new(Code::LowContrast, ground_token.location.clone(), message);
+        return Some((contrast, ground_token, fault.with_help("choose a ground nearer to the theme's own")));
     }
-    let fault = Fault::new(Code::LowContrast, written.place.clone(), message);
-    let name = if dark { format!("{text}{DARK}") } else { text.to_owned() };
+    let fault = Fault::new(Code::LowContrast, text_token.location.clone(), message);
+    let name = if dark { format!("{text}{DARK_SUFFIX}") } else { text.to_owned() };
     let grounds: Vec<Colour> = grounds.iter().map(|(_, (_, ground))| *ground).collect();
     Some((
         contrast,
-        written,
-        match colour.until_readable(&grounds, pair.least.0) {
-            Some(enough) => fault.help(format!("`{name}: \"{enough}\"` would do")),
-            None => fault.help("choose grounds that are both light or both dark"),
+        text_token,
+        match colour.nearest_readable(&grounds, pair.least.0) {
+            Some(suggestion) => fault.with_help(format!("`{name}: \"{suggestion}\"` would do")),
+            None => fault.with_help("choose grounds that are both light or both dark"),
         },
     ))
 }
@@ -185,7 +204,7 @@ struct Colour([u8; 3]);
 
 impl Colour {
     /// Of `#1d5b78` or `#fff`.
-    fn read(text: &str) -> Option<Self> {
+    fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
         let part = |from: usize, to: usize| u8::from_str_radix(&digits[from..to], 16).ok();
         match digits.len() {
@@ -196,7 +215,7 @@ impl Colour {
     }
 
     /// WCAG 2.2, "relative luminance".
-    fn luminance(self) -> f64 {
+    fn relative_luminance(self) -> f64 {
         let linear = self.0.map(|part| {
             let part = f64::from(part) / 255.0;
             if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
@@ -205,15 +224,15 @@ impl Colour {
     }
 
     /// WCAG 2.2, "contrast ratio": from 1 to 21.
-    fn contrast(self, other: Self) -> f64 {
-        let (one, other) = (self.luminance(), other.luminance());
+    fn contrast_ratio(self, other: Self) -> f64 {
+        let (one, other) = (self.relative_luminance(), other.relative_luminance());
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
     /// The nearest darker or lighter one that can be read on all grounds.
-    fn until_readable(self, grounds: &[Self], least: f64) -> Option<Self> {
-        let readable = |colour: &Self| grounds.iter().all(|ground| colour.contrast(*ground) >= least);
-        let towards = |goal: u8| {
+    fn nearest_readable(self, grounds: &[Self], least: f64) -> Option<Self> {
+        let is_readable = |colour: &Self| grounds.iter().all(|ground| colour.contrast_ratio(*ground) >= least);
+        let mixes_towards = |goal: u8| {
             (1..=100_u16).map(move |step| {
                 Self(self.0.map(|part| {
                     let mixed = u16::from(part) * (100 - step) + u16::from(goal) * step;
@@ -221,8 +240,8 @@ impl Colour {
                 }))
             })
         };
-        let darker = towards(0).enumerate().find(|(_, colour)| readable(colour));
-        let lighter = towards(255).enumerate().find(|(_, colour)| readable(colour));
+        let darker = mixes_towards(0).enumerate().find(|(_, colour)| is_readable(colour));
+        let lighter = mixes_towards(255).enumerate().find(|(_, colour)| is_readable(colour));
         darker.into_iter().chain(lighter).min_by_key(|(step, _)| *step).map(|(_, colour)| colour)
     }
 }
@@ -239,7 +258,7 @@ mod tests {
     use super::*;
 
     fn colour(text: &str) -> Colour {
-        Colour::read(text).expect("a colour")
+        Colour::parse(text).expect("a colour")
     }
 
     #[test]
@@ -252,9 +271,9 @@ mod tests {
             ("#ff0000", "#ffffff", 3.998),
             ("#20242e", "#fffcf6", 15.2),
         ] {
-            let found = colour(one).contrast(colour(other));
+            let found = colour(one).contrast_ratio(colour(other));
             assert!((found - contrast).abs() < 0.05, "{one} {other}: {found}");
-            assert!((found - colour(other).contrast(colour(one))).abs() < 1e-9);
+            assert!((found - colour(other).contrast_ratio(colour(one))).abs() < 1e-9);
         }
     }
 
@@ -265,17 +284,17 @@ mod tests {
             let text = Colour([part(0), part(4), part(8)]);
             for ground in ["#fffcf6", "#14171e", "#808080", "#f0b24a"] {
                 let enough =
-                    text.until_readable(&[colour(ground)], 4.5).expect("black or white can be read on anything");
-                assert!(enough.contrast(colour(ground)) >= 4.5, "{text} on {ground}: {enough}");
+                    text.nearest_readable(&[colour(ground)], 4.5).expect("black or white can be read on anything");
+                assert!(enough.contrast_ratio(colour(ground)) >= 4.5, "{text} on {ground}: {enough}");
             }
         }
     }
 
     #[test]
     fn colours_are_read_and_nothing_else_is() {
-        assert_eq!(Colour::read("#abc"), Colour::read("#aabbcc"));
+        assert_eq!(Colour::parse("#abc"), Colour::parse("#aabbcc"));
         for text in ["", "#", "#ab", "#abcd", "teal", "#gggggg", "#aabbc", "rgb(1,2,3)", "#äää"] {
-            assert_eq!(Colour::read(text), None, "{text}");
+            assert_eq!(Colour::parse(text), None, "{text}");
         }
     }
 }

@@ -17,7 +17,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 /// The nearest folder at or above `from` that holds `content/site.yaml`.
 pub fn find_root(from: &Utf8Path) -> Option<Utf8PathBuf> {
-    from.ancestors().find(|folder| folder.join(crate::config::PATH).is_file()).map(Utf8Path::to_owned)
+    from.ancestors().find(|folder| folder.join(crate::config::SITE_FILE).is_file()).map(Utf8Path::to_owned)
 }
 
 /// The folder that the program was started in.

@@ -42,7 +42,7 @@ macro_rules! define_codes {
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
             /// The word, such as `unknown-field`.
-            pub fn word(self) -> &'static str {
+            pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $word,)+ }
             }
 
@@ -161,12 +161,12 @@ impl Code {
 
     /// The code of a word.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|code| code.word() == word)
+        Self::ALL.iter().copied().find(|code| code.as_str() == word)
     }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        f.write_str(self.as_str())
     }
 }

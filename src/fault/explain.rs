@@ -8,7 +8,7 @@ static EXPLANATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/fault/expla
 
 /// The explanation of a code, in Markdown that reads well in a terminal.
 pub fn explanation(code: Code) -> &'static str {
-    EXPLANATIONS.get_file(format!("{}.md", code.word())).and_then(|file| file.contents_utf8()).unwrap_or_default()
+    EXPLANATIONS.get_file(format!("{}.md", code.as_str())).and_then(|file| file.contents_utf8()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -19,7 +19,7 @@ mod tests {
     fn every_code_is_explained_and_nothing_else() {
         for code in Code::ALL {
             let text = explanation(*code);
-            assert!(text.starts_with(&format!("# {}\n", code.word())), "{code} has no explanation");
+            assert!(text.starts_with(&format!("# {}\n", code.as_str())), "{code} has no explanation");
             assert!(text.contains("```"), "{code} shows no example");
         }
         assert_eq!(EXPLANATIONS.files().count(), Code::ALL.len());

@@ -29,7 +29,7 @@ impl<'a> FlatFault<'a> {
             None => note.message.clone(),
         };
         Self {
-            code: fault.code.word(),
+            code: fault.code.as_str(),
             severity: fault.severity.as_str(),
             message: &fault.message,
             file: fault.path(),

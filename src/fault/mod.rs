@@ -90,7 +90,7 @@ impl Fault {
     }
 
     /// Adds the way out.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -98,7 +98,7 @@ impl Fault {
     /// Adds "did you mean", where there is something near.
     pub fn with_suggestion(self, nearest: Option<impl AsRef<str>>) -> Self {
         match nearest {
-            Some(nearest) => self.help(format!("did you mean `{}`?", nearest.as_ref())),
+            Some(nearest) => self.with_help(format!("did you mean `{}`?", nearest.as_ref())),
             None => self,
         }
     }
@@ -129,10 +129,10 @@ impl Fault {
             FaultLocation::Source(place) => (place.span.start, place.span.end),
             FaultLocation::File(_) | FaultLocation::Network => (0, 0),
         };
-        (self.path(), offsets(self), self.code.word(), &self.message).cmp(&(
+        (self.path(), offsets(self), self.code.as_str(), &self.message).cmp(&(
             other.path(),
             offsets(other),
-            other.code.word(),
+            other.code.as_str(),
             &other.message,
         ))
     }

@@ -22,7 +22,7 @@ fn build_report(fault: &Fault) -> Group<'_> {
         Severity::Warning => Level::WARNING,
         Severity::Advice => Level::NOTE.with_name("advice"),
     };
-    let mut group = Group::with_title(level.primary_title(fault.message.as_str()).id(fault.code.word()));
+    let mut group = Group::with_title(level.primary_title(fault.message.as_str()).id(fault.code.as_str()));
     match &fault.location {
         FaultLocation::Source(place) => group = group.element(build_snippet(place, AnnotationKind::Primary, None)),
         FaultLocation::File(path) => group = group.element(Origin::path(path.as_str())),

@@ -28,7 +28,7 @@ pub fn format_sarif(faults: &[Fault]) -> String {
 
 fn sarif_rule(code: Code) -> Value {
     json!({
-        "id": code.word(),
+        "id": code.as_str(),
         "shortDescription": { "text": code.title() },
         "fullDescription": { "text": explanation(code) },
         "defaultConfiguration": { "level": sarif_level(code.severity()) },
@@ -41,7 +41,7 @@ fn sarif_result(fault: &Fault, codes: &[Code]) -> Value {
         None => fault.message.clone(),
     };
     let mut result = json!({
-        "ruleId": fault.code.word(),
+        "ruleId": fault.code.as_str(),
         "ruleIndex": codes.binary_search(&fault.code).unwrap_or_default(),
         "level": sarif_level(fault.severity),
         "message": { "text": text },

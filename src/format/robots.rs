@@ -11,6 +11,6 @@ pub fn robots(publication: &Publication) -> Option<Output> {
     let base = publication.base_url().filter(|base| base.path.is_empty())?;
     let sitemap = format!("{}/sitemap.xml", base.origin);
     let text = format!("# Everything here may be read by everybody.\nUser-agent: *\nDisallow:\n\nSitemap: {sitemap}\n");
-    let is_ours = !publication.config().keeps(PATH);
+    let is_ours = !publication.config().is_kept_file(PATH);
     is_ours.then(|| Output { path: PATH.to_owned(), bytes: text.into_bytes() })
 }

@@ -8,7 +8,7 @@ use crate::yaml::Url;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// What it leads to.
-    pub target: Target,
+    pub target: LinkTarget,
     /// The title, from the Markdown.
     pub title: String,
     /// Where.
@@ -17,9 +17,9 @@ pub struct Link {
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     /// Another site, a mailbox, a telephone: published as it is.
-    Outside(String),
+    External(String),
     /// A heading of the same page.
     Anchor(String),
     /// A file of the network, from its root: a record, or a download.
@@ -37,19 +37,19 @@ pub enum Target {
         anchor: Option<String>,
     },
     /// A relative link that climbs out of the network.
-    OutOfRoot,
+    OutsideRoot,
     /// An address with a scheme that is not published.
     Unsafe(String),
 }
 
-impl Target {
+impl LinkTarget {
     /// Reads what was written in a file that lies in `folder`.
-    pub fn read(written: &str, folder: &str) -> Self {
+    pub fn parse(written: &str, folder: &str) -> Self {
         // What a browser strips before it looks for a scheme, so that `java\nscript:` is seen as what it is.
         let clean: String = written.chars().filter(|c| !c.is_control()).collect();
         let clean = clean.trim();
-        if Url::is_safe(clean) {
-            return Self::Outside(encoded(clean));
+        if Url::has_published_scheme(clean) {
+            return Self::External(percent_encode(clean));
         }
         if clean.starts_with("//") || clean.starts_with("\\\\") || clean.starts_with("/\\") {
             return Self::Unsafe("//".to_owned());
@@ -67,14 +67,14 @@ impl Target {
             (address, anchor) if address.starts_with('/') => Self::Address { address: address.to_owned(), anchor },
             (file, anchor) => match path::resolve(folder, file) {
                 Some(path) => Self::File { path, anchor },
-                None => Self::OutOfRoot,
+                None => Self::OutsideRoot,
             },
         }
     }
 }
 
 /// An address with the characters that cannot stand in one percent-encoded, as browsers do (URL Standard §1.3).
-fn encoded(address: &str) -> String {
+fn percent_encode(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     for c in address.chars() {
         match c {
@@ -102,24 +102,27 @@ mod tests {
             "//evil.example",
             "/\\evil.example",
         ] {
-            assert!(matches!(Target::read(written, "content"), Target::Unsafe(_)), "{written:?}");
+            assert!(matches!(LinkTarget::parse(written, "content"), LinkTarget::Unsafe(_)), "{written:?}");
         }
     }
 
     #[test]
     fn what_cannot_stand_in_an_address_is_encoded() {
-        let read = Target::read("https://example.org/a b|c?d={e}&f=%20ŵ#g", "content");
-        assert_eq!(read, Target::Outside("https://example.org/a%20b%7Cc?d=%7Be%7D&f=%20ŵ#g".into()));
+        let read = LinkTarget::parse("https://example.org/a b|c?d={e}&f=%20ŵ#g", "content");
+        assert_eq!(read, LinkTarget::External("https://example.org/a%20b%7Cc?d=%7Be%7D&f=%20ŵ#g".into()));
     }
 
     #[test]
     fn files_are_resolved_and_anchors_kept() {
         assert_eq!(
-            Target::read("../partners/hope-street.md#opening", "content/stories"),
-            Target::File { path: "content/partners/hope-street.md".into(), anchor: Some("opening".into()) }
+            LinkTarget::parse("../partners/hope-street.md#opening", "content/stories"),
+            LinkTarget::File { path: "content/partners/hope-street.md".into(), anchor: Some("opening".into()) }
         );
-        assert_eq!(Target::read("../../../etc/passwd", "content/stories"), Target::OutOfRoot);
-        assert_eq!(Target::read("/events/", "content"), Target::Address { address: "/events/".into(), anchor: None });
-        assert_eq!(Target::read("#top", "content"), Target::Anchor("top".into()));
+        assert_eq!(LinkTarget::parse("../../../etc/passwd", "content/stories"), LinkTarget::OutsideRoot);
+        assert_eq!(
+            LinkTarget::parse("/events/", "content"),
+            LinkTarget::Address { address: "/events/".into(), anchor: None }
+        );
+        assert_eq!(LinkTarget::parse("#top", "content"), LinkTarget::Anchor("top".into()));
     }
 }

@@ -10,23 +10,23 @@ mod link;
 mod prose;
 mod render;
 
-pub use block::{Argument, Block, BlockKind, Blocks, CORE, Parameter};
-pub use fill::Filler;
-pub(crate) use html::escape;
-pub use link::{Link, Target};
-pub use prose::prose;
-pub use render::{Options, render};
+pub use block::{Argument, Block, BlockKind, BlockKinds, CORE_BLOCKS, Parameter};
+pub use fill::PlaceholderWriter;
+pub(crate) use html::escape_html;
+pub use link::{Link, LinkTarget};
+pub use prose::prose_ranges;
+pub use render::{MarkdownOptions, render};
 
 use crate::lint::LintResults;
 use crate::text::Span;
 
 /// A body, ready to be filled in.
 #[derive(Clone, Debug, Default)]
-pub struct Body {
+pub struct MarkdownBody {
     /// Sanitised HTML, without what belongs into the holes.
     pub html: String,
     /// The holes, in the order of their places.
-    pub holes: Vec<Hole>,
+    pub placeholders: Vec<Placeholder>,
     /// Links, in the order written.
     pub links: Vec<Link>,
     /// Pictures, in the order written.
@@ -38,23 +38,23 @@ pub struct Body {
     /// The first paragraph as plain text, at most about 240 characters.
     pub excerpt: String,
     /// Words of running text.
-    pub words: u32,
+    pub word_count: u32,
     /// How it reads, for editors.
-    pub review: LintResults,
+    pub lint_results: LintResults,
 }
 
 /// A place in the HTML where something is to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hole {
+pub struct Placeholder {
     /// Byte in `Body::html`.
-    pub at: u32,
+    pub offset: u32,
     /// What belongs there.
-    pub fill: Fill,
+    pub kind: PlaceholderKind,
 }
 
 /// What belongs into a hole; the number counts in the body's own list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fill {
+pub enum PlaceholderKind {
     /// `<a href=…>`.
     LinkOpen(u32),
     /// `</a>`.
@@ -101,33 +101,33 @@ pub enum Piece<'a> {
     /// HTML as it is.
     Html(&'a str),
     /// A hole.
-    Fill(Fill),
+    Placeholder(PlaceholderKind),
 }
 
-impl Body {
+impl MarkdownBody {
     /// HTML and holes in turn.
     pub fn pieces(&self) -> impl Iterator<Item = Piece<'_>> {
-        let mut at = 0;
-        let mut holes = self.holes.iter().peekable();
+        let mut position = 0;
+        let mut holes = self.placeholders.iter().peekable();
         let mut done = false;
         std::iter::from_fn(move || {
             if done {
                 return None;
             }
             match holes.peek() {
-                Some(hole) if hole.at as usize == at => {
-                    let fill = hole.fill;
+                Some(hole) if hole.offset as usize == position => {
+                    let fill = hole.kind;
                     holes.next();
-                    Some(Piece::Fill(fill))
+                    Some(Piece::Placeholder(fill))
                 }
                 Some(hole) => {
-                    let from = at;
-                    at = hole.at as usize;
-                    Some(Piece::Html(&self.html[from..at]))
+                    let from = position;
+                    position = hole.offset as usize;
+                    Some(Piece::Html(&self.html[from..position]))
                 }
                 None => {
                     done = true;
-                    Some(Piece::Html(&self.html[at..]))
+                    Some(Piece::Html(&self.html[position..]))
                 }
             }
         })
@@ -135,7 +135,7 @@ impl Body {
 
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
-        self.html.trim().is_empty() && self.holes.is_empty()
+        self.html.trim().is_empty() && self.placeholders.is_empty()
     }
 
     /// Whether a heading has this anchor.

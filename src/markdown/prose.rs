@@ -4,19 +4,19 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::Options;
+use super::MarkdownOptions;
 
 /// The runs of text in Markdown that are neither code nor a quotation, in bytes. A line's end is the end of a run.
-pub fn prose(text: &str) -> Vec<Range<usize>> {
+pub fn prose_ranges(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut apart = 0usize;
-    for (event, at) in Parser::new_ext(text, Options::ALL.extensions()).into_offset_iter() {
+    let mut excluded_depth = 0usize;
+    for (event, at) in Parser::new_ext(text, MarkdownOptions::ALL.parser_extensions()).into_offset_iter() {
         match event {
-            Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => apart += 1,
+            Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => excluded_depth += 1,
             Event::End(TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock) => {
-                apart = apart.saturating_sub(1)
+                excluded_depth = excluded_depth.saturating_sub(1)
             }
-            Event::Text(_) if apart == 0 => match runs.last_mut() {
+            Event::Text(_) if excluded_depth == 0 => match runs.last_mut() {
                 // Smart punctuation and entities come as texts of their own.
                 Some(last) if last.end == at.start => last.end = at.end,
                 _ => runs.push(at),
@@ -34,7 +34,7 @@ mod tests {
     #[test]
     fn prose_is_neither_code_nor_a_quotation() {
         let text = "One `two` *three*.\n\n> four\n\n```\nfive\n```\n\n    six\n\n- seven: [eight](nine)\n";
-        let runs: String = prose(text).into_iter().map(|run| &text[run]).collect::<Vec<_>>().join("|");
+        let runs: String = prose_ranges(text).into_iter().map(|run| &text[run]).collect::<Vec<_>>().join("|");
         assert_eq!(runs, "One | |three|.|seven: |eight");
     }
 }

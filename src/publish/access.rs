@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::Seen;
-use crate::record::{Access, Answer, Fields, Shown};
+use crate::record::{Access, AccessAnswer, Disclosure, KindFields};
 
 /// An access fact of a record as it may be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct AccessFact<'a> {
     /// `step-free`.
     pub fact: &'a str,
     /// What is said.
-    pub answer: Answer,
+    pub answer: AccessAnswer,
     /// Whether the venue says so, and not the record.
     pub of_venue: bool,
 }
@@ -22,7 +22,11 @@ impl<'a> Seen<'a> {
     pub fn access(&self) -> Vec<AccessFact<'a>> {
         let own = self.own_access().into_iter().flat_map(|access| &access.0);
         let fact = |of_venue: bool| {
-            move |(fact, answer): &'a (String, Answer)| AccessFact { fact: fact.as_str(), answer: *answer, of_venue }
+            move |(fact, answer): &'a (String, AccessAnswer)| AccessFact {
+                fact: fact.as_str(),
+                answer: *answer,
+                of_venue,
+            }
         };
         let mut facts: Vec<AccessFact<'a>> = own.map(fact(false)).collect();
         let venue = self.house().and_then(|venue| venue.own_access()).into_iter().flat_map(|access| &access.0);
@@ -36,23 +40,23 @@ impl<'a> Seen<'a> {
 
     /// The partner that an event is at, if both may be seen.
     pub fn house(&self) -> Option<Seen<'a>> {
-        let Fields::Event(event) = self.fields() else { return None };
-        event.venue.show(self.lens()).and_then(Shown::public).and_then(|venue| self.venue_partner(venue))
+        let KindFields::Event(event) = self.fields() else { return None };
+        event.venue.disclose(self.lens()).and_then(Disclosure::public).and_then(|venue| self.venue_partner(venue))
     }
 
     /// The day on which a partner's facts, or an event's own access facts, were last checked.
     pub fn checked(&self) -> Option<Date> {
         match self.fields() {
-            Fields::Partner(partner) => partner.checked.as_ref().map(|checked| checked.date),
-            Fields::Event(event) => event.access_checked,
+            KindFields::Partner(partner) => partner.checked.as_ref().map(|checked| checked.date),
+            KindFields::Event(event) => event.access_checked,
             _ => None,
         }
     }
 
     fn own_access(&self) -> Option<&'a Access> {
         match self.fields() {
-            Fields::Partner(partner) => partner.access.as_ref(),
-            Fields::Event(event) => event.access.as_ref(),
+            KindFields::Partner(partner) => partner.access.as_ref(),
+            KindFields::Event(event) => event.access.as_ref(),
             _ => None,
         }
     }

@@ -16,7 +16,7 @@ use super::{Instance, Publication, Standing, Timetable, Why};
 use crate::fault::{Code, Fault, Faults};
 use crate::language::english_weekday_date;
 use crate::path::slugify;
-use crate::record::{Event, EventStatus, Fields, Observance, Venue};
+use crate::record::{Event, EventStatus, KindFields, Observance, Venue};
 use crate::site::{Ix, Record, Resolved};
 use crate::text::SourceLocation;
 use crate::time::{ChangePoint, Clock};
@@ -68,7 +68,7 @@ fn subjects<'a>(publication: &'a Publication, clock: &Clock) -> Vec<Subject<'a>>
     let site = &publication.site;
     let subject = |ix: Ix| {
         let record = site.record(ix);
-        let Some(Fields::Event(event)) = &record.parsed.fields else { return None };
+        let Some(KindFields::Event(event)) = &record.parsed.fields else { return None };
         let timetable = match (&publication.standing[ix.at()], publication.timetable(ix)) {
             (Standing::Live, timetable) => Cow::Borrowed(timetable?),
             // A clash is best known before others read of it.
@@ -87,7 +87,7 @@ impl Subject<'_> {
     }
 
     fn at(&self, field: &str) -> SourceLocation {
-        SourceLocation::new(&self.record.parsed.source, self.record.parsed.span_of(field))
+        SourceLocation::new(&self.record.parsed.source, self.record.parsed.field_span(field))
     }
 
     /// Where one date is spoken of: its entry, else the field that says it.
@@ -96,7 +96,7 @@ impl Subject<'_> {
         let parsed = &self.record.parsed;
         match instance.entry {
             Some(entry) => {
-                SourceLocation::new(&parsed.source, parsed.span_within("occurrences", Some((entry, entries)), name))
+                SourceLocation::new(&parsed.source, parsed.nested_span("occurrences", Some((entry, entries)), name))
             }
             None => self.at(field),
         }
@@ -112,15 +112,15 @@ fn silent_gaps(publication: &Publication, subject: &Subject<'_>, clock: &Clock, 
     let zone = zone_of(subject.event, &publication.site);
     let today = clock.today(zone);
     let soon = today.saturating_add(SOON.days());
-    let Some(series) = subject.event.series(zone) else { return };
+    let Some(series) = subject.event.to_series(zone) else { return };
     for (number, date) in except.iter().enumerate().filter(|(_, date)| (today..=soon).contains(date)) {
         if except[..number].contains(date) || !series.has_candidate(*date) {
             continue;
         }
-        let span = subject.record.parsed.span_within("except", Some((number, except.len())), "");
+        let span = subject.record.parsed.nested_span("except", Some((number, except.len())), "");
         let message = format!("{} is left out without a word to readers", english_weekday_date(*date));
         let fault = Fault::new(Code::SilentGap, SourceLocation::new(&subject.record.parsed.source, span), message);
-        out.report(fault.help(format!("write it under `occurrences:` as `{{date: {date}, status: cancelled}}`")));
+        out.report(fault.with_help(format!("write it under `occurrences:` as `{{date: {date}, status: cancelled}}`")));
     }
 }
 
@@ -140,14 +140,14 @@ fn still_running(publication: &Publication, subject: &Subject<'_>, clock: &Clock
     if touched.saturating_add(QUIET.months()) > today {
         return;
     }
-    if subject.event.series(zone).is_some_and(|series| series.is_endless()) {
+    if subject.event.to_series(zone).is_some_and(|series| series.is_endless()) {
         let message = match updated {
             Some(_) => format!("it repeats without end, and was last updated on {}", english_weekday_date(touched)),
             None => "it repeats without end, and nothing says when it was last updated".to_owned(),
         };
         let fault = Fault::new(Code::StillRunning, subject.at("repeat"), message);
         out.report(
-            fault.help("is it still running? write today in `updated:` if it is, else its last day in `until:`"),
+            fault.with_help("is it still running? write today in `updated:` if it is, else its last day in `until:`"),
         );
     }
 }
@@ -175,7 +175,7 @@ fn on_observance(publication: &Publication, subject: &Subject<'_>, observance: &
         false => format!("this is on {}, {day}{moves}{more}", observance.title),
     };
     let fault = Fault::new(Code::OnObservance, subject.at_date(first, "date", "start"), message);
-    out.report(fault.help("nothing needs doing if that is meant: else choose another day"));
+    out.report(fault.with_help("nothing needs doing if that is meant: else choose another day"));
 }
 
 fn and_more(dates: usize) -> String {
@@ -259,7 +259,7 @@ fn overlap(publication: &Publication, one: &Taken<'_>, before: &Taken<'_>, more:
     let fault = Fault::new(Code::VenueOverlap, subject.at_date(one.instance, "venue", "venue"), message);
     fault
         .with_note_at(other.at_date(before.instance, "venue", "venue"), "the other event is here")
-        .help("nothing needs doing if there is room for both: else change one of the two")
+        .with_help("nothing needs doing if there is room for both: else change one of the two")
 }
 
 fn taken<'a>(publication: &'a Publication, subject: &'a Subject<'a>) -> Vec<Taken<'a>> {
@@ -283,7 +283,7 @@ fn taken<'a>(publication: &'a Publication, subject: &'a Subject<'a>) -> Vec<Take
 /// What tells one venue from another: the partner, or a name with a postcode.
 fn key(record: &Record, venue: &Venue) -> Option<String> {
     match venue {
-        Venue::Partner(partner) => match record.resolved.get(partner.mark as usize)? {
+        Venue::Partner(partner) => match record.resolved.get(partner.index as usize)? {
             Resolved::Record(ix, _) => Some(format!("{}", ix.at())),
             _ => None,
         },

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::{Instance, Publication, Seen, Timetable};
-use crate::record::{Event, Fields, OccurrenceEntry};
+use crate::record::{Event, KindFields, OccurrenceEntry};
 use crate::repeat::{RuleEnd, Series, UntilFormat};
 use crate::time::Moment;
 
@@ -37,14 +37,14 @@ pub struct Course {
 impl Seen<'_> {
     /// When the event takes place, as calendars know it, if that may be seen.
     pub fn course(&self) -> Option<Course> {
-        let Fields::Event(event) = self.fields() else { return None };
+        let KindFields::Event(event) = self.fields() else { return None };
         Some(Course::of(event, self.zone().0, self.timetable()?))
     }
 }
 
 impl Course {
     fn of(event: &Event, zone: &TimeZone, table: &Timetable) -> Self {
-        let series = event.series(zone).filter(|series| series.dates().next().is_some());
+        let series = event.to_series(zone).filter(|series| series.dates().next().is_some());
         let Some(series) = series else { return Self::once(event) };
         let mut course = Self::by_rule(event, &series, zone).unwrap_or_else(|| Self::by_dates(event, &series, table));
         course.differs = differing(event, &series, &course, zone, table);
@@ -182,7 +182,7 @@ impl Publication {
     /// second, like all others, has its slug at the network's host, wherever else the site is published.
     pub fn uid(&self, seen: &Seen<'_>) -> String {
         let own = |event: &Event| event.uid.as_ref().map(|uid| uid.trim().to_owned()).filter(|uid| !uid.is_empty());
-        if let Fields::Event(event) = seen.fields()
+        if let KindFields::Event(event) = seen.fields()
             && let Some(uid) = own(event)
             && self.first_with_uid(&uid, own) == Some(seen.ix())
         {
@@ -195,7 +195,7 @@ impl Publication {
         let all = self.uids.get_or_init(|| {
             let mut all = std::collections::HashMap::new();
             for (ix, record) in self.site.iter() {
-                if let Some(Fields::Event(event)) = &record.parsed.fields
+                if let Some(KindFields::Event(event)) = &record.parsed.fields
                     && let Some(uid) = own(event)
                 {
                     all.entry(uid).or_insert(ix);

@@ -10,7 +10,7 @@ impl Seen<'_> {
     /// an event is over for good from which no story grew. An event with a story stays to be read, and so does a campaign
     /// that has ended: its page says what came of it. Times that safety keeps back are not told here either.
     pub fn ends(&self) -> Option<Timestamp> {
-        let zone = &self.publication().config().zone.rules;
+        let zone = &self.publication().config().zone.time_zone;
         let shown = self.common().show_until.and_then(|moment| moment.end_instant(zone));
         let has_story = || self.backward().any(|(role, from)| role == "event" && from.kind() == Kind::Story);
         let over = self.timetable().and_then(|table| table.over_at(self.zone().0)).filter(|_| !has_story());

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use jiff::{Timestamp, ToSpan};
 
 use super::{Publication, Seen, Timetable, What};
-use crate::record::{Channel, Event, EventStatus, Fields, Keep, Kind};
+use crate::record::{Channel, Event, EventStatus, Kind, KindFields, ProtectedField};
 use crate::site::{Ix, Role};
 
 /// Roles of whoever runs an event.
@@ -148,7 +148,7 @@ impl Publication {
     /// Whether feeds have an event: its times may be told, and it is not long cancelled.
     fn is_in_feeds(&self, ix: Ix) -> bool {
         let Some(seen) = self.see(ix, Channel::Calendar) else { return false };
-        let (Fields::Event(event), Some(table)) = (seen.fields(), seen.timetable()) else { return false };
+        let (KindFields::Event(event), Some(table)) = (seen.fields(), seen.timetable()) else { return false };
         event.status != Some(EventStatus::Cancelled) || !self.is_long_over(&seen, event, table)
     }
 
@@ -164,7 +164,7 @@ impl Publication {
 
     /// Whether it may be told where an event is, and so which house it is in.
     pub fn tells_where(&self, ix: Ix) -> bool {
-        self.see(ix, Channel::List).is_some_and(|event| event.lens().shows_kept(Keep::Address))
+        self.see(ix, Channel::List).is_some_and(|event| event.lens().discloses(ProtectedField::Address))
     }
 
     /// All calendars.
@@ -213,7 +213,7 @@ impl Seen<'_> {
 
     /// Whether a partner lists events at its address that others run.
     pub fn shows_events_by_others(&self) -> bool {
-        !matches!(self.fields(), Fields::Partner(partner) if partner.show_events_by_others == Some(false))
+        !matches!(self.fields(), KindFields::Partner(partner) if partner.show_events_by_others == Some(false))
     }
 }
 

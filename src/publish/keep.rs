@@ -9,7 +9,7 @@ use super::lists::sort_key;
 use super::route::Routes;
 use super::standing::links_of;
 use super::{Files, Ix, Lists, Publication, Standing, Timetable, Told};
-use crate::record::{Fields, Kind};
+use crate::record::{Kind, KindFields};
 use crate::site::{Facet, Record, Site};
 
 /// What stays: everything, until a changed record says otherwise.
@@ -101,8 +101,8 @@ impl<'a> Kept<'a> {
 /// What lists of months, of access facts and of facets hang on: what it is chosen by, facts, the house they may come from, and what stays public.
 fn shown_in_lists(record: &Record) -> impl PartialEq + '_ {
     let access = match &record.parsed.fields {
-        Some(Fields::Event(event)) => event.access.as_ref(),
-        Some(Fields::Partner(partner)) => partner.access.as_ref(),
+        Some(KindFields::Event(event)) => event.access.as_ref(),
+        Some(KindFields::Partner(partner)) => partner.access.as_ref(),
         _ => None,
     };
     let kept = record.parsed.common.as_ref().and_then(|common| common.keep_public.as_ref()).map(|keep| &keep.fields);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use jiff::civil::Date;
 
 use super::{Publication, Seen, Timetable};
-use crate::record::{Answer, Channel, Fields, Kind};
+use crate::record::{AccessAnswer, Channel, Kind, KindFields};
 use crate::site::{Facet, Ix, Record};
 
 /// Published records in the order in which lists show them.
@@ -136,7 +136,7 @@ pub(super) fn make(publication: &Publication, last: Option<&Lists>) -> Lists {
         } else {
             lists.by_kind.entry(record.kind()).or_default().push(ix);
         }
-        let facts = seen.iter().flat_map(Seen::access).filter(|fact| fact.answer == Answer::Yes);
+        let facts = seen.iter().flat_map(Seen::access).filter(|fact| fact.answer == AccessAnswer::Yes);
         for fact in facts.filter(|fact| crate::path::is_slug(fact.fact)) {
             let events = lists.by_access.entry(fact.fact.to_owned()).or_default();
             if !publication.is_past(ix) {
@@ -244,15 +244,15 @@ pub(super) fn sort_key(record: &Record, timetable: Option<&Timetable>) -> SortKe
     let days = |date: Date| i64::from(date.year()) * 512 + i64::from(date.day_of_year());
     let newest_first = |date: Option<Date>| date.map_or(i64::MAX, |date| -days(date));
     let number = match &record.parsed.fields {
-        Some(Fields::Story(story)) => newest_first(Some(story.date)),
-        Some(Fields::Event(event)) => {
+        Some(KindFields::Story(story)) => newest_first(Some(story.date)),
+        Some(KindFields::Event(event)) => {
             let listed = timetable.and_then(Timetable::listed_at);
             let start = listed.unwrap_or_else(|| event.start.unguarded().datetime());
             let minutes = days(start.date()) * 1440 + i64::from(start.hour()) * 60 + i64::from(start.minute());
             if past { -minutes } else { minutes }
         }
-        Some(Fields::Campaign(campaign)) => newest_first(Some(campaign.start)),
-        Some(Fields::Resource(resource)) => newest_first(resource.date),
+        Some(KindFields::Campaign(campaign)) => newest_first(Some(campaign.start)),
+        Some(KindFields::Resource(resource)) => newest_first(resource.date),
         _ => 0,
     };
     (record.kind(), past, number)

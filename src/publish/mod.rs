@@ -256,7 +256,7 @@ impl Publication {
 
     /// The day it is, in the site's zone: for what says as at which day it stands, on lists and the front page only.
     pub fn today(&self) -> jiff::civil::Date {
-        self.clock.today(&self.site.config.zone.rules)
+        self.clock.today(&self.site.config.zone.time_zone)
     }
 
     /// The next instant at which this publication would be another one.

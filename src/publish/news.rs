@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::{Page, Publication, Scope, Seen, What};
 use crate::path;
-use crate::record::{Channel, Fields, Kind};
+use crate::record::{Channel, Kind, KindFields};
 use crate::site::Ix;
 use crate::time::{Moment, start_of_day};
 
@@ -181,10 +181,10 @@ impl<'a> Seen<'a> {
     /// When it went out: its date, or the later day on which `publish` let it go out; else its last change. None where
     /// nobody wrote down any of these.
     pub fn went_out(&self) -> Option<Timestamp> {
-        let zone = &self.publication().config().zone.rules;
+        let zone = &self.publication().config().zone.time_zone;
         let date = match self.fields() {
-            Fields::Story(story) => Some(story.date),
-            Fields::Resource(resource) => resource.date,
+            KindFields::Story(story) => Some(story.date),
+            KindFields::Resource(resource) => resource.date,
             _ => None,
         };
         let instant = |moment: Moment| moment.latest_instant(zone);
@@ -195,7 +195,7 @@ impl<'a> Seen<'a> {
 
     /// When it was last changed, not before it went out.
     pub fn last_changed(&self) -> Option<Timestamp> {
-        let zone = &self.publication().config().zone.rules;
+        let zone = &self.publication().config().zone.time_zone;
         let updated = self.common().updated.and_then(|moment| moment.latest_instant(zone));
         updated.into_iter().chain(self.went_out()).max()
     }

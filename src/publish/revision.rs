@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 
 use super::Seen;
-use crate::record::Fields;
+use crate::record::KindFields;
 use crate::site::{Ix, Record};
 use crate::time::{end_of_day, start_of_day};
 
@@ -18,7 +18,7 @@ impl Seen<'_> {
     pub fn revised(&self) -> Timestamp {
         let publication = self.publication();
         let (site, clock) = (&publication.site, &publication.clock);
-        let zone = &site.config.zone.rules;
+        let zone = &site.config.zone.time_zone;
         let record = site.record(self.ix());
         let since = |record: &Record| record.parsed.common.as_ref()?.safety?.since;
         let houses =
@@ -36,7 +36,7 @@ impl Seen<'_> {
             .chain(site.config.safety.and_then(|safety| safety.since))
             .filter_map(|day| start_of_day(day, zone));
         let status_since = match self.fields() {
-            Fields::Event(event) => {
+            KindFields::Event(event) => {
                 let of_dates = event.occurrences.unguarded().iter().map(|one| one.status_since);
                 of_dates.chain([event.status_since]).flatten().collect()
             }

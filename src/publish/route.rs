@@ -156,7 +156,7 @@ fn paginate(pages: &mut Vec<Page>, what: What, address: &str, entries: usize, si
 
 /// A kind's own `index.md` is the text of its list.
 pub(super) fn is_list_text(kind: Kind, slug: &str) -> bool {
-    kind == Kind::Page && (Kind::of_folder(slug).is_some() || slug == "topics")
+    kind == Kind::Page && (Kind::from_folder(slug).is_some() || slug == "topics")
 }
 
 impl Publication {

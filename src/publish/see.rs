@@ -9,11 +9,12 @@ use super::standing::{missing_consent, picture_is_seen};
 use super::{Page, Publication, Standing, Timetable, What};
 use crate::config::SafetyLevel;
 use crate::consent;
-use crate::image::{Facts, type_name};
+use crate::image::{FileMetadata, type_name};
 use crate::language::LanguageTag;
 use crate::markdown;
 use crate::record::{
-    Address, Channel, Common, Destination, Fields, Kind, Lens, Named, Organiser, PartnerOrText, RecordId, Shown, Venue,
+    Address, Channel, CommonFields, Destination, Disclosure, Kind, KindFields, Lens, Organiser, PartnerOrText,
+    RecordId, ReferenceTo, Venue,
 };
 use crate::repeat::Series;
 use crate::site::{Ix, Record, Resolved, Role, Shot, Translation, of_file};
@@ -24,8 +25,8 @@ pub struct Seen<'a> {
     publication: &'a Publication,
     ix: Ix,
     record: &'a Record,
-    common: &'a Common,
-    fields: &'a Fields,
+    common: &'a CommonFields,
+    fields: &'a KindFields,
     lens: Lens,
     translation: Option<&'a Translation>,
 }
@@ -49,7 +50,7 @@ pub(super) fn see(publication: &Publication, ix: Ix, channel: Channel) -> Option
     }
     let record = publication.site.record(ix);
     // A live record may be seen on the web: that is how it came to be live.
-    let asks = consent::Scope::of(channel) != consent::Scope::Web;
+    let asks = consent::ConsentScope::for_channel(channel) != consent::ConsentScope::Web;
     if asks && missing_consent(&publication.site, record, channel, &publication.clock).is_some() {
         return None;
     }
@@ -74,7 +75,7 @@ pub(super) fn files(publication: &Publication) -> BTreeMap<String, String> {
         files.extend(
             shots.filter(|shot| publication.picture(shot, &seen.lens).is_some()).map(|shot| shot.path.as_str()),
         );
-        let words = record.resolved.iter().zip(&record.parsed.marks).filter(|(_, mark)| mark.field != "image");
+        let words = record.resolved.iter().zip(&record.parsed.references).filter(|(_, mark)| mark.field != "image");
         for resolved in words.map(|(resolved, _)| resolved).chain(links) {
             if let Resolved::File(path) = resolved {
                 files.insert(path.as_str());
@@ -130,12 +131,12 @@ impl<'a> Seen<'a> {
     }
 
     /// The fields that all kinds have.
-    pub fn common(&self) -> &'a Common {
+    pub fn common(&self) -> &'a CommonFields {
         self.common
     }
 
     /// The fields of its kind.
-    pub fn fields(&self) -> &'a Fields {
+    pub fn fields(&self) -> &'a KindFields {
         self.fields
     }
 
@@ -161,7 +162,7 @@ impl<'a> Seen<'a> {
     pub fn language(&self) -> Option<&'a LanguageTag> {
         match (self.translation, self.fields) {
             (Some(translation), _) => Some(&translation.language),
-            (None, Fields::Story(story)) => story.language.as_ref(),
+            (None, KindFields::Story(story)) => story.language.as_ref(),
             _ => None,
         }
     }
@@ -233,8 +234,8 @@ impl<'a> Seen<'a> {
     }
 
     /// What a word of its fields names, if that may be seen.
-    pub fn named<N>(&self, named: &Named<N>) -> Option<Seen<'a>> {
-        self.by_mark(named.mark)
+    pub fn named<N>(&self, named: &ReferenceTo<N>) -> Option<Seen<'a>> {
+        self.by_mark(named.index)
     }
 
     fn by_mark(&self, mark: u32) -> Option<Seen<'a>> {
@@ -252,7 +253,7 @@ impl<'a> Seen<'a> {
 
     /// Who wrote it: the partner if it is one, or the text.
     pub fn partner_or_text<'o>(&self, by: &'o PartnerOrText) -> Option<Result<Seen<'a>, &'o str>> {
-        match self.record.resolved.get(by.mark as usize) {
+        match self.record.resolved.get(by.index as usize) {
             Some(Resolved::Record(ix, _)) => self.publication.see(*ix, Channel::List).map(Ok),
             _ => Some(Err(&by.text)),
         }
@@ -267,9 +268,9 @@ impl<'a> Seen<'a> {
     }
 
     /// A partner's address as it may be seen.
-    pub fn address(&self) -> Option<Shown<&'a Address>> {
+    pub fn address(&self) -> Option<Disclosure<&'a Address>> {
         match self.fields {
-            Fields::Partner(partner) => partner.address.show(&self.lens),
+            KindFields::Partner(partner) => partner.address.disclose(&self.lens),
             _ => None,
         }
     }
@@ -278,13 +279,15 @@ impl<'a> Seen<'a> {
     pub fn destination(&self, destination: &Destination) -> Option<String> {
         match destination {
             Destination::Web(url) => Some(url.as_str().to_owned()),
-            Destination::Here(named) => self.publication.resolved_href(self.record.resolved.get(named.mark as usize)?),
+            Destination::Internal(named) => {
+                self.publication.resolved_href(self.record.resolved.get(named.index as usize)?)
+            }
         }
     }
 
     /// A file that a word of its fields names: its address, and what is known of it.
-    pub fn file<N>(&self, named: &Named<N>) -> Option<(String, &'a Facts, Option<&'static str>)> {
-        let Resolved::File(path) = self.record.resolved.get(named.mark as usize)? else { return None };
+    pub fn file<N>(&self, named: &ReferenceTo<N>) -> Option<(String, &'a FileMetadata, Option<&'static str>)> {
+        let Resolved::File(path) = self.record.resolved.get(named.index as usize)? else { return None };
         if !picture_is_seen(&self.publication.site, path, self.lens.channel(), &self.publication.clock) {
             return None;
         }
@@ -299,10 +302,10 @@ impl<'a> Seen<'a> {
 
     /// What the people in it are called, with their roles.
     pub fn people(&self) -> Vec<(&'a str, Option<&'a str>)> {
-        let Fields::Story(story) = self.fields else { return Vec::new() };
-        let Some(Some(people)) = story.people.open(&self.lens) else { return Vec::new() };
+        let KindFields::Story(story) = self.fields else { return Vec::new() };
+        let Some(Some(people)) = story.people.disclose(&self.lens) else { return Vec::new() };
         let shown = |person: &'a crate::record::Person| {
-            let consent = self.publication.site.ledger.get(&person.consent.word)?;
+            let consent = self.publication.site.ledger.get(&person.consent.text)?;
             Some((consent.shown_as.as_str(), person.role.as_deref()))
         };
         people.persons().iter().filter_map(shown).collect()
@@ -316,7 +319,7 @@ impl<'a> Seen<'a> {
     /// When an event starts and ends, if that may be seen.
     pub fn times(&self) -> Option<(crate::time::Moment, Option<crate::time::Moment>)> {
         match self.fields {
-            Fields::Event(event) => event.start.open(&self.lens).map(|start| (*start, event.end_moment())),
+            KindFields::Event(event) => event.start.disclose(&self.lens).map(|start| (*start, event.end_moment())),
             _ => None,
         }
     }
@@ -324,7 +327,9 @@ impl<'a> Seen<'a> {
     /// When an event takes place, date by date, if that may be seen.
     pub fn timetable(&self) -> Option<&'a Timetable> {
         match self.fields {
-            Fields::Event(event) => event.start.open(&self.lens).and_then(|_| self.publication.timetable(self.ix)),
+            KindFields::Event(event) => {
+                event.start.disclose(&self.lens).and_then(|_| self.publication.timetable(self.ix))
+            }
             _ => None,
         }
     }
@@ -332,7 +337,7 @@ impl<'a> Seen<'a> {
     /// The rule of an event that repeats, with its dates, if that may be seen.
     pub fn series(&self) -> Option<Series> {
         match self.fields {
-            Fields::Event(event) => event.start.open(&self.lens).and_then(|_| event.series(self.zone().0)),
+            KindFields::Event(event) => event.start.disclose(&self.lens).and_then(|_| event.to_series(self.zone().0)),
             _ => None,
         }
     }
@@ -341,20 +346,20 @@ impl<'a> Seen<'a> {
     pub fn zone(&self) -> (&'a TimeZone, Option<&'a str>) {
         let config = &self.publication.site.config;
         match self.fields {
-            Fields::Event(event) => {
-                let zone = event.zone_in(config);
-                (&zone.rules, Some(zone.name.as_str()).filter(|name| *name != config.zone.name))
+            KindFields::Event(event) => {
+                let zone = event.effective_zone(config);
+                (&zone.time_zone, Some(zone.name.as_str()).filter(|name| *name != config.zone.name))
             }
-            _ => (&config.zone.rules, None),
+            _ => (&config.zone.time_zone, None),
         }
     }
 
     /// The day of its last change that is known: `updated`, its date, the day on which its status became another.
     pub fn changed(&self) -> Option<Date> {
         let own = match self.fields {
-            Fields::Story(story) => Some(story.date),
-            Fields::Resource(resource) => resource.date,
-            Fields::Event(event) => event.status_since.map(|moment| moment.date),
+            KindFields::Story(story) => Some(story.date),
+            KindFields::Resource(resource) => resource.date,
+            KindFields::Event(event) => event.status_since.map(|moment| moment.date),
             _ => None,
         };
         self.common.updated.map(|moment| moment.date).into_iter().chain(own).max()
@@ -370,7 +375,7 @@ impl<'a> Seen<'a> {
 #[derive(Clone, Debug)]
 pub struct Body<'a> {
     seen: Seen<'a>,
-    body: &'a markdown::Body,
+    body: &'a markdown::MarkdownBody,
     links: &'a [Resolved],
     pictures: &'a [Option<Shot>],
     blocks: &'a [Option<Ix>],
@@ -378,7 +383,7 @@ pub struct Body<'a> {
 
 impl<'a> Body<'a> {
     /// The text itself.
-    pub fn text(&self) -> &'a markdown::Body {
+    pub fn text(&self) -> &'a markdown::MarkdownBody {
         self.body
     }
 
@@ -428,11 +433,12 @@ impl Publication {
 
     fn picture(&self, shot: &Shot, lens: &Lens) -> Option<PictureSeen> {
         let channel = lens.channel();
-        let stated = shot.people_stated || (channel != Channel::Card && lens.shows_kept(crate::record::Keep::Address));
+        let stated =
+            shot.people_stated || (channel != Channel::Card && lens.discloses(crate::record::ProtectedField::Address));
         if !stated || !picture_is_seen(&self.site, &shot.path, channel, &self.clock) {
             return None;
         }
-        let pixels = self.site.assets.get(&shot.path).and_then(|facts| facts.pixels);
+        let pixels = self.site.assets.get(&shot.path).and_then(|facts| facts.dimensions);
         Some(PictureSeen {
             src: self.href(&of_file(&shot.path)),
             alt: shot.alt.clone(),

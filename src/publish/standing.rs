@@ -9,7 +9,7 @@ use super::{Edition, Publication, Told};
 use crate::config::SafetyLevel;
 use crate::consent;
 use crate::fault::{Code, Fault, Faults};
-use crate::record::{Channel, Fields, Kind};
+use crate::record::{Channel, Kind, KindFields};
 use crate::site::{Ix, Record, Resolved, Site};
 use crate::text::{Source, SourceLocation, Span};
 use crate::time::Clock;
@@ -35,7 +35,7 @@ pub enum Why {
     /// It was shown until then.
     Ended(Timestamp),
     /// A consent that does not hold, by its id.
-    Consent(String, consent::Standing),
+    Consent(String, consent::ConsentState),
 }
 
 impl Standing {
@@ -55,10 +55,10 @@ impl Standing {
             // The last moment it was shown, not the first that it was not.
             Self::Withheld(Why::Ended(at)) => format!("ended {}", day(at.checked_sub(1.second()).unwrap_or(*at))),
             Self::Withheld(Why::Consent(id, standing)) => match standing {
-                consent::Standing::Withdrawn => format!("consent `{id}` was withdrawn"),
-                consent::Standing::Expired => format!("consent `{id}` has expired"),
-                consent::Standing::NotYet => format!("consent `{id}` begins later"),
-                consent::Standing::Given => format!("consent `{id}` is not for the web"),
+                consent::ConsentState::Withdrawn => format!("consent `{id}` was withdrawn"),
+                consent::ConsentState::Expired => format!("consent `{id}` has expired"),
+                consent::ConsentState::NotYet => format!("consent `{id}` begins later"),
+                consent::ConsentState::Given => format!("consent `{id}` is not for the web"),
             },
         }
     }
@@ -75,7 +75,7 @@ pub(super) fn but_for_errors(site: &Site, record: &Record, edition: &Edition, cl
     if common.draft == Some(true) && !edition.drafts {
         return Standing::Withheld(Why::Draft);
     }
-    let zone = &site.config.zone.rules;
+    let zone = &site.config.zone.time_zone;
     if let Some(until) = common.show_until.and_then(|moment| moment.end_instant(zone))
         && clock.has_reached(until)
     {
@@ -96,35 +96,35 @@ pub(super) fn but_for_errors(site: &Site, record: &Record, edition: &Edition, cl
 
 /// The first consent that does not let a record be seen on a channel.
 pub(super) fn missing_consent(site: &Site, record: &Record, channel: Channel, clock: &Clock) -> Option<Why> {
-    let Some(Fields::Story(story)) = &record.parsed.fields else { return None };
+    let Some(KindFields::Story(story)) = &record.parsed.fields else { return None };
     let people = story.people.unguarded().as_ref()?;
     let mut missing = None;
     // All are asked, so that the clock knows every turn.
     for person in people.persons() {
-        let id = &person.consent.word;
+        let id = &person.consent.text;
         let standing = consent_standing(site, id, channel, clock);
-        if standing != Some(consent::Standing::Given) {
-            missing.get_or_insert(Why::Consent(id.clone(), standing.unwrap_or(consent::Standing::Given)));
+        if standing != Some(consent::ConsentState::Given) {
+            missing.get_or_insert(Why::Consent(id.clone(), standing.unwrap_or(consent::ConsentState::Given)));
         }
     }
     missing
 }
 
 /// How a consent stands for a channel; `None` when its scope does not hold the channel.
-fn consent_standing(site: &Site, id: &str, channel: Channel, clock: &Clock) -> Option<consent::Standing> {
+fn consent_standing(site: &Site, id: &str, channel: Channel, clock: &Clock) -> Option<consent::ConsentState> {
     let consent = site.ledger.get(id)?;
-    let standing = consent.standing(clock, &site.config.zone.rules);
-    let in_scope = consent.scope.contains(&consent::Scope::of(channel));
-    if standing == consent::Standing::Given && !in_scope { None } else { Some(standing) }
+    let standing = consent.state(clock, &site.config.zone.time_zone);
+    let in_scope = consent.scope.contains(&consent::ConsentScope::for_channel(channel));
+    if standing == consent::ConsentState::Given && !in_scope { None } else { Some(standing) }
 }
 
 /// Whether a picture's content may be seen on a channel: everybody in it has agreed, whichever record says so.
 pub(super) fn picture_is_seen(site: &Site, path: &str, channel: Channel, clock: &Clock) -> bool {
     let Some(facts) = site.assets.get(path) else { return false };
     let Some(consents) = site.picture_consents.get(&facts.digest) else { return true };
-    consents
-        .iter()
-        .fold(true, |seen, id| (consent_standing(site, id, channel, clock) == Some(consent::Standing::Given)) & seen)
+    consents.iter().fold(true, |seen, id| {
+        (consent_standing(site, id, channel, clock) == Some(consent::ConsentState::Given)) & seen
+    })
 }
 
 /// For which records safety is raised: by the network, by themselves, or by a place they are in.
@@ -171,7 +171,7 @@ pub(super) fn links_of(publication: &Publication, ix: Ix) -> Vec<Fault> {
     }
     let record = publication.site.record(ix);
     let mut told = BTreeSet::new();
-    let marks = record.parsed.marks.iter().zip(&record.resolved).map(|(mark, resolved)| (mark.span, resolved));
+    let marks = record.parsed.references.iter().zip(&record.resolved).map(|(mark, resolved)| (mark.span, resolved));
     report(publication, &record.parsed.source, marks, &mut told, &mut out);
     let links = record.parsed.body.links.iter().zip(&record.links).map(|(link, resolved)| (link.span, resolved));
     report(publication, &record.parsed.source, links, &mut told, &mut out);
@@ -207,10 +207,12 @@ fn report<'a>(
             let message = format!(
                 "`{}` is not published now ({}), so this is left out",
                 to.id.slug,
-                standing.words(&publication.site.config.zone.rules)
+                standing.words(&publication.site.config.zone.time_zone)
             );
             let fault = Fault::new(Code::LinksToWithheld, SourceLocation::new(source, span), message);
-            out.report(fault.help("nothing needs doing if that is meant: it shows as soon as the record is published"));
+            out.report(
+                fault.with_help("nothing needs doing if that is meant: it shows as soon as the record is published"),
+            );
         }
     }
 }

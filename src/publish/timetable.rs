@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{SpanRound, Timestamp, ToSpan, Unit};
 
 use super::Seen;
-use crate::record::{Event, EventStatus, Fields, OccurrenceEntry};
+use crate::record::{Event, EventStatus, KindFields, OccurrenceEntry};
 use crate::site::{Record, Site};
 use crate::time::{Clock, Moment};
 
@@ -60,7 +60,7 @@ pub struct Timetable {
 impl Timetable {
     /// Of an event; none of any other record. The clock remembers when it would be another.
     pub(super) fn of(record: &Record, site: &Site, clock: &Clock) -> Option<Self> {
-        let Some(Fields::Event(event)) = &record.parsed.fields else { return None };
+        let Some(KindFields::Event(event)) = &record.parsed.fields else { return None };
         let zone = zone_of(event, site);
         let (instances, goes_on) = instances(event, zone, site, clock);
         let next = instances.partition_point(|instance| clock.has_reached(instance.over_at(zone)));
@@ -161,14 +161,14 @@ impl Instance {
 impl Seen<'_> {
     /// When one date of a series would begin if nothing were said of it; none while times are kept back.
     pub fn usual(&self, date: Date) -> Option<Moment> {
-        let Fields::Event(event) = self.fields() else { return None };
+        let KindFields::Event(event) = self.fields() else { return None };
         self.timetable().map(|_| Instance::on(date, event, true).start)
     }
 }
 
 /// The zone of an event: its own, else the site's.
 pub(super) fn zone_of<'a>(event: &'a Event, site: &'a Site) -> &'a TimeZone {
-    &event.zone_in(&site.config).rules
+    &event.effective_zone(&site.config).time_zone
 }
 
 /// The dates of an event, and whether more come after them.
@@ -176,14 +176,14 @@ fn instances(event: &Event, zone: &TimeZone, site: &Site, clock: &Clock) -> (Vec
     let start = *event.start.unguarded();
     let is_off = off(event.status);
     let once = || vec![Instance::only(event)];
-    let Some(series) = event.series(zone) else {
+    let Some(series) = event.to_series(zone) else {
         // A rule that cannot be told keeps its first date; unless it says until when, it may go on.
         let repeat = event.repeat.unguarded().as_ref();
         let until = repeat.and_then(|repeat| repeat.until).and_then(|until| Moment::from_date(until).end_instant(zone));
         let goes_on = repeat.is_some() && !until.is_some_and(|until| clock.has_reached(until));
         return (once(), goes_on);
     };
-    let month = clock.first_of_month(&site.config.zone.rules);
+    let month = clock.first_of_month(&site.config.zone.time_zone);
     let from = month.checked_sub(BACK.months()).unwrap_or(start.date);
     let ahead = i32::try_from(site.config.horizon.unwrap_or(AHEAD).min(240)).unwrap_or(240);
     let until = month.checked_add((ahead + 1).months()).unwrap_or(Date::MAX);

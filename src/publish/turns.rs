@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::timetable::zone_of;
 use super::{Edition, Publication, Standing, Timetable, standing};
-use crate::record::Fields;
+use crate::record::KindFields;
 use crate::site::{Ix, Site};
 use crate::time::Clock;
 
@@ -31,7 +31,7 @@ impl Publication {
     /// is not asked: looking ahead must not make a turn of what nobody shows.
     pub(crate) fn passes_at(&self, ix: Ix) -> Option<Timestamp> {
         let record = self.site.record(ix);
-        let Some(Fields::Event(event)) = &record.parsed.fields else { return None };
+        let Some(KindFields::Event(event)) = &record.parsed.fields else { return None };
         let table = Timetable::of(record, &self.site, &Clock::new(self.edition.now))?;
         table.over_at(zone_of(event, &self.site)).filter(|over| *over > self.edition.now)
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::value::{Destination, Named, Partners, Resources};
+use super::value::{Destination, Partners, ReferenceTo, Resources};
 use crate::yaml::fields;
 
 fields! {
@@ -17,9 +17,9 @@ fields! {
         /// Its steps.
         phases: many Phase, always;
         /// Partners that take part.
-        partners: many Named<Partners>, always;
+        partners: many ReferenceTo<Partners>, always;
         /// Resources to use.
-        toolkit: many Named<Resources>, always;
+        toolkit: many ReferenceTo<Resources>, always;
         /// How to join.
         join: optional Join, always;
         /// The word to share it with.
@@ -37,7 +37,7 @@ fields! {
         /// Of whom.
         audience: optional String, always;
         /// Who leads it.
-        led_by: optional Named<Partners>, always;
+        led_by: optional ReferenceTo<Partners>, always;
         /// Where to do it.
         link: optional Destination, always;
     }

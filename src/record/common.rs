@@ -1,16 +1,16 @@
 //! The fields that all kinds have.
 
-use super::guard::Keep;
-use super::value::{Anything, Campaigns, ImageInfo, Named, Partners, PictureFiles, Places, Topics};
+use super::guard::ProtectedField;
+use super::value::{AnyRecord, Campaigns, Partners, PictureDetails, PictureFiles, Places, ReferenceTo, Topics};
 use crate::config::Safety;
 use crate::time::Moment;
-use crate::yaml::{Extra, Loose, fields};
+use crate::yaml::{AnyValue, NamedValues, fields};
 
 use jiff::civil::Date;
 
 fields! {
     /// The fields that all kinds have.
-    pub struct Common {
+    pub struct CommonFields {
         /// The title.
         title: required String, always;
         /// One or two sentences for lists, feeds and cards.
@@ -20,19 +20,19 @@ fields! {
         /// Old addresses, which lead here.
         aliases: many String, always;
         /// Topics of `site.yaml`.
-        topics: many Named<Topics>, always;
+        topics: many ReferenceTo<Topics>, always;
         /// Where it belongs.
-        places: many Named<Places>, always;
+        places: many ReferenceTo<Places>, always;
         /// Campaigns it is part of.
-        campaigns: many Named<Campaigns>, always;
+        campaigns: many ReferenceTo<Campaigns>, always;
         /// Other records worth reading with it.
-        related: many Named<Anything>, always;
+        related: many ReferenceTo<AnyRecord>, always;
         /// The lead picture.
-        image: optional Named<PictureFiles>, always;
+        image: optional ReferenceTo<PictureFiles>, always;
         /// What is known of each picture.
-        images: optional Loose<ImageInfo>, always;
+        images: optional NamedValues<PictureDetails>, always;
         /// The partner that keeps the record.
-        looked_after_by: optional Named<Partners>, always;
+        looked_after_by: optional ReferenceTo<Partners>, always;
         /// Not ready: never published.
         draft: optional bool, always;
         /// Published from then on.
@@ -44,7 +44,7 @@ fields! {
         /// The last change of substance.
         updated: optional Moment, always;
         /// Partners that fund it.
-        funders: many Named<Partners>, always;
+        funders: many ReferenceTo<Partners>, always;
         /// Its readers may be in danger.
         at_risk: optional bool, always;
         /// Whether safety is raised for this record.
@@ -56,7 +56,7 @@ fields! {
         /// A template of the theme instead of the kind's own.
         template: optional String, always;
         /// The theme's own data.
-        extra: optional Extra, always;
+        extra: optional AnyValue, always;
     }
 }
 
@@ -64,7 +64,7 @@ fields! {
     /// What stays in spite of raised safety.
     pub struct KeepPublic {
         /// What stays.
-        fields: many Keep, always;
+        fields: many ProtectedField, always;
         /// Why.
         reason: required String, always;
     }
@@ -72,7 +72,7 @@ fields! {
 
 fields! {
     /// What a translation of a record can set.
-    pub struct EditionFields {
+    pub struct TranslationFields {
         /// The title.
         title: optional String, always;
         /// One or two sentences for lists, feeds and cards.
@@ -80,7 +80,7 @@ fields! {
         /// The last part of the address.
         slug: optional String, always;
         /// Texts in the place of pictures.
-        images: optional Loose<AltOnly>, always;
+        images: optional NamedValues<TranslatedAlt>, always;
         /// When somebody who speaks the language last read it.
         reviewed: optional Date, always;
     }
@@ -88,7 +88,7 @@ fields! {
 
 fields! {
     /// A picture in a translation.
-    pub struct AltOnly {
+    pub struct TranslatedAlt {
         /// A text for those who cannot see it.
         alt: required String, always;
     }

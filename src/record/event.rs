@@ -4,22 +4,22 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
 use super::Address;
-use super::guard::{Keep, Visibility, Visible};
-use super::value::{Access, Email, Minutes, Named, Organiser, Partners, Phone, RawRule};
+use super::guard::{HasVisibility, ProtectedField, Visibility};
+use super::value::{Access, Email, Minutes, Organiser, Partners, Phone, RawRule, ReferenceTo};
 use crate::config::{Config, Zone};
 use crate::repeat::{DaySpec, RecurrenceRule, RepeatInterval, RuleError, RuleFields, Series};
 use crate::time::Moment;
-use crate::yaml::{FromNode, Node, Point, Reader, Url, Value, fields, words};
+use crate::yaml::{Coordinates, FromNode, Node, Reader, Url, Value, fields, words};
 
 fields! {
     /// An event that people can come to.
     pub struct Event {
         /// When it begins: wall time, never an offset.
-        start: required Moment, calm;
+        start: required Moment, safety;
         /// When it ends.
-        end: optional Moment, calm;
+        end: optional Moment, safety;
         /// How long it takes, instead of an end.
-        duration: optional Minutes, calm;
+        duration: optional Minutes, safety;
         /// It takes the whole day.
         all_day: optional bool, always;
         /// Its IANA zone, when it is not the site's.
@@ -35,19 +35,19 @@ fields! {
         /// Who hosts it.
         hosts: many Organiser, always;
         /// Whom to ask.
-        contact: optional Contact, always;
+        contact: optional EventContact, always;
         /// How to book.
         booking: optional Booking, always;
         /// What it costs: `free`, or text.
         cost: optional String, always;
         /// Whether it goes ahead.
-        status: optional Status, always;
+        status: optional EventStatus, always;
         /// Why its status is what it is.
         reason: optional String, always;
         /// Since when its status is what it is.
         status_since: optional Moment, always;
         /// When it was to begin before it was rescheduled.
-        previous_start: optional Moment, calm;
+        previous_start: optional Moment, safety;
         /// The id that calendars know it by, kept through a rename.
         uid: optional String, always;
         /// Access facts; they win over its venue's.
@@ -57,25 +57,25 @@ fields! {
         /// When the access facts were checked.
         access_checked: optional Date, always;
         /// Languages spoken, interpreted and of the materials.
-        languages: optional Languages, always;
+        languages: optional EventLanguages, always;
         /// Whom it is for.
         audience: optional String, always;
         /// How many came; published only if it says so.
         attendance: optional Attendance, always;
         /// How it repeats.
-        repeat: optional Repeat, calm;
+        repeat: optional Repeat, safety;
         /// Times without it, said to readers.
-        breaks: many Break, calm;
+        breaks: many Break, safety;
         /// Single dates that differ.
-        occurrences: many OccurrenceEntry, calm;
+        occurrences: many OccurrenceEntry, safety;
         /// Dates without it, not said to readers.
-        except: many Date, calm;
+        except: many Date, safety;
     }
 }
 
 words! {
     /// Whether an event goes ahead (schema.org `EventStatusType`).
-    pub enum Status ("`scheduled`, `cancelled`, `postponed`, `rescheduled` or `moved-online`") {
+    pub enum EventStatus ("`scheduled`, `cancelled`, `postponed`, `rescheduled` or `moved-online`") {
         /// It does.
         Scheduled "scheduled",
         /// It does not.
@@ -93,7 +93,7 @@ words! {
 #[derive(Clone, Debug)]
 pub enum Venue {
     /// At a partner's.
-    Partner(Named<Partners>),
+    Partner(ReferenceTo<Partners>),
     /// Somewhere with a name and perhaps an address.
     Place(NamedPlace),
 }
@@ -110,7 +110,7 @@ fields! {
         /// The postcode.
         postcode: optional String, always;
         /// Latitude and longitude.
-        location: optional Point, always;
+        location: optional Coordinates, always;
         /// Who may see it; public unless it says otherwise.
         visibility: optional Visibility, always;
     }
@@ -129,7 +129,7 @@ impl NamedPlace {
     }
 }
 
-impl Status {
+impl EventStatus {
     /// What is to be said of an event: nothing of one that simply goes ahead.
     pub fn unless_scheduled(self) -> Option<Self> {
         (self != Self::Scheduled).then_some(self)
@@ -137,18 +137,18 @@ impl Status {
 }
 
 impl FromNode for Venue {
-    const WANTS: &'static str = "the slug of a partner, or `{name: …}` with an address";
+    const EXPECTED: &'static str = "the slug of a partner, or `{name: …}` with an address";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.value {
-            Value::Map(_) => NamedPlace::read(node, reader).map(Self::Place),
-            _ => Named::read(node, reader).map(Self::Partner),
+            Value::Map(_) => NamedPlace::from_node(node, reader).map(Self::Place),
+            _ => ReferenceTo::from_node(node, reader).map(Self::Partner),
         }
     }
 }
 
-impl Visible for Venue {
-    const KEEP: Keep = Keep::Address;
+impl HasVisibility for Venue {
+    const PROTECTED_FIELD: ProtectedField = ProtectedField::Address;
 
     /// A partner's address has a visibility of its own.
     fn visibility(&self) -> Visibility {
@@ -169,8 +169,8 @@ fields! {
     }
 }
 
-impl Visible for Online {
-    const KEEP: Keep = Keep::Address;
+impl HasVisibility for Online {
+    const PROTECTED_FIELD: ProtectedField = ProtectedField::Address;
 
     fn visibility(&self) -> Visibility {
         self.visibility.unwrap_or(Visibility::OnRequest)
@@ -179,7 +179,7 @@ impl Visible for Online {
 
 fields! {
     /// Whom to ask about an event.
-    pub struct Contact {
+    pub struct EventContact {
         /// A name, published as the event's contact.
         name: optional String, always;
         /// A number.
@@ -253,15 +253,15 @@ fields! {
 
 /// Languages of an event; a bare list means spoken.
 #[derive(Clone, Debug)]
-pub struct Languages(pub LanguageFields);
+pub struct EventLanguages(pub LanguageFields);
 
-impl FromNode for Languages {
-    const WANTS: &'static str = "languages such as `[English, Urdu]` or `{spoken: [English], interpreted: [Urdu]}`";
+impl FromNode for EventLanguages {
+    const EXPECTED: &'static str = "languages such as `[English, Urdu]` or `{spoken: [English], interpreted: [Urdu]}`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.value {
-            Value::Map(_) => LanguageFields::read(node, reader).map(Self),
-            _ => Vec::read(node, reader)
+            Value::Map(_) => LanguageFields::from_node(node, reader).map(Self),
+            _ => Vec::from_node(node, reader)
                 .map(|spoken| Self(LanguageFields { spoken, interpreted: Vec::new(), materials: Vec::new() })),
         }
     }
@@ -323,7 +323,7 @@ fields! {
         /// A sentence for that day.
         note: optional String, always;
         /// Whether it goes ahead.
-        status: optional Status, always;
+        status: optional EventStatus, always;
         /// Why not.
         reason: optional String, always;
         /// Since when its status is what it is.
@@ -335,7 +335,7 @@ fields! {
 
 impl Event {
     /// The zone of its wall times: its own, else the network's.
-    pub fn zone_in<'a>(&'a self, config: &'a Config) -> &'a Zone {
+    pub fn effective_zone<'a>(&'a self, config: &'a Config) -> &'a Zone {
         self.zone.as_ref().unwrap_or(&config.zone)
     }
 
@@ -353,23 +353,23 @@ impl Event {
     }
 
     /// Its dates, as many as there are; none when it does not repeat or its rule is refused.
-    pub(crate) fn series(&self, zone: &TimeZone) -> Option<Series> {
+    pub(crate) fn to_series(&self, zone: &TimeZone) -> Option<Series> {
         let start = self.start.unguarded();
-        let rule = self.repeat.unguarded().as_ref()?.rule(start.date)?.ok()?;
+        let rule = self.repeat.unguarded().as_ref()?.to_rule(start.date)?.ok()?;
         let occurrences = self.occurrences.unguarded();
         Some(Series {
             rule: rule.resolve_until(start.time, zone),
             start: start.date,
             excluded: self.except.unguarded().iter().copied().collect(),
-            breaks: self.breaks.unguarded().iter().map(|time_without| (time_without.from, time_without.to)).collect(),
-            added: occurrences.iter().filter(|one| one.added == Some(true)).map(|one| one.date).collect(),
+            breaks: self.breaks.unguarded().iter().map(|pause| (pause.from, pause.to)).collect(),
+            added: occurrences.iter().filter(|occurrence| occurrence.added == Some(true)).map(|one| one.date).collect(),
         })
     }
 }
 
 impl Repeat {
     /// The rule that it writes, raw or in words; none when it does not say how often.
-    pub(crate) fn rule(&self, start: Date) -> Option<Result<RecurrenceRule, RuleError>> {
+    pub(crate) fn to_rule(&self, start: Date) -> Option<Result<RecurrenceRule, RuleError>> {
         if let Some(raw) = &self.rrule {
             return Some(Ok(raw.0.clone()));
         }
@@ -379,7 +379,11 @@ impl Repeat {
 }
 
 /// Takes venue and online address from the private folder, hidden unless they say otherwise.
-pub(super) fn merge_private(event: &mut Event, entries: &[crate::yaml::Entry], reader: &mut crate::yaml::Reader<'_>) {
+pub(super) fn merge_private(
+    event: &mut Event,
+    entries: &[crate::yaml::MapEntry],
+    reader: &mut crate::yaml::Reader<'_>,
+) {
     let map = crate::text::Span::default();
     if let Some(Venue::Place(mut place)) = reader.optional::<Venue>("venue", map, entries) {
         place.visibility.get_or_insert(Visibility::Hidden);

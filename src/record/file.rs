@@ -26,7 +26,7 @@ pub enum FileRole {
         slug: String,
     },
     /// A translation of a record.
-    Edition {
+    Translation {
         /// The record's kind.
         kind: Kind,
         /// The record's slug, from the file's name.
@@ -49,7 +49,7 @@ pub fn classify(file: &str, languages: &[LanguageTag]) -> FileRole {
         return FileRole::Private(file[PRIVATE_FOLDER.len()..].to_owned());
     }
     let Some(inner) = file.strip_prefix("content/") else { return FileRole::Ignored };
-    if is_litter(inner) {
+    if is_junk_file(inner) {
         return FileRole::Ignored;
     }
     if path::is_sync_copy(path::file_stem(inner)) {
@@ -66,23 +66,23 @@ pub fn classify(file: &str, languages: &[LanguageTag]) -> FileRole {
         return FileRole::Other;
     }
     let folder = path::parent_folder(inner);
-    let (stem, language) = edition(path::file_stem(inner), languages);
+    let (stem, language) = split_language(path::file_stem(inner), languages);
     let top = folder.split('/').next().unwrap_or_default();
-    let (kind, slug) = match Kind::of_folder(top) {
+    let (kind, slug) = match Kind::from_folder(top) {
         // A kind's own `index.md` is a page: the text of its list.
         Some(_) if stem == "index" && folder == top => (Kind::Page, top.to_owned()),
-        Some(kind) if stem == "index" => (kind, name(folder)),
-        Some(kind) => (kind, slugged(stem)),
+        Some(kind) if stem == "index" => (kind, folder_slug(folder)),
+        Some(kind) => (kind, to_slug(stem)),
         None => (Kind::Page, page_slug(folder, stem)),
     };
     match language {
-        Some(language) => FileRole::Edition { kind, slug, language },
+        Some(language) => FileRole::Translation { kind, slug, language },
         None => FileRole::Record { kind, slug },
     }
 }
 
 /// `kitchen.cy` is the Welsh edition of `kitchen` where the network has Welsh.
-fn edition<'a>(stem: &'a str, languages: &[LanguageTag]) -> (&'a str, Option<LanguageTag>) {
+fn split_language<'a>(stem: &'a str, languages: &[LanguageTag]) -> (&'a str, Option<LanguageTag>) {
     match stem.rsplit_once('.') {
         Some((name, tag)) if !name.is_empty() => match languages.iter().find(|known| known.as_str() == tag) {
             Some(language) => (name, Some(language.clone())),
@@ -92,24 +92,24 @@ fn edition<'a>(stem: &'a str, languages: &[LanguageTag]) -> (&'a str, Option<Lan
     }
 }
 
-fn name(folder: &str) -> String {
-    slugged(folder.rsplit('/').next().unwrap_or(folder))
+fn folder_slug(folder: &str) -> String {
+    to_slug(folder.rsplit('/').next().unwrap_or(folder))
 }
 
 /// A file's name as a slug; reserved names are kept so that the fault can name them.
-fn slugged(stem: &str) -> String {
+fn to_slug(stem: &str) -> String {
     if path::is_slug(stem) { stem.to_owned() } else { path::slugify(stem) }
 }
 
 fn page_slug(folder: &str, stem: &str) -> String {
-    let mut parts: Vec<String> = folder.split('/').filter(|part| !part.is_empty()).map(slugged).collect();
+    let mut parts: Vec<String> = folder.split('/').filter(|part| !part.is_empty()).map(to_slug).collect();
     if stem != "index" {
-        parts.push(slugged(stem));
+        parts.push(to_slug(stem));
     }
     parts.join("/")
 }
 
-fn is_litter(inner: &str) -> bool {
+fn is_junk_file(inner: &str) -> bool {
     let name = inner.rsplit('/').next().unwrap_or(inner);
     inner.split('/').any(|part| part.starts_with('.'))
         || name.ends_with('~')
@@ -147,7 +147,7 @@ mod tests {
         let language = LanguageTag::parse("cy").unwrap();
         assert_eq!(
             role("content/stories/kitchen.cy.md"),
-            FileRole::Edition { kind: Kind::Story, slug: "kitchen".into(), language }
+            FileRole::Translation { kind: Kind::Story, slug: "kitchen".into(), language }
         );
         assert_eq!(role("content/stories/kitchen.ur.md"), record(Kind::Story, "kitchen-ur"));
     }

@@ -10,7 +10,7 @@ use crate::yaml::words;
 /// Seen as its own `visibility` says.
 pub const BY_VISIBILITY: u8 = 0;
 /// Kept back while safety is raised, unless `keep_public` names `times`.
-pub const CALM_ONLY: u8 = 1;
+pub const BY_SAFETY: u8 = 1;
 /// Seen where the people in it have agreed to be seen.
 pub const BY_CONSENT: u8 = 2;
 /// Never published.
@@ -34,38 +34,38 @@ impl<T, const RULE: u8> Guarded<T, RULE> {
     }
 }
 
-impl<T> Guarded<T, CALM_ONLY> {
+impl<T> Guarded<T, BY_SAFETY> {
     /// The value, unless safety keeps it back.
-    pub fn open(&self, lens: &Lens) -> Option<&T> {
-        lens.shows_kept(Keep::Times).then_some(&self.value)
+    pub fn disclose(&self, lens: &Lens) -> Option<&T> {
+        lens.discloses(ProtectedField::Times).then_some(&self.value)
     }
 }
 
 impl<T> Guarded<T, BY_CONSENT> {
     /// The value, if everybody in it has agreed to this channel.
-    pub fn open(&self, lens: &Lens) -> Option<&T> {
-        lens.consented.then_some(&self.value)
+    pub fn disclose(&self, lens: &Lens) -> Option<&T> {
+        lens.has_consent.then_some(&self.value)
     }
 }
 
-impl<T: Visible> Guarded<T, BY_VISIBILITY> {
+impl<T: HasVisibility> Guarded<T, BY_VISIBILITY> {
     /// As much of the value as may be seen.
-    pub fn show(&self, lens: &Lens) -> Shown<&T> {
-        lens.show(&self.value)
+    pub fn disclose(&self, lens: &Lens) -> Disclosure<&T> {
+        lens.disclose(&self.value)
     }
 }
 
-impl<T: Visible> Guarded<Option<T>, BY_VISIBILITY> {
+impl<T: HasVisibility> Guarded<Option<T>, BY_VISIBILITY> {
     /// As much of the value as may be seen, if there is one.
-    pub fn show(&self, lens: &Lens) -> Option<Shown<&T>> {
-        self.value.as_ref().map(|value| lens.show(value))
+    pub fn disclose(&self, lens: &Lens) -> Option<Disclosure<&T>> {
+        self.value.as_ref().map(|value| lens.disclose(value))
     }
 }
 
-impl<T: Visible> Guarded<Vec<T>, BY_VISIBILITY> {
+impl<T: HasVisibility> Guarded<Vec<T>, BY_VISIBILITY> {
     /// As much of each value as may be seen.
-    pub fn show(&self, lens: &Lens) -> Vec<Shown<&T>> {
-        self.value.iter().map(|value| lens.show(value)).collect()
+    pub fn disclose(&self, lens: &Lens) -> Vec<Disclosure<&T>> {
+        self.value.iter().map(|value| lens.disclose(value)).collect()
     }
 }
 
@@ -85,7 +85,7 @@ words! {
 
 words! {
     /// What can stay public in spite of raised safety.
-    pub enum Keep ("`address`, `times` or `phone`") {
+    pub enum ProtectedField ("`address`, `times` or `phone`") {
         /// The address.
         Address "address",
         /// Dates and times.
@@ -96,16 +96,16 @@ words! {
 }
 
 /// A value that carries its own visibility.
-pub trait Visible {
+pub trait HasVisibility {
     /// Under which name `keep_public` keeps it.
-    const KEEP: Keep;
+    const PROTECTED_FIELD: ProtectedField;
     /// Who may see it.
     fn visibility(&self) -> Visibility;
 }
 
 /// As much of a value as may be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown<T> {
+pub enum Disclosure<T> {
     /// All of it.
     Public(T),
     /// The name of its neighbourhood.
@@ -116,7 +116,7 @@ pub enum Shown<T> {
     Hidden,
 }
 
-impl<T> Shown<T> {
+impl<T> Disclosure<T> {
     /// The value, if all of it may be seen.
     pub fn public(self) -> Option<T> {
         match self {
@@ -151,15 +151,20 @@ pub enum Channel {
 #[derive(Clone, Debug)]
 pub struct Lens {
     channel: Channel,
-    safety: SafetyLevel,
-    keep: Vec<Keep>,
-    consented: bool,
+    safety_level: SafetyLevel,
+    keep_public: Vec<ProtectedField>,
+    has_consent: bool,
 }
 
 impl Lens {
     /// Made by `publish` and nobody else.
-    pub(crate) fn new(channel: Channel, safety: SafetyLevel, keep: Vec<Keep>, consented: bool) -> Self {
-        Self { channel, safety, keep, consented }
+    pub(crate) fn new(
+        channel: Channel,
+        safety_level: SafetyLevel,
+        keep_public: Vec<ProtectedField>,
+        has_consent: bool,
+    ) -> Self {
+        Self { channel, safety_level, keep_public, has_consent }
     }
 
     /// The channel it is for.
@@ -168,18 +173,18 @@ impl Lens {
     }
 
     /// Whether something that safety can keep back is shown.
-    pub fn shows_kept(&self, keep: Keep) -> bool {
-        self.safety == SafetyLevel::Normal || self.keep.contains(&keep)
+    pub fn discloses(&self, field: ProtectedField) -> bool {
+        self.safety_level == SafetyLevel::Normal || self.keep_public.contains(&field)
     }
 
     /// As much of a value as may be seen.
-    pub fn show<'a, T: Visible>(&self, value: &'a T) -> Shown<&'a T> {
+    pub fn disclose<'a, T: HasVisibility>(&self, value: &'a T) -> Disclosure<&'a T> {
         match value.visibility() {
-            Visibility::Hidden => Shown::Hidden,
-            _ if !self.shows_kept(T::KEEP) => Shown::OnRequest,
-            Visibility::OnRequest => Shown::OnRequest,
-            Visibility::Area => Shown::Area,
-            Visibility::Public => Shown::Public(value),
+            Visibility::Hidden => Disclosure::Hidden,
+            _ if !self.discloses(T::PROTECTED_FIELD) => Disclosure::OnRequest,
+            Visibility::OnRequest => Disclosure::OnRequest,
+            Visibility::Area => Disclosure::Area,
+            Visibility::Public => Disclosure::Public(value),
         }
     }
 }

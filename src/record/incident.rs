@@ -1,8 +1,8 @@
 //! Packs that are prepared for bad days. Never pages of their own.
 
-use super::value::{Named, Signposts};
+use super::value::{ReferenceTo, Signposts};
 use crate::time::Moment;
-use crate::yaml::{Loose, fields, words};
+use crate::yaml::{NamedValues, fields, words};
 
 fields! {
     /// A prepared pack. `places` is among the fields of all kinds and required here.
@@ -14,11 +14,11 @@ fields! {
         /// Whether it is on; it is checked wholly while off.
         active: optional bool, always;
         /// What the banner says, by language.
-        banner: required Loose<String>, always;
+        banner: required NamedValues<String>, always;
         /// Where to report and find help.
-        signposts: many Named<Signposts>, always;
+        signposts: many ReferenceTo<Signposts>, always;
         /// Links to give.
-        links: many Link, always;
+        links: many IncidentLink, always;
         /// Whether the home page shows it; it does unless it says no.
         home: optional bool, always;
         /// What events in these places say.
@@ -28,7 +28,7 @@ fields! {
 
 fields! {
     /// A link to give.
-    pub struct Link {
+    pub struct IncidentLink {
         /// What it says.
         title: required String, always;
         /// Where it leads.

@@ -37,7 +37,7 @@ impl Kind {
     ];
 
     /// The word for one.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Story => "story",
             Self::Partner => "partner",
@@ -51,7 +51,7 @@ impl Kind {
     }
 
     /// The word for one, with its article.
-    pub fn a_word(self) -> &'static str {
+    pub fn word_with_article(self) -> &'static str {
         match self {
             Self::Story => "a story",
             Self::Partner => "a partner",
@@ -79,13 +79,13 @@ impl Kind {
     }
 
     /// The kind of a folder name.
-    pub fn of_folder(folder: &str) -> Option<Self> {
+    pub fn from_folder(folder: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| !kind.folder().is_empty() && kind.folder() == folder)
     }
 
     /// The kind of a word such as `story`; the folder's name is understood too.
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word).or_else(|| Self::of_folder(word))
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word).or_else(|| Self::from_folder(word))
     }
 
     /// Whether its records have pages and a list.
@@ -96,7 +96,7 @@ impl Kind {
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        f.write_str(self.as_str())
     }
 }
 
@@ -113,7 +113,7 @@ pub struct RecordId {
 
 impl RecordId {
     /// A record of this network.
-    pub fn own(kind: Kind, slug: impl Into<String>) -> Self {
+    pub fn local(kind: Kind, slug: impl Into<String>) -> Self {
         Self { network: String::new(), kind, slug: slug.into() }
     }
 }

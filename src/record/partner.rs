@@ -2,38 +2,38 @@
 
 use jiff::civil::Date;
 
-use super::guard::{Keep, Lens, Shown, Visibility, Visible};
+use super::guard::{Disclosure, HasVisibility, Lens, ProtectedField, Visibility};
 use super::value::{
-    Access, Address, CharityNumber, CompanyNumber, Email, Named, PartnerTypes, Partners, Phone, PictureFiles, Places,
-    Topics,
+    Access, Address, CharityNumber, CompanyNumber, Email, PartnerTypes, Partners, Phone, PictureFiles, Places,
+    ReferenceTo, Topics,
 };
-use crate::yaml::{Loose, Url, fields, words};
+use crate::yaml::{NamedValues, Url, fields, words};
 
 /// The types that every network has.
-pub const TYPES: &[&str] =
+pub const PARTNER_TYPES: &[&str] =
     &["organisation", "group", "partnership", "infrastructure", "faith", "school", "statutory", "funder", "business"];
 
 fields! {
     /// An organisation or group of the network.
     pub struct Partner {
         /// What sort of organisation it is.
-        kind ("type"): required Named<PartnerTypes>, always;
+        kind ("type"): required ReferenceTo<PartnerTypes>, always;
         /// The partner it is a part of.
-        part_of: optional Named<Partners>, always;
+        part_of: optional ReferenceTo<Partners>, always;
         /// Partnerships it belongs to.
-        member_of: many Named<Partners>, always;
+        member_of: many ReferenceTo<Partners>, always;
         /// The area it serves, which is not its address.
-        serves: many Named<Places>, always;
+        serves: many ReferenceTo<Places>, always;
         /// What it was called before.
         former_names: many String, always;
         /// Where it is.
         address: optional Address, visibility;
         /// How to reach it.
-        contacts: many Contact, visibility;
+        contacts: many PartnerContact, visibility;
         /// Its website.
         website: optional Url, always;
         /// Its pages elsewhere, by service.
-        social: optional Loose<Url>, always;
+        social: optional NamedValues<Url>, always;
         /// What it offers.
         services: many Service, always;
         /// Languages spoken there.
@@ -41,13 +41,13 @@ fields! {
         /// Access facts of its building.
         access: optional Access, always;
         /// When it is open.
-        opening: optional String, calm;
+        opening: optional String, safety;
         /// Its charity number.
         charity: optional CharityNumber, always;
         /// Its company number.
         company: optional CompanyNumber, always;
         /// Its place in the network.
-        status: optional Status, always;
+        status: optional PartnerStatus, always;
         /// When it joined.
         joined: optional Date, always;
         /// When it left.
@@ -55,7 +55,7 @@ fields! {
         /// When these facts were last checked.
         checked: optional Checked, always;
         /// Its logo.
-        logo: optional Named<PictureFiles>, always;
+        logo: optional ReferenceTo<PictureFiles>, always;
         /// Whether events by others at its address are listed with it; they are unless it says no.
         show_events_by_others: optional bool, always;
     }
@@ -63,7 +63,7 @@ fields! {
 
 words! {
     /// A partner's place in the network.
-    pub enum Status ("`member`, `associate`, `inactive` or `closed`") {
+    pub enum PartnerStatus ("`member`, `associate`, `inactive` or `closed`") {
         /// A member.
         Member "member",
         /// Associated.
@@ -93,9 +93,9 @@ fields! {
         /// One or two sentences.
         summary: optional String, always;
         /// Topics of `site.yaml`.
-        topics: many Named<Topics>, always;
+        topics: many ReferenceTo<Topics>, always;
         /// When it is there.
-        schedule: optional String, calm;
+        schedule: optional String, safety;
         /// What it costs.
         cost: optional String, always;
         /// Access facts.
@@ -105,7 +105,7 @@ fields! {
 
 fields! {
     /// A way to reach a partner. Only its role is always public.
-    pub struct Contact {
+    pub struct PartnerContact {
         /// What they are: `office`, `volunteering`.
         role: required String, always;
         /// Their name; hidden unless `visibility` says otherwise.
@@ -119,8 +119,8 @@ fields! {
     }
 }
 
-impl Visible for Contact {
-    const KEEP: Keep = Keep::Phone;
+impl HasVisibility for PartnerContact {
+    const PROTECTED_FIELD: ProtectedField = ProtectedField::Phone;
 
     /// The contact as a whole: its parts have defaults of their own (see [`Contact::seen`]).
     fn visibility(&self) -> Visibility {
@@ -130,7 +130,7 @@ impl Visible for Contact {
 
 /// As much of a contact as may be seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SeenContact {
+pub struct VisibleContact {
     /// What they are.
     pub role: String,
     /// Their name.
@@ -144,7 +144,7 @@ pub struct SeenContact {
 }
 
 /// Mailboxes that belong to a desk rather than to a person.
-const DESKS: &[&str] = &[
+const SHARED_MAILBOXES: &[&str] = &[
     "admin",
     "advice",
     "bookings",
@@ -169,29 +169,29 @@ const DESKS: &[&str] = &[
     "welcome",
 ];
 
-impl Contact {
+impl PartnerContact {
     /// Whether its mailbox belongs to a desk rather than to a person.
-    pub(crate) fn is_a_desk(&self) -> bool {
+    pub(crate) fn has_shared_mailbox(&self) -> bool {
         self.email.as_ref().is_some_and(|email| {
             let name = email.0.split('@').next().unwrap_or_default().to_lowercase();
-            DESKS.contains(&name.as_str())
+            SHARED_MAILBOXES.contains(&name.as_str())
         })
     }
 
     /// As much as may be seen through a lens; `None` for a hidden one.
-    pub fn seen(&self, lens: &Lens) -> Option<SeenContact> {
-        let role = SeenContact { role: self.role.clone(), ..SeenContact::default() };
-        match lens.show(self) {
-            Shown::Hidden => None,
-            Shown::Area | Shown::OnRequest => Some(SeenContact { on_request: true, ..role }),
-            Shown::Public(_) => {
-                let stated = self.visibility.is_some();
-                let desk = self.is_a_desk();
-                let landline = self.phone.as_ref().is_some_and(|phone| !phone.is_mobile());
-                Some(SeenContact {
-                    name: self.name.clone().filter(|_| stated),
-                    email: self.email.as_ref().filter(|_| stated || desk).map(|email| email.0.clone()),
-                    phone: self.phone.clone().filter(|_| stated || landline),
+    pub fn visible(&self, lens: &Lens) -> Option<VisibleContact> {
+        let role = VisibleContact { role: self.role.clone(), ..VisibleContact::default() };
+        match lens.disclose(self) {
+            Disclosure::Hidden => None,
+            Disclosure::Area | Disclosure::OnRequest => Some(VisibleContact { on_request: true, ..role }),
+            Disclosure::Public(_) => {
+                let is_stated = self.visibility.is_some();
+                let is_shared = self.has_shared_mailbox();
+                let is_landline = self.phone.as_ref().is_some_and(|phone| !phone.is_mobile());
+                Some(VisibleContact {
+                    name: self.name.clone().filter(|_| is_stated),
+                    email: self.email.as_ref().filter(|_| is_stated || is_shared).map(|email| email.0.clone()),
+                    phone: self.phone.clone().filter(|_| is_stated || is_landline),
                     ..role
                 })
             }
@@ -202,7 +202,7 @@ impl Contact {
 /// Takes address and contacts from the private folder, hidden unless they say otherwise.
 pub(super) fn merge_private(
     partner: &mut Partner,
-    entries: &[crate::yaml::Entry],
+    entries: &[crate::yaml::MapEntry],
     reader: &mut crate::yaml::Reader<'_>,
 ) {
     let map = crate::text::Span::default();
@@ -211,7 +211,7 @@ pub(super) fn merge_private(
         partner.address = super::Guarded::new(Some(address));
     }
     let mut contacts = partner.contacts.unguarded().clone();
-    for mut contact in reader.many::<Contact>("contacts", map, entries) {
+    for mut contact in reader.many::<PartnerContact>("contacts", map, entries) {
         contact.visibility.get_or_insert(Visibility::Hidden);
         contacts.push(contact);
     }

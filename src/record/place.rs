@@ -1,10 +1,10 @@
 //! Places, and what lies within them.
 
-use super::value::{DownloadFiles, Levels, Named, Places};
-use crate::yaml::{Loose, Point, fields};
+use super::value::{DownloadFiles, Levels, Places, ReferenceTo};
+use crate::yaml::{Coordinates, NamedValues, fields};
 
 /// The levels that every network has, the smallest first.
-pub const LEVELS: &[&str] = &[
+pub const PLACE_LEVELS: &[&str] = &[
     "neighbourhood",
     "estate",
     "ward",
@@ -24,18 +24,18 @@ fields! {
     /// A place.
     pub struct Place {
         /// What sort of place it is.
-        level: required Named<Levels>, always;
+        level: required ReferenceTo<Levels>, always;
         /// The place it lies in; the trail follows it.
-        parent: optional Named<Places>, always;
+        parent: optional ReferenceTo<Places>, always;
         /// Further areas it lies in, for lists and counts.
-        within: many Named<Places>, always;
+        within: many ReferenceTo<Places>, always;
         /// Codes of statistics offices, the newest first.
         codes: many String, always;
         /// Its name in other languages.
-        names: optional Loose<String>, always;
+        names: optional NamedValues<String>, always;
         /// Latitude and longitude of its middle.
-        location: optional Point, always;
+        location: optional Coordinates, always;
         /// Its outline: a GeoJSON file.
-        boundary: optional Named<DownloadFiles>, always;
+        boundary: optional ReferenceTo<DownloadFiles>, always;
     }
 }

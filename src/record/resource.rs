@@ -2,26 +2,26 @@
 
 use jiff::civil::Date;
 
-use super::value::{Destination, DownloadFiles, Named, Partners, ResourceTypes, Resources};
+use super::value::{Destination, DownloadFiles, Partners, ReferenceTo, ResourceTypes, Resources};
 use crate::language::LanguageTag;
 use crate::yaml::{Url, fields, words};
 
 /// The types that every network has.
-pub const TYPES: &[&str] = &["report", "toolkit", "guide", "dialogue", "poster", "video"];
+pub const RESOURCE_TYPES: &[&str] = &["report", "toolkit", "guide", "dialogue", "poster", "video"];
 
 fields! {
     /// A report, a guide, a toolkit.
     pub struct Resource {
         /// What sort of thing it is.
-        kind ("type"): required Named<ResourceTypes>, always;
+        kind ("type"): required ReferenceTo<ResourceTypes>, always;
         /// Downloads.
-        files: many File, always;
+        files: many Download, always;
         /// Where it is elsewhere.
         link: optional Url, always;
         /// When it was published.
         date: optional Date, always;
         /// Who published it.
-        publisher: optional Named<Partners>, always;
+        publisher: optional ReferenceTo<Partners>, always;
         /// Who wrote it.
         authors: many String, always;
         /// What may be done with it.
@@ -29,7 +29,7 @@ fields! {
         /// Whom it is for.
         audience: optional String, always;
         /// What it takes the place of.
-        supersedes: optional Named<Resources>, always;
+        supersedes: optional ReferenceTo<Resources>, always;
         /// The same as a web page.
         web_version: optional Destination, always;
     }
@@ -37,21 +37,21 @@ fields! {
 
 fields! {
     /// A download. Type, size and pages are read from it.
-    pub struct File {
+    pub struct Download {
         /// Its file name.
-        file: required Named<DownloadFiles>, always;
+        file: required ReferenceTo<DownloadFiles>, always;
         /// What it says.
         label: optional String, always;
         /// Its language.
         language: optional LanguageTag, always;
         /// What it is for.
-        format: optional Format, always;
+        format: optional DownloadPurpose, always;
     }
 }
 
 words! {
     /// What a download is for.
-    pub enum Format ("`read`, `print`, `editable`, `image` or `captions`") {
+    pub enum DownloadPurpose ("`read`, `print`, `editable`, `image` or `captions`") {
         /// To read.
         Read "read",
         /// To print.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::read_list;
-use super::value::{Named, Phone, Places};
+use super::value::{Phone, Places, ReferenceTo};
 use crate::fault::Faults;
 use crate::text::{Source, Span};
-use crate::yaml::{Mark, Url, fields};
+use crate::yaml::{Reference, Url, fields};
 
 fields! {
     /// Where to report hate, and where to find help.
@@ -22,7 +22,7 @@ fields! {
         /// The nation it is for.
         nation: optional String, always;
         /// The place it is for.
-        place: optional Named<Places>, always;
+        place: optional ReferenceTo<Places>, always;
         /// A number.
         phone: optional Phone, always;
         /// An address on the web.
@@ -55,12 +55,12 @@ fields! {
 }
 
 /// Reads `signposts.yaml`.
-pub fn signposts(source: &Arc<Source>, out: &mut Faults) -> (Vec<(Signpost, Span)>, Vec<Mark>) {
+pub fn read_signposts(source: &Arc<Source>, out: &mut Faults) -> (Vec<(Signpost, Span)>, Vec<Reference>) {
     let (items, marks, _) = read_list(source, false, out);
     (items, marks)
 }
 
 /// Reads `observances.yaml`.
-pub fn observances(source: &Arc<Source>, out: &mut Faults) -> Vec<(Observance, Span)> {
+pub fn read_observances(source: &Arc<Source>, out: &mut Faults) -> Vec<(Observance, Span)> {
     read_list(source, false, out).0
 }

@@ -4,37 +4,37 @@ use std::marker::PhantomData;
 
 use jiff::civil::Time;
 
-use super::guard::{Keep, Visibility, Visible};
+use super::guard::{HasVisibility, ProtectedField, Visibility};
 use crate::fault::{Code, Fault};
 use crate::path;
 use crate::repeat::{self, DaySpec, RecurrenceRule, RepeatInterval};
 use crate::text::Span;
 use crate::time;
-use crate::yaml::{Extra, FromNode, Node, Point, Reader, Url, Value, fields, words};
+use crate::yaml::{AnyValue, Coordinates, FromNode, Node, Reader, Url, Value, fields, words};
 
 /// What a reference can name.
-pub trait Names {
+pub trait ReferenceTarget {
     /// The word of the kind, or of the list it is in.
     const WORD: &'static str;
     /// With its article, for messages.
-    const WANTS: &'static str;
+    const EXPECTED: &'static str;
 }
 
-macro_rules! names {
-    ($($(#[doc = $doc:literal])+ $name:ident $word:literal $wants:literal;)+) => {
+macro_rules! reference_targets {
+    ($($(#[doc = $doc:literal])+ $name:ident $word:literal $expected:literal;)+) => {
         $(
             $(#[doc = $doc])+
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub struct $name;
-            impl Names for $name {
+            impl ReferenceTarget for $name {
                 const WORD: &'static str = $word;
-                const WANTS: &'static str = $wants;
+                const EXPECTED: &'static str = $expected;
             }
         )+
     };
 }
 
-names! {
+reference_targets! {
     /// A partner.
     Partners "partner" "the slug of a partner";
     /// A place.
@@ -46,7 +46,7 @@ names! {
     /// A resource.
     Resources "resource" "the slug of a resource";
     /// Any record, written `kind:slug`.
-    Anything "record" "a kind and a slug such as `story:shared-kitchen`";
+    AnyRecord "record" "a kind and a slug such as `story:shared-kitchen`";
     /// A topic of `site.yaml`.
     Topics "topic" "a topic of `site.yaml`";
     /// A consent of `consents.yaml`.
@@ -73,21 +73,21 @@ names! {
 
 /// A word that names something outside the file; its number finds what it was resolved to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named<N> {
+pub struct ReferenceTo<N> {
     /// As written.
-    pub word: String,
+    pub text: String,
     /// Its number among the marks of its file.
-    pub mark: u32,
-    names: PhantomData<N>,
+    pub index: u32,
+    target: PhantomData<N>,
 }
 
-impl<N: Names> FromNode for Named<N> {
-    const WANTS: &'static str = N::WANTS;
+impl<N: ReferenceTarget> FromNode for ReferenceTo<N> {
+    const EXPECTED: &'static str = N::EXPECTED;
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let word = reader.text(node, N::WANTS)?.trim();
-        let mark = reader.mark(N::WORD, word, node.span);
-        Some(Self { word: word.to_owned(), mark, names: PhantomData })
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let word = reader.read_text(node, N::EXPECTED)?.trim();
+        let mark = reader.add_reference(N::WORD, word, node.span);
+        Some(Self { text: word.to_owned(), index: mark, target: PhantomData })
     }
 }
 
@@ -95,7 +95,7 @@ impl<N: Names> FromNode for Named<N> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Organiser {
     /// A partner.
-    Partner(Named<Partners>),
+    Partner(ReferenceTo<Partners>),
     /// `{name: …}`.
     Name(String),
 }
@@ -109,12 +109,12 @@ fields! {
 }
 
 impl FromNode for Organiser {
-    const WANTS: &'static str = "the slug of a partner, or `{name: …}`";
+    const EXPECTED: &'static str = "the slug of a partner, or `{name: …}`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.value {
-            Value::Map(_) => NameOnly::read(node, reader).map(|read| Self::Name(read.name)),
-            _ => Named::read(node, reader).map(Self::Partner),
+            Value::Map(_) => NameOnly::from_node(node, reader).map(|read| Self::Name(read.name)),
+            _ => ReferenceTo::from_node(node, reader).map(Self::Partner),
         }
     }
 }
@@ -125,16 +125,16 @@ pub struct PartnerOrText {
     /// As written.
     pub text: String,
     /// Its number among the marks of its file.
-    pub mark: u32,
+    pub index: u32,
 }
 
 impl FromNode for PartnerOrText {
-    const WANTS: &'static str = "the slug of a partner, or a name";
+    const EXPECTED: &'static str = "the slug of a partner, or a name";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = String::read(node, reader)?;
-        let mark = reader.mark("partner or text", &text, node.span);
-        Some(Self { text, mark })
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = String::from_node(node, reader)?;
+        let mark = reader.add_reference("partner or text", &text, node.span);
+        Some(Self { text, index: mark })
     }
 }
 
@@ -144,22 +144,26 @@ pub enum Destination {
     /// A web address.
     Web(Url),
     /// Within the site; resolved like a link in Markdown.
-    Here(Named<Pages>),
+    Internal(ReferenceTo<Pages>),
 }
 
 impl FromNode for Destination {
-    const WANTS: &'static str = "a web address, an address of this site, or the file of a record";
+    const EXPECTED: &'static str = "a web address, an address of this site, or the file of a record";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(node, Self::WANTS)?.trim();
-        let web = Url::scheme(text).is_some() || text.starts_with("//") || text.starts_with("www.");
-        if web { Url::read(node, reader).map(Self::Web) } else { Named::read(node, reader).map(Self::Here) }
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.read_text(node, Self::EXPECTED)?.trim();
+        let is_web = Url::scheme(text).is_some() || text.starts_with("//") || text.starts_with("www.");
+        if is_web {
+            Url::from_node(node, reader).map(Self::Web)
+        } else {
+            ReferenceTo::from_node(node, reader).map(Self::Internal)
+        }
     }
 }
 
 words! {
     /// An answer to "is there …?".
-    pub enum Answer ("`yes`, `no` or `ask`") {
+    pub enum AccessAnswer ("`yes`, `no` or `ask`") {
         /// There is.
         Yes "yes" | "true",
         /// There is not.
@@ -171,39 +175,39 @@ words! {
 
 /// Access facts in the order written; a bare list means yes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Access(pub Vec<(String, Answer)>);
+pub struct Access(pub Vec<(String, AccessAnswer)>);
 
 impl Access {
     /// The answer for one fact.
-    pub fn get(&self, fact: &str) -> Option<Answer> {
+    pub fn get(&self, fact: &str) -> Option<AccessAnswer> {
         self.0.iter().find(|(known, _)| known == fact).map(|(_, answer)| *answer)
     }
 }
 
 impl FromNode for Access {
-    const WANTS: &'static str = "access facts such as `[step-free, hearing-loop]` or `{step-free: yes, lift: no}`";
+    const EXPECTED: &'static str = "access facts such as `[step-free, hearing-loop]` or `{step-free: yes, lift: no}`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let mut facts = Vec::new();
         match &node.value {
             Value::List(items) => {
                 for item in items {
-                    if let Some(fact) = reader.text(item, AccessFacts::WANTS) {
-                        reader.mark(AccessFacts::WORD, fact, item.span);
-                        facts.push((fact.to_owned(), Answer::Yes));
+                    if let Some(fact) = reader.read_text(item, AccessFacts::EXPECTED) {
+                        reader.add_reference(AccessFacts::WORD, fact, item.span);
+                        facts.push((fact.to_owned(), AccessAnswer::Yes));
                     }
                 }
             }
             Value::Map(entries) => {
                 for entry in entries {
-                    reader.mark(AccessFacts::WORD, &entry.name, entry.span);
-                    if let Some(answer) = Answer::read(&entry.node, reader) {
+                    reader.add_reference(AccessFacts::WORD, &entry.name, entry.span);
+                    if let Some(answer) = AccessAnswer::from_node(&entry.node, reader) {
                         facts.push((entry.name.clone(), answer));
                     }
                 }
             }
             _ => {
-                reader.wrong(node, Self::WANTS);
+                reader.report_invalid_value(node, Self::EXPECTED);
                 return None;
             }
         }
@@ -212,7 +216,7 @@ impl FromNode for Access {
 }
 
 /// The access facts that every network has.
-pub const ACCESS: &[(&str, &str)] = &[
+pub const ACCESS_FACTS: &[(&str, &str)] = &[
     ("step-free", "Step-free"),
     ("level-route", "Level route from the stop"),
     ("lift", "Lift"),
@@ -245,14 +249,14 @@ fields! {
         /// The postcode.
         postcode: optional String, always;
         /// Latitude and longitude.
-        location: optional Point, always;
+        location: optional Coordinates, always;
         /// Who may see it; public unless it says otherwise.
         visibility: optional Visibility, always;
     }
 }
 
-impl Visible for Address {
-    const KEEP: Keep = Keep::Address;
+impl HasVisibility for Address {
+    const PROTECTED_FIELD: ProtectedField = ProtectedField::Address;
 
     fn visibility(&self) -> Visibility {
         self.visibility.unwrap_or(Visibility::Public)
@@ -264,15 +268,15 @@ impl Visible for Address {
 pub struct Email(pub String);
 
 impl FromNode for Email {
-    const WANTS: &'static str = "an e-mail address";
+    const EXPECTED: &'static str = "an e-mail address";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(node, Self::WANTS)?.trim();
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.read_text(node, Self::EXPECTED)?.trim();
         let (name, host) = text.split_once('@').unwrap_or(("", ""));
-        let clean = !text
+        let is_clean = !text
             .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '?' | '&' | ':'));
-        if name.is_empty() || !host.contains('.') || host.contains('@') || host.ends_with('.') || !clean {
-            reader.wrong(node, Self::WANTS);
+        if name.is_empty() || !host.contains('.') || host.contains('@') || host.ends_with('.') || !is_clean {
+            reader.report_invalid_value(node, Self::EXPECTED);
             return None;
         }
         Some(Self(text.to_owned()))
@@ -285,28 +289,28 @@ pub struct Phone(pub String);
 
 impl Phone {
     /// Digits and a leading `+`, for `tel:`.
-    pub fn dial(&self) -> String {
+    pub fn tel_number(&self) -> String {
         self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
     }
 
     /// Whether it is a mobile in the United Kingdom (Ofcom: 07, but not 070 and 076).
     pub fn is_mobile(&self) -> bool {
-        let dial = self.dial().replace("+44", "0").replace("0044", "0");
+        let dial = self.tel_number().replace("+44", "0").replace("0044", "0");
         dial.starts_with("07") && !dial.starts_with("070") && !dial.starts_with("076")
     }
 }
 
 impl FromNode for Phone {
-    const WANTS: &'static str = "a telephone number in quotes";
+    const EXPECTED: &'static str = "a telephone number in quotes";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(node, Self::WANTS)?.trim();
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.read_text(node, Self::EXPECTED)?.trim();
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        let clean = text
+        let is_clean = text
             .chars()
             .all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | 'x' | 'e' | 't'));
-        if !(3..=18).contains(&digits) || !clean {
-            reader.wrong(node, Self::WANTS);
+        if !(3..=18).contains(&digits) || !is_clean {
+            reader.report_invalid_value(node, Self::EXPECTED);
             return None;
         }
         Some(Self(text.to_owned()))
@@ -331,21 +335,21 @@ impl CharityNumber {
 }
 
 impl FromNode for CharityNumber {
-    const WANTS: &'static str = "a charity number such as `1234567`, `SC012345` or `NIC100123`";
+    const EXPECTED: &'static str = "a charity number such as `1234567`, `SC012345` or `NIC100123`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let number = reader.text(node, Self::WANTS)?.trim().to_uppercase().replace(' ', "");
-        let digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let number = reader.read_text(node, Self::EXPECTED)?.trim().to_uppercase().replace(' ', "");
+        let has_digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
             lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
         };
         let (main, branch) = number.split_once('-').unwrap_or((&number, "1"));
-        let fits = match (main.strip_prefix("SC"), main.strip_prefix("NIC")) {
-            (Some(rest), _) => digits(rest, 6..=6),
-            (_, Some(rest)) => digits(rest, 6..=6),
-            _ => digits(main, 6..=7) && digits(branch, 1..=3),
+        let is_valid = match (main.strip_prefix("SC"), main.strip_prefix("NIC")) {
+            (Some(rest), _) => has_digits(rest, 6..=6),
+            (_, Some(rest)) => has_digits(rest, 6..=6),
+            _ => has_digits(main, 6..=7) && has_digits(branch, 1..=3),
         };
-        if !fits {
-            reader.wrong(node, Self::WANTS);
+        if !is_valid {
+            reader.report_invalid_value(node, Self::EXPECTED);
             return None;
         }
         Some(Self(number))
@@ -357,33 +361,33 @@ impl FromNode for CharityNumber {
 pub struct CompanyNumber(pub String);
 
 impl FromNode for CompanyNumber {
-    const WANTS: &'static str = "a company number of eight characters such as `01234567` or `SC123456`";
+    const EXPECTED: &'static str = "a company number of eight characters such as `01234567` or `SC123456`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let number = reader.text(node, Self::WANTS)?.trim().to_uppercase().replace(' ', "");
-        let fits = number.is_ascii()
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let number = reader.read_text(node, Self::EXPECTED)?.trim().to_uppercase().replace(' ', "");
+        let is_valid = number.is_ascii()
             && number.len() == 8
             && number[..2].bytes().all(|b| b.is_ascii_alphanumeric())
             && number[2..].bytes().all(|b| b.is_ascii_digit());
-        if !fits {
-            reader.wrong(node, Self::WANTS);
+        if !is_valid {
+            reader.report_invalid_value(node, Self::EXPECTED);
             return None;
         }
         Some(Self(number))
     }
 }
 
-macro_rules! read_word {
-    ($type:ty, $wants:literal, $parse:expr) => {
+macro_rules! impl_from_node {
+    ($type:ty, $expected:literal, $parse:expr) => {
         impl FromNode for $type {
-            const WANTS: &'static str = $wants;
+            const EXPECTED: &'static str = $expected;
 
-            fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-                let read = $parse(reader.text(node, Self::WANTS)?);
-                if read.is_none() {
-                    reader.wrong(node, Self::WANTS);
+            fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+                let parsed = $parse(reader.read_text(node, Self::EXPECTED)?);
+                if parsed.is_none() {
+                    reader.report_invalid_value(node, Self::EXPECTED);
                 }
-                read
+                parsed
             }
         }
     };
@@ -393,25 +397,25 @@ macro_rules! read_word {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minutes(pub u32);
 
-read_word!(RepeatInterval, "a step such as `week`, `2 weeks` or `month`", repeat::parse_interval);
-read_word!(DaySpec, "a day such as `tue`, `second thursday`, `last friday` or `15`", repeat::parse_day_spec);
-read_word!(Minutes, "a length of time such as `90 minutes` or `2 hours`", |text: &str| time::parse_duration(text)
+impl_from_node!(RepeatInterval, "a step such as `week`, `2 weeks` or `month`", repeat::parse_interval);
+impl_from_node!(DaySpec, "a day such as `tue`, `second thursday`, `last friday` or `15`", repeat::parse_day_spec);
+impl_from_node!(Minutes, "a length of time such as `90 minutes` or `2 hours`", |text: &str| time::parse_duration(text)
     .map(Minutes));
-read_word!(Time, "a time such as `12:30`", |text: &str| time::parse_time(text.trim()).ok());
+impl_from_node!(Time, "a time such as `12:30`", |text: &str| time::parse_time(text.trim()).ok());
 
 /// A raw `RRULE` (RFC 5545 §3.3.10).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawRule(pub RecurrenceRule);
 
 impl FromNode for RawRule {
-    const WANTS: &'static str = "a rule such as `FREQ=WEEKLY;BYDAY=TU`";
+    const EXPECTED: &'static str = "a rule such as `FREQ=WEEKLY;BYDAY=TU`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        match RecurrenceRule::parse(reader.text(node, Self::WANTS)?) {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match RecurrenceRule::parse(reader.read_text(node, Self::EXPECTED)?) {
             Ok(rule) => Some(Self(rule)),
             Err(refusal) => {
                 let (message, help) = refusal.message_and_help();
-                reader.report(Fault::new(Code::InvalidValue, reader.place(node.span), message).help(help));
+                reader.report(Fault::new(Code::InvalidValue, reader.location(node.span), message).with_help(help));
                 None
             }
         }
@@ -420,39 +424,39 @@ impl FromNode for RawRule {
 
 fields! {
     /// What is known of a picture.
-    pub struct ImageInfo {
+    pub struct PictureDetails {
         /// A text for those who cannot see it (WCAG 2.2 SC 1.1.1).
         alt: optional String, always;
         /// It shows nothing that matters: no text is needed.
         decorative: optional bool, always;
         /// Who is in it: consents, `none` or `crowd`.
-        people: optional PeopleShown, always;
+        people: optional PeopleInPicture, always;
         /// Who made it.
         credit: optional String, always;
         /// The point that must stay in view when it is cut.
-        focus: optional Extra, always;
+        focus: optional AnyValue, always;
     }
 }
 
 /// Who is in a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PeopleShown {
+pub enum PeopleInPicture {
     /// Nobody.
     Nobody,
     /// Nobody who could be recognised.
     Crowd,
     /// These.
-    Consents(Vec<Named<Consents>>),
+    Consents(Vec<ReferenceTo<Consents>>),
 }
 
-impl FromNode for PeopleShown {
-    const WANTS: &'static str = "consents such as `[c-0042]`, `none` or `crowd`";
+impl FromNode for PeopleInPicture {
+    const EXPECTED: &'static str = "consents such as `[c-0042]`, `none` or `crowd`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match node.text() {
             Some("none") => Some(Self::Nobody),
             Some("crowd") => Some(Self::Crowd),
-            _ => Vec::read(node, reader).map(Self::Consents),
+            _ => Vec::from_node(node, reader).map(Self::Consents),
         }
     }
 }
@@ -460,15 +464,16 @@ impl FromNode for PeopleShown {
 /// Reports a slug or alias that cannot stand in an address.
 pub(super) fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> bool {
     if !slug.split('/').all(path::is_slug) {
-        let fault = Fault::new(Code::InvalidValue, reader.place(span), format!("`{slug}` cannot stand in an address"));
+        let fault =
+            Fault::new(Code::InvalidValue, reader.location(span), format!("`{slug}` cannot stand in an address"));
         reader.report(
-            fault.help(format!("write `{}`", slug.split('/').map(path::slugify).collect::<Vec<_>>().join("/"))),
+            fault.with_help(format!("write `{}`", slug.split('/').map(path::slugify).collect::<Vec<_>>().join("/"))),
         );
         return false;
     }
     if path::is_reserved_name(slug) || slug.split('/').any(path::is_reserved_name) {
-        let fault = Fault::new(Code::ReservedName, reader.place(span), format!("`{slug}` is a reserved name"));
-        reader.report(fault.help("choose another slug"));
+        let fault = Fault::new(Code::ReservedName, reader.location(span), format!("`{slug}` is a reserved name"));
+        reader.report(fault.with_help("choose another slug"));
         return false;
     }
     true

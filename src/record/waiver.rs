@@ -24,18 +24,18 @@ pub struct LineWaiver {
     pub span: Span,
 }
 
-const BEGIN: &str = "<!-- allow ";
+const WAIVER_START: &str = "<!-- allow ";
 
 /// The waivers of a text.
-pub(super) fn on_lines(source: &Arc<Source>, out: &mut Faults) -> Vec<LineWaiver> {
+pub(super) fn find_line_waivers(source: &Arc<Source>, out: &mut Faults) -> Vec<LineWaiver> {
     let text = &source.text;
-    text.match_indices(BEGIN).filter_map(|(at, _)| read(source, text, at, out)).collect()
+    text.match_indices(WAIVER_START).filter_map(|(at, _)| parse_waiver(source, text, at, out)).collect()
 }
 
-fn read(source: &Arc<Source>, text: &str, at: usize, out: &mut Faults) -> Option<LineWaiver> {
-    let inner = &text[at + BEGIN.len()..];
+fn parse_waiver(source: &Arc<Source>, text: &str, at: usize, out: &mut Faults) -> Option<LineWaiver> {
+    let inner = &text[at + WAIVER_START.len()..];
     let end = inner.find("-->").unwrap_or_else(|| inner.find('\n').unwrap_or(inner.len()));
-    let span = Span::from_range(at..at + BEGIN.len() + end);
+    let span = Span::from_range(at..at + WAIVER_START.len() + end);
     let (head, reason) = inner[..end].split_once(':').unwrap_or((&inner[..end], ""));
     let mut words = head.split_whitespace();
     let word = words.next().unwrap_or_default();
@@ -46,13 +46,13 @@ fn read(source: &Arc<Source>, text: &str, at: usize, out: &mut Faults) -> Option
     let Some(code) = Code::parse(word) else {
         let fault =
             Fault::new(Code::UnknownCode, SourceLocation::new(source, span), format!("there is no fault `{word}`"));
-        out.report(fault.with_suggestion(closest_match(word, Code::ALL.iter().map(|code| code.word()))));
+        out.report(fault.with_suggestion(closest_match(word, Code::ALL.iter().map(|code| code.as_str()))));
         return None;
     };
     let (Some(until), false) = (until, reason.trim().is_empty()) else {
         let fault =
             Fault::new(Code::InvalidValue, SourceLocation::new(source, span), "a waiver needs a last day and a reason");
-        out.report(fault.help(format!("write `<!-- allow {code} until 2027-01-01: why -->`")));
+        out.report(fault.with_help(format!("write `<!-- allow {code} until 2027-01-01: why -->`")));
         return None;
     };
     let line = text[..at].bytes().filter(|b| *b == b'\n').count() + 1;

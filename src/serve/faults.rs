@@ -89,7 +89,7 @@ impl Words {
             FaultLocation::File(path) => format!("\n --> {path}"),
             FaultLocation::Network => String::new(),
         };
-        let text = format!("{}[{}]: {message}{place}\n = note: {why}", fault.severity.as_str(), fault.code.word());
+        let text = format!("{}[{}]: {message}{place}\n = note: {why}", fault.severity.as_str(), fault.code.as_str());
         Self { message, text }
     }
 }
@@ -107,7 +107,7 @@ impl FaultView {
             FaultLocation::File(file) => (Some(file.clone()), editor.and_then(|editor| editor.link(file, 1, 1))),
             FaultLocation::Network => (None, None),
         };
-        Self { severity: fault.severity.as_str(), code: fault.code.word(), message, place, link, text }
+        Self { severity: fault.severity.as_str(), code: fault.code.as_str(), message, place, link, text }
     }
 }
 

@@ -473,7 +473,7 @@ impl Preview {
         {
             return Some(Turned { press, day: Some(words(date)) });
         }
-        let zone = &own.publication().config().zone.rules;
+        let zone = &own.publication().config().zone.time_zone;
         let day = self.options.now.map(|now| words(now.to_zoned(zone.clone()).date()));
         Some(Turned { press: own, day })
     }

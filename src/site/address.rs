@@ -10,7 +10,7 @@ use super::{Ix, Record, Site, facet};
 use crate::config::Config;
 use crate::fault::{Code, Fault, Faults};
 use crate::path;
-use crate::record::{Fields, Kind, Parsed, RecordId};
+use crate::record::{Kind, KindFields, ParsedRecord, RecordId};
 use crate::text::{SourceLocation, Span};
 
 /// The address of a record.
@@ -102,7 +102,7 @@ impl OwnPage {
     pub const ALL: [Self; 3] = [Self::Accessibility, Self::Privacy, Self::SendEvent];
 
     /// The word for it, which is also that of its title among the words of the interface.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Accessibility => "accessibility",
             Self::Privacy => "privacy",
@@ -131,7 +131,7 @@ pub(super) fn lists(config: &Config) -> Vec<String> {
     let mut lists: Vec<String> = kinds.map(|kind| format!("/{}/", kind.folder())).collect();
     lists.extend(["/".to_owned(), "/events/past/".to_owned(), "/topics/".to_owned()]);
     let own = config.access.iter().flat_map(|access| &access.0).map(|(fact, _)| fact.as_str());
-    let facts = crate::record::ACCESS.iter().map(|(fact, _)| *fact).chain(own);
+    let facts = crate::record::ACCESS_FACTS.iter().map(|(fact, _)| *fact).chain(own);
     lists.extend(facts.map(|fact| format!("/events/access/{fact}/")).collect::<BTreeSet<String>>());
     lists.extend(OwnPage::ALL.map(|page| page.address().to_owned()));
     if config.has_search() {
@@ -189,8 +189,8 @@ fn month(record: &Record) -> Option<String> {
 }
 
 /// The same, of its file.
-pub(super) fn month_of(parsed: &Parsed) -> Option<String> {
-    let Some(Fields::Event(event)) = &parsed.fields else { return None };
+pub(super) fn month_of(parsed: &ParsedRecord) -> Option<String> {
+    let Some(KindFields::Event(event)) = &parsed.fields else { return None };
     let date = event.start.unguarded().date;
     Some(format!("/events/{:04}/{:02}/", date.year(), date.month()))
 }
@@ -233,7 +233,7 @@ impl Owner<'_> {
             Self::Program(file) => format!("the program's own `{file}`"),
             Self::List(list) => format!("the list `{list}`"),
             Self::File(file) => format!("the file `{file}`"),
-            Self::Record(_, record) => format!("{} `{}`", record.kind().a_word(), record.id.slug),
+            Self::Record(_, record) => format!("{} `{}`", record.kind().word_with_article(), record.id.slug),
             Self::Translation(_, record, number) => {
                 format!("the {} of `{}`", record.translations[*number].language.native_name(), record.id.slug)
             }
@@ -242,12 +242,12 @@ impl Owner<'_> {
     }
 
     fn place(&self) -> Option<SourceLocation> {
-        let of = |record: &Record, field| SourceLocation::new(&record.parsed.source, record.parsed.span_of(field));
+        let of = |record: &Record, field| SourceLocation::new(&record.parsed.source, record.parsed.field_span(field));
         match self {
             Self::Program(_) | Self::List(_) | Self::File(_) => None,
             Self::Record(_, record) => Some(of(record, "slug")),
             Self::Alias(_, record, alias) => {
-                Some(SourceLocation::new(&record.parsed.source, record.parsed.span_of_item("aliases", alias)))
+                Some(SourceLocation::new(&record.parsed.source, record.parsed.item_span("aliases", alias)))
             }
             Self::Translation(_, record, number) => {
                 let source = &record.translations[*number].parsed.source;
@@ -304,7 +304,7 @@ fn clashes(site: &Site, used_files: &BTreeSet<String>, out: &mut Faults) -> Vec<
     for (ix, record) in site.iter().filter(|(_, record)| record.kind().has_pages()) {
         // A kind's own `index.md` is the text of its list and takes no address from it.
         let list_text =
-            record.kind() == Kind::Page && (Kind::of_folder(&record.id.slug).is_some() || record.id.slug == "topics");
+            record.kind() == Kind::Page && (Kind::from_folder(&record.id.slug).is_some() || record.id.slug == "topics");
         if !list_text {
             owners.claim(&record.address, Owner::Record(ix, record), out);
         }
@@ -328,7 +328,7 @@ fn check_gone(site: &Site, owners: &Owners<'_>, out: &mut Faults) {
         let Some(owner) = owners.known.get(&key(address)) else { continue };
         let message = format!("`{address}` is not gone: {} has this address", owner.name());
         let place = SourceLocation::new(&site.config_source, address.span);
-        let fault = Fault::new(Code::NotGone, place, message).help("remove it from `gone:`");
+        let fault = Fault::new(Code::NotGone, place, message).with_help("remove it from `gone:`");
         out.report(match owner.place() {
             Some(place) => fault.with_note_at(place, "it is here"),
             None => fault,
@@ -364,7 +364,7 @@ impl<'a> Owners<'a> {
             None => fault,
         };
         self.held_back.extend(owner.holds_back().or_else(|| first.holds_back()));
-        out.report(fault.help(help));
+        out.report(fault.with_help(help));
     }
 }
 

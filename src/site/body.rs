@@ -7,9 +7,9 @@ use super::resolve::Linker;
 use super::{Ix, Record, Resolved, Shot, Translation, lint};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::lint::is_file_name_alt;
-use crate::markdown::{Block, Body, Picture};
+use crate::markdown::{Block, MarkdownBody, Picture};
 use crate::path::{self, closest_match};
-use crate::record::{self, Kind, PeopleShown};
+use crate::record::{self, Kind, PeopleInPicture};
 use crate::text::{Source, SourceLocation};
 
 impl Linker<'_> {
@@ -17,7 +17,7 @@ impl Linker<'_> {
     pub(super) fn body(
         &self,
         source: &Arc<Source>,
-        body: &Body,
+        body: &MarkdownBody,
         record: Option<&Record>,
         out: &mut Faults,
     ) -> LinkedBody {
@@ -60,7 +60,7 @@ impl Linker<'_> {
     }
 
     /// What a record's `images:` says of a file.
-    fn info<'r>(&self, record: &'r Record, file: &str) -> Option<&'r record::ImageInfo> {
+    fn info<'r>(&self, record: &'r Record, file: &str) -> Option<&'r record::PictureDetails> {
         let folder = path::parent_folder(&record.parsed.source.path);
         let images = record.parsed.common.as_ref()?.images.as_ref()?;
         images.iter().find(|(name, _)| path::resolve(folder, name).as_deref() == Some(file)).map(|(_, info)| info)
@@ -85,23 +85,23 @@ impl Linker<'_> {
                 out.report(lint::file_name_as_alt(SourceLocation::new(source, *span), alt));
             }
             let Resolved::File(file) = self.file(source, *span, name, folder, true, out) else { continue };
-            if let Some(PeopleShown::Consents(consents)) = &info.people {
-                linked.reach.consents.push((file, consents.iter().map(|consent| consent.word.clone()).collect()));
+            if let Some(PeopleInPicture::Consents(consents)) = &info.people {
+                linked.reach.consents.push((file, consents.iter().map(|consent| consent.text.clone()).collect()));
             }
         }
         let Some(image) = &common.image else { return };
-        let Some(Resolved::File(file)) = linked.resolved.get(image.mark as usize) else { return };
+        let Some(Resolved::File(file)) = linked.resolved.get(image.index as usize) else { return };
         let info = self.info(record, file);
         let decorative = info.is_some_and(|info| info.decorative == Some(true));
         let alt = info.and_then(|info| info.alt.clone()).unwrap_or_default();
-        let place = || SourceLocation::new(source, record.parsed.span_of("image"));
+        let place = || SourceLocation::new(source, record.parsed.field_span("image"));
         if alt.is_empty() && !decorative {
-            out.report(missing_alt(place(), &image.word));
+            out.report(missing_alt(place(), &image.text));
             return;
         }
         let people_stated = info.is_some_and(|info| info.people.is_some());
         if !people_stated {
-            out.report(people_not_stated(place(), &image.word));
+            out.report(people_not_stated(place(), &image.text));
         }
         let alt = if decorative { String::new() } else { alt };
         linked.image =
@@ -130,12 +130,12 @@ impl Linker<'_> {
             out.report(if near.is_some() {
                 fault.with_suggestion(near)
             } else {
-                fault.help(format!("there are {}", names.join(", ")))
+                fault.with_help(format!("there are {}", names.join(", ")))
             });
             return None;
         };
-        if kind.content != block.content {
-            let (marks, help) = if kind.content {
+        if kind.has_content != block.has_content {
+            let (marks, help) = if kind.has_content {
                 (":::", "and a line `:::` after its content")
             } else {
                 ("::", "with two colons: it has no content")
@@ -145,7 +145,7 @@ impl Linker<'_> {
                 place(block.span),
                 format!("block `{}` is written with `{marks}`", block.name),
             );
-            out.report(fault.help(format!("write `{marks}{}` {help}", block.name)));
+            out.report(fault.with_help(format!("write `{marks}{}` {help}", block.name)));
         }
         let mut found = None;
         for argument in &block.arguments {
@@ -160,24 +160,26 @@ impl Linker<'_> {
                 let listed = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
                 out.report(match (near, listed.is_empty()) {
                     (Some(_), _) => fault.with_suggestion(near),
-                    (None, false) => fault.help(format!("it can be {listed}")),
-                    (None, true) => fault.help("it takes none: remove it"),
+                    (None, false) => fault.with_help(format!("it can be {listed}")),
+                    (None, true) => fault.with_help("it takes none: remove it"),
                 });
                 continue;
             };
-            if let Some(kind) = parameter.refers.and_then(Kind::of_word) {
+            if let Some(kind) = parameter.record_kind.and_then(Kind::parse) {
                 found = self.reference(kind, &argument.value, place(argument.span), out).record();
-            } else if !parameter.words.is_empty() && !parameter.words.contains(&argument.value.as_str()) {
+            } else if !parameter.allowed_values.is_empty()
+                && !parameter.allowed_values.contains(&argument.value.as_str())
+            {
                 let fault = Fault::new(
                     Code::InvalidValue,
                     place(argument.span),
                     format!("`{}` cannot be `{}`", argument.name, argument.value),
                 );
-                let near = closest_match(&argument.value, parameter.words.iter().copied());
+                let near = closest_match(&argument.value, parameter.allowed_values.iter().copied());
                 out.report(if near.is_some() {
                     fault.with_suggestion(near)
                 } else {
-                    fault.help(format!("it can be {}", parameter.words.join(", ")))
+                    fault.with_help(format!("it can be {}", parameter.allowed_values.join(", ")))
                 });
             }
         }
@@ -189,7 +191,7 @@ impl Linker<'_> {
                 place(block.span),
                 format!("block `{}` needs `{}`", block.name, parameter.name),
             );
-            out.report(fault.help(format!("write `::{} {}=\"…\"`", block.name, parameter.name)));
+            out.report(fault.with_help(format!("write `::{} {}=\"…\"`", block.name, parameter.name)));
         }
         found
     }
@@ -197,10 +199,12 @@ impl Linker<'_> {
 
 fn missing_alt(place: SourceLocation, file: &str) -> Fault {
     Fault::new(Code::MissingAlt, place, format!("`{file}` has no text for those who cannot see it; it is left out"))
-        .help(format!("add `images: {{{file}: {{alt: …}}}}`, or `decorative: true` if it shows nothing that matters"))
+        .with_help(format!(
+            "add `images: {{{file}: {{alt: …}}}}`, or `decorative: true` if it shows nothing that matters"
+        ))
 }
 
 fn people_not_stated(place: SourceLocation, file: &str) -> Fault {
     Fault::new(Code::PeopleNotStated, place, format!("it is not stated whether people are in `{file}`"))
-        .help("add `people: none`, `people: crowd` or their consents under `images:`")
+        .with_help("add `people: none`, `people: crowd` or their consents under `images:`")
 }

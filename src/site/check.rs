@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Ix, Record, Site, event, leak};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::path::{closest_match, is_sync_copy};
-use crate::record::{Fields, Kind, Venue};
+use crate::record::{Kind, KindFields, Venue};
 use crate::text::SourceLocation;
 
 /// Checks a record by its kind. `faults` are those that are known already; gives back all.
@@ -31,14 +31,14 @@ pub(super) fn check(site: &mut Site, ix: Ix, mut faults: Faults) -> Faults {
 }
 
 /// What a record is known by elsewhere, and should have alone: a field and its value.
-pub(super) fn known_by(fields: Option<&Fields>) -> Vec<(&'static str, &str)> {
+pub(super) fn known_by(fields: Option<&KindFields>) -> Vec<(&'static str, &str)> {
     match fields {
-        Some(Fields::Partner(partner)) => {
+        Some(KindFields::Partner(partner)) => {
             let charity = partner.charity.as_ref().map(|number| ("charity", number.0.as_str()));
             let company = partner.company.as_ref().map(|number| ("company", number.0.as_str()));
             charity.into_iter().chain(company).collect()
         }
-        Some(Fields::Event(event)) => {
+        Some(KindFields::Event(event)) => {
             let uid = event.uid.as_deref().map(str::trim).filter(|uid| !uid.is_empty());
             uid.map(|uid| ("uid", uid)).into_iter().collect()
         }
@@ -56,7 +56,7 @@ pub(super) fn same_ids(site: &Site, out: &mut Faults) {
             if first == ix || (field != "uid" && whole(site, first) == whole(site, ix)) {
                 continue;
             }
-            let at = |record: &Record| SourceLocation::new(&record.parsed.source, record.parsed.span_of(field));
+            let at = |record: &Record| SourceLocation::new(&record.parsed.source, record.parsed.field_span(field));
             let other = site.record(first);
             let name = &other.id.slug;
             let (code, message, help) = match field {
@@ -72,7 +72,7 @@ pub(super) fn same_ids(site: &Site, out: &mut Faults) {
                 ),
             };
             let fault = Fault::new(code, at(record), message).with_note_at(at(other), "it is also written here");
-            out.report(fault.help(help));
+            out.report(fault.with_help(help));
         }
     }
 }
@@ -89,7 +89,7 @@ fn whole(site: &Site, mut ix: Ix) -> Ix {
 }
 
 fn check_record(site: &Site, record: &Record, out: &mut Faults) {
-    let at = |field: &str| SourceLocation::new(&record.parsed.source, record.parsed.span_of(field));
+    let at = |field: &str| SourceLocation::new(&record.parsed.source, record.parsed.field_span(field));
     if let Some(common) = &record.parsed.common {
         for (field, moment) in
             [("publish", common.publish), ("show_until", common.show_until), ("updated", common.updated)]
@@ -101,7 +101,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
     }
     if let Some(common) = &record.parsed.common
         && let (Some(from), Some(until)) = (common.publish, common.show_until)
-        && until.end_instant(&site.config.zone.rules) <= from.latest_instant(&site.config.zone.rules)
+        && until.end_instant(&site.config.zone.time_zone) <= from.latest_instant(&site.config.zone.time_zone)
     {
         out.report(
             Fault::new(
@@ -109,7 +109,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
                 at("show_until"),
                 "`show_until` is before `publish`: it would never be shown",
             )
-            .help("check the two dates"),
+            .with_help("check the two dates"),
         );
     }
     if let Some(own) = record.parsed.common.as_ref().and_then(|common| common.template.as_ref())
@@ -123,9 +123,9 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
     }
     check_points(site, record, out);
     match &record.parsed.fields {
-        Some(Fields::Event(event)) => event::check(site, record, event, out),
-        Some(Fields::Partner(partner)) => {
-            let unstated = !["address", "serves", "places"].iter().any(|field| record.parsed.states(field));
+        Some(KindFields::Event(event)) => event::check(site, record, event, out),
+        Some(KindFields::Partner(partner)) => {
+            let unstated = !["address", "serves", "places"].iter().any(|field| record.parsed.has_value(field));
             let nowhere = unstated && partner.address.unguarded().is_none() && record.in_places.is_empty();
             if nowhere {
                 out.report(
@@ -134,25 +134,25 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
                         at("title"),
                         "this partner is shown on no place: it has neither an address nor an area it serves",
                     )
-                    .help("add `serves:` with the places it is there for, or an `address:`"),
+                    .with_help("add `serves:` with the places it is there for, or an `address:`"),
                 );
             }
         }
-        Some(Fields::Story(story))
-            if story.is_about_people() && story.people.unguarded().is_none() && !record.parsed.states("people") =>
+        Some(KindFields::Story(story))
+            if story.must_name_people() && story.people.unguarded().is_none() && !record.parsed.has_value("people") =>
         {
             let place = if story.kind.is_some() { at("type") } else { at("title") };
             out.report(
                 Fault::new(Code::MissingField, place, "field `people` is missing: a story must say who is in it")
-                    .help("add `people:` with their consents, or `people: none` when nobody can be recognised"),
+                    .with_help("add `people:` with their consents, or `people: none` when nobody can be recognised"),
             );
         }
-        Some(Fields::Incident(incident)) if incident.until.is_none() && !record.parsed.states("until") => {
+        Some(KindFields::Incident(incident)) if incident.until.is_none() && !record.parsed.has_value("until") => {
             let fault =
                 Fault::new(Code::NoEnd, at("title"), "this pack does not say until when; it would show for seven days");
-            out.report(fault.help("add `until:` with its last day"));
+            out.report(fault.with_help("add `until:` with its last day"));
         }
-        Some(Fields::Campaign(campaign)) => {
+        Some(KindFields::Campaign(campaign)) => {
             if let Some(end) = campaign.end.filter(|end| *end < campaign.start) {
                 out.report(
                     Fault::new(
@@ -160,7 +160,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
                         at("end"),
                         format!("the campaign would end on {end}, before it starts"),
                     )
-                    .help("check the two dates"),
+                    .with_help("check the two dates"),
                 );
             }
         }
@@ -190,12 +190,12 @@ fn check_points(site: &Site, record: &Record, out: &mut Faults) {
     let country = site.config.country.as_deref().unwrap_or_default();
     let Some((_, [south, north, west, east])) = COUNTRIES.iter().find(|(known, _)| *known == country) else { return };
     let found = match &record.parsed.fields {
-        Some(Fields::Place(place)) => place.location.map(|point| ("location", "", point)),
-        Some(Fields::Partner(partner)) => {
+        Some(KindFields::Place(place)) => place.location.map(|point| ("location", "", point)),
+        Some(KindFields::Partner(partner)) => {
             let address = partner.address.unguarded().as_ref();
             address.and_then(|address| address.location).map(|point| ("address", "location", point))
         }
-        Some(Fields::Event(event)) => match event.venue.unguarded() {
+        Some(KindFields::Event(event)) => match event.venue.unguarded() {
             Some(Venue::Place(place)) => place.location.map(|point| ("venue", "location", point)),
             _ => None,
         },
@@ -207,12 +207,12 @@ fn check_points(site: &Site, record: &Record, out: &mut Faults) {
     if inside(point.latitude, point.longitude) {
         return;
     }
-    let place = SourceLocation::new(&record.parsed.source, record.parsed.span_within(field, None, name));
+    let place = SourceLocation::new(&record.parsed.source, record.parsed.nested_span(field, None, name));
     let fault = Fault::new(Code::OutsideCountry, place, format!("these coordinates are not in {country}"));
     out.report(if inside(point.longitude, point.latitude) {
-        fault.help(format!("did you mean `[{}, {}]`? latitude comes first", point.longitude, point.latitude))
+        fault.with_help(format!("did you mean `[{}, {}]`? latitude comes first", point.longitude, point.latitude))
     } else {
-        fault.help("check the figures and the minus sign: latitude first, then longitude")
+        fault.with_help("check the figures and the minus sign: latitude first, then longitude")
     });
 }
 
@@ -243,7 +243,7 @@ pub(super) fn unused_files(site: &Site, used: &BTreeSet<String>, out: &mut Fault
                 "no record refers to `{}`, so it is not published",
                 path.strip_prefix("content/").unwrap_or(path)
             );
-            out.report(Fault::in_file(Code::UnusedFile, path.clone(), message).help("link to it, or remove it"));
+            out.report(Fault::in_file(Code::UnusedFile, path.clone(), message).with_help("link to it, or remove it"));
         }
     }
 }

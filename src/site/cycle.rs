@@ -39,9 +39,9 @@ fn report(site: &mut Site, role: Role, start: Ix, next: impl Fn(&Site, Ix) -> Op
     circle.rotate_left(first);
     let names: Vec<&str> = circle.iter().chain(circle.first()).map(|ix| site.record(*ix).id.slug.as_str()).collect();
     let parsed = &site.record(circle[0]).parsed;
-    let place = SourceLocation::new(&parsed.source, parsed.span_of(role));
+    let place = SourceLocation::new(&parsed.source, parsed.field_span(role));
     let message = format!("`{role}` leads in a circle: {}", names.join(" → "));
-    out.report(Fault::new(Code::CircularParent, place, message).help("take one of them out of the circle"));
+    out.report(Fault::new(Code::CircularParent, place, message).with_help("take one of them out of the circle"));
     for ix in circle {
         site.record_mut(ix).bar();
     }

@@ -14,7 +14,7 @@ use crate::time::{Moment, WallTimeError};
 
 /// Checks an event.
 pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
-    let zone = event.zone_in(&site.config);
+    let zone = event.effective_zone(&site.config);
     if check_times(record, event, zone, out) {
         check_order(record, event, zone, out);
     }
@@ -26,7 +26,7 @@ pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Fault
 }
 
 fn place_of(record: &Record, field: &str) -> SourceLocation {
-    SourceLocation::new(&record.parsed.source, record.parsed.span_of(field))
+    SourceLocation::new(&record.parsed.source, record.parsed.field_span(field))
 }
 
 /// Whether all times have one instant each.
@@ -45,7 +45,7 @@ fn check_times(record: &Record, event: &Event, zone: &Zone, out: &mut Faults) ->
         check_offset(&moment, zone, place_of(record, "status_since"), out);
     }
     if let Some(closes) = event.booking.as_ref().and_then(|booking| booking.closes) {
-        let place = || SourceLocation::new(&record.parsed.source, record.parsed.span_within("booking", None, "closes"));
+        let place = || SourceLocation::new(&record.parsed.source, record.parsed.nested_span("booking", None, "closes"));
         if closes.offset.is_some() {
             check_offset(&closes, zone, place(), out);
         }
@@ -60,35 +60,35 @@ fn check_closing(event: &Event, closes: &Moment, zone: &Zone, place: impl Fn() -
     // Of a series nobody knows for which of its dates.
     let late = event.repeat.unguarded().is_none()
         && match (closes.time, start.time) {
-            (Some(_), Some(_)) => closes.latest_instant(&zone.rules) > start.latest_instant(&zone.rules),
+            (Some(_), Some(_)) => closes.latest_instant(&zone.time_zone) > start.latest_instant(&zone.time_zone),
             _ => closes.date > start.date,
         };
     if late {
         let fault = Fault::new(Code::LateBooking, place(), "booking closes after the event has begun");
-        out.report(fault.help(format!("write a time before {}", written(start))));
+        out.report(fault.with_help(format!("write a time before {}", written(start))));
     }
 }
 
 fn check_order(record: &Record, event: &Event, zone: &Zone, out: &mut Faults) {
     let start = event.start.unguarded();
     if let Some(end) = event.end.unguarded()
-        && end.end_instant(&zone.rules) <= start.latest_instant(&zone.rules)
+        && end.end_instant(&zone.time_zone) <= start.latest_instant(&zone.time_zone)
     {
         let fault = Fault::new(Code::InvalidValue, place_of(record, "end"), "the event would end before it starts");
-        out.report(fault.help(format!("write an end after {}", written(start))));
+        out.report(fault.with_help(format!("write an end after {}", written(start))));
     }
 }
 
 fn check_place(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
     // A name that leads nowhere, or a venue that cannot be read, was reported as that.
-    let unclear = record.parsed.marks.iter().zip(&record.resolved).any(|(mark, resolved)| {
+    let unclear = record.parsed.references.iter().zip(&record.resolved).any(|(mark, resolved)| {
         matches!(mark.field, "places" | "venue" | "organisers") && *resolved == Resolved::Nothing
     }) || through_unreadable(site, record)
-        || (record.parsed.states("online") && event.online.unguarded().is_none());
+        || (record.parsed.has_value("online") && event.online.unguarded().is_none());
     if record.in_places.is_empty() && event.online.unguarded().is_none() && !unclear {
         let message = "this event is in no place, so no place's page shows it";
         let fault = Fault::new(Code::NoPlace, place_of(record, "title"), message);
-        out.report(fault.help("add `places:`, or a venue or organiser that has places"));
+        out.report(fault.with_help("add `places:`, or a venue or organiser that has places"));
     }
 }
 
@@ -105,7 +105,7 @@ fn check_length(record: &Record, event: &Event, out: &mut Faults) {
     if event.all_day == Some(true) && timed {
         let fault =
             Fault::new(Code::FieldsDisagree, place_of(record, "all_day"), "an all-day event has no time of day");
-        out.report(fault.help("remove `all_day`, or write `start` and `end` without times"));
+        out.report(fault.with_help("remove `all_day`, or write `start` and `end` without times"));
     }
     let (Some(end), Some(minutes)) = (end, event.duration.unguarded()) else { return };
     let span = jiff::Span::new().minutes(i64::from(minutes.0));
@@ -113,20 +113,20 @@ fn check_length(record: &Record, event: &Event, out: &mut Faults) {
     let place = place_of(record, "duration");
     out.report(if given == Some(end.datetime()) {
         let fault = Fault::new(Code::NeedlessField, place, "`end` says already how long it takes");
-        fault.help("keep one of the two")
+        fault.with_help("keep one of the two")
     } else {
         let message = format!("`duration` does not lead to {}, which `end` says", written(end));
-        Fault::new(Code::FieldsDisagree, place, message).help("`end` is used: keep the one that is right")
+        Fault::new(Code::FieldsDisagree, place, message).with_help("`end` is used: keep the one that is right")
     });
 }
 
 fn check_status(record: &Record, event: &Event, out: &mut Faults) {
     let status = event.status.and_then(EventStatus::unless_scheduled);
     let place = |field| place_of(record, field);
-    if let Some(status) = status.filter(|_| !record.parsed.states("status_since")) {
-        let message = format!("nothing says since when the event is {}", status.word());
+    if let Some(status) = status.filter(|_| !record.parsed.has_value("status_since")) {
+        let message = format!("nothing says since when the event is {}", status.as_str());
         let fault = Fault::new(Code::NoStatusDay, place("status"), message);
-        out.report(fault.help("add a line `status_since:` with the day it was decided"));
+        out.report(fault.with_help("add a line `status_since:` with the day it was decided"));
     }
     if status.is_none() && event.reason.is_some() && !is_unread(record, event) {
         let fault = Fault::new(
@@ -134,18 +134,18 @@ fn check_status(record: &Record, event: &Event, out: &mut Faults) {
             place("reason"),
             "a reason is shown with a status, and this event is scheduled",
         );
-        out.report(fault.help("remove it, or write what became of the event in `status:`"));
+        out.report(fault.with_help("remove it, or write what became of the event in `status:`"));
     }
     let (previous, start) = (event.previous_start.unguarded(), event.start.unguarded());
     let fault = match (status == Some(EventStatus::Rescheduled), previous) {
-        (true, None) if !record.parsed.states("previous_start") => {
+        (true, None) if !record.parsed.has_value("previous_start") => {
             let message = "a rescheduled event says when it was to begin before";
-            Fault::new(Code::FieldsDisagree, place("status"), message).help("add `previous_start:` with that time")
+            Fault::new(Code::FieldsDisagree, place("status"), message).with_help("add `previous_start:` with that time")
         }
         (true, Some(previous)) if previous.datetime() == start.datetime() => {
             let message = "`previous_start` is the time at which it begins now";
             let fault = Fault::new(Code::FieldsDisagree, place("previous_start"), message);
-            fault.help("write there when it was to begin before, and the new time in `start:`")
+            fault.with_help("write there when it was to begin before, and the new time in `start:`")
         }
         _ => return,
     };
@@ -154,7 +154,7 @@ fn check_status(record: &Record, event: &Event, out: &mut Faults) {
 
 /// Whether there is a status that cannot be read.
 fn is_unread(record: &Record, event: &Event) -> bool {
-    event.status.is_none() && record.parsed.states("status")
+    event.status.is_none() && record.parsed.has_value("status")
 }
 
 fn written(moment: &Moment) -> String {
@@ -164,15 +164,15 @@ fn written(moment: &Moment) -> String {
 /// Whether a wall time has one instant in its zone; reports why not.
 pub(super) fn check_time(moment: &Moment, zone: &Zone, place: SourceLocation, out: &mut Faults) -> bool {
     let (written, name) = (written(moment), &zone.name);
-    let fault = match moment.instant(&zone.rules) {
+    let fault = match moment.instant(&zone.time_zone) {
         Err(WallTimeError::DoesNotExist) => {
             let message = format!("there is no {written} in {name}: the clocks go forward over it");
-            Fault::new(Code::TimeDoesNotExist, place, message).help("choose a time an hour later")
+            Fault::new(Code::TimeDoesNotExist, place, message).with_help("choose a time an hour later")
         }
         Err(WallTimeError::Ambiguous) if moment.offset.is_none() => {
             let message = format!("{written} comes twice in {name}: the clocks go back over it");
             let help = format!("write `{written} first` or `{written} second`");
-            Fault::new(Code::TimeAmbiguous, place, message).help(help)
+            Fault::new(Code::TimeAmbiguous, place, message).with_help(help)
         }
         _ => return check_offset(moment, zone, place, out),
     };
@@ -184,16 +184,16 @@ pub(super) fn check_time(moment: &Moment, zone: &Zone, place: SourceLocation, ou
 pub(super) fn check_offset(moment: &Moment, zone: &Zone, place: SourceLocation, out: &mut Faults) -> bool {
     let Some(stated) = moment.offset else { return true };
     let (written, name) = (written(moment), &zone.name);
-    let help = match moment.instant(&zone.rules) {
+    let help = match moment.instant(&zone.time_zone) {
         Err(WallTimeError::Ambiguous) => format!("write `{written} first` or `{written} second`"),
         Err(WallTimeError::DoesNotExist) => return true,
         Ok(instant) => {
-            let offset = zone.rules.to_offset(instant).seconds();
+            let offset = zone.time_zone.to_offset(instant).seconds();
             if offset == stated {
                 return true;
             }
             let other = instant.as_second() + i64::from(offset) - i64::from(stated);
-            let reading = Timestamp::from_second(other).map(|other| other.to_zoned(zone.rules.clone()).datetime());
+            let reading = Timestamp::from_second(other).map(|other| other.to_zoned(zone.time_zone.clone()).datetime());
             let reading = reading
                 .map(|time| format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute()))
                 .unwrap_or_default();
@@ -201,6 +201,6 @@ pub(super) fn check_offset(moment: &Moment, zone: &Zone, place: SourceLocation, 
         }
     };
     let message = format!("the offset is not that of {name} on that day");
-    out.report(Fault::new(Code::OffsetContradicts, place, message).help(help));
+    out.report(Fault::new(Code::OffsetContradicts, place, message).with_help(help));
     false
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Record;
 use crate::path;
-use crate::record::{Answer, Fields, Kind, Parsed};
+use crate::record::{AccessAnswer, Kind, KindFields, ParsedRecord};
 
 /// What records of a kind can be chosen by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,7 +34,7 @@ impl Facet {
     }
 
     /// The word in addresses.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Type => "type",
             Self::Place => "place",
@@ -46,26 +46,26 @@ impl Facet {
 
     /// The address of the list of what has a value.
     pub fn address(self, kind: Kind, value: &str) -> String {
-        format!("/{}/{}/{value}/", kind.folder(), self.word())
+        format!("/{}/{}/{value}/", kind.folder(), self.as_str())
     }
 
     /// What a file says itself, each once: of places those that it names. What cannot stand in an address is no value.
-    pub fn values(self, parsed: &Parsed) -> Vec<&str> {
+    pub fn values(self, parsed: &ParsedRecord) -> Vec<&str> {
         let Some(fields) = &parsed.fields else { return Vec::new() };
         let common = parsed.common.as_ref();
         let mut values: Vec<&str> = match (self, fields) {
-            (Self::Type, Fields::Partner(partner)) => vec![&partner.kind.word],
-            (Self::Type, Fields::Resource(resource)) => vec![&resource.kind.word],
-            (Self::Type, Fields::Story(story)) => vec![story.type_word()],
-            (Self::Place, _) => common.iter().flat_map(|common| &common.places).map(|one| one.word.as_str()).collect(),
-            (Self::Topic, _) => common.iter().flat_map(|common| &common.topics).map(|one| one.word.as_str()).collect(),
-            (Self::Language, Fields::Partner(partner)) => partner.languages.iter().map(String::as_str).collect(),
-            (Self::Language, Fields::Resource(resource)) => {
+            (Self::Type, KindFields::Partner(partner)) => vec![&partner.kind.text],
+            (Self::Type, KindFields::Resource(resource)) => vec![&resource.kind.text],
+            (Self::Type, KindFields::Story(story)) => vec![story.type_word()],
+            (Self::Place, _) => common.iter().flat_map(|common| &common.places).map(|one| one.text.as_str()).collect(),
+            (Self::Topic, _) => common.iter().flat_map(|common| &common.topics).map(|one| one.text.as_str()).collect(),
+            (Self::Language, KindFields::Partner(partner)) => partner.languages.iter().map(String::as_str).collect(),
+            (Self::Language, KindFields::Resource(resource)) => {
                 resource.files.iter().filter_map(|file| Some(file.language.as_ref()?.as_str())).collect()
             }
-            (Self::Access, Fields::Partner(partner)) => {
+            (Self::Access, KindFields::Partner(partner)) => {
                 let facts = partner.access.iter().flat_map(|access| &access.0);
-                facts.filter(|(_, answer)| *answer == Answer::Yes).map(|(fact, _)| fact.as_str()).collect()
+                facts.filter(|(_, answer)| *answer == AccessAnswer::Yes).map(|(fact, _)| fact.as_str()).collect()
             }
             _ => Vec::new(),
         };
@@ -77,7 +77,7 @@ impl Facet {
 }
 
 /// The lists that a file puts its record into.
-pub(super) fn lists(parsed: &Parsed) -> impl Iterator<Item = (Kind, Facet, &str)> {
+pub(super) fn lists(parsed: &ParsedRecord) -> impl Iterator<Item = (Kind, Facet, &str)> {
     let kind = parsed.kind;
     let of = move |facet: &'static Facet| facet.values(parsed).into_iter().map(move |value| (kind, *facet, value));
     Facet::of(kind).iter().flat_map(of)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Record;
 use crate::fault::{Code, Fault, Faults};
-use crate::record::{Address, Contact, Event, Fields, Partner, Phone, Venue, Visibility, Visible};
+use crate::record::{Address, Event, HasVisibility, KindFields, Partner, PartnerContact, Phone, Venue, Visibility};
 use crate::text::{Source, SourceLocation, Span};
 
 /// Fields whose values are under a visibility of their own, or are never published.
@@ -22,15 +22,15 @@ struct Secret<'a> {
 /// Reports what the record's texts tell although a field hides it; gives back the translations that do.
 pub(super) fn check(record: &Record, out: &mut Faults) -> Vec<usize> {
     let secrets = match &record.parsed.fields {
-        Some(Fields::Partner(partner)) => of_partner(partner),
-        Some(Fields::Event(event)) => of_event(event),
+        Some(KindFields::Partner(partner)) => of_partner(partner),
+        Some(KindFields::Event(event)) => of_event(event),
         _ => return Vec::new(),
     };
     if secrets.is_empty() {
         return Vec::new();
     }
     let source = &record.parsed.source;
-    let fields = record.parsed.places.iter().filter(|(name, ..)| !APART.contains(&name.as_str()));
+    let fields = record.parsed.field_spans.iter().filter(|(name, ..)| !APART.contains(&name.as_str()));
     for span in fields.map(|(_, _, value)| *value).chain([record.parsed.body_span()]) {
         report(source, span, &secrets, out);
     }
@@ -61,10 +61,10 @@ fn report(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], out: &mut Fa
             let fault = match secret.code {
                 Code::HiddenInText => {
                     Fault::new(secret.code, place, format!("this {what} is hidden, and the text tells it"))
-                        .help("take it out of the text, or give the field another `visibility`")
+                        .with_help("take it out of the text, or give the field another `visibility`")
                 }
                 _ => Fault::new(secret.code, place, format!("this {what} is kept back, and the text tells it"))
-                    .help("take it out of the text, or say `visibility: public` where it is written"),
+                    .with_help("take it out of the text, or say `visibility: public` where it is written"),
             };
             out.report(fault);
         }
@@ -93,11 +93,11 @@ fn of_partner(partner: &Partner) -> Vec<Secret<'_>> {
 }
 
 /// Number and mailbox of a contact; without a `visibility` a mobile and a personal mailbox are kept back.
-fn of_contact<'a>(contact: &'a Contact, secrets: &mut Vec<Secret<'a>>) {
+fn of_contact<'a>(contact: &'a PartnerContact, secrets: &mut Vec<Secret<'a>>) {
     let by_default = |kept: bool| kept.then_some(Code::KeptBackInText);
     let of = |kept: bool| contact.visibility.map_or_else(|| by_default(kept), code);
     if let Some(email) = &contact.email
-        && let Some(code) = of(!contact.is_a_desk())
+        && let Some(code) = of(!contact.has_shared_mailbox())
     {
         secrets.push(Secret { what: "mailbox", text: &email.0, code });
     }
@@ -171,7 +171,7 @@ impl Compact {
 
 /// Where a telephone number stands, however it is spaced, with or without the country's code.
 fn number(text: &str, phone: &str) -> Vec<(usize, usize)> {
-    let wanted = national(&Phone(phone.to_owned()).dial());
+    let wanted = national(&Phone(phone.to_owned()).tel_number());
     if wanted.len() < 5 {
         return Vec::new();
     }
@@ -183,7 +183,7 @@ fn number(text: &str, phone: &str) -> Vec<(usize, usize)> {
     {
         let end = text[start..].find(|c: char| !part(c)).map_or(text.len(), |end| start + end);
         let run = &text[start..end];
-        if national(&Phone(run.to_owned()).dial()).contains(&wanted) {
+        if national(&Phone(run.to_owned()).tel_number()).contains(&wanted) {
             let trimmed = run.trim_end_matches(|c: char| !c.is_ascii_digit());
             found.push((start, start + trimmed.len()));
         }

@@ -12,7 +12,7 @@ use super::{Findings, Frame, Index, Ix, Parts, Reach, Record, Resolved, Role, Sh
 use super::{address, check, cycle};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::path;
-use crate::record::{self, Kind, Parsed, RecordId};
+use crate::record::{self, Kind, ParsedRecord, RecordId};
 use crate::text::{SourceLocation, Span};
 
 /// Records and translations by their files: the record, and the number of its translation.
@@ -26,11 +26,11 @@ pub fn link(parts: Parts) -> Site {
     let by_id = Index::of(&records);
     attach_translations(&mut records, &by_id, &parts, &mut between);
     let (signposts, signpost_marks) = match &parts.signposts {
-        Some(source) => record::signposts(source, &mut between),
+        Some(source) => record::read_signposts(source, &mut between),
         None => Default::default(),
     };
     let observances =
-        parts.observances.as_ref().map(|source| record::observances(source, &mut between)).unwrap_or_default();
+        parts.observances.as_ref().map(|source| record::read_observances(source, &mut between)).unwrap_or_default();
     let addresses = address::Addresses::collect(&records, &parts.config);
     check_menu(&parts, &addresses, &mut between);
     let signposts_source = parts.signposts;
@@ -107,14 +107,14 @@ fn check_menu(parts: &Parts, addresses: &address::Addresses, out: &mut Faults) {
         let near = path::closest_match(item.to.trim_matches('/'), addresses.all().map(|known| known.trim_matches('/')));
         out.report(match near {
             Some(near) => fault.with_suggestion(Some(format!("/{near}/"))),
-            None => fault.help("write the address of a page or list, such as `/stories/`"),
+            None => fault.with_help("write the address of a page or list, such as `/stories/`"),
         });
     }
 }
 
 /// One record for each file; of two with the same name the first in the order of paths stays.
 fn gather(parts: &Parts, out: &mut Faults) -> Vec<Arc<Record>> {
-    let mut files: Vec<&Arc<Parsed>> = parts.records.iter().collect();
+    let mut files: Vec<&Arc<ParsedRecord>> = parts.records.iter().collect();
     // Stable, so that files of one name stay in the order of their paths.
     files.sort_by(|one, other| (one.kind, &one.slug).cmp(&(other.kind, &other.slug)));
     let mut records: Vec<Arc<Record>> = Vec::with_capacity(files.len());
@@ -125,24 +125,24 @@ fn gather(parts: &Parts, out: &mut Faults) -> Vec<Arc<Record>> {
             .filter(|last| (last.kind, &last.slug) == (parsed.kind, &parsed.slug));
         if let Some(first) = first {
             out.extend(parsed.faults.iter().cloned());
-            let place = SourceLocation::new(&parsed.source, parsed.span_of("slug"));
+            let place = SourceLocation::new(&parsed.source, parsed.field_span("slug"));
             out.report(
                 Fault::new(
                     Code::DuplicateAddress,
                     place,
-                    format!("{} `{}` exists twice", parsed.kind.a_word(), parsed.slug),
+                    format!("{} `{}` exists twice", parsed.kind.word_with_article(), parsed.slug),
                 )
-                .with_note_at(SourceLocation::new(&first.source, first.span_of("slug")), "the other one is here")
-                .help("give one of them another `slug:`, or remove one"),
+                .with_note_at(SourceLocation::new(&first.source, first.field_span("slug")), "the other one is here")
+                .with_help("give one of them another `slug:`, or remove one"),
             );
             continue;
         }
-        records.push(Arc::new(record_of(RecordId::own(parsed.kind, parsed.slug.clone()), parsed)));
+        records.push(Arc::new(record_of(RecordId::local(parsed.kind, parsed.slug.clone()), parsed)));
     }
     records
 }
 
-fn record_of(id: RecordId, parsed: &Arc<Parsed>) -> Record {
+fn record_of(id: RecordId, parsed: &Arc<ParsedRecord>) -> Record {
     let address = address::of_record(&id);
     Record {
         id,
@@ -174,7 +174,7 @@ pub(super) fn of_files(record: &Record, out: &mut Faults) {
     }
     let (reserved, fits) = name_is(id);
     // A `slug:` that does not fit was reported where it stands.
-    if (reserved || !fits) && !parsed.states("slug") {
+    if (reserved || !fits) && !parsed.has_value("slug") {
         let last = id.slug.rsplit('/').next().unwrap_or(&id.slug);
         let part = id.slug.split('/').find(|part| path::is_reserved_name(part)).unwrap_or(last);
         let (code, message) = match reserved {
@@ -182,7 +182,9 @@ pub(super) fn of_files(record: &Record, out: &mut Faults) {
             false => (Code::InvalidValue, "this file's name gives no address".to_owned()),
         };
         let help = if part == last { "rename the file, or add a `slug:`" } else { "rename the folder" };
-        out.report(Fault::new(code, SourceLocation::new(&parsed.source, parsed.head()), message).help(help));
+        out.report(
+            Fault::new(code, SourceLocation::new(&parsed.source, parsed.first_line_span()), message).with_help(help),
+        );
     }
 }
 
@@ -221,7 +223,7 @@ fn attach_translations(records: &mut [Arc<Record>], by_id: &Index, parts: &Parts
             let head = Span::from_range(0..parsed.source.text.lines().next().map_or(0, str::len));
             out.report(
                 Fault::new(Code::UnknownReference, SourceLocation::new(&parsed.source, head), message)
-                    .help("name the file like the record, with the language before `.md`"),
+                    .with_help("name the file like the record, with the language before `.md`"),
             );
             continue;
         };

@@ -11,7 +11,7 @@ use crate::image;
 use crate::language::LanguageTag;
 use crate::lint::{self, LintFinding, LintKind, LintResults, Readability, Script, Sentence};
 use crate::path;
-use crate::record::{Fields, File, Format, Resource};
+use crate::record::{Download, DownloadPurpose, KindFields, Resource};
 use crate::text::{Source, SourceLocation, Span};
 
 /// A text that asks for more years of school than this is hard to read.
@@ -24,14 +24,14 @@ const WORDS: u32 = 45;
 pub(super) fn check(frame: &Frame, record: &Record, out: &mut Faults) {
     let parsed = &record.parsed;
     let resource = match &parsed.fields {
-        Some(Fields::Resource(resource)) => Some(resource),
+        Some(KindFields::Resource(resource)) => Some(resource),
         _ => None,
     };
     let own = match &parsed.fields {
-        Some(Fields::Story(story)) => story.language.as_ref(),
+        Some(KindFields::Story(story)) => story.language.as_ref(),
         _ => None,
     };
-    let fields = parsed.places.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
+    let fields = parsed.field_spans.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
     for (.., value) in fields {
         of_field(&parsed.source, value.to_range(), out);
     }
@@ -40,7 +40,7 @@ pub(super) fn check(frame: &Frame, record: &Record, out: &mut Faults) {
     let fenced = |fault: &Fault| !matches!(fault.code, Code::FrontMatterMissing | Code::FrontMatterOpen);
     if parsed.faults.iter().all(fenced) {
         let body = Lines { source: &parsed.source, language: own.unwrap_or(&frame.config.language) };
-        body.report(&parsed.body.review, unheard, out);
+        body.report(&parsed.body.lint_results, unheard, out);
     }
     for translation in &record.translations {
         let images = translation.parsed.fields.iter().flat_map(|fields| &fields.images).flat_map(|images| &images.0);
@@ -49,7 +49,7 @@ pub(super) fn check(frame: &Frame, record: &Record, out: &mut Faults) {
         }
         if translation.parsed.faults.iter().all(fenced) {
             let body = Lines { source: &translation.parsed.source, language: &translation.language };
-            body.report(&translation.parsed.body.review, unheard, out);
+            body.report(&translation.parsed.body.lint_results, unheard, out);
         }
     }
 }
@@ -87,7 +87,8 @@ impl Lines<'_> {
 
     fn fault(&self, remark: &LintFinding) -> Option<Fault> {
         let place = SourceLocation::new(self.source, remark.span);
-        let fault = |code: Code, message: String, help: &str| Some(Fault::new(code, place.clone(), message).help(help));
+        let fault =
+            |code: Code, message: String, help: &str| Some(Fault::new(code, place.clone(), message).with_help(help));
         match &remark.kind {
             LintKind::TopHeading => fault(
                 Code::HeadingOrder,
@@ -141,7 +142,7 @@ impl Lines<'_> {
             "write `<span lang=\"{}\"{direction}>…</span>` around them, with the tag of their language (WCAG 3.1.2)",
             example.as_str()
         );
-        Some(Fault::new(Code::LanguageOfPart, place, message).help(help))
+        Some(Fault::new(Code::LanguageOfPart, place, message).with_help(help))
     }
 
     /// One advice a text, at its worst place.
@@ -155,12 +156,12 @@ impl Lines<'_> {
             let message = format!(
                 "this text asks for {years} years of school (Flesch–Kincaid, for English only); here it is hardest"
             );
-            return Some(fault(hardest, message).help("write shorter sentences and everyday words (WCAG 3.1.5)"));
+            return Some(fault(hardest, message).with_help("write shorter sentences and everyday words (WCAG 3.1.5)"));
         }
         let longest = reading.longest.filter(|sentence| sentence.words > WORDS)?;
         let message =
             format!("this sentence has {} words, names and quotations not counted (English only)", longest.words);
-        Some(fault(longest, message).help("make two or three of it, or a list (WCAG 3.1.5)"))
+        Some(fault(longest, message).with_help("make two or three of it, or a list (WCAG 3.1.5)"))
     }
 }
 
@@ -175,30 +176,31 @@ fn first_line(source: &Source, span: Span) -> Span {
 fn of_resource(frame: &Frame, record: &Record, resource: &Resource, out: &mut Faults) -> bool {
     let parsed = &record.parsed;
     let place = |span: Span| SourceLocation::new(&parsed.source, span);
-    let ending = |file: &File| path::extension(&file.file.word);
+    let ending = |file: &Download| path::extension(&file.file.text);
     let linked = resource.link.as_ref();
     let folder = path::parent_folder(&parsed.source.path);
     let is_there =
-        |file: &File| path::resolve(folder, &file.file.word).is_some_and(|path| frame.assets.contains_key(&path));
+        |file: &Download| path::resolve(folder, &file.file.text).is_some_and(|path| frame.assets.contains_key(&path));
     let pdf = resource.files.iter().position(|file| ending(file) == "pdf" && is_there(file));
-    let exempt = resource.web_version.is_some() || linked.is_some() || resource.kind.word == "poster";
+    let exempt = resource.web_version.is_some() || linked.is_some() || resource.kind.text == "poster";
     if let Some(number) = pdf.filter(|_| !exempt) {
-        let span = parsed.span_within("files", Some((number, resource.files.len())), "file");
-        let message = format!("`{}` cannot be read as a web page", resource.files[number].file.word);
+        let span = parsed.nested_span("files", Some((number, resource.files.len())), "file");
+        let message = format!("`{}` cannot be read as a web page", resource.files[number].file.text);
         let help = "put its words on a page and name that under `web_version:` (WCAG 1.4.10)";
-        out.report(Fault::new(Code::NoWebVersion, place(span), message).help(help));
+        out.report(Fault::new(Code::NoWebVersion, place(span), message).with_help(help));
     }
-    let is_video = resource.kind.word == "video"
-        && (linked.is_some() || resource.files.iter().any(|file| image::type_name(&file.file.word) == Some("video")));
-    let captions =
-        |file: &File| file.format == Some(Format::Captions) || image::type_name(&file.file.word) == Some("captions");
+    let is_video = resource.kind.text == "video"
+        && (linked.is_some() || resource.files.iter().any(|file| image::type_name(&file.file.text) == Some("video")));
+    let captions = |file: &Download| {
+        file.format == Some(DownloadPurpose::Captions) || image::type_name(&file.file.text) == Some("captions")
+    };
     let told = resource.web_version.is_some()
         || resource.files.iter().any(captions)
         || lint::mentions_captions(&parsed.source.text);
     let unheard = is_video && !told;
     if unheard {
         let field = if linked.is_some() { "link" } else { "files" };
-        out.report(no_captions(place(first_line(&parsed.source, parsed.span_of(field)))));
+        out.report(no_captions(place(first_line(&parsed.source, parsed.field_span(field)))));
     }
     unheard
 }
@@ -206,20 +208,22 @@ fn of_resource(frame: &Frame, record: &Record, resource: &Resource, out: &mut Fa
 /// A picture whose text is no text.
 pub(super) fn file_name_as_alt(place: SourceLocation, alt: &str) -> Fault {
     Fault::new(Code::FileNameAsAlt, place, format!("`{}` is no text for those who cannot see the picture", alt.trim()))
-        .help("say what it shows, or `decorative: true` under `images:` if it shows nothing that matters (WCAG 1.1.1)")
+        .with_help(
+            "say what it shows, or `decorative: true` under `images:` if it shows nothing that matters (WCAG 1.1.1)",
+        )
 }
 
 fn all_capitals(place: SourceLocation) -> Fault {
     Fault::new(Code::AllCapitals, place, "words in capitals are slow to read, and may be spelled out letter by letter")
-        .help("write them in small letters; `**bold**` stresses them as well")
+        .with_help("write them in small letters; `**bold**` stresses them as well")
 }
 
 fn emoji_run(place: SourceLocation, count: usize) -> Fault {
     Fault::new(Code::EmojiRun, place, format!("{count} emoji in a row are read aloud by their names, one by one"))
-        .help("keep one, and put it at the end (WCAG 1.1.1)")
+        .with_help("keep one, and put it at the end (WCAG 1.1.1)")
 }
 
 fn no_captions(place: SourceLocation) -> Fault {
     Fault::new(Code::NoCaptions, place, "nothing says whether this video has captions or a transcript")
-        .help("say so beside it, as in `(with captions)`, or link to a transcript (WCAG 1.2.2)")
+        .with_help("say so beside it, as in `(with captions)`, or link to a transcript (WCAG 1.2.2)")
 }

@@ -29,12 +29,12 @@ pub use relink::{Change, relink};
 pub use settle::settle;
 
 use crate::config::Config;
-use crate::consent::{Ledger, Private};
+use crate::consent::{Ledger, PrivateFolder};
 use crate::fault::{Fault, Faults};
-use crate::image::Facts;
+use crate::image::FileMetadata;
 use crate::language::LanguageTag;
-use crate::markdown::Blocks;
-use crate::record::{Kind, Observance, Parsed, ParsedEdition, RecordId, Signpost};
+use crate::markdown::BlockKinds;
+use crate::record::{Kind, Observance, ParsedRecord, ParsedTranslation, RecordId, Signpost};
 use crate::text::Source;
 
 /// A record's number in its site. Records are in the order of kind and slug.
@@ -108,13 +108,13 @@ pub struct Frame {
     /// Festivals and holidays.
     pub observances: Vec<Observance>,
     /// What the private folder says, if it is there.
-    pub private: Option<Private>,
+    pub private: Option<PrivateFolder>,
     /// Files that records may refer to, by their paths.
-    pub assets: BTreeMap<String, Facts>,
+    pub assets: BTreeMap<String, FileMetadata>,
     /// Consents that a picture's content needs, by its fingerprint.
     pub picture_consents: HashMap<crate::digest::Digest, Vec<String>>,
     /// The blocks that bodies can use.
-    pub blocks: Blocks,
+    pub blocks: BlockKinds,
     /// The templates that records can ask for, in order.
     pub templates: Vec<String>,
     /// The topics of `site.yaml`: slug and label, in its order.
@@ -150,7 +150,7 @@ pub struct Record {
     /// What names it.
     pub id: RecordId,
     /// Its file.
-    pub parsed: Arc<Parsed>,
+    pub parsed: Arc<ParsedRecord>,
     /// Its translations.
     pub translations: Vec<Translation>,
     /// What its marks were resolved to, by their numbers.
@@ -200,7 +200,7 @@ pub struct Translation {
     /// Its language.
     pub language: LanguageTag,
     /// Its file.
-    pub parsed: Arc<ParsedEdition>,
+    pub parsed: Arc<ParsedTranslation>,
     /// What the links of its body lead to.
     pub links: Vec<Resolved>,
     /// What the pictures of its body are.
@@ -325,9 +325,9 @@ pub struct Parts {
     /// Its text.
     pub config_source: Arc<Source>,
     /// Records' files: in the order of their paths.
-    pub records: Vec<Arc<Parsed>>,
+    pub records: Vec<Arc<ParsedRecord>>,
     /// Translations' files, with what they are translations of.
-    pub translations: Vec<(Kind, String, LanguageTag, Arc<ParsedEdition>)>,
+    pub translations: Vec<(Kind, String, LanguageTag, Arc<ParsedTranslation>)>,
     /// Consents.
     pub ledger: Ledger,
     /// `signposts.yaml`: the file, entries with places, and what they name.
@@ -335,11 +335,11 @@ pub struct Parts {
     /// `observances.yaml`.
     pub observances: Option<Arc<Source>>,
     /// What the private folder says, if it is there.
-    pub private: Option<Private>,
+    pub private: Option<PrivateFolder>,
     /// Other files, by their paths.
-    pub assets: BTreeMap<String, Facts>,
+    pub assets: BTreeMap<String, FileMetadata>,
     /// The blocks that bodies can use.
-    pub blocks: Blocks,
+    pub blocks: BlockKinds,
     /// The templates that records can ask for, in order.
     pub templates: Vec<String>,
     /// Faults that were found while reading.

@@ -11,16 +11,16 @@ use super::link::{Linked, places_of};
 use super::resolve::Linker;
 use super::{Findings, Ix, Record, Resolved, Role, Site, address, check, facet};
 use crate::fault::Fault;
-use crate::markdown::Body;
-use crate::record::{Kind, Parsed, ParsedEdition};
+use crate::markdown::MarkdownBody;
+use crate::record::{Kind, ParsedRecord, ParsedTranslation};
 
 /// A file that was read again.
 #[derive(Clone, Debug)]
 pub enum Change {
     /// A record's.
-    Record(Arc<Parsed>),
+    Record(Arc<ParsedRecord>),
     /// A translation's.
-    Translation(Arc<ParsedEdition>),
+    Translation(Arc<ParsedTranslation>),
 }
 
 /// Records that an edit elsewhere may concern.
@@ -80,7 +80,7 @@ pub fn relink(last: &Site, changes: &[Change]) -> Option<(Site, Vec<Ix>)> {
             }
             (Change::Translation(parsed), Some(number)) => {
                 let old = std::mem::replace(&mut record.translations[number].parsed, Arc::clone(parsed));
-                let slug = |edition: &ParsedEdition| edition.fields.as_ref().map(|fields| fields.slug.clone());
+                let slug = |edition: &ParsedTranslation| edition.fields.as_ref().map(|fields| fields.slug.clone());
                 slug(&old) == slug(parsed) && (!headings_matter || same_headings(&old.body, &parsed.body))
             }
             _ => false,
@@ -134,8 +134,8 @@ pub fn relink(last: &Site, changes: &[Change]) -> Option<(Site, Vec<Ix>)> {
 }
 
 /// Whether others see the same of a record as before: its name, its addresses, and whether it can be read.
-fn same_face(old: &Parsed, new: &Parsed) -> bool {
-    let aliases = |parsed: &Parsed| parsed.common.as_ref().map(|common| common.aliases.clone());
+fn same_face(old: &ParsedRecord, new: &ParsedRecord) -> bool {
+    let aliases = |parsed: &ParsedRecord| parsed.common.as_ref().map(|common| common.aliases.clone());
     (old.kind, &old.slug, old.is_unreadable(), old.fields.is_none())
         == (new.kind, &new.slug, new.is_unreadable(), new.fields.is_none())
         && aliases(old) == aliases(new)
@@ -144,7 +144,7 @@ fn same_face(old: &Parsed, new: &Parsed) -> bool {
         && facet::lists(old).eq(facet::lists(new))
 }
 
-fn same_headings(old: &Body, new: &Body) -> bool {
+fn same_headings(old: &MarkdownBody, new: &MarkdownBody) -> bool {
     old.headings.iter().map(|heading| &heading.id).eq(new.headings.iter().map(|heading| &heading.id))
 }
 

@@ -8,11 +8,11 @@ use super::link::{Linked, of_files};
 use super::words::{self, Meant};
 use super::{Frame, Ix, MENTIONS, Record, Resolved, lint};
 use crate::fault::{Code, Fault, Faults};
-use crate::markdown::Target;
+use crate::markdown::LinkTarget;
 use crate::path::{self, closest_match};
-use crate::record::{Fields, Kind, Organiser, PeopleShown};
+use crate::record::{Kind, KindFields, Organiser, PeopleInPicture};
 use crate::text::{Source, SourceLocation};
-use crate::yaml::Mark;
+use crate::yaml::Reference;
 
 /// Everything that a word or link may name.
 pub(super) struct Linker<'a> {
@@ -51,9 +51,9 @@ impl<'a> Linker<'a> {
         let source = &record.parsed.source;
         let folder = path::parent_folder(&source.path);
         let mut linked = Linked::default();
-        for mark in &record.parsed.marks {
+        for mark in &record.parsed.references {
             let resolved = self.mark(source, mark, folder, &mut out);
-            match (&resolved, mark.target) {
+            match (&resolved, mark.target_kind) {
                 (Resolved::Record(to, _), _) => linked.forward.push((mark.field, *to)),
                 (Resolved::Known, "topic") if mark.field == "topics" => {
                     linked.topics.extend(self.topics.get(mark.text.as_str()))
@@ -94,10 +94,10 @@ impl<'a> Linker<'a> {
     }
 
     /// Resolves one word of the front matter.
-    pub(super) fn mark(&self, source: &Arc<Source>, mark: &Mark, folder: &str, out: &mut Faults) -> Resolved {
+    pub(super) fn mark(&self, source: &Arc<Source>, mark: &Reference, folder: &str, out: &mut Faults) -> Resolved {
         let place = || SourceLocation::new(source, mark.span);
         let text = mark.text.as_str();
-        match mark.target {
+        match mark.target_kind {
             "topic" => {
                 if self.topics.contains_key(text) {
                     return Resolved::Known;
@@ -108,12 +108,12 @@ impl<'a> Linker<'a> {
                 out.report(if near.is_some() {
                     fault.with_suggestion(near)
                 } else {
-                    fault.help("add it to `topics:` in `content/site.yaml`")
+                    fault.with_help("add it to `topics:` in `content/site.yaml`")
                 });
                 Resolved::Nothing
             }
             "consent" => {
-                if self.frame.ledger.get(text).is_some() || self.frame.ledger.broken {
+                if self.frame.ledger.get(text).is_some() || self.frame.ledger.is_incomplete {
                     return Resolved::Known;
                 }
                 let fault = Fault::new(
@@ -121,11 +121,11 @@ impl<'a> Linker<'a> {
                     place(),
                     format!("there is no consent `{text}` in `consents.yaml`"),
                 );
-                let near = self.frame.ledger.near(text);
+                let near = self.frame.ledger.nearest_id(text);
                 out.report(if near.is_some() {
                     fault.with_suggestion(near)
                 } else {
-                    fault.help("add it to `content/consents.yaml`, or take the person out")
+                    fault.with_help("add it to `content/consents.yaml`, or take the person out")
                 });
                 Resolved::Nothing
             }
@@ -137,11 +137,11 @@ impl<'a> Linker<'a> {
                 out.report(fault.with_suggestion(closest_match(text, self.signposts.iter().copied())));
                 Resolved::Nothing
             }
-            "picture" | "file" => self.file(source, mark.span, text, folder, mark.target == "picture", out),
-            "link" => self.target(source, mark.span, &Target::read(text, folder), None, out),
+            "picture" | "file" => self.file(source, mark.span, text, folder, mark.target_kind == "picture", out),
+            "link" => self.target(source, mark.span, &LinkTarget::parse(text, folder), None, out),
             "record" => self.anything(text, place(), out),
             "partner or text" => self.partner_or_text(text, place(), out),
-            target => match Kind::of_word(target) {
+            target => match Kind::parse(target) {
                 Some(kind) => self.reference(kind, text, place(), out),
                 None => self.word(target, text, place(), out),
             },
@@ -158,13 +158,14 @@ impl<'a> Linker<'a> {
             return Resolved::Record(ix, None);
         }
         if let Some(other) = self.meant.other_kind(&self.frame.by_id, kind, slug) {
-            let message = format!("`{slug}` is {}, but {} belongs here", other.a_word(), kind.a_word());
+            let message =
+                format!("`{slug}` is {}, but {} belongs here", other.word_with_article(), kind.word_with_article());
             let fault = Fault::new(Code::WrongKind, place, message);
             let near = self.meant.slug(kind, slug);
             out.report(if near.is_some() {
                 fault.with_suggestion(near)
             } else {
-                fault.help(format!("name {}", kind.a_word()))
+                fault.with_help(format!("name {}", kind.word_with_article()))
             });
             return Resolved::Nothing;
         }
@@ -172,9 +173,9 @@ impl<'a> Linker<'a> {
         let near = self.meant.slug(kind, slug);
         out.report(match near {
             Some(_) => fault.with_suggestion(near),
-            None => fault.help(format!(
+            None => fault.with_help(format!(
                 "write the slug of {} in `content/{}/`, or add it there",
-                kind.a_word(),
+                kind.word_with_article(),
                 kind.folder()
             )),
         });
@@ -188,15 +189,15 @@ impl<'a> Linker<'a> {
             let fault = Fault::new(Code::InvalidValue, place, format!("`{text}` does not say of which kind it is"));
             out.report(match found {
                 Some(kind) => fault.with_suggestion(Some(format!("{kind}:{text}"))),
-                None => fault.help("write a kind and a slug, such as `story:shared-kitchen`"),
+                None => fault.with_help("write a kind and a slug, such as `story:shared-kitchen`"),
             });
             return Resolved::Nothing;
         };
-        match Kind::of_word(word.trim()) {
+        match Kind::parse(word.trim()) {
             Some(kind) => self.reference(kind, slug.trim(), place, out),
             None => {
                 let fault = Fault::new(Code::InvalidValue, place, format!("there is no kind `{word}`"));
-                out.report(fault.with_suggestion(closest_match(word, Kind::ALL.iter().map(|kind| kind.word()))));
+                out.report(fault.with_suggestion(closest_match(word, Kind::ALL.iter().map(|kind| kind.as_str()))));
                 Resolved::Nothing
             }
         }
@@ -215,7 +216,7 @@ impl<'a> Linker<'a> {
 
     /// `{name: …}` is for those without a record. Where nobody else runs an event, it is on no partner's page.
     fn named_in_words(&self, record: &Record, out: &mut Faults) {
-        let Some(Fields::Event(event)) = &record.parsed.fields else { return };
+        let Some(KindFields::Event(event)) = &record.parsed.fields else { return };
         let lists =
             [("organisers", &event.organisers), ("co_organisers", &event.co_organisers), ("hosts", &event.hosts)];
         let in_words = |organiser: &Organiser| matches!(organiser, Organiser::Name(_));
@@ -239,8 +240,8 @@ impl<'a> Linker<'a> {
             };
             // Said of the first.
             nobody = false;
-            let span = record.parsed.span_within(field, Some((number, list.len())), "name");
-            out.report(Fault::new(code, SourceLocation::new(&record.parsed.source, span), message).help(help));
+            let span = record.parsed.nested_span(field, Some((number, list.len())), "name");
+            out.report(Fault::new(code, SourceLocation::new(&record.parsed.source, span), message).with_help(help));
         }
     }
 
@@ -254,27 +255,27 @@ impl<'a> Linker<'a> {
         let near = closest_match(text, list.iter().map(String::as_str));
         out.report(match (near, target) {
             (Some(_), _) => fault.with_suggestion(near),
-            (None, "access fact") => fault.help("add it to `access:` in `content/site.yaml`"),
-            (None, "level") => fault.help("add it to `levels:` in `content/site.yaml`"),
+            (None, "access fact") => fault.with_help("add it to `access:` in `content/site.yaml`"),
+            (None, "level") => fault.with_help("add it to `levels:` in `content/site.yaml`"),
             (None, _) => {
-                fault.help(format!("it can be {}; more go to `types:` in `content/site.yaml`", list.join(", ")))
+                fault.with_help(format!("it can be {}; more go to `types:` in `content/site.yaml`", list.join(", ")))
             }
         });
         Resolved::Nothing
     }
 
     /// Whether a consent that a record names covers it.
-    fn covered(&self, record: &Record, mark: &Mark, out: &mut Faults) {
+    fn covered(&self, record: &Record, mark: &Reference, out: &mut Faults) {
         let Some(consent) = self.frame.ledger.get(&mark.text) else { return };
         let folder = path::parent_folder(&record.parsed.source.path);
         let common = record.parsed.common.as_ref();
         let files = common.into_iter().flat_map(|common| &common.images).flat_map(|images| images.iter()).filter_map(
             |(name, info)| {
                 let consents = match &info.people {
-                    Some(PeopleShown::Consents(consents)) => consents.as_slice(),
+                    Some(PeopleInPicture::Consents(consents)) => consents.as_slice(),
                     _ => &[],
                 };
-                let named = consents.iter().any(|named| named.word == mark.text);
+                let named = consents.iter().any(|named| named.text == mark.text);
                 named.then(|| path::resolve(folder, name)).flatten()
             },
         );
@@ -284,7 +285,7 @@ impl<'a> Linker<'a> {
             let message = format!("consent `{}` does not cover `{}`", mark.text, record.key());
             let fault =
                 Fault::new(Code::ConsentMissing, SourceLocation::new(&record.parsed.source, mark.span), message);
-            out.report(fault.help(format!(
+            out.report(fault.with_help(format!(
                 "if they agreed to it, add `{}` to its `for:` in `content/consents.yaml`",
                 record.key()
             )));

@@ -22,7 +22,7 @@ pub(super) fn check(record: &Record, event: &Event, zone: &Zone, out: &mut Fault
     match event.repeat.unguarded() {
         Some(repeat) => ends.rule(repeat, out),
         // One that cannot be read was reported as that.
-        None if record.parsed.states("repeat") => {}
+        None if record.parsed.has_value("repeat") => {}
         None => ends.no_rule(out),
     }
 }
@@ -35,15 +35,15 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn at(&self, field: &str) -> SourceLocation {
-        SourceLocation::new(&self.record.parsed.source, self.record.parsed.span_of(field))
+        SourceLocation::new(&self.record.parsed.source, self.record.parsed.field_span(field))
     }
 
     fn in_repeat(&self, name: &str) -> SourceLocation {
-        SourceLocation::new(&self.record.parsed.source, self.record.parsed.span_within("repeat", None, name))
+        SourceLocation::new(&self.record.parsed.source, self.record.parsed.nested_span("repeat", None, name))
     }
 
     fn in_item(&self, field: &str, item: (usize, usize), name: &str) -> SourceLocation {
-        SourceLocation::new(&self.record.parsed.source, self.record.parsed.span_within(field, Some(item), name))
+        SourceLocation::new(&self.record.parsed.source, self.record.parsed.nested_span(field, Some(item), name))
     }
 
     /// Breaks with where they stand.
@@ -62,7 +62,7 @@ impl Check<'_> {
         for (item, pause) in self.breaks().filter(|(_, pause)| pause.to < pause.from) {
             let message = format!("a break would end on {}, before it begins on {}", pause.to, pause.from);
             let fault = Fault::new(Code::InvalidValue, self.in_item("breaks", item, "to"), message);
-            out.report(fault.help("check `from:` and `to:`"));
+            out.report(fault.with_help("check `from:` and `to:`"));
         }
     }
 
@@ -72,7 +72,7 @@ impl Check<'_> {
                 let Some(time) = time else { continue };
                 let moment = Moment { time: Some(time), ..Moment::from_date(one.date) };
                 // An hour that comes twice is read as the later one: a bare time has no words for which.
-                if moment.instant(&self.zone.rules) == Err(crate::time::WallTimeError::DoesNotExist) {
+                if moment.instant(&self.zone.time_zone) == Err(crate::time::WallTimeError::DoesNotExist) {
                     check_time(&moment, self.zone, self.in_item("occurrences", item, name), out);
                 }
             }
@@ -80,7 +80,7 @@ impl Check<'_> {
             if one.status == Some(EventStatus::Scheduled) && one.reason.is_some() {
                 let message = "a reason is shown with a status, and this date is scheduled";
                 let fault = Fault::new(Code::NeedlessField, self.in_item("occurrences", item, "reason"), message);
-                out.report(fault.help("remove it, or write it as the date's `note:`"));
+                out.report(fault.with_help("remove it, or write it as the date's `note:`"));
             }
         }
     }
@@ -89,16 +89,16 @@ impl Check<'_> {
         let Some(status) = one.status.and_then(EventStatus::unless_scheduled) else { return };
         let at = || self.in_item("occurrences", item, "status");
         // A later `updated` tells calendars as well that something is new.
-        let states = |field| self.record.parsed.states(field);
+        let states = |field| self.record.parsed.has_value(field);
         if one.status_since.is_none() && !states("status_since") && !states("updated") {
-            let message = format!("nothing says since when this date is {}", status.word());
+            let message = format!("nothing says since when this date is {}", status.as_str());
             let fault = Fault::new(Code::NoStatusDay, at(), message);
-            out.report(fault.help("add `status_since:` beside it, with the day it was decided"));
+            out.report(fault.with_help("add `status_since:` beside it, with the day it was decided"));
         }
         if status == EventStatus::Rescheduled && one.start.is_none() {
             let fault = Fault::new(Code::FieldsDisagree, at(), "a date that is rescheduled says its new time");
             let help = "add `start:` with it; for another day cancel this date and add the other with `added: true`";
-            out.report(fault.help(help));
+            out.report(fault.with_help(help));
         }
     }
 
@@ -112,36 +112,36 @@ impl Check<'_> {
         for (field, _) in stated.into_iter().filter(|(_, empty)| !empty) {
             let message = format!("this event does not repeat, so `{field}` says nothing");
             let fault = Fault::new(Code::NoSuchDate, self.at(field), message);
-            out.report(fault.help("add `repeat:`, or remove it"));
+            out.report(fault.with_help("add `repeat:`, or remove it"));
         }
     }
 
     fn rule(&self, repeat: &Repeat, out: &mut Faults) {
         let start = self.event.start.unguarded().date;
-        let states = |name: &str| self.record.parsed.states_within("repeat", name);
+        let states = |name: &str| self.record.parsed.has_nested_value("repeat", name);
         if repeat.rrule.is_some() {
             for name in ["every", "days", "until", "count"].into_iter().filter(|name| states(name)) {
                 let message = format!("`rrule` says it all, so `{name}` is not used");
                 let fault = Fault::new(Code::FieldsDisagree, self.in_repeat(name), message);
-                out.report(fault.help("keep the rule or the words, not both"));
+                out.report(fault.with_help("keep the rule or the words, not both"));
             }
         }
         if let Some(until) = repeat.until.filter(|until| *until < start) {
             let message = format!("the event would repeat until {until}, before it starts");
             let fault = Fault::new(Code::InvalidValue, self.in_repeat("until"), message);
-            out.report(fault.help("check `until:` and `start:`"));
+            out.report(fault.with_help("check `until:` and `start:`"));
             return;
         }
-        match repeat.rule(start) {
+        match repeat.to_rule(start) {
             // A step that cannot be read was reported as that.
             None if states("every") || states("rrule") => {}
             None => {
                 let fault = Fault::new(Code::MissingField, self.at("repeat"), "`repeat` does not say how often");
-                out.report(fault.help("add `every: week`, `every: 2 weeks` or `every: month`"));
+                out.report(fault.with_help("add `every: week`, `every: 2 weeks` or `every: month`"));
             }
             Some(Err(refusal)) => self.refused(&refusal, out),
             Some(Ok(_)) => {
-                if let Some(series) = self.event.series(&self.zone.rules) {
+                if let Some(series) = self.event.to_series(&self.zone.time_zone) {
                     self.series(series, out);
                 }
             }
@@ -154,14 +154,14 @@ impl Check<'_> {
             _ => "days",
         };
         let (message, help) = refusal.message_and_help();
-        out.report(Fault::new(Code::InvalidValue, self.in_repeat(name), message).help(help));
+        out.report(Fault::new(Code::InvalidValue, self.in_repeat(name), message).with_help(help));
     }
 
     fn series(&self, series: Series, out: &mut Faults) {
         let start = series.start;
         let Some(first) = series.rule.dates(start).next() else {
             let fault = Fault::new(Code::InvalidValue, self.at("repeat"), "this rule gives no date at all");
-            out.report(fault.help("check it: what it asks for does not come, or it ends before the event starts"));
+            out.report(fault.with_help("check it: what it asks for does not come, or it ends before the event starts"));
             return;
         };
         if first != start {
@@ -170,12 +170,12 @@ impl Check<'_> {
             let fault = Fault::new(Code::NoSuchDate, self.at("start"), message);
             let help =
                 format!("the first date is {}: start on `{first}`, or mend `repeat:`", english_weekday_date(first));
-            out.report(fault.help(help));
+            out.report(fault.with_help(help));
         }
         if series.rule.skips_months(start) {
             let message = "months and years that do not have this day are left out";
             let fault = Fault::new(Code::SkipsMonths, self.at("repeat"), message);
-            out.report(fault.help("write `days: last day` if the end of the month is meant"));
+            out.report(fault.with_help("write `days: last day` if the end of the month is meant"));
         }
         let dates = Dates::of(series);
         self.exceptions(&dates, out);
@@ -206,18 +206,18 @@ impl Check<'_> {
             let added = one.added == Some(true);
             if !seen.insert(date) {
                 let fault = Fault::new(Code::FieldsDisagree, at("date"), format!("{date} is listed twice"));
-                out.report(fault.help("only the first is read: put all that is said of that date there"));
+                out.report(fault.with_help("only the first is read: put all that is said of that date there"));
             } else if series.excluded.contains(&date) {
                 let fault = Fault::new(Code::FieldsDisagree, at("date"), format!("`except` leaves {date} out"));
-                out.report(fault.help("take it out of one of the two"));
+                out.report(fault.with_help("take it out of one of the two"));
             } else if added && dates.rule_gives(date) && !paused {
                 let fault = Fault::new(Code::NeedlessField, at("added"), format!("the rule gives {date} anyway"));
-                out.report(fault.help("remove `added: true`"));
+                out.report(fault.with_help("remove `added: true`"));
             } else if !added && !dates.gives(date) {
                 out.report(dates.none_on(date, at("date")));
             } else if !added && paused {
                 let fault = Fault::new(Code::FieldsDisagree, at("date"), format!("{date} lies in a break"));
-                out.report(fault.help("add `added: true` if the event takes place in spite of it, or remove it"));
+                out.report(fault.with_help("add `added: true` if the event takes place in spite of it, or remove it"));
             }
         }
     }
@@ -276,8 +276,8 @@ impl Dates {
             None => self.series.nearest_date(day),
         };
         match near {
-            Some(near) => fault.help(format!("the nearest date is {}: `{near}`", english_weekday_date(near))),
-            None => fault.help("remove it"),
+            Some(near) => fault.with_help(format!("the nearest date is {}: `{near}`", english_weekday_date(near))),
+            None => fault.with_help("remove it"),
         }
     }
 }

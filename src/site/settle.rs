@@ -13,7 +13,7 @@ use crate::text::{Source, SourceLocation};
 
 /// Applies severities and waivers; which of these have passed is told by the day it is at `now`.
 pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
-    let today = now.to_zoned(site.config.zone.rules.clone()).date();
+    let today = now.to_zoned(site.config.zone.time_zone.clone()).date();
     let lints: HashMap<Code, Option<Severity>> = site
         .config
         .lints
@@ -63,7 +63,9 @@ fn waived_in_config(fault: &Fault, site: &Site, today: Date) -> bool {
     let Some(path) = fault.path() else { return false };
     let inner = path.strip_prefix("content/").unwrap_or(path);
     site.config.waivers.iter().any(|waiver| {
-        waiver.code.value == fault.code.word() && waiver.until >= today && (waiver.file == path || waiver.file == inner)
+        waiver.code.value == fault.code.as_str()
+            && waiver.until >= today
+            && (waiver.file == path || waiver.file == inner)
     })
 }
 
@@ -72,12 +74,14 @@ fn report_passed(site: &Site, lines: &HashMap<&str, (&Arc<Source>, &[LineWaiver]
     for (source, waivers) in lines.values() {
         for waiver in waivers.iter().filter(|waiver| waiver.until < today) {
             let message = format!("this waiver of `{}` ended on {}", waiver.code, waiver.until);
-            out.report(Fault::new(Code::WaiverPassed, SourceLocation::new(source, waiver.span), message).help(help));
+            out.report(
+                Fault::new(Code::WaiverPassed, SourceLocation::new(source, waiver.span), message).with_help(help),
+            );
         }
     }
     for waiver in site.config.waivers.iter().filter(|waiver| waiver.until < today) {
         let message = format!("the waiver of `{}` for `{}` ended on {}", waiver.code.value, waiver.file, waiver.until);
         let place = SourceLocation::new(&site.config_source, waiver.code.span);
-        out.report(Fault::new(Code::WaiverPassed, place, message).help(help));
+        out.report(Fault::new(Code::WaiverPassed, place, message).with_help(help));
     }
 }

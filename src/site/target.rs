@@ -6,7 +6,7 @@ use super::Resolved;
 use super::resolve::Linker;
 use crate::fault::{Code, Fault, Faults};
 use crate::image::is_picture;
-use crate::markdown::{Body, Target};
+use crate::markdown::{LinkTarget, MarkdownBody};
 use crate::path::{self, closest_match};
 use crate::record;
 use crate::text::{Source, SourceLocation, Span};
@@ -23,10 +23,10 @@ impl Linker<'_> {
         out: &mut Faults,
     ) -> Resolved {
         let place = SourceLocation::new(source, span);
-        let Target::File { path, .. } = Target::read(written, folder) else {
+        let LinkTarget::File { path, .. } = LinkTarget::parse(written, folder) else {
             out.report(
                 Fault::new(Code::InvalidValue, place, format!("`{written}` is not the name of a file"))
-                    .help("save the file beside this one and write its name"),
+                    .with_help("save the file beside this one and write its name"),
             );
             return Resolved::Nothing;
         };
@@ -38,17 +38,17 @@ impl Linker<'_> {
         if path.starts_with("content/static/") {
             let fault =
                 Fault::new(Code::ReservedName, place, "`static` is a reserved name: the theme's files are there");
-            out.report(fault.help("keep the file in another folder"));
+            out.report(fault.with_help("keep the file in another folder"));
             return Resolved::Nothing;
         }
         if picture && !is_picture(&path) {
             out.report(
                 Fault::new(Code::InvalidValue, place, format!("`{written}` is not a picture that browsers show"))
-                    .help("use a PNG, JPEG, WebP, GIF, AVIF or SVG file"),
+                    .with_help("use a PNG, JPEG, WebP, GIF, AVIF or SVG file"),
             );
             return Resolved::Nothing;
         }
-        if facts.active {
+        if facts.has_active_content {
             out.report(unsafe_file(place, written));
             return Resolved::Nothing;
         }
@@ -68,7 +68,7 @@ impl Linker<'_> {
         let near =
             names.iter().copied().find(|name| name.to_lowercase() == lower).or_else(|| closest_match(written, names));
         self.named.borrow_mut().extend(near.map(|near| format!("{folder}/{near}")));
-        if near.is_some() { fault.with_suggestion(near) } else { fault.help(format!("save it as `{path}`")) }
+        if near.is_some() { fault.with_suggestion(near) } else { fault.with_help(format!("save it as `{path}`")) }
     }
 
     /// A link, in a body or in a field.
@@ -76,32 +76,32 @@ impl Linker<'_> {
         &self,
         source: &Arc<Source>,
         span: Span,
-        target: &Target,
-        own: Option<&Body>,
+        target: &LinkTarget,
+        own: Option<&MarkdownBody>,
         out: &mut Faults,
     ) -> Resolved {
         let place = || SourceLocation::new(source, span);
         match target {
-            Target::Outside(url) => Resolved::Verbatim(url.clone()),
-            Target::Anchor(anchor) => {
+            LinkTarget::External(url) => Resolved::Verbatim(url.clone()),
+            LinkTarget::Anchor(anchor) => {
                 if let Some(body) = own {
                     anchor_fault(body, anchor, "this page", place(), out);
                 }
                 Resolved::Verbatim(format!("#{anchor}"))
             }
-            Target::File { path, anchor } => self.linked_file(source, span, path, anchor.as_deref(), out),
-            Target::Address { address, anchor } => self.linked_address(address, anchor.as_deref(), place(), out),
-            Target::OutOfRoot => {
+            LinkTarget::File { path, anchor } => self.linked_file(source, span, path, anchor.as_deref(), out),
+            LinkTarget::Address { address, anchor } => self.linked_address(address, anchor.as_deref(), place(), out),
+            LinkTarget::OutsideRoot => {
                 out.report(
                     Fault::new(Code::BrokenLink, place(), "this leads out of the network")
-                        .help("link to a file inside `content/`"),
+                        .with_help("link to a file inside `content/`"),
                 );
                 Resolved::Nothing
             }
-            Target::Unsafe(scheme) => {
+            LinkTarget::Unsafe(scheme) => {
                 let fault =
                     Fault::new(Code::UnsafeUrl, place(), format!("addresses beginning `{scheme}` are not published"));
-                out.report(fault.help("use an address that begins with https:, http:, mailto: or tel:"));
+                out.report(fault.with_help("use an address that begins with https:, http:, mailto: or tel:"));
                 Resolved::Nothing
             }
         }
@@ -124,8 +124,12 @@ impl Linker<'_> {
             };
             if !record.kind().has_pages() {
                 out.report(
-                    Fault::new(Code::BrokenLink, place(), format!("{} has no page to link to", record.kind().a_word()))
-                        .help("link to a place or a page instead"),
+                    Fault::new(
+                        Code::BrokenLink,
+                        place(),
+                        format!("{} has no page to link to", record.kind().word_with_article()),
+                    )
+                    .with_help("link to a place or a page instead"),
                 );
                 return Resolved::Nothing;
             }
@@ -135,7 +139,7 @@ impl Linker<'_> {
             return Resolved::Record(*ix, anchor.map(str::to_owned));
         }
         if let Some(facts) = self.frame.assets.get(path) {
-            if facts.active {
+            if facts.has_active_content {
                 self.named.borrow_mut().insert(path.to_owned());
                 out.report(unsafe_file(place(), path.strip_prefix("content/").unwrap_or(path)));
                 return Resolved::Nothing;
@@ -177,7 +181,7 @@ impl Linker<'_> {
         };
         match near {
             Some(near) => fault.with_suggestion(Some(path::relative_path(&folder, near))),
-            None => fault.help("check the path: it starts from the folder of this file"),
+            None => fault.with_help("check the path: it starts from the folder of this file"),
         }
     }
 
@@ -191,7 +195,7 @@ impl Linker<'_> {
             );
             out.report(match near {
                 Some(near) => fault.with_suggestion(Some(format!("/{near}/"))),
-                None => fault.help("link to the file instead, such as `../stories/shared-kitchen.md`"),
+                None => fault.with_help("link to the file instead, such as `../stories/shared-kitchen.md`"),
             });
             return Resolved::Nothing;
         };
@@ -207,7 +211,7 @@ impl Linker<'_> {
     }
 }
 
-fn anchor_fault(body: &Body, anchor: &str, page: &str, place: SourceLocation, out: &mut Faults) {
+fn anchor_fault(body: &MarkdownBody, anchor: &str, page: &str, place: SourceLocation, out: &mut Faults) {
     if anchor.is_empty() || body.has_anchor(anchor) {
         return;
     }
@@ -215,11 +219,11 @@ fn anchor_fault(body: &Body, anchor: &str, page: &str, place: SourceLocation, ou
     let near = closest_match(anchor, body.headings.iter().map(|heading| heading.id.as_str()));
     out.report(match near {
         Some(near) => fault.with_suggestion(Some(format!("#{near}"))),
-        None => fault.help("leave out what follows `#`, or add the heading"),
+        None => fault.with_help("leave out what follows `#`, or add the heading"),
     });
 }
 
 fn unsafe_file(place: SourceLocation, written: &str) -> Fault {
     Fault::new(Code::UnsafeFile, place, format!("`{written}` could run code in a reader's browser"))
-        .help("publish it as a PDF, a picture or a document; an SVG must be without scripts")
+        .with_help("publish it as a PDF, a picture or a document; an SVG must be without scripts")
 }

@@ -10,7 +10,7 @@ use jiff::civil::{Date, Weekday};
 use super::{Record, Site};
 use crate::fault::{Code, Fault, Faults};
 use crate::language::{english_date, english_month, english_weekday};
-use crate::markdown::prose;
+use crate::markdown::prose_ranges;
 use crate::record::Event;
 use crate::text::{SourceLocation, Span};
 
@@ -22,16 +22,16 @@ pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Fault
         return;
     }
     let body = parsed.body_span().to_range();
-    let fields = parsed.places.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
+    let fields = parsed.field_spans.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
     let mut runs: Vec<Range<usize>> = fields.map(|(.., value)| value.to_range()).collect();
-    runs.extend(prose(&text[body.clone()]).into_iter().map(|run| body.start + run.start..body.start + run.end));
+    runs.extend(prose_ranges(&text[body.clone()]).into_iter().map(|run| body.start + run.start..body.start + run.end));
     for run in runs {
         for found in Written::all(&text[run.clone()]) {
             let Some(date) = found.contradicts(event) else { continue };
             let span = Span::from_range(run.start + found.at.start..run.start + found.at.end);
             let message = format!("{} is a {}", english_date(date), english_weekday(date.weekday()));
             let fault = Fault::new(Code::WrongWeekday, SourceLocation::new(&parsed.source, span), message);
-            out.report(fault.help("mend the weekday or the date"));
+            out.report(fault.with_help("mend the weekday or the date"));
         }
     }
 }

@@ -8,22 +8,22 @@ use std::sync::Arc;
 use super::{Index, Record};
 use crate::config::Config;
 use crate::path::{closest_match, slugify};
-use crate::record::{ACCESS, Kind, LEVELS, types};
+use crate::record::{ACCESS_FACTS, Kind, PLACE_LEVELS, built_in_types};
 
 /// The words of a list, built-in ones first.
 pub(super) fn list(config: &Config, target: &str) -> Vec<String> {
     let built_in = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let extra =
-        |of: fn(&crate::config::Types) -> &Vec<String>| config.types.as_ref().map(of).cloned().unwrap_or_default();
+        |of: fn(&crate::config::ExtraTypes) -> &Vec<String>| config.types.as_ref().map(of).cloned().unwrap_or_default();
     let labels = |labels: &Option<crate::config::Labels>| {
         labels.iter().flat_map(|labels| labels.0.iter().map(|(slug, _)| slug.clone())).collect::<Vec<_>>()
     };
     let (mut words, more) = match target {
-        "story type" => (built_in(types::STORIES), extra(|types| &types.stories)),
-        "partner type" => (built_in(types::PARTNERS), extra(|types| &types.partners)),
-        "resource type" => (built_in(types::RESOURCES), extra(|types| &types.resources)),
-        "level" => (built_in(LEVELS), labels(&config.levels)),
-        "access fact" => (ACCESS.iter().map(|(slug, _)| (*slug).to_owned()).collect(), labels(&config.access)),
+        "story type" => (built_in(built_in_types::STORIES), extra(|types| &types.stories)),
+        "partner type" => (built_in(built_in_types::PARTNERS), extra(|types| &types.partners)),
+        "resource type" => (built_in(built_in_types::RESOURCES), extra(|types| &types.resources)),
+        "level" => (built_in(PLACE_LEVELS), labels(&config.levels)),
+        "access fact" => (ACCESS_FACTS.iter().map(|(slug, _)| (*slug).to_owned()).collect(), labels(&config.access)),
         _ => (Vec::new(), labels(&config.topics)),
     };
     words.extend(more);

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::Press;
 use super::speech::Speech;
 use crate::fault::Faults;
-use crate::markdown::{Block, Filler, escape};
+use crate::markdown::{Block, PlaceholderWriter, escape_html};
 use crate::publish::{Body, Seen};
 use crate::view::SignpostView;
 use crate::words::Messages;
@@ -18,18 +18,18 @@ struct OnPage<'a> {
     out: &'a mut Faults,
 }
 
-impl Filler for OnPage<'_> {
-    fn link(&mut self, number: u32) -> Option<String> {
+impl PlaceholderWriter for OnPage<'_> {
+    fn link_href(&mut self, number: u32) -> Option<String> {
         self.body.link(number)
     }
 
-    fn picture(&mut self, number: u32, html: &mut String) {
+    fn write_picture(&mut self, number: u32, html: &mut String) {
         if let Some(picture) = self.body.picture(number) {
             push_picture(&picture, html);
         }
     }
 
-    fn block(&mut self, number: u32, content: Option<&str>, html: &mut String) {
+    fn write_block(&mut self, number: u32, content: Option<&str>, html: &mut String) {
         html.push_str(&self.press.block(self.body, number, content, self.speech, self.out));
     }
 }
@@ -37,7 +37,7 @@ impl Filler for OnPage<'_> {
 impl Press {
     /// The HTML of a body. Links to what is not to be seen become plain text, such blocks nothing.
     pub(super) fn fill(&self, body: &Body<'_>, speech: &Speech, out: &mut Faults) -> String {
-        let html = body.text().fill(&mut OnPage { press: self, body, speech, out });
+        let html = body.text().to_html(&mut OnPage { press: self, body, speech, out });
         if html.contains(ALERT) { titled(&html, speech.tongue.words()) } else { html }
     }
 
@@ -97,7 +97,7 @@ fn titled(html: &str, words: &Messages) -> String {
         if number > 0 {
             whole.push_str("<blockquote data-title=\"");
             let kind = part.split('"').next().unwrap_or_default();
-            escape(words.find_text(&format!("alert-{kind}")).unwrap_or_default(), &mut whole);
+            escape_html(words.find_text(&format!("alert-{kind}")).unwrap_or_default(), &mut whole);
             whole.push_str("\" class=\"markdown-alert-");
         }
         whole.push_str(part);
@@ -107,9 +107,9 @@ fn titled(html: &str, words: &Messages) -> String {
 
 fn push_picture(picture: &crate::publish::PictureSeen, html: &mut String) {
     html.push_str("<img src=\"");
-    escape(&picture.src, html);
+    escape_html(&picture.src, html);
     html.push_str("\" alt=\"");
-    escape(&picture.alt, html);
+    escape_html(&picture.alt, html);
     html.push('"');
     if let Some((width, height)) = picture.pixels {
         html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
@@ -117,7 +117,7 @@ fn push_picture(picture: &crate::publish::PictureSeen, html: &mut String) {
     html.push_str(" loading=\"lazy\">");
     if let Some(credit) = &picture.credit {
         html.push_str(" <small class=\"credit\">");
-        escape(credit, html);
+        escape_html(credit, html);
         html.push_str("</small>");
     }
 }

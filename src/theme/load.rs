@@ -12,11 +12,11 @@ use super::filters;
 use super::policy::{self, Compiles};
 use super::say;
 use super::spoken::{self, Languages, Spoken};
-use crate::config::{MANIFEST, Manifest, tokens};
+use crate::config::{MANIFEST, ThemeManifest, tokens};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::LanguageTag;
-use crate::markdown::{BlockKind, Blocks, Parameter};
+use crate::markdown::{BlockKind, BlockKinds, Parameter};
 use crate::path::closest_match;
 use crate::view::CONTRACT;
 use crate::words::Messages;
@@ -55,7 +55,12 @@ pub struct Theme {
 impl Theme {
     /// Makes a theme of the built-in files and those in `themes/NAME/`, by their paths within it.
     /// `tokens` are those of `site.yaml`.
-    pub fn load(name: &str, own: BTreeMap<String, Vec<u8>>, tokens: Option<tokens::Own<'_>>, out: &mut Faults) -> Self {
+    pub fn load(
+        name: &str,
+        own: BTreeMap<String, Vec<u8>>,
+        tokens: Option<tokens::SiteTokens<'_>>,
+        out: &mut Faults,
+    ) -> Self {
         let mut files = built_in();
         for (inner, bytes) in own {
             let path = format!("themes/{name}/{inner}");
@@ -74,8 +79,8 @@ impl Theme {
     }
 
     /// The blocks that bodies can use: the core's and this theme's.
-    pub fn blocks(&self) -> Blocks {
-        Blocks::new(self.blocks.iter().cloned())
+    pub fn blocks(&self) -> BlockKinds {
+        BlockKinds::new(self.blocks.iter().cloned())
     }
 
     /// Files of `static/`: address, with a fingerprint in it, and bytes. Dot files are never among them.
@@ -167,12 +172,12 @@ fn built_in() -> BTreeMap<String, ThemeFile> {
 }
 
 /// The tokens of the built-in theme, the network's own theme and `site.yaml`, as custom properties.
-fn declarations(files: &BTreeMap<String, ThemeFile>, own: Option<tokens::Own<'_>>, out: &mut Faults) -> String {
+fn declarations(files: &BTreeMap<String, ThemeFile>, own: Option<tokens::SiteTokens<'_>>, out: &mut Faults) -> String {
     let built_in = built_in();
     let own_file = files.get(MANIFEST).filter(|file| matches!(file.bytes, Cow::Owned(_)));
     let manifests = [built_in.get(MANIFEST), own_file].into_iter().flatten();
-    let read = |file: &ThemeFile| Manifest::from_bytes(&file.path, &file.bytes, CONTRACT, out);
-    tokens::css(manifests.filter_map(read).collect(), own, out)
+    let read = |file: &ThemeFile| ThemeManifest::from_bytes(&file.path, &file.bytes, CONTRACT, out);
+    tokens::render_css(manifests.filter_map(read).collect(), own, out)
 }
 
 /// Puts the custom properties where style sheets want them.
@@ -279,7 +284,7 @@ fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>, empty: &Tera) -> Opti
     let Ok(text) = std::str::from_utf8(&file.bytes) else {
         return Some(
             Fault::in_file(Code::NotText, file.path.clone(), "this template is not text in UTF-8")
-                .help("save it as UTF-8"),
+                .with_help("save it as UTF-8"),
         );
     };
     match empty.clone().add_raw_template(name, text) {
@@ -366,14 +371,14 @@ fn blocks(tera: &Tera, files: &BTreeMap<String, ThemeFile>) -> Vec<BlockKind> {
             .map(|argument| Parameter {
                 name: Cow::Owned(argument.name().to_owned()),
                 required: argument.is_required(),
-                refers: None,
-                words: &[],
+                record_kind: None,
+                allowed_values: &[],
             })
             .collect();
         parameters.sort_by(|one, other| one.name.cmp(&other.name));
         let file = files.get(&format!("components/blocks/{name}.html"))?;
         let content = String::from_utf8_lossy(&file.bytes).contains("body");
-        Some(BlockKind { name: Cow::Owned(name.to_owned()), parameters, content })
+        Some(BlockKind { name: Cow::Owned(name.to_owned()), parameters, has_content: content })
     };
     names.filter_map(block).collect()
 }

@@ -126,7 +126,7 @@ impl Press {
     /// The template of a record: its own if it names one that there is, else its kind's. (`site` reports others.)
     fn template(&self, seen: &Seen<'_>) -> String {
         let own = seen.common().template.as_ref().map(|own| format!("{}.html", own.trim_end_matches(".html")));
-        own.filter(|name| self.theme.has(name)).unwrap_or_else(|| format!("{}.html", seen.kind().word()))
+        own.filter(|name| self.theme.has(name)).unwrap_or_else(|| format!("{}.html", seen.kind().as_str()))
     }
 
     fn not_found(&self) -> Sheet<'_> {

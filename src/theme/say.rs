@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::markdown::escape;
+use crate::markdown::escape_html;
 use crate::path::closest_match;
 use crate::words::{ELEMENT_CLOSE, ELEMENT_OPEN, MessageArgument, Messages};
 
@@ -85,7 +85,7 @@ fn html(text: &str, id: &str, given: &[(&str, &Value)], arguments: &Kwargs) -> T
     let mut html = String::with_capacity(text.len() + 64);
     let mut rest = text;
     while let Some(at) = rest.find(|c| (ELEMENT_OPEN..=ISOLATE_END).contains(&c)) {
-        escape(&rest[..at], &mut html);
+        escape_html(&rest[..at], &mut html);
         let mark = rest[at..].chars().next().unwrap_or_default();
         rest = &rest[at + mark.len_utf8()..];
         match mark {
@@ -105,7 +105,7 @@ fn html(text: &str, id: &str, given: &[(&str, &Value)], arguments: &Kwargs) -> T
             _ => {}
         }
     }
-    escape(rest, &mut html);
+    escape_html(rest, &mut html);
     Ok(html)
 }
 
@@ -118,7 +118,7 @@ fn element(name: &str, id: &str, arguments: &Kwargs, html: &mut String) -> TeraR
         (None, Some(_)) => html.push_str("</a>"),
         (None, None) => {
             html.push_str("<a href=\"");
-            escape(&argument(arguments, id, name)?.to_string(), html);
+            escape_html(&argument(arguments, id, name)?.to_string(), html);
             html.push_str("\">");
         }
     }

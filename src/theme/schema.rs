@@ -82,7 +82,7 @@ fn argument_schema(component: &str, argument: &ComponentArg) -> Value {
     // Blocks of the program's own get values from it, whatever type the component declares.
     match (component, argument.name()) {
         ("signposts", "entries") => return json!({"type": "array", "items": {"$ref": "#/$defs/SignpostView"}}),
-        (block, "card") if block == "card" || Kind::of_word(block).is_some() => return json!({"$ref": "#/$defs/Card"}),
+        (block, "card") if block == "card" || Kind::parse(block).is_some() => return json!({"$ref": "#/$defs/Card"}),
         _ => {}
     }
     let kind = argument.arg_type().map(|kind| match kind.as_str() {

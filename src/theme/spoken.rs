@@ -40,12 +40,12 @@ impl Languages {
             let Some(tag) = LanguageTag::parse(name) else {
                 let fault =
                     Fault::in_file(Code::TemplateError, file.path.clone(), format!("`{name}` is no language tag"));
-                out.report(fault.help("name the file like `pl.ftl` or `pa-Arab.ftl`"));
+                out.report(fault.with_help("name the file like `pl.ftl` or `pa-Arab.ftl`"));
                 continue;
             };
             let Ok(text) = std::str::from_utf8(&file.bytes) else {
                 let fault = Fault::in_file(Code::NotText, file.path.clone(), "these words are not text in UTF-8");
-                out.report(fault.help("save it as UTF-8"));
+                out.report(fault.with_help("save it as UTF-8"));
                 continue;
             };
             for problem in check_messages(text, &built_in) {
@@ -102,5 +102,5 @@ fn incomplete(tag: &LanguageTag, path: &str, text: &str, english: &Messages) -> 
     let others = if missing.len() > NAMED { " and others" } else { "" };
     let message = format!("there are no words for {first}{others}: they are said in English");
     let help = "say them here too; the default theme's `i18n/en.ftl` has them all";
-    (!missing.is_empty()).then(|| Fault::in_file(Code::MissingWords, path.to_owned(), message).help(help))
+    (!missing.is_empty()).then(|| Fault::in_file(Code::MissingWords, path.to_owned(), message).with_help(help))
 }

@@ -79,8 +79,8 @@ impl AboutView {
         };
         let stated = publication.config().accessibility.as_ref().filter(|_| own == OwnPage::Accessibility);
         Some(Self {
-            what: own.word(),
-            title: tongue.words().text(own.word()).to_owned(),
+            what: own.as_str(),
+            title: tongue.words().text(own.as_str()).to_owned(),
             href: publication.href(&page.address),
             url: publication.absolute(&page.address),
             trail: match own {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{DateView, FactView, LinkView, Tongue};
 use crate::config::Config;
 use crate::publish::{Publication, Seen};
-use crate::record::{Answer, Event, Fields, Keep, Organiser, Phone, Shown};
+use crate::record::{AccessAnswer, Disclosure, Event, KindFields, Organiser, Phone, ProtectedField};
 
 /// What many people must know before they can come.
 const MAIN: [&str; 6] = ["step-free", "accessible-toilet", "parking", "hearing-loop", "bsl", "quiet-space"];
@@ -54,7 +54,7 @@ impl AccessView {
         };
         let of_venue = side(true);
         let house = seen.house().filter(|_| !of_venue.is_empty());
-        let online_only = event.venue.show(seen.lens()).is_none() && event.online.show(seen.lens()).is_some();
+        let online_only = event.venue.disclose(seen.lens()).is_none() && event.online.disclose(seen.lens()).is_some();
         let main: &[&str] = if online_only { &MAIN_ONLINE } else { &MAIN };
         let unknown = main.iter().filter(|main| facts.iter().all(|known| known.fact != **main));
         let not_stated: Vec<String> = match seen.is_past() {
@@ -78,7 +78,8 @@ const AT_A_GLANCE: usize = 4;
 /// What is stated of an event, its own and its venue's, as a card says it: everything that is not there or is to be asked for,
 /// and of what is there the most wanted.
 pub(super) fn stated(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Vec<FactView> {
-    let (mut yes, others): (Vec<_>, Vec<_>) = seen.access().into_iter().partition(|fact| fact.answer == Answer::Yes);
+    let (mut yes, others): (Vec<_>, Vec<_>) =
+        seen.access().into_iter().partition(|fact| fact.answer == AccessAnswer::Yes);
     if yes.len() > AT_A_GLANCE {
         // Stable: what is equally wanted stays in the order that was written.
         yes.sort_by_key(|known| MAIN.iter().position(|main| *main == known.fact).unwrap_or(MAIN.len()));
@@ -89,8 +90,8 @@ pub(super) fn stated(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue
 }
 
 /// A fact with its label.
-pub(super) fn fact(fact: &str, answer: Answer, config: &Config, tongue: &Tongue) -> FactView {
-    FactView { fact: fact.to_owned(), label: fact_label(fact, config, tongue), answer: answer.word() }
+pub(super) fn fact(fact: &str, answer: AccessAnswer, config: &Config, tongue: &Tongue) -> FactView {
+    FactView { fact: fact.to_owned(), label: fact_label(fact, config, tongue), answer: answer.as_str() }
 }
 
 /// What a fact is called.
@@ -104,7 +105,7 @@ fn ask(seen: &Seen<'_>, event: &Event, config: &Config) -> AskView {
     let view = |name: Option<String>, phone: Option<&Phone>, email: Option<String>| AskView {
         name,
         phone: phone.map(|phone| phone.0.clone()),
-        dial: phone.map(Phone::dial),
+        dial: phone.map(Phone::tel_number),
         email,
     };
     let network = || AskView {
@@ -113,7 +114,7 @@ fn ask(seen: &Seen<'_>, event: &Event, config: &Config) -> AskView {
         dial: config.contact.phone.as_ref().map(|phone| phone.replace(' ', "")),
         email: Some(config.contact.email.clone()),
     };
-    if !seen.lens().shows_kept(Keep::Phone) {
+    if !seen.lens().discloses(ProtectedField::Phone) {
         return network();
     }
     if let Some(contact) = event.contact.as_ref().filter(|one| one.phone.is_some() || one.email.is_some()) {
@@ -122,10 +123,10 @@ fn ask(seen: &Seen<'_>, event: &Event, config: &Config) -> AskView {
     }
     let reach = |organiser: &Organiser| {
         let partner = seen.organiser(organiser)?.ok()?;
-        let Fields::Partner(fields) = partner.fields() else { return None };
+        let KindFields::Partner(fields) = partner.fields() else { return None };
         let lens = partner.lens();
-        let contacts = fields.contacts.show(lens).into_iter().filter_map(Shown::public);
-        let mut open = contacts.filter_map(|contact| contact.seen(lens));
+        let contacts = fields.contacts.disclose(lens).into_iter().filter_map(Disclosure::public);
+        let mut open = contacts.filter_map(|contact| contact.visible(lens));
         let contact = open.find(|one| one.phone.is_some() || one.email.is_some())?;
         Some(view(Some(partner.title().to_owned()), contact.phone.as_ref(), contact.email))
     };

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{DateView, LinkView, PatchView, Tongue};
 use crate::publish::{Publication, Seen};
-use crate::record::{Campaign, Channel, Fields, Kind};
+use crate::record::{Campaign, Channel, Kind, KindFields};
 
 /// What is particular to a campaign.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -58,7 +58,7 @@ impl LeadView {
     pub fn of(publication: &Publication, tongue: &Tongue) -> Option<Self> {
         let first = publication.lists().of(Kind::Campaign).first()?;
         let seen = tongue.edition(&publication.see(*first, Channel::List)?);
-        let Fields::Campaign(campaign) = seen.fields() else { return None };
+        let KindFields::Campaign(campaign) = seen.fields() else { return None };
         Some(Self {
             link: LinkView::to(&seen, tongue),
             summary: seen.summary().to_owned(),

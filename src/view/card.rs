@@ -7,7 +7,7 @@ use super::access::stated;
 use super::event::{instance_when, zone_in_words};
 use super::{DateView, FactView, LinkView, PatchView, PictureView, Tongue, iso};
 use crate::publish::{Instance, Publication, Seen};
-use crate::record::{Event, EventStatus, Fields, Kind};
+use crate::record::{Event, EventStatus, Kind, KindFields};
 use crate::words::Messages;
 
 /// A record in a few lines.
@@ -80,7 +80,7 @@ impl Card {
         let words = tongue.words();
         let (language, direction) = tongue.mark(seen.language());
         let mut card = Self {
-            kind: seen.kind().word(),
+            kind: seen.kind().as_str(),
             label: None,
             title: seen.title().to_owned(),
             href: seen.href(),
@@ -103,18 +103,18 @@ impl Card {
             image: seen.image().map(PictureView::from),
             patch: None,
         };
-        let shows_day = |event: &Event| event.repeat.open(seen.lens()).is_none_or(Option::is_none);
-        let has_day = matches!(seen.fields(), Fields::Event(event) if shows_day(event));
+        let shows_day = |event: &Event| event.repeat.disclose(seen.lens()).is_none_or(Option::is_none);
+        let has_day = matches!(seen.fields(), KindFields::Event(event) if shows_day(event));
         if seen.kind() == Kind::Place || (card.image.is_none() && !has_day) {
             card.patch = Some(PatchView::of_record(seen));
         }
         match seen.fields() {
-            Fields::Story(story) => {
+            KindFields::Story(story) => {
                 card.date = Some(DateView::of(story.date, tongue));
                 card.label = (story.type_word() != "story").then(|| tongue.label("type", story.type_word()));
             }
-            Fields::Partner(partner) => card.label = Some(tongue.label("type", &partner.kind.word)),
-            Fields::Event(event) => {
+            KindFields::Partner(partner) => card.label = Some(tongue.label("type", &partner.kind.text)),
+            KindFields::Event(event) => {
                 let timetable = seen.timetable();
                 if let Some(instance) = timetable.and_then(|table| table.next().or(table.last())) {
                     let (zone, foreign) = seen.zone();
@@ -130,21 +130,21 @@ impl Card {
                     });
                 }
                 card.rule = seen.series().and_then(|series| series.describe(words));
-                card.repeats = event.repeat.open(seen.lens()).is_some_and(Option::is_some);
+                card.repeats = event.repeat.disclose(seen.lens()).is_some_and(Option::is_some);
                 card.past = seen.is_past();
                 if !card.past {
                     card.access = stated(publication, seen, tongue);
                 }
                 card.coming(seen, words);
-                card.status = event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::word);
+                card.status = event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::as_str);
             }
-            Fields::Place(place) => card.label = Some(tongue.label("level", &place.level.word)),
-            Fields::Campaign(campaign) => card.date = Some(DateView::of(campaign.start, tongue)),
-            Fields::Resource(resource) => {
-                card.label = Some(tongue.label("type", &resource.kind.word));
+            KindFields::Place(place) => card.label = Some(tongue.label("level", &place.level.text)),
+            KindFields::Campaign(campaign) => card.date = Some(DateView::of(campaign.start, tongue)),
+            KindFields::Resource(resource) => {
+                card.label = Some(tongue.label("type", &resource.kind.text));
                 card.date = resource.date.map(|day| DateView::of(day, tongue));
             }
-            Fields::Incident(_) | Fields::Page => {}
+            KindFields::Incident(_) | KindFields::Page => {}
         }
         card
     }

@@ -57,8 +57,8 @@ impl ChoiceView {
             values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
             // What all records have, and nothing else, is no choice.
             let is_one = choices.len() == 1 && choices.values().all(|records| records.len() == publication.count(kind));
-            let title = tongue.words().text(&format!("choose-{}", facet.word())).to_owned();
-            (!values.is_empty() && !is_one).then_some(Self { facet: facet.word(), title, values })
+            let title = tongue.words().text(&format!("choose-{}", facet.as_str())).to_owned();
+            (!values.is_empty() && !is_one).then_some(Self { facet: facet.as_str(), title, values })
         };
         Facet::of(kind).iter().filter_map(choice).collect()
     }
@@ -143,7 +143,7 @@ impl Choosable {
             std::collections::HashMap::with_capacity(records.len());
         for facet in Facet::of(kind) {
             for (value, chosen) in publication.lists().choices(kind, *facet).into_iter().flatten() {
-                let word = format!("{}:{value}", facet.word());
+                let word = format!("{}:{value}", facet.as_str());
                 chosen.iter().for_each(|ix| by.entry(*ix).or_default().push(word.clone()));
             }
         }

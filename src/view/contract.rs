@@ -223,7 +223,7 @@ impl Contract {
             ("topics.html".to_owned(), list),
         ];
         let kinds = Kind::ALL.into_iter().filter(|kind| kind.has_pages());
-        templates.extend(kinds.map(|kind| (format!("{}.html", kind.word()), of_kind(kind, &record))));
+        templates.extend(kinds.map(|kind| (format!("{}.html", kind.as_str()), of_kind(kind, &record))));
         templates.sort_by(|(one, _), (other, _)| one.cmp(other));
         // What a block's component gets.
         generator.subschema_for::<SignpostView>();
@@ -241,9 +241,9 @@ impl Default for Contract {
 
 /// A record's values where its kind is known: what is particular to the kind is there.
 fn of_kind(kind: Kind, record: &Value) -> Value {
-    let mut page = json!({"kind": {"const": kind.word()}});
+    let mut page = json!({"kind": {"const": kind.as_str()}});
     if kind != Kind::Page {
-        page[kind.word()] = json!({"type": "object"});
+        page[kind.as_str()] = json!({"type": "object"});
     }
     json!({"allOf": [record, {"type": "object", "properties": {"page": {"type": "object", "properties": page}}}]})
 }

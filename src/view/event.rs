@@ -12,8 +12,8 @@ use super::partner::AddressView;
 use super::{DateView, LinkView, NameView, Tongue, on_the_clock};
 use crate::publish::{Publication, Seen};
 use crate::record::{
-    Booking, BookingNeeded, BookingState, Event, EventContact as Contact, EventStatus, Keep, Kind, Lens, Phone, Shown,
-    Venue,
+    Booking, BookingNeeded, BookingState, Disclosure, Event, EventContact, EventStatus, Kind, Lens, Phone,
+    ProtectedField, Venue,
 };
 use dates::Dates;
 pub use dates::InstanceView;
@@ -147,13 +147,13 @@ impl EventView {
         let lens = seen.lens();
         let dates = Dates::of(seen, event, tongue);
         let (zone, foreign) = seen.zone();
-        let venue = event.venue.show(lens).and_then(|shown| venue_view(seen, shown, tongue));
-        let online = event.online.show(lens);
-        let repeat = event.repeat.open(lens).and_then(Option::as_ref);
+        let venue = event.venue.disclose(lens).and_then(|shown| venue_view(seen, shown, tongue));
+        let online = event.online.disclose(lens);
+        let repeat = event.repeat.disclose(lens).and_then(Option::as_ref);
         let languages = event.languages.as_ref().map(|languages| &languages.0);
         // While safety is raised the network's own contact takes this one's place.
-        let shows_contact = lens.shows_kept(Keep::Phone);
-        let previous = event.previous_start.open(lens).and_then(Option::as_ref);
+        let shows_contact = lens.discloses(ProtectedField::Phone);
+        let previous = event.previous_start.disclose(lens).and_then(Option::as_ref);
         Self {
             next: dates.next,
             dates: dates.to_come,
@@ -170,14 +170,14 @@ impl EventView {
             breaks: dates.breaks,
             venue,
             online: online.as_ref().and_then(|shown| shown.public()).map(|online| online.url.as_str().to_owned()),
-            online_on_request: online.is_some_and(|shown| matches!(shown, Shown::OnRequest | Shown::Area)),
+            online_on_request: online.is_some_and(|shown| matches!(shown, Disclosure::OnRequest | Disclosure::Area)),
             organisers: names(seen, &event.organisers, tongue),
             co_organisers: names(seen, &event.co_organisers, tongue),
-            hosts: if lens.shows_kept(Keep::Address) { names(seen, &event.hosts, tongue) } else { Vec::new() },
+            hosts: if lens.discloses(ProtectedField::Address) { names(seen, &event.hosts, tongue) } else { Vec::new() },
             contact: event.contact.as_ref().filter(|_| shows_contact).map(contact_view),
             booking: event.booking.as_ref().map(|booking| booking_view(booking, lens, zone, tongue)),
             cost: event.cost.clone(),
-            status: event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::word),
+            status: event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::as_str),
             reason: event.reason.clone(),
             previous_start: previous.map(|start| DateView::at(start, zone, tongue)),
             previous_when: previous.map(|start| tongue.words().format_date_range(&on_the_clock(start, zone), None)),
@@ -198,7 +198,7 @@ impl EventView {
 }
 
 /// A venue as it may be seen: a partner by its own address, a named place by its visibility.
-fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>, tongue: &Tongue) -> Option<VenueView> {
+fn venue_view(seen: &Seen<'_>, shown: Disclosure<&Venue>, tongue: &Tongue) -> Option<VenueView> {
     let unnamed = |address| VenueView { name: NameView::none(), address };
     let called = |name: NameView, mut address: AddressView| {
         // A street that is its own venue is said once.
@@ -206,19 +206,19 @@ fn venue_view(seen: &Seen<'_>, shown: Shown<&Venue>, tongue: &Tongue) -> Option<
         VenueView { name, address }
     };
     match shown {
-        Shown::Hidden => None,
-        Shown::OnRequest => Some(unnamed(AddressView { on_request: true, ..AddressView::default() })),
-        Shown::Area => Some(unnamed(AddressView {
+        Disclosure::Hidden => None,
+        Disclosure::OnRequest => Some(unnamed(AddressView { on_request: true, ..AddressView::default() })),
+        Disclosure::Area => Some(unnamed(AddressView {
             area: seen.places().map(|place| LinkView::to(&place, tongue)).collect(),
             ..AddressView::default()
         })),
-        Shown::Public(Venue::Partner(named)) => {
+        Disclosure::Public(Venue::Partner(named)) => {
             let partner = seen.named(named)?;
             let address = AddressView::of(partner.address(), &partner, tongue);
             Some(called(NameView::of(Ok(partner), tongue), address))
         }
-        Shown::Public(Venue::Place(place)) => {
-            let address = AddressView::of(Some(Shown::Public(&place.address())), seen, tongue);
+        Disclosure::Public(Venue::Place(place)) => {
+            let address = AddressView::of(Some(Disclosure::Public(&place.address())), seen, tongue);
             Some(called(NameView::of(Err(&place.name), tongue), address))
         }
     }
@@ -230,11 +230,11 @@ fn stories(seen: &Seen<'_>, tongue: &Tongue) -> Vec<LinkView> {
     if seen.is_past() { from.map(|(_, story)| LinkView::to(&story, tongue)).collect() } else { Vec::new() }
 }
 
-fn contact_view(contact: &Contact) -> ContactView {
+fn contact_view(contact: &EventContact) -> ContactView {
     ContactView {
         name: contact.name.clone(),
         phone: contact.phone.as_ref().map(|phone| phone.0.clone()),
-        dial: contact.phone.as_ref().map(Phone::dial),
+        dial: contact.phone.as_ref().map(Phone::tel_number),
         email: contact.email.as_ref().map(|email| email.0.clone()),
         text: contact.text.clone(),
     }
@@ -242,15 +242,15 @@ fn contact_view(contact: &Contact) -> ContactView {
 
 /// While safety is raised, how to book is asked of the network itself.
 fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone, tongue: &Tongue) -> BookingView {
-    let open = Some(booking).filter(|_| lens.shows_kept(Keep::Phone));
+    let open = Some(booking).filter(|_| lens.discloses(ProtectedField::Phone));
     let phone = open.and_then(|booking| booking.phone.as_ref());
-    let closes = booking.closes.as_ref().filter(|_| lens.shows_kept(Keep::Times));
+    let closes = booking.closes.as_ref().filter(|_| lens.discloses(ProtectedField::Times));
     BookingView {
-        needed: booking.needed.map(BookingNeeded::word),
-        state: booking.state.map(BookingState::word),
+        needed: booking.needed.map(BookingNeeded::as_str),
+        state: booking.state.map(BookingState::as_str),
         url: open.and_then(|booking| booking.url.as_ref()).map(|url| url.as_str().to_owned()),
         phone: phone.map(|phone| phone.0.clone()),
-        dial: phone.map(Phone::dial),
+        dial: phone.map(Phone::tel_number),
         email: open.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
         text: open.and_then(|booking| booking.text.clone()),
         capacity: booking.capacity,

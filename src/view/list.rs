@@ -96,7 +96,7 @@ impl ListView {
         let root = |what, title: &str| (what, title.to_owned(), Vec::new());
         let events = || vec![tongue.list(publication, "events", "/events/")];
         let (what, title, trail) = match &page.id.what {
-            What::List(kind) => root(kind.word(), plural(*kind, tongue)),
+            What::List(kind) => root(kind.as_str(), plural(*kind, tongue)),
             What::PastEvents => ("events-past", words.text("past-events").to_owned(), events()),
             What::Month(year, month) => ("month", words.format_month_year(*year, *month), events()),
             What::Access(fact) => {
@@ -106,7 +106,7 @@ impl ListView {
             What::Chosen(kind, facet, value) => {
                 let (list, value) = (plural(*kind, tongue), value_title(publication, *facet, value, tongue));
                 let title = words.format("list-chosen", &[("list", list.into()), ("value", (&value).into())]);
-                (kind.word(), title, vec![tongue.list(publication, kind.folder(), &format!("/{}/", kind.folder()))])
+                (kind.as_str(), title, vec![tongue.list(publication, kind.folder(), &format!("/{}/", kind.folder()))])
             }
             What::Topics => root("topics", words.text("topics")),
             What::Topic(number) => {
@@ -148,7 +148,7 @@ impl ListView {
                 .map(|kind| publication.href(&Choosable::address(kind))),
             choices: choices.unwrap_or_default(),
             letters: if kind == Some(Kind::Partner) { LetterView::all(publication) } else { Vec::new() },
-            chosen: if let What::Chosen(_, facet, _) = &page.id.what { Some(facet.word()) } else { None },
+            chosen: if let What::Chosen(_, facet, _) = &page.id.what { Some(facet.as_str()) } else { None },
             topics: if page.id.what == What::Topics { topics_of(publication, tongue) } else { Vec::new() },
             subscribe: feed_of(&page.id.what)
                 .and_then(|scope| publication.feed(scope))

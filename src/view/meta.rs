@@ -82,7 +82,7 @@ impl MetaView {
         meta.locale = LanguageTag::parse(&view.language).and_then(|tag| locale(&tag, config));
         let others = view.languages.iter().filter_map(|link| LanguageTag::parse(&link.language));
         meta.locales = others.filter_map(|tag| locale(&tag, config)).collect();
-        meta.until = seen.ends().map(|ends| to_rfc3339(ends, &config.zone.rules));
+        meta.until = seen.ends().map(|ends| to_rfc3339(ends, &config.zone.time_zone));
         meta
     }
 

@@ -16,7 +16,7 @@ use super::story::StoryView;
 use super::{DateView, LinkView, NameView, PatchView, PictureView, Tongue};
 use crate::language::LanguageTag;
 use crate::publish::{AT, Calendar, Ix, MENTIONS, Page, Publication, RUNS, Seen};
-use crate::record::{Channel, Fields, Kind};
+use crate::record::{Channel, Kind, KindFields};
 
 /// A record's page, without its text and the cards on it: `theme` adds those.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -151,7 +151,7 @@ impl PageView {
         let number = page.id.number;
         let words = tongue.words();
         let mut view = Self {
-            kind: seen.kind().word(),
+            kind: seen.kind().as_str(),
             id: seen.id().to_string(),
             title: seen.title().to_owned(),
             summary: seen.summary().to_owned(),
@@ -201,13 +201,13 @@ impl PageView {
             resource: None,
         };
         match seen.fields() {
-            Fields::Story(story) => view.story = Some(StoryView::of(seen, story, tongue)),
-            Fields::Partner(partner) => view.partner = Some(PartnerView::of(publication, seen, partner, tongue)),
-            Fields::Event(event) => view.event = Some(EventView::of(publication, seen, event, tongue)),
-            Fields::Place(place) => view.place = Some(PlaceView::of(seen, place, tongue)),
-            Fields::Campaign(campaign) => view.campaign = Some(CampaignView::of(seen, campaign, tongue)),
-            Fields::Resource(resource) => view.resource = Some(ResourceView::of(seen, resource, tongue)),
-            Fields::Incident(_) | Fields::Page => {}
+            KindFields::Story(story) => view.story = Some(StoryView::of(seen, story, tongue)),
+            KindFields::Partner(partner) => view.partner = Some(PartnerView::of(publication, seen, partner, tongue)),
+            KindFields::Event(event) => view.event = Some(EventView::of(publication, seen, event, tongue)),
+            KindFields::Place(place) => view.place = Some(PlaceView::of(seen, place, tongue)),
+            KindFields::Campaign(campaign) => view.campaign = Some(CampaignView::of(seen, campaign, tongue)),
+            KindFields::Resource(resource) => view.resource = Some(ResourceView::of(seen, resource, tongue)),
+            KindFields::Incident(_) | KindFields::Page => {}
         }
         view
     }
@@ -255,11 +255,11 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
     let section = |name, says, records: Vec<Ix>| (Section { name, says }, records);
     let forward = |role| seen.forward(role).map(|record| record.ix()).collect::<Vec<_>>();
     let mut sections = Vec::new();
-    if let Fields::Campaign(_) = seen.fields() {
+    if let KindFields::Campaign(_) = seen.fields() {
         sections.push(section("partners", "who-takes-part", forward("partners")));
         sections.push(section("toolkit", "toolkit", forward("toolkit")));
     }
-    if let Fields::Resource(_) = seen.fields() {
+    if let KindFields::Resource(_) = seen.fields() {
         sections.push(section("supersedes", "supersedes", forward("supersedes")));
     }
     let in_place = if seen.kind() == Kind::Place { publication.entries(page) } else { &[] };

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, FactView, LinkView, PictureView, Tongue, facts};
-use crate::config::label;
+use crate::config::label_from_slug;
 use crate::publish::{PictureSeen, Publication, Seen};
-use crate::record::{Address, Partner, PartnerStatus, Service, Shown};
+use crate::record::{Address, Disclosure, Partner, PartnerStatus, Service};
 
 /// What is particular to a partner.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -82,14 +82,14 @@ pub struct AddressView {
 
 impl AddressView {
     /// Of an address; `seen` is the record whose places stand for the area.
-    pub(super) fn of(shown: Option<Shown<&Address>>, seen: &Seen<'_>, tongue: &Tongue) -> Self {
+    pub(super) fn of(shown: Option<Disclosure<&Address>>, seen: &Seen<'_>, tongue: &Tongue) -> Self {
         match shown {
-            None | Some(Shown::Hidden) => Self::default(),
-            Some(Shown::OnRequest) => Self { on_request: true, ..Self::default() },
-            Some(Shown::Area) => {
+            None | Some(Disclosure::Hidden) => Self::default(),
+            Some(Disclosure::OnRequest) => Self { on_request: true, ..Self::default() },
+            Some(Disclosure::Area) => {
                 Self { area: seen.places().map(|place| LinkView::to(&place, tongue)).collect(), ..Self::default() }
             }
-            Some(Shown::Public(address)) => Self {
+            Some(Disclosure::Public(address)) => Self {
                 lines: address.lines.iter().chain(&address.town).chain(&address.postcode).cloned().collect(),
                 street: address.lines.clone(),
                 town: address.town.clone(),
@@ -141,13 +141,16 @@ impl PartnerView {
     pub(super) fn of(publication: &Publication, seen: &Seen<'_>, partner: &Partner, tongue: &Tongue) -> Self {
         let lens = seen.lens();
         let config = publication.config();
-        let contacts = partner.contacts.show(lens).into_iter();
+        let contacts = partner.contacts.disclose(lens).into_iter();
         let contacts = contacts.filter_map(|shown| match shown {
-            Shown::Public(contact) => contact.seen(lens),
-            Shown::Area | Shown::OnRequest | Shown::Hidden => None,
+            Disclosure::Public(contact) => contact.visible(lens),
+            Disclosure::Area | Disclosure::OnRequest | Disclosure::Hidden => None,
         });
-        let on_request =
-            partner.contacts.show(lens).iter().any(|shown| matches!(shown, Shown::Area | Shown::OnRequest));
+        let on_request = partner
+            .contacts
+            .disclose(lens)
+            .iter()
+            .any(|shown| matches!(shown, Disclosure::Area | Disclosure::OnRequest));
         let asked = on_request.then(|| ContactView {
             role: tongue.words().text("contact").to_owned(),
             name: None,
@@ -163,17 +166,17 @@ impl PartnerView {
                 .topics
                 .iter()
                 .filter_map(|topic| {
-                    config.topic(&topic.word).map(|label| tongue.name_of("topic", &topic.word, Some(label)).0)
+                    config.topic_label(&topic.text).map(|label| tongue.name_of("topic", &topic.text, Some(label)).0)
                 })
                 .collect(),
-            schedule: service.schedule.open(lens).cloned().flatten(),
+            schedule: service.schedule.disclose(lens).cloned().flatten(),
             cost: service.cost.clone(),
             access: facts(service.access.as_ref(), config, tongue),
         };
         let logo = partner.logo.as_ref().and_then(|logo| seen.file(logo));
         Self {
-            kind: partner.kind.word.clone(),
-            label: tongue.label("type", &partner.kind.word),
+            kind: partner.kind.text.clone(),
+            label: tongue.label("type", &partner.kind.text),
             part_of: seen.forward("part_of").next().map(|whole| LinkView::to(&whole, tongue)),
             member_of: seen.forward("member_of").map(|partner| LinkView::to(&partner, tongue)).collect(),
             serves: seen.forward("serves").map(|place| LinkView::to(&place, tongue)).collect(),
@@ -184,7 +187,7 @@ impl PartnerView {
                     role: contact.role,
                     name: contact.name,
                     email: contact.email,
-                    dial: contact.phone.as_ref().map(crate::record::Phone::dial),
+                    dial: contact.phone.as_ref().map(crate::record::Phone::tel_number),
                     phone: contact.phone.map(|phone| phone.0),
                     on_request: contact.on_request,
                 })
@@ -195,22 +198,22 @@ impl PartnerView {
                 .social
                 .iter()
                 .flat_map(|social| social.iter())
-                .map(|(service, url)| LinkView::said(label(service), url.as_str().to_owned()))
+                .map(|(service, url)| LinkView::said(label_from_slug(service), url.as_str().to_owned()))
                 .collect(),
             services: partner.services.iter().map(service).collect(),
             languages: partner.languages.clone(),
             access: facts(partner.access.as_ref(), config, tongue),
-            opening: partner.opening.open(lens).cloned().flatten(),
+            opening: partner.opening.disclose(lens).cloned().flatten(),
             charity: partner.charity.as_ref().map(|number| number.0.clone()),
             charity_register: partner.charity.as_ref().map(|number| number.register()),
             company: partner.company.as_ref().map(|number| number.0.clone()),
-            status: partner.status.map(PartnerStatus::word),
+            status: partner.status.map(PartnerStatus::as_str),
             joined: partner.joined.map(|day| DateView::of(day, tongue)),
             left: partner.left.map(|day| DateView::of(day, tongue)),
             checked: partner.checked.as_ref().map(|checked| DateView::of(checked.date, tongue)),
             checked_by: partner.checked.as_ref().and_then(|checked| checked.by.clone()),
             logo: logo.map(|(src, facts, _)| {
-                PictureSeen { src, alt: String::new(), pixels: facts.pixels, credit: None }.into()
+                PictureSeen { src, alt: String::new(), pixels: facts.dimensions, credit: None }.into()
             }),
         }
     }

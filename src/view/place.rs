@@ -46,8 +46,8 @@ impl PlaceView {
     pub(super) fn of(seen: &Seen<'_>, place: &Place, tongue: &Tongue) -> Self {
         let names = place.names.iter().flat_map(|names| names.iter());
         Self {
-            level: place.level.word.clone(),
-            label: tongue.label("level", &place.level.word),
+            level: place.level.text.clone(),
+            label: tongue.label("level", &place.level.text),
             parent: seen.forward("parent").next().map(|parent| LinkView::to(&parent, tongue)),
             within: seen.forward("within").map(|area| LinkView::to(&area, tongue)).collect(),
             codes: place.codes.clone(),

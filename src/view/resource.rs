@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{DateView, LinkView, Tongue};
 use crate::publish::Seen;
-use crate::record::{File, Format, Resource};
+use crate::record::{Download, DownloadPurpose, Resource};
 use crate::words::{MessageArgument, Messages};
 
 /// What is particular to a resource.
@@ -71,8 +71,8 @@ impl ResourceView {
     pub(super) fn of(seen: &Seen<'_>, resource: &Resource, tongue: &Tongue) -> Self {
         let files: Vec<FileView> = resource.files.iter().filter_map(|file| file_view(seen, file, tongue)).collect();
         Self {
-            kind: resource.kind.word.clone(),
-            label: tongue.label("type", &resource.kind.word),
+            kind: resource.kind.text.clone(),
+            label: tongue.label("type", &resource.kind.text),
             downloads: DownloadsView::of(&files),
             files,
             link: resource.link.as_ref().map(|url| url.as_str().to_owned()),
@@ -108,10 +108,10 @@ impl DownloadsView {
     }
 }
 
-fn file_view(seen: &Seen<'_>, file: &File, tongue: &Tongue) -> Option<FileView> {
+fn file_view(seen: &Seen<'_>, file: &Download, tongue: &Tongue) -> Option<FileView> {
     let words = tongue.words();
     let (href, facts, type_name) = seen.file(&file.file)?;
-    let pages = facts.pages.map(|pages| words.format("page-count", &[("count", i64::from(pages).into())]));
+    let pages = facts.page_count.map(|pages| words.format("page-count", &[("count", i64::from(pages).into())]));
     let details = [type_name.map(str::to_owned), Some(size_in_words(facts.size, words)), pages];
     Some(FileView {
         title: file.label.clone().unwrap_or_else(|| seen.title().to_owned()),
@@ -119,7 +119,7 @@ fn file_view(seen: &Seen<'_>, file: &File, tongue: &Tongue) -> Option<FileView> 
         language: file.language.as_ref().map(|tag| tag.as_str().to_owned()),
         direction: file.language.as_ref().map(|tag| tag.direction()),
         language_name: file.language.as_ref().map(|tag| tag.native_name().to_owned()),
-        format: file.format.map(Format::word),
+        format: file.format.map(DownloadPurpose::as_str),
         details: details.into_iter().flatten().collect::<Vec<_>>().join(words.text("comma")),
     })
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Card, Tongue};
-use crate::markdown::{Block, Fill, Piece};
+use crate::markdown::{Block, Piece, PlaceholderKind};
 use crate::publish::{Body, Publication, SEARCH, Seen};
 
 /// The page to search the site on.
@@ -68,7 +68,7 @@ impl Findable {
             language_name: language.native_name().to_owned(),
             direction: language.direction(),
             title: card.title,
-            kind: tongue.words().text(&format!("kind-{}", seen.kind().word())).to_owned(),
+            kind: tongue.words().text(&format!("kind-{}", seen.kind().as_str())).to_owned(),
             when: card.when.or(card.date.map(|date| date.words)),
             over: if card.past { Some(String::new()) } else { over },
             repeats: card.repeats,
@@ -118,25 +118,25 @@ impl Words {
         for piece in body.text().pieces() {
             match piece {
                 Piece::Html(html) if self.unseen == 0 => self.html(html, &mut run),
-                Piece::Fill(Fill::Picture(number)) if self.unseen == 0 => {
+                Piece::Placeholder(PlaceholderKind::Picture(number)) if self.unseen == 0 => {
                     run.push(' ');
                     run.push_str(&body.picture(number).map(|picture| picture.alt).unwrap_or_default());
                     run.push(' ');
                 }
-                Piece::Fill(Fill::BlockOpen(number)) => {
+                Piece::Placeholder(PlaceholderKind::BlockOpen(number)) => {
                     run.push(' ');
                     let block = body.block(number).filter(|_| self.unseen == 0);
                     block.iter().for_each(|(block, _)| arguments(block, &mut run));
-                    if body.text().blocks.get(number as usize).is_some_and(|block| block.content) {
+                    if body.text().blocks.get(number as usize).is_some_and(|block| block.has_content) {
                         self.unseen += usize::from(block.is_none());
                         hidden.push(block.is_none());
                     }
                 }
-                Piece::Fill(Fill::BlockClose(_)) => {
+                Piece::Placeholder(PlaceholderKind::BlockClose(_)) => {
                     run.push(' ');
                     self.unseen -= usize::from(hidden.pop() == Some(true));
                 }
-                Piece::Html(_) | Piece::Fill(_) => {}
+                Piece::Html(_) | Piece::Placeholder(_) => {}
             }
         }
         self.add(&html_escape::decode_html_entities(&run));

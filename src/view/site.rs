@@ -97,7 +97,7 @@ impl SiteView {
                     .or_else(|| publication.page_at(&slashed))
                     .map(|page| publication.href(&page.address))
             }
-            false => crate::yaml::Url::is_safe(to).then(|| to.to_owned()),
+            false => crate::yaml::Url::has_published_scheme(to).then(|| to.to_owned()),
         };
         let list = |kind: Kind| publication.href(&format!("/{}/", kind.folder()));
         let menu = if config.menu.is_empty() {
@@ -173,7 +173,7 @@ impl SignpostView {
     /// Signposts for a place: its own, and those for no place in particular. All of them without a place.
     pub fn all(publication: &Publication, place: Option<&str>, tongue: &Tongue) -> Vec<Self> {
         let fits = |signpost: &&crate::record::Signpost| match (&signpost.place, place) {
-            (Some(own), Some(wanted)) => own.word == wanted,
+            (Some(own), Some(wanted)) => own.text == wanted,
             _ => true,
         };
         let view = |signpost: &crate::record::Signpost| Self {
@@ -181,7 +181,7 @@ impl SignpostView {
             kind: signpost.kind.clone(),
             nation: signpost.nation.clone(),
             phone: signpost.phone.as_ref().map(|phone| phone.0.clone()),
-            dial: signpost.phone.as_ref().map(crate::record::Phone::dial),
+            dial: signpost.phone.as_ref().map(crate::record::Phone::tel_number),
             url: signpost.url.as_ref().map(|url| url.as_str().to_owned()),
             text: signpost.text.clone(),
             hours: signpost.hours.clone(),

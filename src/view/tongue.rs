@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{LanguageLink, LinkView};
-use crate::config::label;
+use crate::config::label_from_slug;
 use crate::language::LanguageTag;
 use crate::publish::{Publication, Seen};
 use crate::words::{MessageArgument, Messages};
@@ -89,7 +89,7 @@ impl Tongue {
 
     /// What a type or level is called: `type`, `case-study`. The network may name its own in its words.
     pub(super) fn label(&self, row: &str, word: &str) -> String {
-        self.words.find_text(&format!("{row}-{word}")).map_or_else(|| label(word), str::to_owned)
+        self.words.find_text(&format!("{row}-{word}")).map_or_else(|| label_from_slug(word), str::to_owned)
     }
 
     /// What a thing of `site.yaml` is called there, or in another language among the network's words.
@@ -97,7 +97,7 @@ impl Tongue {
         let own = || self.words.find_text(&format!("{row}-{slug}"));
         match in_site.filter(|_| self.site.is_same_written_language(self.words.language())).or_else(own) {
             Some(name) => (name.to_owned(), true),
-            None => (in_site.map_or_else(|| label(slug), str::to_owned), in_site.is_none()),
+            None => (in_site.map_or_else(|| label_from_slug(slug), str::to_owned), in_site.is_none()),
         }
     }
 

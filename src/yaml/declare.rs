@@ -3,7 +3,7 @@
 
 /// Whether a field must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub enum Cardinality {
     /// A record without it is held back.
     Required,
     /// May be left out.
@@ -20,11 +20,11 @@ pub struct Field {
     /// What it means.
     pub doc: &'static str,
     /// Whether it must be there.
-    pub need: Need,
-    /// The rule by which its value is seen: `always`, `visibility`, `calm`, `consent`, `editors`.
+    pub cardinality: Cardinality,
+    /// The rule by which its value is seen: `always`, `visibility`, `safety`, `consent`, `editors`.
     pub rule: &'static str,
     /// What stands there, in words (`a date`, `a partner`).
-    pub wants: &'static str,
+    pub expected: &'static str,
 }
 
 /// Declares a struct of fields.
@@ -35,13 +35,13 @@ macro_rules! fields {
     (
         $(#[doc = $struct_doc:literal])+
         pub struct $Name:ident {
-            $( $(#[doc = $doc:literal])+ $field:ident $(($yaml:literal))? : $need:ident $ty:ty, $rule:ident; )+
+            $( $(#[doc = $doc:literal])+ $field:ident $(($yaml:literal))? : $cardinality:ident $ty:ty, $rule:ident; )+
         }
     ) => {
         $(#[doc = $struct_doc])+
         #[derive(Clone, Debug)]
         pub struct $Name {
-            $( $(#[doc = $doc])+ pub $field: $crate::yaml::fields!(@type $need $rule $ty), )+
+            $( $(#[doc = $doc])+ pub $field: $crate::yaml::fields!(@type $cardinality $rule $ty), )+
         }
 
         impl $Name {
@@ -50,34 +50,34 @@ macro_rules! fields {
                 $( $crate::yaml::Field {
                     name: $crate::yaml::fields!(@name $field $($yaml)?),
                     doc: concat!($($doc),+),
-                    need: $crate::yaml::fields!(@need $need),
+                    cardinality: $crate::yaml::fields!(@cardinality $cardinality),
                     rule: stringify!($rule),
-                    wants: <$ty as $crate::yaml::FromNode>::WANTS,
+                    expected: <$ty as $crate::yaml::FromNode>::EXPECTED,
                 }, )+
             ];
 
-            /// Reads the declared fields out of a map; others are left to `unknown_fields`.
+            /// Reads the declared fields out of a map; others are left to `report_unknown_fields`.
             /// `None` when a required one is missing or unreadable; all faults are reported either way.
-            pub fn read_entries(
+            pub fn from_entries(
                 map: $crate::text::Span,
-                entries: &[$crate::yaml::Entry],
+                entries: &[$crate::yaml::MapEntry],
                 reader: &mut $crate::yaml::Reader<'_>,
             ) -> Option<Self> {
                 $( let $field = {
                     let name = $crate::yaml::fields!(@name $field $($yaml)?);
-                    reader.$need::<$ty>(name, map, entries)
+                    reader.$cardinality::<$ty>(name, map, entries)
                 }; )+
-                Some(Self { $( $field: $crate::yaml::fields!(@wrap $need $rule $field), )+ })
+                Some(Self { $( $field: $crate::yaml::fields!(@wrap $cardinality $rule $field), )+ })
             }
         }
 
         impl $crate::yaml::FromNode for $Name {
-            const WANTS: &'static str = "a group of fields";
+            const EXPECTED: &'static str = "a group of fields";
 
-            fn read(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader<'_>) -> Option<Self> {
-                let entries = reader.map(node)?;
-                $crate::yaml::unknown_fields(entries, &[Self::FIELDS], reader);
-                Self::read_entries(node.span, entries, reader)
+            fn from_node(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader<'_>) -> Option<Self> {
+                let entries = reader.read_map(node)?;
+                $crate::yaml::report_unknown_fields(entries, &[Self::FIELDS], reader);
+                Self::from_entries(node.span, entries, reader)
             }
         }
     };
@@ -85,9 +85,9 @@ macro_rules! fields {
     (@name $field:ident $yaml:literal) => { $yaml };
     (@name $field:ident) => { stringify!($field) };
 
-    (@need required) => { $crate::yaml::Need::Required };
-    (@need optional) => { $crate::yaml::Need::Optional };
-    (@need many) => { $crate::yaml::Need::Many };
+    (@cardinality required) => { $crate::yaml::Cardinality::Required };
+    (@cardinality optional) => { $crate::yaml::Cardinality::Optional };
+    (@cardinality many) => { $crate::yaml::Cardinality::Many };
 
     (@type required always $ty:ty) => { $ty };
     (@type optional always $ty:ty) => { Option<$ty> };
@@ -97,7 +97,7 @@ macro_rules! fields {
     (@type many $rule:ident $ty:ty) => { $crate::record::Guarded<Vec<$ty>, { $crate::yaml::fields!(@rule $rule) }> };
 
     (@rule visibility) => { $crate::record::BY_VISIBILITY };
-    (@rule calm) => { $crate::record::CALM_ONLY };
+    (@rule safety) => { $crate::record::BY_SAFETY };
     (@rule consent) => { $crate::record::BY_CONSENT };
     (@rule editors) => { $crate::record::EDITORS_ONLY };
 
@@ -113,7 +113,7 @@ macro_rules! fields {
 macro_rules! words {
     (
         $(#[doc = $enum_doc:literal])+
-        pub enum $Name:ident ($wants:literal) {
+        pub enum $Name:ident ($expected:literal) {
             $( $(#[doc = $doc:literal])+ $variant:ident $word:literal $(| $other:literal)*, )+
         }
     ) => {
@@ -128,24 +128,24 @@ macro_rules! words {
             pub const WORDS: &'static [&'static str] = &[$($word,)+];
 
             /// The word for a value.
-            pub fn word(self) -> &'static str {
+            pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
 
             /// The value of a word; other spellings of it are read too.
-            pub fn from_word(word: &str) -> Option<Self> {
+            pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word $(| $other)* => Some(Self::$variant),)+ _ => None }
             }
         }
 
         impl $crate::yaml::FromNode for $Name {
-            const WANTS: &'static str = $wants;
+            const EXPECTED: &'static str = $expected;
 
-            fn read(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader<'_>) -> Option<Self> {
-                let text = reader.text(node, Self::WANTS)?;
+            fn from_node(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader<'_>) -> Option<Self> {
+                let text = reader.read_text(node, Self::EXPECTED)?;
                 let lower = text.trim().to_lowercase();
-                Self::from_word(&lower).or_else(|| {
-                    reader.unknown_word(node.span, text, Self::WORDS);
+                Self::parse(&lower).or_else(|| {
+                    reader.report_unknown_word(node.span, text, Self::WORDS);
                     None
                 })
             }

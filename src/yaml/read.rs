@@ -2,28 +2,28 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Field, Node, Value};
+use super::{Field, MapEntry, Node, Value};
 use crate::fault::{Code, Fault, Faults};
 use crate::path::closest_match;
 use crate::text::{Source, SourceLocation, Span};
 
 /// Fields that keep something back: left empty, nobody can tell whether that was meant.
-const GUARDING: [&str; 6] = ["draft", "publish", "safety", "show_until", "visibility", "withdrawn"];
+const WITHHOLDING_FIELDS: [&str; 6] = ["draft", "publish", "safety", "show_until", "visibility", "withdrawn"];
 
 /// Something that a field can hold.
 pub trait FromNode: Sized {
     /// What stands there, in words, with its article: `a date`.
-    const WANTS: &'static str;
+    const EXPECTED: &'static str;
 
     /// Reads it; `None` after a fault was reported.
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self>;
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self>;
 }
 
 /// A value that names something outside this file, to be checked when all is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct Reference {
     /// What it must name: `partner`, `topic`, `file`, …
-    pub target: &'static str,
+    pub target_kind: &'static str,
     /// The field it stands in; for references that is the role of the relation.
     pub field: &'static str,
     /// What was written.
@@ -36,7 +36,7 @@ pub struct Mark {
 pub struct Reader<'a> {
     source: &'a Arc<Source>,
     out: &'a mut Faults,
-    marks: Vec<Mark>,
+    references: Vec<Reference>,
     field: &'static str,
     /// Values come from the private folder: what does not say how visible it is, is hidden.
     private: bool,
@@ -45,7 +45,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of a source.
     pub fn new(source: &'a Arc<Source>, out: &'a mut Faults) -> Self {
-        Self { source, out, marks: Vec::new(), field: "", private: false }
+        Self { source, out, references: Vec::new(), field: "", private: false }
     }
 
     /// A reader of a file in the private folder.
@@ -59,20 +59,20 @@ impl<'a> Reader<'a> {
     }
 
     /// What the fields read so far name.
-    pub fn into_marks(self) -> Vec<Mark> {
-        self.marks
+    pub fn into_references(self) -> Vec<Reference> {
+        self.references
     }
 
     /// Notes a value that names something outside this file; gives its number.
-    pub fn mark(&mut self, target: &'static str, text: &str, span: Span) -> u32 {
-        let number = u32::try_from(self.marks.len()).unwrap_or(u32::MAX);
-        self.marks.push(Mark { target, field: self.field, text: text.to_owned(), span });
+    pub fn add_reference(&mut self, target: &'static str, text: &str, span: Span) -> u32 {
+        let number = u32::try_from(self.references.len()).unwrap_or(u32::MAX);
+        self.references.push(Reference { target_kind: target, field: self.field, text: text.to_owned(), span });
         number
     }
 
     /// Reports a fault at a span of this source.
-    pub fn fault(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.report(Fault::new(code, self.place(span), message));
+    pub fn report_at(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.report(Fault::new(code, self.location(span), message));
     }
 
     /// Reports a fault that was made with [`Self::place`].
@@ -81,58 +81,59 @@ impl<'a> Reader<'a> {
     }
 
     /// A place in this source.
-    pub fn place(&self, span: Span) -> SourceLocation {
+    pub fn location(&self, span: Span) -> SourceLocation {
         SourceLocation::new(self.source, span)
     }
 
     /// A value of the wrong shape.
-    pub fn wrong(&mut self, node: &Node, wants: &str) {
+    pub fn report_invalid_value(&mut self, node: &Node, expected: &str) {
         let message = match node.text() {
-            Some(text) => format!("`{}` should be {wants}, not `{}`", self.field, shortened(text)),
-            None => format!("`{}` should be {wants}, not {}", self.field, node.what()),
+            Some(text) => format!("`{}` should be {expected}, not `{}`", self.field, shorten(text)),
+            None => format!("`{}` should be {expected}, not {}", self.field, node.description()),
         };
-        let mut fault = Fault::new(Code::InvalidValue, self.place(node.span), message);
+        let mut fault = Fault::new(Code::InvalidValue, self.location(node.span), message);
         if node.text().is_some_and(|text| text.starts_with(['“', '”', '‘', '’'])) {
-            fault = fault.help("curly quotes are letters to YAML: use straight ones (\") or none");
+            fault = fault.with_help("curly quotes are letters to YAML: use straight ones (\") or none");
         }
         self.out.report(fault);
     }
 
     /// A word that is not one of the words that can stand there.
-    pub fn unknown_word(&mut self, span: Span, written: &str, words: &[&str]) {
-        let message = format!("`{}` cannot be `{}`", self.field, shortened(written));
-        let fault = Fault::new(Code::InvalidValue, self.place(span), message);
+    pub fn report_unknown_word(&mut self, span: Span, written: &str, words: &[&str]) {
+        let message = format!("`{}` cannot be `{}`", self.field, shorten(written));
+        let fault = Fault::new(Code::InvalidValue, self.location(span), message);
         let fault = match closest_match(written, words.iter().copied()) {
             Some(near) => fault.with_suggestion(Some(near)),
-            None => fault.help(format!("it can be {}", listed(words))),
+            None => fault.with_help(format!("it can be {}", format_alternatives(words))),
         };
         self.out.report(fault);
     }
 
     /// The entries of a map.
-    pub fn map<'n>(&mut self, node: &'n Node) -> Option<&'n [Entry]> {
+    pub fn read_map<'n>(&mut self, node: &'n Node) -> Option<&'n [MapEntry]> {
         match &node.value {
             Value::Map(entries) => Some(entries),
             _ => {
-                self.wrong(node, "a group of fields");
+                self.report_invalid_value(node, "a group of fields");
                 None
             }
         }
     }
 
     /// The text of a scalar.
-    pub fn text<'n>(&mut self, node: &'n Node, wants: &str) -> Option<&'n str> {
+    pub fn read_text<'n>(&mut self, node: &'n Node, expected: &str) -> Option<&'n str> {
         let text = node.text();
         if text.is_none() {
-            self.wrong(node, wants);
+            self.report_invalid_value(node, expected);
         }
         text
     }
 
     /// A field that must be there.
-    pub fn required<T: FromNode>(&mut self, name: &'static str, map: Span, entries: &[Entry]) -> Option<T> {
-        let filled = |node: &Node| node.value != Value::Null && node.text().is_none_or(|text| !text.trim().is_empty());
-        if entries.iter().any(|entry| entry.name == name && filled(&entry.node)) {
+    pub fn required<T: FromNode>(&mut self, name: &'static str, map: Span, entries: &[MapEntry]) -> Option<T> {
+        let is_filled =
+            |node: &Node| node.value != Value::Null && node.text().is_none_or(|text| !text.trim().is_empty());
+        if entries.iter().any(|entry| entry.name == name && is_filled(&entry.node)) {
             return self.optional(name, map, entries);
         }
         let (span, message) = match entries.iter().find(|entry| entry.name == name) {
@@ -140,36 +141,37 @@ impl<'a> Reader<'a> {
             None => (Span { start: map.start, end: map.start }, format!("field `{name}` is missing")),
         };
         self.report(
-            Fault::new(Code::MissingField, self.place(span), message).help(format!("add `{name}:` with {}", T::WANTS)),
+            Fault::new(Code::MissingField, self.location(span), message)
+                .with_help(format!("add `{name}:` with {}", T::EXPECTED)),
         );
         None
     }
 
     /// A field that may be there; an empty one counts as left out.
-    pub fn optional<T: FromNode>(&mut self, name: &'static str, _map: Span, entries: &[Entry]) -> Option<T> {
+    pub fn optional<T: FromNode>(&mut self, name: &'static str, _map: Span, entries: &[MapEntry]) -> Option<T> {
         let entry = entries.iter().find(|entry| entry.name == name)?;
         if entry.node.value == Value::Null {
-            if GUARDING.contains(&name) {
-                let fault = Fault::new(Code::InvalidValue, self.place(entry.span), format!("`{name}` is empty"));
-                self.report(fault.help(format!("write {}, or remove the line", T::WANTS)));
+            if WITHHOLDING_FIELDS.contains(&name) {
+                let fault = Fault::new(Code::InvalidValue, self.location(entry.span), format!("`{name}` is empty"));
+                self.report(fault.with_help(format!("write {}, or remove the line", T::EXPECTED)));
             }
             return None;
         }
-        self.within(name, |reader| T::read(&entry.node, reader))
+        self.in_field(name, |reader| T::from_node(&entry.node, reader))
     }
 
     /// A list; one value counts as a list of one. Items that cannot be read are left out after a fault.
-    pub fn many<T: FromNode>(&mut self, name: &'static str, _map: Span, entries: &[Entry]) -> Vec<T> {
+    pub fn many<T: FromNode>(&mut self, name: &'static str, _map: Span, entries: &[MapEntry]) -> Vec<T> {
         let Some(entry) = entries.iter().find(|entry| entry.name == name) else { return Vec::new() };
-        self.within(name, |reader| match &entry.node.value {
+        self.in_field(name, |reader| match &entry.node.value {
             Value::Null => Vec::new(),
-            Value::List(items) => items.iter().filter_map(|item| T::read(item, reader)).collect(),
-            Value::Scalar { .. } | Value::Map(_) => T::read(&entry.node, reader).into_iter().collect(),
+            Value::List(items) => items.iter().filter_map(|item| T::from_node(item, reader)).collect(),
+            Value::Scalar { .. } | Value::Map(_) => T::from_node(&entry.node, reader).into_iter().collect(),
         })
     }
 
     /// Runs `read` with `field` as the field that messages and marks name.
-    pub fn within<R>(&mut self, field: &'static str, read: impl FnOnce(&mut Self) -> R) -> R {
+    pub fn in_field<R>(&mut self, field: &'static str, read: impl FnOnce(&mut Self) -> R) -> R {
         let outer = std::mem::replace(&mut self.field, field);
         let result = read(self);
         self.field = outer;
@@ -178,7 +180,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Reports the names in a map that no declaration knows.
-pub fn unknown_fields(entries: &[Entry], known: &[&[Field]], reader: &mut Reader<'_>) {
+pub fn report_unknown_fields(entries: &[MapEntry], known: &[&[Field]], reader: &mut Reader<'_>) {
     let names = || known.iter().flat_map(|fields| fields.iter().map(|field| field.name));
     for entry in entries {
         if names().any(|name| name == entry.name) {
@@ -186,22 +188,24 @@ pub fn unknown_fields(entries: &[Entry], known: &[&[Field]], reader: &mut Reader
         }
         let fault = Fault::new(
             Code::UnknownField,
-            reader.place(entry.span),
-            format!("unknown field `{}`", shortened(&entry.name)),
+            reader.location(entry.span),
+            format!("unknown field `{}`", shorten(&entry.name)),
         );
-        reader.report(match closest_match(&entry.name, names()).or_else(|| singular(&entry.name, names())) {
-            Some(near) => fault.with_suggestion(Some(near)),
-            None => fault.help("remove it, or put a theme's own values under `extra:`"),
-        });
+        reader.report(
+            match closest_match(&entry.name, names()).or_else(|| find_ignoring_plural(&entry.name, names())) {
+                Some(near) => fault.with_suggestion(Some(near)),
+                None => fault.with_help("remove it, or put a theme's own values under `extra:`"),
+            },
+        );
     }
 }
 
 /// `place` for `places`, `topic` for `topics` and back: too far apart for short words, but surely meant.
-fn singular<'a>(written: &str, mut names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+fn find_ignoring_plural<'a>(written: &str, mut names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     names.find(|name| name.strip_suffix('s') == Some(written) || written.strip_suffix('s') == Some(name))
 }
 
-fn listed(words: &[&str]) -> String {
+fn format_alternatives(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().take(12).map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
@@ -210,7 +214,7 @@ fn listed(words: &[&str]) -> String {
     }
 }
 
-fn shortened(text: &str) -> String {
+fn shorten(text: &str) -> String {
     let one_line = text.replace(['\n', '\r'], " ");
     if one_line.chars().count() <= 60 {
         return one_line;

@@ -5,32 +5,37 @@ use std::sync::Arc;
 
 use serde_yaml::granit_parser::ScanError;
 
-use super::node::is_too_deep;
+use super::node::is_nesting_error;
 use crate::fault::{Code, Fault};
 use crate::text::{Source, SourceLocation, Span};
 
 /// A field's text that is not a field: `title:Hello`, or a line of prose.
-pub(crate) fn not_a_field(source: &Arc<Source>, chunk: Range<usize>, span: Span) -> Fault {
+pub(crate) fn diagnose_non_field(source: &Arc<Source>, chunk: Range<usize>, span: Span) -> Fault {
     let text = &source.text[chunk.clone()];
-    missing_space(source, chunk.start, text).unwrap_or_else(|| {
+    find_missing_space(source, chunk.start, text).unwrap_or_else(|| {
         Fault::new(Code::YamlSyntax, SourceLocation::new(source, span), "this is not a field")
-            .help("a field is a name, a colon, a space and a value: `title: Our story`")
+            .with_help("a field is a name, a colon, a space and a value: `title: Our story`")
     })
 }
 
 /// A field that the parser stumbled over.
-pub(super) fn syntax(source: &Arc<Source>, chunk: Range<usize>, error: &ScanError) -> Fault {
+pub(super) fn diagnose_syntax_error(source: &Arc<Source>, chunk: Range<usize>, error: &ScanError) -> Fault {
     let text = &source.text[chunk.clone()];
-    if is_too_deep(error) {
-        return at(source, parser_place(error, &chunk, text), "fields are nested too deeply", "make it flatter")
-            .code(Code::TooDeep);
+    if is_nesting_error(error) {
+        return syntax_fault(
+            source,
+            parser_error_range(error, &chunk, text),
+            "fields are nested too deeply",
+            "make it flatter",
+        )
+        .with_code(Code::TooDeep);
     }
-    let found = tab(source, chunk.start, text)
-        .or_else(|| missing_space(source, chunk.start, text))
-        .or_else(|| each_value(source, chunk.start, text));
+    let found = find_tab_indent(source, chunk.start, text)
+        .or_else(|| find_missing_space(source, chunk.start, text))
+        .or_else(|| find_value_mistake(source, chunk.start, text));
     found.unwrap_or_else(|| {
-        let place = parser_place(error, &chunk, text);
-        at(
+        let place = parser_error_range(error, &chunk, text);
+        syntax_fault(
             source,
             place,
             &format!("this is not YAML: {}", error.info().to_lowercase()),
@@ -40,21 +45,21 @@ pub(super) fn syntax(source: &Arc<Source>, chunk: Range<usize>, error: &ScanErro
 }
 
 trait WithCode {
-    fn code(self, code: Code) -> Self;
+    fn with_code(self, code: Code) -> Self;
 }
 
 impl WithCode for Fault {
-    fn code(mut self, code: Code) -> Self {
+    fn with_code(mut self, code: Code) -> Self {
         self.code = code;
         self
     }
 }
 
-fn at(source: &Arc<Source>, range: Range<usize>, message: &str, help: &str) -> Fault {
-    Fault::new(Code::YamlSyntax, SourceLocation::new(source, Span::from_range(range)), message).help(help)
+fn syntax_fault(source: &Arc<Source>, range: Range<usize>, message: &str, help: &str) -> Fault {
+    Fault::new(Code::YamlSyntax, SourceLocation::new(source, Span::from_range(range)), message).with_help(help)
 }
 
-fn parser_place(error: &ScanError, chunk: &Range<usize>, text: &str) -> Range<usize> {
+fn parser_error_range(error: &ScanError, chunk: &Range<usize>, text: &str) -> Range<usize> {
     let mut offset = error.marker().byte_offset().unwrap_or(0).min(text.trim_end().len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
@@ -63,36 +68,36 @@ fn parser_place(error: &ScanError, chunk: &Range<usize>, text: &str) -> Range<us
     chunk.start + offset..chunk.start + offset + next
 }
 
-fn tab(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
+fn find_tab_indent(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
     let mut offset = start;
     for line in text.split_inclusive('\n') {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         if let Some(tab) = line[..indent].find('\t') {
             let place = offset + tab..offset + tab + 1;
-            return Some(at(source, place, "a tab is used to indent", "use two spaces instead of the tab"));
+            return Some(syntax_fault(source, place, "a tab is used to indent", "use two spaces instead of the tab"));
         }
         offset += line.len();
     }
     None
 }
 
-fn missing_space(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
+fn find_missing_space(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
     let line = text.lines().next()?;
     let (name, value) = line.split_once(':')?;
-    let word = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
-    if !word || value.is_empty() || value.starts_with([' ', '\t', '/', ':']) {
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    if !is_name || value.is_empty() || value.starts_with([' ', '\t', '/', ':']) {
         return None;
     }
     let place = start + name.len()..start + name.len() + 1;
     let message = format!("a space is missing after the colon of `{name}`");
-    Some(at(source, place, &message, &format!("write `{name}: {}`", shortened(value))))
+    Some(syntax_fault(source, place, &message, &format!("write `{name}: {}`", shorten(value))))
 }
 
 /// Looks at the value of every line: colons, quotes and letters that mean something to YAML.
-fn each_value(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
+fn find_value_mistake(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
     let mut offset = start;
     for line in text.split_inclusive('\n') {
-        if let Some(fault) = value_of_line(source, offset, line.trim_end()) {
+        if let Some(fault) = find_mistake_in_line(source, offset, line.trim_end()) {
             return Some(fault);
         }
         offset += line.len();
@@ -100,22 +105,22 @@ fn each_value(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
     None
 }
 
-fn value_of_line(source: &Arc<Source>, start: usize, line: &str) -> Option<Fault> {
-    let bare = line.trim_start_matches([' ', '-']);
-    let (name, _) = bare.split_once(':')?;
-    let rest = &bare[name.len() + 1..];
+fn find_mistake_in_line(source: &Arc<Source>, start: usize, line: &str) -> Option<Fault> {
+    let unindented = line.trim_start_matches([' ', '-']);
+    let (name, _) = unindented.split_once(':')?;
+    let rest = &unindented[name.len() + 1..];
     let value = rest.trim_start();
-    let value_at = start + line.len() - value.len();
-    let place = |from: usize, len: usize| value_at + from..value_at + from + len;
-    let quoted = |value: &str| format!("write `{name}: \"{}\"`", shortened(&value.replace('"', "\\\"")));
+    let value_start = start + line.len() - value.len();
+    let range_in_value = |from: usize, len: usize| value_start + from..value_start + from + len;
+    let quoting_help = |value: &str| format!("write `{name}: \"{}\"`", shorten(&value.replace('"', "\\\"")));
     let first = value.chars().next()?;
     match first {
         '"' | '\'' => {
             let inner = &value[1..];
-            match closing(inner, first) {
-                None => Some(at(
+            match find_closing_quote(inner, first) {
+                None => Some(syntax_fault(
                     source,
-                    place(0, 1),
+                    range_in_value(0, 1),
                     "a quotation mark is never closed",
                     &format!("add `{first}` at the end of the value"),
                 )),
@@ -126,31 +131,44 @@ fn value_of_line(source: &Arc<Source>, start: usize, line: &str) -> Option<Fault
                     let after = inner[close + 1..].trim_start();
                     let from = value.len() - after.len();
                     let help = match first {
-                        '"' => format!("put the whole value in quotes: `{name}: '{}'`", shortened(value)),
+                        '"' => format!("put the whole value in quotes: `{name}: '{}'`", shorten(value)),
                         _ => format!(
                             "put the whole value in quotes: `{name}: \"{}\"`",
-                            shortened(value.trim_matches('\''))
+                            shorten(value.trim_matches('\''))
                         ),
                     };
-                    Some(at(source, place(from, after.len()), "text follows the closing quotation mark", &help))
+                    Some(syntax_fault(
+                        source,
+                        range_in_value(from, after.len()),
+                        "text follows the closing quotation mark",
+                        &help,
+                    ))
                 }
                 Some(_) => None,
             }
         }
         '[' | '{' => None,
-        '@' | '`' | '%' | '&' | '*' | '!' => {
-            Some(at(source, place(0, 1), &format!("a value that begins with `{first}` needs quotes"), &quoted(value)))
-        }
+        '@' | '`' | '%' | '&' | '*' | '!' => Some(syntax_fault(
+            source,
+            range_in_value(0, 1),
+            &format!("a value that begins with `{first}` needs quotes"),
+            &quoting_help(value),
+        )),
         _ => {
             let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
             let message = format!("a colon in the value of `{name}` needs quotes around the value");
-            Some(at(source, place(colon, 1), &message, &quoted(value.trim_matches(['“', '”']))))
+            Some(syntax_fault(
+                source,
+                range_in_value(colon, 1),
+                &message,
+                &quoting_help(value.trim_matches(['“', '”'])),
+            ))
         }
     }
 }
 
 /// The byte of the closing quotation mark.
-fn closing(inner: &str, quote: char) -> Option<usize> {
+fn find_closing_quote(inner: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     let mut chars = inner.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -169,7 +187,7 @@ fn closing(inner: &str, quote: char) -> Option<usize> {
     None
 }
 
-fn shortened(value: &str) -> String {
+fn shorten(value: &str) -> String {
     let value = value.trim();
     if value.chars().count() <= 60 {
         return value.to_owned();

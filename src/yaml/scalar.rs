@@ -11,29 +11,29 @@ use crate::time::{DateError, Moment, parse_date};
 
 /// Plain text: entities decoded once, one line. Markup in it is text and is escaped everywhere.
 impl FromNode for String {
-    const WANTS: &'static str = "text";
+    const EXPECTED: &'static str = "text";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(node, Self::WANTS)?;
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.read_text(node, Self::EXPECTED)?;
         let decoded = if text.contains('&') { html_escape::decode_html_entities(text) } else { Cow::Borrowed(text) };
-        let lined = decoded.trim();
-        Some(if lined.contains(['\n', '\r', '\t']) {
-            lined.split_whitespace().collect::<Vec<_>>().join(" ")
+        let trimmed = decoded.trim();
+        Some(if trimmed.contains(['\n', '\r', '\t']) {
+            trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
         } else {
-            lined.to_owned()
+            trimmed.to_owned()
         })
     }
 }
 
 impl FromNode for bool {
-    const WANTS: &'static str = "`true` or `false`";
+    const EXPECTED: &'static str = "`true` or `false`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        match reader.text(node, Self::WANTS)?.to_lowercase().as_str() {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match reader.read_text(node, Self::EXPECTED)?.to_lowercase().as_str() {
             "true" | "yes" | "on" => Some(true),
             "false" | "no" | "off" => Some(false),
             _ => {
-                reader.wrong(node, Self::WANTS);
+                reader.report_invalid_value(node, Self::EXPECTED);
                 None
             }
         }
@@ -41,71 +41,71 @@ impl FromNode for bool {
 }
 
 impl FromNode for u32 {
-    const WANTS: &'static str = "a whole number";
+    const EXPECTED: &'static str = "a whole number";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let number = reader.text(node, Self::WANTS)?.replace([',', '_'], "").parse().ok();
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let number = reader.read_text(node, Self::EXPECTED)?.replace([',', '_'], "").parse().ok();
         if number.is_none() {
-            reader.wrong(node, Self::WANTS);
+            reader.report_invalid_value(node, Self::EXPECTED);
         }
         number
     }
 }
 
 impl FromNode for Date {
-    const WANTS: &'static str = "a date such as `2027-06-18`";
+    const EXPECTED: &'static str = "a date such as `2027-06-18`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(node, Self::WANTS)?;
-        parse_date(text.trim()).map_err(|why| not_a_date(node, text, why, reader)).ok()
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.read_text(node, Self::EXPECTED)?;
+        parse_date(text.trim()).map_err(|why| report_invalid_date(node, text, why, reader)).ok()
     }
 }
 
 impl FromNode for Moment {
-    const WANTS: &'static str = "a date such as `2027-06-18`, or a date and time such as `2027-06-18 18:30`";
+    const EXPECTED: &'static str = "a date such as `2027-06-18`, or a date and time such as `2027-06-18 18:30`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(node, Self::WANTS)?;
-        Moment::parse(text).map_err(|why| not_a_date(node, text, why, reader)).ok()
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.read_text(node, Self::EXPECTED)?;
+        Moment::parse(text).map_err(|why| report_invalid_date(node, text, why, reader)).ok()
     }
 }
 
-fn not_a_date(node: &Node, text: &str, why: DateError, reader: &mut Reader<'_>) {
-    let place = reader.place(node.span);
+fn report_invalid_date(node: &Node, text: &str, error: DateError, reader: &mut Reader<'_>) {
+    let place = reader.location(node.span);
     let text = text.trim();
     // The time, if there was one, belongs to what is to be written as well.
     let time = text.find([' ', 'T']).map(|at| text[at + 1..].trim()).filter(|time| !time.is_empty());
     let time = time.map(|time| format!(" {time}")).unwrap_or_default();
-    let fault = match why {
+    let fault = match error {
         DateError::NotIso(Some(one), Some(other)) => {
             Fault::new(Code::InvalidDate, place, format!("`{text}` can be read as two dates"))
-                .help(format!("write `{one}{time}` or `{other}{time}`"))
+                .with_help(format!("write `{one}{time}` or `{other}{time}`"))
         }
         DateError::NotIso(Some(one), None) => {
             Fault::new(Code::InvalidDate, place, format!("`{text}` is not how a date is written here"))
-                .help(format!("write `{one}{time}`"))
+                .with_help(format!("write `{one}{time}`"))
         }
         DateError::NotIso(None, _) | DateError::NoSuchDay => {
             Fault::new(Code::InvalidDate, place, format!("there is no such date or time as `{text}`"))
-                .help("check the day, the month and the hour")
+                .with_help("check the day, the month and the hour")
         }
         DateError::Unrecognised if text.starts_with(['“', '”', '‘', '’']) => {
             Fault::new(Code::InvalidDate, place, format!("`{text}` is not a date"))
-                .help("curly quotes are letters to YAML: use straight ones (\") or none")
+                .with_help("curly quotes are letters to YAML: use straight ones (\") or none")
         }
         DateError::Unrecognised => Fault::new(Code::InvalidDate, place, format!("`{text}` is not a date"))
-            .help("write year, month and day, and the time if there is one: `2027-06-18 18:30`"),
+            .with_help("write year, month and day, and the time if there is one: `2027-06-18 18:30`"),
     };
     reader.report(fault);
 }
 
 impl FromNode for LanguageTag {
-    const WANTS: &'static str = "a language tag such as `en` or `cy`";
+    const EXPECTED: &'static str = "a language tag such as `en` or `cy`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let tag = LanguageTag::parse(reader.text(node, Self::WANTS)?.trim());
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let tag = LanguageTag::parse(reader.read_text(node, Self::EXPECTED)?.trim());
         if tag.is_none() {
-            reader.wrong(node, Self::WANTS);
+            reader.report_invalid_value(node, Self::EXPECTED);
         }
         tag
     }
@@ -122,7 +122,7 @@ impl Url {
     }
 
     /// Whether a text has a scheme that is published.
-    pub fn is_safe(text: &str) -> bool {
+    pub fn has_published_scheme(text: &str) -> bool {
         let scheme = text.split(':').next().unwrap_or_default().to_ascii_lowercase();
         text.contains(':') && matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
     }
@@ -131,43 +131,43 @@ impl Url {
     pub fn scheme(text: &str) -> Option<&str> {
         let (scheme, _) = text.split_once(':')?;
         let mut bytes = scheme.bytes();
-        let fits = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        let is_scheme = bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
             && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
-        fits.then_some(scheme)
+        is_scheme.then_some(scheme)
     }
 }
 
 impl FromNode for Url {
-    const WANTS: &'static str = "a web address such as `https://example.org/`";
+    const EXPECTED: &'static str = "a web address such as `https://example.org/`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let text = reader.text(node, Self::WANTS)?.trim();
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.read_text(node, Self::EXPECTED)?.trim();
         // Control characters and spaces are how a scheme is smuggled past a reader's eye.
         if text.chars().any(|c| c.is_control() || c.is_whitespace()) || text.starts_with("//") {
-            reader.wrong(node, Self::WANTS);
+            reader.report_invalid_value(node, Self::EXPECTED);
             return None;
         }
-        if Self::is_safe(text) {
+        if Self::has_published_scheme(text) {
             return Some(Self(text.to_owned()));
         }
         match Self::scheme(text) {
             Some(scheme) if !text[scheme.len() + 1..].starts_with(|c: char| c.is_ascii_digit()) => {
                 let fault = Fault::new(
                     Code::UnsafeUrl,
-                    reader.place(node.span),
+                    reader.location(node.span),
                     format!("addresses beginning `{scheme}:` are not published"),
                 );
-                reader.report(fault.help("use an address that begins with https:, http:, mailto: or tel:"));
+                reader.report(fault.with_help("use an address that begins with https:, http:, mailto: or tel:"));
             }
             _ if text.starts_with("www.") || text.contains('.') && !text.starts_with(['/', '.']) => {
                 let fault = Fault::new(
                     Code::InvalidValue,
-                    reader.place(node.span),
+                    reader.location(node.span),
                     format!("`{text}` is not a whole web address"),
                 );
-                reader.report(fault.help(format!("write `https://{text}`")));
+                reader.report(fault.with_help(format!("write `https://{text}`")));
             }
-            _ => reader.wrong(node, Self::WANTS),
+            _ => reader.report_invalid_value(node, Self::EXPECTED),
         }
         None
     }
@@ -175,27 +175,27 @@ impl FromNode for Url {
 
 /// A point on the earth, WGS 84: degrees of latitude and longitude.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
+pub struct Coordinates {
     /// Degrees north.
     pub latitude: f64,
     /// Degrees east.
     pub longitude: f64,
 }
 
-impl FromNode for Point {
-    const WANTS: &'static str = "latitude and longitude such as `[52.48, -1.89]`";
+impl FromNode for Coordinates {
+    const EXPECTED: &'static str = "latitude and longitude such as `[52.48, -1.89]`";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let numbers: Vec<Option<f64>> = match &node.value {
             Value::List(items) => items.iter().map(|item| item.text().and_then(|text| text.parse().ok())).collect(),
             _ => Vec::new(),
         };
         let [Some(latitude), Some(longitude)] = numbers.as_slice() else {
-            reader.wrong(node, Self::WANTS);
+            reader.report_invalid_value(node, Self::EXPECTED);
             return None;
         };
         if !(-90.0..=90.0).contains(latitude) || !(-180.0..=180.0).contains(longitude) {
-            reader.wrong(node, Self::WANTS);
+            reader.report_invalid_value(node, Self::EXPECTED);
             return None;
         }
         Some(Self { latitude: *latitude, longitude: *longitude })
@@ -204,17 +204,17 @@ impl FromNode for Point {
 
 /// A value of a theme's own, of any shape, as JSON. Plain `true`, `false` and numbers become such.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Extra(pub serde_json::Value);
+pub struct AnyValue(pub serde_json::Value);
 
-impl FromNode for Extra {
-    const WANTS: &'static str = "any value";
+impl FromNode for AnyValue {
+    const EXPECTED: &'static str = "any value";
 
-    fn read(node: &Node, _: &mut Reader<'_>) -> Option<Self> {
-        Some(Self(json(node)))
+    fn from_node(node: &Node, _: &mut Reader<'_>) -> Option<Self> {
+        Some(Self(to_json(node)))
     }
 }
 
-fn json(node: &Node) -> serde_json::Value {
+fn to_json(node: &Node) -> serde_json::Value {
     match &node.value {
         Value::Null => serde_json::Value::Null,
         Value::Scalar { text, plain: false } => text.as_str().into(),
@@ -230,22 +230,22 @@ fn json(node: &Node) -> serde_json::Value {
             }
             text => text.into(),
         },
-        Value::List(items) => items.iter().map(json).collect(),
-        Value::Map(entries) => entries.iter().map(|entry| (entry.name.clone(), json(&entry.node))).collect(),
+        Value::List(items) => items.iter().map(to_json).collect(),
+        Value::Map(entries) => entries.iter().map(|entry| (entry.name.clone(), to_json(&entry.node))).collect(),
     }
 }
 
 /// A map with names of the editor's own and values of one type, in the order written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Loose<T>(pub Vec<(String, crate::text::Span, T)>);
+pub struct NamedValues<T>(pub Vec<(String, crate::text::Span, T)>);
 
-impl<T> Default for Loose<T> {
+impl<T> Default for NamedValues<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<T> Loose<T> {
+impl<T> NamedValues<T> {
     /// The value of a name.
     pub fn get(&self, name: &str) -> Option<&T> {
         self.0.iter().find(|(known, ..)| known == name).map(|(_, _, value)| value)
@@ -257,40 +257,41 @@ impl<T> Loose<T> {
     }
 }
 
-impl<T: FromNode> FromNode for Loose<T> {
-    const WANTS: &'static str = "a group of names and values";
+impl<T: FromNode> FromNode for NamedValues<T> {
+    const EXPECTED: &'static str = "a group of names and values";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let entries = reader.map(node)?;
-        let read =
-            |entry: &super::Entry| T::read(&entry.node, reader).map(|value| (entry.name.clone(), entry.span, value));
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let entries = reader.read_map(node)?;
+        let read = |entry: &super::MapEntry| {
+            T::from_node(&entry.node, reader).map(|value| (entry.name.clone(), entry.span, value))
+        };
         Some(Self(entries.iter().filter_map(read).collect()))
     }
 }
 
 /// Lists inside maps, such as facets by name.
 impl<T: FromNode> FromNode for Vec<T> {
-    const WANTS: &'static str = "a list";
+    const EXPECTED: &'static str = "a list";
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.value {
             Value::Null => Some(Self::new()),
-            Value::List(items) => Some(items.iter().filter_map(|item| T::read(item, reader)).collect()),
-            _ => T::read(node, reader).map(|one| vec![one]),
+            Value::List(items) => Some(items.iter().filter_map(|item| T::from_node(item, reader)).collect()),
+            _ => T::from_node(node, reader).map(|one| vec![one]),
         }
     }
 }
 
 /// A value with where it stands, for faults that are found later.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Placed<T> {
+pub struct Spanned<T> {
     /// The value.
     pub value: T,
     /// Where it stands in its file.
     pub span: crate::text::Span,
 }
 
-impl<T> std::ops::Deref for Placed<T> {
+impl<T> std::ops::Deref for Spanned<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -298,15 +299,15 @@ impl<T> std::ops::Deref for Placed<T> {
     }
 }
 
-impl<T: FromNode> FromNode for Placed<T> {
-    const WANTS: &'static str = T::WANTS;
+impl<T: FromNode> FromNode for Spanned<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        T::read(node, reader).map(|value| Self { value, span: node.span })
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        T::from_node(node, reader).map(|value| Self { value, span: node.span })
     }
 }
 
-impl<T: std::fmt::Display> std::fmt::Display for Placed<T> {
+impl<T: std::fmt::Display> std::fmt::Display for Spanned<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.value.fmt(f)
     }

@@ -149,8 +149,8 @@ fn explain_knows_every_code_and_suggests_one() {
     let folder = Folder::empty();
     let all = folder.run(&["explain"]);
     for code in commonground::fault::Code::ALL {
-        assert!(all.stdout.contains(code.word()), "{code}");
-        let one = folder.run(&["explain", code.word()]);
+        assert!(all.stdout.contains(code.as_str()), "{code}");
+        let one = folder.run(&["explain", code.as_str()]);
         assert!(one.code == 0 && one.stdout.starts_with(&format!("# {code}\n")), "{code}");
     }
     let unknown = folder.run(&["explain", "unknown-feild"]);

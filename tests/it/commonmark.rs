@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use commonground::fault::Faults;
-use commonground::markdown::{Body, Fill, Options, Piece, Target, render};
+use commonground::markdown::{LinkTarget, MarkdownBody, MarkdownOptions, Piece, PlaceholderKind, render};
 use commonground::text::Source;
 
 struct Example {
@@ -33,7 +33,7 @@ fn examples() -> Vec<Example> {
     examples
 }
 
-fn ours(markdown: &str, options: Options) -> Body {
+fn ours(markdown: &str, options: MarkdownOptions) -> MarkdownBody {
     let source = Arc::new(Source { path: "content/example.md".into(), text: markdown.to_owned() });
     render(&source, 0..markdown.len(), options, &mut Faults::new())
 }
@@ -47,21 +47,21 @@ fn theirs(markdown: &str) -> String {
 #[test]
 fn plain_rendering_is_pulldown_cmarks_own() {
     for example in examples().iter().filter(|example| !example.markdown.trim().is_empty()) {
-        let body = ours(&example.markdown, Options::PLAIN);
-        assert!(body.holes.is_empty(), "example {}", example.number);
+        let body = ours(&example.markdown, MarkdownOptions::COMMONMARK);
+        assert!(body.placeholders.is_empty(), "example {}", example.number);
         assert_eq!(body.html, theirs(&example.markdown), "example {}", example.number);
     }
 }
 
 /// The body with links as they were written, so that what is left differs for another reason.
-fn filled(body: &Body) -> String {
+fn filled(body: &MarkdownBody) -> String {
     let mut html = String::new();
     for piece in body.pieces() {
         match piece {
             Piece::Html(part) => html.push_str(part),
-            Piece::Fill(Fill::LinkOpen(_)) => html.push_str("<a>"),
-            Piece::Fill(Fill::LinkClose(_)) => html.push_str("</a>"),
-            Piece::Fill(_) => {}
+            Piece::Placeholder(PlaceholderKind::LinkOpen(_)) => html.push_str("<a>"),
+            Piece::Placeholder(PlaceholderKind::LinkClose(_)) => html.push_str("</a>"),
+            Piece::Placeholder(_) => {}
         }
     }
     html
@@ -73,9 +73,9 @@ fn has_raw_html(example: &str) -> bool {
 }
 
 /// Why an example differs as published: the first of these that is there.
-fn reason(example: &str, body: &Body, theirs: &str) -> &'static str {
+fn reason(example: &str, body: &MarkdownBody, theirs: &str) -> &'static str {
     let smart = |html: &str| html.contains(['“', '”', '‘', '’', '–', '—', '…']);
-    if body.links.iter().any(|link| matches!(link.target, Target::Unsafe(_))) {
+    if body.links.iter().any(|link| matches!(link.target, LinkTarget::Unsafe(_))) {
         "unsafe-link"
     } else if theirs.contains("<img") {
         "picture"
@@ -100,7 +100,7 @@ fn examples_that_differ_as_published_are_listed_with_the_reason() {
     }
     let mut found = BTreeMap::new();
     for example in &examples {
-        let body = ours(&example.markdown, Options::ALL);
+        let body = ours(&example.markdown, MarkdownOptions::ALL);
         let theirs = theirs(&example.markdown);
         if filled(&body) != theirs {
             found.insert(example.number, reason(&example.markdown, &body, &theirs));

@@ -23,7 +23,7 @@ fn timed(files: &str) -> Built {
 }
 
 fn codes(built: &Built) -> Vec<&'static str> {
-    built.faults.iter().map(|fault| fault.code.word()).collect()
+    built.faults.iter().map(|fault| fault.code.as_str()).collect()
 }
 
 #[test]

@@ -330,7 +330,7 @@ fn an_address_that_is_there_is_never_said_to_be_gone() {
         assert_eq!(rules("/howl/").map(|(status, _)| status), Some(301), "{hosting}");
         assert_eq!(rules("/old-page").map(|(status, _)| status), Some(410), "{hosting}");
         assert_eq!(built.page(file).matches("/old-page/").count(), 1, "{hosting}");
-        assert!(built.faults.iter().all(|fault| fault.code.word() == "not-gone"), "{}", built.report());
+        assert!(built.faults.iter().all(|fault| fault.code.as_str() == "not-gone"), "{}", built.report());
     }
 }
 

@@ -6,7 +6,7 @@ use commonground::fault::{Code, Fault, FaultLocation, Faults};
 use commonground::lint::{
     find_capitals, find_emoji_runs, find_quotations, is_file_name_alt, is_video_address, mentions_captions,
 };
-use commonground::markdown::{Options, render};
+use commonground::markdown::{MarkdownOptions, render};
 use commonground::text::Source;
 use proptest::prelude::*;
 
@@ -129,7 +129,7 @@ proptest! {
     fn places_of_remarks_lie_in_the_body(body in text(), head in "(---\ntitle: Tŷ\n---\n)?") {
         let all = format!("{head}{body}");
         let source = Arc::new(Source { path: "content/about.md".into(), text: all.clone() });
-        let review = render(&source, head.len()..all.len(), Options::ALL, &mut Faults::new()).review;
+        let review = render(&source, head.len()..all.len(), MarkdownOptions::ALL, &mut Faults::new()).lint_results;
         let sentences = review.readability.longest.iter().chain(&review.readability.hardest).map(|sentence| sentence.span);
         for span in review.findings.iter().map(|remark| remark.span).chain(sentences) {
             let range = span.to_range();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use commonground::config::Config;
 use commonground::consent::Consent;
 use commonground::fault::Faults;
-use commonground::record::{Common, FileRole, Kind, Observance, Signpost, classify, fields_of};
+use commonground::record::{CommonFields, FileRole, Kind, Observance, Signpost, classify, declared_fields};
 use commonground::text::Source;
 use commonground::yaml::{self, Field, Node, Value};
 
@@ -47,9 +47,9 @@ fn used() -> (Vec<Used>, Vec<Kind>) {
         let (kind, range) = match classify(&inner, &languages) {
             FileRole::Record { kind, .. } => {
                 kinds.push(kind);
-                (Some(kind), yaml::cut(&source, &mut out).front.expect("front matter"))
+                (Some(kind), yaml::split_front_matter(&source, &mut out).front_matter.expect("front matter"))
             }
-            FileRole::Edition { .. } => continue,
+            FileRole::Translation { .. } => continue,
             _ => (None, 0..source.text.len()),
         };
         let mut found = BTreeSet::new();
@@ -88,9 +88,9 @@ fn every_field_is_in_use() {
             }
         }
     };
-    expect("all kinds", Common::FIELDS, &|kind, _| kind.is_some());
+    expect("all kinds", CommonFields::FIELDS, &|kind, _| kind.is_some());
     for kind in Kind::ALL {
-        expect(kind.word(), fields_of(kind), &|known, _| known == Some(kind));
+        expect(kind.as_str(), declared_fields(kind), &|known, _| known == Some(kind));
     }
     expect("site.yaml", Config::FIELDS, &|_, path| path == "content/site.yaml");
     expect("consents.yaml", Consent::FIELDS, &|_, path| path == "content/consents.yaml");

@@ -323,7 +323,7 @@ fn a_template_sees_its_view_and_nothing_else() {
             "{wrong}: {}",
             built.report()
         );
-        let fault = built.faults.iter().find(|fault| fault.code.word() == "template-error").expect("one");
+        let fault = built.faults.iter().find(|fault| fault.code.as_str() == "template-error").expect("one");
         assert!(
             fault.notes.iter().any(|note| note.message.contains("partner:")),
             "it names the record: {:?}",

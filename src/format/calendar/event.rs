@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::lines::{Lines, date_time, day, escape, quoted};
 use super::zone::FAR;
 use crate::publish::{Course, Instance, Publication, Seen};
-use crate::record::{Address, Event, EventStatus, Fields, Keep, OccurrenceEntry, Shown, Venue};
+use crate::record::{Address, Disclosure, Event, EventStatus, KindFields, OccurrenceEntry, ProtectedField, Venue};
 use crate::time::Moment;
 
 /// An event's own lines, the same in every calendar that has it.
@@ -32,7 +32,7 @@ struct Maker<'a> {
 
 /// An event; none where it may not be told when it is.
 pub(super) fn write(publication: &Publication, seen: &Seen<'_>) -> Option<Written> {
-    let Fields::Event(event) = seen.fields() else { return None };
+    let KindFields::Event(event) = seen.fields() else { return None };
     let course = seen.course()?;
     let zone = publication.zone_of(seen);
     let maker = Maker { publication, seen, event, course, zone, revised: seen.revised() };
@@ -54,7 +54,7 @@ pub(super) fn write(publication: &Publication, seen: &Seen<'_>) -> Option<Writte
 impl Maker<'_> {
     fn vevent(&self, instance: &Instance, differs: bool, lines: &mut Lines) {
         let lens = self.seen.lens();
-        let entries = self.event.occurrences.open(lens);
+        let entries = self.event.occurrences.disclose(lens);
         let own = instance.entry.and_then(|entry| entries?.get(entry));
         let status = own.and_then(|own| own.status).or(self.event.status);
         lines.put("BEGIN", "VEVENT");
@@ -80,7 +80,7 @@ impl Maker<'_> {
         if let Some(url) = self.page() {
             lines.put("URL", &url);
         }
-        if let Some(online) = self.event.online.show(lens).and_then(Shown::public) {
+        if let Some(online) = self.event.online.disclose(lens).and_then(Disclosure::public) {
             lines.put("CONFERENCE;VALUE=URI;LABEL=\"Join online\"", online.url.as_str());
         }
         if let Some((name, email)) = self.organiser() {
@@ -168,17 +168,17 @@ impl Maker<'_> {
     /// Where it is, as far as that may be told: `LOCATION`, and `GEO` for an address.
     fn place(&self, own: Option<&OccurrenceEntry>, lines: &mut Lines) {
         let lens = self.seen.lens();
-        match own.and_then(|own| own.venue.show(lens)).or_else(|| self.event.venue.show(lens)) {
-            Some(Shown::Public(Venue::Partner(named))) => {
+        match own.and_then(|own| own.venue.disclose(lens)).or_else(|| self.event.venue.disclose(lens)) {
+            Some(Disclosure::Public(Venue::Partner(named))) => {
                 let Some(partner) = self.seen.named(named) else { return };
-                house(Some(partner.title()), partner.address().unwrap_or(Shown::Hidden), &partner, lines);
+                house(Some(partner.title()), partner.address().unwrap_or(Disclosure::Hidden), &partner, lines);
             }
-            Some(Shown::Public(Venue::Place(place))) => {
-                house(Some(&place.name), Shown::Public(&place.address()), self.seen, lines);
+            Some(Disclosure::Public(Venue::Place(place))) => {
+                house(Some(&place.name), Disclosure::Public(&place.address()), self.seen, lines);
             }
-            Some(Shown::Area) => house(None, Shown::Area, self.seen, lines),
-            Some(Shown::OnRequest) => house(None, Shown::OnRequest, self.seen, lines),
-            Some(Shown::Hidden) | None => {}
+            Some(Disclosure::Area) => house(None, Disclosure::Area, self.seen, lines),
+            Some(Disclosure::OnRequest) => house(None, Disclosure::OnRequest, self.seen, lines),
+            Some(Disclosure::Hidden) | None => {}
         }
     }
 
@@ -195,35 +195,36 @@ impl Maker<'_> {
             Ok(partner) => partner.title().to_owned(),
             Err(name) => (*name).to_owned(),
         };
-        let contact = self.event.contact.as_ref().filter(|_| self.seen.lens().shows_kept(Keep::Phone));
+        let contact = self.event.contact.as_ref().filter(|_| self.seen.lens().discloses(ProtectedField::Phone));
         if let Some(email) = contact.and_then(|contact| contact.email.as_ref()) {
             let called = shown.first().map(name).or_else(|| contact.and_then(|contact| contact.name.clone()));
             return Some((called.unwrap_or_else(|| self.publication.config().title.clone()), email.0.clone()));
         }
         shown.drain(..).find_map(|one| {
             let partner = one.as_ref().ok()?;
-            let Fields::Partner(fields) = partner.fields() else { return None };
-            let contacts = fields.contacts.show(partner.lens()).into_iter().filter_map(Shown::public);
-            let email = contacts.filter_map(|contact| contact.seen(partner.lens())).find_map(|contact| contact.email);
+            let KindFields::Partner(fields) = partner.fields() else { return None };
+            let contacts = fields.contacts.disclose(partner.lens()).into_iter().filter_map(Disclosure::public);
+            let email =
+                contacts.filter_map(|contact| contact.visible(partner.lens())).find_map(|contact| contact.email);
             Some((name(&one), email?))
         })
     }
 }
 
 /// A name and an address; the places of `seen` stand for an area.
-fn house(name: Option<&str>, address: Shown<&Address>, seen: &Seen<'_>, lines: &mut Lines) {
+fn house(name: Option<&str>, address: Disclosure<&Address>, seen: &Seen<'_>, lines: &mut Lines) {
     let mut parts: Vec<&str> = name.into_iter().collect();
     let mut point = None;
     let areas: Vec<Seen<'_>> = seen.places().collect();
     match address {
-        Shown::Public(address) => {
+        Disclosure::Public(address) => {
             let more = address.lines.iter().chain(&address.town).chain(&address.postcode);
             parts.extend(more.map(String::as_str).filter(|line| name != Some(*line)));
             point = address.location;
         }
-        Shown::Area => parts.extend(areas.iter().map(Seen::title)),
-        Shown::OnRequest => parts.push("contact us for the address"),
-        Shown::Hidden => {}
+        Disclosure::Area => parts.extend(areas.iter().map(Seen::title)),
+        Disclosure::OnRequest => parts.push("contact us for the address"),
+        Disclosure::Hidden => {}
     }
     lines.some_text("LOCATION", Some(&parts.join(", ")));
     if let Some(point) = point {

@@ -33,7 +33,7 @@ pub fn hosting(press: &Press) -> Vec<Output> {
         Hosting::Apache => vec![apache::file(press)],
         Hosting::Nginx => vec![nginx::maps(press), nginx::server(press)],
     };
-    let files = files.into_iter().filter(|(path, _)| !config.keeps(path));
+    let files = files.into_iter().filter(|(path, _)| !config.is_kept_file(path));
     files.map(|(path, text)| Output { path: path.to_owned(), bytes: text.into_bytes() }).collect()
 }
 

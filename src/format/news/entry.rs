@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::text;
 use crate::publish::{Ix, Publication, Seen};
-use crate::record::{Channel, Fields};
+use crate::record::{Channel, KindFields};
 use crate::time::to_rfc3339;
 use crate::view::Tongue;
 
@@ -53,7 +53,7 @@ impl Entry {
         // Nothing that has gone out in a feed can be called back: while there is danger it has no text.
         let told = publication.see(ix, Channel::Feed).filter(|seen| !seen.is_raised());
         let own = |href: String| absolute(publication, href);
-        let zone = &publication.config().zone.rules;
+        let zone = &publication.config().zone.time_zone;
         let changed = listed.last_changed()?;
         // A summary that nobody wrote is how the text begins.
         let has_summary = told.is_some() || listed.common().summary.is_some();
@@ -90,14 +90,14 @@ fn authors(seen: &Seen<'_>, own: impl Fn(String) -> String) -> Vec<Author> {
     let partner = |partner: Seen<'_>| Author { name: partner.title().to_owned(), url: Some(own(partner.href())) };
     let name = |name: &str| Author { name: name.to_owned(), url: None };
     match seen.fields() {
-        Fields::Story(story) => {
+        KindFields::Story(story) => {
             let by = story.by.as_ref().and_then(|by| seen.partner_or_text(by));
             by.into_iter().map(|by| by.map_or_else(name, partner)).collect()
         }
-        Fields::Resource(resource) if !resource.authors.is_empty() => {
+        KindFields::Resource(resource) if !resource.authors.is_empty() => {
             resource.authors.iter().map(|author| name(author)).collect()
         }
-        Fields::Resource(resource) => {
+        KindFields::Resource(resource) => {
             let publisher = resource.publisher.as_ref().and_then(|publisher| seen.named(publisher));
             publisher.into_iter().map(partner).collect()
         }

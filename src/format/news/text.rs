@@ -1,7 +1,7 @@
 //! A text as HTML for feeds: all addresses with scheme and host, and nothing that needs a style sheet to be understood.
 
 use super::entry::absolute;
-use crate::markdown::{Filler, escape};
+use crate::markdown::{PlaceholderWriter, escape_html};
 use crate::publish::{Body, PictureSeen, Publication, Seen};
 use crate::view::{SignpostView, Tongue};
 
@@ -19,7 +19,7 @@ pub(super) fn of(publication: &Publication, seen: &Seen<'_>, url: &str, tongue: 
         push_picture(publication, lead, &mut html);
         html.push_str("</p>\n");
     }
-    let text = body.text().fill(&mut InFeed { publication, body: &body, url, tongue });
+    let text = body.text().to_html(&mut InFeed { publication, body: &body, url, tongue });
     // The only links that are no holes: from a footnote's mark to the footnote. No text can hold a `<` that is no tag's.
     html.push_str(&text.replace("<a href=\"#", &format!("<a href=\"{}#", escaped(url))));
     html.push_str("</div>");
@@ -34,8 +34,8 @@ struct InFeed<'a> {
     tongue: &'a Tongue,
 }
 
-impl Filler for InFeed<'_> {
-    fn link(&mut self, number: u32) -> Option<String> {
+impl PlaceholderWriter for InFeed<'_> {
+    fn link_href(&mut self, number: u32) -> Option<String> {
         let href = self.body.link(number)?;
         Some(match href.starts_with('#') {
             true => format!("{}{href}", self.url),
@@ -43,14 +43,14 @@ impl Filler for InFeed<'_> {
         })
     }
 
-    fn picture(&mut self, number: u32, html: &mut String) {
+    fn write_picture(&mut self, number: u32, html: &mut String) {
         if let Some(picture) = self.body.picture(number) {
             push_picture(self.publication, picture, html);
         }
     }
 
     /// A block as plain HTML: a link to the record it shows, a quotation, or its content.
-    fn block(&mut self, number: u32, content: Option<&str>, html: &mut String) {
+    fn write_block(&mut self, number: u32, content: Option<&str>, html: &mut String) {
         let Some((block, record)) = self.body.block(number) else { return };
         match (block.name.as_str(), record) {
             ("signposts", _) => self.signposts(block.argument("place"), html),
@@ -117,6 +117,6 @@ fn push_all(html: &mut String, parts: &[&str]) {
 
 fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
-    escape(text, &mut html);
+    escape_html(text, &mut html);
     html
 }

@@ -122,7 +122,7 @@ pub(super) fn page(desk: &Desk<'_>, query: &dyn Fn(&str) -> Option<String>) -> S
 }
 
 fn instant(publication: &crate::publish::Publication, at: jiff::Timestamp) -> String {
-    instant_in_words(at, &publication.config().zone.rules)
+    instant_in_words(at, &publication.config().zone.time_zone)
 }
 
 /// What lies in the output folder and must go.
@@ -145,7 +145,7 @@ fn attention(ways: &Ways<'_>, agenda: &Agenda, still: &[StillPublished]) -> List
     let all = list.len();
     let urgent = list.iter().filter(|attention| attention.urgency == Urgency::TakeDown).count();
     let items: Vec<Said> = list.iter().take(urgent + MOST).map(|attention| said(ways, attention)).collect();
-    let more_href = format!("{}/?status={}#records", ways.desk.base, Status::HeldBack.word());
+    let more_href = format!("{}/?status={}#records", ways.desk.base, Status::HeldBack.as_str());
     List { more: all - items.len(), items, more_href: (!agenda.held_back.is_empty()).then_some(more_href) }
 }
 

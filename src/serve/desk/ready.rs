@@ -40,11 +40,11 @@ impl Item {
 
 pub(super) fn list(desk: &Desk<'_>, publication: &Publication, records: &Records<'_>) -> Vec<Item> {
     vec![
-        address(publication).at(desk, config::PATH),
-        contact(publication).at(desk, config::PATH),
+        address(publication).at(desk, config::SITE_FILE),
+        contact(publication).at(desk, config::SITE_FILE),
         signposts(publication).at(desk, "content/signposts.yaml"),
         samples(desk, records),
-        hosting(publication, desk).at(desk, config::PATH),
+        hosting(publication, desk).at(desk, config::SITE_FILE),
         rebuilt(desk),
         private(desk),
     ]
@@ -126,7 +126,7 @@ fn hosting(publication: &Publication, desk: &Desk<'_>) -> Item {
         (Some(Hosting::Plain), _) => {
             Item::new(TITLE, true, "Any web server: copy the output folder there after each build.", "")
         }
-        (Some(host), _) => Item::new(TITLE, true, format!("`site.yaml` says `hosting: {}`.", host.word()), ""),
+        (Some(host), _) => Item::new(TITLE, true, format!("`site.yaml` says `hosting: {}`.", host.as_str()), ""),
         (None, Some(file)) => Item::new(TITLE, true, format!("`{file}` builds and publishes it."), ""),
         (None, None) => Item::new(
             TITLE,

@@ -80,7 +80,7 @@ pub(super) fn page(desk: &Desk<'_>, id: &str) -> (u16, String) {
 
 fn find(records: &Records<'_>, id: &str) -> Option<Ix> {
     let (kind, slug) = id.split_once(':')?;
-    records.site().find(Kind::of_word(kind)?, slug)
+    records.site().find(Kind::parse(kind)?, slug)
 }
 
 fn view(desk: &Desk<'_>, records: &Records<'_>, ix: Ix) -> View {
@@ -99,7 +99,7 @@ fn view(desk: &Desk<'_>, records: &Records<'_>, ix: Ix) -> View {
         title: record.parsed.title().to_owned(),
         summary: common.and_then(|common| common.summary.clone()),
         kind: kind_label(record.kind()),
-        status: status.word(),
+        status: status.as_str(),
         status_label: status.label(),
         why: records.why(ix),
         next: records.becomes(ix).map(|next| capital(&format!("{}: {}", next.when, next.what))),

@@ -45,7 +45,7 @@ enum Sort {
 impl Sort {
     const ALL: [Self; 6] = [Self::Title, Self::Kind, Self::Status, Self::Next, Self::Updated, Self::Faults];
 
-    fn word(self) -> &'static str {
+    fn as_str(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Kind => "kind",
@@ -74,10 +74,10 @@ impl Asked {
         let (kind, status, sort) = (word("kind"), word("status"), word("sort"));
         Self {
             search: word("q").trim().chars().take(SEARCH).collect(),
-            kind: Kind::of_word(&kind),
-            status: Status::ALL.into_iter().find(|known| known.word() == status),
+            kind: Kind::parse(&kind),
+            status: Status::ALL.into_iter().find(|known| known.as_str() == status),
             faults_only: !matches!(word("faults").as_str(), "" | "0"),
-            sort: Sort::ALL.into_iter().find(|known| known.word() == sort).unwrap_or(Sort::Title),
+            sort: Sort::ALL.into_iter().find(|known| known.as_str() == sort).unwrap_or(Sort::Title),
             descending: word("dir") == "desc",
             page: word("page").parse().unwrap_or(1).max(1),
         }
@@ -91,10 +91,10 @@ impl Asked {
             }
         };
         part("q", &self.search);
-        part("kind", self.kind.map_or("", Kind::word));
-        part("status", self.status.map_or("", Status::word));
+        part("kind", self.kind.map_or("", Kind::as_str));
+        part("status", self.status.map_or("", Status::as_str));
         part("faults", if self.faults_only { "1" } else { "" });
-        part("sort", if self.sort == Sort::Title { "" } else { self.sort.word() });
+        part("sort", if self.sort == Sort::Title { "" } else { self.sort.as_str() });
         part("dir", if self.descending { "desc" } else { "" });
         part("page", &if self.page > 1 { self.page.to_string() } else { String::new() });
         let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
@@ -185,11 +185,11 @@ pub(super) fn table(desk: &Desk<'_>, records: &Records<'_>, query: &dyn Fn(&str)
     let rows = lines.iter().skip(from).take(ROWS).map(|line| row(desk, records, line)).collect();
     let to = |page: usize| Asked { page, ..asked.clone() }.href(desk);
     Table {
-        kinds: choices(Kind::ALL.map(|kind| (kind.word(), kind_label(kind), asked.kind == Some(kind)))),
-        statuses: choices(Status::ALL.map(|status| (status.word(), status.label(), asked.status == Some(status)))),
-        sorts: choices(Sort::ALL.map(|sort| (sort.word(), sort.label(), asked.sort == sort))),
+        kinds: choices(Kind::ALL.map(|kind| (kind.as_str(), kind_label(kind), asked.kind == Some(kind)))),
+        statuses: choices(Status::ALL.map(|status| (status.as_str(), status.label(), asked.status == Some(status)))),
+        sorts: choices(Sort::ALL.map(|sort| (sort.as_str(), sort.label(), asked.sort == sort))),
         faults_only: asked.faults_only,
-        sort: asked.sort.word(),
+        sort: asked.sort.as_str(),
         descending: asked.descending,
         is_filtered: asked.is_filtered(),
         caption: caption(records.site(), &asked, total, from),
@@ -379,7 +379,7 @@ fn row(desk: &Desk<'_>, records: &Records<'_>, line: &Line<'_>) -> Row {
         title: line.record.parsed.title().to_owned(),
         kind: kind_label(line.record.kind()),
         file: line.record.parsed.source.path.clone(),
-        status: line.status.word(),
+        status: line.status.as_str(),
         status_label: line.status.label(),
         why: records.why(line.ix),
         next: next.as_ref().map(|next| english_date(next.day)),

@@ -93,7 +93,7 @@ fn previous(seen: &Seen<'_>, event: &Event, instance: &Instance, own: Option<Eve
         None if event.status != Some(EventStatus::Rescheduled) => None,
         None => {
             let first = seen.series().is_none_or(|series| series.start == instance.date);
-            event.previous_start.open(seen.lens()).and_then(|previous| *previous).filter(|_| first)
+            event.previous_start.disclose(seen.lens()).and_then(|previous| *previous).filter(|_| first)
         }
     }
 }
@@ -107,9 +107,10 @@ fn instance_view(
 ) -> InstanceView {
     let instance = &timetable.instances()[number];
     let (zone, _) = seen.zone();
-    let entries = event.occurrences.open(seen.lens());
+    let entries = event.occurrences.disclose(seen.lens());
     let entry = instance.entry.and_then(|entry| entries?.get(entry));
-    let venue = entry.and_then(|entry| entry.venue.show(seen.lens())).and_then(|shown| venue_view(seen, shown, tongue));
+    let venue =
+        entry.and_then(|entry| entry.venue.disclose(seen.lens())).and_then(|shown| venue_view(seen, shown, tongue));
     let own = entry.and_then(|entry| entry.status);
     let status = own.or(event.status).and_then(EventStatus::unless_scheduled);
     InstanceView {
@@ -122,7 +123,7 @@ fn instance_view(
             Phase::Now => "now",
             Phase::Upcoming => "upcoming",
         },
-        status: status.map(EventStatus::word),
+        status: status.map(EventStatus::as_str),
         reason: match own {
             Some(_) => entry.and_then(|entry| entry.reason.clone()),
             None => status.and(event.reason.clone()),
@@ -160,7 +161,7 @@ fn twice(moment: &Moment, zone: &jiff::tz::TimeZone) -> Option<Fold> {
 /// Times without it that are not over: what has been back since is no news.
 fn breaks(seen: &Seen<'_>, event: &Event, series: &Series, timetable: &Timetable, words: &Messages) -> Vec<String> {
     let Some(next) = timetable.to_come().first() else { return Vec::new() };
-    let mut pauses: Vec<_> = event.breaks.open(seen.lens()).into_iter().flatten().collect();
+    let mut pauses: Vec<_> = event.breaks.disclose(seen.lens()).into_iter().flatten().collect();
     pauses.sort_by_key(|pause| pause.from);
     let told = pauses.into_iter().filter_map(|pause| {
         let back = series.first_after(pause.to.max(pause.from));
