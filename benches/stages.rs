@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use commonground::fault::Faults;
-use commonground::pipeline::{self, Nowhere};
-use commonground::publish::Edition;
+use commonground::pipeline::{self, NullSink};
+use commonground::publish::PublishOptions;
 use commonground::repeat::RecurrenceRule;
 use commonground::world::World;
 use jiff::civil::date;
@@ -32,7 +32,7 @@ fn load(bencher: divan::Bencher<'_, '_>, records: usize) {
 fn publish(bencher: divan::Bencher<'_, '_>, records: usize) {
     let world = network(records);
     let loaded = pipeline::load(&world, None, &mut Faults::new()).expect("it loads");
-    let edition = Edition { now: world.now(), drafts: false, base_url: None };
+    let edition = PublishOptions { now: world.now(), include_drafts: false, base_url: None };
     bencher.bench(|| pipeline::publish(&loaded, &edition, &mut Faults::new()));
 }
 
@@ -40,9 +40,10 @@ fn publish(bencher: divan::Bencher<'_, '_>, records: usize) {
 fn print(bencher: divan::Bencher<'_, '_>, records: usize) {
     let world = network(records);
     let loaded = pipeline::load(&world, None, &mut Faults::new()).expect("it loads");
-    let edition = Edition { now: world.now(), drafts: false, base_url: None };
+    let edition = PublishOptions { now: world.now(), include_drafts: false, base_url: None };
     let press = Arc::new(pipeline::publish(&loaded, &edition, &mut Faults::new()));
-    bencher.bench(|| pipeline::print(&world, &press, &Nowhere, &mut Faults::new()).expect("nowhere is never full"));
+    bencher
+        .bench(|| pipeline::render_site(&world, &press, &NullSink, &mut Faults::new()).expect("nowhere is never full"));
 }
 
 #[divan::bench(sample_count = 50)]

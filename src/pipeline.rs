@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, Weak};
 
 use rayon::prelude::*;
 
-pub use turn::{Printed, Turn, next_turn};
+pub use turn::{DigestSink, NextChange, next_change};
 
 use crate::config::{self, Config};
 use crate::consent::{self, Ledger, PrivateFolder};
@@ -20,55 +20,55 @@ use crate::format::{self, Calendars, Feeds, Output};
 use crate::image::FileMetadata;
 use crate::language::LanguageTag;
 use crate::path::closest_match;
-use crate::publish::{Edition, Ix, Publication};
+use crate::publish::{Publication, PublishOptions, RecordIndex};
 use crate::record::{self, FileRole, ParsedRecord, ParsedTranslation};
-use crate::site::{self, Parts, Site};
+use crate::site::{self, LinkInput, Site};
 use crate::text::{Source, SourceLocation};
 use crate::theme::{Press, Theme};
 use crate::view::SiteView;
 use crate::world::{EntryKind, FileEntry, MAX_TEXT_BYTES, PRIVATE_FOLDER, World};
 
 /// Everything that was read, linked: what a publication is made of.
-pub struct Loaded {
+pub struct LoadedNetwork {
     /// The records.
     pub site: Arc<Site>,
     /// The theme.
     pub theme: Arc<Theme>,
     /// What each file was read as, in the order of paths, to be used again while it is unchanged.
-    files: Vec<Arc<FileRead>>,
+    files: Vec<Arc<LoadedFile>>,
     /// The theme's files, by path and contents.
-    themes: Vec<(Arc<str>, u64, Digest)>,
+    theme_files: Vec<(Arc<str>, u64, Digest)>,
     /// What is wrong with `site.yaml` and the theme.
     network_faults: Arc<Vec<Fault>>,
     /// The site that this one differs from by some records only, and which these are.
-    since: Option<(Weak<Site>, Vec<Ix>)>,
+    relinked_from: Option<(Weak<Site>, Vec<RecordIndex>)>,
 }
 
 /// A file, and what it was read as.
-struct FileRead {
+struct LoadedFile {
     path: Arc<str>,
     /// As in the listing, together with that of the private file that is merged into it.
     stamp: u64,
     role: FileRole,
-    item: Item,
+    content: FileContent,
 }
 
 /// What a file was read as.
 #[derive(Clone)]
-enum Item {
+enum FileContent {
     Record(Arc<ParsedRecord>),
     Translation(Arc<ParsedTranslation>),
     Text(Arc<Source>),
     Asset(FileMetadata),
     Failed(Arc<Fault>),
     /// It is not looked at, or read elsewhere.
-    Nothing,
+    Skipped,
 }
 
 /// Reads a network. Files whose stamps have not changed since `last` are not read again, and what an edit of a few
 /// texts does not touch is not linked again. `None` when `site.yaml` is missing or lacks what nothing works without;
 /// every fault is reported all the same.
-pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Option<Loaded> {
+pub fn load(world: &dyn World, previous: Option<&LoadedNetwork>, out: &mut Faults) -> Option<LoadedNetwork> {
     let entries = match world.list_files() {
         Ok(entries) => entries,
         Err(error) => {
@@ -76,30 +76,39 @@ pub fn load(world: &dyn World, last: Option<&Loaded>, out: &mut Faults) -> Optio
             return None;
         }
     };
-    let config_source = config_source(world, &entries, out)?;
-    let themes = themes(world, &entries, last);
+    let config_source = read_config(world, &entries, out)?;
+    let themes = digest_theme_files(world, &entries, previous);
     let contents = |(path, _, digest): &(Arc<str>, u64, Digest)| (Arc::clone(path), *digest);
-    let known = last.filter(|last| {
-        last.site.config_source == config_source && last.themes.iter().map(contents).eq(themes.iter().map(contents))
+    let reusable = previous.filter(|last| {
+        last.site.config_source == config_source
+            && last.theme_files.iter().map(contents).eq(themes.iter().map(contents))
     });
-    let (config, theme, network_faults, usable) = match known {
+    let (config, theme, network_faults, is_config_usable) = match reusable {
         Some(last) => (Arc::clone(&last.site.config), Arc::clone(&last.theme), Arc::clone(&last.network_faults), true),
-        None => network(world, &entries, &config_source),
+        None => load_config_and_theme(world, &entries, &config_source),
     };
-    let files = read_files(world, &entries, &config.languages, last);
-    let again = known.and_then(|last| {
-        let (site, changed) = site::relink(&last.site, &changes(&last.files, &files)?)?;
+    let files = read_files(world, &entries, &config.languages, previous);
+    let relinked = reusable.and_then(|last| {
+        let (site, changed) = site::relink(&last.site, &find_text_changes(&last.files, &files)?)?;
         Some((site, Some((Arc::downgrade(&last.site), changed))))
     });
-    let (site, since) = again.unwrap_or_else(|| (site::link(parts(config, config_source, &files, &theme)), None));
-    site.report(out);
+    let (site, relinked_from) =
+        relinked.unwrap_or_else(|| (site::link(collect_link_input(config, config_source, &files, &theme)), None));
+    site.report_faults(out);
     out.extend(network_faults.iter().cloned());
-    usable.then(|| Loaded { site: Arc::new(site), theme, files, themes, network_faults, since })
+    is_config_usable.then(|| LoadedNetwork {
+        site: Arc::new(site),
+        theme,
+        files,
+        theme_files: themes,
+        network_faults,
+        relinked_from,
+    })
 }
 
 /// `site.yaml` and the theme, what is wrong with them, and whether `site.yaml` can be used. One that cannot still
 /// lets the faults of other files be found.
-fn network(
+fn load_config_and_theme(
     world: &dyn World,
     entries: &[FileEntry],
     source: &Arc<Source>,
@@ -109,27 +118,27 @@ fn network(
     if let Some(config) = &config {
         config::check_codes_and_addresses(source, config, &mut faults);
     }
-    let usable = config.is_some();
+    let is_config_usable = config.is_some();
     let config = Arc::new(config.unwrap_or_else(|| Config::from_source_with_defaults(source)));
-    let theme = Arc::new(theme(world, entries, &config, source, &mut faults));
-    (config, theme, Arc::new(faults.into_iter().collect()), usable)
+    let theme = Arc::new(load_theme(world, entries, &config, source, &mut faults));
+    (config, theme, Arc::new(faults.into_iter().collect()), is_config_usable)
 }
 
-impl Loaded {
+impl LoadedNetwork {
     /// Fingerprint of the contents of all files: equal to [`fingerprint`] of the same files.
-    pub fn sources(&self) -> Digest {
+    pub fn source_digest(&self) -> Digest {
         let config = Digest::compute(self.site.config_source.text.as_bytes());
         let config = std::iter::once((config::SITE_FILE, config));
-        let own = self.files.iter().filter(|file| !matches!(file.item, Item::Nothing));
-        let own = own.map(|file| (&*file.path, file.item.digest()));
-        let themes = self.themes.iter().map(|(path, _, digest)| (&**path, *digest));
-        combine(own.chain(config).chain(themes).collect())
+        let files = self.files.iter().filter(|file| !matches!(file.content, FileContent::Skipped));
+        let own = files.map(|file| (&*file.path, file.content.digest()));
+        let themes = self.theme_files.iter().map(|(path, _, digest)| (&**path, *digest));
+        combine_digests(own.chain(config).chain(themes).collect())
     }
 
     /// Files that differ from those of another load, come or gone, by their paths from the root.
-    pub fn changed_files(&self, last: &Self) -> Vec<String> {
+    pub fn changed_files(&self, previous: &Self) -> Vec<String> {
         let mut changed = Vec::new();
-        let (mut old, mut new) = (last.files.iter().peekable(), self.files.iter().peekable());
+        let (mut old, mut new) = (previous.files.iter().peekable(), self.files.iter().peekable());
         loop {
             let order = match (old.peek(), new.peek()) {
                 (None, None) => break,
@@ -139,33 +148,35 @@ impl Loaded {
             };
             let old = old.next_if(|_| order.is_le());
             let new = new.next_if(|_| order.is_ge());
-            let same = matches!((old, new), (Some(old), Some(new)) if Arc::ptr_eq(old, new) || old.item.is(&new.item));
+            let same = matches!((old, new), (Some(old), Some(new)) if Arc::ptr_eq(old, new) || old.content.is_same_as(&new.content));
             changed.extend(new.or(old).filter(|_| !same).map(|file| file.path.to_string()));
         }
-        if self.site.config_source != last.site.config_source {
+        if self.site.config_source != previous.site.config_source {
             changed.push(config::SITE_FILE.to_owned());
         }
-        let known: HashMap<&str, Digest> = last.themes.iter().map(|(path, _, digest)| (&**path, *digest)).collect();
-        let themes = self.themes.iter().filter(|(path, _, digest)| known.get(&**path) != Some(digest));
+        let previous_themes: HashMap<&str, Digest> =
+            previous.theme_files.iter().map(|(path, _, digest)| (&**path, *digest)).collect();
+        let themes = self.theme_files.iter().filter(|(path, _, digest)| previous_themes.get(&**path) != Some(digest));
         changed.extend(themes.map(|(path, ..)| path.to_string()));
-        let gone = known.keys().filter(|path| !self.themes.iter().any(|(own, ..)| &**own == **path));
-        changed.extend(gone.map(|path| (*path).to_owned()));
+        let removed_themes =
+            previous_themes.keys().filter(|path| !self.theme_files.iter().any(|(own, ..)| &**own == **path));
+        changed.extend(removed_themes.map(|path| (*path).to_owned()));
         changed.sort_unstable();
         changed
     }
 
     /// How many records were linked again, where the others stayed as they were.
-    pub fn linked_again(&self) -> Option<usize> {
-        self.since.as_ref().map(|(_, changed)| changed.len())
+    pub fn relinked_count(&self) -> Option<usize> {
+        self.relinked_from.as_ref().map(|(_, changed)| changed.len())
     }
 
     /// Whether `site.yaml` or the theme has errors.
-    pub fn network_is_broken(&self) -> bool {
+    pub fn has_network_errors(&self) -> bool {
         self.network_faults.iter().any(|fault| fault.severity == Severity::Error)
     }
 }
 
-fn config_source(world: &dyn World, entries: &[FileEntry], out: &mut Faults) -> Option<Arc<Source>> {
+fn read_config(world: &dyn World, entries: &[FileEntry], out: &mut Faults) -> Option<Arc<Source>> {
     let Some(entry) = entries.iter().find(|entry| &*entry.path == config::SITE_FILE) else {
         let fault = Fault::in_file(Code::MissingFile, config::SITE_FILE, "there is no `content/site.yaml` here");
         out.report(fault.with_help("run `commonground init` for a new network, or name another folder with `--root`"));
@@ -181,16 +192,23 @@ fn config_source(world: &dyn World, entries: &[FileEntry], out: &mut Faults) -> 
 }
 
 /// The files of all themes, by their contents.
-fn themes(world: &dyn World, entries: &[FileEntry], last: Option<&Loaded>) -> Vec<(Arc<str>, u64, Digest)> {
+fn digest_theme_files(
+    world: &dyn World,
+    entries: &[FileEntry],
+    previous: Option<&LoadedNetwork>,
+) -> Vec<(Arc<str>, u64, Digest)> {
     let from = entries.partition_point(|entry| &*entry.path < "themes/");
     let of_themes = entries[from..].iter().take_while(|entry| entry.path.starts_with("themes/"));
-    let known: HashMap<&str, (u64, Digest)> =
-        last.iter().flat_map(|last| &last.themes).map(|(path, stamp, digest)| (&**path, (*stamp, *digest))).collect();
-    let one = |entry: &FileEntry| match known.get(&*entry.path) {
+    let known_digests: HashMap<&str, (u64, Digest)> = previous
+        .iter()
+        .flat_map(|last| &last.theme_files)
+        .map(|(path, stamp, digest)| (&**path, (*stamp, *digest)))
+        .collect();
+    let digest_file = |entry: &FileEntry| match known_digests.get(&*entry.path) {
         Some((stamp, digest)) if *stamp == entry.stamp && *stamp != 0 => (Arc::clone(&entry.path), *stamp, *digest),
         _ => (Arc::clone(&entry.path), entry.stamp, content_digest(world, entry)),
     };
-    of_themes.map(one).collect()
+    of_themes.map(digest_file).collect()
 }
 
 /// Every file by what its path says it is; those that may have changed are read, in parallel.
@@ -198,9 +216,9 @@ fn read_files(
     world: &dyn World,
     entries: &[FileEntry],
     languages: &[LanguageTag],
-    last: Option<&Loaded>,
-) -> Vec<Arc<FileRead>> {
-    let private: HashMap<&str, &FileEntry> = entries
+    previous: Option<&LoadedNetwork>,
+) -> Vec<Arc<LoadedFile>> {
+    let private_records: HashMap<&str, &FileEntry> = entries
         .iter()
         .skip(entries.partition_point(|entry| &*entry.path < PRIVATE_FOLDER))
         .take_while(|entry| entry.path.starts_with(PRIVATE_FOLDER))
@@ -208,33 +226,38 @@ fn read_files(
             Some((entry.path.strip_prefix(PRIVATE_FOLDER)?.strip_prefix("records/")?.strip_suffix(".yaml")?, entry))
         })
         .collect();
-    let same_languages = last.is_some_and(|last| last.site.config.languages == languages);
+    let same_languages = previous.is_some_and(|last| last.site.config.languages == languages);
     let until = entries.partition_point(|entry| &*entry.path < "themes/");
-    let mut known = last.map_or(&[][..], |last| &last.files).iter().peekable();
+    let mut known = previous.map_or(&[][..], |last| &last.files).iter().peekable();
     // Both lists are in the order of paths.
-    let planned: Vec<(&FileEntry, Option<&Arc<FileRead>>)> = entries[..until]
+    let planned: Vec<(&FileEntry, Option<&Arc<LoadedFile>>)> = entries[..until]
         .iter()
         .map(|entry| {
             while known.next_if(|file| file.path < entry.path).is_some() {}
             (entry, known.next_if(|file| file.path == entry.path))
         })
         .collect();
-    let read = |(entry, known): &(&FileEntry, Option<&Arc<FileRead>>)| {
+    let read = |(entry, known): &(&FileEntry, Option<&Arc<LoadedFile>>)| {
         let role = match known.filter(|_| same_languages) {
             Some(known) => known.role.clone(),
             None => record::classify(&entry.path, languages),
         };
         if role == FileRole::Ignored || role == FileRole::Config {
-            return Arc::new(FileRead { path: Arc::clone(&entry.path), stamp: 0, role, item: Item::Nothing });
+            return Arc::new(LoadedFile {
+                path: Arc::clone(&entry.path),
+                stamp: 0,
+                role,
+                content: FileContent::Skipped,
+            });
         }
         // What the private folder says of a record is merged into it; either file may have changed.
-        let overlay = match &role {
-            FileRole::Record { kind, slug } if !private.is_empty() => {
-                private.get(format!("{}/{slug}", kind.folder()).as_str()).copied()
+        let private_file = match &role {
+            FileRole::Record { kind, slug } if !private_records.is_empty() => {
+                private_records.get(format!("{}/{slug}", kind.folder()).as_str()).copied()
             }
             _ => None,
         };
-        let stamp = match overlay {
+        let stamp = match private_file {
             Some(overlay) if overlay.stamp != 0 && entry.stamp != 0 => entry.stamp ^ overlay.stamp.rotate_left(17),
             Some(_) => 0,
             None => entry.stamp,
@@ -243,28 +266,30 @@ fn read_files(
         if let Some(known) = known.filter(|known| known.stamp == stamp && stamp != 0) {
             return Arc::clone(known);
         }
-        let item = read_file(world, entry, &role, overlay, known.map(|known| &known.item));
-        match known.filter(|known| known.stamp == stamp && known.item.is(&item)) {
+        let item = read_file(world, entry, &role, private_file, known.map(|known| &known.content));
+        match known.filter(|known| known.stamp == stamp && known.content.is_same_as(&item)) {
             Some(known) => Arc::clone(known),
-            None => Arc::new(FileRead { path: Arc::clone(&entry.path), stamp, role, item }),
+            None => Arc::new(LoadedFile { path: Arc::clone(&entry.path), stamp, role, content: item }),
         }
     };
     planned.par_iter().with_min_len(256).map(read).collect()
 }
 
 /// The texts that differ, where nothing else does.
-fn changes(last: &[Arc<FileRead>], now: &[Arc<FileRead>]) -> Option<Vec<site::Change>> {
-    if last.len() != now.len() {
+fn find_text_changes(previous: &[Arc<LoadedFile>], current: &[Arc<LoadedFile>]) -> Option<Vec<site::FileChange>> {
+    if previous.len() != current.len() {
         return None;
     }
     let mut changes = Vec::new();
-    for (old, new) in last.iter().zip(now).filter(|(old, new)| !Arc::ptr_eq(old, new)) {
-        match (&old.item, &new.item) {
+    for (old, new) in previous.iter().zip(current).filter(|(old, new)| !Arc::ptr_eq(old, new)) {
+        match (&old.content, &new.content) {
             _ if old.path != new.path || old.role != new.role => return None,
-            (old, new) if old.is(new) => {}
-            (Item::Record(_), Item::Record(parsed)) => changes.push(site::Change::Record(Arc::clone(parsed))),
-            (Item::Translation(_), Item::Translation(parsed)) => {
-                changes.push(site::Change::Translation(Arc::clone(parsed)))
+            (old, new) if old.is_same_as(new) => {}
+            (FileContent::Record(_), FileContent::Record(parsed)) => {
+                changes.push(site::FileChange::Record(Arc::clone(parsed)))
+            }
+            (FileContent::Translation(_), FileContent::Translation(parsed)) => {
+                changes.push(site::FileChange::Translation(Arc::clone(parsed)))
             }
             _ => return None,
         }
@@ -277,13 +302,13 @@ fn read_file(
     world: &dyn World,
     entry: &FileEntry,
     role: &FileRole,
-    overlay: Option<&FileEntry>,
-    known: Option<&Item>,
-) -> Item {
+    private_file: Option<&FileEntry>,
+    known: Option<&FileContent>,
+) -> FileContent {
     match role {
         FileRole::Other => match read_bytes(world, entry) {
-            Ok(bytes) => Item::Asset(FileMetadata::from_bytes(&entry.path, &bytes)),
-            Err(fault) => Item::Failed(Arc::from(fault)),
+            Ok(bytes) => FileContent::Asset(FileMetadata::from_bytes(&entry.path, &bytes)),
+            Err(fault) => FileContent::Failed(Arc::from(fault)),
         },
         FileRole::SyncCopy => {
             let name = entry.path.rsplit('/').next().unwrap_or(&entry.path);
@@ -292,42 +317,46 @@ fn read_file(
                 entry.path.to_string(),
                 format!("`{name}` looks like a copy that a synchronising service left behind; it is held back"),
             );
-            Item::Failed(Arc::new(
+            FileContent::Failed(Arc::new(
                 fault.with_help("compare it with the original and remove one of the two, or rename it"),
             ))
         }
         FileRole::Record { kind, slug } => match (read_text(world, entry), known) {
-            (Ok(source), Some(Item::Record(known))) if overlay.is_none() && known.is_parsed_from(&source) => {
-                Item::Record(Arc::clone(known))
+            (Ok(source), Some(FileContent::Record(known)))
+                if private_file.is_none() && known.is_parsed_from(&source) =>
+            {
+                FileContent::Record(Arc::clone(known))
             }
             (Ok(source), _) => {
                 let mut parsed = record::parse(&source, *kind, slug);
-                if let Some(overlay) = overlay {
-                    merge(world, overlay, &mut parsed);
+                if let Some(overlay) = private_file {
+                    merge_private_file(world, overlay, &mut parsed);
                 }
-                Item::Record(Arc::new(parsed))
+                FileContent::Record(Arc::new(parsed))
             }
             // It keeps its name, so that what refers to it is not a fault as well.
-            (Err(fault), _) => Item::Record(Arc::new(ParsedRecord::unreadable(&entry.path, *kind, slug, *fault))),
+            (Err(fault), _) => {
+                FileContent::Record(Arc::new(ParsedRecord::unreadable(&entry.path, *kind, slug, *fault)))
+            }
         },
         FileRole::Translation { kind, .. } => match (read_text(world, entry), known) {
-            (Ok(source), Some(Item::Translation(known))) if known.source == source => {
-                Item::Translation(Arc::clone(known))
+            (Ok(source), Some(FileContent::Translation(known))) if known.source == source => {
+                FileContent::Translation(Arc::clone(known))
             }
-            (Ok(source), _) => Item::Translation(Arc::new(record::parse_translation(&source, *kind))),
-            (Err(fault), _) => Item::Failed(Arc::from(fault)),
+            (Ok(source), _) => FileContent::Translation(Arc::new(record::parse_translation(&source, *kind))),
+            (Err(fault), _) => FileContent::Failed(Arc::from(fault)),
         },
         _ => match (read_text(world, entry), known) {
-            (Ok(source), Some(Item::Text(known))) if *known == source => Item::Text(Arc::clone(known)),
-            (Ok(source), _) => Item::Text(source),
-            (Err(fault), _) => Item::Failed(Arc::from(fault)),
+            (Ok(source), Some(FileContent::Text(known))) if *known == source => FileContent::Text(Arc::clone(known)),
+            (Ok(source), _) => FileContent::Text(source),
+            (Err(fault), _) => FileContent::Failed(Arc::from(fault)),
         },
     }
 }
 
-fn merge(world: &dyn World, overlay: &FileEntry, parsed: &mut ParsedRecord) {
+fn merge_private_file(world: &dyn World, private_file: &FileEntry, parsed: &mut ParsedRecord) {
     let mut faults = Faults::new();
-    match read_text(world, overlay) {
+    match read_text(world, private_file) {
         Ok(source) => record::merge_private_file(parsed, &source, &mut faults),
         Err(fault) => faults.report(*fault),
     }
@@ -345,13 +374,13 @@ fn read_bytes(world: &dyn World, entry: &FileEntry) -> Result<Vec<u8>, Box<Fault
             );
             return Err(Box::new(fault.with_help("copy the file here instead of linking to it")));
         }
-        EntryKind::Unreadable => return Err(Box::new(unreadable(entry, "it cannot be looked at"))),
+        EntryKind::Unreadable => return Err(Box::new(unreadable_fault(entry, "it cannot be looked at"))),
         EntryKind::File => {}
     }
-    world.read(&entry.path).map_err(|error| Box::new(unreadable(entry, &error.to_string())))
+    world.read(&entry.path).map_err(|error| Box::new(unreadable_fault(entry, &error.to_string())))
 }
 
-fn unreadable(entry: &FileEntry, why: &str) -> Fault {
+fn unreadable_fault(entry: &FileEntry, why: &str) -> Fault {
     Fault::in_file(Code::Unreadable, entry.path.to_string(), format!("this file cannot be opened: {why}"))
         .with_help("check its permissions, and that it is not open elsewhere")
 }
@@ -367,55 +396,66 @@ fn read_text(world: &dyn World, entry: &FileEntry) -> Result<Arc<Source>, Box<Fa
         Err(error) => {
             let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let at = error.utf8_error().valid_up_to();
-            return Err(Box::new(not_text(entry, lossy, at, "this is not UTF-8 text")));
+            return Err(Box::new(not_text_fault(entry, lossy, at, "this is not UTF-8 text")));
         }
     };
     if let Some(at) = text.find('\0') {
-        return Err(Box::new(not_text(entry, text.replace('\0', "\u{1}"), at, "this file has a NUL byte in it")));
+        return Err(Box::new(not_text_fault(entry, text.replace('\0', "\u{1}"), at, "this file has a NUL byte in it")));
     }
     Ok(Arc::new(Source { path: entry.path.to_string(), text }))
 }
 
-fn not_text(entry: &FileEntry, text: String, at: usize, message: &str) -> Fault {
+fn not_text_fault(entry: &FileEntry, text: String, at: usize, message: &str) -> Fault {
     let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
     Fault::in_text(Code::NotText, &entry.path, &text, at..end, message)
         .with_help("save it again as plain text in UTF-8")
 }
 
 /// The network's own theme over the built-in one.
-fn theme(world: &dyn World, entries: &[FileEntry], config: &Config, source: &Arc<Source>, out: &mut Faults) -> Theme {
+fn load_theme(
+    world: &dyn World,
+    entries: &[FileEntry],
+    config: &Config,
+    source: &Arc<Source>,
+    out: &mut Faults,
+) -> Theme {
     let name = config.theme.as_ref().map_or(crate::theme::DEFAULT, |theme| &theme.value);
     let prefix = format!("themes/{name}/");
-    let mut others: Vec<String> = entries
+    let mut theme_names: Vec<String> = entries
         .iter()
         .filter_map(|entry| Some(entry.path.strip_prefix("themes/")?.split_once('/')?.0.to_owned()))
         .collect();
-    others.dedup();
-    let mut own = BTreeMap::new();
+    theme_names.dedup();
+    let mut files = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.path.starts_with(&prefix)) {
         match read_bytes(world, entry) {
-            Ok(bytes) => drop(own.insert(entry.path[prefix.len()..].to_owned(), bytes)),
+            Ok(bytes) => drop(files.insert(entry.path[prefix.len()..].to_owned(), bytes)),
             Err(fault) => out.report(*fault),
         }
     }
-    let missing = own.is_empty() && name != crate::theme::DEFAULT;
+    let missing = files.is_empty() && name != crate::theme::DEFAULT;
     if let Some(theme) = config.theme.as_ref().filter(|_| missing) {
         let place = SourceLocation::new(source, theme.span);
         let fault = Fault::new(Code::ThemeMissing, place, format!("there is no theme `{name}` in `themes/`"));
-        let near = closest_match(name, others.iter().map(String::as_str).chain([crate::theme::DEFAULT]));
+        let near = closest_match(name, theme_names.iter().map(String::as_str).chain([crate::theme::DEFAULT]));
         let help = "write `theme: default`, or add the folder";
         out.report(if near.is_some() { fault.with_suggestion(near) } else { fault.with_help(help) });
     }
-    Theme::load(name, own, Some((config.tokens.as_ref(), source)), out)
+    Theme::load(name, files, Some((config.tokens.as_ref(), source)), out)
 }
 
 /// Sorts what was read by what it is.
-fn parts(config: Arc<Config>, config_source: Arc<Source>, files: &[Arc<FileRead>], theme: &Theme) -> Parts {
+fn collect_link_input(
+    config: Arc<Config>,
+    config_source: Arc<Source>,
+    files: &[Arc<LoadedFile>],
+    theme: &Theme,
+) -> LinkInput {
     let mut faults = Faults::new();
     let out = &mut faults;
     let mut templates: Vec<String> = theme.templates().map(str::to_owned).collect();
     templates.sort_unstable();
-    let mut parts = Parts {
+    let mut input = LinkInput {
         config,
         config_source,
         records: Vec::new(),
@@ -423,7 +463,7 @@ fn parts(config: Arc<Config>, config_source: Arc<Source>, files: &[Arc<FileRead>
         ledger: Ledger::default(),
         signposts: None,
         observances: None,
-        private: None,
+        private_folder: None,
         assets: BTreeMap::new(),
         blocks: theme.blocks(),
         templates,
@@ -431,135 +471,141 @@ fn parts(config: Arc<Config>, config_source: Arc<Source>, files: &[Arc<FileRead>
     };
     let mut people = None;
     for file in files {
-        match (&file.role, &file.item) {
-            (role, Item::Failed(fault)) => {
-                parts.ledger.is_incomplete |= *role == FileRole::Consents;
+        match (&file.role, &file.content) {
+            (role, FileContent::Failed(fault)) => {
+                input.ledger.is_incomplete |= *role == FileRole::Consents;
                 out.report((**fault).clone());
             }
-            (_, Item::Record(parsed)) => parts.records.push(Arc::clone(parsed)),
-            (FileRole::Translation { kind, slug, language }, Item::Translation(parsed)) => {
-                parts.translations.push((*kind, slug.clone(), language.clone(), Arc::clone(parsed)));
+            (_, FileContent::Record(parsed)) => input.records.push(Arc::clone(parsed)),
+            (FileRole::Translation { kind, slug, language }, FileContent::Translation(parsed)) => {
+                input.translations.push((*kind, slug.clone(), language.clone(), Arc::clone(parsed)));
             }
-            (_, Item::Asset(facts)) => drop(parts.assets.insert(file.path.to_string(), facts.clone())),
-            (FileRole::Consents, Item::Text(source)) => parts.ledger = Ledger::from_source(source, out),
-            (FileRole::Signposts, Item::Text(source)) => parts.signposts = Some(Arc::clone(source)),
-            (FileRole::Observances, Item::Text(source)) => parts.observances = Some(Arc::clone(source)),
-            (FileRole::Private(inner), Item::Text(source)) => {
-                let private = parts.private.get_or_insert_with(PrivateFolder::default);
+            (_, FileContent::Asset(facts)) => drop(input.assets.insert(file.path.to_string(), facts.clone())),
+            (FileRole::Consents, FileContent::Text(source)) => input.ledger = Ledger::from_source(source, out),
+            (FileRole::Signposts, FileContent::Text(source)) => input.signposts = Some(Arc::clone(source)),
+            (FileRole::Observances, FileContent::Text(source)) => input.observances = Some(Arc::clone(source)),
+            (FileRole::Private(inner), FileContent::Text(source)) => {
+                let private = input.private_folder.get_or_insert_with(PrivateFolder::default);
                 match inner.as_str() {
                     "people.yaml" => people = Some(Arc::clone(source)),
                     "allow.yaml" => private.allowed = consent::read_allowed(source, out),
-                    _ => private_record(inner, files, source, out),
+                    _ => check_private_record(inner, files, source, out),
                 }
             }
             _ => {}
         }
     }
     if let Some(source) = people {
-        let people = consent::read_people(&source, &parts.ledger, out);
-        parts.private.get_or_insert_with(PrivateFolder::default).people = people;
+        let people = consent::read_people(&source, &input.ledger, out);
+        input.private_folder.get_or_insert_with(PrivateFolder::default).people = people;
     }
-    parts.faults = faults.into_iter().collect();
-    parts
+    input.faults = faults.into_iter().collect();
+    input
 }
 
 /// A private file about a record that does not exist protects nobody.
-fn private_record(inner: &str, files: &[Arc<FileRead>], source: &Arc<Source>, out: &mut Faults) {
+fn check_private_record(inner: &str, files: &[Arc<LoadedFile>], source: &Arc<Source>, out: &mut Faults) {
     let Some(key) = inner.strip_prefix("records/").and_then(|inner| inner.strip_suffix(".yaml")) else { return };
-    let named =
+    let is_its_record =
         |role: &FileRole| matches!(role, FileRole::Record { kind, slug } if format!("{}/{slug}", kind.folder()) == key);
-    if !files.iter().any(|file| named(&file.role)) {
+    if !files.iter().any(|file| is_its_record(&file.role)) {
         let fault = Fault::in_file(Code::UnknownReference, source.path.clone(), format!("there is no record `{key}`"));
         out.report(fault.with_help("name the file like the record's: `records/partners/hope-street.yaml`"));
     }
 }
 
 /// Takes what is printed, in whatever order it comes.
-pub trait Sink: Sync {
+pub trait OutputSink: Sync {
     /// One file of the site.
-    fn put(&self, output: Output) -> io::Result<()>;
+    fn write(&self, output: Output) -> io::Result<()>;
     /// Called before a page is printed.
-    fn begin(&self, _address: &str) {}
+    fn page_started(&self, _address: &str) {}
     /// Called after a page was printed.
-    fn done(&self, _address: &str) {}
+    fn page_finished(&self, _address: &str) {}
 }
 
 /// A sink that keeps nothing: checking is building without writing.
-pub struct Nowhere;
+pub struct NullSink;
 
-impl Sink for Nowhere {
-    fn put(&self, _: Output) -> io::Result<()> {
+impl OutputSink for NullSink {
+    fn write(&self, _: Output) -> io::Result<()> {
         Ok(())
     }
 }
 
 /// Prints the whole site into a sink, and the index of its search, which is made beside the pages.
-pub fn print_all(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults) -> io::Result<()> {
-    let (printed, found) = rayon::join(|| print(world, press, sink, out), || search(press));
+pub fn render_site_with_search(
+    world: &dyn World,
+    press: &Press,
+    sink: &dyn OutputSink,
+    out: &mut Faults,
+) -> io::Result<()> {
+    let (printed, found) = rayon::join(|| render_site(world, press, sink, out), || build_search_index(press));
     printed?;
-    found?.into_iter().try_for_each(|output| sink.put(output))
+    found?.into_iter().try_for_each(|output| sink.write(output))
 }
 
 /// What the search page loads. It says nothing that no page says: where only faults or differences are looked for,
 /// it need not be made.
-pub fn search(press: &Press) -> io::Result<Vec<Output>> {
+pub fn build_search_index(press: &Press) -> io::Result<Vec<Output>> {
     format::search(press.publication(), press.tongue())
 }
 
 /// Prints the site without the index of its search into a sink, page by page in parallel, and reports what could not be
 /// printed.
-pub fn print(world: &dyn World, press: &Press, sink: &dyn Sink, out: &mut Faults) -> io::Result<()> {
+pub fn render_site(world: &dyn World, press: &Press, sink: &dyn OutputSink, out: &mut Faults) -> io::Result<()> {
     let publication = press.publication();
     let pages = publication.pages();
     let faults = Mutex::new(Faults::new());
-    let one = |page: &crate::publish::Page| -> io::Result<()> {
-        sink.begin(&page.address);
-        let mut own = Faults::new();
-        if let Some(output) = format::page(press, page, &mut own) {
-            sink.put(output)?;
+    let render_page = |page: &crate::publish::Page| -> io::Result<()> {
+        sink.page_started(&page.address);
+        let mut page_faults = Faults::new();
+        if let Some(output) = format::page(press, page, &mut page_faults) {
+            sink.write(output)?;
         }
-        if !own.is_empty() {
-            faults.lock().expect("nobody panics with it").extend(own);
+        if !page_faults.is_empty() {
+            faults.lock().expect("nobody panics with it").extend(page_faults);
         }
-        sink.done(&page.address);
+        sink.page_finished(&page.address);
         Ok(())
     };
-    pages.par_iter().with_min_len(8).try_for_each(one)?;
+    pages.par_iter().with_min_len(8).try_for_each(render_page)?;
     publication.files().par_iter().try_for_each(|(address, source)| {
-        sink.put(Output { path: crate::path::output_path(address), bytes: world.read(source)? })
+        sink.write(Output { path: crate::path::output_path(address), bytes: world.read(source)? })
     })?;
     let calendars = Calendars::of(publication);
     publication.calendars().par_iter().with_min_len(8).try_for_each(|calendar| match calendars.print(*calendar) {
-        Some(output) => sink.put(output),
+        Some(output) => sink.write(output),
         None => Ok(()),
     })?;
     let feeds = Feeds::of(publication, press.tongue());
-    let put_all = |news: &crate::publish::News| feeds.print(news).into_iter().try_for_each(|output| sink.put(output));
-    publication.all_news().par_iter().with_min_len(8).try_for_each(put_all)?;
-    for output in whole(press) {
-        sink.put(output)?;
+    let write_news_feed =
+        |news: &crate::publish::NewsFeed| feeds.print(news).into_iter().try_for_each(|output| sink.write(output));
+    publication.news_feeds().par_iter().with_min_len(8).try_for_each(write_news_feed)?;
+    for output in render_site_files(press) {
+        sink.write(output)?;
     }
     out.extend(faults.into_inner().expect("nobody panics with it"));
     Ok(())
 }
 
 /// The calendar with a path in the site.
-pub fn calendar(press: &Press, path: &str) -> Option<Output> {
+pub fn render_calendar(press: &Press, path: &str) -> Option<Output> {
     let publication = press.publication();
     let calendar = publication.calendar_at(&format!("/{path}"))?;
     Calendars::of(publication).print(calendar)
 }
 
 /// The feed with a path in the site.
-pub fn feed(press: &Press, path: &str) -> Option<Output> {
+pub fn render_news_feed(press: &Press, path: &str) -> Option<Output> {
     let publication = press.publication();
-    let (news, file) = publication.news_at(&format!("/{path}"))?;
+    let (news, file) = publication.news_feed_at(&format!("/{path}"))?;
     Some(Feeds::of(publication, press.tongue()).print_file(&news, file))
 }
 
 /// Outputs that are neither pages nor records' files nor calendars nor feeds: the theme's, the host's, and those that need every
 /// record.
-pub fn whole(press: &Press) -> Vec<Output> {
+pub fn render_site_files(press: &Press) -> Vec<Output> {
     let mut outputs = format::sitemap(press.publication());
     outputs.extend(format::robots(press.publication()));
     outputs.extend(format::choices(press.publication(), press.tongue()));
@@ -570,42 +616,42 @@ pub fn whole(press: &Press) -> Vec<Output> {
 }
 
 /// The whole site in memory, in the order of paths: for tests and previews of small networks.
-pub fn in_memory(world: &dyn World, press: &Press, out: &mut Faults) -> io::Result<BTreeMap<String, Vec<u8>>> {
+pub fn render_to_memory(world: &dyn World, press: &Press, out: &mut Faults) -> io::Result<BTreeMap<String, Vec<u8>>> {
     #[derive(Default)]
-    struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
-    impl Sink for Memory {
-        fn put(&self, output: Output) -> io::Result<()> {
+    struct MemorySink(Mutex<BTreeMap<String, Vec<u8>>>);
+    impl OutputSink for MemorySink {
+        fn write(&self, output: Output) -> io::Result<()> {
             self.0.lock().expect("nobody panics with it").insert(output.path, output.bytes);
             Ok(())
         }
     }
-    let memory = Memory::default();
-    print(world, press, &memory, out)?;
+    let memory = MemorySink::default();
+    render_site(world, press, &memory, out)?;
     Ok(memory.0.into_inner().expect("nobody panics with it"))
 }
 
 /// Makes a publication of what was loaded.
-pub fn publish(loaded: &Loaded, edition: &Edition, out: &mut Faults) -> Press {
+pub fn publish(loaded: &LoadedNetwork, edition: &PublishOptions, out: &mut Faults) -> Press {
     let publication: Arc<Publication> = Arc::new(crate::publish::publish(&loaded.site, edition, out));
     Press::new(&publication, &loaded.theme)
 }
 
 /// The same, from the last publication where that spares work.
-pub fn publish_again(loaded: &Loaded, edition: &Edition, last: &Press, out: &mut Faults) -> Press {
-    let changed = loaded.since.as_ref().filter(|(since, _)| last.publication().is_of(since));
+pub fn republish(loaded: &LoadedNetwork, edition: &PublishOptions, previous: &Press, out: &mut Faults) -> Press {
+    let changed = loaded.relinked_from.as_ref().filter(|(base, _)| previous.publication().is_based_on(base));
     let Some((_, changed)) = changed else { return publish(loaded, edition, out) };
-    let publication = crate::publish::publish_again(&loaded.site, edition, last.publication(), changed, out);
+    let publication = crate::publish::republish(&loaded.site, edition, previous.publication(), changed, out);
     Press::new(&Arc::new(publication), &loaded.theme)
 }
 
 /// Fingerprint of the contents of all files that make a site, without reading them as what they are.
-pub fn fingerprint(world: &dyn World, entries: &[FileEntry]) -> Digest {
+pub fn digest_sources(world: &dyn World, entries: &[FileEntry]) -> Digest {
     let languages = [];
-    let counts = |entry: &&FileEntry| {
+    let is_source = |entry: &&FileEntry| {
         entry.path.starts_with("themes/") || record::classify(&entry.path, &languages) != FileRole::Ignored
     };
-    let digests = entries.par_iter().filter(counts).map(|entry| (&*entry.path, content_digest(world, entry)));
-    combine(digests.collect())
+    let digests = entries.par_iter().filter(is_source).map(|entry| (&*entry.path, content_digest(world, entry)));
+    combine_digests(digests.collect())
 }
 
 /// A copy that is held back counts by its name, as for the site; a file that cannot be read by nothing.
@@ -615,20 +661,20 @@ fn content_digest(world: &dyn World, entry: &FileEntry) -> Digest {
     Digest::compute(&bytes.unwrap_or_default())
 }
 
-fn combine(mut files: Vec<(&str, Digest)>) -> Digest {
+fn combine_digests(mut files: Vec<(&str, Digest)>) -> Digest {
     files.sort_unstable();
     Digest::compute_all(files.iter().flat_map(|(path, digest)| [path.as_bytes(), digest.as_bytes()]))
 }
 
-impl Item {
+impl FileContent {
     /// Whether both were read from the same contents.
-    fn is(&self, other: &Self) -> bool {
+    fn is_same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Record(one), Self::Record(other)) => Arc::ptr_eq(one, other),
             (Self::Translation(one), Self::Translation(other)) => Arc::ptr_eq(one, other),
             (Self::Text(one), Self::Text(other)) => one == other,
             (Self::Asset(one), Self::Asset(other)) => one == other,
-            (Self::Nothing, Self::Nothing) => true,
+            (Self::Skipped, Self::Skipped) => true,
             _ => false,
         }
     }
@@ -639,13 +685,13 @@ impl Item {
             Self::Translation(parsed) => parsed.digest,
             Self::Text(source) => Digest::compute(source.text.as_bytes()),
             Self::Asset(facts) => facts.digest,
-            Self::Failed(_) | Self::Nothing => Digest::compute(b""),
+            Self::Failed(_) | Self::Skipped => Digest::compute(b""),
         }
     }
 }
 
 /// Runs on a number of threads of its own; all of the machine's for 0.
-pub fn with_jobs<R: Send>(jobs: usize, run: impl FnOnce() -> R + Send) -> io::Result<R> {
+pub fn run_with_jobs<R: Send>(jobs: usize, run: impl FnOnce() -> R + Send) -> io::Result<R> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(io::Error::other)?;
     Ok(pool.install(run))
 }

@@ -2,21 +2,21 @@
 
 use serde::Serialize;
 
-use super::words::distance;
+use super::words::relative_day;
 use super::{
-    Agenda, ConsentDue, ConsentPhase, IncidentDue, IncidentState, NextEvent, StillPublished, StillWhat, Subject,
-    ToReview,
+    Agenda, ConsentDue, ConsentPhase, IncidentDue, IncidentState, NextEvent, RecordSummary, ReviewDue, StillPublished,
+    StillWhat,
 };
 use crate::language::format_count;
 
 /// Days ahead within which a consent's end is urgent.
-const CONSENT_WITHIN: i64 = 14;
+const CONSENT_URGENT_DAYS: i64 = 14;
 /// Days ahead within which the end of an incident's pack is told.
-const INCIDENT_WITHIN: i64 = 3;
+const INCIDENT_URGENT_DAYS: i64 = 3;
 
 /// Something that needs somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Attention {
+pub struct AttentionItem {
     /// How urgent it is.
     pub urgency: Urgency,
     /// What it is, in one sentence.
@@ -47,37 +47,37 @@ pub enum Urgency {
     Today,
 }
 
-pub(super) fn list(agenda: &Agenda, still: &[StillPublished]) -> Vec<Attention> {
-    let mut list: Vec<Attention> = still.iter().map(take_down).collect();
-    list.extend(agenda.held_back.iter().map(held_back));
-    list.extend(agenda.consents.iter().filter_map(consent));
-    list.extend(agenda.incidents.iter().filter_map(incident));
-    list.extend(agenda.reviews.records.iter().filter(|due| due.days <= 0).map(review));
-    list.extend(agenda.next_events.iter().filter(|event| event.today).map(|event| today(agenda, event)));
+pub(super) fn collect_attention(agenda: &Agenda, still: &[StillPublished]) -> Vec<AttentionItem> {
+    let mut list: Vec<AttentionItem> = still.iter().map(take_down_attention).collect();
+    list.extend(agenda.held_back.iter().map(invalid_attention));
+    list.extend(agenda.consents.iter().filter_map(consent_attention));
+    list.extend(agenda.incidents.iter().filter_map(incident_attention));
+    list.extend(agenda.reviews.records.iter().filter(|due| due.days <= 0).map(review_attention));
+    list.extend(agenda.next_events.iter().filter(|event| event.today).map(|event| event_attention(agenda, event)));
     list
 }
 
-fn about(urgency: Urgency, record: &Subject, sentence: String, why: String) -> Attention {
-    Attention { urgency, sentence, why, address: record.address.clone(), file: Some(record.file.clone()) }
+fn record_attention(urgency: Urgency, record: &RecordSummary, sentence: String, why: String) -> AttentionItem {
+    AttentionItem { urgency, sentence, why, address: record.address.clone(), file: Some(record.file.clone()) }
 }
 
-fn take_down(still: &StillPublished) -> Attention {
+fn take_down_attention(still: &StillPublished) -> AttentionItem {
     let sentence = match (&still.record, still.what) {
         (Some(record), _) => format!("“{}” is still published and must be taken down.", record.title),
         (None, StillWhat::File) => format!("The file `{}` is still published and must be taken down.", still.address),
         (None, _) => format!("The page `{}` is still published and must be taken down.", still.address),
     };
     let (address, file) = (Some(still.address.clone()), still.record.as_ref().map(|record| record.file.clone()));
-    Attention { urgency: Urgency::TakeDown, sentence, why: still.why.clone(), address, file }
+    AttentionItem { urgency: Urgency::TakeDown, sentence, why: still.why.clone(), address, file }
 }
 
-fn held_back(record: &Subject) -> Attention {
+fn invalid_attention(record: &RecordSummary) -> AttentionItem {
     let why = "`commonground check` says what is wrong".to_owned();
-    about(Urgency::HeldBack, record, format!("“{}” has errors and is held back.", record.title), why)
+    record_attention(Urgency::HeldBack, record, format!("“{}” has errors and is held back.", record.title), why)
 }
 
-fn consent(due: &ConsentDue) -> Option<Attention> {
-    let ends = matches!(due.state, ConsentPhase::Ending | ConsentPhase::Expiring) && due.days <= CONSENT_WITHIN;
+fn consent_attention(due: &ConsentDue) -> Option<AttentionItem> {
+    let ends = matches!(due.state, ConsentPhase::Ending | ConsentPhase::Expiring) && due.days <= CONSENT_URGENT_DAYS;
     let published = due.records.iter().filter(|naming| naming.published).count();
     if !ends || published == 0 {
         return None;
@@ -86,9 +86,9 @@ fn consent(due: &ConsentDue) -> Option<Attention> {
         ConsentPhase::Ending => format!("is taken back on {}", due.day_words),
         _ => format!("ends after {}", due.day_words),
     };
-    Some(Attention {
+    Some(AttentionItem {
         urgency: Urgency::Consent,
-        sentence: format!("Consent `{}` ({}) {when}, {}.", due.id, due.shown_as, distance(due.days)),
+        sentence: format!("Consent `{}` ({}) {when}, {}.", due.id, due.shown_as, relative_day(due.days)),
         why: format!(
             "{} it; what shows this person is taken down then",
             format_count(published, "published record needs", "published records need")
@@ -98,14 +98,14 @@ fn consent(due: &ConsentDue) -> Option<Attention> {
     })
 }
 
-fn incident(due: &IncidentDue) -> Option<Attention> {
+fn incident_attention(due: &IncidentDue) -> Option<AttentionItem> {
     let title = &due.record.title;
     let until = due.until_words.as_deref().unwrap_or_default();
     let sentence = match (due.state, due.days) {
         (IncidentState::Ahead, _) => return None,
         (IncidentState::Over, _) => format!("The pack “{title}” is switched on, but its time is over."),
-        (_, Some(days)) if days <= INCIDENT_WITHIN => {
-            format!("The pack “{title}” is on and ends {}.", distance(days))
+        (_, Some(days)) if days <= INCIDENT_URGENT_DAYS => {
+            format!("The pack “{title}” is on and ends {}.", relative_day(days))
         }
         _ => format!("The pack “{title}” is on."),
     };
@@ -114,19 +114,19 @@ fn incident(due: &IncidentDue) -> Option<Attention> {
         (_, "") => "it says no end; set `active: false` when it is over".to_owned(),
         (_, until) => format!("until {until}"),
     };
-    Some(about(Urgency::Incident, &due.record, sentence, why))
+    Some(record_attention(Urgency::Incident, &due.record, sentence, why))
 }
 
-fn review(due: &ToReview) -> Attention {
+fn review_attention(due: &ReviewDue) -> AttentionItem {
     let sentence = format!("“{}” is to be looked at again.", due.record.title);
-    about(Urgency::Review, &due.record, sentence, format!("its `review` day is {}", due.day_words))
+    record_attention(Urgency::Review, &due.record, sentence, format!("its `review` day is {}", due.day_words))
 }
 
-fn today(agenda: &Agenda, event: &NextEvent) -> Attention {
+fn event_attention(agenda: &Agenda, event: &NextEvent) -> AttentionItem {
     let title = &event.record.title;
     let state = event.status.map(|status| format!(" ({status})")).unwrap_or_default();
     let place = event.place.as_ref().map(|place| format!(" at {place}")).unwrap_or_default();
     let begins = if event.start_at.is_some_and(|start| start <= agenda.now) { "began" } else { "begins" };
     let why = event.start_words.as_ref().map(|start| format!("it {begins} {start}")).unwrap_or_default();
-    about(Urgency::Today, &event.record, format!("“{title}” is on today{place}{state}."), why)
+    record_attention(Urgency::Today, &event.record, format!("“{title}” is on today{place}{state}."), why)
 }

@@ -6,15 +6,15 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::words::text;
-use super::{Source, Subject};
+use super::{AgendaInput, RecordSummary};
 use crate::consent::{Consent, ConsentState};
 use crate::language::english_weekday_date;
 use crate::record::KindFields;
-use crate::site::{Ix, Record};
+use crate::site::{Record, RecordIndex};
 use crate::time::Clock;
 
 /// Days ahead within which an end is told.
-const WITHIN: i64 = 90;
+const NOTICE_DAYS: i64 = 90;
 
 /// A consent that somebody has to think of. Only what the public ledger says of it, never a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -33,7 +33,7 @@ pub struct ConsentDue {
     /// Days from today until then; below zero for days that have passed.
     pub days: i64,
     /// Records that name it, or use a picture that does.
-    pub records: Vec<Naming>,
+    pub records: Vec<ConsentUse>,
     /// Files of pictures that need it.
     pub pictures: Vec<String>,
 }
@@ -56,35 +56,38 @@ pub enum ConsentPhase {
 
 /// A record that names a consent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Naming {
+pub struct ConsentUse {
     /// The record.
     #[serde(flatten)]
-    pub record: Subject,
+    pub record: RecordSummary,
     /// Whether it is published now.
     pub published: bool,
 }
 
 /// What names a consent.
 #[derive(Default)]
-struct Named<'a> {
-    records: BTreeSet<Ix>,
+struct ConsentUses<'a> {
+    records: BTreeSet<RecordIndex>,
     pictures: BTreeSet<&'a str>,
 }
 
-pub(super) fn due(source: &Source<'_>) -> Vec<ConsentDue> {
-    let named = named(source);
-    let none = Named::default();
-    let consents = source.all.site.ledger.consents.values().map(|(consent, _)| consent);
-    let mut due: Vec<ConsentDue> =
-        consents.filter_map(|consent| one(source, consent, named.get(consent.id.as_str()).unwrap_or(&none))).collect();
+pub(super) fn due_consents(source: &AgendaInput<'_>) -> Vec<ConsentDue> {
+    let uses_by_consent = index_consent_uses(source);
+    let no_uses = ConsentUses::default();
+    let consents = source.editor_access.site.ledger.consents.values().map(|(consent, _)| consent);
+    let mut due: Vec<ConsentDue> = consents
+        .filter_map(|consent| {
+            due_consent(source, consent, uses_by_consent.get(consent.id.as_str()).unwrap_or(&no_uses))
+        })
+        .collect();
     due.sort_by(|one, other| (one.state, one.day, &one.id).cmp(&(other.state, other.day, &other.id)));
     due
 }
 
-fn one(source: &Source<'_>, consent: &Consent, named: &Named<'_>) -> Option<ConsentDue> {
+fn due_consent(source: &AgendaInput<'_>, consent: &Consent, uses: &ConsentUses<'_>) -> Option<ConsentDue> {
     // A clock of its own: what is asked here must not count as a turn of the site.
-    let standing = consent.state(&Clock::new(source.now), source.zone);
-    let (state, day) = match (standing, consent.withdrawn) {
+    let consent_state = consent.state(&Clock::new(source.now), source.zone);
+    let (state, day) = match (consent_state, consent.withdrawn) {
         (ConsentState::Withdrawn, Some(day)) => (ConsentPhase::Withdrawn, day),
         (ConsentState::Withdrawn, None) => (ConsentPhase::Withdrawn, consent.expires),
         (ConsentState::Expired, _) => (ConsentPhase::Expired, consent.expires),
@@ -93,53 +96,53 @@ fn one(source: &Source<'_>, consent: &Consent, named: &Named<'_>) -> Option<Cons
         (ConsentState::Given, _) => (ConsentPhase::Expiring, consent.expires),
     };
     let days = source.days_until(day);
-    let told = match state {
-        ConsentPhase::Withdrawn | ConsentPhase::Expired => !named.records.is_empty() || !named.pictures.is_empty(),
-        ConsentPhase::Ending | ConsentPhase::Expiring => days <= WITHIN,
+    let is_listed = match state {
+        ConsentPhase::Withdrawn | ConsentPhase::Expired => !uses.records.is_empty() || !uses.pictures.is_empty(),
+        ConsentPhase::Ending | ConsentPhase::Expiring => days <= NOTICE_DAYS,
         ConsentPhase::Later => true,
     };
-    told.then(|| ConsentDue {
+    is_listed.then(|| ConsentDue {
         id: consent.id.clone(),
         shown_as: consent.shown_as.clone(),
         state,
         day,
         day_words: english_weekday_date(day),
         days,
-        records: named.records.iter().map(|ix| naming(source, *ix)).collect(),
-        pictures: named.pictures.iter().map(|path| (*path).to_owned()).collect(),
+        records: uses.records.iter().map(|ix| consent_use(source, *ix)).collect(),
+        pictures: uses.pictures.iter().map(|path| (*path).to_owned()).collect(),
     })
 }
 
-fn naming(source: &Source<'_>, ix: Ix) -> Naming {
-    let published = source.all.standing[ix.at()].is_live();
-    Naming { record: source.subject(source.all.site.record(ix)), published }
+fn consent_use(source: &AgendaInput<'_>, ix: RecordIndex) -> ConsentUse {
+    let published = source.editor_access.states[ix.as_usize()].is_published();
+    ConsentUse { record: source.summarise(source.editor_access.site.record(ix)), published }
 }
 
 /// What names each consent: stories by their people, and whatever uses a picture, by its contents.
-fn named<'a>(source: &Source<'a>) -> BTreeMap<&'a str, Named<'a>> {
-    let site = source.all.site;
-    let mut all: BTreeMap<&str, Named<'_>> = BTreeMap::new();
-    for (ix, record) in site.iter() {
+fn index_consent_uses<'a>(source: &AgendaInput<'a>) -> BTreeMap<&'a str, ConsentUses<'a>> {
+    let site = source.editor_access.site;
+    let mut uses_by_consent: BTreeMap<&str, ConsentUses<'_>> = BTreeMap::new();
+    for (ix, record) in site.indexed_records() {
         if let Some(KindFields::Story(story)) = &record.parsed.fields {
             for person in story.people.unguarded().iter().flat_map(|people| people.persons()) {
-                all.entry(&person.consent.text).or_default().records.insert(ix);
+                uses_by_consent.entry(&person.consent.text).or_default().records.insert(ix);
             }
         }
-        for path in pictures(record) {
+        for path in picture_paths(record) {
             let digest = site.assets.get(path).map(|facts| &facts.digest);
-            for id in digest.and_then(|digest| site.picture_consents.get(digest)).into_iter().flatten() {
-                let named = all.entry(id).or_default();
-                named.records.insert(ix);
-                named.pictures.insert(path);
+            for id in digest.and_then(|digest| site.consents_by_picture.get(digest)).into_iter().flatten() {
+                let uses = uses_by_consent.entry(id).or_default();
+                uses.records.insert(ix);
+                uses.pictures.insert(path);
             }
         }
     }
-    all
+    uses_by_consent
 }
 
 /// The files of a record's pictures, in all its languages.
-pub(super) fn pictures(record: &Record) -> impl Iterator<Item = &str> {
+pub(super) fn picture_paths(record: &Record) -> impl Iterator<Item = &str> {
     let translated = record.translations.iter().flat_map(|translation| &translation.pictures);
     let in_text = record.pictures.iter().chain(translated).flatten();
-    in_text.chain(&record.image).map(|shot| shot.path.as_str())
+    in_text.chain(&record.lead_picture).map(|picture| picture.path.as_str())
 }

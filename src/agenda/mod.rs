@@ -13,13 +13,13 @@ mod reviews;
 mod withheld;
 mod words;
 
-pub use attention::{Attention, Urgency};
-pub use consents::{ConsentDue, ConsentPhase, Naming};
+pub use attention::{AttentionItem, Urgency};
+pub use consents::{ConsentDue, ConsentPhase, ConsentUse};
 pub use events::NextEvent;
-pub use published::{StillPublished, What as StillWhat, still_published};
-pub use records::{AskedOf, Becomes, Records, Status};
-pub use reviews::{PartnerDue, Reviews, SignpostDue, ToReview, UncheckedPartners};
-pub use withheld::{Counts, Withheld, drafts, held_back, withheld};
+pub use published::{StillPublished, StillPublishedKind as StillWhat, find_still_published};
+pub use records::{EditorRecords, RecordStatus, RequiredConsent, UpcomingChange};
+pub use reviews::{PartnerDue, ReviewDue, Reviews, SignpostDue, UncheckedPartners};
+pub use withheld::{UnpublishedCounts, UnpublishedRecord, draft_addresses, invalid_addresses, list_unpublished};
 pub use words::{instant_in_words, maybe_text, text};
 
 use jiff::civil::Date;
@@ -27,15 +27,15 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
-use crate::publish::{ForEditors, Publication, Standing, Why};
+use crate::publish::{EditorAccess, Publication, PublicationState, UnpublishedReason};
 use crate::record::{Incident, KindFields};
-use crate::site::{Ix, Record};
+use crate::site::{Record, RecordIndex};
 use crate::time::Moment;
 
 /// Days ahead within which events that end are told.
-const ENDS_WITHIN: i64 = 30;
+const END_NOTICE_DAYS: i64 = 30;
 /// How long an incident's pack shows that says no end (CONTENT.md).
-const INCIDENT_DAYS: i64 = 7;
+const DEFAULT_INCIDENT_DAYS: i64 = 7;
 
 /// What is known about time at a moment. Days are days of the site's zone.
 #[derive(Clone, Debug, Serialize)]
@@ -51,10 +51,10 @@ pub struct Agenda {
     /// Events that have not passed: up to ten by the time they begin, then up to ten series that began before now.
     pub next_events: Vec<NextEvent>,
     /// Records that wait for their `publish`, the next first.
-    pub starts: Vec<Dated>,
+    pub starts: Vec<ScheduledChange>,
     /// Published records that will leave: by `show_until` whenever that is, and events that pass within 30 days; the
     /// next first.
-    pub ends: Vec<Dated>,
+    pub ends: Vec<ScheduledChange>,
     /// Packs that are switched on, the one that ends first before the others.
     pub incidents: Vec<IncidentDue>,
     /// Consents that ended, end within 90 days, or begin later; in that order.
@@ -62,16 +62,16 @@ pub struct Agenda {
     /// What is to be looked at again.
     pub reviews: Reviews,
     /// How many records are not published, by why.
-    pub counts: Counts,
+    pub counts: UnpublishedCounts,
     /// Records that are not published, and why.
-    pub withheld: Vec<Withheld>,
+    pub withheld: Vec<UnpublishedRecord>,
     /// Records that errors hold back.
-    pub held_back: Vec<Subject>,
+    pub held_back: Vec<RecordSummary>,
 }
 
 /// A record, as editors find it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Subject {
+pub struct RecordSummary {
     /// `story:shared-kitchen`.
     pub id: String,
     /// Its title.
@@ -84,23 +84,23 @@ pub struct Subject {
 
 /// A record and the instant at which it comes or goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Dated {
+pub struct ScheduledChange {
     /// The record.
     #[serde(flatten)]
-    pub record: Subject,
+    pub record: RecordSummary,
     /// The instant.
     #[serde(serialize_with = "text")]
     pub at: Timestamp,
     /// The instant in words.
     pub at_words: String,
     /// What happens then.
-    pub what: Happens,
+    pub what: ChangeKind,
 }
 
 /// What happens to a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Happens {
+pub enum ChangeKind {
     /// It is published.
     Published,
     /// It is taken down: its `show_until` is over.
@@ -114,7 +114,7 @@ pub enum Happens {
 pub struct IncidentDue {
     /// The pack.
     #[serde(flatten)]
-    pub record: Subject,
+    pub record: RecordSummary,
     /// Whether it is to show now.
     pub state: IncidentState,
     /// From when.
@@ -142,9 +142,9 @@ pub enum IncidentState {
 }
 
 /// What each part is made from.
-struct Source<'a> {
+struct AgendaInput<'a> {
     publication: &'a Publication,
-    all: ForEditors<'a>,
+    editor_access: EditorAccess<'a>,
     now: Timestamp,
     today: Date,
     zone: &'a TimeZone,
@@ -152,45 +152,45 @@ struct Source<'a> {
 
 impl Agenda {
     /// Of a publication, at its moment. Its clock is not asked, so its next change stays what it is.
-    pub fn of(publication: &Publication) -> Self {
+    pub fn from_publication(publication: &Publication) -> Self {
         let zone = &publication.config().zone;
-        let source = Source::of(publication);
+        let source = AgendaInput::from_publication(publication);
         let (now, today) = (source.now, source.today);
-        let held_back = |(ix, record): (Ix, &Record)| {
-            (source.all.standing[ix.at()] == Standing::HeldBack).then(|| source.subject(record))
+        let invalid_record = |(ix, record): (RecordIndex, &Record)| {
+            (source.editor_access.states[ix.as_usize()] == PublicationState::Invalid).then(|| source.summarise(record))
         };
         Self {
             now,
             today,
             zone: zone.name.clone(),
-            next_events: events::next(&source),
-            starts: starts(&source),
-            ends: ends(&source),
-            incidents: incidents(&source),
-            consents: consents::due(&source),
-            reviews: Reviews::of(&source),
-            counts: Counts::of(publication),
-            withheld: withheld(publication),
-            held_back: source.all.site.iter().filter_map(held_back).collect(),
+            next_events: events::next_events(&source),
+            starts: list_starts(&source),
+            ends: list_ends(&source),
+            incidents: list_incidents(&source),
+            consents: consents::due_consents(&source),
+            reviews: Reviews::from_input(&source),
+            counts: UnpublishedCounts::from_publication(publication),
+            withheld: list_unpublished(publication),
+            held_back: source.editor_access.site.indexed_records().filter_map(invalid_record).collect(),
         }
     }
 
     /// What needs somebody today, the most urgent first. `still` is what [`still_published`] found, if anybody looked.
-    pub fn for_attention(&self, still: &[StillPublished]) -> Vec<Attention> {
-        attention::list(self, still)
+    pub fn attention_items(&self, still_published: &[StillPublished]) -> Vec<AttentionItem> {
+        attention::collect_attention(self, still_published)
     }
 }
 
-impl<'a> Source<'a> {
-    fn of(publication: &'a Publication) -> Self {
+impl<'a> AgendaInput<'a> {
+    fn from_publication(publication: &'a Publication) -> Self {
         let zone = &publication.config().zone.time_zone;
         let now = publication.now();
         let today = now.to_zoned(zone.clone()).date();
-        Self { publication, all: publication.for_editors(), now, today, zone }
+        Self { publication, editor_access: publication.for_editors(), now, today, zone }
     }
 
-    fn subject(&self, record: &Record) -> Subject {
-        Subject {
+    fn summarise(&self, record: &Record) -> RecordSummary {
+        RecordSummary {
             id: record.id.to_string(),
             title: record.parsed.title().to_owned(),
             address: record.kind().has_pages().then(|| record.address.clone()),
@@ -199,9 +199,9 @@ impl<'a> Source<'a> {
     }
 
     /// Published records.
-    fn live(&self) -> impl Iterator<Item = (Ix, &'a Record)> {
-        let standing = self.all.standing;
-        self.all.site.iter().filter(move |(ix, _)| standing[ix.at()].is_live())
+    fn published_records(&self) -> impl Iterator<Item = (RecordIndex, &'a Record)> {
+        let standing = self.editor_access.states;
+        self.editor_access.site.indexed_records().filter(move |(ix, _)| standing[ix.as_usize()].is_published())
     }
 
     fn days_until(&self, day: Date) -> i64 {
@@ -214,64 +214,80 @@ impl<'a> Source<'a> {
     }
 }
 
-fn starts(source: &Source<'_>) -> Vec<Dated> {
-    let waits = |(record, standing): (&Record, &Standing)| match standing {
-        Standing::Withheld(Why::Scheduled(at)) if *at < Timestamp::MAX => Some(Dated {
-            record: source.subject(record),
-            at: *at,
-            at_words: instant_in_words(*at, source.zone),
-            what: Happens::Published,
-        }),
+fn list_starts(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
+    let scheduled_start = |(record, standing): (&Record, &PublicationState)| match standing {
+        PublicationState::Unpublished(UnpublishedReason::Scheduled(at)) if *at < Timestamp::MAX => {
+            Some(ScheduledChange {
+                record: source.summarise(record),
+                at: *at,
+                at_words: instant_in_words(*at, source.zone),
+                what: ChangeKind::Published,
+            })
+        }
         _ => None,
     };
-    in_order(source.all.site.iter().map(|(_, record)| record).zip(source.all.standing).filter_map(waits).collect())
+    sort_by_time(
+        source
+            .editor_access
+            .site
+            .indexed_records()
+            .map(|(_, record)| record)
+            .zip(source.editor_access.states)
+            .filter_map(scheduled_start)
+            .collect(),
+    )
 }
 
-fn ends(source: &Source<'_>) -> Vec<Dated> {
+fn list_ends(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
     let mut ends = Vec::new();
-    for (ix, record) in source.live() {
-        let mut end = |at: Timestamp, what: Happens| {
+    for (ix, record) in source.published_records() {
+        let mut add_end = |at: Timestamp, what: ChangeKind| {
             let at_words = words::end_in_words(at, source.zone);
-            ends.push(Dated { record: source.subject(record), at, at_words, what });
+            ends.push(ScheduledChange { record: source.summarise(record), at, at_words, what });
         };
         let until = record.parsed.common.as_ref().and_then(|common| common.show_until);
         if let Some(at) = until.and_then(|until| until.end_instant(source.zone)).filter(|at| *at > source.now) {
-            end(at, Happens::TakenDown);
+            add_end(at, ChangeKind::TakenDown);
         }
-        let near = |at: &Timestamp| source.days_until(source.last_day(*at)) <= ENDS_WITHIN;
+        let is_soon = |at: &Timestamp| source.days_until(source.last_day(*at)) <= END_NOTICE_DAYS;
         // When it ends is kept back where its times are: this list can stand on a screen in the room.
-        let told = source.publication.see(ix, crate::record::Channel::List).is_some_and(|seen| seen.times().is_some());
-        if let Some(at) = source.publication.passes_at(ix).filter(near).filter(|_| told) {
-            end(at, Happens::Passes);
+        let may_show_times = source
+            .publication
+            .visible(ix, crate::record::Channel::List)
+            .is_some_and(|seen| seen.start_and_end().is_some());
+        if let Some(at) = source.publication.becomes_past_at(ix).filter(is_soon).filter(|_| may_show_times) {
+            add_end(at, ChangeKind::Passes);
         }
     }
-    in_order(ends)
+    sort_by_time(ends)
 }
 
-fn in_order(mut dated: Vec<Dated>) -> Vec<Dated> {
-    dated.sort_by_key(|dated| dated.at);
-    dated
+fn sort_by_time(mut changes: Vec<ScheduledChange>) -> Vec<ScheduledChange> {
+    changes.sort_by_key(|dated| dated.at);
+    changes
 }
 
-fn incidents(source: &Source<'_>) -> Vec<IncidentDue> {
-    let on = |(_, record): (Ix, &Record)| match &record.parsed.fields {
-        Some(KindFields::Incident(incident)) if incident.active == Some(true) => Some(due(source, record, incident)),
+fn list_incidents(source: &AgendaInput<'_>) -> Vec<IncidentDue> {
+    let active_incident = |(_, record): (RecordIndex, &Record)| match &record.parsed.fields {
+        Some(KindFields::Incident(incident)) if incident.active == Some(true) => {
+            Some(incident_due(source, record, incident))
+        }
         _ => None,
     };
-    let mut due: Vec<IncidentDue> = source.live().filter_map(on).collect();
+    let mut due: Vec<IncidentDue> = source.published_records().filter_map(active_incident).collect();
     due.sort_by_key(|due| due.until.unwrap_or(Timestamp::MAX));
     due
 }
 
-fn due(source: &Source<'_>, record: &Record, incident: &Incident) -> IncidentDue {
+fn incident_due(source: &AgendaInput<'_>, record: &Record, incident: &Incident) -> IncidentDue {
     let from = incident.from.and_then(|from| from.latest_instant(source.zone));
-    let week = |from: Moment| {
-        let date = from.date.checked_add(INCIDENT_DAYS.days()).ok()?;
+    let default_end = |from: Moment| {
+        let date = from.date.checked_add(DEFAULT_INCIDENT_DAYS.days()).ok()?;
         Moment { date, ..from }.latest_instant(source.zone)
     };
     let until = match incident.until {
         Some(until) => until.end_instant(source.zone),
-        None => incident.from.and_then(week),
+        None => incident.from.and_then(default_end),
     };
     let state = match (from, until) {
         (_, Some(until)) if until <= source.now => IncidentState::Over,
@@ -280,5 +296,5 @@ fn due(source: &Source<'_>, record: &Record, incident: &Incident) -> IncidentDue
     };
     let until_words = until.map(|until| words::end_in_words(until, source.zone));
     let days = until.map(|until| source.days_until(source.last_day(until)));
-    IncidentDue { record: source.subject(record), state, from, until, until_words, days }
+    IncidentDue { record: source.summarise(record), state, from, until, until_words, days }
 }

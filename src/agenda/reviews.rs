@@ -4,22 +4,22 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::words::text;
-use super::{Source, Subject};
+use super::{AgendaInput, RecordSummary};
 use crate::language::english_weekday_date;
 use crate::record::KindFields;
 
 /// Days ahead within which a review is told.
-const WITHIN: i64 = 30;
+const REVIEW_NOTICE_DAYS: i64 = 30;
 /// Days after which what was checked is to be checked again.
-const YEAR: i64 = 365;
+const RECHECK_DAYS: i64 = 365;
 /// Partners that are named; the others are counted.
-const MOST: usize = 10;
+const MAX_PARTNERS: usize = 10;
 
 /// What is to be looked at again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reviews {
     /// Records whose `review` day has come, or comes within 30 days; the earliest first.
-    pub records: Vec<ToReview>,
+    pub records: Vec<ReviewDue>,
     /// Signposts that nobody has tried for a year, the one that was tried longest ago first.
     pub signposts: Vec<SignpostDue>,
     /// Published partners whose facts nobody has checked for a year.
@@ -28,10 +28,10 @@ pub struct Reviews {
 
 /// A record to look at again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ToReview {
+pub struct ReviewDue {
     /// The record.
     #[serde(flatten)]
-    pub record: Subject,
+    pub record: RecordSummary,
     /// Its `review` day.
     #[serde(serialize_with = "text")]
     pub day: Date,
@@ -69,7 +69,7 @@ pub struct UncheckedPartners {
 pub struct PartnerDue {
     /// The partner.
     #[serde(flatten)]
-    pub record: Subject,
+    pub record: RecordSummary,
     /// The day they were last checked.
     #[serde(serialize_with = "text")]
     pub checked: Date,
@@ -78,27 +78,32 @@ pub struct PartnerDue {
 }
 
 impl Reviews {
-    pub(super) fn of(source: &Source<'_>) -> Self {
-        Self { records: records(source), signposts: signposts(source), partners: partners(source) }
+    pub(super) fn from_input(source: &AgendaInput<'_>) -> Self {
+        Self { records: due_records(source), signposts: due_signposts(source), partners: unchecked_partners(source) }
     }
 }
 
-fn records(source: &Source<'_>) -> Vec<ToReview> {
+fn due_records(source: &AgendaInput<'_>) -> Vec<ReviewDue> {
     let mut due = Vec::new();
-    for record in &source.all.site.records {
+    for record in &source.editor_access.site.records {
         let Some(day) = record.parsed.common.as_ref().and_then(|common| common.review) else { continue };
         let days = source.days_until(day);
-        if days <= WITHIN {
-            due.push(ToReview { record: source.subject(record), day, day_words: english_weekday_date(day), days });
+        if days <= REVIEW_NOTICE_DAYS {
+            due.push(ReviewDue { record: source.summarise(record), day, day_words: english_weekday_date(day), days });
         }
     }
     due.sort_by_key(|due| due.day);
     due
 }
 
-fn signposts(source: &Source<'_>) -> Vec<SignpostDue> {
-    let old = source.all.site.signposts.iter().filter(|signpost| source.days_until(signpost.checked) < -YEAR);
-    let mut due: Vec<SignpostDue> = old
+fn due_signposts(source: &AgendaInput<'_>) -> Vec<SignpostDue> {
+    let unchecked = source
+        .editor_access
+        .site
+        .signposts
+        .iter()
+        .filter(|signpost| source.days_until(signpost.checked) < -RECHECK_DAYS);
+    let mut due: Vec<SignpostDue> = unchecked
         .map(|signpost| SignpostDue {
             id: signpost.id.clone(),
             title: signpost.title.clone(),
@@ -110,14 +115,14 @@ fn signposts(source: &Source<'_>) -> Vec<SignpostDue> {
     due
 }
 
-fn partners(source: &Source<'_>) -> UncheckedPartners {
+fn unchecked_partners(source: &AgendaInput<'_>) -> UncheckedPartners {
     let mut due = Vec::new();
-    for (_, record) in source.live() {
+    for (_, record) in source.published_records() {
         let Some(KindFields::Partner(partner)) = &record.parsed.fields else { continue };
         let Some(checked) = partner.checked.as_ref().map(|checked| checked.date) else { continue };
-        if source.days_until(checked) < -YEAR {
+        if source.days_until(checked) < -RECHECK_DAYS {
             due.push(PartnerDue {
-                record: source.subject(record),
+                record: source.summarise(record),
                 checked,
                 checked_words: english_weekday_date(checked),
             });
@@ -125,6 +130,6 @@ fn partners(source: &Source<'_>) -> UncheckedPartners {
     }
     due.sort_by_key(|due| due.checked);
     let count = due.len();
-    due.truncate(MOST);
+    due.truncate(MAX_PARTNERS);
     UncheckedPartners { count, first: due }
 }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::publish::{Publication, Standing, Why};
+use crate::publish::{Publication, PublicationState, UnpublishedReason};
 
 /// A record that is not published now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Withheld {
+pub struct UnpublishedRecord {
     /// `story:shared-kitchen`.
     pub id: String,
     /// Its title.
@@ -22,21 +22,27 @@ pub struct Withheld {
 }
 
 /// Everything that is not published, in the order of kind and slug.
-pub fn withheld(publication: &Publication) -> Vec<Withheld> {
-    let one = |(id, title, standing, address): (&crate::record::RecordId, &str, &Standing, &str)| Withheld {
-        id: id.to_string(),
-        title: title.to_owned(),
-        why: standing.words(&publication.config().zone.time_zone),
-        address: address.to_owned(),
-        by_errors: *standing == Standing::HeldBack,
-        taken_away: matches!(standing, Standing::Withheld(Why::Consent(..) | Why::Ended(_) | Why::Draft)),
-    };
-    publication.not_published().map(one).collect()
+pub fn list_unpublished(publication: &Publication) -> Vec<UnpublishedRecord> {
+    let to_unpublished_record =
+        |(id, title, state, address): (&crate::record::RecordId, &str, &PublicationState, &str)| UnpublishedRecord {
+            id: id.to_string(),
+            title: title.to_owned(),
+            why: state.describe(&publication.config().zone.time_zone),
+            address: address.to_owned(),
+            by_errors: *state == PublicationState::Invalid,
+            taken_away: matches!(
+                state,
+                PublicationState::Unpublished(
+                    UnpublishedReason::MissingConsent(..) | UnpublishedReason::Ended(_) | UnpublishedReason::Draft
+                )
+            ),
+        };
+    publication.records_not_published().map(to_unpublished_record).collect()
 }
 
 /// How many records are not published, by why.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Counts {
+pub struct UnpublishedCounts {
     /// They are drafts.
     pub drafts: usize,
     /// They begin later.
@@ -49,17 +55,17 @@ pub struct Counts {
     pub errors: usize,
 }
 
-impl Counts {
-    pub(super) fn of(publication: &Publication) -> Self {
+impl UnpublishedCounts {
+    pub(super) fn from_publication(publication: &Publication) -> Self {
         let mut counts = Self::default();
-        for (_, _, standing, _) in publication.not_published() {
-            let count = match standing {
-                Standing::Live => continue,
-                Standing::HeldBack => &mut counts.errors,
-                Standing::Withheld(Why::Draft) => &mut counts.drafts,
-                Standing::Withheld(Why::Scheduled(_)) => &mut counts.scheduled,
-                Standing::Withheld(Why::Ended(_)) => &mut counts.ended,
-                Standing::Withheld(Why::Consent(..)) => &mut counts.consent,
+        for (_, _, state, _) in publication.records_not_published() {
+            let count = match state {
+                PublicationState::Published => continue,
+                PublicationState::Invalid => &mut counts.errors,
+                PublicationState::Unpublished(UnpublishedReason::Draft) => &mut counts.drafts,
+                PublicationState::Unpublished(UnpublishedReason::Scheduled(_)) => &mut counts.scheduled,
+                PublicationState::Unpublished(UnpublishedReason::Ended(_)) => &mut counts.ended,
+                PublicationState::Unpublished(UnpublishedReason::MissingConsent(..)) => &mut counts.consent,
             };
             *count += 1;
         }
@@ -68,22 +74,28 @@ impl Counts {
 }
 
 /// Addresses of records that errors hold back and nothing else: once mended, they are published again.
-pub fn held_back(publication: &Publication) -> Vec<&str> {
-    let all = publication.for_editors();
-    let broken = all.site.iter().zip(all.standing).filter(|(_, standing)| **standing == Standing::HeldBack);
-    let records = broken.map(|((ix, record), _)| (ix, record)).filter(|(ix, record)| {
-        let otherwise = publication.but_for_errors(*ix);
-        record.kind().has_pages() && matches!(otherwise, Standing::Live | Standing::HeldBack)
+pub fn invalid_addresses(publication: &Publication) -> Vec<&str> {
+    let editor_access = publication.for_editors();
+    let invalid = editor_access
+        .site
+        .indexed_records()
+        .zip(editor_access.states)
+        .filter(|(_, standing)| **standing == PublicationState::Invalid);
+    let records = invalid.map(|((ix, record), _)| (ix, record)).filter(|(ix, record)| {
+        let state_without_errors = publication.state_if_valid(*ix);
+        record.kind().has_pages()
+            && matches!(state_without_errors, PublicationState::Published | PublicationState::Invalid)
     });
     records.map(|(_, record)| record.address.as_str()).collect()
 }
 
 /// Addresses of drafts that a preview shows.
-pub fn drafts(publication: &Publication) -> Vec<&str> {
-    let all = publication.for_editors();
-    let shown = all.site.iter().zip(all.standing).filter(|(_, standing)| standing.is_live());
-    let draft = |record: &&crate::site::Record| {
+pub fn draft_addresses(publication: &Publication) -> Vec<&str> {
+    let editor_access = publication.for_editors();
+    let published =
+        editor_access.site.indexed_records().zip(editor_access.states).filter(|(_, standing)| standing.is_published());
+    let is_draft = |record: &&crate::site::Record| {
         record.parsed.common.as_ref().is_some_and(|common| common.draft == Some(true)) && record.kind().has_pages()
     };
-    shown.map(|((_, record), _)| record).filter(draft).map(|record| record.address.as_str()).collect()
+    published.map(|((_, record), _)| record).filter(is_draft).map(|record| record.address.as_str()).collect()
 }

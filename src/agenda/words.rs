@@ -27,7 +27,7 @@ pub(super) fn end_in_words(at: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// `today`, `tomorrow`, `in 12 days`, `3 days ago`.
-pub(super) fn distance(days: i64) -> String {
+pub(super) fn relative_day(days: i64) -> String {
     match days {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::watchdog::Watched;
 use super::{Ended, Global, Made, publish, report};
-use crate::agenda::{Withheld, withheld};
+use crate::agenda::{UnpublishedRecord, list_unpublished};
 use crate::config::{self, Hosting};
 use crate::digest::Digest;
 use crate::disk::{DiskWorld, LastBuild, Swap, Writer, WriterError, Written};
@@ -18,9 +18,9 @@ use crate::disk::{current_folder, program_digest, stopwatch};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::language::format_count;
 use crate::path;
-use crate::pipeline::{self, Loaded, Nowhere};
-use crate::publish::{Edition, Publication, SEARCH};
-use crate::site::settle;
+use crate::pipeline::{self, LoadedNetwork, NullSink};
+use crate::publish::{Publication, PublishOptions, SEARCH_ADDRESS};
+use crate::site::apply_waivers;
 use crate::theme::Press;
 use crate::world::World;
 
@@ -44,7 +44,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         Ok(world) => world,
         Err(ended) => return ended,
     };
-    match pipeline::with_jobs(options.made.jobs, || build(global, options, &world)) {
+    match pipeline::run_with_jobs(options.made.jobs, || build(global, options, &world)) {
         Ok(ended) => ended,
         Err(error) => Ended::Environment(format!("the threads could not be started: {error}")),
     }
@@ -59,7 +59,7 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
         && !options.made.strict
         && let Ok(entries) = world.list_files()
         && let Ok(writer) = open(world, &out, &last.keep)
-        && last.stands(&made_of(options, &pipeline::fingerprint(world, &entries), &out), &writer.fingerprint(), now)
+        && last.stands(&made_of(options, &pipeline::digest_sources(world, &entries), &out), &writer.fingerprint(), now)
     {
         let mut faults = Faults::new();
         report_vanished(&last.vanished, &mut faults);
@@ -86,29 +86,33 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
         report::show(&faults.clone().into_sorted(), global);
         return fail(&faults, global, "nothing was written: `content/site.yaml` must be mended first");
     };
-    let edition = Edition { now, drafts: options.made.drafts, base_url: options.made.base_url.clone() };
+    let edition = PublishOptions { now, include_drafts: options.made.drafts, base_url: options.made.base_url.clone() };
     let press = pipeline::publish(&loaded, &edition, &mut faults);
     let publication = press.publication();
-    settle(&loaded.site, now, &mut faults);
+    apply_waivers(&loaded.site, now, &mut faults);
     let writer = match open(world, &out, &publication.config().keep) {
         Ok(writer) => writer,
         Err(error) => return refused(error),
     };
     let stops = |faults: &Faults| !options.keep_going && failed(faults, options.made.strict);
     if stops(&faults) {
-        if let Err(error) = pipeline::print(world, &press, &Watched::new(&Nowhere, None), &mut faults) {
+        if let Err(error) = pipeline::render_site(world, &press, &Watched::new(&NullSink, None), &mut faults) {
             return Ended::Environment(format!("a file could not be read: {error}"));
         }
         return give_up(&faults, &writer.published(), publication, &loaded, global);
     }
-    let printed =
-        pipeline::print_all(world, &press, &Watched::new(&writer, progress_bar(publication, global)), &mut faults);
+    let printed = pipeline::render_site_with_search(
+        world,
+        &press,
+        &Watched::new(&writer, progress_bar(publication, global)),
+        &mut faults,
+    );
     if let Err(error) = printed {
         return Ended::Environment(format!("the site could not be written: {error}"));
     }
     let vanished = vanished(&writer.published(), &writer.produced(), &last, publication);
     report_vanished(&vanished, &mut faults);
-    settle(&loaded.site, now, &mut faults);
+    apply_waivers(&loaded.site, now, &mut faults);
     if stops(&faults) {
         return give_up(&faults, &writer.published(), publication, &loaded, global);
     }
@@ -119,7 +123,7 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
         Err(error) => return refused(error),
     };
     let sound = !sorted.iter().any(|fault| fault.severity == Severity::Error);
-    let made_of = if sound { made_of(options, &loaded.sources(), &out).to_string() } else { String::new() };
+    let made_of = if sound { made_of(options, &loaded.source_digest(), &out).to_string() } else { String::new() };
     let state = LastBuild {
         made_of,
         keep: publication.config().keep.clone(),
@@ -129,13 +133,13 @@ fn build(global: &Global, options: &Options, world: &DiskWorld) -> Ended {
         warnings: sorted.len(),
         vanished,
         out: place.strip_prefix(world.root()).unwrap_or(&place).to_string(),
-        sources: loaded.sources().to_string(),
+        sources: loaded.source_digest().to_string(),
     };
     // Without it the next build only does its work again; a read-only folder is no reason to fail.
     let _ = state.write(world.root());
     report::show(&sorted, global);
     if !global.quiet {
-        summary(&press, &written, &place, &withheld(publication), seconds());
+        summary(&press, &written, &place, &list_unpublished(publication), seconds());
         eprintln!("{}", report::tally(&sorted));
         how_to_publish(publication, &place);
     }
@@ -177,13 +181,13 @@ fn give_up(
     faults: &Faults,
     published: &BTreeSet<String>,
     publication: &Publication,
-    loaded: &Loaded,
+    loaded: &LoadedNetwork,
     global: &Global,
 ) -> Ended {
     let mut faults = faults.clone();
-    settle(&loaded.site, publication.now(), &mut faults);
+    apply_waivers(&loaded.site, publication.now(), &mut faults);
     let sorted = faults.into_sorted();
-    let waiting: Vec<Withheld> = withheld(publication)
+    let waiting: Vec<UnpublishedRecord> = list_unpublished(publication)
         .into_iter()
         .filter(|record| record.taken_away && published.contains(&path::output_path(&record.address)))
         .collect();
@@ -217,7 +221,7 @@ fn vanished(
     last: &LastBuild,
     publication: &Publication,
 ) -> Vec<String> {
-    let kept_back: BTreeSet<String> = withheld(publication).into_iter().map(|record| record.address).collect();
+    let kept_back: BTreeSet<String> = list_unpublished(publication).into_iter().map(|record| record.address).collect();
     let gone: BTreeSet<String> =
         publication.config().gone.iter().map(|address| path::output_path(&path::to_page_address(address))).collect();
     let addresses =
@@ -225,8 +229,10 @@ fn vanished(
     let mut vanished: BTreeSet<String> = addresses.chain(last.vanished.iter().cloned()).collect();
     vanished.retain(|address| {
         let file = path::output_path(address);
-        let listed =
-            address.contains("/page/") || address.starts_with("/events/2") || address == "/" || address == SEARCH;
+        let listed = address.contains("/page/")
+            || address.starts_with("/events/2")
+            || address == "/"
+            || address == SEARCH_ADDRESS;
         !produced.contains(&file) && !gone.contains(&file) && !kept_back.contains(address) && !listed
     });
     vanished.into_iter().collect()
@@ -250,7 +256,7 @@ fn how_to_publish(publication: &Publication, place: &camino::Utf8Path) {
     eprintln!("To publish: {}", publish::line(hosting, place.strip_prefix(here).unwrap_or(place), base));
 }
 
-fn summary(press: &Press, written: &Written, place: &camino::Utf8Path, withheld: &[Withheld], seconds: f64) {
+fn summary(press: &Press, written: &Written, place: &camino::Utf8Path, withheld: &[UnpublishedRecord], seconds: f64) {
     let pages = format_count(press.publication().pages().len(), "page", "pages");
     let changes = match written.swap {
         Swap::Untouched => "nothing had changed".to_owned(),
@@ -267,8 +273,8 @@ fn summary(press: &Press, written: &Written, place: &camino::Utf8Path, withheld:
     if press.publication().base_url().is_none() {
         eprintln!("There is no `base_url` in `content/site.yaml`, so there is no sitemap; add it before you publish.");
     }
-    let errors: Vec<Withheld> = withheld.iter().filter(|record| record.by_errors).cloned().collect();
-    let others: Vec<Withheld> = withheld.iter().filter(|record| !record.by_errors).cloned().collect();
+    let errors: Vec<UnpublishedRecord> = withheld.iter().filter(|record| record.by_errors).cloned().collect();
+    let others: Vec<UnpublishedRecord> = withheld.iter().filter(|record| !record.by_errors).cloned().collect();
     for (records, what) in [(errors, "held back by errors"), (others, "not published now")] {
         if !records.is_empty() {
             eprintln!("{} {what}:", format_count(records.len(), "record", "records"));

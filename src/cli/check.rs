@@ -8,9 +8,9 @@ use super::watchdog::Watched;
 use super::{Ended, Global, Made, report};
 use crate::disk::DiskWorld;
 use crate::fault::{self, Fault, Faults, Severity};
-use crate::pipeline::{self, Nowhere};
-use crate::publish::Edition;
-use crate::site::settle;
+use crate::pipeline::{self, NullSink};
+use crate::publish::PublishOptions;
+use crate::site::apply_waivers;
 use crate::world::World;
 
 #[derive(Debug, Args)]
@@ -41,7 +41,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         Ok(world) => world,
         Err(ended) => return ended,
     };
-    let checked = pipeline::with_jobs(options.made.jobs, || check(options, &world));
+    let checked = pipeline::run_with_jobs(options.made.jobs, || check(options, &world));
     let faults = match checked.and_then(|faults| faults) {
         Ok(faults) => faults,
         Err(error) => return Ended::Environment(format!("the network could not be read: {error}")),
@@ -60,11 +60,14 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
 fn check(options: &Options, world: &DiskWorld) -> std::io::Result<Vec<Fault>> {
     let mut faults = Faults::new();
     if let Some(loaded) = pipeline::load(world, None, &mut faults) {
-        let edition =
-            Edition { now: world.now(), drafts: options.made.drafts, base_url: options.made.base_url.clone() };
+        let edition = PublishOptions {
+            now: world.now(),
+            include_drafts: options.made.drafts,
+            base_url: options.made.base_url.clone(),
+        };
         let press = pipeline::publish(&loaded, &edition, &mut faults);
-        pipeline::print(world, &press, &Watched::new(&Nowhere, None), &mut faults)?;
-        settle(&loaded.site, edition.now, &mut faults);
+        pipeline::render_site(world, &press, &Watched::new(&NullSink, None), &mut faults)?;
+        apply_waivers(&loaded.site, edition.now, &mut faults);
     }
     Ok(faults.into_sorted())
 }

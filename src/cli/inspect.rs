@@ -11,7 +11,7 @@ use crate::fault::{Faults, Severity};
 use crate::language::format_count;
 use crate::path::{self, closest_match};
 use crate::pipeline;
-use crate::publish::{Edition, Page, Publication};
+use crate::publish::{Page, Publication, PublishOptions};
 use crate::world::World;
 
 #[derive(Debug, Args)]
@@ -42,7 +42,8 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         report::show(&faults.into_sorted(), global);
         return Ended::Faults;
     };
-    let edition = Edition { now: world.now(), drafts: options.drafts, base_url: options.base_url.clone() };
+    let edition =
+        PublishOptions { now: world.now(), include_drafts: options.drafts, base_url: options.base_url.clone() };
     let press = pipeline::publish(&loaded, &edition, &mut faults);
     let Some(page) = find(press.publication(), &options.address) else {
         let errors = faults.count(Severity::Error);

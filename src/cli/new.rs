@@ -200,7 +200,7 @@ fn is_draft(record: &crate::site::Record) -> bool {
 fn first_place(site: &Site) -> Option<&str> {
     site.records
         .iter()
-        .find(|record| record.kind() == Kind::Place && !record.held_back && !is_draft(record))
+        .find(|record| record.kind() == Kind::Place && !record.is_invalid && !is_draft(record))
         .map(|record| record.id.slug.as_str())
 }
 

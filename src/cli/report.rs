@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::{Ended, Global};
-use crate::agenda::Withheld;
+use crate::agenda::UnpublishedRecord;
 use crate::fault::{self, Fault, Severity};
 use crate::language::format_count;
 
@@ -67,7 +67,7 @@ pub(super) fn tally(faults: &[Fault]) -> String {
 }
 
 /// Lists what is not published, and why.
-pub(super) fn held_back(withheld: &[Withheld]) {
+pub(super) fn held_back(withheld: &[UnpublishedRecord]) {
     for record in withheld {
         eprintln!("  {} ({}): {}", record.title, record.id, record.why);
     }

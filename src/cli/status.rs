@@ -10,14 +10,14 @@ use serde::Serialize;
 use super::status_text::human;
 use super::watchdog::Watched;
 use super::{Ended, Global, report};
-use crate::agenda::{Agenda, Attention, StillPublished, instant_in_words, maybe_text, still_published, text};
+use crate::agenda::{Agenda, AttentionItem, StillPublished, find_still_published, instant_in_words, maybe_text, text};
 use crate::config::BaseUrl;
 use crate::digest::Digest;
 use crate::disk::{self, DiskWorld, LastBuild};
 use crate::fault::{Fault, Faults, Severity};
-use crate::pipeline::{self, Loaded, Printed, Sink, Turn};
-use crate::publish::Edition;
-use crate::site::settle;
+use crate::pipeline::{self, DigestSink, LoadedNetwork, NextChange, OutputSink};
+use crate::publish::PublishOptions;
+use crate::site::apply_waivers;
 use crate::theme::Press;
 use crate::world::World;
 
@@ -71,13 +71,13 @@ pub(super) struct Status {
     /// Published files that have to go. Empty is good.
     pub take_down: Vec<StillPublished>,
     /// What needs somebody that day, the most urgent first; begins with what has to be taken down.
-    pub attention: Vec<Attention>,
+    pub attention: Vec<AttentionItem>,
     /// The last build on this machine; none where there was none.
     pub last_build: Option<Built>,
     /// What is known about time.
     pub agenda: Agenda,
     /// When the site changes by itself.
-    pub next_change: NextChange,
+    pub next_change: NextChangeReport,
 }
 
 /// Faults by severity.
@@ -116,7 +116,7 @@ pub(super) struct Built {
 
 /// When the site changes by itself.
 #[derive(Debug, Serialize)]
-pub(super) struct NextChange {
+pub(super) struct NextChangeReport {
     /// Whether `at` is that moment, or one before which surely nothing changes; or there is none.
     pub known: Known,
     /// The moment.
@@ -145,7 +145,7 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         Ok(world) => world,
         Err(ended) => return ended,
     };
-    let told = pipeline::with_jobs(options.jobs, || status(options, &world));
+    let told = pipeline::run_with_jobs(options.jobs, || status(options, &world));
     let (status, faults) = match told.and_then(|told| told) {
         Ok(told) => told,
         Err(error) => return Ended::Environment(format!("the network could not be read: {error}")),
@@ -172,60 +172,62 @@ fn unusable(global: &Global, options: &Options, faults: &[Fault]) -> Ended {
 fn status(options: &Options, world: &DiskWorld) -> std::io::Result<(Option<Status>, Vec<Fault>)> {
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(world, None, &mut faults) else { return Ok((None, faults.into_sorted())) };
-    let edition = Edition { now: world.now(), drafts: options.drafts, base_url: options.base_url.clone() };
+    let edition =
+        PublishOptions { now: world.now(), include_drafts: options.drafts, base_url: options.base_url.clone() };
     let press = pipeline::publish(&loaded, &edition, &mut faults);
     let files = printed(world, &press, &mut faults)?;
-    settle(&loaded.site, edition.now, &mut faults);
+    apply_waivers(&loaded.site, edition.now, &mut faults);
     let faults = faults.into_sorted();
 
     let publication = press.publication();
-    let mut print =
-        |press: &Press, sink: &dyn Sink| pipeline::print(world, press, &Watched::new(sink, None), &mut Faults::new());
-    let turn = pipeline::next_turn(&loaded, &edition, publication, &files, &mut print)?;
+    let mut print = |press: &Press, sink: &dyn OutputSink| {
+        pipeline::render_site(world, press, &Watched::new(sink, None), &mut Faults::new())
+    };
+    let turn = pipeline::next_change(&loaded, &edition, publication, &files, &mut print)?;
 
     let zone = &publication.config().zone.time_zone;
     let last = LastBuild::read(world.root());
     let published = disk::published(&last.folder(world.root())).len();
     let left = last.left(world.root(), &|file| files.contains_key(file));
-    let take_down = still_published(publication, left.iter().map(String::as_str));
-    let agenda = Agenda::of(publication);
+    let take_down = find_still_published(publication, left.iter().map(String::as_str));
+    let agenda = Agenda::from_publication(publication);
     let status = Status {
         title: publication.config().title.clone(),
         on: edition.now,
         on_words: instant_in_words(edition.now, zone),
         faults: Counted::of(&faults),
-        attention: agenda.for_attention(&take_down),
+        attention: agenda.attention_items(&take_down),
         take_down,
         last_build: built(world, &loaded, &edition, &files, &last, published)?,
         agenda,
-        next_change: NextChange::of(turn, |at| instant_in_words(at, zone)),
+        next_change: NextChangeReport::from_next_change(turn, |at| instant_in_words(at, zone)),
     };
     Ok((Some(status), faults))
 }
 
 fn printed(world: &DiskWorld, press: &Press, faults: &mut Faults) -> std::io::Result<BTreeMap<String, Digest>> {
-    let printed = Printed::default();
-    pipeline::print(world, press, &Watched::new(&printed, None), faults)?;
-    Ok(printed.files())
+    let printed = DigestSink::default();
+    pipeline::render_site(world, press, &Watched::new(&printed, None), faults)?;
+    Ok(printed.into_digests())
 }
 
 fn built(
     world: &DiskWorld,
-    loaded: &Loaded,
-    edition: &Edition,
+    loaded: &LoadedNetwork,
+    edition: &PublishOptions,
     files: &BTreeMap<String, Digest>,
     last: &LastBuild,
     published: usize,
 ) -> std::io::Result<Option<Built>> {
     let Some(made_for) = Timestamp::from_second(last.now).ok().filter(|_| last.is_known()) else { return Ok(None) };
     let zone = &loaded.site.config.zone.time_zone;
-    let contents_changed = (!last.sources.is_empty()).then(|| last.sources != loaded.sources().to_string());
+    let contents_changed = (!last.sources.is_empty()).then(|| last.sources != loaded.source_digest().to_string());
     let due = last.next_change.and_then(|turn| Timestamp::from_second(turn).ok()).filter(|turn| *turn <= edition.now);
     let out_of_date = match (due, contents_changed) {
         (None, _) => false,
         // The same contents can be printed for then and for now.
         (Some(_), Some(false)) => {
-            let then = Edition { now: made_for, ..edition.clone() };
+            let then = PublishOptions { now: made_for, ..edition.clone() };
             let press = pipeline::publish(loaded, &then, &mut Faults::new());
             printed(world, &press, &mut Faults::new())? != *files
         }
@@ -250,12 +252,12 @@ impl Counted {
     }
 }
 
-impl NextChange {
-    fn of(turn: Turn, words: impl Fn(Timestamp) -> String) -> Self {
+impl NextChangeReport {
+    fn from_next_change(turn: NextChange, words: impl Fn(Timestamp) -> String) -> Self {
         let (known, at) = match turn {
-            Turn::At(at) => (Known::Exactly, Some(at)),
-            Turn::NotBefore(at) => (Known::NotBefore, Some(at)),
-            Turn::Never => (Known::Never, None),
+            NextChange::At(at) => (Known::Exactly, Some(at)),
+            NextChange::NotBefore(at) => (Known::NotBefore, Some(at)),
+            NextChange::Never => (Known::Never, None),
         };
         Self { known, at, at_words: at.map(words), run: RUN }
     }

@@ -2,7 +2,8 @@
 
 use super::status::{Built, Known, RUN, Status};
 use crate::agenda::{
-    Attention, ConsentDue, ConsentPhase, Dated, Happens, Naming, NextEvent, StillPublished, StillWhat, Urgency,
+    AttentionItem, ChangeKind, ConsentDue, ConsentPhase, ConsentUse, NextEvent, ScheduledChange, StillPublished,
+    StillWhat, Urgency,
 };
 use crate::language::format_count;
 
@@ -100,7 +101,7 @@ fn take_down(page: &mut Page, still: &[StillPublished]) {
 fn attention(page: &mut Page, status: &Status, tally: &str) {
     let urgencies = [Urgency::HeldBack, Urgency::Consent, Urgency::Incident, Urgency::Review, Urgency::Today];
     let of = |urgency: Urgency| {
-        status.attention.iter().filter(move |attention| attention.urgency == urgency).collect::<Vec<&Attention>>()
+        status.attention.iter().filter(move |attention| attention.urgency == urgency).collect::<Vec<&AttentionItem>>()
     };
     page.section("Needs attention today");
     for urgency in urgencies {
@@ -166,16 +167,16 @@ fn events(page: &mut Page, events: &[NextEvent]) {
     }
 }
 
-fn coming(page: &mut Page, starts: &[Dated], ends: &[Dated]) {
+fn coming(page: &mut Page, starts: &[ScheduledChange], ends: &[ScheduledChange]) {
     page.section("Comes and goes");
     if starts.is_empty() && ends.is_empty() {
         return page.line(2, "Nothing waits to be published, and nothing will be taken down soon.");
     }
-    let line = |dated: &Dated| {
+    let line = |dated: &ScheduledChange| {
         let what = match dated.what {
-            Happens::Published => "is published",
-            Happens::TakenDown => "is taken down",
-            Happens::Passes => "goes to the past events",
+            ChangeKind::Published => "is published",
+            ChangeKind::TakenDown => "is taken down",
+            ChangeKind::Passes => "goes to the past events",
         };
         format!("{}: “{}” {what}", sentence_start(&dated.at_words), dated.record.title)
     };
@@ -201,7 +202,7 @@ fn consents(page: &mut Page, consents: &[ConsentDue]) {
             ConsentPhase::Expiring => format!("ends after {day}"),
             ConsentPhase::Later => format!("begins on {day}"),
         };
-        let name = |naming: &Naming| match naming.published {
+        let name = |naming: &ConsentUse| match naming.published {
             true => naming.record.id.clone(),
             false => format!("{} (not published)", naming.record.id),
         };

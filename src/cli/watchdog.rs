@@ -12,7 +12,7 @@ use std::time::Duration;
 use indicatif::ProgressBar;
 
 use crate::format::Output;
-use crate::pipeline::Sink;
+use crate::pipeline::OutputSink;
 
 /// A page takes microseconds; this is for machines that are very busy.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -20,7 +20,7 @@ const TICK: Duration = Duration::from_millis(250);
 
 /// A sink that passes everything on and keeps an eye on how it goes.
 pub(super) struct Watched<'a> {
-    sink: &'a dyn Sink,
+    sink: &'a dyn OutputSink,
     bar: Option<ProgressBar>,
     state: Arc<State>,
 }
@@ -34,7 +34,7 @@ struct State {
 
 impl<'a> Watched<'a> {
     /// Starts watching; dropping it ends that.
-    pub(super) fn new(sink: &'a dyn Sink, bar: Option<ProgressBar>) -> Self {
+    pub(super) fn new(sink: &'a dyn OutputSink, bar: Option<ProgressBar>) -> Self {
         let state = Arc::new(State::default());
         let watched = Arc::clone(&state);
         std::thread::spawn(move || watch(&watched));
@@ -77,16 +77,16 @@ impl Drop for Watched<'_> {
     }
 }
 
-impl Sink for Watched<'_> {
-    fn put(&self, output: Output) -> io::Result<()> {
-        self.sink.put(output)
+impl OutputSink for Watched<'_> {
+    fn write(&self, output: Output) -> io::Result<()> {
+        self.sink.write(output)
     }
 
-    fn begin(&self, address: &str) {
+    fn page_started(&self, address: &str) {
         self.state.pages.lock().expect("nobody panics with it").insert(address.to_owned());
     }
 
-    fn done(&self, address: &str) {
+    fn page_finished(&self, address: &str) {
         self.state.pages.lock().expect("nobody panics with it").remove(address);
         self.state.done.fetch_add(1, Ordering::Relaxed);
         if let Some(bar) = &self.bar {

@@ -12,7 +12,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::digest::Digest;
 use crate::format::Output;
-use crate::pipeline::Sink;
+use crate::pipeline::OutputSink;
 
 /// The file by which an output folder is known to be ours. It lists the files that are there, and no others.
 const MARKER: &str = ".commonground";
@@ -277,8 +277,8 @@ impl Drop for Writer {
     }
 }
 
-impl Sink for Writer {
-    fn put(&self, output: Output) -> io::Result<()> {
+impl OutputSink for Writer {
+    fn write(&self, output: Output) -> io::Result<()> {
         if let Some(mark) = self.as_before(&output) {
             self.equal.lock().expect("nobody panics with it").push(Put { path: output.path, mark });
             return Ok(());

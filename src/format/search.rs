@@ -36,7 +36,7 @@ mod index {
 
     use super::{Output, Publication, Tongue, io};
     use crate::path;
-    use crate::publish::SEARCH;
+    use crate::publish::SEARCH_ADDRESS;
     use crate::view::Findable;
 
     pub(super) fn make(publication: &Publication, tongue: &Tongue) -> io::Result<Vec<Output>> {
@@ -100,6 +100,6 @@ mod index {
 
     fn output(file: SyntheticFile) -> Output {
         let name = file.filename.to_string_lossy().replace('\\', "/");
-        Output { path: path::output_path(&format!("{SEARCH}{name}")), bytes: file.contents }
+        Output { path: path::output_path(&format!("{SEARCH_ADDRESS}{name}")), bytes: file.contents }
     }
 }

@@ -1,7 +1,7 @@
 //! `sitemap.xml` (sitemaps.org 0.9): all pages that somebody might look for, 50,000 a file.
 
 use super::Output;
-use crate::publish::{Page, Publication, What};
+use crate::publish::{Page, PageKind, Publication};
 
 /// Addresses in one file, the protocol's limit.
 const MOST: usize = 50_000;
@@ -19,8 +19,11 @@ fn split(publication: &Publication, most: usize) -> Vec<Output> {
     if publication.base_url().is_none() {
         return Vec::new();
     }
-    let pages: Vec<&Page> =
-        publication.pages().iter().filter(|page| !matches!(page.id.what, What::NotFound | What::Redirect(_))).collect();
+    let pages: Vec<&Page> = publication
+        .pages()
+        .iter()
+        .filter(|page| !matches!(page.id.kind, PageKind::NotFound | PageKind::Redirect(_)))
+        .collect();
     if pages.len() <= most {
         return vec![Output { path: "sitemap.xml".to_owned(), bytes: urls(publication, &pages).into_bytes() }];
     }
@@ -28,7 +31,7 @@ fn split(publication: &Publication, most: usize) -> Vec<Output> {
     let mut outputs = Vec::new();
     for (number, pages) in pages.chunks(most).enumerate() {
         let path = format!("sitemap-{}.xml", number + 1);
-        let address = publication.absolute(&format!("/{path}")).unwrap_or_default();
+        let address = publication.absolute_url(&format!("/{path}")).unwrap_or_default();
         index.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&address)));
         outputs.push(Output { path, bytes: urls(publication, pages).into_bytes() });
     }
@@ -42,11 +45,11 @@ fn urls(publication: &Publication, pages: &[&Page]) -> String {
     text.push_str(HEAD);
     text.push_str(&format!("<urlset {SPACE}>\n"));
     for page in pages {
-        let address = publication.absolute(&page.address).unwrap_or_default();
+        let address = publication.absolute_url(&page.address).unwrap_or_default();
         text.push_str("<url><loc>");
         text.push_str(&escape(&address));
         text.push_str("</loc>");
-        if let Some(day) = publication.seen_on(page).and_then(|seen| seen.changed()) {
+        if let Some(day) = publication.record_on_page(page).and_then(|seen| seen.last_modified()) {
             text.push_str(&format!("<lastmod>{day}</lastmod>"));
         }
         text.push_str("</url>\n");
@@ -67,7 +70,7 @@ mod tests {
     use super::*;
     use crate::fault::Faults;
     use crate::pipeline;
-    use crate::publish::{Edition, publish};
+    use crate::publish::{PublishOptions, publish};
     use crate::world::MemoryWorld;
 
     #[test]
@@ -76,7 +79,7 @@ mod tests {
         let now = jiff::Timestamp::from_second(1_800_000_000).expect("in range");
         let world = MemoryWorld::new(now, [("content/site.yaml", site)]);
         let loaded = pipeline::load(&world, None, &mut Faults::new()).expect("loads");
-        let edition = Edition { now, drafts: false, base_url: None };
+        let edition = PublishOptions { now, include_drafts: false, base_url: None };
         let publication = publish(&Arc::clone(&loaded.site), &edition, &mut Faults::new());
         assert_eq!(split(&publication, 100).len(), 1);
         let outputs = split(&publication, 3);

@@ -11,20 +11,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 
-use super::{Loaded, Sink, publish};
+use super::{LoadedNetwork, OutputSink, publish};
 use crate::digest::Digest;
 use crate::fault::Faults;
 use crate::format::Output;
 use crate::path;
-use crate::publish::{Edition, Publication};
+use crate::publish::{Publication, PublishOptions};
 use crate::theme::Press;
 
 /// Instants that are tried before the search ends. What changes nothing is rare; this is for networks of a strange make.
-const MOST: usize = 200;
+const MAX_TRIES: usize = 200;
 
 /// When a site changes by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
+pub enum NextChange {
     /// Then, to the second.
     At(Timestamp),
     /// Not before then; it was looked no further.
@@ -35,17 +35,17 @@ pub enum Turn {
 
 /// A sink that keeps the fingerprint of each file and nothing else.
 #[derive(Debug, Default)]
-pub struct Printed(Mutex<BTreeMap<String, Digest>>);
+pub struct DigestSink(Mutex<BTreeMap<String, Digest>>);
 
-impl Printed {
+impl DigestSink {
     /// The files, by path.
-    pub fn files(self) -> BTreeMap<String, Digest> {
+    pub fn into_digests(self) -> BTreeMap<String, Digest> {
         self.0.into_inner().expect("nobody panics with it")
     }
 }
 
-impl Sink for Printed {
-    fn put(&self, output: Output) -> io::Result<()> {
+impl OutputSink for DigestSink {
+    fn write(&self, output: Output) -> io::Result<()> {
         let digest = Digest::compute(&output.bytes);
         self.0.lock().expect("nobody panics with it").insert(output.path, digest);
         Ok(())
@@ -53,16 +53,16 @@ impl Sink for Printed {
 }
 
 /// A sink that ends the printing at the first file that differs.
-struct Compared<'a> {
+struct CompareSink<'a> {
     before: &'a BTreeMap<String, Digest>,
-    same: Mutex<BTreeSet<String>>,
+    unchanged: Mutex<BTreeSet<String>>,
     differs: AtomicBool,
 }
 
-impl Sink for Compared<'_> {
-    fn put(&self, output: Output) -> io::Result<()> {
+impl OutputSink for CompareSink<'_> {
+    fn write(&self, output: Output) -> io::Result<()> {
         if self.before.get(&output.path) == Some(&Digest::compute(&output.bytes)) {
-            self.same.lock().expect("nobody panics with it").insert(output.path);
+            self.unchanged.lock().expect("nobody panics with it").insert(output.path);
             return Ok(());
         }
         self.differs.store(true, Ordering::Relaxed);
@@ -72,44 +72,44 @@ impl Sink for Compared<'_> {
 
 /// The instant after `publication`'s own at which its site would be another one. `files` are those that were
 /// [`Printed`] of it; `print` prints a site into a sink, with whatever eye is to be kept on that.
-pub fn next_turn(
-    loaded: &Loaded,
-    edition: &Edition,
+pub fn next_change(
+    loaded: &LoadedNetwork,
+    edition: &PublishOptions,
     publication: &Publication,
     files: &BTreeMap<String, Digest>,
-    print: &mut dyn FnMut(&Press, &dyn Sink) -> io::Result<()>,
-) -> io::Result<Turn> {
+    print: &mut dyn FnMut(&Press, &dyn OutputSink) -> io::Result<()>,
+) -> io::Result<NextChange> {
     // Asked after printing: what is asked of the clock only while a page is made counts as well.
     let mut next = publication.next_change();
-    for _ in 0..MOST {
-        let Some(at) = next else { return Ok(Turn::Never) };
-        let press = publish(loaded, &Edition { now: at, ..edition.clone() }, &mut Faults::new());
-        if loses_a_file(publication, press.publication(), files) || differs(&press, files, print)? {
-            return Ok(Turn::At(at));
+    for _ in 0..MAX_TRIES {
+        let Some(at) = next else { return Ok(NextChange::Never) };
+        let press = publish(loaded, &PublishOptions { now: at, ..edition.clone() }, &mut Faults::new());
+        if loses_file(publication, press.publication(), files) || site_differs(&press, files, print)? {
+            return Ok(NextChange::At(at));
         }
         next = press.publication().next_change();
     }
-    Ok(next.map_or(Turn::Never, Turn::NotBefore))
+    Ok(next.map_or(NextChange::Never, NextChange::NotBefore))
 }
 
 /// Whether something that was printed has no page and is no file any more: the cheap question, asked first.
-fn loses_a_file(before: &Publication, after: &Publication, files: &BTreeMap<String, Digest>) -> bool {
-    let gone = |address: &str| files.contains_key(&path::output_path(address));
-    before.pages().iter().any(|page| after.page_at(&page.address).is_none() && gone(&page.address))
-        || before.files().keys().any(|address| !after.files().contains_key(address) && gone(address))
+fn loses_file(before: &Publication, after: &Publication, files: &BTreeMap<String, Digest>) -> bool {
+    let was_rendered = |address: &str| files.contains_key(&path::output_path(address));
+    before.pages().iter().any(|page| after.page_at(&page.address).is_none() && was_rendered(&page.address))
+        || before.files().keys().any(|address| !after.files().contains_key(address) && was_rendered(address))
 }
 
-fn differs(
+fn site_differs(
     press: &Press,
     files: &BTreeMap<String, Digest>,
-    print: &mut dyn FnMut(&Press, &dyn Sink) -> io::Result<()>,
+    print: &mut dyn FnMut(&Press, &dyn OutputSink) -> io::Result<()>,
 ) -> io::Result<bool> {
-    let compared = Compared { before: files, same: Mutex::default(), differs: AtomicBool::new(false) };
+    let compared = CompareSink { before: files, unchanged: Mutex::default(), differs: AtomicBool::new(false) };
     let printed = print(press, &compared);
     if compared.differs.into_inner() {
         return Ok(true);
     }
     printed?;
     // A page that could not be printed any more is gone as well.
-    Ok(compared.same.into_inner().expect("nobody panics with it").len() != files.len())
+    Ok(compared.unchanged.into_inner().expect("nobody panics with it").len() != files.len())
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Seen;
+use super::VisibleRecord;
 use crate::record::{Access, AccessAnswer, Disclosure, KindFields};
 
 /// An access fact of a record as it may be seen.
@@ -13,24 +13,24 @@ pub struct AccessFact<'a> {
     /// What is said.
     pub answer: AccessAnswer,
     /// Whether the venue says so, and not the record.
-    pub of_venue: bool,
+    pub is_from_venue: bool,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> VisibleRecord<'a> {
     /// Its access facts: its own, then those of its venue that it does not state itself. A venue that may not be
     /// seen has none: its facts could tell which one it is.
-    pub fn access(&self) -> Vec<AccessFact<'a>> {
-        let own = self.own_access().into_iter().flat_map(|access| &access.0);
-        let fact = |of_venue: bool| {
+    pub fn access_facts(&self) -> Vec<AccessFact<'a>> {
+        let own_facts = self.own_access().into_iter().flat_map(|access| &access.0);
+        let to_access_fact = |of_venue: bool| {
             move |(fact, answer): &'a (String, AccessAnswer)| AccessFact {
                 fact: fact.as_str(),
                 answer: *answer,
-                of_venue,
+                is_from_venue: of_venue,
             }
         };
-        let mut facts: Vec<AccessFact<'a>> = own.map(fact(false)).collect();
-        let venue = self.house().and_then(|venue| venue.own_access()).into_iter().flat_map(|access| &access.0);
-        for inherited in venue.map(fact(true)) {
+        let mut facts: Vec<AccessFact<'a>> = own_facts.map(to_access_fact(false)).collect();
+        let venue = self.venue_record().and_then(|venue| venue.own_access()).into_iter().flat_map(|access| &access.0);
+        for inherited in venue.map(to_access_fact(true)) {
             if facts.iter().all(|known| known.fact != inherited.fact) {
                 facts.push(inherited);
             }
@@ -39,13 +39,13 @@ impl<'a> Seen<'a> {
     }
 
     /// The partner that an event is at, if both may be seen.
-    pub fn house(&self) -> Option<Seen<'a>> {
+    pub fn venue_record(&self) -> Option<VisibleRecord<'a>> {
         let KindFields::Event(event) = self.fields() else { return None };
-        event.venue.disclose(self.lens()).and_then(Disclosure::public).and_then(|venue| self.venue_partner(venue))
+        event.venue.disclose(self.lens()).and_then(Disclosure::public).and_then(|venue| self.resolve_venue(venue))
     }
 
     /// The day on which a partner's facts, or an event's own access facts, were last checked.
-    pub fn checked(&self) -> Option<Date> {
+    pub fn access_checked_date(&self) -> Option<Date> {
         match self.fields() {
             KindFields::Partner(partner) => partner.checked.as_ref().map(|checked| checked.date),
             KindFields::Event(event) => event.access_checked,

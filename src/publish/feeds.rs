@@ -8,33 +8,33 @@ use std::collections::HashSet;
 
 use jiff::{Timestamp, ToSpan};
 
-use super::{Publication, Seen, Timetable, What};
+use super::{PageKind, Publication, Timetable, VisibleRecord};
 use crate::record::{Channel, Event, EventStatus, Kind, KindFields, ProtectedField};
-use crate::site::{Ix, Role};
+use crate::site::{RecordIndex, Role};
 
 /// Roles of whoever runs an event.
-pub const RUNS: &[Role] = &["organisers", "co_organisers"];
+pub const ORGANISER_ROLES: &[Role] = &["organisers", "co_organisers"];
 /// Roles of whoever has it in the house.
-pub const AT: &[Role] = &["venue", "hosts"];
+pub const VENUE_ROLES: &[Role] = &["venue", "hosts"];
 
 /// What a feed is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scope {
+pub enum FeedScope {
     /// All events.
     Network,
     /// Those in a place or in a place below it.
-    Place(Ix),
+    Place(RecordIndex),
     /// Those that a partner runs or has in the house.
-    Partner(Ix),
+    Partner(RecordIndex),
     /// Those of a campaign.
-    Campaign(Ix),
+    Campaign(RecordIndex),
     /// Those about a topic, by its number.
     Topic(u32),
 }
 
-impl Scope {
+impl FeedScope {
     /// Of a record; none of a kind that there are no feeds of.
-    pub(super) fn of(kind: Kind, ix: Ix) -> Option<Self> {
+    pub(super) fn for_record(kind: Kind, ix: RecordIndex) -> Option<Self> {
         match kind {
             Kind::Place => Some(Self::Place(ix)),
             Kind::Partner => Some(Self::Partner(ix)),
@@ -46,35 +46,35 @@ impl Scope {
 
 /// A calendar that people can subscribe to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Feed {
+pub struct CalendarFeed {
     /// What it is of.
-    pub scope: Scope,
+    pub scope: FeedScope,
     /// What names it for as long as there is what it is of: `network`, `place:carrowby`, `topic:food`.
     pub id: String,
     /// What it is of, in words: `Carrowby`, `Events`.
     pub title: String,
     /// Where the page is that lists the same events.
-    pub page: String,
+    pub page_address: String,
 }
 
 /// A calendar: of several events, or of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Calendar {
     /// One to subscribe to.
-    Feed(Scope),
+    Feed(FeedScope),
     /// That of an event.
-    Event(Ix),
+    Event(RecordIndex),
 }
 
-impl Feed {
+impl CalendarFeed {
     /// Where the calendar is.
     pub fn address(&self) -> String {
-        format!("{}calendar.ics", self.page)
+        format!("{}calendar.ics", self.page_address)
     }
 
     /// Where the page is that says how to subscribe.
-    pub fn subscribe(&self) -> String {
-        format!("{}subscribe/", self.page)
+    pub fn subscribe_address(&self) -> String {
+        format!("{}subscribe/", self.page_address)
     }
 }
 
@@ -85,86 +85,90 @@ impl Publication {
     }
 
     /// All feeds: the network's, then those of places, partners, campaigns and topics.
-    pub fn feeds(&self) -> impl Iterator<Item = Feed> {
-        self.scopes().filter_map(|scope| self.feed(scope))
+    pub fn calendar_feeds(&self) -> impl Iterator<Item = CalendarFeed> {
+        self.feed_scopes().filter_map(|scope| self.calendar_feed(scope))
     }
 
     /// What there are feeds of, calendars or news.
-    pub(super) fn scopes(&self) -> impl Iterator<Item = Scope> {
-        let records = self.site.iter().filter(|(ix, _)| self.is_live(*ix));
-        let records = records.filter_map(|(ix, record)| Scope::of(record.kind(), ix));
-        let topics = (0..).map(Scope::Topic).take(self.site.topics.len());
-        std::iter::once(Scope::Network).chain(records).chain(topics)
+    pub(super) fn feed_scopes(&self) -> impl Iterator<Item = FeedScope> {
+        let records = self.site.indexed_records().filter(|(ix, _)| self.is_published(*ix));
+        let records = records.filter_map(|(ix, record)| FeedScope::for_record(record.kind(), ix));
+        let topics = (0..).map(FeedScope::Topic).take(self.site.topics.len());
+        std::iter::once(FeedScope::Network).chain(records).chain(topics)
     }
 
     /// The feed of something; none where that is not published, or there are no calendars.
-    pub fn feed(&self, scope: Scope) -> Option<Feed> {
+    pub fn calendar_feed(&self, scope: FeedScope) -> Option<CalendarFeed> {
         let (id, title, page) = match scope {
-            Scope::Network => ("network".to_owned(), "Events".to_owned(), "/events/".to_owned()),
-            Scope::Topic(number) => {
+            FeedScope::Network => ("network".to_owned(), "Events".to_owned(), "/events/".to_owned()),
+            FeedScope::Topic(number) => {
                 let (slug, label) = self.site.topics.get(number as usize)?;
                 (format!("topic:{slug}"), label.clone(), format!("/topics/{slug}/"))
             }
-            Scope::Place(ix) | Scope::Partner(ix) | Scope::Campaign(ix) => {
-                let seen = self.see(ix, Channel::List)?;
-                (seen.id().to_string(), seen.title().to_owned(), self.site.record(ix).address.clone())
+            FeedScope::Place(ix) | FeedScope::Partner(ix) | FeedScope::Campaign(ix) => {
+                let record = self.visible(ix, Channel::List)?;
+                (record.id().to_string(), record.title().to_owned(), self.site.record(ix).address.clone())
             }
         };
-        self.has_calendars().then_some(Feed { scope, id, title, page })
+        self.has_calendars().then_some(CalendarFeed { scope, id, title, page_address: page })
     }
 
     /// The feed of a record.
-    pub fn feed_of(&self, seen: &Seen<'_>) -> Option<Feed> {
-        self.feed(Scope::of(seen.kind(), seen.ix())?)
+    pub fn calendar_feed_for(&self, record: &VisibleRecord<'_>) -> Option<CalendarFeed> {
+        self.calendar_feed(FeedScope::for_record(record.kind(), record.record_index())?)
     }
 
     /// The events that a feed has, in the order of their slugs.
-    pub fn feed_events(&self, scope: Scope) -> Vec<Ix> {
+    pub fn calendar_feed_events(&self, scope: FeedScope) -> Vec<RecordIndex> {
         let mut events = self.listed_events(scope);
-        events.retain(|ix| self.is_in_feeds(*ix));
+        events.retain(|ix| self.is_in_calendar_feeds(*ix));
         events
     }
 
     /// The events that the page beside a feed lists, in the order of their slugs.
-    pub fn listed_events(&self, scope: Scope) -> Vec<Ix> {
-        let events = |ix: &&Ix| self.site.record(**ix).kind() == Kind::Event;
-        let mut found: Vec<Ix> = match scope {
-            Scope::Network => self.lists.of(Kind::Event).iter().chain(&self.lists.past_events).copied().collect(),
-            Scope::Place(place) => self.lists.place(place).iter().filter(events).copied().collect(),
-            Scope::Topic(number) => {
+    pub fn listed_events(&self, scope: FeedScope) -> Vec<RecordIndex> {
+        let is_event = |ix: &&RecordIndex| self.site.record(**ix).kind() == Kind::Event;
+        let mut listed: Vec<RecordIndex> = match scope {
+            FeedScope::Network => {
+                self.lists.records_of_kind(Kind::Event).iter().chain(&self.lists.past_events).copied().collect()
+            }
+            FeedScope::Place(place) => self.lists.records_in_place(place).iter().filter(is_event).copied().collect(),
+            FeedScope::Topic(number) => {
                 let topic = self.lists.by_topic.get(number as usize);
-                topic.into_iter().flatten().filter(events).copied().collect()
+                topic.into_iter().flatten().filter(is_event).copied().collect()
             }
-            Scope::Campaign(ix) => {
-                self.see(ix, Channel::List).map(|seen| seen.events_in(&["campaigns"])).unwrap_or_default()
+            FeedScope::Campaign(ix) => {
+                self.visible(ix, Channel::List).map(|seen| seen.events_by_roles(&["campaigns"])).unwrap_or_default()
             }
-            Scope::Partner(ix) => self.see(ix, Channel::List).map(|seen| partner(self, &seen)).unwrap_or_default(),
+            FeedScope::Partner(ix) => {
+                self.visible(ix, Channel::List).map(|seen| partner_events(self, &seen)).unwrap_or_default()
+            }
         };
-        found.sort_unstable();
-        found.dedup();
-        found
+        listed.sort_unstable();
+        listed.dedup();
+        listed
     }
 
     /// Whether feeds have an event: its times may be told, and it is not long cancelled.
-    fn is_in_feeds(&self, ix: Ix) -> bool {
-        let Some(seen) = self.see(ix, Channel::Calendar) else { return false };
-        let (KindFields::Event(event), Some(table)) = (seen.fields(), seen.timetable()) else { return false };
-        event.status != Some(EventStatus::Cancelled) || !self.is_long_over(&seen, event, table)
+    fn is_in_calendar_feeds(&self, ix: RecordIndex) -> bool {
+        let Some(record) = self.visible(ix, Channel::Calendar) else { return false };
+        let (KindFields::Event(event), Some(timetable)) = (record.fields(), record.timetable()) else { return false };
+        event.status != Some(EventStatus::Cancelled) || !self.is_long_over(&record, event, timetable)
     }
 
     /// A week after its last date, and a series at the latest four weeks after it was cancelled.
-    fn is_long_over(&self, seen: &Seen<'_>, event: &Event, table: &Timetable) -> bool {
-        let zone = seen.zone().0;
-        let later = |instant: Timestamp, days: i64| instant.checked_add((days * 24).hours()).ok();
-        let over = table.over_at(zone).and_then(|over| later(over, 7));
+    fn is_long_over(&self, record: &VisibleRecord<'_>, event: &Event, timetable: &Timetable) -> bool {
+        let zone = record.zone().0;
+        let days_after = |instant: Timestamp, days: i64| instant.checked_add((days * 24).hours()).ok();
+        let over = timetable.ends_at(zone).and_then(|over| days_after(over, 7));
         let since = event.status_since.filter(|_| event.repeat.unguarded().is_some());
-        let cancelled = since.and_then(|since| later(since.latest_instant(zone)?, 28));
-        over.into_iter().chain(cancelled).any(|gone| self.clock.has_reached(gone))
+        let cancelled = since.and_then(|since| days_after(since.latest_instant(zone)?, 28));
+        over.into_iter().chain(cancelled).any(|leaves_at| self.clock.has_reached(leaves_at))
     }
 
     /// Whether it may be told where an event is, and so which house it is in.
-    pub fn tells_where(&self, ix: Ix) -> bool {
-        self.see(ix, Channel::List).is_some_and(|event| event.lens().discloses(ProtectedField::Address))
+    pub fn may_show_location(&self, ix: RecordIndex) -> bool {
+        self.visible(ix, Channel::List).is_some_and(|event| event.lens().discloses(ProtectedField::Address))
     }
 
     /// All calendars.
@@ -172,19 +176,19 @@ impl Publication {
         if !self.has_calendars() {
             return Vec::new();
         }
-        let events = self.lists.of(Kind::Event).iter().chain(&self.lists.past_events);
+        let events = self.lists.records_of_kind(Kind::Event).iter().chain(&self.lists.past_events);
         let events =
-            events.filter(|ix| self.see(**ix, Channel::Calendar).is_some_and(|seen| seen.timetable().is_some()));
-        self.scopes().map(Calendar::Feed).chain(events.copied().map(Calendar::Event)).collect()
+            events.filter(|ix| self.visible(**ix, Channel::Calendar).is_some_and(|seen| seen.timetable().is_some()));
+        self.feed_scopes().map(Calendar::Feed).chain(events.copied().map(Calendar::Event)).collect()
     }
 
     /// The address of a calendar.
     pub fn calendar_address(&self, calendar: Calendar) -> Option<String> {
         match calendar {
-            Calendar::Feed(scope) => self.feed(scope).map(|feed| feed.address()),
+            Calendar::Feed(scope) => self.calendar_feed(scope).map(|feed| feed.address()),
             Calendar::Event(ix) => {
-                let told = self.see(ix, Channel::Calendar)?.timetable().is_some() && self.has_calendars();
-                told.then(|| format!("{}event.ics", self.site.record(ix).address))
+                let may_show_times = self.visible(ix, Channel::Calendar)?.timetable().is_some() && self.has_calendars();
+                may_show_times.then(|| format!("{}event.ics", self.site.record(ix).address))
             }
         }
     }
@@ -192,23 +196,25 @@ impl Publication {
     /// The calendar that has an address (without the base path).
     pub fn calendar_at(&self, address: &str) -> Option<Calendar> {
         let (folder, file) = address.split_at(address.rfind('/')? + 1);
-        let what = &self.page_at(folder)?.id.what;
+        let what = &self.page_at(folder)?.id.kind;
         let calendar = match (what, file) {
-            (What::Record(ix), "event.ics") if self.site.record(*ix).kind() == Kind::Event => Calendar::Event(*ix),
-            (What::Record(ix), "calendar.ics") => Calendar::Feed(self.feed_of(&self.see(*ix, Channel::List)?)?.scope),
-            (What::Topic(number), "calendar.ics") => Calendar::Feed(Scope::Topic(*number)),
-            (What::List(Kind::Event), "calendar.ics") => Calendar::Feed(Scope::Network),
+            (PageKind::Record(ix), "event.ics") if self.site.record(*ix).kind() == Kind::Event => Calendar::Event(*ix),
+            (PageKind::Record(ix), "calendar.ics") => {
+                Calendar::Feed(self.calendar_feed_for(&self.visible(*ix, Channel::List)?)?.scope)
+            }
+            (PageKind::Topic(number), "calendar.ics") => Calendar::Feed(FeedScope::Topic(*number)),
+            (PageKind::List(Kind::Event), "calendar.ics") => Calendar::Feed(FeedScope::Network),
             _ => return None,
         };
         self.calendar_address(calendar).filter(|known| known == address).map(|_| calendar)
     }
 }
 
-impl Seen<'_> {
+impl VisibleRecord<'_> {
     /// Events that name it in some roles, each once for each role.
-    fn events_in(&self, roles: &[Role]) -> Vec<Ix> {
-        let named = self.backward().filter(|(role, from)| roles.contains(role) && from.kind() == Kind::Event);
-        named.map(|(_, from)| from.ix()).collect()
+    fn events_by_roles(&self, roles: &[Role]) -> Vec<RecordIndex> {
+        let events = self.backlinks().filter(|(role, from)| roles.contains(role) && from.kind() == Kind::Event);
+        events.map(|(_, from)| from.record_index()).collect()
     }
 
     /// Whether a partner lists events at its address that others run.
@@ -217,10 +223,10 @@ impl Seen<'_> {
     }
 }
 
-fn partner(publication: &Publication, seen: &Seen<'_>) -> Vec<Ix> {
-    let mut events = seen.events_in(RUNS);
-    let own: HashSet<Ix> = events.iter().copied().collect();
-    let here = seen.events_in(AT).into_iter().filter(|ix| publication.tells_where(*ix));
-    events.extend(here.filter(|ix| seen.shows_events_by_others() || own.contains(ix)));
+fn partner_events(publication: &Publication, partner: &VisibleRecord<'_>) -> Vec<RecordIndex> {
+    let mut events = partner.events_by_roles(ORGANISER_ROLES);
+    let organised: HashSet<RecordIndex> = events.iter().copied().collect();
+    let hosted = partner.events_by_roles(VENUE_ROLES).into_iter().filter(|ix| publication.may_show_location(*ix));
+    events.extend(hosted.filter(|ix| partner.shows_events_by_others() || organised.contains(ix)));
     events
 }

@@ -24,34 +24,34 @@ use std::sync::{Arc, OnceLock, Weak};
 
 use jiff::Timestamp;
 
-pub use crate::site::{Facet, Ix, MENTIONS, OwnPage, Role, SEARCH};
+pub use crate::site::{BuiltInPage, Facet, MENTIONS, RecordIndex, Role, SEARCH_ADDRESS};
 pub use access::AccessFact;
 use advice::Advice;
-pub use course::Course;
-pub use feeds::{AT, Calendar, Feed, RUNS, Scope};
-pub use lists::{Lists, Month};
-pub use news::{News, NewsFile};
-pub use route::{Page, PageId, What};
-pub use see::{Body, PictureSeen, Seen};
-pub use standing::{Standing, Why};
-pub use timetable::{Instance, Phase, Timetable};
-pub(crate) use turns::ForEditors;
+pub use course::CalendarRecurrence;
+pub use feeds::{Calendar, CalendarFeed, FeedScope, ORGANISER_ROLES, VENUE_ROLES};
+pub use lists::{Lists, MonthEvents};
+pub use news::{FeedFormat, NewsFeed};
+pub use route::{Page, PageId, PageKind};
+pub use see::{VisibleBody, VisiblePicture, VisibleRecord};
+pub use standing::{PublicationState, UnpublishedReason};
+pub use timetable::{Occurrence, Phase, Timetable};
+pub(crate) use turns::EditorAccess;
 
 use crate::config::{BaseUrl, Config};
 use crate::fault::{Fault, Faults};
 use crate::record::{Channel, Kind, Signpost};
 use crate::site::Site;
 use crate::time::{ChangePoint, Clock};
-use keep::Kept;
+use keep::Reuse;
 use route::Routes;
 
 /// What a publication is made for.
 #[derive(Clone, Debug)]
-pub struct Edition {
+pub struct PublishOptions {
     /// The moment.
     pub now: Timestamp,
     /// Drafts are published too: for previews.
-    pub drafts: bool,
+    pub include_drafts: bool,
     /// Where it is published, instead of `base_url` in `site.yaml`.
     pub base_url: Option<BaseUrl>,
 }
@@ -60,123 +60,134 @@ pub struct Edition {
 #[derive(Debug)]
 pub struct Publication {
     site: Arc<Site>,
-    edition: Edition,
+    options: PublishOptions,
     clock: Clock,
     /// By record number.
-    standing: Vec<Standing>,
+    states: Vec<PublicationState>,
     /// By record number: when its standing or its having passed would be another.
-    turns: Vec<ChangePoint>,
+    change_points: Vec<ChangePoint>,
     /// By record number: whether safety is raised for it.
-    raised: Arc<Vec<bool>>,
+    safety_raised: Arc<Vec<bool>>,
     /// By record number: when events take place.
     timetables: Vec<Option<Arc<Timetable>>>,
     lists: Arc<Lists>,
     routes: Arc<Routes>,
-    files: Arc<Files>,
-    told: Arc<Told>,
+    files: Arc<PublishedFiles>,
+    withheld_links: Arc<WithheldLinks>,
     /// Advice on events, of the day and of what else takes place.
     advice: Arc<Advice>,
     /// Which event has each `uid` that one writes: the first of them.
-    uids: OnceLock<HashMap<String, Ix>>,
+    events_by_uid: OnceLock<HashMap<String, RecordIndex>>,
 }
 
 /// Files that published records refer to.
 #[derive(Debug)]
-struct Files {
+struct PublishedFiles {
     /// By address: the path of the source.
     by_address: BTreeMap<String, String>,
     /// When there would be others.
-    turn: ChangePoint,
+    change_point: ChangePoint,
 }
 
 /// What links to something that is not published now: faults by record.
-type Told = BTreeMap<Ix, Vec<Fault>>;
+type WithheldLinks = BTreeMap<RecordIndex, Vec<Fault>>;
 
 /// Makes a publication. Reports what [`Publication::report`] does.
-pub fn publish(site: &Arc<Site>, edition: &Edition, out: &mut Faults) -> Publication {
-    let publication = make(site, edition, None);
-    publication.report(out);
+pub fn publish(site: &Arc<Site>, edition: &PublishOptions, out: &mut Faults) -> Publication {
+    let publication = build_publication(site, edition, None);
+    publication.report_faults(out);
     publication
 }
 
 /// Makes the same publication as [`publish`] from the last one, when `changed` are the only records that are not as
 /// they were then: what they do not touch is kept.
-pub fn publish_again(
+pub fn republish(
     site: &Arc<Site>,
-    edition: &Edition,
-    last: &Publication,
-    changed: &[Ix],
+    edition: &PublishOptions,
+    previous: &Publication,
+    changed: &[RecordIndex],
     out: &mut Faults,
 ) -> Publication {
-    let same = site.shares_frame(&last.site)
-        && (last.edition.drafts, &last.edition.base_url) == (edition.drafts, &edition.base_url)
-        && last.edition.now <= edition.now
-        && last.next_change().is_none_or(|turn| edition.now < turn);
-    let publication = make(site, edition, same.then_some((last, changed)));
-    publication.report(out);
+    let can_reuse = site.shares_context(&previous.site)
+        && (previous.options.include_drafts, &previous.options.base_url) == (edition.include_drafts, &edition.base_url)
+        && previous.options.now <= edition.now
+        && previous.next_change().is_none_or(|turn| edition.now < turn);
+    let publication = build_publication(site, edition, can_reuse.then_some((previous, changed)));
+    publication.report_faults(out);
     publication
 }
 
-fn make(site: &Arc<Site>, edition: &Edition, last: Option<(&Publication, &[Ix])>) -> Publication {
-    let all = || (0..site.records.len()).map(Ix::new).collect::<Vec<Ix>>();
-    let mut kept = Kept::of(site, last);
-    let (mut standing, mut turns, mut timetables) = match last {
-        Some((last, _)) => (last.standing.clone(), last.turns.clone(), last.timetables.clone()),
+fn build_publication(
+    site: &Arc<Site>,
+    edition: &PublishOptions,
+    previous: Option<(&Publication, &[RecordIndex])>,
+) -> Publication {
+    let all_records = || (0..site.records.len()).map(RecordIndex::new).collect::<Vec<RecordIndex>>();
+    let mut reuse = Reuse::new(site, previous);
+    let (mut states, mut change_points, mut timetables) = match previous {
+        Some((last, _)) => (last.states.clone(), last.change_points.clone(), last.timetables.clone()),
         None => {
-            let none = Clock::new(edition.now).change_point();
+            let no_change = Clock::new(edition.now).change_point();
             let records = site.records.len();
-            (vec![Standing::HeldBack; records], vec![none; records], vec![None; records])
+            (vec![PublicationState::Invalid; records], vec![no_change; records], vec![None; records])
         }
     };
-    for ix in last.map_or_else(all, |(_, changed)| changed.to_vec()) {
+    for ix in previous.map_or_else(all_records, |(_, changed)| changed.to_vec()) {
         let clock = Clock::new(edition.now);
         let record = site.record(ix);
-        standing[ix.at()] = standing::of(site, record, edition, &clock);
-        let is_live = standing[ix.at()].is_live();
-        timetables[ix.at()] = is_live.then(|| Timetable::of(record, site, &clock)).flatten().map(Arc::new);
-        turns[ix.at()] = clock.change_point();
-        kept.compare(ix, &standing[ix.at()], timetables[ix.at()].as_deref());
+        states[ix.as_usize()] = standing::determine_state(site, record, edition, &clock);
+        let is_live = states[ix.as_usize()].is_published();
+        timetables[ix.as_usize()] =
+            is_live.then(|| Timetable::from_record(record, site, &clock)).flatten().map(Arc::new);
+        change_points[ix.as_usize()] = clock.change_point();
+        reuse.note_change(ix, &states[ix.as_usize()], timetables[ix.as_usize()].as_deref());
     }
-    let raised = kept.raised().unwrap_or_else(|| Arc::new(standing::raised(site)));
+    let safety_raised = reuse.safety_raised().unwrap_or_else(|| Arc::new(standing::find_raised_safety(site)));
     let mut publication = Publication {
         site: Arc::clone(site),
-        edition: edition.clone(),
+        options: edition.clone(),
         clock: Clock::new(edition.now),
-        standing,
-        turns,
-        raised,
+        states,
+        change_points,
+        safety_raised,
         timetables,
         lists: Arc::default(),
         routes: Arc::default(),
-        files: Arc::new(Files { by_address: BTreeMap::new(), turn: Clock::new(edition.now).change_point() }),
-        told: Arc::default(),
-        advice: Arc::new(Advice { faults: Vec::new(), turn: Clock::new(edition.now).change_point() }),
-        uids: OnceLock::new(),
+        files: Arc::new(PublishedFiles {
+            by_address: BTreeMap::new(),
+            change_point: Clock::new(edition.now).change_point(),
+        }),
+        withheld_links: Arc::default(),
+        advice: Arc::new(Advice { faults: Vec::new(), change_point: Clock::new(edition.now).change_point() }),
+        events_by_uid: OnceLock::new(),
     };
-    publication.lists =
-        kept.lists().unwrap_or_else(|| Arc::new(lists::make(&publication, last.map(|(last, _)| &*last.lists))));
-    publication.routes =
-        kept.routes(&publication.lists).unwrap_or_else(|| Arc::new(Routes::of(route::pages(&publication))));
-    publication.files = kept.files().unwrap_or_else(|| {
-        let by_address = see::files(&publication);
-        Arc::new(Files { by_address, turn: publication.clock.change_point() })
+    publication.lists = reuse
+        .lists()
+        .unwrap_or_else(|| Arc::new(lists::build_lists(&publication, previous.map(|(last, _)| &*last.lists))));
+    publication.routes = reuse
+        .routes(&publication.lists)
+        .unwrap_or_else(|| Arc::new(Routes::from_pages(route::collect_pages(&publication))));
+    publication.files = reuse.files().unwrap_or_else(|| {
+        let by_address = see::collect_published_files(&publication);
+        Arc::new(PublishedFiles { by_address, change_point: publication.clock.change_point() })
     });
-    publication.told = kept.told(&publication).unwrap_or_else(|| Arc::new(standing::links_to_withheld(&publication)));
-    publication.advice = kept.advice(edition.now).unwrap_or_else(|| Arc::new(advice::of(&publication)));
-    publication.clock.include(publication.files.turn);
-    publication.turns.iter().min().into_iter().for_each(|turn| publication.clock.include(*turn));
+    publication.withheld_links =
+        reuse.withheld_links(&publication).unwrap_or_else(|| Arc::new(standing::find_withheld_links(&publication)));
+    publication.advice = reuse.advice(edition.now).unwrap_or_else(|| Arc::new(advice::collect_advice(&publication)));
+    publication.clock.include(publication.files.change_point);
+    publication.change_points.iter().min().into_iter().for_each(|turn| publication.clock.include(*turn));
     publication
 }
 
 impl Publication {
     /// As much of a record as a channel may show; `None` when it may not show the record at all.
-    pub fn see(&self, ix: Ix, channel: Channel) -> Option<Seen<'_>> {
-        see::see(self, ix, channel)
+    pub fn visible(&self, ix: RecordIndex, channel: Channel) -> Option<VisibleRecord<'_>> {
+        see::apply_visibility(self, ix, channel)
     }
 
     /// What links to something that is not in it, and what is to be thought of with events.
-    pub fn report(&self, out: &mut Faults) {
-        out.extend(self.told.values().flatten().chain(&self.advice.faults).cloned());
+    pub fn report_faults(&self, out: &mut Faults) {
+        out.extend(self.withheld_links.values().flatten().chain(&self.advice.faults).cloned());
     }
 
     /// All pages, each with an address of its own.
@@ -201,16 +212,16 @@ impl Publication {
 
     /// Faults that published records say are accepted, on lines of their own.
     pub fn waivers(&self) -> impl Iterator<Item = &crate::record::LineWaiver> {
-        let live = self.site.iter().filter(|(ix, _)| self.is_live(*ix));
-        live.flat_map(|(_, record)| {
-            let editions = record.translations.iter().flat_map(|edition| &edition.parsed.waivers);
-            record.parsed.waivers.iter().chain(editions)
+        let published = self.site.indexed_records().filter(|(ix, _)| self.is_published(*ix));
+        published.flat_map(|(_, record)| {
+            let in_translations = record.translations.iter().flat_map(|edition| &edition.parsed.waivers);
+            record.parsed.waivers.iter().chain(in_translations)
         })
     }
 
     /// The record of a kind with a slug, as lists may show it.
-    pub fn find(&self, kind: crate::record::Kind, slug: &str) -> Option<Seen<'_>> {
-        self.site.find(kind, slug).and_then(|ix| self.see(ix, Channel::List))
+    pub fn find_record(&self, kind: crate::record::Kind, slug: &str) -> Option<VisibleRecord<'_>> {
+        self.site.find(kind, slug).and_then(|ix| self.visible(ix, Channel::List))
     }
 
     /// `site.yaml`.
@@ -230,7 +241,7 @@ impl Publication {
 
     /// Where it is published, as an option or as `site.yaml` says; none for a preview without an address.
     pub fn base_url(&self) -> Option<&BaseUrl> {
-        self.edition.base_url.as_ref().or(self.site.config.base_url.as_ref())
+        self.options.base_url.as_ref().or(self.site.config.base_url.as_ref())
     }
 
     /// An address as it goes into `href`: with the base path, percent-encoded.
@@ -240,18 +251,18 @@ impl Publication {
     }
 
     /// An address with scheme and host, where it is known where the site is published.
-    pub fn absolute(&self, address: &str) -> Option<String> {
+    pub fn absolute_url(&self, address: &str) -> Option<String> {
         self.base_url().map(|base| format!("{}{}", base.origin, self.href(address)))
     }
 
     /// An address as it stands in `href` with scheme and host, where they are known.
-    pub fn with_host(&self, href: &str) -> Option<String> {
+    pub fn absolute_href(&self, href: &str) -> Option<String> {
         self.base_url().map(|base| format!("{}{href}", base.origin))
     }
 
     /// The moment it is made for: for checks and summaries. What is printed asks the clock.
     pub fn now(&self) -> Timestamp {
-        self.edition.now
+        self.options.now
     }
 
     /// The day it is, in the site's zone: for what says as at which day it stands, on lists and the front page only.
@@ -265,43 +276,45 @@ impl Publication {
     }
 
     /// The channel-independent standing of each record that is not simply published, with what names it.
-    pub fn not_published(&self) -> impl Iterator<Item = (&crate::record::RecordId, &str, &Standing, &str)> {
+    pub fn records_not_published(
+        &self,
+    ) -> impl Iterator<Item = (&crate::record::RecordId, &str, &PublicationState, &str)> {
         let held = self
             .site
             .records
             .iter()
-            .zip(&self.standing)
-            .filter(|(record, standing)| !standing.is_live() && record.kind().has_pages());
+            .zip(&self.states)
+            .filter(|(record, standing)| !standing.is_published() && record.kind().has_pages());
         held.map(|(record, standing)| (&record.id, record.parsed.title(), standing, record.address.as_str()))
     }
 
     /// Each record's place in the order of lists, by record number: sort by it to show records as lists do.
-    pub fn order(&self) -> &[u32] {
-        &self.lists.order
+    pub fn list_ranks(&self) -> &[u32] {
+        &self.lists.ranks
     }
 
     /// How many records of a kind with pages are published.
-    pub fn count(&self, kind: Kind) -> usize {
+    pub fn count_published(&self, kind: Kind) -> usize {
         let past = if kind == Kind::Event { self.lists.past_events.len() } else { 0 };
-        self.lists.of(kind).len() + past
+        self.lists.records_of_kind(kind).len() + past
     }
 
     /// Whether it was made of a site.
-    pub fn is_of(&self, site: &Weak<Site>) -> bool {
+    pub fn is_based_on(&self, site: &Weak<Site>) -> bool {
         std::ptr::eq(site.as_ptr(), Arc::as_ptr(&self.site))
     }
 
     /// Whether an event has passed.
-    pub fn is_past(&self, ix: Ix) -> bool {
+    pub fn is_past(&self, ix: RecordIndex) -> bool {
         self.timetable(ix).is_some_and(Timetable::is_over)
     }
 
     /// When a published event takes place, whoever may know it.
-    fn timetable(&self, ix: Ix) -> Option<&Timetable> {
-        self.timetables[ix.at()].as_deref()
+    fn timetable(&self, ix: RecordIndex) -> Option<&Timetable> {
+        self.timetables[ix.as_usize()].as_deref()
     }
 
-    fn is_live(&self, ix: Ix) -> bool {
-        self.standing[ix.at()].is_live()
+    fn is_published(&self, ix: RecordIndex) -> bool {
+        self.states[ix.as_usize()].is_published()
     }
 }

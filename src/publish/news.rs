@@ -10,43 +10,43 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use super::{Page, Publication, Scope, Seen, What};
+use super::{FeedScope, Page, PageKind, Publication, VisibleRecord};
 use crate::path;
 use crate::record::{Channel, Kind, KindFields};
-use crate::site::Ix;
+use crate::site::RecordIndex;
 use crate::time::{Moment, start_of_day};
 
 /// Entries of a feed: the newest.
-const MOST: usize = 20;
+const MAX_ENTRIES: usize = 20;
 
 /// The year in which tags begin (RFC 4151 §2.1): it is part of every id, and so never another one.
-const TAGGING: &str = "2026";
+const TAG_URI_YEAR: &str = "2026";
 
 /// A feed of stories and resources.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct News {
+pub struct NewsFeed {
     /// What it is of.
-    pub scope: Scope,
+    pub scope: FeedScope,
     /// What names it for ever, a tag URI.
     pub id: String,
     /// What it is of, in words; none for the network.
     pub title: Option<String>,
     /// Where the page is that it belongs to.
-    pub page: String,
+    pub page_address: String,
 }
 
 /// A feed's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NewsFile {
+pub enum FeedFormat {
     /// Atom (RFC 4287).
     Atom,
     /// JSON Feed 1.1.
     Json,
 }
 
-impl NewsFile {
+impl FeedFormat {
     /// Its media type.
-    pub fn kind(self) -> &'static str {
+    pub fn media_type(self) -> &'static str {
         match self {
             Self::Atom => "application/atom+xml",
             Self::Json => "application/feed+json",
@@ -54,133 +54,141 @@ impl NewsFile {
     }
 }
 
-impl News {
+impl NewsFeed {
     /// The files it has: the network's is for programs of both sorts.
-    pub fn files(&self) -> &'static [NewsFile] {
+    pub fn formats(&self) -> &'static [FeedFormat] {
         match self.scope {
-            Scope::Network => &[NewsFile::Atom, NewsFile::Json],
-            _ => &[NewsFile::Atom],
+            FeedScope::Network => &[FeedFormat::Atom, FeedFormat::Json],
+            _ => &[FeedFormat::Atom],
         }
     }
 
     /// Where a file of it is.
-    pub fn address(&self, file: NewsFile) -> String {
-        match file {
-            NewsFile::Atom => format!("{}feed.xml", self.page),
-            NewsFile::Json => format!("{}feed.json", self.page),
+    pub fn address(&self, feed_format: FeedFormat) -> String {
+        match feed_format {
+            FeedFormat::Atom => format!("{}feed.xml", self.page_address),
+            FeedFormat::Json => format!("{}feed.json", self.page_address),
         }
     }
 
     /// Whether it has whole texts, where that is allowed.
-    pub fn is_whole(&self) -> bool {
-        self.scope == Scope::Network
+    pub fn has_full_text(&self) -> bool {
+        self.scope == FeedScope::Network
     }
 }
 
 impl Publication {
     /// All feeds; none without a `base_url`, for their addresses must be absolute.
-    pub fn all_news(&self) -> Vec<News> {
-        self.scopes().filter_map(|scope| self.news(scope)).collect()
+    pub fn news_feeds(&self) -> Vec<NewsFeed> {
+        self.feed_scopes().filter_map(|scope| self.news_feed(scope)).collect()
     }
 
     /// The feed of something; none where that is not published, or there are no feeds.
-    pub fn news(&self, scope: Scope) -> Option<News> {
-        let (origin, title, page) = match scope {
-            Scope::Network => ("/".to_owned(), None, "/".to_owned()),
-            Scope::Topic(number) => {
+    pub fn news_feed(&self, scope: FeedScope) -> Option<NewsFeed> {
+        let (original_page, title, page) = match scope {
+            FeedScope::Network => ("/".to_owned(), None, "/".to_owned()),
+            FeedScope::Topic(number) => {
                 let (slug, label) = self.topics().get(number as usize)?;
                 let page = format!("/topics/{slug}/");
                 (page.clone(), Some(label.clone()), page)
             }
-            Scope::Place(ix) | Scope::Partner(ix) | Scope::Campaign(ix) => {
-                let seen = self.see(ix, Channel::List)?;
+            FeedScope::Place(ix) | FeedScope::Partner(ix) | FeedScope::Campaign(ix) => {
+                let record = self.visible(ix, Channel::List)?;
                 let page = self.site.record(ix).address.clone();
-                (seen.first_address().into_owned(), Some(seen.title().to_owned()), page)
+                (record.original_address().into_owned(), Some(record.title().to_owned()), page)
             }
         };
         let has_feeds = self.config().has_feeds() && self.base_url().is_some();
-        has_feeds.then(|| News { scope, id: self.tag(&format!("{origin}feed")), title, page })
+        has_feeds.then(|| NewsFeed {
+            scope,
+            id: self.tag_uri(&format!("{original_page}feed")),
+            title,
+            page_address: page,
+        })
     }
 
     /// The feeds that belong to a page, its own before the network's.
-    pub fn news_on(&self, page: &Page) -> Vec<News> {
-        let own = match &page.id.what {
-            What::Record(ix) => self.see(*ix, Channel::List).and_then(|seen| Scope::of(seen.kind(), *ix)),
-            What::Topic(number) => Some(Scope::Topic(*number)),
+    pub fn news_feeds_for(&self, page: &Page) -> Vec<NewsFeed> {
+        let own_scope = match &page.id.kind {
+            PageKind::Record(ix) => {
+                self.visible(*ix, Channel::List).and_then(|seen| FeedScope::for_record(seen.kind(), *ix))
+            }
+            PageKind::Topic(number) => Some(FeedScope::Topic(*number)),
             _ => None,
         };
-        own.into_iter().chain([Scope::Network]).filter_map(|scope| self.news(scope)).collect()
+        own_scope.into_iter().chain([FeedScope::Network]).filter_map(|scope| self.news_feed(scope)).collect()
     }
 
     /// The feed, and which of its files, that has an address (without the base path).
-    pub fn news_at(&self, address: &str) -> Option<(News, NewsFile)> {
+    pub fn news_feed_at(&self, address: &str) -> Option<(NewsFeed, FeedFormat)> {
         let (folder, _) = address.split_at(address.rfind('/')? + 1);
         let page = self.page_at(folder)?;
-        let file = |news: News| {
-            let file = *news.files().iter().find(|file| news.address(**file) == address)?;
+        let with_format = |news: NewsFeed| {
+            let file = *news.formats().iter().find(|file| news.address(**file) == address)?;
             Some((news, file))
         };
-        self.news_on(page).into_iter().find_map(file)
+        self.news_feeds_for(page).into_iter().find_map(with_format)
     }
 
     /// The newest stories and resources of a feed, in order.
-    pub fn news_entries(&self, scope: Scope) -> Vec<Ix> {
+    pub fn news_feed_entries(&self, scope: FeedScope) -> Vec<RecordIndex> {
         let lists = self.lists();
-        let kinds = || lists.of(Kind::Story).iter().chain(lists.of(Kind::Resource)).copied();
-        let named = |ix: Ix, roles: &[&str]| {
-            let Some(seen) = self.see(ix, Channel::List) else { return Vec::new() };
-            let backward = seen.backward().filter(|(role, _)| roles.contains(role)).map(|(_, from)| from.ix());
-            let toolkit = seen.forward("toolkit").map(|resource| resource.ix());
-            backward.chain(toolkit).collect()
+        let kinds = || lists.records_of_kind(Kind::Story).iter().chain(lists.records_of_kind(Kind::Resource)).copied();
+        let referring_records = |ix: RecordIndex, roles: &[&str]| {
+            let Some(record) = self.visible(ix, Channel::List) else { return Vec::new() };
+            let backlinks =
+                record.backlinks().filter(|(role, _)| roles.contains(role)).map(|(_, from)| from.record_index());
+            let toolkit = record.related("toolkit").map(|resource| resource.record_index());
+            backlinks.chain(toolkit).collect()
         };
-        let found: Vec<Ix> = match scope {
-            Scope::Network => kinds().collect(),
-            Scope::Place(ix) => lists.place(ix).to_vec(),
-            Scope::Topic(number) => lists.by_topic.get(number as usize).cloned().unwrap_or_default(),
-            Scope::Partner(ix) => named(ix, &["partners", "by", "publisher"]),
-            Scope::Campaign(ix) => named(ix, &["campaigns"]),
+        let candidates: Vec<RecordIndex> = match scope {
+            FeedScope::Network => kinds().collect(),
+            FeedScope::Place(ix) => lists.records_in_place(ix).to_vec(),
+            FeedScope::Topic(number) => lists.by_topic.get(number as usize).cloned().unwrap_or_default(),
+            FeedScope::Partner(ix) => referring_records(ix, &["partners", "by", "publisher"]),
+            FeedScope::Campaign(ix) => referring_records(ix, &["campaigns"]),
         };
-        let mut dated: Vec<(Timestamp, Ix)> = found
+        let mut dated: Vec<(Timestamp, RecordIndex)> = candidates
             .into_iter()
             .filter(|ix| matches!(self.site.record(*ix).kind(), Kind::Story | Kind::Resource))
-            .filter_map(|ix| Some((self.see(ix, Channel::List)?.went_out()?, ix)))
+            .filter_map(|ix| Some((self.visible(ix, Channel::List)?.published_at()?, ix)))
             .collect();
-        let order = self.order();
-        dated.sort_unstable_by_key(|(at, ix)| (std::cmp::Reverse(*at), order[ix.at()]));
+        let ranks = self.list_ranks();
+        dated.sort_unstable_by_key(|(at, ix)| (std::cmp::Reverse(*at), ranks[ix.as_usize()]));
         dated.dedup();
-        dated.truncate(MOST);
+        dated.truncate(MAX_ENTRIES);
         dated.into_iter().map(|(_, ix)| ix).collect()
     }
 
     /// A tag URI (RFC 4151) at the network's host. That is the one in `site.yaml`, wherever else the site is published.
-    fn tag(&self, address: &str) -> String {
-        let host = self.host();
+    fn tag_uri(&self, address: &str) -> String {
+        let host = self.network_host();
         let (host, _) = host.split_once(':').unwrap_or((&host, ""));
-        format!("tag:{host},{TAGGING}:{}{}", self.config().base_path(), path::percent_encode_path(address))
+        format!("tag:{host},{TAG_URI_YEAR}:{}{}", self.config().base_path(), path::percent_encode_path(address))
     }
 }
 
-impl<'a> Seen<'a> {
+impl<'a> VisibleRecord<'a> {
     /// What names it in feeds for ever, whatever its title becomes, and also through a rename of its file, as long as its
     /// former address stands first among its `aliases`.
-    pub fn tag(&self) -> String {
-        self.publication().tag(&self.first_address())
+    pub fn tag_uri(&self) -> String {
+        self.publication().tag_uri(&self.original_address())
     }
 
     /// The address it had first: the first of its `aliases` that is below its kind's folder, else its own. Two records
     /// never have the same, because no old address is anything else's. A short address for a poster (`/kitchen/`) is below
     /// no such folder, and can be added at any time.
-    fn first_address(&self) -> Cow<'a, str> {
+    fn original_address(&self) -> Cow<'a, str> {
         let folder = format!("/{}/", self.kind().folder());
-        let mut former = self.common().aliases.iter().map(|alias| path::to_page_address(alias));
-        former
+        let mut former_addresses = self.common().aliases.iter().map(|alias| path::to_page_address(alias));
+        former_addresses
             .find(|address| address.starts_with(&folder))
-            .unwrap_or_else(|| self.publication().site.record(self.ix()).address.as_str().into())
+            .unwrap_or_else(|| self.publication().site.record(self.record_index()).address.as_str().into())
     }
 
     /// When it went out: its date, or the later day on which `publish` let it go out; else its last change. None where
     /// nobody wrote down any of these.
-    pub fn went_out(&self) -> Option<Timestamp> {
+    pub fn published_at(&self) -> Option<Timestamp> {
         let zone = &self.publication().config().zone.time_zone;
         let date = match self.fields() {
             KindFields::Story(story) => Some(story.date),
@@ -188,15 +196,15 @@ impl<'a> Seen<'a> {
             _ => None,
         };
         let instant = |moment: Moment| moment.latest_instant(zone);
-        let written = date.and_then(|date| start_of_day(date, zone)).into_iter();
-        let out = written.chain(self.common().publish.and_then(instant)).max();
-        out.or_else(|| self.common().updated.and_then(instant))
+        let stated_date = date.and_then(|date| start_of_day(date, zone)).into_iter();
+        let published = stated_date.chain(self.common().publish.and_then(instant)).max();
+        published.or_else(|| self.common().updated.and_then(instant))
     }
 
     /// When it was last changed, not before it went out.
-    pub fn last_changed(&self) -> Option<Timestamp> {
+    pub fn updated_at(&self) -> Option<Timestamp> {
         let zone = &self.publication().config().zone.time_zone;
         let updated = self.common().updated.and_then(|moment| moment.latest_instant(zone));
-        updated.into_iter().chain(self.went_out()).max()
+        updated.into_iter().chain(self.published_at()).max()
     }
 }

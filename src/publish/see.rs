@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::standing::{missing_consent, picture_is_seen};
-use super::{Page, Publication, Standing, Timetable, What};
+use super::standing::{find_missing_consent, is_picture_visible};
+use super::{Page, PageKind, Publication, PublicationState, Timetable};
 use crate::config::SafetyLevel;
 use crate::consent;
 use crate::image::{FileMetadata, type_name};
@@ -17,13 +17,13 @@ use crate::record::{
     RecordId, ReferenceTo, Venue,
 };
 use crate::repeat::Series;
-use crate::site::{Ix, Record, Resolved, Role, Shot, Translation, of_file};
+use crate::site::{PictureUse, Record, RecordIndex, ResolvedTarget, Role, Translation, file_address};
 
 /// A record through a lens. Everything that is shown of a record comes from here.
 #[derive(Clone, Debug)]
-pub struct Seen<'a> {
+pub struct VisibleRecord<'a> {
     publication: &'a Publication,
-    ix: Ix,
+    record_index: RecordIndex,
     record: &'a Record,
     common: &'a CommonFields,
     fields: &'a KindFields,
@@ -33,7 +33,7 @@ pub struct Seen<'a> {
 
 /// A picture that may be seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureSeen {
+pub struct VisiblePicture {
     /// Its address, as it goes into `src`.
     pub src: String,
     /// The text in its place; empty for decoration.
@@ -44,63 +44,70 @@ pub struct PictureSeen {
     pub credit: Option<String>,
 }
 
-pub(super) fn see(publication: &Publication, ix: Ix, channel: Channel) -> Option<Seen<'_>> {
-    if publication.standing[ix.at()] != Standing::Live {
+pub(super) fn apply_visibility(
+    publication: &Publication,
+    ix: RecordIndex,
+    channel: Channel,
+) -> Option<VisibleRecord<'_>> {
+    if publication.states[ix.as_usize()] != PublicationState::Published {
         return None;
     }
     let record = publication.site.record(ix);
     // A live record may be seen on the web: that is how it came to be live.
-    let asks = consent::ConsentScope::for_channel(channel) != consent::ConsentScope::Web;
-    if asks && missing_consent(&publication.site, record, channel, &publication.clock).is_some() {
+    let needs_consent_check = consent::ConsentScope::for_channel(channel) != consent::ConsentScope::Web;
+    if needs_consent_check && find_missing_consent(&publication.site, record, channel, &publication.clock).is_some() {
         return None;
     }
     let common = record.parsed.common.as_ref()?;
     let fields = record.parsed.fields.as_ref()?;
-    let safety = if publication.raised[ix.at()] { SafetyLevel::Raised } else { SafetyLevel::Normal };
-    let keep = common.keep_public.as_ref().map(|keep| keep.fields.clone()).unwrap_or_default();
-    let lens = Lens::new(channel, safety, keep, true);
-    Some(Seen { publication, ix, record, common, fields, lens, translation: None })
+    let safety = if publication.safety_raised[ix.as_usize()] { SafetyLevel::Raised } else { SafetyLevel::Normal };
+    let kept_public = common.keep_public.as_ref().map(|keep| keep.fields.clone()).unwrap_or_default();
+    let lens = Lens::new(channel, safety, kept_public, true);
+    Some(VisibleRecord { publication, record_index: ix, record, common, fields, lens, translation: None })
 }
 
 /// Files that published records refer to and that may be seen, by address.
-pub(super) fn files(publication: &Publication) -> BTreeMap<String, String> {
+pub(super) fn collect_published_files(publication: &Publication) -> BTreeMap<String, String> {
     let mut files = BTreeSet::new();
-    for (ix, _) in publication.site.iter().filter(|(_, record)| record.kind().has_pages()) {
-        let Some(seen) = publication.see(ix, Channel::Page) else { continue };
-        let record = seen.record;
-        let translations = || record.translations.iter().filter(|translation| !translation.held_back);
+    for (ix, _) in publication.site.indexed_records().filter(|(_, record)| record.kind().has_pages()) {
+        let Some(visible) = publication.visible(ix, Channel::Page) else { continue };
+        let record = visible.record;
+        let translations = || record.translations.iter().filter(|translation| !translation.is_invalid);
         let links = record.links.iter().chain(translations().flat_map(|translation| &translation.links));
         let pictures = record.pictures.iter().chain(translations().flat_map(|translation| &translation.pictures));
-        let shots = pictures.flatten().chain(&record.image);
+        let picture_uses = pictures.flatten().chain(&record.lead_picture);
         files.extend(
-            shots.filter(|shot| publication.picture(shot, &seen.lens).is_some()).map(|shot| shot.path.as_str()),
+            picture_uses
+                .filter(|shot| publication.visible_picture(shot, &visible.lens).is_some())
+                .map(|shot| shot.path.as_str()),
         );
-        let words = record.resolved.iter().zip(&record.parsed.references).filter(|(_, mark)| mark.field != "image");
-        for resolved in words.map(|(resolved, _)| resolved).chain(links) {
-            if let Resolved::File(path) = resolved {
+        let references =
+            record.resolved_references.iter().zip(&record.parsed.references).filter(|(_, mark)| mark.field != "image");
+        for resolved in references.map(|(resolved, _)| resolved).chain(links) {
+            if let ResolvedTarget::File(path) = resolved {
                 files.insert(path.as_str());
             }
         }
     }
-    let seen = |path: &&str| picture_is_seen(&publication.site, path, Channel::Page, &publication.clock);
-    files.into_iter().filter(seen).map(|path| (of_file(path), path.to_owned())).collect()
+    let is_visible = |path: &&str| is_picture_visible(&publication.site, path, Channel::Page, &publication.clock);
+    files.into_iter().filter(is_visible).map(|path| (file_address(path), path.to_owned())).collect()
 }
 
-impl<'a> Seen<'a> {
+impl<'a> VisibleRecord<'a> {
     /// The same record in a language, where it has such a translation.
     pub fn in_language(mut self, language: Option<&LanguageTag>) -> Self {
         self.translation = language.and_then(|language| {
             self.record
                 .translations
                 .iter()
-                .find(|translation| translation.language == *language && !translation.held_back)
+                .find(|translation| translation.language == *language && !translation.is_invalid)
         });
         self
     }
 
     /// The record in its own language, and as each of its translations.
     pub(super) fn in_each_language(self) -> Vec<Self> {
-        let translations = self.record.translations.iter().filter(|translation| !translation.held_back);
+        let translations = self.record.translations.iter().filter(|translation| !translation.is_invalid);
         let translated = translations.map(|translation| Self { translation: Some(translation), ..self.clone() });
         std::iter::once(self.clone()).chain(translated).collect()
     }
@@ -116,8 +123,8 @@ impl<'a> Seen<'a> {
     }
 
     /// Its number.
-    pub fn ix(&self) -> Ix {
-        self.ix
+    pub fn record_index(&self) -> RecordIndex {
+        self.record_index
     }
 
     /// Its kind.
@@ -174,29 +181,29 @@ impl<'a> Seen<'a> {
 
     /// Languages it can be read in, with the address of each; the site's own first.
     pub fn languages(&self) -> Vec<(LanguageTag, String)> {
-        let own = (self.publication.site.config.language.clone(), self.publication.href(&self.record.address));
-        let others = self.record.translations.iter().filter(|translation| !translation.held_back);
+        let original = (self.publication.site.config.language.clone(), self.publication.href(&self.record.address));
+        let translations = self.record.translations.iter().filter(|translation| !translation.is_invalid);
         let others =
-            others.map(|translation| (translation.language.clone(), self.publication.href(&translation.address)));
-        std::iter::once(own).chain(others).collect()
+            translations.map(|translation| (translation.language.clone(), self.publication.href(&translation.address)));
+        std::iter::once(original).chain(others).collect()
     }
 
     /// Its text.
-    pub fn body(&self) -> Body<'a> {
+    pub fn body(&self) -> VisibleBody<'a> {
         match self.translation {
-            Some(translation) => Body {
-                seen: self.clone(),
+            Some(translation) => VisibleBody {
+                record: self.clone(),
                 body: &translation.parsed.body,
                 links: &translation.links,
                 pictures: &translation.pictures,
-                blocks: &translation.block_records,
+                block_records: &translation.block_records,
             },
-            None => Body {
-                seen: self.clone(),
+            None => VisibleBody {
+                record: self.clone(),
                 body: &self.record.parsed.body,
                 links: &self.record.links,
                 pictures: &self.record.pictures,
-                blocks: &self.record.block_records,
+                block_records: &self.record.block_records,
             },
         }
     }
@@ -208,67 +215,67 @@ impl<'a> Seen<'a> {
     }
 
     /// Where it is, and may be seen to be.
-    pub fn places(&self) -> impl Iterator<Item = Seen<'a>> {
+    pub fn places(&self) -> impl Iterator<Item = VisibleRecord<'a>> {
         let publication = self.publication;
-        self.record.in_places.iter().filter_map(move |place| publication.see(*place, Channel::List))
+        self.record.in_places.iter().filter_map(move |place| publication.visible(*place, Channel::List))
     }
 
     /// Records that it names in a role.
-    pub fn forward(&self, role: Role) -> impl Iterator<Item = Seen<'a>> {
+    pub fn related(&self, role: Role) -> impl Iterator<Item = VisibleRecord<'a>> {
         let publication = self.publication;
         self.record
-            .forward
+            .relations
             .iter()
-            .filter(move |(known, _)| *known == role)
-            .filter_map(move |(_, to)| publication.see(*to, Channel::List))
+            .filter(move |(stated_role, _)| *stated_role == role)
+            .filter_map(move |(_, to)| publication.visible(*to, Channel::List))
     }
 
     /// Relations to it that may be seen: role, and the record that names it, in the order of kind and slug.
-    pub fn backward(&self) -> impl Iterator<Item = (Role, Seen<'a>)> {
+    pub fn backlinks(&self) -> impl Iterator<Item = (Role, VisibleRecord<'a>)> {
         let publication = self.publication;
         self.record
-            .backward
+            .backlinks
             .iter()
-            .filter_map(move |(role, from)| Some((*role, publication.see(*from, Channel::List)?)))
+            .filter_map(move |(role, from)| Some((*role, publication.visible(*from, Channel::List)?)))
             .filter(|(_, from)| from.kind().has_pages())
     }
 
     /// What a word of its fields names, if that may be seen.
-    pub fn named<N>(&self, named: &ReferenceTo<N>) -> Option<Seen<'a>> {
-        self.by_mark(named.index)
+    pub fn resolve_reference<N>(&self, reference: &ReferenceTo<N>) -> Option<VisibleRecord<'a>> {
+        self.resolve_reference_id(reference.index)
     }
 
-    fn by_mark(&self, mark: u32) -> Option<Seen<'a>> {
-        let ix = self.record.resolved.get(mark as usize)?.record()?;
-        self.publication.see(ix, Channel::List)
+    fn resolve_reference_id(&self, reference_id: u32) -> Option<VisibleRecord<'a>> {
+        let ix = self.record.resolved_references.get(reference_id as usize)?.record()?;
+        self.publication.visible(ix, Channel::List)
     }
 
     /// An organiser: the partner if it may be seen, or the name.
-    pub fn organiser<'o>(&self, organiser: &'o Organiser) -> Option<Result<Seen<'a>, &'o str>> {
+    pub fn resolve_organiser<'o>(&self, organiser: &'o Organiser) -> Option<Result<VisibleRecord<'a>, &'o str>> {
         match organiser {
-            Organiser::Partner(named) => self.named(named).map(Ok),
+            Organiser::Partner(named) => self.resolve_reference(named).map(Ok),
             Organiser::Name(name) => Some(Err(name)),
         }
     }
 
     /// Who wrote it: the partner if it is one, or the text.
-    pub fn partner_or_text<'o>(&self, by: &'o PartnerOrText) -> Option<Result<Seen<'a>, &'o str>> {
-        match self.record.resolved.get(by.index as usize) {
-            Some(Resolved::Record(ix, _)) => self.publication.see(*ix, Channel::List).map(Ok),
-            _ => Some(Err(&by.text)),
+    pub fn resolve_partner_or_text<'o>(&self, author: &'o PartnerOrText) -> Option<Result<VisibleRecord<'a>, &'o str>> {
+        match self.record.resolved_references.get(author.index as usize) {
+            Some(ResolvedTarget::Record(ix, _)) => self.publication.visible(*ix, Channel::List).map(Ok),
+            _ => Some(Err(&author.text)),
         }
     }
 
     /// The partner that a venue is at, if it may be seen.
-    pub fn venue_partner(&self, venue: &Venue) -> Option<Seen<'a>> {
+    pub fn resolve_venue(&self, venue: &Venue) -> Option<VisibleRecord<'a>> {
         match venue {
-            Venue::Partner(named) => self.named(named),
+            Venue::Partner(named) => self.resolve_reference(named),
             Venue::Place(_) => None,
         }
     }
 
     /// A partner's address as it may be seen.
-    pub fn address(&self) -> Option<Disclosure<&'a Address>> {
+    pub fn postal_address(&self) -> Option<Disclosure<&'a Address>> {
         match self.fields {
             KindFields::Partner(partner) => partner.address.disclose(&self.lens),
             _ => None,
@@ -276,48 +283,53 @@ impl<'a> Seen<'a> {
     }
 
     /// Where a destination leads, as it goes into `href`.
-    pub fn destination(&self, destination: &Destination) -> Option<String> {
+    pub fn destination_href(&self, destination: &Destination) -> Option<String> {
         match destination {
             Destination::Web(url) => Some(url.as_str().to_owned()),
             Destination::Internal(named) => {
-                self.publication.resolved_href(self.record.resolved.get(named.index as usize)?)
+                self.publication.resolved_href(self.record.resolved_references.get(named.index as usize)?)
             }
         }
     }
 
     /// A file that a word of its fields names: its address, and what is known of it.
-    pub fn file<N>(&self, named: &ReferenceTo<N>) -> Option<(String, &'a FileMetadata, Option<&'static str>)> {
-        let Resolved::File(path) = self.record.resolved.get(named.index as usize)? else { return None };
-        if !picture_is_seen(&self.publication.site, path, self.lens.channel(), &self.publication.clock) {
+    pub fn referenced_file<N>(
+        &self,
+        reference: &ReferenceTo<N>,
+    ) -> Option<(String, &'a FileMetadata, Option<&'static str>)> {
+        let ResolvedTarget::File(path) = self.record.resolved_references.get(reference.index as usize)? else {
+            return None;
+        };
+        if !is_picture_visible(&self.publication.site, path, self.lens.channel(), &self.publication.clock) {
             return None;
         }
         let facts = self.publication.site.assets.get(path)?;
-        Some((self.publication.href(&of_file(path)), facts, type_name(path)))
+        Some((self.publication.href(&file_address(path)), facts, type_name(path)))
     }
 
     /// The lead picture, if it may be seen.
-    pub fn image(&self) -> Option<PictureSeen> {
-        self.publication.picture(self.record.image.as_ref()?, &self.lens)
+    pub fn lead_picture(&self) -> Option<VisiblePicture> {
+        self.publication.visible_picture(self.record.lead_picture.as_ref()?, &self.lens)
     }
 
     /// What the people in it are called, with their roles.
     pub fn people(&self) -> Vec<(&'a str, Option<&'a str>)> {
         let KindFields::Story(story) = self.fields else { return Vec::new() };
         let Some(Some(people)) = story.people.disclose(&self.lens) else { return Vec::new() };
-        let shown = |person: &'a crate::record::Person| {
+        let name_and_role = |person: &'a crate::record::Person| {
             let consent = self.publication.site.ledger.get(&person.consent.text)?;
             Some((consent.shown_as.as_str(), person.role.as_deref()))
         };
-        people.persons().iter().filter_map(shown).collect()
+        people.persons().iter().filter_map(name_and_role).collect()
     }
 
     /// Whether an event has passed.
     pub fn is_past(&self) -> bool {
-        self.publication.is_past(self.ix)
+        self.publication.is_past(self.record_index)
     }
 
     /// When an event starts and ends, if that may be seen.
-    pub fn times(&self) -> Option<(crate::time::Moment, Option<crate::time::Moment>)> {
+    pub fn start_and_end(&self) -> Option<(crate::time::Moment, Option<crate::time::Moment>)> {
         match self.fields {
             KindFields::Event(event) => event.start.disclose(&self.lens).map(|start| (*start, event.end_moment())),
             _ => None,
@@ -328,7 +340,7 @@ impl<'a> Seen<'a> {
     pub fn timetable(&self) -> Option<&'a Timetable> {
         match self.fields {
             KindFields::Event(event) => {
-                event.start.disclose(&self.lens).and_then(|_| self.publication.timetable(self.ix))
+                event.start.disclose(&self.lens).and_then(|_| self.publication.timetable(self.record_index))
             }
             _ => None,
         }
@@ -355,103 +367,103 @@ impl<'a> Seen<'a> {
     }
 
     /// The day of its last change that is known: `updated`, its date, the day on which its status became another.
-    pub fn changed(&self) -> Option<Date> {
-        let own = match self.fields {
+    pub fn last_modified(&self) -> Option<Date> {
+        let kind_date = match self.fields {
             KindFields::Story(story) => Some(story.date),
             KindFields::Resource(resource) => resource.date,
             KindFields::Event(event) => event.status_since.map(|moment| moment.date),
             _ => None,
         };
-        self.common.updated.map(|moment| moment.date).into_iter().chain(own).max()
+        self.common.updated.map(|moment| moment.date).into_iter().chain(kind_date).max()
     }
 
     /// Whether safety is raised for it.
-    pub fn is_raised(&self) -> bool {
-        self.publication.raised[self.ix.at()]
+    pub fn is_safety_raised(&self) -> bool {
+        self.publication.safety_raised[self.record_index.as_usize()]
     }
 }
 
 /// The text of a record with what its holes are filled with.
 #[derive(Clone, Debug)]
-pub struct Body<'a> {
-    seen: Seen<'a>,
+pub struct VisibleBody<'a> {
+    record: VisibleRecord<'a>,
     body: &'a markdown::MarkdownBody,
-    links: &'a [Resolved],
-    pictures: &'a [Option<Shot>],
-    blocks: &'a [Option<Ix>],
+    links: &'a [ResolvedTarget],
+    pictures: &'a [Option<PictureUse>],
+    block_records: &'a [Option<RecordIndex>],
 }
 
-impl<'a> Body<'a> {
+impl<'a> VisibleBody<'a> {
     /// The text itself.
-    pub fn text(&self) -> &'a markdown::MarkdownBody {
+    pub fn markdown(&self) -> &'a markdown::MarkdownBody {
         self.body
     }
 
     /// Where a link leads; `None` when it becomes plain text.
-    pub fn link(&self, number: u32) -> Option<String> {
-        self.seen.publication.resolved_href(self.links.get(number as usize)?)
+    pub fn link_href(&self, number: u32) -> Option<String> {
+        self.record.publication.resolved_href(self.links.get(number as usize)?)
     }
 
     /// A picture; `None` when it is left out.
-    pub fn picture(&self, number: u32) -> Option<PictureSeen> {
+    pub fn picture(&self, number: u32) -> Option<VisiblePicture> {
         let shot = self.pictures.get(number as usize)?.as_ref()?;
-        self.seen.publication.picture(shot, &self.seen.lens)
+        self.record.publication.visible_picture(shot, &self.record.lens)
     }
 
     /// A block, and the record it refers to; `None` when that is not to be seen, and the block shows nothing.
-    pub fn block(&self, number: u32) -> Option<(&'a markdown::Block, Option<Seen<'a>>)> {
+    pub fn block(&self, number: u32) -> Option<(&'a markdown::Block, Option<VisibleRecord<'a>>)> {
         let block = self.body.blocks.get(number as usize)?;
-        match self.blocks.get(number as usize).copied().flatten() {
+        match self.block_records.get(number as usize).copied().flatten() {
             None => Some((block, None)),
-            Some(ix) => Some((block, Some(self.seen.publication.see(ix, Channel::List)?))),
+            Some(ix) => Some((block, Some(self.record.publication.visible(ix, Channel::List)?))),
         }
     }
 }
 
 impl Publication {
-    fn resolved_href(&self, resolved: &Resolved) -> Option<String> {
-        let with = |href: String, anchor: &Option<String>| match anchor {
+    fn resolved_href(&self, resolved: &ResolvedTarget) -> Option<String> {
+        let with_anchor = |href: String, anchor: &Option<String>| match anchor {
             Some(anchor) => format!("{href}#{}", crate::path::percent_encode_path(anchor)),
             None => href,
         };
         match resolved {
-            Resolved::Record(ix, anchor) => {
-                let seen = self.see(*ix, Channel::List).filter(|seen| seen.kind().has_pages())?;
-                Some(with(seen.href(), anchor))
+            ResolvedTarget::Record(ix, anchor) => {
+                let record = self.visible(*ix, Channel::List).filter(|seen| seen.kind().has_pages())?;
+                Some(with_anchor(record.href(), anchor))
             }
-            Resolved::File(path) => {
-                let address = of_file(path);
+            ResolvedTarget::File(path) => {
+                let address = file_address(path);
                 self.files().contains_key(&address).then(|| self.href(&address))
             }
-            Resolved::Address(address, anchor) => {
-                self.page_at(address).map(|page| with(self.href(&page.address), anchor))
+            ResolvedTarget::Address(address, anchor) => {
+                self.page_at(address).map(|page| with_anchor(self.href(&page.address), anchor))
             }
-            Resolved::Verbatim(url) => Some(url.clone()),
-            Resolved::Known | Resolved::Nothing => None,
+            ResolvedTarget::Verbatim(url) => Some(url.clone()),
+            ResolvedTarget::KnownWord | ResolvedTarget::Unresolved => None,
         }
     }
 
-    fn picture(&self, shot: &Shot, lens: &Lens) -> Option<PictureSeen> {
+    fn visible_picture(&self, picture: &PictureUse, lens: &Lens) -> Option<VisiblePicture> {
         let channel = lens.channel();
-        let stated =
-            shot.people_stated || (channel != Channel::Card && lens.discloses(crate::record::ProtectedField::Address));
-        if !stated || !picture_is_seen(&self.site, &shot.path, channel, &self.clock) {
+        let may_show_people = picture.people_stated
+            || (channel != Channel::Card && lens.discloses(crate::record::ProtectedField::Address));
+        if !may_show_people || !is_picture_visible(&self.site, &picture.path, channel, &self.clock) {
             return None;
         }
-        let pixels = self.site.assets.get(&shot.path).and_then(|facts| facts.dimensions);
-        Some(PictureSeen {
-            src: self.href(&of_file(&shot.path)),
-            alt: shot.alt.clone(),
+        let pixels = self.site.assets.get(&picture.path).and_then(|facts| facts.dimensions);
+        Some(VisiblePicture {
+            src: self.href(&file_address(&picture.path)),
+            alt: picture.alt.clone(),
             pixels,
-            credit: shot.credit.clone(),
+            credit: picture.credit.clone(),
         })
     }
 
     /// The record that a page shows, in the page's language.
-    pub fn seen_on(&self, page: &Page) -> Option<Seen<'_>> {
-        match &page.id.what {
-            What::Record(ix) | What::Redirect(ix) => {
-                self.see(*ix, Channel::Page).map(|seen| seen.in_language(page.id.language.as_ref()))
+    pub fn record_on_page(&self, page: &Page) -> Option<VisibleRecord<'_>> {
+        match &page.id.kind {
+            PageKind::Record(ix) | PageKind::Redirect(ix) => {
+                self.visible(*ix, Channel::Page).map(|seen| seen.in_language(page.id.language.as_ref()))
             }
             _ => None,
         }

@@ -19,11 +19,11 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 pub use surroundings::{LastBuild, PrivateFolder, Surroundings, Synced, SyncedFolder};
 
-use crate::agenda::Records;
+use crate::agenda::EditorRecords;
 use crate::fault::{Fault, Severity};
 use crate::language::format_count;
-use crate::pipeline::Loaded;
-use crate::publish::{Ix, Publication};
+use crate::pipeline::LoadedNetwork;
+use crate::publish::{Publication, RecordIndex};
 use crate::site::Record;
 use crate::text::Position;
 use crate::theme::Press;
@@ -33,7 +33,7 @@ pub struct Desk<'a> {
     /// The site as it is shown; none while `site.yaml` cannot be used and never could.
     pub press: Option<&'a Press>,
     /// What was read last, to be compared with the last build.
-    pub loaded: Option<&'a Loaded>,
+    pub loaded: Option<&'a LoadedNetwork>,
     /// What is wrong, in the order of files and places.
     pub faults: &'a [Fault],
     /// Whether every page was printed, so that these are the faults of `check`.
@@ -133,8 +133,8 @@ impl<'a> Desk<'a> {
 
     fn render(&self, template: &str, title: &str, here: &str, mut context: Context) -> String {
         let publication = self.publication();
-        let records = publication.map(Records::of);
-        let day = records.as_ref().zip(publication).map(|(records, publication)| records.day(publication.now()));
+        let records = publication.map(EditorRecords::from_publication);
+        let day = records.as_ref().zip(publication).map(|(records, publication)| records.local_date(publication.now()));
         let frame = Frame {
             title,
             here,
@@ -183,9 +183,9 @@ impl<'a> Desk<'a> {
 }
 
 /// Records by their files and those of their translations.
-fn by_file<'a>(records: &Records<'a>) -> HashMap<&'a str, Ix> {
+fn by_file<'a>(records: &EditorRecords<'a>) -> HashMap<&'a str, RecordIndex> {
     let mut files = HashMap::with_capacity(records.site().records.len());
-    for (ix, record) in records.site().iter() {
+    for (ix, record) in records.site().indexed_records() {
         files.insert(record.parsed.source.path.as_str(), ix);
         files.extend(record.translations.iter().map(|edition| (edition.parsed.source.path.as_str(), ix)));
     }

@@ -156,10 +156,10 @@ impl Preview {
     /// What is said instead of a page that errors hold back; nothing for any other address.
     fn missing(&self, shown: &Shown, turned: &Turned, address: &str, request: &Request) -> Option<Instead> {
         let publication = turned.press.publication();
-        let withheld = agenda::withheld(publication).into_iter().find(|record| record.address == address);
+        let withheld = agenda::list_unpublished(publication).into_iter().find(|record| record.address == address);
         let site = &shown.loaded.as_ref()?.site;
         let about = |fault: &&Fault| {
-            fault.severity == Severity::Error && places(fault).any(|path| site.address_of(path) == Some(address))
+            fault.severity == Severity::Error && places(fault).any(|path| site.address_of_file(path) == Some(address))
         };
         let faults: Vec<&Fault> = shown.faults.iter().filter(about).collect();
         let title = match withheld {
@@ -202,10 +202,14 @@ impl Preview {
         worst.sort_by_key(|fault| fault.severity);
         let publication = press.map(Press::publication);
         let drafts = publication.filter(|_| self.options.drafts).map(|publication| {
-            agenda::drafts(publication).into_iter().take(MARKED).map(|address| publication.href(address)).collect()
+            agenda::draft_addresses(publication)
+                .into_iter()
+                .take(MARKED)
+                .map(|address| publication.href(address))
+                .collect()
         });
         let withheld = publication.filter(|_| own.is_none()).and_then(|publication| {
-            let withheld = agenda::withheld(publication);
+            let withheld = agenda::list_unpublished(publication);
             withheld.into_iter().find(|record| record.address == address).map(|record| record.why)
         });
         let sheets = press.iter().flat_map(|press| {

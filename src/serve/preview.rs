@@ -19,9 +19,9 @@ use crate::config::BaseUrl;
 use crate::fault::{self, Code, Fault, Faults};
 use crate::format::{self, Output};
 use crate::path;
-use crate::pipeline::{self, Loaded, Sink};
-use crate::publish::{Edition, SEARCH};
-use crate::site::settle;
+use crate::pipeline::{self, LoadedNetwork, OutputSink};
+use crate::publish::{PublishOptions, SEARCH_ADDRESS};
+use crate::site::apply_waivers;
 use crate::theme::Press;
 use crate::time;
 use crate::world::World;
@@ -60,7 +60,7 @@ pub struct Shown {
     /// What pages are printed from: the last that could be; none before there was one.
     pub press: Option<Arc<Press>>,
     /// What was read, where it could be used.
-    pub loaded: Option<Arc<Loaded>>,
+    pub loaded: Option<Arc<LoadedNetwork>>,
     /// What is wrong, in the order of files and places.
     pub faults: Arc<Vec<Fault>>,
     /// Whether every page was printed for that, so that these are the faults of `check`.
@@ -209,9 +209,9 @@ impl Preview {
         }
         let read = Arc::new(faults.clone());
         let edition = self.edition(now);
-        let press = loaded.as_ref().filter(|loaded| !loaded.network_is_broken()).map(|loaded| {
+        let press = loaded.as_ref().filter(|loaded| !loaded.has_network_errors()).map(|loaded| {
             Arc::new(match &last.press {
-                Some(last) => pipeline::publish_again(loaded, &edition, last, &mut faults),
+                Some(last) => pipeline::republish(loaded, &edition, last, &mut faults),
                 None => pipeline::publish(loaded, &edition, &mut faults),
             })
         });
@@ -219,7 +219,7 @@ impl Preview {
         // What pages said stands until they have been printed again.
         known.extend(last.faults.iter().filter(|fault| fault.code == Code::TemplateError).cloned());
         if let Some(loaded) = &loaded {
-            settle(&loaded.site, now, &mut known);
+            apply_waivers(&loaded.site, now, &mut known);
         }
         let shown = Arc::new(Shown {
             version: last.version + 1,
@@ -246,11 +246,11 @@ impl Preview {
     }
 
     /// Whether a load found what the last one found, and no time has come in between.
-    fn is_as_before(&self, last: &Shown, loaded: Option<&Loaded>, read: &Faults, now: Timestamp) -> bool {
+    fn is_as_before(&self, last: &Shown, loaded: Option<&LoadedNetwork>, read: &Faults, now: Timestamp) -> bool {
         let same = loaded.is_none_or(|loaded| {
             let turn = last.press.as_ref().and_then(|press| press.publication().next_change());
-            loaded.linked_again() == Some(0)
-                && loaded.network_is_broken() == last.is_stale
+            loaded.relinked_count() == Some(0)
+                && loaded.has_network_errors() == last.is_stale
                 && (last.is_stale || turn.is_none_or(|turn| now < turn))
         });
         let lines = |faults: &Faults| fault::format_short(&faults.clone().into_sorted());
@@ -261,8 +261,8 @@ impl Preview {
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = shown;
     }
 
-    pub(super) fn edition(&self, now: Timestamp) -> Edition {
-        Edition { now, drafts: self.options.drafts, base_url: self.options.base_url.clone() }
+    pub(super) fn edition(&self, now: Timestamp) -> PublishOptions {
+        PublishOptions { now, include_drafts: self.options.drafts, base_url: self.options.base_url.clone() }
     }
 
     /// The site as on another day.
@@ -283,12 +283,12 @@ impl Preview {
 
     /// A file that the search page loads, by its address. The index is made when somebody searches: not by an edit.
     pub(super) fn found(&self, press: &Arc<Press>, address: &str) -> Option<Vec<u8>> {
-        if !address.starts_with(SEARCH) || !press.publication().config().has_search() {
+        if !address.starts_with(SEARCH_ADDRESS) || !press.publication().config().has_search() {
             return None;
         }
         let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
         if !std::ptr::eq(index.of.as_ptr(), Arc::as_ptr(press)) {
-            let files = pipeline::search(press).ok()?;
+            let files = pipeline::build_search_index(press).ok()?;
             let files = files.into_iter().map(|output| (output.path, output.bytes)).collect();
             *index = Index { of: Arc::downgrade(press), files };
         }
@@ -296,7 +296,13 @@ impl Preview {
     }
 
     /// Prints everything in the background, for the faults that only pages show.
-    fn start_pass(self: &Arc<Self>, shown: Arc<Shown>, loaded: Option<Arc<Loaded>>, faults: Faults, last: Arc<Shown>) {
+    fn start_pass(
+        self: &Arc<Self>,
+        shown: Arc<Shown>,
+        loaded: Option<Arc<LoadedNetwork>>,
+        faults: Faults,
+        last: Arc<Shown>,
+    ) {
         let cancel = Arc::new(AtomicBool::new(false));
         {
             let mut pass = self.passing();
@@ -313,7 +319,7 @@ impl Preview {
         let _ = std::thread::Builder::new().name("pass".to_owned()).spawn(run);
     }
 
-    fn pass(&self, shown: &Arc<Shown>, loaded: Option<&Loaded>, mut faults: Faults, cancel: &Arc<AtomicBool>) {
+    fn pass(&self, shown: &Arc<Shown>, loaded: Option<&LoadedNetwork>, mut faults: Faults, cancel: &Arc<AtomicBool>) {
         std::thread::sleep(self.options.breath);
         if cancel.load(Ordering::Relaxed) {
             return;
@@ -327,14 +333,15 @@ impl Preview {
             // One core stays free for whoever asks for a page.
             let jobs = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
             let sink = Cancelled(cancel);
-            let printed = pipeline::with_jobs(jobs, || pipeline::print(&*self.world, press, &sink, &mut faults));
+            let printed =
+                pipeline::run_with_jobs(jobs, || pipeline::render_site(&*self.world, press, &sink, &mut faults));
             if let (Ok(Err(error)) | Err(error), false) = (printed, cancel.load(Ordering::Relaxed)) {
                 faults.report(Fault::in_network(Code::Unreadable, format!("a file could not be read: {error}")));
             }
         }
         let is_sound = fresh.is_some() && !faults.iter().any(|fault| fault.code == Code::TemplateError);
         if let Some(loaded) = loaded {
-            settle(&loaded.site, now, &mut faults);
+            apply_waivers(&loaded.site, now, &mut faults);
         }
         let sorted = faults.into_sorted();
         let working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
@@ -390,14 +397,15 @@ impl Shown {
         }
         let path = path::output_path(address);
         if path.ends_with(".ics")
-            && let Some(calendar) = pipeline::calendar(press, &path)
+            && let Some(calendar) = pipeline::render_calendar(press, &path)
         {
             return Some(calendar.bytes);
         }
-        if let Some(feed) = pipeline::feed(press, &path) {
+        if let Some(feed) = pipeline::render_news_feed(press, &path) {
             return Some(feed.bytes);
         }
-        let whole = || pipeline::whole(press).into_iter().map(|output| (output.path, output.bytes)).collect();
+        let whole =
+            || pipeline::render_site_files(press).into_iter().map(|output| (output.path, output.bytes)).collect();
         match &self.press {
             Some(own) if std::ptr::eq(&**own, press) => self.others.get_or_init(whole).get(&path).cloned(),
             _ => whole().remove(&path),
@@ -407,7 +415,7 @@ impl Shown {
     /// The address of the page that a file makes.
     fn address_of(&self, path: &str) -> Option<String> {
         let publication = self.press.as_ref()?.publication();
-        let address = self.loaded.as_ref()?.site.address_of(path)?;
+        let address = self.loaded.as_ref()?.site.address_of_file(path)?;
         Some(publication.href(address))
     }
 }
@@ -415,7 +423,7 @@ impl Shown {
 /// Keeps the last pages of records that have errors now.
 fn former(last: &Shown, press: Option<&Press>) -> Arc<BTreeMap<String, Arc<[u8]>>> {
     let (Some(press), Some(last_press)) = (press, &last.press) else { return Arc::clone(&last.former) };
-    let held_back = agenda::held_back(press.publication());
+    let held_back = agenda::invalid_addresses(press.publication());
     if held_back.is_empty() && last.former.is_empty() {
         return Arc::clone(&last.former);
     }
@@ -446,8 +454,8 @@ fn message(version: u64, follow: Option<&str>) -> String {
 /// A sink that keeps nothing and ends the printing when it is told to.
 struct Cancelled<'a>(&'a AtomicBool);
 
-impl Sink for Cancelled<'_> {
-    fn put(&self, _: Output) -> io::Result<()> {
+impl OutputSink for Cancelled<'_> {
+    fn write(&self, _: Output) -> io::Result<()> {
         match self.0.load(Ordering::Relaxed) {
             true => Err(io::ErrorKind::Interrupted.into()),
             false => Ok(()),

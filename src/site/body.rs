@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::link::{Linked, LinkedBody};
+use super::link::{LinkedBody, LinkedRecord};
 use super::resolve::Linker;
-use super::{Ix, Record, Resolved, Shot, Translation, lint};
+use super::{PictureUse, Record, RecordIndex, ResolvedTarget, Translation, lint};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::lint::is_file_name_alt;
 use crate::markdown::{Block, MarkdownBody, Picture};
@@ -14,7 +14,7 @@ use crate::text::{Source, SourceLocation};
 
 impl Linker<'_> {
     /// Links, pictures and blocks of a body.
-    pub(super) fn body(
+    pub(super) fn link_body(
         &self,
         source: &Arc<Source>,
         body: &MarkdownBody,
@@ -22,110 +22,120 @@ impl Linker<'_> {
         out: &mut Faults,
     ) -> LinkedBody {
         let links =
-            body.links.iter().map(|link| self.target(source, link.span, &link.target, Some(body), out)).collect();
-        let pictures = body.pictures.iter().map(|picture| self.picture(source, picture, record, out)).collect();
-        let blocks = body.blocks.iter().map(|block| self.block(source, block, out)).collect();
-        LinkedBody { links, pictures, blocks, held_back: false }
+            body.links.iter().map(|link| self.resolve_link(source, link.span, &link.target, Some(body), out)).collect();
+        let pictures = body.pictures.iter().map(|picture| self.resolve_picture(source, picture, record, out)).collect();
+        let blocks = body.blocks.iter().map(|block| self.resolve_block(source, block, out)).collect();
+        LinkedBody { links, pictures, block_records: blocks, has_errors: false }
     }
 
-    fn picture(
+    fn resolve_picture(
         &self,
         source: &Arc<Source>,
         picture: &Picture,
         record: Option<&Record>,
         out: &mut Faults,
-    ) -> Option<Shot> {
+    ) -> Option<PictureUse> {
         let folder = path::parent_folder(&source.path);
-        let Resolved::File(path) = self.file(source, picture.span, &picture.written, folder, true, out) else {
+        let ResolvedTarget::File(path) = self.resolve_file(source, picture.span, &picture.written, folder, true, out)
+        else {
             return None;
         };
         let written = picture.written.as_str();
-        let info = record.and_then(|record| self.info(record, &path));
+        let info = record.and_then(|record| self.picture_info(record, &path));
         let decorative = info.is_some_and(|info| info.decorative == Some(true));
-        let stated = info.and_then(|info| info.alt.clone()).filter(|alt| !alt.is_empty());
-        if stated.is_none() && !decorative && is_file_name_alt(&picture.alt, written) {
-            out.report(lint::file_name_as_alt(SourceLocation::new(source, picture.span), &picture.alt));
+        let stated_alt = info.and_then(|info| info.alt.clone()).filter(|alt| !alt.is_empty());
+        if stated_alt.is_none() && !decorative && is_file_name_alt(&picture.alt, written) {
+            out.report(lint::file_name_as_alt_fault(SourceLocation::new(source, picture.span), &picture.alt));
         }
-        let alt = stated.unwrap_or_else(|| picture.alt.trim().to_owned());
+        let alt = stated_alt.unwrap_or_else(|| picture.alt.trim().to_owned());
         if alt.is_empty() && !decorative {
-            out.report(missing_alt(SourceLocation::new(source, picture.span), written));
+            out.report(missing_alt_fault(SourceLocation::new(source, picture.span), written));
             return None;
         }
         let people_stated = info.is_some_and(|info| info.people.is_some());
         if !people_stated {
-            out.report(people_not_stated(SourceLocation::new(source, picture.span), written));
+            out.report(people_not_stated_fault(SourceLocation::new(source, picture.span), written));
         }
         let alt = if decorative { String::new() } else { alt };
-        Some(Shot { path, alt, credit: info.and_then(|info| info.credit.clone()), people_stated })
+        Some(PictureUse { path, alt, credit: info.and_then(|info| info.credit.clone()), people_stated })
     }
 
     /// What a record's `images:` says of a file.
-    fn info<'r>(&self, record: &'r Record, file: &str) -> Option<&'r record::PictureDetails> {
+    fn picture_info<'r>(&self, record: &'r Record, file: &str) -> Option<&'r record::PictureDetails> {
         let folder = path::parent_folder(&record.parsed.source.path);
         let images = record.parsed.common.as_ref()?.images.as_ref()?;
         images.iter().find(|(name, _)| path::resolve(folder, name).as_deref() == Some(file)).map(|(_, info)| info)
     }
 
     /// The lead picture, and what `images:` says of pictures.
-    pub(super) fn pictures_declared(&self, record: &Record, linked: &mut Linked, out: &mut Faults) {
+    pub(super) fn resolve_declared_pictures(&self, record: &Record, linked: &mut LinkedRecord, out: &mut Faults) {
         let source = &record.parsed.source;
         let folder = path::parent_folder(&source.path);
         if record.parsed.faults.iter().any(|fault| fault.severity == Severity::Error) {
             // What it says of its pictures may be what cannot be read: nobody shows them until it is mended.
             let beside =
-                self.frame.assets.range(format!("{folder}/")..).take_while(|(file, _)| file.starts_with(folder));
-            let named = beside.filter(|(file, _)| source.text.contains(file.rsplit('/').next().unwrap_or(file)));
-            linked.reach.consents.extend(named.map(|(file, _)| (file.clone(), vec![String::new()])));
+                self.context.assets.range(format!("{folder}/")..).take_while(|(file, _)| file.starts_with(folder));
+            let mentioned = beside.filter(|(file, _)| source.text.contains(file.rsplit('/').next().unwrap_or(file)));
+            linked.files.picture_consents.extend(mentioned.map(|(file, _)| (file.clone(), vec![String::new()])));
         }
         let Some(common) = &record.parsed.common else { return };
         for (name, span, info) in common.images.iter().flat_map(|images| &images.0) {
             if let Some(alt) =
                 info.alt.as_ref().filter(|alt| info.decorative != Some(true) && is_file_name_alt(alt, name))
             {
-                out.report(lint::file_name_as_alt(SourceLocation::new(source, *span), alt));
+                out.report(lint::file_name_as_alt_fault(SourceLocation::new(source, *span), alt));
             }
-            let Resolved::File(file) = self.file(source, *span, name, folder, true, out) else { continue };
+            let ResolvedTarget::File(file) = self.resolve_file(source, *span, name, folder, true, out) else {
+                continue;
+            };
             if let Some(PeopleInPicture::Consents(consents)) = &info.people {
-                linked.reach.consents.push((file, consents.iter().map(|consent| consent.text.clone()).collect()));
+                linked
+                    .files
+                    .picture_consents
+                    .push((file, consents.iter().map(|consent| consent.text.clone()).collect()));
             }
         }
         let Some(image) = &common.image else { return };
-        let Some(Resolved::File(file)) = linked.resolved.get(image.index as usize) else { return };
-        let info = self.info(record, file);
+        let Some(ResolvedTarget::File(file)) = linked.resolved_references.get(image.index as usize) else { return };
+        let info = self.picture_info(record, file);
         let decorative = info.is_some_and(|info| info.decorative == Some(true));
         let alt = info.and_then(|info| info.alt.clone()).unwrap_or_default();
         let place = || SourceLocation::new(source, record.parsed.field_span("image"));
         if alt.is_empty() && !decorative {
-            out.report(missing_alt(place(), &image.text));
+            out.report(missing_alt_fault(place(), &image.text));
             return;
         }
         let people_stated = info.is_some_and(|info| info.people.is_some());
         if !people_stated {
-            out.report(people_not_stated(place(), &image.text));
+            out.report(people_not_stated_fault(place(), &image.text));
         }
         let alt = if decorative { String::new() } else { alt };
-        linked.image =
-            Some(Shot { path: file.clone(), alt, credit: info.and_then(|info| info.credit.clone()), people_stated });
+        linked.lead_picture = Some(PictureUse {
+            path: file.clone(),
+            alt,
+            credit: info.and_then(|info| info.credit.clone()),
+            people_stated,
+        });
     }
 
-    pub(super) fn translated_alts(&self, translation: &Translation, body: &mut LinkedBody) {
+    pub(super) fn apply_translated_alts(&self, translation: &Translation, body: &mut LinkedBody) {
         let Some(images) = translation.parsed.fields.as_ref().and_then(|fields| fields.images.as_ref()) else { return };
         let folder = path::parent_folder(&translation.parsed.source.path);
-        for shot in body.pictures.iter_mut().flatten() {
+        for picture in body.pictures.iter_mut().flatten() {
             let alt =
-                images.iter().find(|(name, _)| path::resolve(folder, name).as_deref() == Some(shot.path.as_str()));
+                images.iter().find(|(name, _)| path::resolve(folder, name).as_deref() == Some(picture.path.as_str()));
             if let Some((_, alt)) = alt {
-                shot.alt = alt.alt.clone();
+                picture.alt = alt.alt.clone();
             }
         }
     }
 
-    fn block(&self, source: &Arc<Source>, block: &Block, out: &mut Faults) -> Option<Ix> {
+    fn resolve_block(&self, source: &Arc<Source>, block: &Block, out: &mut Faults) -> Option<RecordIndex> {
         let place = |span| SourceLocation::new(source, span);
-        let Some(kind) = self.frame.blocks.get(&block.name) else {
+        let Some(kind) = self.context.blocks.get(&block.name) else {
             let fault =
                 Fault::new(Code::UnknownComponent, place(block.span), format!("there is no block `{}`", block.name));
-            let names: Vec<&str> = self.frame.blocks.0.iter().map(|kind| kind.name.as_ref()).collect();
+            let names: Vec<&str> = self.context.blocks.0.iter().map(|kind| kind.name.as_ref()).collect();
             let near = closest_match(&block.name, names.iter().copied());
             out.report(if near.is_some() {
                 fault.with_suggestion(near)
@@ -135,7 +145,7 @@ impl Linker<'_> {
             return None;
         };
         if kind.has_content != block.has_content {
-            let (marks, help) = if kind.has_content {
+            let (fence, help) = if kind.has_content {
                 (":::", "and a line `:::` after its content")
             } else {
                 ("::", "with two colons: it has no content")
@@ -143,11 +153,11 @@ impl Linker<'_> {
             let fault = Fault::new(
                 Code::UnknownArgument,
                 place(block.span),
-                format!("block `{}` is written with `{marks}`", block.name),
+                format!("block `{}` is written with `{fence}`", block.name),
             );
-            out.report(fault.with_help(format!("write `{marks}{}` {help}", block.name)));
+            out.report(fault.with_help(format!("write `{fence}{}` {help}", block.name)));
         }
-        let mut found = None;
+        let mut record_index = None;
         for argument in &block.arguments {
             let Some(parameter) = kind.parameters.iter().find(|parameter| parameter.name == argument.name) else {
                 let fault = Fault::new(
@@ -166,7 +176,7 @@ impl Linker<'_> {
                 continue;
             };
             if let Some(kind) = parameter.record_kind.and_then(Kind::parse) {
-                found = self.reference(kind, &argument.value, place(argument.span), out).record();
+                record_index = self.resolve_record(kind, &argument.value, place(argument.span), out).record();
             } else if !parameter.allowed_values.is_empty()
                 && !parameter.allowed_values.contains(&argument.value.as_str())
             {
@@ -193,18 +203,18 @@ impl Linker<'_> {
             );
             out.report(fault.with_help(format!("write `::{} {}=\"…\"`", block.name, parameter.name)));
         }
-        found
+        record_index
     }
 }
 
-fn missing_alt(place: SourceLocation, file: &str) -> Fault {
+fn missing_alt_fault(place: SourceLocation, file: &str) -> Fault {
     Fault::new(Code::MissingAlt, place, format!("`{file}` has no text for those who cannot see it; it is left out"))
         .with_help(format!(
             "add `images: {{{file}: {{alt: …}}}}`, or `decorative: true` if it shows nothing that matters"
         ))
 }
 
-fn people_not_stated(place: SourceLocation, file: &str) -> Fault {
+fn people_not_stated_fault(place: SourceLocation, file: &str) -> Fault {
     Fault::new(Code::PeopleNotStated, place, format!("it is not stated whether people are in `{file}`"))
         .with_help("add `people: none`, `people: crowd` or their consents under `images:`")
 }

@@ -3,35 +3,35 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Ix, Record, Site, event, leak};
+use super::{Record, RecordIndex, Site, event, leak};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::path::{closest_match, is_sync_copy};
 use crate::record::{Kind, KindFields, Venue};
 use crate::text::SourceLocation;
 
 /// Checks a record by its kind. `faults` are those that are known already; gives back all.
-pub(super) fn check(site: &mut Site, ix: Ix, mut faults: Faults) -> Faults {
-    let mut own = Faults::new();
-    check_record(site, site.record(ix), &mut own);
-    let mut told = Faults::new();
-    let telling = leak::check(site.record(ix), &mut told);
+pub(super) fn check_record_and_leaks(site: &mut Site, ix: RecordIndex, mut faults: Faults) -> Faults {
+    let mut record_faults = Faults::new();
+    check_record(site, site.record(ix), &mut record_faults);
+    let mut leaks = Faults::new();
+    let leaking_translations = leak::check_leaks(site.record(ix), &mut leaks);
     // A translation that tells what is hidden is held back by itself.
-    let record_tells = told.iter().any(|fault| {
+    let record_leaks = leaks.iter().any(|fault| {
         fault.severity == Severity::Error && fault.path() == Some(site.record(ix).parsed.source.path.as_str())
     });
-    if own.has_errors() || record_tells {
-        site.record_mut(ix).held_back = true;
+    if record_faults.has_errors() || record_leaks {
+        site.record_mut(ix).is_invalid = true;
     }
-    for number in telling {
-        site.record_mut(ix).translations[number].held_back = true;
+    for number in leaking_translations {
+        site.record_mut(ix).translations[number].is_invalid = true;
     }
-    own.extend(told);
-    faults.extend(own);
+    record_faults.extend(leaks);
+    faults.extend(record_faults);
     faults
 }
 
 /// What a record is known by elsewhere, and should have alone: a field and its value.
-pub(super) fn known_by(fields: Option<&KindFields>) -> Vec<(&'static str, &str)> {
+pub(super) fn unique_ids(fields: Option<&KindFields>) -> Vec<(&'static str, &str)> {
     match fields {
         Some(KindFields::Partner(partner)) => {
             let charity = partner.charity.as_ref().map(|number| ("charity", number.0.as_str()));
@@ -48,15 +48,16 @@ pub(super) fn known_by(fields: Option<&KindFields>) -> Vec<(&'static str, &str)>
 
 /// Two records that are known by the same. Two partners with one number, neither a part of the other nor of the same
 /// one, are often one partner twice; two events with one `uid` are one event to calendars.
-pub(super) fn same_ids(site: &Site, out: &mut Faults) {
-    let mut known: HashMap<(&str, &str), Ix> = HashMap::new();
-    for (ix, record) in site.iter() {
-        for (field, value) in known_by(record.parsed.fields.as_ref()) {
-            let first = *known.entry((field, value)).or_insert(ix);
-            if first == ix || (field != "uid" && whole(site, first) == whole(site, ix)) {
+pub(super) fn check_duplicate_ids(site: &Site, out: &mut Faults) {
+    let mut first_with_id: HashMap<(&str, &str), RecordIndex> = HashMap::new();
+    for (ix, record) in site.indexed_records() {
+        for (field, value) in unique_ids(record.parsed.fields.as_ref()) {
+            let first = *first_with_id.entry((field, value)).or_insert(ix);
+            if first == ix || (field != "uid" && top_organisation(site, first) == top_organisation(site, ix)) {
                 continue;
             }
-            let at = |record: &Record| SourceLocation::new(&record.parsed.source, record.parsed.field_span(field));
+            let field_location =
+                |record: &Record| SourceLocation::new(&record.parsed.source, record.parsed.field_span(field));
             let other = site.record(first);
             let name = &other.id.slug;
             let (code, message, help) = match field {
@@ -71,31 +72,33 @@ pub(super) fn same_ids(site: &Site, out: &mut Faults) {
                     "remove one of the two, mend the number, or say which is `part_of` the other",
                 ),
             };
-            let fault = Fault::new(code, at(record), message).with_note_at(at(other), "it is also written here");
+            let fault = Fault::new(code, field_location(record), message)
+                .with_note_at(field_location(other), "it is also written here");
             out.report(fault.with_help(help));
         }
     }
 }
 
 /// The partner at the top of what a partner is a part of.
-fn whole(site: &Site, mut ix: Ix) -> Ix {
+fn top_organisation(site: &Site, mut ix: RecordIndex) -> RecordIndex {
     let mut steps = 0;
-    while let Some((_, up)) = site.record(ix).forward.iter().find(|(role, _)| *role == "part_of").filter(|_| steps < 16)
+    while let Some((_, parent)) =
+        site.record(ix).relations.iter().find(|(role, _)| *role == "part_of").filter(|_| steps < 16)
     {
-        ix = *up;
+        ix = *parent;
         steps += 1;
     }
     ix
 }
 
 fn check_record(site: &Site, record: &Record, out: &mut Faults) {
-    let at = |field: &str| SourceLocation::new(&record.parsed.source, record.parsed.field_span(field));
+    let field_location = |field: &str| SourceLocation::new(&record.parsed.source, record.parsed.field_span(field));
     if let Some(common) = &record.parsed.common {
         for (field, moment) in
             [("publish", common.publish), ("show_until", common.show_until), ("updated", common.updated)]
         {
             if let Some(moment) = moment.filter(|moment| moment.offset.is_some()) {
-                event::check_offset(&moment, &site.config.zone, at(field), out);
+                event::check_offset(&moment, &site.config.zone, field_location(field), out);
             }
         }
     }
@@ -106,24 +109,28 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
         out.report(
             Fault::new(
                 Code::InvalidValue,
-                at("show_until"),
+                field_location("show_until"),
                 "`show_until` is before `publish`: it would never be shown",
             )
             .with_help("check the two dates"),
         );
     }
-    if let Some(own) = record.parsed.common.as_ref().and_then(|common| common.template.as_ref())
-        && !site.templates.iter().any(|name| name == own || name.strip_suffix(".html") == Some(own))
+    if let Some(template) = record.parsed.common.as_ref().and_then(|common| common.template.as_ref())
+        && !site.templates.iter().any(|name| name == template || name.strip_suffix(".html") == Some(template))
     {
-        let fault = Fault::new(Code::TemplateError, at("template"), format!("the theme has no template `{own}`"));
+        let fault = Fault::new(
+            Code::TemplateError,
+            field_location("template"),
+            format!("the theme has no template `{template}`"),
+        );
         out.report(fault.with_suggestion(closest_match(
-            own.trim_end_matches(".html").trim_end_matches(".htm"),
+            template.trim_end_matches(".html").trim_end_matches(".htm"),
             site.templates.iter().map(|name| name.trim_end_matches(".html")),
         )));
     }
-    check_points(site, record, out);
+    check_coordinates(site, record, out);
     match &record.parsed.fields {
-        Some(KindFields::Event(event)) => event::check(site, record, event, out),
+        Some(KindFields::Event(event)) => event::check_event(site, record, event, out),
         Some(KindFields::Partner(partner)) => {
             let unstated = !["address", "serves", "places"].iter().any(|field| record.parsed.has_value(field));
             let nowhere = unstated && partner.address.unguarded().is_none() && record.in_places.is_empty();
@@ -131,7 +138,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
                 out.report(
                     Fault::new(
                         Code::ShownNowhere,
-                        at("title"),
+                        field_location("title"),
                         "this partner is shown on no place: it has neither an address nor an area it serves",
                     )
                     .with_help("add `serves:` with the places it is there for, or an `address:`"),
@@ -141,15 +148,18 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
         Some(KindFields::Story(story))
             if story.must_name_people() && story.people.unguarded().is_none() && !record.parsed.has_value("people") =>
         {
-            let place = if story.kind.is_some() { at("type") } else { at("title") };
+            let place = if story.kind.is_some() { field_location("type") } else { field_location("title") };
             out.report(
                 Fault::new(Code::MissingField, place, "field `people` is missing: a story must say who is in it")
                     .with_help("add `people:` with their consents, or `people: none` when nobody can be recognised"),
             );
         }
         Some(KindFields::Incident(incident)) if incident.until.is_none() && !record.parsed.has_value("until") => {
-            let fault =
-                Fault::new(Code::NoEnd, at("title"), "this pack does not say until when; it would show for seven days");
+            let fault = Fault::new(
+                Code::NoEnd,
+                field_location("title"),
+                "this pack does not say until when; it would show for seven days",
+            );
             out.report(fault.with_help("add `until:` with its last day"));
         }
         Some(KindFields::Campaign(campaign)) => {
@@ -157,7 +167,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
                 out.report(
                     Fault::new(
                         Code::InvalidValue,
-                        at("end"),
+                        field_location("end"),
                         format!("the campaign would end on {end}, before it starts"),
                     )
                     .with_help("check the two dates"),
@@ -169,7 +179,7 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
 }
 
 /// Countries (ISO 3166-1 alpha-2) with the box that holds them: south, north, west, east, in degrees.
-const COUNTRIES: &[(&str, [f64; 4])] = &[
+const COUNTRY_BOUNDS: &[(&str, [f64; 4])] = &[
     ("AU", [-43.8, -9.0, 112.8, 154.0]),
     ("BE", [49.4, 51.6, 2.4, 6.5]),
     ("CA", [41.6, 83.2, -141.1, -52.5]),
@@ -186,9 +196,11 @@ const COUNTRIES: &[(&str, [f64; 4])] = &[
     ("US", [18.8, 71.5, -179.2, -66.8]),
 ];
 
-fn check_points(site: &Site, record: &Record, out: &mut Faults) {
+fn check_coordinates(site: &Site, record: &Record, out: &mut Faults) {
     let country = site.config.country.as_deref().unwrap_or_default();
-    let Some((_, [south, north, west, east])) = COUNTRIES.iter().find(|(known, _)| *known == country) else { return };
+    let Some((_, [south, north, west, east])) = COUNTRY_BOUNDS.iter().find(|(known, _)| *known == country) else {
+        return;
+    };
     let found = match &record.parsed.fields {
         Some(KindFields::Place(place)) => place.location.map(|point| ("location", "", point)),
         Some(KindFields::Partner(partner)) => {
@@ -202,14 +214,14 @@ fn check_points(site: &Site, record: &Record, out: &mut Faults) {
         _ => None,
     };
     let Some((field, name, point)) = found else { return };
-    let inside =
+    let is_in_country =
         |latitude: f64, longitude: f64| (*south..=*north).contains(&latitude) && (*west..=*east).contains(&longitude);
-    if inside(point.latitude, point.longitude) {
+    if is_in_country(point.latitude, point.longitude) {
         return;
     }
     let place = SourceLocation::new(&record.parsed.source, record.parsed.nested_span(field, None, name));
     let fault = Fault::new(Code::OutsideCountry, place, format!("these coordinates are not in {country}"));
-    out.report(if inside(point.longitude, point.latitude) {
+    out.report(if is_in_country(point.longitude, point.latitude) {
         fault.with_help(format!("did you mean `[{}, {}]`? latitude comes first", point.longitude, point.latitude))
     } else {
         fault.with_help("check the figures and the minus sign: latitude first, then longitude")
@@ -217,28 +229,27 @@ fn check_points(site: &Site, record: &Record, out: &mut Faults) {
 }
 
 /// Files in `content/` that no record refers to.
-pub(super) fn unused_files(site: &Site, used: &BTreeSet<String>, out: &mut Faults) {
-    let logo_or_listed: BTreeSet<&str> = site
+pub(super) fn check_unused_files(site: &Site, used: &BTreeSet<String>, out: &mut Faults) {
+    let referenced: BTreeSet<&str> = site
         .records
         .iter()
-        .flat_map(|record| record.resolved.iter())
+        .flat_map(|record| record.resolved_references.iter())
         .filter_map(|resolved| match resolved {
-            super::Resolved::File(path) => Some(path.as_str()),
+            super::ResolvedTarget::File(path) => Some(path.as_str()),
             _ => None,
         })
         .collect();
     // What an unreadable record uses cannot be known.
-    let unclear: BTreeSet<&str> = site
+    let folders_with_unreadable_records: BTreeSet<&str> = site
         .records
         .iter()
         .filter(|record| record.parsed.is_unreadable())
         .map(|record| crate::path::parent_folder(&record.parsed.source.path))
         .collect();
-    for path in site.assets.keys().filter(|path| !unclear.contains(crate::path::parent_folder(path))) {
-        if !used.contains(path)
-            && !logo_or_listed.contains(path.as_str())
-            && !is_sync_copy(crate::path::file_stem(path))
-        {
+    for path in
+        site.assets.keys().filter(|path| !folders_with_unreadable_records.contains(crate::path::parent_folder(path)))
+    {
+        if !used.contains(path) && !referenced.contains(path.as_str()) && !is_sync_copy(crate::path::file_stem(path)) {
             let message = format!(
                 "no record refers to `{}`, so it is not published",
                 path.strip_prefix("content/").unwrap_or(path)
@@ -249,19 +260,19 @@ pub(super) fn unused_files(site: &Site, used: &BTreeSet<String>, out: &mut Fault
 }
 
 /// A place with all the places above it: its parents, and the further areas it lies in.
-pub(super) fn places_above(records: &[Arc<Record>]) -> Vec<Vec<Ix>> {
-    let mut above: Vec<Vec<Ix>> = vec![Vec::new(); records.len()];
+pub(super) fn compute_enclosing_places(records: &[Arc<Record>]) -> Vec<Vec<RecordIndex>> {
+    let mut enclosing_places: Vec<Vec<RecordIndex>> = vec![Vec::new(); records.len()];
     for (index, record) in records.iter().enumerate().filter(|(_, record)| record.kind() == Kind::Place) {
-        let mut seen = BTreeSet::from([Ix::new(index)]);
-        let mut open = vec![record];
-        while let Some(record) = open.pop() {
-            for (_, to) in record.forward.iter().filter(|(role, _)| matches!(*role, "parent" | "within")) {
+        let mut seen = BTreeSet::from([RecordIndex::new(index)]);
+        let mut to_visit = vec![record];
+        while let Some(record) = to_visit.pop() {
+            for (_, to) in record.relations.iter().filter(|(role, _)| matches!(*role, "parent" | "within")) {
                 if seen.insert(*to) {
-                    open.push(&records[to.at()]);
+                    to_visit.push(&records[to.as_usize()]);
                 }
             }
         }
-        above[index] = seen.into_iter().collect();
+        enclosing_places[index] = seen.into_iter().collect();
     }
-    above
+    enclosing_places
 }

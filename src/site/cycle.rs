@@ -1,25 +1,26 @@
 //! Records that contain one another: found once, in linear time.
 
-use super::{Ix, Role, Site};
+use super::{RecordIndex, Role, Site};
 use crate::fault::{Code, Fault, Faults};
 use crate::text::SourceLocation;
 
 /// Reports each circle of a role once, at the member that comes first; the circle's records are held back.
-pub(super) fn check(site: &mut Site, role: Role, out: &mut Faults) {
-    let next =
-        |site: &Site, ix: Ix| site.record(ix).forward.iter().find(|(known, _)| *known == role).map(|(_, to)| *to);
+pub(super) fn check_cycles(site: &mut Site, role: Role, out: &mut Faults) {
+    let next = |site: &Site, ix: RecordIndex| {
+        site.record(ix).relations.iter().find(|(known, _)| *known == role).map(|(_, to)| *to)
+    };
     let mut seen = vec![0u32; site.records.len()];
     for start in 0..site.records.len() {
         let walk = u32::try_from(start).unwrap_or(u32::MAX).saturating_add(1);
-        let mut at = Some(Ix::new(start));
-        while let Some(ix) = at {
-            match seen[ix.at()] {
+        let mut current = Some(RecordIndex::new(start));
+        while let Some(ix) = current {
+            match seen[ix.as_usize()] {
                 0 => {
-                    seen[ix.at()] = walk;
-                    at = next(site, ix);
+                    seen[ix.as_usize()] = walk;
+                    current = next(site, ix);
                 }
                 mark if mark == walk => {
-                    report(site, role, ix, next, out);
+                    report_cycle(site, role, ix, next, out);
                     break;
                 }
                 _ => break,
@@ -28,12 +29,18 @@ pub(super) fn check(site: &mut Site, role: Role, out: &mut Faults) {
     }
 }
 
-fn report(site: &mut Site, role: Role, start: Ix, next: impl Fn(&Site, Ix) -> Option<Ix>, out: &mut Faults) {
+fn report_cycle(
+    site: &mut Site,
+    role: Role,
+    start: RecordIndex,
+    next: impl Fn(&Site, RecordIndex) -> Option<RecordIndex>,
+    out: &mut Faults,
+) {
     let mut circle = vec![start];
-    let mut at = next(site, start);
-    while let Some(ix) = at.filter(|ix| *ix != start) {
+    let mut current = next(site, start);
+    while let Some(ix) = current.filter(|ix| *ix != start) {
         circle.push(ix);
-        at = next(site, ix);
+        current = next(site, ix);
     }
     let first = circle.iter().enumerate().min_by_key(|(_, ix)| **ix).map_or(0, |(index, _)| index);
     circle.rotate_left(first);
@@ -43,6 +50,6 @@ fn report(site: &mut Site, role: Role, start: Ix, next: impl Fn(&Site, Ix) -> Op
     let message = format!("`{role}` leads in a circle: {}", names.join(" → "));
     out.report(Fault::new(Code::CircularParent, place, message).with_help("take one of them out of the circle"));
     for ix in circle {
-        site.record_mut(ix).bar();
+        site.record_mut(ix).set_cross_file_error();
     }
 }

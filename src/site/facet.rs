@@ -24,7 +24,7 @@ pub enum Facet {
 
 impl Facet {
     /// Those of a kind, in the order of pages.
-    pub fn of(kind: Kind) -> &'static [Self] {
+    pub fn for_kind(kind: Kind) -> &'static [Self] {
         match kind {
             Kind::Partner => &[Self::Type, Self::Place, Self::Topic, Self::Language, Self::Access],
             Kind::Resource => &[Self::Type, Self::Topic, Self::Place, Self::Language],
@@ -45,7 +45,7 @@ impl Facet {
     }
 
     /// The address of the list of what has a value.
-    pub fn address(self, kind: Kind, value: &str) -> String {
+    pub fn list_address(self, kind: Kind, value: &str) -> String {
         format!("/{}/{}/{value}/", kind.folder(), self.as_str())
     }
 
@@ -77,14 +77,15 @@ impl Facet {
 }
 
 /// The lists that a file puts its record into.
-pub(super) fn lists(parsed: &ParsedRecord) -> impl Iterator<Item = (Kind, Facet, &str)> {
+pub(super) fn facet_lists(parsed: &ParsedRecord) -> impl Iterator<Item = (Kind, Facet, &str)> {
     let kind = parsed.kind;
-    let of = move |facet: &'static Facet| facet.values(parsed).into_iter().map(move |value| (kind, *facet, value));
-    Facet::of(kind).iter().flat_map(of)
+    let lists_of_facet =
+        move |facet: &'static Facet| facet.values(parsed).into_iter().map(move |value| (kind, *facet, value));
+    Facet::for_kind(kind).iter().flat_map(lists_of_facet)
 }
 
 /// The addresses of the lists that records are put into, each once.
-pub(super) fn addresses(records: &[Arc<Record>]) -> Vec<String> {
-    let lists: BTreeSet<(Kind, Facet, &str)> = records.iter().flat_map(|record| lists(&record.parsed)).collect();
-    lists.into_iter().map(|(kind, facet, value)| facet.address(kind, value)).collect()
+pub(super) fn facet_list_addresses(records: &[Arc<Record>]) -> Vec<String> {
+    let lists: BTreeSet<(Kind, Facet, &str)> = records.iter().flat_map(|record| facet_lists(&record.parsed)).collect();
+    lists.into_iter().map(|(kind, facet, value)| facet.list_address(kind, value)).collect()
 }

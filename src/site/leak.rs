@@ -10,60 +10,60 @@ use crate::record::{Address, Event, HasVisibility, KindFields, Partner, PartnerC
 use crate::text::{Source, SourceLocation, Span};
 
 /// Fields whose values are under a visibility of their own, or are never published.
-const APART: &[&str] = &["address", "contacts", "venue", "online", "notes", "uid"];
+const SEPARATE_FIELDS: &[&str] = &["address", "contacts", "venue", "online", "notes", "uid"];
 
 /// Something that is not to be read.
 struct Secret<'a> {
-    what: &'static str,
-    text: &'a str,
+    label: &'static str,
+    value: &'a str,
     code: Code,
 }
 
 /// Reports what the record's texts tell although a field hides it; gives back the translations that do.
-pub(super) fn check(record: &Record, out: &mut Faults) -> Vec<usize> {
+pub(super) fn check_leaks(record: &Record, out: &mut Faults) -> Vec<usize> {
     let secrets = match &record.parsed.fields {
-        Some(KindFields::Partner(partner)) => of_partner(partner),
-        Some(KindFields::Event(event)) => of_event(event),
+        Some(KindFields::Partner(partner)) => partner_secrets(partner),
+        Some(KindFields::Event(event)) => event_secrets(event),
         _ => return Vec::new(),
     };
     if secrets.is_empty() {
         return Vec::new();
     }
     let source = &record.parsed.source;
-    let fields = record.parsed.field_spans.iter().filter(|(name, ..)| !APART.contains(&name.as_str()));
+    let fields = record.parsed.field_spans.iter().filter(|(name, ..)| !SEPARATE_FIELDS.contains(&name.as_str()));
     for span in fields.map(|(_, _, value)| *value).chain([record.parsed.body_span()]) {
-        report(source, span, &secrets, out);
+        report_leaks(source, span, &secrets, out);
     }
-    let mut telling = Vec::new();
+    let mut leaking_translations = Vec::new();
     for (number, translation) in record.translations.iter().enumerate() {
         let source = &translation.parsed.source;
-        let mut own = Faults::new();
-        report(source, Span::from_range(0..source.text.len()), &secrets, &mut own);
-        if own.has_errors() {
-            telling.push(number);
+        let mut translation_faults = Faults::new();
+        report_leaks(source, Span::from_range(0..source.text.len()), &secrets, &mut translation_faults);
+        if translation_faults.has_errors() {
+            leaking_translations.push(number);
         }
-        out.extend(own);
+        out.extend(translation_faults);
     }
-    telling
+    leaking_translations
 }
 
-fn report(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], out: &mut Faults) {
+fn report_leaks(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], out: &mut Faults) {
     let text = &source.text[span.to_range()];
-    let compact = Compact::of(text);
+    let compact = CompactText::new(text);
     for secret in secrets {
-        let found = match secret.what {
-            "telephone number" => number(text, secret.text),
-            _ => compact.find(text, secret.text),
+        let found = match secret.label {
+            "telephone number" => find_phone_number(text, secret.value),
+            _ => compact.find(text, secret.value),
         };
         for (start, end) in found {
             let place = SourceLocation::new(source, Span::from_range(start..end).offset_by(span.start as usize));
-            let what = secret.what;
+            let label = secret.label;
             let fault = match secret.code {
                 Code::HiddenInText => {
-                    Fault::new(secret.code, place, format!("this {what} is hidden, and the text tells it"))
+                    Fault::new(secret.code, place, format!("this {label} is hidden, and the text tells it"))
                         .with_help("take it out of the text, or give the field another `visibility`")
                 }
-                _ => Fault::new(secret.code, place, format!("this {what} is kept back, and the text tells it"))
+                _ => Fault::new(secret.code, place, format!("this {label} is kept back, and the text tells it"))
                     .with_help("take it out of the text, or say `visibility: public` where it is written"),
             };
             out.report(fault);
@@ -72,7 +72,7 @@ fn report(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], out: &mut Fa
 }
 
 /// What stands in the way of a visibility: nothing, a warning, or an error.
-fn code(visibility: Visibility) -> Option<Code> {
+fn leak_code(visibility: Visibility) -> Option<Code> {
     match visibility {
         Visibility::Public => None,
         Visibility::Area | Visibility::OnRequest => Some(Code::KeptBackInText),
@@ -80,110 +80,118 @@ fn code(visibility: Visibility) -> Option<Code> {
     }
 }
 
-fn of_partner(partner: &Partner) -> Vec<Secret<'_>> {
+fn partner_secrets(partner: &Partner) -> Vec<Secret<'_>> {
     let mut secrets = Vec::new();
     if let Some(address) = partner.address.unguarded() {
         let Address { lines, postcode, .. } = address;
-        place(address.visibility(), lines, postcode.as_deref(), &mut secrets);
+        add_address_secrets(address.visibility(), lines, postcode.as_deref(), &mut secrets);
     }
     for contact in partner.contacts.unguarded() {
-        of_contact(contact, &mut secrets);
+        add_contact_secrets(contact, &mut secrets);
     }
     secrets
 }
 
 /// Number and mailbox of a contact; without a `visibility` a mobile and a personal mailbox are kept back.
-fn of_contact<'a>(contact: &'a PartnerContact, secrets: &mut Vec<Secret<'a>>) {
-    let by_default = |kept: bool| kept.then_some(Code::KeptBackInText);
-    let of = |kept: bool| contact.visibility.map_or_else(|| by_default(kept), code);
+fn add_contact_secrets<'a>(contact: &'a PartnerContact, secrets: &mut Vec<Secret<'a>>) {
+    let default_code = |kept: bool| kept.then_some(Code::KeptBackInText);
+    let code_unless_stated = |kept: bool| contact.visibility.map_or_else(|| default_code(kept), leak_code);
     if let Some(email) = &contact.email
-        && let Some(code) = of(!contact.has_shared_mailbox())
+        && let Some(code) = code_unless_stated(!contact.has_shared_mailbox())
     {
-        secrets.push(Secret { what: "mailbox", text: &email.0, code });
+        secrets.push(Secret { label: "mailbox", value: &email.0, code });
     }
     if let Some(phone) = &contact.phone
-        && let Some(code) = of(phone.is_mobile())
+        && let Some(code) = code_unless_stated(phone.is_mobile())
     {
-        secrets.push(Secret { what: "telephone number", text: &phone.0, code });
+        secrets.push(Secret { label: "telephone number", value: &phone.0, code });
     }
 }
 
-fn of_event(event: &Event) -> Vec<Secret<'_>> {
+fn event_secrets(event: &Event) -> Vec<Secret<'_>> {
     let mut secrets = Vec::new();
-    let own = event.venue.unguarded().as_ref();
-    let others = event.occurrences.unguarded().iter().filter_map(|one| one.venue.unguarded().as_ref());
-    for venue in own.into_iter().chain(others) {
+    let own_venue = event.venue.unguarded().as_ref();
+    let occurrence_venues = event.occurrences.unguarded().iter().filter_map(|entry| entry.venue.unguarded().as_ref());
+    for venue in own_venue.into_iter().chain(occurrence_venues) {
         if let Venue::Place(named) = venue {
-            place(venue.visibility(), &named.lines, named.postcode.as_deref(), &mut secrets);
+            add_address_secrets(venue.visibility(), &named.lines, named.postcode.as_deref(), &mut secrets);
         }
     }
     if let Some(online) = event.online.unguarded()
-        && let Some(code) = code(online.visibility())
+        && let Some(code) = leak_code(online.visibility())
     {
-        secrets.push(Secret { what: "link", text: online.url.as_str(), code });
+        secrets.push(Secret { label: "link", value: online.url.as_str(), code });
     }
     secrets
 }
 
-fn place<'a>(visibility: Visibility, lines: &'a [String], postcode: Option<&'a str>, secrets: &mut Vec<Secret<'a>>) {
-    let Some(code) = code(visibility) else { return };
+fn add_address_secrets<'a>(
+    visibility: Visibility,
+    lines: &'a [String],
+    postcode: Option<&'a str>,
+    secrets: &mut Vec<Secret<'a>>,
+) {
+    let Some(code) = leak_code(visibility) else { return };
     // A single word ("Annexe") is in many texts without telling anything.
-    let telling = lines.iter().map(String::as_str).filter(|line| line.trim().contains(' '));
-    secrets.extend(telling.map(|text| Secret { what: "line of an address", text, code }));
-    secrets.extend(postcode.map(|text| Secret { what: "postcode", text, code }));
+    let distinctive_lines = lines.iter().map(String::as_str).filter(|line| line.trim().contains(' '));
+    secrets.extend(distinctive_lines.map(|text| Secret { label: "line of an address", value: text, code }));
+    secrets.extend(postcode.map(|text| Secret { label: "postcode", value: text, code }));
 }
 
 /// A text in small letters without spaces, and where each letter stands in it.
-struct Compact {
+struct CompactText {
     letters: String,
     /// By byte of `letters`: the byte in the text.
-    at: Vec<usize>,
+    offsets: Vec<usize>,
 }
 
-impl Compact {
-    fn of(text: &str) -> Self {
-        let mut compact = Self { letters: String::with_capacity(text.len()), at: Vec::with_capacity(text.len()) };
+impl CompactText {
+    fn new(text: &str) -> Self {
+        let mut compact = Self { letters: String::with_capacity(text.len()), offsets: Vec::with_capacity(text.len()) };
         for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
             let before = compact.letters.len();
             compact.letters.extend(c.to_lowercase());
-            compact.at.resize(compact.at.len() + compact.letters.len() - before, at);
+            compact.offsets.resize(compact.offsets.len() + compact.letters.len() - before, at);
         }
         compact
     }
 
     /// Where a value stands by itself, not within a longer word.
     fn find(&self, text: &str, value: &str) -> Vec<(usize, usize)> {
-        let wanted = Self::of(value).letters;
+        let wanted = Self::new(value).letters;
         if wanted.is_empty() {
             return Vec::new();
         }
         let spans = self.letters.match_indices(&wanted).map(|(at, _)| {
-            let last = self.at[at + wanted.len() - 1];
+            let last = self.offsets[at + wanted.len() - 1];
             let length = text[last..].chars().next().map_or(0, char::len_utf8);
-            (self.at[at], last + length)
+            (self.offsets[at], last + length)
         });
-        let inner = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_word_character = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         spans
-            .filter(|(start, end)| !inner(text[..*start].chars().next_back()) && !inner(text[*end..].chars().next()))
+            .filter(|(start, end)| {
+                !is_word_character(text[..*start].chars().next_back())
+                    && !is_word_character(text[*end..].chars().next())
+            })
             .collect()
     }
 }
 
 /// Where a telephone number stands, however it is spaced, with or without the country's code.
-fn number(text: &str, phone: &str) -> Vec<(usize, usize)> {
-    let wanted = national(&Phone(phone.to_owned()).tel_number());
+fn find_phone_number(text: &str, phone: &str) -> Vec<(usize, usize)> {
+    let wanted = national_digits(&Phone(phone.to_owned()).tel_number());
     if wanted.len() < 5 {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let part = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | '\u{a0}');
+    let is_phone_character = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | '\u{a0}');
     let mut at = 0;
     while let Some(start) =
         text[at..].find(|c: char| c.is_ascii_digit() || matches!(c, '+' | '(')).map(|start| at + start)
     {
-        let end = text[start..].find(|c: char| !part(c)).map_or(text.len(), |end| start + end);
+        let end = text[start..].find(|c: char| !is_phone_character(c)).map_or(text.len(), |end| start + end);
         let run = &text[start..end];
-        if national(&Phone(run.to_owned()).tel_number()).contains(&wanted) {
+        if national_digits(&Phone(run.to_owned()).tel_number()).contains(&wanted) {
             let trimmed = run.trim_end_matches(|c: char| !c.is_ascii_digit());
             found.push((start, start + trimmed.len()));
         }
@@ -193,7 +201,7 @@ fn number(text: &str, phone: &str) -> Vec<(usize, usize)> {
 }
 
 /// Digits without the code of the United Kingdom and without the leading nought.
-fn national(dial: &str) -> String {
+fn national_digits(dial: &str) -> String {
     let digits = dial.strip_prefix("+44").or(dial.strip_prefix("0044")).unwrap_or(dial);
     digits.chars().filter(char::is_ascii_digit).collect::<String>().trim_start_matches('0').to_owned()
 }
@@ -205,13 +213,13 @@ mod tests {
     #[test]
     fn values_are_found_however_they_are_written() {
         let text = "Come to 2  mill lane, zz14wh. Ring (01632) 960-001 or +44 1632 960 001, not 01632 960002.";
-        let compact = Compact::of(text);
-        let told =
+        let compact = CompactText::new(text);
+        let texts =
             |found: Vec<(usize, usize)>| found.iter().map(|(start, end)| &text[*start..*end]).collect::<Vec<_>>();
-        assert_eq!(told(compact.find(text, "ZZ1 4WH")), ["zz14wh"]);
-        assert_eq!(told(compact.find(text, "2 Mill Lane")), ["2  mill lane"]);
+        assert_eq!(texts(compact.find(text, "ZZ1 4WH")), ["zz14wh"]);
+        assert_eq!(texts(compact.find(text, "2 Mill Lane")), ["2  mill lane"]);
         assert!(compact.find(text, "2 Mill Lan").is_empty(), "a part of a word is another word");
-        assert_eq!(told(number(text, "01632 960001")), ["(01632) 960-001", "+44 1632 960 001"]);
-        assert!(number(text, "01632 960009").is_empty());
+        assert_eq!(texts(find_phone_number(text, "01632 960001")), ["(01632) 960-001", "+44 1632 960 001"]);
+        assert!(find_phone_number(text, "01632 960009").is_empty());
     }
 }

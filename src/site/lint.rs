@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Frame, Record};
+use super::{Record, SiteContext};
 use crate::fault::{Code, Fault, Faults};
 use crate::image;
 use crate::language::LanguageTag;
@@ -15,81 +15,85 @@ use crate::record::{Download, DownloadPurpose, KindFields, Resource};
 use crate::text::{Source, SourceLocation, Span};
 
 /// A text that asks for more years of school than this is hard to read.
-const GRADE: f64 = 13.0;
+const MAX_GRADE: f64 = 13.0;
 
 /// A sentence of more words is hard to read in any text.
-const WORDS: u32 = 45;
+const MAX_SENTENCE_WORDS: u32 = 45;
 
 /// Looks at a record's texts and its translations'.
-pub(super) fn check(frame: &Frame, record: &Record, out: &mut Faults) {
+pub(super) fn report_lints(context: &SiteContext, record: &Record, out: &mut Faults) {
     let parsed = &record.parsed;
     let resource = match &parsed.fields {
         Some(KindFields::Resource(resource)) => Some(resource),
         _ => None,
     };
-    let own = match &parsed.fields {
+    let story_language = match &parsed.fields {
         Some(KindFields::Story(story)) => story.language.as_ref(),
         _ => None,
     };
     let fields = parsed.field_spans.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
     for (.., value) in fields {
-        of_field(&parsed.source, value.to_range(), out);
+        report_field_lints(&parsed.source, value.to_range(), out);
     }
-    let unheard = resource.is_some_and(|resource| of_resource(frame, record, resource, out));
+    let lacks_captions = resource.is_some_and(|resource| report_resource_lints(context, record, resource, out));
     // Without its fences, front matter is read as text.
-    let fenced = |fault: &Fault| !matches!(fault.code, Code::FrontMatterMissing | Code::FrontMatterOpen);
-    if parsed.faults.iter().all(fenced) {
-        let body = Lines { source: &parsed.source, language: own.unwrap_or(&frame.config.language) };
-        body.report(&parsed.body.lint_results, unheard, out);
+    let is_fenced = |fault: &Fault| !matches!(fault.code, Code::FrontMatterMissing | Code::FrontMatterOpen);
+    if parsed.faults.iter().all(is_fenced) {
+        let body = BodyText { source: &parsed.source, language: story_language.unwrap_or(&context.config.language) };
+        body.report_lints(&parsed.body.lint_results, lacks_captions, out);
     }
     for translation in &record.translations {
         let images = translation.parsed.fields.iter().flat_map(|fields| &fields.images).flat_map(|images| &images.0);
         for (_, span, image) in images.filter(|(file, _, image)| lint::is_file_name_alt(&image.alt, file)) {
-            out.report(file_name_as_alt(SourceLocation::new(&translation.parsed.source, *span), &image.alt));
+            out.report(file_name_as_alt_fault(SourceLocation::new(&translation.parsed.source, *span), &image.alt));
         }
-        if translation.parsed.faults.iter().all(fenced) {
-            let body = Lines { source: &translation.parsed.source, language: &translation.language };
-            body.report(&translation.parsed.body.lint_results, unheard, out);
+        if translation.parsed.faults.iter().all(is_fenced) {
+            let body = BodyText { source: &translation.parsed.source, language: &translation.language };
+            body.report_lints(&translation.parsed.body.lint_results, lacks_captions, out);
         }
     }
 }
 
 /// Capitals and emoji in a title or summary.
-fn of_field(source: &Arc<Source>, at: Range<usize>, out: &mut Faults) {
+fn report_field_lints(source: &Arc<Source>, at: Range<usize>, out: &mut Faults) {
     let text = &source.text[at.clone()];
-    let apart = lint::find_quotations(text);
+    let quotations = lint::find_quotations(text);
     let span = |part: Range<usize>| Span::from_range(part).offset_by(at.start);
     out.extend(
-        lint::find_capitals(text, &apart).into_iter().map(|part| all_capitals(SourceLocation::new(source, span(part)))),
+        lint::find_capitals(text, &quotations)
+            .into_iter()
+            .map(|part| all_capitals_fault(SourceLocation::new(source, span(part)))),
     );
-    let emoji = lint::find_emoji_runs(text, &apart).into_iter();
-    out.extend(emoji.map(|(part, count)| emoji_run(SourceLocation::new(source, span(part)), count)));
+    let emoji = lint::find_emoji_runs(text, &quotations).into_iter();
+    out.extend(emoji.map(|(part, count)| emoji_run_fault(SourceLocation::new(source, span(part)), count)));
 }
 
 /// One file's body, and the language it is in.
-struct Lines<'a> {
+struct BodyText<'a> {
     source: &'a Arc<Source>,
     language: &'a LanguageTag,
 }
 
-impl Lines<'_> {
+impl BodyText<'_> {
     /// `video_told` when it was said already that the record's video has no captions.
-    fn report(&self, review: &LintResults, video_told: bool, out: &mut Faults) {
-        for remark in
-            review.findings.iter().filter(|remark| !(video_told && remark.kind == LintKind::VideoWithoutCaptions))
+    fn report_lints(&self, results: &LintResults, captions_reported: bool, out: &mut Faults) {
+        for finding in results
+            .findings
+            .iter()
+            .filter(|remark| !(captions_reported && remark.kind == LintKind::VideoWithoutCaptions))
         {
-            out.extend(self.fault(remark));
+            out.extend(self.finding_fault(finding));
         }
         if self.language.as_str().split('-').next() == Some("en") {
-            out.extend(self.hard_to_read(&review.readability));
+            out.extend(self.hard_to_read_fault(&results.readability));
         }
     }
 
-    fn fault(&self, remark: &LintFinding) -> Option<Fault> {
-        let place = SourceLocation::new(self.source, remark.span);
+    fn finding_fault(&self, finding: &LintFinding) -> Option<Fault> {
+        let place = SourceLocation::new(self.source, finding.span);
         let fault =
             |code: Code, message: String, help: &str| Some(Fault::new(code, place.clone(), message).with_help(help));
-        match &remark.kind {
+        match &finding.kind {
             LintKind::TopHeading => fault(
                 Code::HeadingOrder,
                 "a heading with one `#` is the page's title, which is there already".into(),
@@ -118,22 +122,22 @@ impl Lines<'_> {
                 "this link's text is an address, which is read aloud sign by sign".into(),
                 "name what it leads to: `[the minutes of May](https://…)` (WCAG 2.4.4)",
             ),
-            LintKind::UnmarkedScript(script) => self.language_of_part(*script, place),
-            LintKind::AllCapitals => Some(all_capitals(place)),
-            LintKind::EmojiRun(count) => Some(emoji_run(place, *count)),
+            LintKind::UnmarkedScript(script) => self.language_of_part_fault(*script, place),
+            LintKind::AllCapitals => Some(all_capitals_fault(place)),
+            LintKind::EmojiRun(count) => Some(emoji_run_fault(place, *count)),
             LintKind::TableWithoutHeaders => fault(
                 Code::TableWithoutHeaders,
                 "this table's header row is empty".into(),
                 "name each column in its first row, or write a list (WCAG 1.3.1)",
             ),
-            LintKind::VideoWithoutCaptions => Some(no_captions(place)),
+            LintKind::VideoWithoutCaptions => Some(no_captions_fault(place)),
         }
     }
 
-    fn language_of_part(&self, script: Script, place: SourceLocation) -> Option<Fault> {
-        let own = Script::from_language(self.language)?;
+    fn language_of_part_fault(&self, script: Script, place: SourceLocation) -> Option<Fault> {
+        let expected = Script::from_language(self.language)?;
         let example = LanguageTag::parse(script.example_language())?;
-        if own == script {
+        if expected == script {
             return None;
         }
         let direction = if example.direction() == "rtl" { " dir=\"rtl\"" } else { "" };
@@ -146,19 +150,19 @@ impl Lines<'_> {
     }
 
     /// One advice a text, at its worst place.
-    fn hard_to_read(&self, reading: &Readability) -> Option<Fault> {
+    fn hard_to_read_fault(&self, reading: &Readability) -> Option<Fault> {
         let fault = |sentence: Sentence, message: String| {
-            let place = SourceLocation::new(self.source, first_line(self.source, sentence.span));
+            let place = SourceLocation::new(self.source, first_line_span(self.source, sentence.span));
             Fault::new(Code::HardToRead, place, message)
         };
-        if let Some((grade, hardest)) = reading.grade().filter(|grade| *grade >= GRADE).zip(reading.hardest) {
+        if let Some((grade, hardest)) = reading.grade().filter(|grade| *grade >= MAX_GRADE).zip(reading.hardest) {
             let years = if grade < 17.5 { format!("about {grade:.0}") } else { "more than 17".to_owned() };
             let message = format!(
                 "this text asks for {years} years of school (Flesch–Kincaid, for English only); here it is hardest"
             );
             return Some(fault(hardest, message).with_help("write shorter sentences and everyday words (WCAG 3.1.5)"));
         }
-        let longest = reading.longest.filter(|sentence| sentence.words > WORDS)?;
+        let longest = reading.longest.filter(|sentence| sentence.words > MAX_SENTENCE_WORDS)?;
         let message =
             format!("this sentence has {} words, names and quotations not counted (English only)", longest.words);
         Some(fault(longest, message).with_help("make two or three of it, or a list (WCAG 3.1.5)"))
@@ -166,22 +170,22 @@ impl Lines<'_> {
 }
 
 /// A place of many lines as its first: that is where it is mended, and where a waiver stands before it.
-fn first_line(source: &Source, span: Span) -> Span {
+fn first_line_span(source: &Source, span: Span) -> Span {
     let range = span.to_range();
     let end = source.text[range.clone()].find(['\r', '\n']).map_or(range.end, |end| range.start + end);
     Span::from_range(range.start..end)
 }
 
 /// Downloads and videos of a resource. Tells whether its video has neither captions nor a transcript.
-fn of_resource(frame: &Frame, record: &Record, resource: &Resource, out: &mut Faults) -> bool {
+fn report_resource_lints(context: &SiteContext, record: &Record, resource: &Resource, out: &mut Faults) -> bool {
     let parsed = &record.parsed;
     let place = |span: Span| SourceLocation::new(&parsed.source, span);
-    let ending = |file: &Download| path::extension(&file.file.text);
+    let extension = |file: &Download| path::extension(&file.file.text);
     let linked = resource.link.as_ref();
     let folder = path::parent_folder(&parsed.source.path);
-    let is_there =
-        |file: &Download| path::resolve(folder, &file.file.text).is_some_and(|path| frame.assets.contains_key(&path));
-    let pdf = resource.files.iter().position(|file| ending(file) == "pdf" && is_there(file));
+    let exists =
+        |file: &Download| path::resolve(folder, &file.file.text).is_some_and(|path| context.assets.contains_key(&path));
+    let pdf = resource.files.iter().position(|file| extension(file) == "pdf" && exists(file));
     let exempt = resource.web_version.is_some() || linked.is_some() || resource.kind.text == "poster";
     if let Some(number) = pdf.filter(|_| !exempt) {
         let span = parsed.nested_span("files", Some((number, resource.files.len())), "file");
@@ -194,36 +198,36 @@ fn of_resource(frame: &Frame, record: &Record, resource: &Resource, out: &mut Fa
     let captions = |file: &Download| {
         file.format == Some(DownloadPurpose::Captions) || image::type_name(&file.file.text) == Some("captions")
     };
-    let told = resource.web_version.is_some()
+    let states_captions = resource.web_version.is_some()
         || resource.files.iter().any(captions)
         || lint::mentions_captions(&parsed.source.text);
-    let unheard = is_video && !told;
-    if unheard {
+    let lacks_captions = is_video && !states_captions;
+    if lacks_captions {
         let field = if linked.is_some() { "link" } else { "files" };
-        out.report(no_captions(place(first_line(&parsed.source, parsed.field_span(field)))));
+        out.report(no_captions_fault(place(first_line_span(&parsed.source, parsed.field_span(field)))));
     }
-    unheard
+    lacks_captions
 }
 
 /// A picture whose text is no text.
-pub(super) fn file_name_as_alt(place: SourceLocation, alt: &str) -> Fault {
+pub(super) fn file_name_as_alt_fault(place: SourceLocation, alt: &str) -> Fault {
     Fault::new(Code::FileNameAsAlt, place, format!("`{}` is no text for those who cannot see the picture", alt.trim()))
         .with_help(
             "say what it shows, or `decorative: true` under `images:` if it shows nothing that matters (WCAG 1.1.1)",
         )
 }
 
-fn all_capitals(place: SourceLocation) -> Fault {
+fn all_capitals_fault(place: SourceLocation) -> Fault {
     Fault::new(Code::AllCapitals, place, "words in capitals are slow to read, and may be spelled out letter by letter")
         .with_help("write them in small letters; `**bold**` stresses them as well")
 }
 
-fn emoji_run(place: SourceLocation, count: usize) -> Fault {
+fn emoji_run_fault(place: SourceLocation, count: usize) -> Fault {
     Fault::new(Code::EmojiRun, place, format!("{count} emoji in a row are read aloud by their names, one by one"))
         .with_help("keep one, and put it at the end (WCAG 1.1.1)")
 }
 
-fn no_captions(place: SourceLocation) -> Fault {
+fn no_captions_fault(place: SourceLocation) -> Fault {
     Fault::new(Code::NoCaptions, place, "nothing says whether this video has captions or a transcript")
         .with_help("say so beside it, as in `(with captions)`, or link to a transcript (WCAG 1.2.2)")
 }

@@ -22,11 +22,11 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-pub use address::{OwnPage, SEARCH, of_file};
+pub use address::{BuiltInPage, SEARCH_ADDRESS, file_address};
 pub use facet::Facet;
 pub use link::link;
-pub use relink::{Change, relink};
-pub use settle::settle;
+pub use relink::{FileChange, relink};
+pub use settle::apply_waivers;
 
 use crate::config::Config;
 use crate::consent::{Ledger, PrivateFolder};
@@ -39,36 +39,36 @@ use crate::text::Source;
 
 /// A record's number in its site. Records are in the order of kind and slug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Ix(u32);
+pub struct RecordIndex(u32);
 
-impl Ix {
+impl RecordIndex {
     /// From a place in the list.
     pub fn new(index: usize) -> Self {
         Self(u32::try_from(index).expect("fewer than 2^32 records"))
     }
 
     /// The place in the list.
-    pub fn at(self) -> usize {
+    pub fn as_usize(self) -> usize {
         self.0 as usize
     }
 }
 
 /// Records by kind and slug.
 #[derive(Debug, Default)]
-pub struct Index(BTreeMap<Kind, HashMap<String, Ix>>);
+pub struct RecordLookup(BTreeMap<Kind, HashMap<String, RecordIndex>>);
 
-impl Index {
+impl RecordLookup {
     /// Of records in their order.
-    pub fn of(records: &[Arc<Record>]) -> Self {
+    pub fn from_records(records: &[Arc<Record>]) -> Self {
         let mut index = Self::default();
         for (at, record) in records.iter().enumerate() {
-            index.0.entry(record.kind()).or_default().insert(record.id.slug.clone(), Ix::new(at));
+            index.0.entry(record.kind()).or_default().insert(record.id.slug.clone(), RecordIndex::new(at));
         }
         index
     }
 
     /// The record of a kind with a slug.
-    pub fn get(&self, kind: Kind, slug: &str) -> Option<Ix> {
+    pub fn get(&self, kind: Kind, slug: &str) -> Option<RecordIndex> {
         self.0.get(&kind)?.get(slug).copied()
     }
 }
@@ -83,24 +83,24 @@ pub const MENTIONS: Role = "mentions";
 #[derive(Debug)]
 pub struct Site {
     /// What stays while records keep their names: an edit of one record's text makes a new site around the same frame.
-    frame: Arc<Frame>,
+    context: Arc<SiteContext>,
     /// The records, in the order of kind and slug.
     pub records: Vec<Arc<Record>>,
     /// What is wrong.
-    faults: Findings,
+    faults: SiteFaults,
     /// Records that an edit elsewhere may concern.
-    concerned: Arc<relink::Concerned>,
+    dependents: Arc<relink::Dependents>,
 }
 
 /// What a site has beside its records; read as if it were the site's own.
 #[derive(Debug)]
-pub struct Frame {
+pub struct SiteContext {
     /// `site.yaml`.
     pub config: Arc<Config>,
     /// Its text.
     pub config_source: Arc<Source>,
     /// Records by kind and slug.
-    pub by_id: Index,
+    pub by_id: RecordLookup,
     /// Consents.
     pub ledger: Ledger,
     /// Where to report and find help.
@@ -108,11 +108,11 @@ pub struct Frame {
     /// Festivals and holidays.
     pub observances: Vec<Observance>,
     /// What the private folder says, if it is there.
-    pub private: Option<PrivateFolder>,
+    pub private_folder: Option<PrivateFolder>,
     /// Files that records may refer to, by their paths.
     pub assets: BTreeMap<String, FileMetadata>,
     /// Consents that a picture's content needs, by its fingerprint.
-    pub picture_consents: HashMap<crate::digest::Digest, Vec<String>>,
+    pub consents_by_picture: HashMap<crate::digest::Digest, Vec<String>>,
     /// The blocks that bodies can use.
     pub blocks: BlockKinds,
     /// The templates that records can ask for, in order.
@@ -120,28 +120,28 @@ pub struct Frame {
     /// The topics of `site.yaml`: slug and label, in its order.
     pub topics: Vec<(String, String)>,
     /// Each place with all the places above it, by record number.
-    pub above: Vec<Vec<Ix>>,
+    pub enclosing_places: Vec<Vec<RecordIndex>>,
     /// Records and translations by their files.
-    by_path: link::Paths,
+    records_by_path: link::RecordPaths,
     /// The addresses that links can name.
-    addresses: address::Addresses,
+    addresses: address::KnownAddresses,
 }
 
 impl std::ops::Deref for Site {
-    type Target = Frame;
+    type Target = SiteContext;
 
-    fn deref(&self) -> &Frame {
-        &self.frame
+    fn deref(&self) -> &SiteContext {
+        &self.context
     }
 }
 
 /// Faults of a site, by what has to change for them to change.
 #[derive(Clone, Debug, Default)]
-struct Findings {
+struct SiteFaults {
     /// Between files.
-    between: Arc<Vec<Fault>>,
+    cross_file: Arc<Vec<Fault>>,
     /// Of one record and what it refers to; of records that have any.
-    of_record: BTreeMap<Ix, Arc<Vec<Fault>>>,
+    by_record: BTreeMap<RecordIndex, Arc<Vec<Fault>>>,
 }
 
 /// A record with all that is known of it.
@@ -154,44 +154,44 @@ pub struct Record {
     /// Its translations.
     pub translations: Vec<Translation>,
     /// What its marks were resolved to, by their numbers.
-    pub resolved: Vec<Resolved>,
+    pub resolved_references: Vec<ResolvedTarget>,
     /// What the links of its body lead to, by their numbers.
-    pub links: Vec<Resolved>,
+    pub links: Vec<ResolvedTarget>,
     /// What the pictures of its body are, by their numbers; `None` for one that is left out.
-    pub pictures: Vec<Option<Shot>>,
+    pub pictures: Vec<Option<PictureUse>>,
     /// What the blocks of its body refer to, by their numbers.
-    pub block_records: Vec<Option<Ix>>,
+    pub block_records: Vec<Option<RecordIndex>>,
     /// Its lead picture.
-    pub image: Option<Shot>,
+    pub lead_picture: Option<PictureUse>,
     /// Topics that exist, by their numbers in the site.
     pub topics: Vec<u32>,
     /// Where it is: its own places, else its venue's, else its organisers'.
-    pub in_places: Vec<Ix>,
+    pub in_places: Vec<RecordIndex>,
     /// Relations from it.
-    pub forward: Vec<(Role, Ix)>,
+    pub relations: Vec<(Role, RecordIndex)>,
     /// Relations to it.
-    pub backward: Vec<(Role, Ix)>,
+    pub backlinks: Vec<(Role, RecordIndex)>,
     /// Whether a fault holds it back.
-    pub held_back: bool,
+    pub is_invalid: bool,
     /// Whether a fault between files holds it back, whatever it says itself.
-    barred: bool,
+    has_cross_file_error: bool,
     /// Its address, without the base path.
     pub address: String,
     /// Its title as lists sort it.
     pub sort_title: String,
     /// The files that it names.
-    reach: Reach,
+    files: RecordFiles,
 }
 
 /// The files that a record names, and what it says of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Reach {
+struct RecordFiles {
     /// Published with it.
-    used: BTreeSet<String>,
+    published: BTreeSet<String>,
     /// Named, whatever else is wrong there.
-    named: BTreeSet<String>,
+    referenced: BTreeSet<String>,
     /// Consents that pictures need, by path.
-    consents: Vec<(String, Vec<String>)>,
+    picture_consents: Vec<(String, Vec<String>)>,
 }
 
 /// A translation with all that is known of it.
@@ -202,24 +202,24 @@ pub struct Translation {
     /// Its file.
     pub parsed: Arc<ParsedTranslation>,
     /// What the links of its body lead to.
-    pub links: Vec<Resolved>,
+    pub links: Vec<ResolvedTarget>,
     /// What the pictures of its body are.
-    pub pictures: Vec<Option<Shot>>,
+    pub pictures: Vec<Option<PictureUse>>,
     /// What the blocks of its body refer to.
-    pub block_records: Vec<Option<Ix>>,
+    pub block_records: Vec<Option<RecordIndex>>,
     /// Whether a fault holds it back.
-    pub held_back: bool,
+    pub is_invalid: bool,
     /// Whether a fault between files holds it back, whatever it says itself.
-    barred: bool,
+    has_cross_file_error: bool,
     /// Its address, without the base path.
     pub address: String,
 }
 
 /// What a word or link was resolved to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Resolved {
+pub enum ResolvedTarget {
     /// A record, perhaps a heading of its page.
-    Record(Ix, Option<String>),
+    Record(RecordIndex, Option<String>),
     /// A file, by its path.
     File(String),
     /// An address of the site that is no record's: a list, a feed. Perhaps a heading.
@@ -227,14 +227,14 @@ pub enum Resolved {
     /// Another site, or a heading of the same page: published as it is.
     Verbatim(String),
     /// A word that was found in its list; nothing to show.
-    Known,
+    KnownWord,
     /// Nothing: a fault was reported, or it is text.
-    Nothing,
+    Unresolved,
 }
 
-impl Resolved {
+impl ResolvedTarget {
     /// The record, if it is one.
-    pub fn record(&self) -> Option<Ix> {
+    pub fn record(&self) -> Option<RecordIndex> {
         match self {
             Self::Record(ix, _) => Some(*ix),
             _ => None,
@@ -244,7 +244,7 @@ impl Resolved {
 
 /// A picture that is used somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shot {
+pub struct PictureUse {
     /// The file.
     pub path: String,
     /// The text in its place; empty for decoration.
@@ -257,8 +257,8 @@ pub struct Shot {
 
 impl Record {
     /// A fault between files holds it back.
-    fn bar(&mut self) {
-        (self.held_back, self.barred) = (true, true);
+    fn set_cross_file_error(&mut self) {
+        (self.is_invalid, self.has_cross_file_error) = (true, true);
     }
 
     /// The kind.
@@ -267,7 +267,7 @@ impl Record {
     }
 
     /// The key that consents name it by: `stories/shared-kitchen`.
-    pub fn key(&self) -> String {
+    pub fn consent_key(&self) -> String {
         match self.id.kind.folder() {
             "" => self.id.slug.clone(),
             folder => format!("{folder}/{}", self.id.slug),
@@ -277,23 +277,23 @@ impl Record {
 
 impl Site {
     /// A record by its number.
-    pub fn record(&self, ix: Ix) -> &Record {
-        &self.records[ix.at()]
+    pub fn record(&self, ix: RecordIndex) -> &Record {
+        &self.records[ix.as_usize()]
     }
 
     /// A record by what names it.
-    pub fn find(&self, kind: Kind, slug: &str) -> Option<Ix> {
+    pub fn find(&self, kind: Kind, slug: &str) -> Option<RecordIndex> {
         self.by_id.get(kind, slug)
     }
 
     /// All records with their numbers.
-    pub fn iter(&self) -> impl Iterator<Item = (Ix, &Record)> {
-        self.records.iter().enumerate().map(|(index, record)| (Ix::new(index), &**record))
+    pub fn indexed_records(&self) -> impl Iterator<Item = (RecordIndex, &Record)> {
+        self.records.iter().enumerate().map(|(index, record)| (RecordIndex::new(index), &**record))
     }
 
     /// The address of the page that a file makes, without the base path.
-    pub fn address_of(&self, path: &str) -> Option<&str> {
-        let (ix, translation) = *self.by_path.get(path)?;
+    pub fn address_of_file(&self, path: &str) -> Option<&str> {
+        let (ix, translation) = *self.records_by_path.get(path)?;
         let record = self.record(ix);
         Some(match translation {
             Some(number) => &record.translations[number].address,
@@ -302,24 +302,24 @@ impl Site {
     }
 
     /// Everything that is wrong with its files and between them.
-    pub fn report(&self, out: &mut Faults) {
-        out.extend(self.faults.between.iter().cloned());
-        out.extend(self.faults.of_record.values().flat_map(|faults| faults.iter().cloned()));
+    pub fn report_faults(&self, out: &mut Faults) {
+        out.extend(self.faults.cross_file.iter().cloned());
+        out.extend(self.faults.by_record.values().flat_map(|faults| faults.iter().cloned()));
     }
 
     /// Whether it is another site by the texts of some records alone.
-    pub fn shares_frame(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.frame, &other.frame)
+    pub fn shares_context(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.context, &other.context)
     }
 
     /// A record that nobody else holds yet, to be changed.
-    fn record_mut(&mut self, ix: Ix) -> &mut Record {
-        Arc::make_mut(&mut self.records[ix.at()])
+    fn record_mut(&mut self, ix: RecordIndex) -> &mut Record {
+        Arc::make_mut(&mut self.records[ix.as_usize()])
     }
 }
 
 /// What `link` makes a site of: everything that was read, file by file.
-pub struct Parts {
+pub struct LinkInput {
     /// `site.yaml`.
     pub config: Arc<Config>,
     /// Its text.
@@ -335,7 +335,7 @@ pub struct Parts {
     /// `observances.yaml`.
     pub observances: Option<Arc<Source>>,
     /// What the private folder says, if it is there.
-    pub private: Option<PrivateFolder>,
+    pub private_folder: Option<PrivateFolder>,
     /// Other files, by their paths.
     pub assets: BTreeMap<String, FileMetadata>,
     /// The blocks that bodies can use.

@@ -7,16 +7,16 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::link::{Linked, places_of};
+use super::link::{LinkedRecord, derive_places};
 use super::resolve::Linker;
-use super::{Findings, Ix, Record, Resolved, Role, Site, address, check, facet};
+use super::{Record, RecordIndex, ResolvedTarget, Role, Site, SiteFaults, address, check, facet};
 use crate::fault::Fault;
 use crate::markdown::MarkdownBody;
 use crate::record::{Kind, ParsedRecord, ParsedTranslation};
 
 /// A file that was read again.
 #[derive(Clone, Debug)]
-pub enum Change {
+pub enum FileChange {
     /// A record's.
     Record(Arc<ParsedRecord>),
     /// A translation's.
@@ -25,32 +25,32 @@ pub enum Change {
 
 /// Records that an edit elsewhere may concern.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Concerned {
+pub(super) struct Dependents {
     /// Records whose headings somebody links to.
-    headings: HashSet<Ix>,
+    with_linked_headings: HashSet<RecordIndex>,
     /// Records that refer to something that is not there: what was meant is told by titles.
-    titles: BTreeSet<Ix>,
+    on_titles: BTreeSet<RecordIndex>,
     /// Something that is no record does so.
-    pub(super) titles_elsewhere: bool,
+    pub(super) signposts_on_titles: bool,
     /// Records with waivers on lines.
-    pub(super) waiving: BTreeSet<Ix>,
+    pub(super) with_waivers: BTreeSet<RecordIndex>,
 }
 
-impl Concerned {
-    pub(super) fn note(&mut self, ix: Ix, record: &Record, linked: &Linked) {
-        let to_headings = linked.links().filter_map(|resolved| match resolved {
-            Resolved::Record(to, Some(_)) => Some(*to),
+impl Dependents {
+    pub(super) fn update(&mut self, ix: RecordIndex, record: &Record, linked: &LinkedRecord) {
+        let to_headings = linked.all_targets().filter_map(|resolved| match resolved {
+            ResolvedTarget::Record(to, Some(_)) => Some(*to),
             _ => None,
         });
-        self.headings.extend(to_headings);
-        set(&mut self.titles, ix, linked.asked_titles);
+        self.with_linked_headings.extend(to_headings);
+        set_membership(&mut self.on_titles, ix, linked.uses_titles);
         let translations = || record.translations.iter().any(|translation| !translation.parsed.waivers.is_empty());
-        set(&mut self.waiving, ix, !record.parsed.waivers.is_empty() || translations());
+        set_membership(&mut self.with_waivers, ix, !record.parsed.waivers.is_empty() || translations());
     }
 }
 
-fn set(records: &mut BTreeSet<Ix>, ix: Ix, is_in: bool) {
-    if is_in {
+fn set_membership(records: &mut BTreeSet<RecordIndex>, ix: RecordIndex, is_member: bool) {
+    if is_member {
         records.insert(ix);
     } else {
         records.remove(&ix);
@@ -59,122 +59,131 @@ fn set(records: &mut BTreeSet<Ix>, ix: Ix, is_in: bool) {
 
 /// The site with some files read again, and which records are no longer as they were; `None` when everything has to
 /// be linked anew.
-pub fn relink(last: &Site, changes: &[Change]) -> Option<(Site, Vec<Ix>)> {
-    let mut records = last.records.clone();
-    let mut again = BTreeSet::new();
+pub fn relink(previous: &Site, changes: &[FileChange]) -> Option<(Site, Vec<RecordIndex>)> {
+    let mut records = previous.records.clone();
+    let mut to_relink = BTreeSet::new();
     let mut retitled = false;
     for change in changes {
         let path = match change {
-            Change::Record(parsed) => &parsed.source.path,
-            Change::Translation(parsed) => &parsed.source.path,
+            FileChange::Record(parsed) => &parsed.source.path,
+            FileChange::Translation(parsed) => &parsed.source.path,
         };
-        let (ix, translation) = *last.by_path.get(path)?;
-        let record = Arc::make_mut(&mut records[ix.at()]);
-        let headings_matter = last.concerned.headings.contains(&ix);
-        let same = match (change, translation) {
-            (Change::Record(parsed), None) => {
+        let (ix, translation) = *previous.records_by_path.get(path)?;
+        let record = Arc::make_mut(&mut records[ix.as_usize()]);
+        let headings_matter = previous.dependents.with_linked_headings.contains(&ix);
+        let is_unaffected = match (change, translation) {
+            (FileChange::Record(parsed), None) => {
                 let old = std::mem::replace(&mut record.parsed, Arc::clone(parsed));
                 retitled |= old.title() != parsed.title();
                 record.sort_title = crate::path::sort_key(parsed.title());
-                same_face(&old, parsed) && (!headings_matter || same_headings(&old.body, &parsed.body))
+                looks_same_to_others(&old, parsed) && (!headings_matter || has_same_headings(&old.body, &parsed.body))
             }
-            (Change::Translation(parsed), Some(number)) => {
+            (FileChange::Translation(parsed), Some(number)) => {
                 let old = std::mem::replace(&mut record.translations[number].parsed, Arc::clone(parsed));
                 let slug = |edition: &ParsedTranslation| edition.fields.as_ref().map(|fields| fields.slug.clone());
-                slug(&old) == slug(parsed) && (!headings_matter || same_headings(&old.body, &parsed.body))
+                slug(&old) == slug(parsed) && (!headings_matter || has_same_headings(&old.body, &parsed.body))
             }
             _ => false,
         };
-        if !same || last.faults.between.iter().any(|fault| is_about(fault, path)) {
+        if !is_unaffected || previous.faults.cross_file.iter().any(|fault| concerns_file(fault, path)) {
             return None;
         }
-        again.insert(ix);
-        let about = last.faults.of_record.iter().filter(|(_, faults)| faults.iter().any(|fault| is_about(fault, path)));
-        again.extend(about.map(|(ix, _)| *ix));
+        to_relink.insert(ix);
+        let affected = previous
+            .faults
+            .by_record
+            .iter()
+            .filter(|(_, faults)| faults.iter().any(|fault| concerns_file(fault, path)));
+        to_relink.extend(affected.map(|(ix, _)| *ix));
     }
     if retitled {
-        if last.concerned.titles_elsewhere {
+        if previous.dependents.signposts_on_titles {
             return None;
         }
-        again.extend(&last.concerned.titles);
+        to_relink.extend(&previous.dependents.on_titles);
     }
-    let linked: Vec<(Ix, Linked)> = {
-        let linker = Linker::new(&last.frame, &records);
-        again.iter().map(|ix| (*ix, linker.record(&records[ix.at()]))).collect()
+    let linked: Vec<(RecordIndex, LinkedRecord)> = {
+        let linker = Linker::new(&previous.context, &records);
+        to_relink.iter().map(|ix| (*ix, linker.link_record(&records[ix.as_usize()]))).collect()
     };
-    let mut concerned = Concerned::clone(&last.concerned);
-    let mut own = Vec::with_capacity(linked.len());
+    let mut dependents = Dependents::clone(&previous.dependents);
+    let mut record_faults = Vec::with_capacity(linked.len());
     for (ix, linked) in linked {
-        let old = last.record(ix);
-        if linked.reach != old.reach
-            || (is_structure(old.kind()) && structure(&linked.forward) != structure(&old.forward))
+        let old = previous.record(ix);
+        if linked.files != old.files
+            || (is_structural_kind(old.kind())
+                && structural_relations(&linked.relations) != structural_relations(&old.relations))
         {
             return None;
         }
-        let record = Arc::make_mut(&mut records[ix.at()]);
-        concerned.note(ix, record, &linked);
-        own.push((ix, linked.settle_into(record)));
+        let record = Arc::make_mut(&mut records[ix.as_usize()]);
+        dependents.update(ix, record, &linked);
+        record_faults.push((ix, linked.apply_to(record)));
     }
-    for ix in &again {
-        turn_again(*ix, last.record(*ix), &mut records);
-        let places = places_of(&records[ix.at()], &records);
-        Arc::make_mut(&mut records[ix.at()]).in_places = places;
+    for ix in &to_relink {
+        reindex_backlinks(*ix, previous.record(*ix), &mut records);
+        let places = derive_places(&records[ix.as_usize()], &records);
+        Arc::make_mut(&mut records[ix.as_usize()]).in_places = places;
     }
-    let faults = Findings::clone(&last.faults);
-    let mut site = Site { frame: Arc::clone(&last.frame), records, faults, concerned: Arc::new(concerned) };
-    for (ix, faults) in own {
-        let faults = check::check(&mut site, ix, faults);
+    let faults = SiteFaults::clone(&previous.faults);
+    let mut site = Site { context: Arc::clone(&previous.context), records, faults, dependents: Arc::new(dependents) };
+    for (ix, faults) in record_faults {
+        let faults = check::check_record_and_leaks(&mut site, ix, faults);
         if faults.is_empty() {
-            site.faults.of_record.remove(&ix);
+            site.faults.by_record.remove(&ix);
         } else {
-            site.faults.of_record.insert(ix, Arc::new(faults.into_iter().collect()));
+            site.faults.by_record.insert(ix, Arc::new(faults.into_iter().collect()));
         }
     }
-    Some((site, again.into_iter().collect()))
+    Some((site, to_relink.into_iter().collect()))
 }
 
 /// Whether others see the same of a record as before: its name, its addresses, and whether it can be read.
-fn same_face(old: &ParsedRecord, new: &ParsedRecord) -> bool {
+fn looks_same_to_others(old: &ParsedRecord, new: &ParsedRecord) -> bool {
     let aliases = |parsed: &ParsedRecord| parsed.common.as_ref().map(|common| common.aliases.clone());
     (old.kind, &old.slug, old.is_unreadable(), old.fields.is_none())
         == (new.kind, &new.slug, new.is_unreadable(), new.fields.is_none())
         && aliases(old) == aliases(new)
-        && check::known_by(old.fields.as_ref()) == check::known_by(new.fields.as_ref())
-        && address::month_of(old) == address::month_of(new)
-        && facet::lists(old).eq(facet::lists(new))
+        && check::unique_ids(old.fields.as_ref()) == check::unique_ids(new.fields.as_ref())
+        && address::month_address_of_file(old) == address::month_address_of_file(new)
+        && facet::facet_lists(old).eq(facet::facet_lists(new))
 }
 
-fn same_headings(old: &MarkdownBody, new: &MarkdownBody) -> bool {
+fn has_same_headings(old: &MarkdownBody, new: &MarkdownBody) -> bool {
     old.headings.iter().map(|heading| &heading.id).eq(new.headings.iter().map(|heading| &heading.id))
 }
 
 /// Whether a fault is in a file or points to it.
-fn is_about(fault: &Fault, path: &str) -> bool {
-    let noted = || fault.notes.iter().filter_map(|note| note.location.as_ref()).any(|place| place.source.path == path);
-    fault.path() == Some(path) || noted()
+fn concerns_file(fault: &Fault, path: &str) -> bool {
+    let is_in_notes =
+        || fault.notes.iter().filter_map(|note| note.location.as_ref()).any(|place| place.source.path == path);
+    fault.path() == Some(path) || is_in_notes()
 }
 
 /// Kinds through whose relations others are somewhere or a part of something.
-fn is_structure(kind: Kind) -> bool {
+fn is_structural_kind(kind: Kind) -> bool {
     matches!(kind, Kind::Partner | Kind::Place)
 }
 
-fn structure(forward: &[(Role, Ix)]) -> Vec<&(Role, Ix)> {
-    forward.iter().filter(|(role, _)| matches!(*role, "places" | "serves" | "parent" | "within" | "part_of")).collect()
+fn structural_relations(relations: &[(Role, RecordIndex)]) -> Vec<&(Role, RecordIndex)> {
+    relations
+        .iter()
+        .filter(|(role, _)| matches!(*role, "places" | "serves" | "parent" | "within" | "part_of"))
+        .collect()
 }
 
 /// Turns a record's relations again, where they lead to now and where they led to.
-fn turn_again(ix: Ix, old: &Record, records: &mut [Arc<Record>]) {
-    let forward = records[ix.at()].forward.clone();
-    if forward == old.forward {
+fn reindex_backlinks(ix: RecordIndex, old: &Record, records: &mut [Arc<Record>]) {
+    let relations = records[ix.as_usize()].relations.clone();
+    if relations == old.relations {
         return;
     }
-    let targets: BTreeSet<Ix> = old.forward.iter().chain(&forward).map(|(_, to)| *to).collect();
+    let targets: BTreeSet<RecordIndex> = old.relations.iter().chain(&relations).map(|(_, to)| *to).collect();
     for to in targets {
-        let backward = &mut Arc::make_mut(&mut records[to.at()]).backward;
-        backward.retain(|(_, from)| *from != ix);
-        let at = backward.partition_point(|(_, from)| *from < ix);
-        let now = forward.iter().filter(|(_, target)| *target == to).map(|(role, _)| (*role, ix));
-        backward.splice(at..at, now);
+        let backlinks = &mut Arc::make_mut(&mut records[to.as_usize()]).backlinks;
+        backlinks.retain(|(_, from)| *from != ix);
+        let at = backlinks.partition_point(|(_, from)| *from < ix);
+        let new_backlinks = relations.iter().filter(|(_, target)| *target == to).map(|(role, _)| (*role, ix));
+        backlinks.splice(at..at, new_backlinks);
     }
 }

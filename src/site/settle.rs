@@ -12,7 +12,7 @@ use crate::record::LineWaiver;
 use crate::text::{Source, SourceLocation};
 
 /// Applies severities and waivers; which of these have passed is told by the day it is at `now`.
-pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
+pub fn apply_waivers(site: &Site, now: Timestamp, out: &mut Faults) {
     let today = now.to_zoned(site.config.zone.time_zone.clone()).date();
     let lints: HashMap<Code, Option<Severity>> = site
         .config
@@ -21,16 +21,17 @@ pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
         .flat_map(|lints| lints.iter())
         .filter_map(|(code, level)| Some((Code::parse(code)?, Severity::parse(level))))
         .collect();
-    let mut lines: HashMap<&str, (&Arc<Source>, &[LineWaiver])> = HashMap::new();
-    for record in site.concerned.waiving.iter().map(|ix| site.record(*ix)) {
+    let mut line_waivers: HashMap<&str, (&Arc<Source>, &[LineWaiver])> = HashMap::new();
+    for record in site.dependents.with_waivers.iter().map(|ix| site.record(*ix)) {
         if !record.parsed.waivers.is_empty() {
-            lines.insert(&record.parsed.source.path, (&record.parsed.source, &record.parsed.waivers));
+            line_waivers.insert(&record.parsed.source.path, (&record.parsed.source, &record.parsed.waivers));
         }
         for translation in record.translations.iter().filter(|translation| !translation.parsed.waivers.is_empty()) {
-            lines.insert(&translation.parsed.source.path, (&translation.parsed.source, &translation.parsed.waivers));
+            line_waivers
+                .insert(&translation.parsed.source.path, (&translation.parsed.source, &translation.parsed.waivers));
         }
     }
-    report_passed(site, &lines, today, out);
+    report_expired_waivers(site, &line_waivers, today, out);
     out.retain_mut(|fault| {
         if fault.severity == Severity::Error {
             return true;
@@ -40,26 +41,26 @@ pub fn settle(site: &Site, now: Timestamp, out: &mut Faults) {
             Some(Some(severity)) => fault.severity = *severity,
             None => {}
         }
-        !(waived_on_line(fault, &lines, today) || waived_in_config(fault, site, today))
+        !(is_waived_on_line(fault, &line_waivers, today) || is_waived_in_config(fault, site, today))
     });
 }
 
-fn waived_on_line(fault: &Fault, lines: &HashMap<&str, (&Arc<Source>, &[LineWaiver])>, today: Date) -> bool {
+fn is_waived_on_line(fault: &Fault, line_waivers: &HashMap<&str, (&Arc<Source>, &[LineWaiver])>, today: Date) -> bool {
     let FaultLocation::Source(place) = &fault.location else { return false };
-    let Some((source, waivers)) = lines.get(place.source.path.as_str()) else { return false };
+    let Some((source, waivers)) = line_waivers.get(place.source.path.as_str()) else { return false };
     let line = place.start().line;
-    waivers.iter().any(|waiver| waiver.code == fault.code && waiver.until >= today && covers(source, waiver, line))
+    waivers.iter().any(|waiver| waiver.code == fault.code && waiver.until >= today && covers_line(source, waiver, line))
 }
 
 /// A waiver holds for its own line and the next one that has text.
-fn covers(source: &Source, waiver: &LineWaiver, line: usize) -> bool {
+fn covers_line(source: &Source, waiver: &LineWaiver, line: usize) -> bool {
     if line <= waiver.line {
         return line == waiver.line;
     }
     source.text.lines().skip(waiver.line).take(line - waiver.line - 1).all(|between| between.trim().is_empty())
 }
 
-fn waived_in_config(fault: &Fault, site: &Site, today: Date) -> bool {
+fn is_waived_in_config(fault: &Fault, site: &Site, today: Date) -> bool {
     let Some(path) = fault.path() else { return false };
     let inner = path.strip_prefix("content/").unwrap_or(path);
     site.config.waivers.iter().any(|waiver| {
@@ -69,9 +70,14 @@ fn waived_in_config(fault: &Fault, site: &Site, today: Date) -> bool {
     })
 }
 
-fn report_passed(site: &Site, lines: &HashMap<&str, (&Arc<Source>, &[LineWaiver])>, today: Date, out: &mut Faults) {
+fn report_expired_waivers(
+    site: &Site,
+    line_waivers: &HashMap<&str, (&Arc<Source>, &[LineWaiver])>,
+    today: Date,
+    out: &mut Faults,
+) {
     let help = "mend what it is about, or give it a new last day";
-    for (source, waivers) in lines.values() {
+    for (source, waivers) in line_waivers.values() {
         for waiver in waivers.iter().filter(|waiver| waiver.until < today) {
             let message = format!("this waiver of `{}` ended on {}", waiver.code, waiver.until);
             out.report(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Resolved;
+use super::ResolvedTarget;
 use super::resolve::Linker;
 use crate::fault::{Code, Fault, Faults};
 use crate::image::is_picture;
@@ -13,52 +13,52 @@ use crate::text::{Source, SourceLocation, Span};
 
 impl Linker<'_> {
     /// A picture or download beside the record.
-    pub(super) fn file(
+    pub(super) fn resolve_file(
         &self,
         source: &Arc<Source>,
         span: Span,
         written: &str,
         folder: &str,
-        picture: bool,
+        must_be_picture: bool,
         out: &mut Faults,
-    ) -> Resolved {
+    ) -> ResolvedTarget {
         let place = SourceLocation::new(source, span);
         let LinkTarget::File { path, .. } = LinkTarget::parse(written, folder) else {
             out.report(
                 Fault::new(Code::InvalidValue, place, format!("`{written}` is not the name of a file"))
                     .with_help("save the file beside this one and write its name"),
             );
-            return Resolved::Nothing;
+            return ResolvedTarget::Unresolved;
         };
-        let Some(facts) = self.frame.assets.get(&path) else {
-            out.report(self.missing_file(place, written, &path, folder));
-            return Resolved::Nothing;
+        let Some(facts) = self.context.assets.get(&path) else {
+            out.report(self.missing_file_fault(place, written, &path, folder));
+            return ResolvedTarget::Unresolved;
         };
-        self.named.borrow_mut().insert(path.clone());
+        self.referenced_files.borrow_mut().insert(path.clone());
         if path.starts_with("content/static/") {
             let fault =
                 Fault::new(Code::ReservedName, place, "`static` is a reserved name: the theme's files are there");
             out.report(fault.with_help("keep the file in another folder"));
-            return Resolved::Nothing;
+            return ResolvedTarget::Unresolved;
         }
-        if picture && !is_picture(&path) {
+        if must_be_picture && !is_picture(&path) {
             out.report(
                 Fault::new(Code::InvalidValue, place, format!("`{written}` is not a picture that browsers show"))
                     .with_help("use a PNG, JPEG, WebP, GIF, AVIF or SVG file"),
             );
-            return Resolved::Nothing;
+            return ResolvedTarget::Unresolved;
         }
         if facts.has_active_content {
-            out.report(unsafe_file(place, written));
-            return Resolved::Nothing;
+            out.report(unsafe_file_fault(place, written));
+            return ResolvedTarget::Unresolved;
         }
-        Resolved::File(path)
+        ResolvedTarget::File(path)
     }
 
-    fn missing_file(&self, place: SourceLocation, written: &str, path: &str, folder: &str) -> Fault {
+    fn missing_file_fault(&self, place: SourceLocation, written: &str, path: &str, folder: &str) -> Fault {
         let fault = Fault::new(Code::MissingFile, place, format!("there is no file `{written}` here"));
         let beside = self
-            .frame
+            .context
             .assets
             .range(format!("{folder}/")..)
             .map(|(path, _)| path.as_str())
@@ -67,57 +67,59 @@ impl Linker<'_> {
         let lower = written.to_lowercase();
         let near =
             names.iter().copied().find(|name| name.to_lowercase() == lower).or_else(|| closest_match(written, names));
-        self.named.borrow_mut().extend(near.map(|near| format!("{folder}/{near}")));
+        self.referenced_files.borrow_mut().extend(near.map(|near| format!("{folder}/{near}")));
         if near.is_some() { fault.with_suggestion(near) } else { fault.with_help(format!("save it as `{path}`")) }
     }
 
     /// A link, in a body or in a field.
-    pub(super) fn target(
+    pub(super) fn resolve_link(
         &self,
         source: &Arc<Source>,
         span: Span,
         target: &LinkTarget,
-        own: Option<&MarkdownBody>,
+        own_body: Option<&MarkdownBody>,
         out: &mut Faults,
-    ) -> Resolved {
+    ) -> ResolvedTarget {
         let place = || SourceLocation::new(source, span);
         match target {
-            LinkTarget::External(url) => Resolved::Verbatim(url.clone()),
+            LinkTarget::External(url) => ResolvedTarget::Verbatim(url.clone()),
             LinkTarget::Anchor(anchor) => {
-                if let Some(body) = own {
-                    anchor_fault(body, anchor, "this page", place(), out);
+                if let Some(body) = own_body {
+                    check_anchor(body, anchor, "this page", place(), out);
                 }
-                Resolved::Verbatim(format!("#{anchor}"))
+                ResolvedTarget::Verbatim(format!("#{anchor}"))
             }
-            LinkTarget::File { path, anchor } => self.linked_file(source, span, path, anchor.as_deref(), out),
-            LinkTarget::Address { address, anchor } => self.linked_address(address, anchor.as_deref(), place(), out),
+            LinkTarget::File { path, anchor } => self.resolve_file_link(source, span, path, anchor.as_deref(), out),
+            LinkTarget::Address { address, anchor } => {
+                self.resolve_address_link(address, anchor.as_deref(), place(), out)
+            }
             LinkTarget::OutsideRoot => {
                 out.report(
                     Fault::new(Code::BrokenLink, place(), "this leads out of the network")
                         .with_help("link to a file inside `content/`"),
                 );
-                Resolved::Nothing
+                ResolvedTarget::Unresolved
             }
             LinkTarget::Unsafe(scheme) => {
                 let fault =
                     Fault::new(Code::UnsafeUrl, place(), format!("addresses beginning `{scheme}` are not published"));
                 out.report(fault.with_help("use an address that begins with https:, http:, mailto: or tel:"));
-                Resolved::Nothing
+                ResolvedTarget::Unresolved
             }
         }
     }
 
-    fn linked_file(
+    fn resolve_file_link(
         &self,
         source: &Arc<Source>,
         span: Span,
         path: &str,
         anchor: Option<&str>,
         out: &mut Faults,
-    ) -> Resolved {
+    ) -> ResolvedTarget {
         let place = || SourceLocation::new(source, span);
-        if let Some((ix, translation)) = self.frame.by_path.get(path) {
-            let record = &self.records[ix.at()];
+        if let Some((ix, translation)) = self.context.records_by_path.get(path) {
+            let record = &self.records[ix.as_usize()];
             let body = match translation {
                 Some(number) => &record.translations[*number].parsed.body,
                 None => &record.parsed.body,
@@ -131,52 +133,52 @@ impl Linker<'_> {
                     )
                     .with_help("link to a place or a page instead"),
                 );
-                return Resolved::Nothing;
+                return ResolvedTarget::Unresolved;
             }
             if let Some(anchor) = anchor.filter(|_| !record.parsed.is_unreadable()) {
-                anchor_fault(body, anchor, &format!("`{}`", record.id.slug), place(), out);
+                check_anchor(body, anchor, &format!("`{}`", record.id.slug), place(), out);
             }
-            return Resolved::Record(*ix, anchor.map(str::to_owned));
+            return ResolvedTarget::Record(*ix, anchor.map(str::to_owned));
         }
-        if let Some(facts) = self.frame.assets.get(path) {
+        if let Some(facts) = self.context.assets.get(path) {
             if facts.has_active_content {
-                self.named.borrow_mut().insert(path.to_owned());
-                out.report(unsafe_file(place(), path.strip_prefix("content/").unwrap_or(path)));
-                return Resolved::Nothing;
+                self.referenced_files.borrow_mut().insert(path.to_owned());
+                out.report(unsafe_file_fault(place(), path.strip_prefix("content/").unwrap_or(path)));
+                return ResolvedTarget::Unresolved;
             }
-            return Resolved::File(path.to_owned());
+            return ResolvedTarget::File(path.to_owned());
         }
         let folder = path.strip_prefix("content/").or((path == "content").then_some("")).unwrap_or("?");
-        if let Some(known) = self.frame.addresses.normal(&format!("/{folder}/").replace("//", "/")) {
-            return match self.frame.addresses.record(&known) {
-                Some(ix) => Resolved::Record(ix, anchor.map(str::to_owned)),
-                None => Resolved::Address(known, anchor.map(str::to_owned)),
+        if let Some(address) = self.context.addresses.normalise(&format!("/{folder}/").replace("//", "/")) {
+            return match self.context.addresses.record_at(&address) {
+                Some(ix) => ResolvedTarget::Record(ix, anchor.map(str::to_owned)),
+                None => ResolvedTarget::Address(address, anchor.map(str::to_owned)),
             };
         }
-        out.report(self.broken(place(), path));
-        Resolved::Nothing
+        out.report(self.broken_link_fault(place(), path));
+        ResolvedTarget::Unresolved
     }
 
     /// A link to a file that is not there, with the record that was probably meant, as it would be written here.
-    fn broken(&self, place: SourceLocation, path: &str) -> Fault {
+    fn broken_link_fault(&self, place: SourceLocation, path: &str) -> Fault {
         let shown = path.strip_prefix("content/").unwrap_or(path);
         let folder = path::parent_folder(&place.source.path).to_owned();
         let fault = Fault::new(Code::BrokenLink, place, format!("there is no file `{shown}`"));
-        let by_name = match record::classify(&format!("content/{shown}"), &self.frame.config.languages) {
+        let by_name = match record::classify(&format!("content/{shown}"), &self.context.config.languages) {
             record::FileRole::Record { kind, slug } => {
-                self.meant.slug(kind, &slug).and_then(|slug| self.frame.by_id.get(kind, slug))
+                self.suggestions.suggest_slug(kind, &slug).and_then(|slug| self.context.by_id.get(kind, slug))
             }
             _ => None,
         };
         let near = match by_name {
-            Some(ix) => Some(self.records[ix.at()].parsed.source.path.as_str()),
+            Some(ix) => Some(self.records[ix.as_usize()].parsed.source.path.as_str()),
             None => {
-                fn bare(path: &str) -> &str {
+                fn bare_path(path: &str) -> &str {
                     path.strip_prefix("content/").unwrap_or(path).trim_end_matches(".md")
                 }
                 let paths = || self.records.iter().map(|record| record.parsed.source.path.as_str());
-                let near = closest_match(bare(path), paths().map(bare));
-                near.and_then(|near| paths().find(|path| bare(path) == near))
+                let near = closest_match(bare_path(path), paths().map(bare_path));
+                near.and_then(|near| paths().find(|path| bare_path(path) == near))
             }
         };
         match near {
@@ -185,33 +187,39 @@ impl Linker<'_> {
         }
     }
 
-    fn linked_address(&self, address: &str, anchor: Option<&str>, place: SourceLocation, out: &mut Faults) -> Resolved {
+    fn resolve_address_link(
+        &self,
+        address: &str,
+        anchor: Option<&str>,
+        place: SourceLocation,
+        out: &mut Faults,
+    ) -> ResolvedTarget {
         let anchor_text = anchor.map(str::to_owned);
-        let Some(known) = self.frame.addresses.normal(address) else {
+        let Some(known) = self.context.addresses.normalise(address) else {
             let fault = Fault::new(Code::BrokenLink, place, format!("nothing has the address `{address}`"));
             let near = closest_match(
                 address.trim_matches('/'),
-                self.frame.addresses.all().map(|known| known.trim_matches('/')),
+                self.context.addresses.sorted().map(|known| known.trim_matches('/')),
             );
             out.report(match near {
                 Some(near) => fault.with_suggestion(Some(format!("/{near}/"))),
                 None => fault.with_help("link to the file instead, such as `../stories/shared-kitchen.md`"),
             });
-            return Resolved::Nothing;
+            return ResolvedTarget::Unresolved;
         };
-        match self.frame.addresses.record(&known) {
+        match self.context.addresses.record_at(&known) {
             Some(ix) => {
                 if let Some(anchor) = anchor {
-                    anchor_fault(&self.records[ix.at()].parsed.body, anchor, &format!("`{known}`"), place, out);
+                    check_anchor(&self.records[ix.as_usize()].parsed.body, anchor, &format!("`{known}`"), place, out);
                 }
-                Resolved::Record(ix, anchor_text)
+                ResolvedTarget::Record(ix, anchor_text)
             }
-            None => Resolved::Address(known, anchor_text),
+            None => ResolvedTarget::Address(known, anchor_text),
         }
     }
 }
 
-fn anchor_fault(body: &MarkdownBody, anchor: &str, page: &str, place: SourceLocation, out: &mut Faults) {
+fn check_anchor(body: &MarkdownBody, anchor: &str, page: &str, place: SourceLocation, out: &mut Faults) {
     if anchor.is_empty() || body.has_anchor(anchor) {
         return;
     }
@@ -223,7 +231,7 @@ fn anchor_fault(body: &MarkdownBody, anchor: &str, page: &str, place: SourceLoca
     });
 }
 
-fn unsafe_file(place: SourceLocation, written: &str) -> Fault {
+fn unsafe_file_fault(place: SourceLocation, written: &str) -> Fault {
     Fault::new(Code::UnsafeFile, place, format!("`{written}` could run code in a reader's browser"))
         .with_help("publish it as a PDF, a picture or a document; an SVG must be without scripts")
 }

@@ -15,7 +15,7 @@ use crate::record::Event;
 use crate::text::{SourceLocation, Span};
 
 /// Checks title, summary and body of an event.
-pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
+pub(super) fn check_weekdays(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
     let parsed = &record.parsed;
     let text = &parsed.source.text;
     if !site.config.language.as_str().starts_with("en") || !has_weekday(text) {
@@ -26,9 +26,9 @@ pub(super) fn check(site: &Site, record: &Record, event: &Event, out: &mut Fault
     let mut runs: Vec<Range<usize>> = fields.map(|(.., value)| value.to_range()).collect();
     runs.extend(prose_ranges(&text[body.clone()]).into_iter().map(|run| body.start + run.start..body.start + run.end));
     for run in runs {
-        for found in Written::all(&text[run.clone()]) {
-            let Some(date) = found.contradicts(event) else { continue };
-            let span = Span::from_range(run.start + found.at.start..run.start + found.at.end);
+        for found in WrittenDate::find_all(&text[run.clone()]) {
+            let Some(date) = found.contradicted_date(event) else { continue };
+            let span = Span::from_range(run.start + found.range.start..run.start + found.range.end);
             let message = format!("{} is a {}", english_date(date), english_weekday(date.weekday()));
             let fault = Fault::new(Code::WrongWeekday, SourceLocation::new(&parsed.source, span), message);
             out.report(fault.with_help("mend the weekday or the date"));
@@ -42,23 +42,23 @@ fn has_weekday(text: &str) -> bool {
 
 /// A date in a text, as people write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Written {
-    at: Range<usize>,
+struct WrittenDate {
+    range: Range<usize>,
     weekday: Weekday,
     day: i8,
     month: i8,
     year: Option<i16>,
 }
 
-impl Written {
+impl WrittenDate {
     /// All dates with a weekday in a text.
-    fn all(text: &str) -> Vec<Self> {
-        let words = words(text);
-        (0..words.len()).filter_map(|at| Self::read(text, &words[at..])).collect()
+    fn find_all(text: &str) -> Vec<Self> {
+        let words = word_ranges(text);
+        (0..words.len()).filter_map(|at| Self::parse(text, &words[at..])).collect()
     }
 
     /// `Friday 18 June 2027`, `Fri, the 18th of June`, `Friday, June 18th, 2027`, at the beginning of some words.
-    fn read(text: &str, words: &[Range<usize>]) -> Option<Self> {
+    fn parse(text: &str, words: &[Range<usize>]) -> Option<Self> {
         let word = |at: usize| words.get(at).map(|range| &text[range.clone()]);
         // Nothing but blanks, a comma or a full stop stands between the words of a date.
         let joined = |at: usize| {
@@ -88,32 +88,32 @@ impl Written {
         let year = joined(next + 1).and_then(|()| word(next + 1)).filter(|word| word.len() == 4);
         let year = year.and_then(|year| year.parse().ok());
         let last = if year.is_some() { next + 1 } else { next };
-        Some(Self { at: words[0].start..words[last].end, weekday, day, month, year })
+        Some(Self { range: words[0].start..words[last].end, weekday, day, month, year })
     }
 
     /// The date that has another weekday; none where the text may be right.
-    fn contradicts(&self, event: &Event) -> Option<Date> {
+    fn contradicted_date(&self, event: &Event) -> Option<Date> {
         let start = event.start.unguarded().date;
-        let of = |year: i16| Date::new(year, self.month, self.day).ok();
-        let fits = |year: i16| of(year).is_some_and(|date| date.weekday() == self.weekday);
-        let near = start.year().saturating_sub(1)..=start.year().saturating_add(1);
+        let date_in = |year: i16| Date::new(year, self.month, self.day).ok();
+        let has_weekday_in = |year: i16| date_in(year).is_some_and(|date| date.weekday() == self.weekday);
+        let plausible_years = start.year().saturating_sub(1)..=start.year().saturating_add(1);
         if let Some(year) = self.year {
             // `1930` may be half past seven in the evening.
-            return of(year).filter(|_| near.contains(&year) && !fits(year));
+            return date_in(year).filter(|_| plausible_years.contains(&year) && !has_weekday_in(year));
         }
         let once = event.repeat.unguarded().is_none();
         if once && (start.month(), start.day()) == (self.month, self.day) {
-            return Some(start).filter(|_| !fits(start.year()));
+            return Some(start).filter(|_| !has_weekday_in(start.year()));
         }
         // A series may say any of its years; other dates may be of the year before or after.
-        let last = if once { *near.end() } else { start.year().saturating_add(5) };
-        let date = of(start.year())?;
-        (!(*near.start()..=last).any(fits)).then_some(date)
+        let last = if once { *plausible_years.end() } else { start.year().saturating_add(5) };
+        let date = date_in(start.year())?;
+        (!(*plausible_years.start()..=last).any(has_weekday_in)).then_some(date)
     }
 }
 
 /// Runs of letters and digits.
-fn words(text: &str) -> Vec<Range<usize>> {
+fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
         match words.last_mut() {
@@ -158,19 +158,20 @@ fn parse_day(word: &str) -> Option<i8> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<(String, i8, i8, Option<i16>)> {
-        let tell = |one: Written| (text[one.at].to_owned(), one.day, one.month, one.year);
-        Written::all(text).into_iter().map(tell).collect()
+    fn find_dates(text: &str) -> Vec<(String, i8, i8, Option<i16>)> {
+        let as_tuple = |date: WrittenDate| (text[date.range].to_owned(), date.day, date.month, date.year);
+        WrittenDate::find_all(text).into_iter().map(as_tuple).collect()
     }
 
     #[test]
     fn dates_are_read_as_people_write_them() {
-        let one = |text: &str, day, month, year| assert_eq!(read(text), [(text.to_owned(), day, month, year)]);
-        one("Friday 18 June 2027", 18, 6, Some(2027));
-        one("Fri. 18th June", 18, 6, None);
-        one("Thurs, the 1st of Sept, 2027", 1, 9, Some(2027));
-        one("Friday, June 18th, 2027", 18, 6, Some(2027));
-        assert_eq!(read("on Friday 18 June, 6pm, at the hall")[0].0, "Friday 18 June");
+        let assert_date =
+            |text: &str, day, month, year| assert_eq!(find_dates(text), [(text.to_owned(), day, month, year)]);
+        assert_date("Friday 18 June 2027", 18, 6, Some(2027));
+        assert_date("Fri. 18th June", 18, 6, None);
+        assert_date("Thurs, the 1st of Sept, 2027", 1, 9, Some(2027));
+        assert_date("Friday, June 18th, 2027", 18, 6, Some(2027));
+        assert_eq!(find_dates("on Friday 18 June, 6pm, at the hall")[0].0, "Friday 18 June");
     }
 
     #[test]
@@ -188,7 +189,7 @@ mod tests {
             "Friday 18",
             "Friday",
         ] {
-            assert_eq!(read(text), [], "{text}");
+            assert_eq!(find_dates(text), [], "{text}");
         }
     }
 }

@@ -5,16 +5,17 @@ use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Index, Record};
+use super::{Record, RecordLookup};
 use crate::config::Config;
 use crate::path::{closest_match, slugify};
 use crate::record::{ACCESS_FACTS, Kind, PLACE_LEVELS, built_in_types};
 
 /// The words of a list, built-in ones first.
-pub(super) fn list(config: &Config, target: &str) -> Vec<String> {
+pub(super) fn allowed_words(config: &Config, target: &str) -> Vec<String> {
     let built_in = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-    let extra =
-        |of: fn(&crate::config::ExtraTypes) -> &Vec<String>| config.types.as_ref().map(of).cloned().unwrap_or_default();
+    let extra = |field: fn(&crate::config::ExtraTypes) -> &Vec<String>| {
+        config.types.as_ref().map(field).cloned().unwrap_or_default()
+    };
     let labels = |labels: &Option<crate::config::Labels>| {
         labels.iter().flat_map(|labels| labels.0.iter().map(|(slug, _)| slug.clone())).collect::<Vec<_>>()
     };
@@ -32,34 +33,34 @@ pub(super) fn list(config: &Config, target: &str) -> Vec<String> {
 
 /// Finds what an editor meant: by slug, by title, by nearness. Built when first asked.
 #[derive(Default)]
-pub(super) struct Meant<'a> {
+pub(super) struct Suggestions<'a> {
     records: &'a [Arc<Record>],
-    asked: Cell<bool>,
+    titles_used: Cell<bool>,
     titles: OnceCell<HashMap<(Kind, String), &'a str>>,
 }
 
-impl<'a> Meant<'a> {
+impl<'a> Suggestions<'a> {
     pub(super) fn new(records: &'a [Arc<Record>]) -> Self {
         Self { records, ..Self::default() }
     }
 
     /// Whether anybody asked since this was last asked.
-    pub(super) fn was_asked(&self) -> bool {
-        self.asked.take()
+    pub(super) fn take_titles_used(&self) -> bool {
+        self.titles_used.take()
     }
 
-    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Arc<Record>> {
+    fn records_of_kind(&self, kind: Kind) -> impl Iterator<Item = &'a Arc<Record>> {
         let from = self.records.partition_point(|record| record.kind() < kind);
         self.records[from..].iter().take_while(move |record| record.kind() == kind)
     }
 
     /// The slug of a record of this kind that was probably meant.
-    pub(super) fn slug(&self, kind: Kind, written: &str) -> Option<&'a str> {
-        if let Some(slug) = self.titled(kind, written) {
+    pub(super) fn suggest_slug(&self, kind: Kind, written: &str) -> Option<&'a str> {
+        if let Some(slug) = self.find_by_title(kind, written) {
             return Some(slug);
         }
-        let titles = self.titles();
-        let near = closest_match(written, self.of_kind(kind).map(|record| record.id.slug.as_str()));
+        let titles = self.slugs_by_title();
+        let near = closest_match(written, self.records_of_kind(kind).map(|record| record.id.slug.as_str()));
         near.or_else(|| {
             let of_kind = titles.iter().filter(|((of, _), _)| *of == kind);
             let mut candidates: Vec<(&str, &'a str)> =
@@ -71,12 +72,12 @@ impl<'a> Meant<'a> {
     }
 
     /// The slug of a record of this kind with this title.
-    pub(super) fn titled(&self, kind: Kind, title: &str) -> Option<&'a str> {
-        self.titles().get(&(kind, slugify(title))).copied()
+    pub(super) fn find_by_title(&self, kind: Kind, title: &str) -> Option<&'a str> {
+        self.slugs_by_title().get(&(kind, slugify(title))).copied()
     }
 
-    fn titles(&self) -> &HashMap<(Kind, String), &'a str> {
-        self.asked.set(true);
+    fn slugs_by_title(&self) -> &HashMap<(Kind, String), &'a str> {
+        self.titles_used.set(true);
         self.titles.get_or_init(|| {
             let title =
                 |record: &'a Arc<Record>| ((record.kind(), slugify(record.parsed.title())), record.id.slug.as_str());
@@ -85,7 +86,7 @@ impl<'a> Meant<'a> {
     }
 
     /// A record of another kind with this slug.
-    pub(super) fn other_kind(&self, by_id: &Index, kind: Kind, slug: &str) -> Option<Kind> {
+    pub(super) fn find_other_kind(&self, by_id: &RecordLookup, kind: Kind, slug: &str) -> Option<Kind> {
         Kind::ALL.into_iter().filter(|other| *other != kind).find(|other| by_id.get(*other, slug).is_some())
     }
 }

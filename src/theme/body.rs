@@ -6,21 +6,21 @@ use super::Press;
 use super::speech::Speech;
 use crate::fault::Faults;
 use crate::markdown::{Block, PlaceholderWriter, escape_html};
-use crate::publish::{Body, Seen};
+use crate::publish::{VisibleBody, VisibleRecord};
 use crate::view::SignpostView;
 use crate::words::Messages;
 
 /// Fills as a page does.
 struct OnPage<'a> {
     press: &'a Press,
-    body: &'a Body<'a>,
+    body: &'a VisibleBody<'a>,
     speech: &'a Speech,
     out: &'a mut Faults,
 }
 
 impl PlaceholderWriter for OnPage<'_> {
     fn link_href(&mut self, number: u32) -> Option<String> {
-        self.body.link(number)
+        self.body.link_href(number)
     }
 
     fn write_picture(&mut self, number: u32, html: &mut String) {
@@ -36,12 +36,19 @@ impl PlaceholderWriter for OnPage<'_> {
 
 impl Press {
     /// The HTML of a body. Links to what is not to be seen become plain text, such blocks nothing.
-    pub(super) fn fill(&self, body: &Body<'_>, speech: &Speech, out: &mut Faults) -> String {
-        let html = body.text().to_html(&mut OnPage { press: self, body, speech, out });
+    pub(super) fn fill(&self, body: &VisibleBody<'_>, speech: &Speech, out: &mut Faults) -> String {
+        let html = body.markdown().to_html(&mut OnPage { press: self, body, speech, out });
         if html.contains(ALERT) { titled(&html, speech.tongue.words()) } else { html }
     }
 
-    fn block(&self, body: &Body<'_>, number: u32, content: Option<&str>, speech: &Speech, out: &mut Faults) -> String {
+    fn block(
+        &self,
+        body: &VisibleBody<'_>,
+        number: u32,
+        content: Option<&str>,
+        speech: &Speech,
+        out: &mut Faults,
+    ) -> String {
         let Some((block, record)) = body.block(number) else { return String::new() };
         let context = self.arguments(block, record.as_ref(), speech);
         let name = block.name.replace('-', "_");
@@ -55,7 +62,7 @@ impl Press {
     }
 
     /// A block's arguments with the types that its component declares.
-    fn arguments(&self, block: &Block, record: Option<&Seen<'_>>, speech: &Speech) -> Context {
+    fn arguments(&self, block: &Block, record: Option<&VisibleRecord<'_>>, speech: &Speech) -> Context {
         let mut context = Context::new();
         if block.name == "signposts" {
             let signposts = SignpostView::all(&self.publication, block.argument("place"), &speech.tongue);
@@ -63,7 +70,7 @@ impl Press {
             return context;
         }
         if let Some(record) = record {
-            context.insert_value("card", self.card(record.ix(), speech));
+            context.insert_value("card", self.card(record.record_index(), speech));
             return context;
         }
         let definition = self.theme.tera(speech.tongue.words()).get_component_definition(&block.name.replace('-', "_"));
@@ -105,7 +112,7 @@ fn titled(html: &str, words: &Messages) -> String {
     whole
 }
 
-fn push_picture(picture: &crate::publish::PictureSeen, html: &mut String) {
+fn push_picture(picture: &crate::publish::VisiblePicture, html: &mut String) {
     html.push_str("<img src=\"");
     escape_html(&picture.src, html);
     html.push_str("\" alt=\"");

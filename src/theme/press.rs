@@ -11,7 +11,7 @@ use super::speech::Speech;
 use super::{Theme, policy};
 use crate::fault::{Code, Fault, Faults};
 use crate::language::LanguageTag;
-use crate::publish::{Ix, Page, Publication, Seen, What};
+use crate::publish::{Page, PageKind, Publication, RecordIndex, VisibleRecord};
 use crate::record::{Channel, Kind};
 use crate::view::{
     AboutView, Card, Counts, DateView, LeadView, LinkView, ListView, MetaView, MonthView, PageView, SearchView,
@@ -73,8 +73,8 @@ impl Press {
     /// One page as HTML; `None` after a fault was reported.
     pub fn print(&self, page: &Page, out: &mut Faults) -> Option<Vec<u8>> {
         let sheet = self.sheet(page, out)?;
-        let policy = match page.id.what {
-            What::Search => self.theme.search_policy(),
+        let policy = match page.id.kind {
+            PageKind::Search => self.theme.search_policy(),
             _ => self.theme.policy(),
         };
         self.render(sheet, policy, out)
@@ -82,15 +82,15 @@ impl Press {
 
     /// A page's template and the values that it gets.
     pub(super) fn sheet(&self, page: &Page, out: &mut Faults) -> Option<Sheet<'_>> {
-        let mut sheet = match &page.id.what {
-            What::Home => self.home(page, out),
-            What::Record(ix) if self.publication.list_text("") == Some(*ix) => self.home(page, out),
-            What::Record(_) => self.record(page, &self.publication.seen_on(page)?, out),
-            What::Subscribe(_) => self.subscribe(page)?,
-            What::Search => self.search(page),
-            What::Own(_) => self.about(page)?,
-            What::NotFound => self.not_found(),
-            What::Redirect(_) => self.redirect(&self.publication.seen_on(page)?),
+        let mut sheet = match &page.id.kind {
+            PageKind::Home => self.home(page, out),
+            PageKind::Record(ix) if self.publication.list_introduction("") == Some(*ix) => self.home(page, out),
+            PageKind::Record(_) => self.record(page, &self.publication.record_on_page(page)?, out),
+            PageKind::Subscribe(_) => self.subscribe(page)?,
+            PageKind::Search => self.search(page),
+            PageKind::BuiltIn(_) => self.about(page)?,
+            PageKind::NotFound => self.not_found(),
+            PageKind::Redirect(_) => self.redirect(&self.publication.record_on_page(page)?),
             _ => self.list(page, out)?,
         };
         sheet.values.insert_value("site", sheet.speech.site.clone());
@@ -98,7 +98,7 @@ impl Press {
         Some(sheet)
     }
 
-    fn record(&self, page: &Page, seen: &Seen<'_>, out: &mut Faults) -> Sheet<'_> {
+    fn record(&self, page: &Page, seen: &VisibleRecord<'_>, out: &mut Faults) -> Sheet<'_> {
         let template = self.template(seen);
         let mut context = Values::new();
         let speech = self.speech(seen.language());
@@ -107,7 +107,7 @@ impl Press {
         context.insert_value("page", Value::from_serializable(&view));
         let meta = MetaView::of(&self.publication, page, &view, seen);
         head(&mut context, Some(&meta), Some(&Structured::of(&self.publication, &view)));
-        let body = if page.id.number == 1 { self.fill(&seen.body(), speech, out) } else { String::new() };
+        let body = if page.id.page_number == 1 { self.fill(&seen.body(), speech, out) } else { String::new() };
         context.insert_value("body", Value::safe_string(&body));
         let sections: Vec<Value> = sections(&self.publication, page, seen)
             .into_iter()
@@ -124,7 +124,7 @@ impl Press {
     }
 
     /// The template of a record: its own if it names one that there is, else its kind's. (`site` reports others.)
-    fn template(&self, seen: &Seen<'_>) -> String {
+    fn template(&self, seen: &VisibleRecord<'_>) -> String {
         let own = seen.common().template.as_ref().map(|own| format!("{}.html", own.trim_end_matches(".html")));
         own.filter(|name| self.theme.has(name)).unwrap_or_else(|| format!("{}.html", seen.kind().as_str()))
     }
@@ -146,7 +146,9 @@ impl Press {
         context.insert_value("page", Value::from_serializable(&view));
         let meta = MetaView::of_home(publication, page, view.as_ref().zip(text.as_ref()));
         head(&mut context, Some(&meta), Some(&Structured::of_home(publication, self.tongue())));
-        let first = |kind: Kind, count: usize| self.cards(&lists.of(kind)[..lists.of(kind).len().min(count)], speech);
+        let first = |kind: Kind, count: usize| {
+            self.cards(&lists.records_of_kind(kind)[..lists.records_of_kind(kind).len().min(count)], speech)
+        };
         let mut home = tera::Map::new();
         home.insert("campaigns".into(), first(Kind::Campaign, 3));
         home.insert("lead".into(), Value::from_serializable(&LeadView::of(publication, &speech.tongue)));
@@ -154,7 +156,8 @@ impl Press {
         home.insert("stories".into(), first(Kind::Story, 6));
         home.insert("places".into(), first(Kind::Place, 24));
         home.insert("counts".into(), Value::from_serializable(&Counts::of(publication)));
-        let as_at = (!lists.of(Kind::Event).is_empty()).then(|| DateView::of(publication.today(), &speech.tongue));
+        let as_at =
+            (!lists.records_of_kind(Kind::Event).is_empty()).then(|| DateView::of(publication.today(), &speech.tongue));
         context.insert_value("as_at", Value::from_serializable(&as_at));
         context.insert_value("home", Value::from(home));
         sheet("home.html", context, speech, format!("the front page `{}`", page.address))
@@ -163,28 +166,28 @@ impl Press {
     fn list(&self, page: &Page, out: &mut Faults) -> Option<Sheet<'_>> {
         let (speech, tongue) = (&self.own, &self.own.tongue);
         let view = ListView::of(&self.publication, page, tongue)?;
-        let folder = match (&page.id.what, page.id.number) {
-            (What::List(kind), 1) => kind.folder(),
-            (What::Topics, _) => "topics",
+        let folder = match (&page.id.kind, page.id.page_number) {
+            (PageKind::List(kind), 1) => kind.folder(),
+            (PageKind::Topics, _) => "topics",
             _ => "\0",
         };
         let mut context = self.body(self.text(folder, None).as_ref(), speech, out);
         context.insert_value("page", Value::none());
-        let template = if page.id.what == What::Topics { "topics.html" } else { "list.html" };
+        let template = if page.id.kind == PageKind::Topics { "topics.html" } else { "list.html" };
         let name = format!("the list `{}`", page.address);
         context.insert_value("list", Value::from_serializable(&view));
         let meta = MetaView::of_list(&self.publication, page, &view);
         head(&mut context, Some(&meta), Some(&Structured::of_list(&self.publication, &view)));
-        let entries = self.publication.entries(page);
+        let entries = self.publication.entries_on_page(page);
         context.insert_value("entries", self.cards(entries, speech));
-        let month = match page.id.what {
-            What::Month(year, month) => MonthView::of(&self.publication, year, month, tongue),
+        let month = match page.id.kind {
+            PageKind::Month(year, month) => MonthView::of(&self.publication, year, month, tongue),
             _ => None,
         };
         context.insert_value("month", Value::from_serializable(&month));
-        let are_events = matches!(page.id.what, What::List(Kind::Event) | What::PastEvents);
-        let groups = match page.id.what {
-            What::List(Kind::Partner) => by_letter(&self.publication, entries),
+        let are_events = matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::PastEvents);
+        let groups = match page.id.kind {
+            PageKind::List(Kind::Partner) => by_letter(&self.publication, entries),
             _ if are_events => by_heading(&self.publication, entries, tongue),
             _ => Vec::new(),
         };
@@ -197,7 +200,7 @@ impl Press {
         });
         context.insert_value("groups", Value::from(groups.collect::<Vec<Value>>()));
         // An empty list says nothing that a later day could make wrong.
-        let is_timed = page.id.what == What::List(Kind::Event) && !entries.is_empty();
+        let is_timed = page.id.kind == PageKind::List(Kind::Event) && !entries.is_empty();
         let as_at = is_timed.then(|| DateView::of(self.publication.today(), tongue));
         context.insert_value("as_at", Value::from_serializable(&as_at));
         Some(sheet(template, context, speech, name))
@@ -231,26 +234,26 @@ impl Press {
     /// The head of a page that is neither a record nor a list.
     fn plain(&self, context: &mut Values, page: &Page, kind: &str, title: &str, trail: &[LinkView]) {
         let publication = &self.publication;
-        let url = publication.absolute(&page.address);
+        let url = publication.absolute_url(&page.address);
         let structured = Structured::of_page(publication, kind, title, url.as_deref(), trail);
         head(context, Some(&MetaView::plain(publication, page, title, url)), Some(&structured));
     }
 
     /// The text of a folder's `index.md`, in a language where it has such a translation.
-    fn text(&self, folder: &str, language: Option<&LanguageTag>) -> Option<Seen<'_>> {
-        let seen = self.publication.see(self.publication.list_text(folder)?, Channel::Page)?;
+    fn text(&self, folder: &str, language: Option<&LanguageTag>) -> Option<VisibleRecord<'_>> {
+        let seen = self.publication.visible(self.publication.list_introduction(folder)?, Channel::Page)?;
         Some(seen.in_language(language))
     }
 
     /// `body`: the HTML of a text, and none where there is no text.
-    fn body(&self, text: Option<&Seen<'_>>, speech: &Speech, out: &mut Faults) -> Values {
+    fn body(&self, text: Option<&VisibleRecord<'_>>, speech: &Speech, out: &mut Faults) -> Values {
         let mut context = Values::new();
         let body = text.map(|seen| self.fill(&seen.body(), speech, out)).unwrap_or_default();
         context.insert_value("body", Value::safe_string(&body));
         context
     }
 
-    fn redirect(&self, seen: &Seen<'_>) -> Sheet<'_> {
+    fn redirect(&self, seen: &VisibleRecord<'_>) -> Sheet<'_> {
         let mut context = Values::new();
         let speech = self.speech(seen.language());
         let base = self.publication.base_url().map(|base| base.origin.clone());
@@ -283,16 +286,16 @@ impl Press {
     }
 
     /// A record's card, made once for all pages that show it.
-    pub(super) fn card(&self, ix: Ix, speech: &Speech) -> Value {
+    pub(super) fn card(&self, ix: RecordIndex, speech: &Speech) -> Value {
         let make = || {
-            let seen = self.publication.see(ix, Channel::List);
+            let seen = self.publication.visible(ix, Channel::List);
             let card = seen.map(|seen| Card::of(&self.publication, &seen, &speech.tongue));
             card.map_or_else(Value::none, |card| Value::from_serializable(&card))
         };
-        speech.cards[ix.at()].get_or_init(make).clone()
+        speech.cards[ix.as_usize()].get_or_init(make).clone()
     }
 
-    fn cards(&self, records: &[Ix], speech: &Speech) -> Value {
+    fn cards(&self, records: &[RecordIndex], speech: &Speech) -> Value {
         let cards = records.iter().map(|ix| self.card(*ix, speech)).filter(|card| !card.is_none());
         Value::from(cards.collect::<Vec<Value>>())
     }

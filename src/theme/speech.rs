@@ -22,7 +22,7 @@ impl Speech {
     pub fn new(publication: &Publication, language: &LanguageTag, words: &Arc<Messages>) -> Self {
         let tongue = Tongue::new(publication, language, words);
         let site = Value::from_serializable(&SiteView::of(publication, &tongue));
-        let cards = std::iter::repeat_with(OnceLock::new).take(publication.order().len()).collect();
+        let cards = std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();
         Self { tongue, site, cards }
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{DateView, LinkView, Tongue};
 use crate::fault::Code;
 use crate::path::percent_encode_value;
-use crate::publish::{OwnPage, Page, Publication, What};
+use crate::publish::{BuiltInPage, Page, PageKind, Publication};
 
 /// What a site says of itself.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -72,26 +72,26 @@ const QUESTIONS: [&str; 11] = [
 impl AboutView {
     /// Of a page; `None` for one that says nothing of the site.
     pub fn of(publication: &Publication, page: &Page, tongue: &Tongue) -> Option<Self> {
-        let own = match &page.id.what {
-            What::Own(own) => *own,
-            What::Record(_) if page.id.language.is_none() => OwnPage::at(&page.address)?,
+        let own = match &page.id.kind {
+            PageKind::BuiltIn(own) => *own,
+            PageKind::Record(_) if page.id.language.is_none() => BuiltInPage::from_address(&page.address)?,
             _ => return None,
         };
-        let stated = publication.config().accessibility.as_ref().filter(|_| own == OwnPage::Accessibility);
+        let stated = publication.config().accessibility.as_ref().filter(|_| own == BuiltInPage::Accessibility);
         Some(Self {
             what: own.as_str(),
             title: tongue.words().text(own.as_str()).to_owned(),
             href: publication.href(&page.address),
-            url: publication.absolute(&page.address),
+            url: publication.absolute_url(&page.address),
             trail: match own {
-                OwnPage::SendEvent => vec![tongue.list(publication, "events", "/events/")],
+                BuiltInPage::SendEvent => vec![tongue.list(publication, "events", "/events/")],
                 _ => Vec::new(),
             },
             checked: stated.and_then(|stated| stated.checked).map(|day| DateView::of(day, tongue)),
             checked_by: stated.and_then(|stated| stated.by.clone()),
             known: stated.map(|stated| stated.known.clone()).unwrap_or_default(),
-            waived: if own == OwnPage::Accessibility { waived(publication, tongue) } else { Vec::new() },
-            send: (own == OwnPage::SendEvent).then(|| SendView::of(publication, tongue)),
+            waived: if own == BuiltInPage::Accessibility { waived(publication, tongue) } else { Vec::new() },
+            send: (own == BuiltInPage::SendEvent).then(|| SendView::of(publication, tongue)),
         })
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{DateView, FactView, LinkView, Tongue};
 use crate::config::Config;
-use crate::publish::{Publication, Seen};
+use crate::publish::{Publication, VisibleRecord};
 use crate::record::{AccessAnswer, Disclosure, Event, KindFields, Organiser, Phone, ProtectedField};
 
 /// What many people must know before they can come.
@@ -45,15 +45,15 @@ pub struct AskView {
 }
 
 impl AccessView {
-    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, event: &Event, tongue: &Tongue) -> Self {
+    pub(super) fn of(publication: &Publication, seen: &VisibleRecord<'_>, event: &Event, tongue: &Tongue) -> Self {
         let config = publication.config();
-        let facts = seen.access();
+        let facts = seen.access_facts();
         let side = |of_venue: bool| -> Vec<FactView> {
-            let side = facts.iter().filter(|known| known.of_venue == of_venue);
+            let side = facts.iter().filter(|known| known.is_from_venue == of_venue);
             side.map(|known| fact(known.fact, known.answer, config, tongue)).collect()
         };
         let of_venue = side(true);
-        let house = seen.house().filter(|_| !of_venue.is_empty());
+        let house = seen.venue_record().filter(|_| !of_venue.is_empty());
         let online_only = event.venue.disclose(seen.lens()).is_none() && event.online.disclose(seen.lens()).is_some();
         let main: &[&str] = if online_only { &MAIN_ONLINE } else { &MAIN };
         let unknown = main.iter().filter(|main| facts.iter().all(|known| known.fact != **main));
@@ -64,7 +64,7 @@ impl AccessView {
         Self {
             own: side(false),
             venue: house.as_ref().map(|house| LinkView::to(house, tongue)),
-            venue_checked: house.and_then(|house| house.checked()).map(|day| DateView::of(day, tongue)),
+            venue_checked: house.and_then(|house| house.access_checked_date()).map(|day| DateView::of(day, tongue)),
             of_venue,
             ask: (!not_stated.is_empty()).then(|| ask(seen, event, config)),
             not_stated,
@@ -77,9 +77,9 @@ const AT_A_GLANCE: usize = 4;
 
 /// What is stated of an event, its own and its venue's, as a card says it: everything that is not there or is to be asked for,
 /// and of what is there the most wanted.
-pub(super) fn stated(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Vec<FactView> {
+pub(super) fn stated(publication: &Publication, seen: &VisibleRecord<'_>, tongue: &Tongue) -> Vec<FactView> {
     let (mut yes, others): (Vec<_>, Vec<_>) =
-        seen.access().into_iter().partition(|fact| fact.answer == AccessAnswer::Yes);
+        seen.access_facts().into_iter().partition(|fact| fact.answer == AccessAnswer::Yes);
     if yes.len() > AT_A_GLANCE {
         // Stable: what is equally wanted stays in the order that was written.
         yes.sort_by_key(|known| MAIN.iter().position(|main| *main == known.fact).unwrap_or(MAIN.len()));
@@ -101,7 +101,7 @@ pub(super) fn fact_label(fact: &str, config: &Config, tongue: &Tongue) -> String
 }
 
 /// The event's contact, else an organiser's, else the network's own; while safety is raised only that.
-fn ask(seen: &Seen<'_>, event: &Event, config: &Config) -> AskView {
+fn ask(seen: &VisibleRecord<'_>, event: &Event, config: &Config) -> AskView {
     let view = |name: Option<String>, phone: Option<&Phone>, email: Option<String>| AskView {
         name,
         phone: phone.map(|phone| phone.0.clone()),
@@ -122,7 +122,7 @@ fn ask(seen: &Seen<'_>, event: &Event, config: &Config) -> AskView {
         return view(contact.name.clone(), contact.phone.as_ref(), email);
     }
     let reach = |organiser: &Organiser| {
-        let partner = seen.organiser(organiser)?.ok()?;
+        let partner = seen.resolve_organiser(organiser)?.ok()?;
         let KindFields::Partner(fields) = partner.fields() else { return None };
         let lens = partner.lens();
         let contacts = fields.contacts.disclose(lens).into_iter().filter_map(Disclosure::public);

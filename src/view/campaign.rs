@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, LinkView, PatchView, Tongue};
-use crate::publish::{Publication, Seen};
+use crate::publish::{Publication, VisibleRecord};
 use crate::record::{Campaign, Channel, Kind, KindFields};
 
 /// What is particular to a campaign.
@@ -56,8 +56,8 @@ pub struct LeadView {
 impl LeadView {
     /// Of the campaigns as lists show them; none where there is none.
     pub fn of(publication: &Publication, tongue: &Tongue) -> Option<Self> {
-        let first = publication.lists().of(Kind::Campaign).first()?;
-        let seen = tongue.edition(&publication.see(*first, Channel::List)?);
+        let first = publication.lists().records_of_kind(Kind::Campaign).first()?;
+        let seen = tongue.edition(&publication.visible(*first, Channel::List)?);
         let KindFields::Campaign(campaign) = seen.fields() else { return None };
         Some(Self {
             link: LinkView::to(&seen, tongue),
@@ -78,7 +78,7 @@ pub struct PhaseView {
 }
 
 impl CampaignView {
-    pub(super) fn of(seen: &Seen<'_>, campaign: &Campaign, tongue: &Tongue) -> Self {
+    pub(super) fn of(seen: &VisibleRecord<'_>, campaign: &Campaign, tongue: &Tongue) -> Self {
         let join = campaign.join.as_ref();
         Self {
             start: DateView::of(campaign.start, tongue),
@@ -93,9 +93,9 @@ impl CampaignView {
                     led_by: ask
                         .led_by
                         .as_ref()
-                        .and_then(|partner| seen.named(partner))
+                        .and_then(|partner| seen.resolve_reference(partner))
                         .map(|partner| LinkView::to(&partner, tongue)),
-                    href: ask.link.as_ref().and_then(|link| seen.destination(link)),
+                    href: ask.link.as_ref().and_then(|link| seen.destination_href(link)),
                 })
                 .collect(),
             phases: campaign
@@ -103,8 +103,9 @@ impl CampaignView {
                 .iter()
                 .map(|phase| PhaseView { title: phase.title.clone(), from: DateView::of(phase.from, tongue) })
                 .collect(),
-            join: join
-                .and_then(|join| Some(LinkView::of_site(join.text.clone(), seen.destination(&join.link)?, tongue))),
+            join: join.and_then(|join| {
+                Some(LinkView::of_site(join.text.clone(), seen.destination_href(&join.link)?, tongue))
+            }),
             hashtag: campaign.hashtag.as_ref().map(|word| format!("#{}", word.trim_start_matches('#'))),
         }
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::access::stated;
 use super::event::{instance_when, zone_in_words};
 use super::{DateView, FactView, LinkView, PatchView, PictureView, Tongue, iso};
-use crate::publish::{Instance, Publication, Seen};
+use crate::publish::{Occurrence, Publication, VisibleRecord};
 use crate::record::{Event, EventStatus, Kind, KindFields};
 use crate::words::Messages;
 
@@ -75,7 +75,7 @@ const COMING: usize = 8;
 
 impl Card {
     /// Of a record as it may be seen.
-    pub fn of(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Self {
+    pub fn of(publication: &Publication, seen: &VisibleRecord<'_>, tongue: &Tongue) -> Self {
         let seen = &tongue.edition(seen);
         let words = tongue.words();
         let (language, direction) = tongue.mark(seen.language());
@@ -100,7 +100,7 @@ impl Card {
             status: None,
             access: Vec::new(),
             places: seen.places().map(|place| LinkView::to(&place, tongue)).collect(),
-            image: seen.image().map(PictureView::from),
+            image: seen.lead_picture().map(PictureView::from),
             patch: None,
         };
         let shows_day = |event: &Event| event.repeat.disclose(seen.lens()).is_none_or(Option::is_none);
@@ -116,7 +116,7 @@ impl Card {
             KindFields::Partner(partner) => card.label = Some(tongue.label("type", &partner.kind.text)),
             KindFields::Event(event) => {
                 let timetable = seen.timetable();
-                if let Some(instance) = timetable.and_then(|table| table.next().or(table.last())) {
+                if let Some(instance) = timetable.and_then(|table| table.next().or(table.last_past())) {
                     let (zone, foreign) = seen.zone();
                     card.date = Some(DateView::at(&instance.start, zone, tongue));
                     card.end = instance.end.as_ref().map(|end| DateView::at(end, zone, tongue));
@@ -150,23 +150,23 @@ impl Card {
     }
 
     /// What lets an older page tell which times are over.
-    fn coming(&mut self, seen: &Seen<'_>, words: &Messages) {
+    fn coming(&mut self, seen: &VisibleRecord<'_>, words: &Messages) {
         let Some(table) = seen.timetable() else { return };
         let (zone, _) = seen.zone();
-        self.now = table.is_under_way() && table.next().is_some_and(|next| !next.is_off);
-        let takes_place = table.to_come().iter().any(|instance| !instance.is_off);
-        let mut coming = table.to_come().iter().filter(|instance| !takes_place || !instance.is_off);
+        self.now = table.is_under_way() && table.next().is_some_and(|next| !next.is_called_off);
+        let takes_place = table.remaining().iter().any(|instance| !instance.is_called_off);
+        let mut coming = table.remaining().iter().filter(|instance| !takes_place || !instance.is_called_off);
         self.coming = coming
             .by_ref()
             .take(COMING)
-            .map(|instance: &Instance| ComingView {
+            .map(|instance: &Occurrence| ComingView {
                 iso: iso(&instance.start, zone),
                 when: words.format_date_range(&instance.start, instance.end.as_ref()),
-                over: instance.over_at(zone).to_string(),
+                over: instance.ends_at(zone).to_string(),
             })
             .collect();
-        let more = table.goes_on() || coming.next().is_some();
-        let last = table.to_come().last().filter(|_| !table.goes_on());
-        self.goes_on = more.then(|| last.map(|last| last.over_at(zone).to_string()).unwrap_or_default());
+        let more = table.continues_past_horizon() || coming.next().is_some();
+        let last = table.remaining().last().filter(|_| !table.continues_past_horizon());
+        self.goes_on = more.then(|| last.map(|last| last.ends_at(zone).to_string()).unwrap_or_default());
     }
 }

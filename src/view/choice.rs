@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::access::fact_label;
 use super::{Card, Tongue};
 use crate::language::LanguageTag;
-use crate::publish::{Facet, Ix, Publication};
+use crate::publish::{Facet, Publication, RecordIndex};
 use crate::record::{Channel, Kind};
 
 /// What records can be chosen by: a heading, and lists.
@@ -46,21 +46,22 @@ impl ChoiceView {
     /// Of a kind: what at least one record has.
     pub(super) fn all(publication: &Publication, kind: Kind, tongue: &Tongue) -> Vec<Self> {
         let choice = |facet: &Facet| {
-            let choices = publication.lists().choices(kind, *facet)?;
-            let value = |(value, records): (&String, &Vec<Ix>)| ValueView {
+            let choices = publication.lists().records_by_value(kind, *facet)?;
+            let value = |(value, records): (&String, &Vec<RecordIndex>)| ValueView {
                 value: value.clone(),
                 title: value_title(publication, *facet, value, tongue),
-                href: publication.href(&facet.address(kind, value)),
+                href: publication.href(&facet.list_address(kind, value)),
                 count: records.len(),
             };
             let mut values: Vec<ValueView> = choices.iter().map(value).collect();
             values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
             // What all records have, and nothing else, is no choice.
-            let is_one = choices.len() == 1 && choices.values().all(|records| records.len() == publication.count(kind));
+            let is_one = choices.len() == 1
+                && choices.values().all(|records| records.len() == publication.count_published(kind));
             let title = tongue.words().text(&format!("choose-{}", facet.as_str())).to_owned();
             (!values.is_empty() && !is_one).then_some(Self { facet: facet.as_str(), title, values })
         };
-        Facet::of(kind).iter().filter_map(choice).collect()
+        Facet::for_kind(kind).iter().filter_map(choice).collect()
     }
 }
 
@@ -68,7 +69,7 @@ impl ChoiceView {
 pub(super) fn value_title(publication: &Publication, facet: Facet, value: &str, tongue: &Tongue) -> String {
     match facet {
         Facet::Type => tongue.label("type", value),
-        Facet::Place => match publication.find(Kind::Place, value) {
+        Facet::Place => match publication.find_record(Kind::Place, value) {
             Some(place) => tongue.edition(&place).title().to_owned(),
             None => value.to_owned(),
         },
@@ -89,7 +90,7 @@ impl LetterView {
     /// Where each letter begins in the directory; none where a page shows all of it.
     pub(super) fn all(publication: &Publication) -> Vec<Self> {
         let size = publication.config().page_size();
-        if publication.count(Kind::Partner) <= size {
+        if publication.count_published(Kind::Partner) <= size {
             return Vec::new();
         }
         let view = |(letter, first): &(char, usize)| {
@@ -97,7 +98,7 @@ impl LetterView {
             let page = if number == 1 { "/partners/".to_owned() } else { format!("/partners/page/{number}/") };
             Self { letter: letter.to_string(), href: format!("{}#{}", publication.href(&page), letter_id(*letter)) }
         };
-        publication.lists().letters.iter().map(view).collect()
+        publication.lists().partner_letters.iter().map(view).collect()
     }
 }
 
@@ -128,7 +129,7 @@ pub struct Choosable {
 impl Choosable {
     /// Whether a script lets people choose among a kind's records: where there are several.
     pub fn are(publication: &Publication, kind: Kind) -> bool {
-        matches!(kind, Kind::Partner | Kind::Resource) && publication.count(kind) > 1
+        matches!(kind, Kind::Partner | Kind::Resource) && publication.count_published(kind) > 1
     }
 
     /// Where all records of a kind are told.
@@ -138,16 +139,16 @@ impl Choosable {
 
     /// All records of a kind, in the order of its list.
     pub fn all(publication: &Publication, kind: Kind, tongue: &Tongue) -> Vec<Self> {
-        let records = publication.lists().of(kind);
-        let mut by: std::collections::HashMap<Ix, Vec<String>> =
+        let records = publication.lists().records_of_kind(kind);
+        let mut by: std::collections::HashMap<RecordIndex, Vec<String>> =
             std::collections::HashMap::with_capacity(records.len());
-        for facet in Facet::of(kind) {
-            for (value, chosen) in publication.lists().choices(kind, *facet).into_iter().flatten() {
+        for facet in Facet::for_kind(kind) {
+            for (value, chosen) in publication.lists().records_by_value(kind, *facet).into_iter().flatten() {
                 let word = format!("{}:{value}", facet.as_str());
                 chosen.iter().for_each(|ix| by.entry(*ix).or_default().push(word.clone()));
             }
         }
-        let seen = records.iter().filter_map(|ix| Some((*ix, publication.see(*ix, Channel::List)?)));
+        let seen = records.iter().filter_map(|ix| Some((*ix, publication.visible(*ix, Channel::List)?)));
         let view = |(ix, seen)| {
             let card = Card::of(publication, &seen, tongue);
             let places = card.places.into_iter().map(|place| place.title);

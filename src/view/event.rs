@@ -10,7 +10,7 @@ use super::access::AccessView;
 use super::page::names;
 use super::partner::AddressView;
 use super::{DateView, LinkView, NameView, Tongue, on_the_clock};
-use crate::publish::{Publication, Seen};
+use crate::publish::{Publication, VisibleRecord};
 use crate::record::{
     Booking, BookingNeeded, BookingState, Disclosure, Event, EventContact, EventStatus, Kind, Lens, Phone,
     ProtectedField, Venue,
@@ -143,7 +143,7 @@ pub struct BookingView {
 }
 
 impl EventView {
-    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, event: &Event, tongue: &Tongue) -> Self {
+    pub(super) fn of(publication: &Publication, seen: &VisibleRecord<'_>, event: &Event, tongue: &Tongue) -> Self {
         let lens = seen.lens();
         let dates = Dates::of(seen, event, tongue);
         let (zone, foreign) = seen.zone();
@@ -198,7 +198,7 @@ impl EventView {
 }
 
 /// A venue as it may be seen: a partner by its own address, a named place by its visibility.
-fn venue_view(seen: &Seen<'_>, shown: Disclosure<&Venue>, tongue: &Tongue) -> Option<VenueView> {
+fn venue_view(seen: &VisibleRecord<'_>, shown: Disclosure<&Venue>, tongue: &Tongue) -> Option<VenueView> {
     let unnamed = |address| VenueView { name: NameView::none(), address };
     let called = |name: NameView, mut address: AddressView| {
         // A street that is its own venue is said once.
@@ -213,8 +213,8 @@ fn venue_view(seen: &Seen<'_>, shown: Disclosure<&Venue>, tongue: &Tongue) -> Op
             ..AddressView::default()
         })),
         Disclosure::Public(Venue::Partner(named)) => {
-            let partner = seen.named(named)?;
-            let address = AddressView::of(partner.address(), &partner, tongue);
+            let partner = seen.resolve_reference(named)?;
+            let address = AddressView::of(partner.postal_address(), &partner, tongue);
             Some(called(NameView::of(Ok(partner), tongue), address))
         }
         Disclosure::Public(Venue::Place(place)) => {
@@ -225,8 +225,8 @@ fn venue_view(seen: &Seen<'_>, shown: Disclosure<&Venue>, tongue: &Tongue) -> Op
 }
 
 /// What grew from an event that has passed: its page shows that first.
-fn stories(seen: &Seen<'_>, tongue: &Tongue) -> Vec<LinkView> {
-    let from = seen.backward().filter(|(role, from)| *role == "event" && from.kind() == Kind::Story);
+fn stories(seen: &VisibleRecord<'_>, tongue: &Tongue) -> Vec<LinkView> {
+    let from = seen.backlinks().filter(|(role, from)| *role == "event" && from.kind() == Kind::Story);
     if seen.is_past() { from.map(|(_, story)| LinkView::to(&story, tongue)).collect() } else { Vec::new() }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::access::fact_label;
 use super::choice::{ChoiceView, Choosable, LetterView, value_title};
 use super::{LinkView, Tongue};
-use crate::publish::{Page, Publication, Scope, What};
+use crate::publish::{FeedScope, Page, PageKind, Publication};
 use crate::record::Kind;
 
 /// A list's page, without its entries: those are cards, which many pages share.
@@ -95,51 +95,51 @@ impl ListView {
         let words = tongue.words();
         let root = |what, title: &str| (what, title.to_owned(), Vec::new());
         let events = || vec![tongue.list(publication, "events", "/events/")];
-        let (what, title, trail) = match &page.id.what {
-            What::List(kind) => root(kind.as_str(), plural(*kind, tongue)),
-            What::PastEvents => ("events-past", words.text("past-events").to_owned(), events()),
-            What::Month(year, month) => ("month", words.format_month_year(*year, *month), events()),
-            What::Access(fact) => {
+        let (what, title, trail) = match &page.id.kind {
+            PageKind::List(kind) => root(kind.as_str(), plural(*kind, tongue)),
+            PageKind::PastEvents => ("events-past", words.text("past-events").to_owned(), events()),
+            PageKind::Month(year, month) => ("month", words.format_month_year(*year, *month), events()),
+            PageKind::EventsByAccess(fact) => {
                 let fact = fact_label(fact, publication.config(), tongue);
                 ("access", words.format("events-that-say", &[("fact", (&fact).into())]), events())
             }
-            What::Chosen(kind, facet, value) => {
+            PageKind::FacetList(kind, facet, value) => {
                 let (list, value) = (plural(*kind, tongue), value_title(publication, *facet, value, tongue));
                 let title = words.format("list-chosen", &[("list", list.into()), ("value", (&value).into())]);
                 (kind.as_str(), title, vec![tongue.list(publication, kind.folder(), &format!("/{}/", kind.folder()))])
             }
-            What::Topics => root("topics", words.text("topics")),
-            What::Topic(number) => {
+            PageKind::Topics => root("topics", words.text("topics")),
+            PageKind::Topic(number) => {
                 let topic = publication.topics().get(*number as usize);
                 let title = topic.map(|topic| tongue.topic(publication, topic).title).unwrap_or_default();
                 ("topic", title, vec![tongue.list(publication, "topics", "/topics/")])
             }
-            What::Home
-            | What::Record(_)
-            | What::Subscribe(_)
-            | What::Search
-            | What::Own(_)
-            | What::NotFound
-            | What::Redirect(_) => return None,
+            PageKind::Home
+            | PageKind::Record(_)
+            | PageKind::Subscribe(_)
+            | PageKind::Search
+            | PageKind::BuiltIn(_)
+            | PageKind::NotFound
+            | PageKind::Redirect(_) => return None,
         };
         let base = page.address.split("page/").next().unwrap_or(&page.address);
         let at = |number: u32| {
             publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
         };
-        let number = page.id.number;
-        let kind = if let What::List(kind) = page.id.what { Some(kind) } else { None };
+        let number = page.id.page_number;
+        let kind = if let PageKind::List(kind) = page.id.kind { Some(kind) } else { None };
         let choices = kind.filter(|_| number == 1).map(|kind| ChoiceView::all(publication, kind, tongue));
-        let facts = matches!(page.id.what, What::List(Kind::Event) | What::Access(_));
-        let months = matches!(page.id.what, What::List(Kind::Event) | What::PastEvents | What::Month(..));
+        let facts = matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::EventsByAccess(_));
+        let months = matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::PastEvents | PageKind::Month(..));
         Some(Self {
             what,
             title,
             href: publication.href(&page.address),
-            url: publication.absolute(&page.address),
+            url: publication.absolute_url(&page.address),
             number,
-            of: page.of,
+            of: page.page_count,
             previous: (number > 1).then(|| at(number - 1)),
-            next: (number < page.of).then(|| at(number + 1)),
+            next: (number < page.page_count).then(|| at(number + 1)),
             trail,
             months: if months { months_of(publication, tongue) } else { Vec::new() },
             facts: if facts { facts_of(publication, tongue) } else { Vec::new() },
@@ -148,27 +148,27 @@ impl ListView {
                 .map(|kind| publication.href(&Choosable::address(kind))),
             choices: choices.unwrap_or_default(),
             letters: if kind == Some(Kind::Partner) { LetterView::all(publication) } else { Vec::new() },
-            chosen: if let What::Chosen(_, facet, _) = &page.id.what { Some(facet.as_str()) } else { None },
-            topics: if page.id.what == What::Topics { topics_of(publication, tongue) } else { Vec::new() },
-            subscribe: feed_of(&page.id.what)
-                .and_then(|scope| publication.feed(scope))
-                .map(|feed| publication.href(&feed.subscribe())),
+            chosen: if let PageKind::FacetList(_, facet, _) = &page.id.kind { Some(facet.as_str()) } else { None },
+            topics: if page.id.kind == PageKind::Topics { topics_of(publication, tongue) } else { Vec::new() },
+            subscribe: feed_of(&page.id.kind)
+                .and_then(|scope| publication.calendar_feed(scope))
+                .map(|feed| publication.href(&feed.subscribe_address())),
         })
     }
 }
 
 /// What the feed beside a list is of.
-fn feed_of(what: &What) -> Option<Scope> {
+fn feed_of(what: &PageKind) -> Option<FeedScope> {
     match what {
-        What::List(Kind::Event) | What::PastEvents | What::Month(..) => Some(Scope::Network),
-        What::Topic(number) => Some(Scope::Topic(*number)),
+        PageKind::List(Kind::Event) | PageKind::PastEvents | PageKind::Month(..) => Some(FeedScope::Network),
+        PageKind::Topic(number) => Some(FeedScope::Topic(*number)),
         _ => None,
     }
 }
 
 fn months_of(publication: &Publication, tongue: &Tongue) -> Vec<MonthLink> {
     let months = publication.lists().months.iter();
-    let link = |((year, month), starts): (&(i16, i8), &crate::publish::Month)| MonthLink {
+    let link = |((year, month), starts): (&(i16, i8), &crate::publish::MonthEvents)| MonthLink {
         title: tongue.words().format_month_year(*year, *month),
         href: publication.href(&format!("/events/{year:04}/{month:02}/")),
         count: starts.events.len(),
@@ -177,17 +177,17 @@ fn months_of(publication: &Publication, tongue: &Tongue) -> Vec<MonthLink> {
 }
 
 fn facts_of(publication: &Publication, tongue: &Tongue) -> Vec<TopicLink> {
-    let link = |(fact, events): (&String, &Vec<crate::publish::Ix>)| TopicLink {
+    let link = |(fact, events): (&String, &Vec<crate::publish::RecordIndex>)| TopicLink {
         title: fact_label(fact, publication.config(), tongue),
         href: publication.href(&format!("/events/access/{fact}/")),
         count: events.len(),
     };
-    publication.lists().by_access.iter().map(link).collect()
+    publication.lists().events_by_access.iter().map(link).collect()
 }
 
 fn topics_of(publication: &Publication, tongue: &Tongue) -> Vec<TopicLink> {
     let topics = publication.topics().iter().zip(&publication.lists().by_topic);
-    let link = |(topic, records): (&(String, String), &Vec<crate::publish::Ix>)| {
+    let link = |(topic, records): (&(String, String), &Vec<crate::publish::RecordIndex>)| {
         let LinkView { title, href, .. } = tongue.topic(publication, topic);
         TopicLink { title, href, count: records.len() }
     };

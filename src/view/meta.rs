@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{ListView, PageView};
 use crate::config::Config;
 use crate::language::LanguageTag;
-use crate::publish::{NewsFile, Page, PictureSeen, Publication, Seen};
+use crate::publish::{FeedFormat, Page, Publication, VisiblePicture, VisibleRecord};
 use crate::record::Channel;
 use crate::time::to_rfc3339;
 
@@ -69,7 +69,7 @@ pub struct FeedLink {
 
 impl MetaView {
     /// Of a record's page.
-    pub fn of(publication: &Publication, page: &Page, view: &PageView, seen: &Seen<'_>) -> Self {
+    pub fn of(publication: &Publication, page: &Page, view: &PageView, seen: &VisibleRecord<'_>) -> Self {
         let config = publication.config();
         let mut meta = Self::plain(publication, page, &view.title, view.url.clone());
         meta.card(publication, view, seen);
@@ -82,7 +82,7 @@ impl MetaView {
         meta.locale = LanguageTag::parse(&view.language).and_then(|tag| locale(&tag, config));
         let others = view.languages.iter().filter_map(|link| LanguageTag::parse(&link.language));
         meta.locales = others.filter_map(|tag| locale(&tag, config)).collect();
-        meta.until = seen.ends().map(|ends| to_rfc3339(ends, &config.zone.time_zone));
+        meta.until = seen.unavailable_after().map(|ends| to_rfc3339(ends, &config.zone.time_zone));
         meta
     }
 
@@ -94,7 +94,7 @@ impl MetaView {
     }
 
     /// Of the front page, with its text where it has one.
-    pub fn of_home(publication: &Publication, page: &Page, text: Option<(&PageView, &Seen<'_>)>) -> Self {
+    pub fn of_home(publication: &Publication, page: &Page, text: Option<(&PageView, &VisibleRecord<'_>)>) -> Self {
         let config = publication.config();
         let mut meta = match text {
             Some((view, seen)) => Self::of(publication, page, view, seen),
@@ -102,7 +102,7 @@ impl MetaView {
         };
         config.title.clone_into(&mut meta.title);
         meta.description = meta.description.or_else(|| config.description.clone());
-        meta.url = publication.absolute("/");
+        meta.url = publication.absolute_url("/");
         meta
     }
 
@@ -126,15 +126,15 @@ impl MetaView {
     }
 
     /// What a card may show besides the title.
-    fn card(&mut self, publication: &Publication, view: &PageView, seen: &Seen<'_>) {
-        let Some(card) = publication.see(seen.ix(), Channel::Card) else { return };
+    fn card(&mut self, publication: &Publication, view: &PageView, seen: &VisibleRecord<'_>) {
+        let Some(card) = publication.visible(seen.record_index(), Channel::Card) else { return };
         self.description = Some(view.summary.clone()).filter(|text| !text.is_empty());
-        let picture = card.image().filter(|_| publication.config().has_cards());
+        let picture = card.lead_picture().filter(|_| publication.config().has_cards());
         self.image = picture.and_then(|picture| card_picture(publication, picture));
     }
 }
 
-fn card_picture(publication: &Publication, picture: PictureSeen) -> Option<CardPicture> {
+fn card_picture(publication: &Publication, picture: VisiblePicture) -> Option<CardPicture> {
     let (width, height) = picture.pixels.unzip();
     let url = format!("{}{}", publication.base_url()?.origin, picture.src);
     Some(CardPicture { url, alt: picture.alt, width, height })
@@ -143,14 +143,14 @@ fn card_picture(publication: &Publication, picture: PictureSeen) -> Option<CardP
 fn feeds(publication: &Publication, page: &Page) -> Vec<FeedLink> {
     let network = &publication.config().title;
     let mut links = Vec::new();
-    for news in publication.news_on(page) {
+    for news in publication.news_feeds_for(page) {
         let title = news.title.as_ref().map_or_else(|| network.clone(), |title| format!("{title} – {network}"));
-        let link = |file: &NewsFile| FeedLink {
-            kind: file.kind(),
+        let link = |file: &FeedFormat| FeedLink {
+            kind: file.media_type(),
             title: title.clone(),
             href: publication.href(&news.address(*file)),
         };
-        links.extend(news.files().iter().map(link));
+        links.extend(news.formats().iter().map(link));
     }
     links
 }

@@ -46,7 +46,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::publish::{PictureSeen, Seen};
+use crate::publish::{VisiblePicture, VisibleRecord};
 use crate::time::Moment;
 
 /// A link with its text.
@@ -64,7 +64,7 @@ pub struct LinkView {
 
 impl LinkView {
     /// A link to a record, in the page's language where there is one.
-    pub fn to(seen: &Seen<'_>, tongue: &Tongue) -> Self {
+    pub fn to(seen: &VisibleRecord<'_>, tongue: &Tongue) -> Self {
         let seen = tongue.edition(seen);
         let (language, direction) = tongue.mark(seen.language());
         Self { title: seen.title().to_owned(), href: seen.href(), language, direction }
@@ -97,7 +97,7 @@ pub struct NameView {
 
 impl NameView {
     /// A record, or a text.
-    pub fn of(either: Result<Seen<'_>, &str>, tongue: &Tongue) -> Self {
+    pub fn of(either: Result<VisibleRecord<'_>, &str>, tongue: &Tongue) -> Self {
         match either {
             Ok(seen) => {
                 let LinkView { title, href, language, direction } = LinkView::to(&seen, tongue);
@@ -189,8 +189,8 @@ pub struct PictureView {
     pub credit: Option<String>,
 }
 
-impl From<PictureSeen> for PictureView {
-    fn from(seen: PictureSeen) -> Self {
+impl From<VisiblePicture> for PictureView {
+    fn from(seen: VisiblePicture) -> Self {
         let (width, height) = seen.pixels.map_or((None, None), |(width, height)| (Some(width), Some(height)));
         Self { src: seen.src, alt: seen.alt, width, height, credit: seen.credit }
     }

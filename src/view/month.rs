@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::choice::letter_id;
 use super::{LinkView, Tongue, iso};
-use crate::publish::{Ix, Phase, Publication};
+use crate::publish::{Phase, Publication, RecordIndex};
 use crate::record::Channel;
 
 /// A month.
@@ -72,14 +72,15 @@ impl MonthView {
                 .filter_map(|day| Date::new(year, month, day).ok())
                 .map(|day| day_view(day, tongue)),
         );
-        for (ix, number) in months.get(&(year, month)).iter().flat_map(|month| &month.instances) {
-            let Some(seen) = publication.see(*ix, Channel::List) else { continue };
+        for (ix, number) in months.get(&(year, month)).iter().flat_map(|month| &month.occurrences) {
+            let Some(seen) = publication.visible(*ix, Channel::List) else { continue };
             let Some((table, instance)) =
-                seen.timetable().and_then(|table| Some((table, table.instances().get(*number)?)))
+                seen.timetable().and_then(|table| Some((table, table.occurrences().get(*number)?)))
             else {
                 continue;
             };
-            let anchor = if table.instances().len() > 1 { format!("#on-{}", instance.date) } else { String::new() };
+            let anchor =
+                if table.occurrences().len() > 1 { format!("#on-{}", instance.recurrence_id) } else { String::new() };
             let at = usize::try_from(i64::from(lead) + i64::from(instance.start.date.day()) - 1).unwrap_or(0);
             let Some(day) = days.get_mut(at) else { continue };
             let shown = LinkView::to(&seen, tongue);
@@ -90,7 +91,7 @@ impl MonthView {
                 direction: shown.direction,
                 time: instance.start.time.map(|time| words.format_time(time)),
                 iso: iso(&instance.start, seen.zone().0),
-                off: instance.is_off,
+                off: instance.is_called_off,
                 past: table.phase(*number) == Phase::Past,
             });
         }
@@ -122,12 +123,12 @@ fn day_view(date: Date, tongue: &Tongue) -> DayView {
 
 /// Events of a list under headings: their months while they are to come, their years once they are past. Those whose
 /// times are not told come last, under none.
-pub fn by_heading(publication: &Publication, events: &[Ix], tongue: &Tongue) -> Vec<Group> {
+pub fn by_heading(publication: &Publication, events: &[RecordIndex], tongue: &Tongue) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for ix in events {
-        let listed = publication.see(*ix, Channel::List).and_then(|seen| {
+        let listed = publication.visible(*ix, Channel::List).and_then(|seen| {
             let table = seen.timetable()?;
-            Some((table.next().or(table.last())?.start.date, seen.is_past()))
+            Some((table.next().or(table.last_past())?.start.date, seen.is_past()))
         });
         let (key, title) = match listed {
             Some((date, true)) => (date.year().to_string(), date.year().to_string()),
@@ -146,10 +147,10 @@ pub fn by_heading(publication: &Publication, events: &[Ix], tongue: &Tongue) -> 
 }
 
 /// Partners under their first letters.
-pub fn by_letter(publication: &Publication, partners: &[Ix]) -> Vec<Group> {
-    let letter = |ix: &Ix| publication.letter(*ix);
+pub fn by_letter(publication: &Publication, partners: &[RecordIndex]) -> Vec<Group> {
+    let letter = |ix: &RecordIndex| publication.index_letter(*ix);
     let groups = partners.chunk_by(|one, other| letter(one) == letter(other));
-    let group = |records: &[Ix]| {
+    let group = |records: &[RecordIndex]| {
         let letter = letter(&records[0]);
         let title = if letter == '#' { "0–9".to_owned() } else { letter.to_string() };
         Group { key: letter_id(letter), title, records: records.to_vec() }
@@ -165,5 +166,5 @@ pub struct Group {
     /// `June 2027`; a letter.
     pub title: String,
     /// The records, in the order of the list.
-    pub records: Vec<Ix>,
+    pub records: Vec<RecordIndex>,
 }

@@ -15,7 +15,7 @@ use super::resource::ResourceView;
 use super::story::StoryView;
 use super::{DateView, LinkView, NameView, PatchView, PictureView, Tongue};
 use crate::language::LanguageTag;
-use crate::publish::{AT, Calendar, Ix, MENTIONS, Page, Publication, RUNS, Seen};
+use crate::publish::{Calendar, MENTIONS, ORGANISER_ROLES, Page, Publication, RecordIndex, VENUE_ROLES, VisibleRecord};
 use crate::record::{Channel, Kind, KindFields};
 
 /// A record's page, without its text and the cards on it: `theme` adds those.
@@ -133,13 +133,13 @@ pub struct Alternate {
 
 impl PageView {
     /// Of a record as its page may show it.
-    pub fn of(publication: &Publication, page: &Page, seen: &Seen<'_>, tongue: &Tongue) -> Self {
+    pub fn of(publication: &Publication, page: &Page, seen: &VisibleRecord<'_>, tongue: &Tongue) -> Self {
         let common = seen.common();
-        let links = |role| seen.forward(role).map(|record| LinkView::to(&record, tongue)).collect::<Vec<_>>();
+        let links = |role| seen.related(role).map(|record| LinkView::to(&record, tongue)).collect::<Vec<_>>();
         let language = seen.language().unwrap_or(&publication.config().language);
         let all = seen.languages();
-        let alternates = all.iter().filter(|_| all.len() > 1 && page.id.number == 1).filter_map(|(tag, href)| {
-            Some(Alternate { language: tag.as_str().to_owned(), url: publication.with_host(href)? })
+        let alternates = all.iter().filter(|_| all.len() > 1 && page.id.page_number == 1).filter_map(|(tag, href)| {
+            Some(Alternate { language: tag.as_str().to_owned(), url: publication.absolute_href(href)? })
         });
         let alternates = alternates.collect();
         let languages = all.into_iter().filter(|(tag, _)| tag != language).map(LanguageLink::of);
@@ -148,7 +148,7 @@ impl PageView {
         let at = |number: u32| {
             publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
         };
-        let number = page.id.number;
+        let number = page.id.page_number;
         let words = tongue.words();
         let mut view = Self {
             kind: seen.kind().as_str(),
@@ -157,7 +157,7 @@ impl PageView {
             summary: seen.summary().to_owned(),
             has_summary: common.summary.is_some(),
             href: publication.href(&page.address),
-            url: publication.absolute(&page.address),
+            url: publication.absolute_url(&page.address),
             language: language.as_str().to_owned(),
             direction: language.direction(),
             languages: languages.collect(),
@@ -165,7 +165,7 @@ impl PageView {
             fields_language,
             fields_direction,
             trail: trail(publication, seen, tongue),
-            image: seen.image().map(PictureView::from),
+            image: seen.lead_picture().map(PictureView::from),
             patch: PatchView::of_record(seen),
             topics: seen.topics().map(|topic| tongue.topic(publication, topic)).collect(),
             places: seen.places().map(|place| LinkView::to(&place, tongue)).collect(),
@@ -176,23 +176,23 @@ impl PageView {
             updated: common.updated.as_ref().map(|moment| DateView::of_moment(moment, tongue)),
             about: AboutView::of(publication, page, tongue),
             share: shares(seen)
-                .then(|| Some(ShareView::of(&publication.absolute(&page.address)?, seen.title())))
+                .then(|| Some(ShareView::of(&publication.absolute_url(&page.address)?, seen.title())))
                 .flatten(),
             mistake: mail(
                 publication,
                 &words.format_unisolated("mistake-subject", &[("title", seen.title().into())]),
                 "",
             ),
-            subscribe: publication.feed_of(seen).map(|feed| publication.href(&feed.subscribe())),
+            subscribe: publication.calendar_feed_for(seen).map(|feed| publication.href(&feed.subscribe_address())),
             calendar: publication
-                .calendar_address(Calendar::Event(seen.ix()))
+                .calendar_address(Calendar::Event(seen.record_index()))
                 .filter(|_| seen.kind() == Kind::Event)
                 .map(|address| publication.href(&address)),
             extra: common.extra.as_ref().map(|extra| extra.0.clone()),
             number,
-            of: page.of,
+            of: page.page_count,
             previous: (number > 1).then(|| at(number - 1)),
-            next: (number < page.of).then(|| at(number + 1)),
+            next: (number < page.page_count).then(|| at(number + 1)),
             story: None,
             partner: None,
             event: None,
@@ -214,30 +214,30 @@ impl PageView {
 }
 
 /// Whether a page says how to pass it on: not where readers may be watched.
-fn shares(seen: &Seen<'_>) -> bool {
+fn shares(seen: &VisibleRecord<'_>) -> bool {
     matches!(seen.kind(), Kind::Story | Kind::Event | Kind::Campaign) && seen.common().at_risk != Some(true)
 }
 
 /// The fields of a record are in the network's language, or in a story's own; an edition brings a title and a text.
-fn fields_mark(seen: &Seen<'_>, tongue: &Tongue) -> (Option<String>, Option<&'static str>) {
+fn fields_mark(seen: &VisibleRecord<'_>, tongue: &Tongue) -> (Option<String>, Option<&'static str>) {
     tongue.mark(seen.clone().in_language(None).language())
 }
 
 /// From the front page to the list, and for places through the places above.
-fn trail(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Vec<LinkView> {
+fn trail(publication: &Publication, seen: &VisibleRecord<'_>, tongue: &Tongue) -> Vec<LinkView> {
     let mut trail = Vec::new();
     if seen.kind() == Kind::Place {
-        let mut at = seen.forward("parent").next();
+        let mut at = seen.related("parent").next();
         // A circle is a fault that holds its places back; sixteen is more than the earth has levels.
         while let Some(place) = at.filter(|_| trail.len() < 16) {
             trail.push(LinkView::to(&place, tongue));
-            at = place.forward("parent").next();
+            at = place.related("parent").next();
         }
     }
     if seen.kind() == Kind::Page {
         let mut folder = seen.id().slug.as_str();
         while let Some((above, _)) = folder.rsplit_once('/') {
-            trail.extend(publication.page_text(above).map(|page| LinkView::to(&page, tongue)));
+            trail.extend(publication.visible_introduction(above).map(|page| LinkView::to(&page, tongue)));
             folder = above;
         }
     } else {
@@ -251,9 +251,9 @@ fn trail(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Vec<Lin
 /// The relations that a record's page shows, in order: heading, and the numbers of the records.
 ///
 /// Nothing here is kept by hand: it is what other records say of this one, by role.
-pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<(Section, Vec<Ix>)> {
-    let section = |name, says, records: Vec<Ix>| (Section { name, says }, records);
-    let forward = |role| seen.forward(role).map(|record| record.ix()).collect::<Vec<_>>();
+pub fn sections(publication: &Publication, page: &Page, seen: &VisibleRecord<'_>) -> Vec<(Section, Vec<RecordIndex>)> {
+    let section = |name, says, records: Vec<RecordIndex>| (Section { name, says }, records);
+    let forward = |role| seen.related(role).map(|record| record.record_index()).collect::<Vec<_>>();
     let mut sections = Vec::new();
     if let KindFields::Campaign(_) = seen.fields() {
         sections.push(section("partners", "who-takes-part", forward("partners")));
@@ -262,43 +262,44 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
     if let KindFields::Resource(_) = seen.fields() {
         sections.push(section("supersedes", "supersedes", forward("supersedes")));
     }
-    let in_place = if seen.kind() == Kind::Place { publication.entries(page) } else { &[] };
-    let others: Vec<(&str, Kind, Ix)> = seen.backward().map(|(role, from)| (role, from.kind(), from.ix())).collect();
+    let in_place = if seen.kind() == Kind::Place { publication.entries_on_page(page) } else { &[] };
+    let others: Vec<(&str, Kind, RecordIndex)> =
+        seen.backlinks().map(|(role, from)| (role, from.kind(), from.record_index())).collect();
     for row in rows(seen.kind()) {
-        let mut records: Vec<Ix> = others
+        let mut records: Vec<RecordIndex> = others
             .iter()
             .filter(|(role, kind, _)| row.roles.contains(role) && *kind == row.kind)
             .map(|(.., ix)| *ix)
             .collect();
-        if row.roles == AT {
+        if row.roles == VENUE_ROLES {
             // Where an event is may be what must not be told.
-            records.retain(|ix| publication.tells_where(*ix));
+            records.retain(|ix| publication.may_show_location(*ix));
         }
         if (row.name == "hosts" || row.name == "hosted") && !seen.shows_events_by_others() {
-            let own = others.iter().filter(|(role, ..)| RUNS.contains(role)).map(|(.., ix)| *ix);
-            let own: HashSet<Ix> = own.collect();
+            let own = others.iter().filter(|(role, ..)| ORGANISER_ROLES.contains(role)).map(|(.., ix)| *ix);
+            let own: HashSet<RecordIndex> = own.collect();
             records.retain(|ix| own.contains(ix));
         }
         if row.in_place {
             let here = in_place
                 .iter()
-                .filter(|ix| publication.see(**ix, Channel::List).is_some_and(|seen| seen.kind() == row.kind));
+                .filter(|ix| publication.visible(**ix, Channel::List).is_some_and(|seen| seen.kind() == row.kind));
             records.extend(here);
         }
         if row.kind == Kind::Event {
-            let past = |ix: &Ix| publication.is_past(*ix);
+            let past = |ix: &RecordIndex| publication.is_past(*ix);
             records.retain(|ix| past(ix) == row.past);
         }
         in_list_order(publication, &mut records);
         sections.push(section(row.name, row.says, records));
     }
-    if page.id.number > 1 {
+    if page.id.page_number > 1 {
         sections.retain(|(_, records)| !records.is_empty());
         return sections;
     }
     sections.push(section("related", "related", forward("related")));
-    let shown: HashSet<Ix> = sections.iter().flat_map(|(_, records)| records.iter().copied()).collect();
-    let mut mentions: Vec<Ix> = others
+    let shown: HashSet<RecordIndex> = sections.iter().flat_map(|(_, records)| records.iter().copied()).collect();
+    let mut mentions: Vec<RecordIndex> = others
         .iter()
         .filter(|(role, _, ix)| (*role == MENTIONS || *role == "related") && !shown.contains(ix))
         .map(|(.., ix)| *ix)
@@ -311,9 +312,9 @@ pub fn sections(publication: &Publication, page: &Page, seen: &Seen<'_>) -> Vec<
 }
 
 /// Each once, in the order in which lists show them: newest stories first, the next event first.
-fn in_list_order(publication: &Publication, records: &mut Vec<Ix>) {
-    let order = publication.order();
-    records.sort_unstable_by_key(|ix| order[ix.at()]);
+fn in_list_order(publication: &Publication, records: &mut Vec<RecordIndex>) {
+    let order = publication.list_ranks();
+    records.sort_unstable_by_key(|ix| order[ix.as_usize()]);
     records.dedup();
 }
 
@@ -342,8 +343,8 @@ const fn here(name: &'static str, says: &'static str, kind: Kind, past: bool) ->
 }
 
 const PARTNER: &[Row] = &[
-    row("organises", "they-run", Kind::Event, RUNS),
-    row("hosts", "held-here", Kind::Event, AT),
+    row("organises", "they-run", Kind::Event, ORGANISER_ROLES),
+    row("hosts", "held-here", Kind::Event, VENUE_ROLES),
     row("stories", "stories", Kind::Story, &["partners", "by"]),
     row("campaigns", "campaigns", Kind::Campaign, &["partners", "led_by"]),
     row("resources", "resources", Kind::Resource, &["publisher"]),
@@ -354,8 +355,8 @@ const PARTNER: &[Row] = &[
     row("funds-campaigns", "funds-campaigns", Kind::Campaign, &["funders"]),
     row("funds-partners", "funds-partners", Kind::Partner, &["funders"]),
     row("funds-resources", "funds-resources", Kind::Resource, &["funders"]),
-    past("organised", "they-ran", RUNS),
-    past("hosted", "were-held-here", AT),
+    past("organised", "they-ran", ORGANISER_ROLES),
+    past("hosted", "were-held-here", VENUE_ROLES),
 ];
 
 const PLACE: &[Row] = &[
@@ -399,6 +400,14 @@ fn rows(kind: Kind) -> &'static [Row] {
 }
 
 /// Names of a role, as the record itself writes them.
-pub(crate) fn names(seen: &Seen<'_>, organisers: &[crate::record::Organiser], tongue: &Tongue) -> Vec<NameView> {
-    organisers.iter().filter_map(|organiser| seen.organiser(organiser)).map(|name| NameView::of(name, tongue)).collect()
+pub(crate) fn names(
+    seen: &VisibleRecord<'_>,
+    organisers: &[crate::record::Organiser],
+    tongue: &Tongue,
+) -> Vec<NameView> {
+    organisers
+        .iter()
+        .filter_map(|organiser| seen.resolve_organiser(organiser))
+        .map(|name| NameView::of(name, tongue))
+        .collect()
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{DateView, FactView, LinkView, PictureView, Tongue, facts};
 use crate::config::label_from_slug;
-use crate::publish::{PictureSeen, Publication, Seen};
+use crate::publish::{Publication, VisiblePicture, VisibleRecord};
 use crate::record::{Address, Disclosure, Partner, PartnerStatus, Service};
 
 /// What is particular to a partner.
@@ -82,7 +82,7 @@ pub struct AddressView {
 
 impl AddressView {
     /// Of an address; `seen` is the record whose places stand for the area.
-    pub(super) fn of(shown: Option<Disclosure<&Address>>, seen: &Seen<'_>, tongue: &Tongue) -> Self {
+    pub(super) fn of(shown: Option<Disclosure<&Address>>, seen: &VisibleRecord<'_>, tongue: &Tongue) -> Self {
         match shown {
             None | Some(Disclosure::Hidden) => Self::default(),
             Some(Disclosure::OnRequest) => Self { on_request: true, ..Self::default() },
@@ -138,7 +138,7 @@ pub struct ServiceView {
 }
 
 impl PartnerView {
-    pub(super) fn of(publication: &Publication, seen: &Seen<'_>, partner: &Partner, tongue: &Tongue) -> Self {
+    pub(super) fn of(publication: &Publication, seen: &VisibleRecord<'_>, partner: &Partner, tongue: &Tongue) -> Self {
         let lens = seen.lens();
         let config = publication.config();
         let contacts = partner.contacts.disclose(lens).into_iter();
@@ -173,15 +173,15 @@ impl PartnerView {
             cost: service.cost.clone(),
             access: facts(service.access.as_ref(), config, tongue),
         };
-        let logo = partner.logo.as_ref().and_then(|logo| seen.file(logo));
+        let logo = partner.logo.as_ref().and_then(|logo| seen.referenced_file(logo));
         Self {
             kind: partner.kind.text.clone(),
             label: tongue.label("type", &partner.kind.text),
-            part_of: seen.forward("part_of").next().map(|whole| LinkView::to(&whole, tongue)),
-            member_of: seen.forward("member_of").map(|partner| LinkView::to(&partner, tongue)).collect(),
-            serves: seen.forward("serves").map(|place| LinkView::to(&place, tongue)).collect(),
+            part_of: seen.related("part_of").next().map(|whole| LinkView::to(&whole, tongue)),
+            member_of: seen.related("member_of").map(|partner| LinkView::to(&partner, tongue)).collect(),
+            serves: seen.related("serves").map(|place| LinkView::to(&place, tongue)).collect(),
             former_names: partner.former_names.clone(),
-            address: AddressView::of(seen.address(), seen, tongue),
+            address: AddressView::of(seen.postal_address(), seen, tongue),
             contacts: contacts
                 .map(|contact| ContactView {
                     role: contact.role,
@@ -213,7 +213,7 @@ impl PartnerView {
             checked: partner.checked.as_ref().map(|checked| DateView::of(checked.date, tongue)),
             checked_by: partner.checked.as_ref().and_then(|checked| checked.by.clone()),
             logo: logo.map(|(src, facts, _)| {
-                PictureSeen { src, alt: String::new(), pixels: facts.dimensions, credit: None }.into()
+                VisiblePicture { src, alt: String::new(), pixels: facts.dimensions, credit: None }.into()
             }),
         }
     }

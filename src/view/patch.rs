@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::digest::Digest;
-use crate::publish::Seen;
+use crate::publish::VisibleRecord;
 use crate::record::Kind;
 
 /// A pattern, to be drawn in a square of four by four.
@@ -68,7 +68,7 @@ enum Symmetry {
 
 impl PatchView {
     /// Of a record: its place's, so that what is in a place looks like it; a place and a partner have their own.
-    pub(super) fn of_record(seen: &Seen<'_>) -> Self {
+    pub(super) fn of_record(seen: &VisibleRecord<'_>) -> Self {
         let own = matches!(seen.kind(), Kind::Place | Kind::Partner);
         let place = seen.places().next().filter(|_| !own);
         let slug = &seen.id().slug;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{LinkView, Tongue};
 use crate::language::LanguageTag;
-use crate::publish::Seen;
+use crate::publish::VisibleRecord;
 use crate::record::Place;
 
 /// What is particular to a place.
@@ -43,13 +43,13 @@ pub struct NameIn {
 }
 
 impl PlaceView {
-    pub(super) fn of(seen: &Seen<'_>, place: &Place, tongue: &Tongue) -> Self {
+    pub(super) fn of(seen: &VisibleRecord<'_>, place: &Place, tongue: &Tongue) -> Self {
         let names = place.names.iter().flat_map(|names| names.iter());
         Self {
             level: place.level.text.clone(),
             label: tongue.label("level", &place.level.text),
-            parent: seen.forward("parent").next().map(|parent| LinkView::to(&parent, tongue)),
-            within: seen.forward("within").map(|area| LinkView::to(&area, tongue)).collect(),
+            parent: seen.related("parent").next().map(|parent| LinkView::to(&parent, tongue)),
+            within: seen.related("within").map(|area| LinkView::to(&area, tongue)).collect(),
             codes: place.codes.clone(),
             names: names
                 .map(|(language, name)| NameIn {
@@ -60,7 +60,7 @@ impl PlaceView {
                 .collect(),
             latitude: place.location.map(|point| point.latitude),
             longitude: place.location.map(|point| point.longitude),
-            boundary: place.boundary.as_ref().and_then(|file| seen.file(file)).map(|(href, ..)| href),
+            boundary: place.boundary.as_ref().and_then(|file| seen.referenced_file(file)).map(|(href, ..)| href),
         }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, LinkView, Tongue};
-use crate::publish::Seen;
+use crate::publish::VisibleRecord;
 use crate::record::{Download, DownloadPurpose, Resource};
 use crate::words::{MessageArgument, Messages};
 
@@ -68,7 +68,7 @@ pub struct FileView {
 }
 
 impl ResourceView {
-    pub(super) fn of(seen: &Seen<'_>, resource: &Resource, tongue: &Tongue) -> Self {
+    pub(super) fn of(seen: &VisibleRecord<'_>, resource: &Resource, tongue: &Tongue) -> Self {
         let files: Vec<FileView> = resource.files.iter().filter_map(|file| file_view(seen, file, tongue)).collect();
         Self {
             kind: resource.kind.text.clone(),
@@ -80,12 +80,12 @@ impl ResourceView {
             publisher: resource
                 .publisher
                 .as_ref()
-                .and_then(|partner| seen.named(partner))
+                .and_then(|partner| seen.resolve_reference(partner))
                 .map(|partner| LinkView::to(&partner, tongue)),
             authors: resource.authors.clone(),
             licence: resource.licence.clone(),
             audience: resource.audience.clone(),
-            web_version: resource.web_version.as_ref().and_then(|page| seen.destination(page)),
+            web_version: resource.web_version.as_ref().and_then(|page| seen.destination_href(page)),
         }
     }
 }
@@ -108,9 +108,9 @@ impl DownloadsView {
     }
 }
 
-fn file_view(seen: &Seen<'_>, file: &Download, tongue: &Tongue) -> Option<FileView> {
+fn file_view(seen: &VisibleRecord<'_>, file: &Download, tongue: &Tongue) -> Option<FileView> {
     let words = tongue.words();
-    let (href, facts, type_name) = seen.file(&file.file)?;
+    let (href, facts, type_name) = seen.referenced_file(&file.file)?;
     let pages = facts.page_count.map(|pages| words.format("page-count", &[("count", i64::from(pages).into())]));
     let details = [type_name.map(str::to_owned), Some(size_in_words(facts.size, words)), pages];
     Some(FileView {

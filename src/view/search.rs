@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Card, Tongue};
 use crate::markdown::{Block, Piece, PlaceholderKind};
-use crate::publish::{Body, Publication, SEARCH, Seen};
+use crate::publish::{Publication, SEARCH_ADDRESS, VisibleBody, VisibleRecord};
 
 /// The page to search the site on.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -19,7 +19,7 @@ pub struct SearchView {
 impl SearchView {
     /// Of a publication.
     pub fn of(publication: &Publication) -> Self {
-        Self { href: publication.href(SEARCH), url: publication.absolute(SEARCH) }
+        Self { href: publication.href(SEARCH_ADDRESS), url: publication.absolute_url(SEARCH_ADDRESS) }
     }
 }
 
@@ -55,10 +55,10 @@ pub struct Findable {
 impl Findable {
     /// Everything that may be found, in the order of kind and slug.
     pub fn all(publication: &Publication, tongue: &Tongue) -> impl Iterator<Item = Self> {
-        publication.searched().map(|seen| Self::of(publication, &seen, tongue))
+        publication.searchable_records().map(|seen| Self::of(publication, &seen, tongue))
     }
 
-    fn of(publication: &Publication, seen: &Seen<'_>, tongue: &Tongue) -> Self {
+    fn of(publication: &Publication, seen: &VisibleRecord<'_>, tongue: &Tongue) -> Self {
         let card = Card::of(publication, seen, tongue);
         let language = seen.language().unwrap_or(&publication.config().language);
         let over = card.coming.first().map(|time| time.over.clone());
@@ -80,11 +80,11 @@ impl Findable {
 }
 
 /// Summary and text. Where nobody wrote a summary, it is how the text begins, and stands there already.
-fn words(seen: &Seen<'_>) -> String {
+fn words(seen: &VisibleRecord<'_>) -> String {
     let mut words = Words::default();
     let body = seen.body();
     let text = seen.summary();
-    if text != body.text().excerpt {
+    if text != body.markdown().excerpt {
         words.add(text);
     }
     words.body(&body);
@@ -112,10 +112,10 @@ impl Words {
     }
 
     /// What a reader sees of a body, but for cards of other records: those are found by themselves.
-    fn body(&mut self, body: &Body<'_>) {
+    fn body(&mut self, body: &VisibleBody<'_>) {
         let mut run = String::new();
         let mut hidden = Vec::new();
-        for piece in body.text().pieces() {
+        for piece in body.markdown().pieces() {
             match piece {
                 Piece::Html(html) if self.unseen == 0 => self.html(html, &mut run),
                 Piece::Placeholder(PlaceholderKind::Picture(number)) if self.unseen == 0 => {
@@ -127,7 +127,7 @@ impl Words {
                     run.push(' ');
                     let block = body.block(number).filter(|_| self.unseen == 0);
                     block.iter().for_each(|(block, _)| arguments(block, &mut run));
-                    if body.text().blocks.get(number as usize).is_some_and(|block| block.has_content) {
+                    if body.markdown().blocks.get(number as usize).is_some_and(|block| block.has_content) {
                         self.unseen += usize::from(block.is_none());
                         hidden.push(block.is_none());
                     }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{LanguageLink, LinkView, PatchView, Tongue};
-use crate::publish::{OwnPage, Publication, SEARCH};
+use crate::publish::{BuiltInPage, Publication, SEARCH_ADDRESS};
 use crate::record::Kind;
 
 /// The network.
@@ -102,7 +102,7 @@ impl SiteView {
         let list = |kind: Kind| publication.href(&format!("/{}/", kind.folder()));
         let menu = if config.menu.is_empty() {
             MENU.iter()
-                .filter(|(_, kind)| publication.count(*kind) > 0)
+                .filter(|(_, kind)| publication.count_published(*kind) > 0)
                 .map(|(title, kind)| LinkView::said(tongue.words().text(title).to_owned(), list(*kind)))
                 .collect()
         } else {
@@ -120,7 +120,7 @@ impl SiteView {
             direction: config.language.direction(),
             foreign: tongue.mark(None).0.is_some(),
             home: publication.href("/"),
-            url: publication.absolute("/"),
+            url: publication.absolute_url("/"),
             patch: Self::pattern(publication),
             icon: publication.href(Self::ICON),
             menu,
@@ -129,10 +129,10 @@ impl SiteView {
                 .map(|(_, kind)| (kind.folder(), list(*kind)))
                 .chain([("topics", publication.href("/topics/"))])
                 .collect(),
-            search: config.has_search().then(|| publication.href(SEARCH)),
-            accessibility: publication.href(OwnPage::Accessibility.address()),
-            privacy: publication.href(OwnPage::Privacy.address()),
-            send_event: publication.href(OwnPage::SendEvent.address()),
+            search: config.has_search().then(|| publication.href(SEARCH_ADDRESS)),
+            accessibility: publication.href(BuiltInPage::Accessibility.address()),
+            privacy: publication.href(BuiltInPage::Privacy.address()),
+            send_event: publication.href(BuiltInPage::SendEvent.address()),
             topics: topics.map(|topic| tongue.topic(publication, topic)).collect(),
             languages: tongue.start_pages(publication),
             contact: ContactView {
@@ -211,7 +211,7 @@ pub struct Counts {
 impl Counts {
     /// Of a publication.
     pub fn of(publication: &Publication) -> Self {
-        let count = |kind| publication.lists().of(kind).len();
+        let count = |kind| publication.lists().records_of_kind(kind).len();
         Self {
             stories: count(Kind::Story),
             partners: count(Kind::Partner),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, LinkView, NameView, Tongue};
-use crate::publish::Seen;
+use crate::publish::VisibleRecord;
 use crate::record::Story;
 
 /// What is particular to a story.
@@ -36,18 +36,22 @@ pub struct PersonView {
 }
 
 impl StoryView {
-    pub(super) fn of(seen: &Seen<'_>, story: &Story, tongue: &Tongue) -> Self {
+    pub(super) fn of(seen: &VisibleRecord<'_>, story: &Story, tongue: &Tongue) -> Self {
         let people = seen.people().into_iter();
         Self {
             kind: story.type_word().to_owned(),
             label: tongue.label("type", story.type_word()),
             date: DateView::of(story.date, tongue),
-            by: story.by.as_ref().and_then(|by| seen.partner_or_text(by)).map(|name| NameView::of(name, tongue)),
-            partners: seen.forward("partners").map(|partner| LinkView::to(&partner, tongue)).collect(),
+            by: story
+                .by
+                .as_ref()
+                .and_then(|by| seen.resolve_partner_or_text(by))
+                .map(|name| NameView::of(name, tongue)),
+            partners: seen.related("partners").map(|partner| LinkView::to(&partner, tongue)).collect(),
             people: people
                 .map(|(shown_as, role)| PersonView { shown_as: shown_as.to_owned(), role: role.map(str::to_owned) })
                 .collect(),
-            event: seen.forward("event").next().map(|event| LinkView::to(&event, tongue)),
+            event: seen.related("event").next().map(|event| LinkView::to(&event, tongue)),
         }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{LinkView, Tongue};
-use crate::publish::{Page, Publication, Scope, What};
+use crate::publish::{FeedScope, Page, PageKind, Publication};
 
 /// How to subscribe to a calendar.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -32,29 +32,29 @@ pub struct SubscribeView {
 impl SubscribeView {
     /// Of a page that says so; `None` for another.
     pub fn of(publication: &Publication, page: &Page, tongue: &Tongue) -> Option<Self> {
-        let What::Subscribe(scope) = page.id.what else { return None };
-        let feed = publication.feed(scope)?;
+        let PageKind::Subscribe(scope) = page.id.kind else { return None };
+        let feed = publication.calendar_feed(scope)?;
         let (what, list) = match scope {
-            Scope::Network => ("network", None),
-            Scope::Place(_) => ("place", Some(("places", "/places/"))),
-            Scope::Partner(_) => ("partner", Some(("partners", "/partners/"))),
-            Scope::Campaign(_) => ("campaign", Some(("campaigns", "/campaigns/"))),
-            Scope::Topic(_) => ("topic", Some(("topics", "/topics/"))),
+            FeedScope::Network => ("network", None),
+            FeedScope::Place(_) => ("place", Some(("places", "/places/"))),
+            FeedScope::Partner(_) => ("partner", Some(("partners", "/partners/"))),
+            FeedScope::Campaign(_) => ("campaign", Some(("campaigns", "/campaigns/"))),
+            FeedScope::Topic(_) => ("topic", Some(("topics", "/topics/"))),
         };
         let calendar = feed.address();
-        let href = publication.href(&feed.page);
+        let href = publication.href(&feed.page_address);
         let own = match scope {
-            Scope::Network => LinkView::said(tongue.words().text("events").to_owned(), href),
+            FeedScope::Network => LinkView::said(tongue.words().text("events").to_owned(), href),
             _ => LinkView::of_site(feed.title, href, tongue),
         };
         let above = list.map(|(id, address)| tongue.list(publication, id, address));
-        let address = publication.absolute(&calendar);
+        let address = publication.absolute_url(&calendar);
         let webcal = address.as_ref().and_then(|address| Some(format!("webcal://{}", address.split_once("://")?.1)));
         Some(Self {
             what,
             title: own.title.clone(),
             href: publication.href(&page.address),
-            url: publication.absolute(&page.address),
+            url: publication.absolute_url(&page.address),
             calendar: publication.href(&calendar),
             address,
             webcal,

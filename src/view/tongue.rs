@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{LanguageLink, LinkView};
 use crate::config::label_from_slug;
 use crate::language::LanguageTag;
-use crate::publish::{Publication, Seen};
+use crate::publish::{Publication, VisibleRecord};
 use crate::words::{MessageArgument, Messages};
 
 /// The language of the words around what records say.
@@ -61,7 +61,7 @@ impl Tongue {
     }
 
     /// A record as these pages show it: in their language, where it can be read in it.
-    pub(super) fn edition<'a>(&self, seen: &Seen<'a>) -> Seen<'a> {
+    pub(super) fn edition<'a>(&self, seen: &VisibleRecord<'a>) -> VisibleRecord<'a> {
         if self.shows_editions { seen.clone().in_language(Some(&self.language)) } else { seen.clone() }
     }
 
@@ -115,7 +115,7 @@ impl Tongue {
 
     /// The start pages in other languages.
     pub(super) fn start_pages(&self, publication: &Publication) -> Vec<LanguageLink> {
-        let start = publication.page_text("").map(|seen| seen.languages()).unwrap_or_default();
+        let start = publication.visible_introduction("").map(|seen| seen.languages()).unwrap_or_default();
         start.into_iter().filter(|(tag, _)| *tag != self.language).map(LanguageLink::of).collect()
     }
 }

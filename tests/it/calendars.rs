@@ -6,7 +6,7 @@ use std::process::Command;
 
 use commonground::fault::Faults;
 use commonground::pipeline;
-use commonground::publish::{self, Calendar, Edition, Phase, Scope, What};
+use commonground::publish::{self, Calendar, FeedScope, PageKind, Phase, PublishOptions};
 use commonground::record::{Channel, Kind};
 use commonground::time::Moment;
 use commonground::world::MemoryWorld;
@@ -295,7 +295,7 @@ fn linked(built: &Built, address: &str) -> BTreeSet<String> {
     let base = publication.href("/events/");
     let mut found = BTreeSet::new();
     let first = publication.page_at(address).expect("a page");
-    for page in publication.pages().iter().filter(|page| page.id.what == first.id.what && page.id.language.is_none()) {
+    for page in publication.pages().iter().filter(|page| page.id.kind == first.id.kind && page.id.language.is_none()) {
         let html = built.page(&commonground::path::output_path(&page.address));
         let others = ["related\"", "mentions\"", "funds-events\""];
         let sections = html.split("<section class=\"");
@@ -314,21 +314,21 @@ fn a_feed_has_what_the_page_beside_it_lists() {
     for (name, built) in sets() {
         let publication = built.press.as_ref().expect("printed").publication();
         let mut feeds = 0;
-        for feed in publication.feeds() {
-            let mut listed = linked(&built, &feed.page);
-            if feed.scope == Scope::Network {
+        for feed in publication.calendar_feeds() {
+            let mut listed = linked(&built, &feed.page_address);
+            if feed.scope == FeedScope::Network {
                 listed.extend(linked(&built, "/events/past/"));
             }
-            let id = |ix| publication.see(ix, Channel::Page).expect("published").id().slug.clone();
+            let id = |ix| publication.visible(ix, Channel::Page).expect("published").id().slug.clone();
             let ours: BTreeSet<String> = publication.listed_events(feed.scope).into_iter().map(id).collect();
             assert_eq!(listed, ours, "{name}: {}", feed.id);
             // In the file there are those whose times are told and that are not long cancelled, and no others.
             let text = unfolded(built.page(&commonground::path::output_path(&feed.address())));
             let uids: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("UID:")).skip(1).collect();
             let wanted: BTreeSet<String> = publication
-                .feed_events(feed.scope)
+                .calendar_feed_events(feed.scope)
                 .into_iter()
-                .map(|ix| publication.uid(&publication.see(ix, Channel::Calendar).expect("published")))
+                .map(|ix| publication.event_uid(&publication.visible(ix, Channel::Calendar).expect("published")))
                 .collect();
             assert_eq!(uids, wanted.iter().map(String::as_str).collect(), "{name}: {}", feed.id);
             feeds += 1;
@@ -340,7 +340,7 @@ fn a_feed_has_what_the_page_beside_it_lists() {
             assert!(built.files.contains_key(&commonground::path::output_path(&address)), "{address}");
         }
         let events = publication.calendars().into_iter().filter(|one| matches!(one, Calendar::Event(_))).count();
-        assert!(events <= publication.count(Kind::Event) && events > 0, "{name}: {events}");
+        assert!(events <= publication.count_published(Kind::Event) && events > 0, "{name}: {events}");
     }
 }
 
@@ -406,10 +406,10 @@ fn expected(built: &Built) -> Value {
     let mut expected = serde_json::Map::new();
     for calendar in publication.calendars() {
         let Calendar::Event(ix) = calendar else { continue };
-        let seen = publication.see(ix, Channel::Calendar).expect("published");
+        let seen = publication.visible(ix, Channel::Calendar).expect("published");
         let zone = seen.zone().0;
         let path = commonground::path::output_path(&publication.calendar_address(calendar).expect("it has one"));
-        let instances = seen.timetable().expect("told").instances().iter().map(|instance| {
+        let instances = seen.timetable().expect("told").occurrences().iter().map(|instance| {
             let day = |moment: Moment| moment.date.tomorrow().expect("far from 9999");
             let end = match (instance.start.time, instance.end) {
                 (None, end) => Some(day(end.unwrap_or(instance.start)).to_string()),
@@ -418,11 +418,11 @@ fn expected(built: &Built) -> Value {
             };
             let start = match instance.start.time {
                 None => instance.start.date.to_string(),
-                Some(_) => text(instance.begins_at(zone)),
+                Some(_) => text(instance.starts_at(zone)),
             };
             // What ends as it begins, an hour that the clocks leave out, has no end there.
             let end = end.filter(|end| *end > start);
-            json!({"start": start, "end": end, "off": instance.is_off})
+            json!({"start": start, "end": end, "off": instance.is_called_off})
         });
         expected.insert(path, instances.collect());
     }
@@ -578,31 +578,31 @@ fn at_any_moment_each_date_is_either_past_or_under_way_or_to_come() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let random = 1_740_000_000 + i64::try_from(seed >> 40).expect("24 bits") * 6;
         let now = Timestamp::from_second(random - random % if round % 3 == 0 { 1_800 } else { 1 }).expect("a moment");
-        let edition = Edition { now, drafts: false, base_url: None };
+        let edition = PublishOptions { now, include_drafts: false, base_url: None };
         let publication = publish::publish(&loaded.site, &edition, &mut Faults::new());
         let lists = publication.lists();
-        let (coming, past) = (lists.of(Kind::Event), &lists.past_events);
-        assert_eq!(coming.len() + past.len(), publication.count(Kind::Event));
+        let (coming, past) = (lists.records_of_kind(Kind::Event), &lists.past_events);
+        assert_eq!(coming.len() + past.len(), publication.count_published(Kind::Event));
         for ix in coming.iter().chain(past) {
             assert!(coming.contains(ix) != past.contains(ix), "in both lists, or in none");
-            let event = publication.see(*ix, Channel::Page).expect("listed");
+            let event = publication.visible(*ix, Channel::Page).expect("listed");
             let (Some(table), zone) = (event.timetable(), event.zone().0) else { continue };
             assert_eq!(past.contains(ix), table.is_over(), "{}", event.id());
-            let mut all_over = !table.goes_on();
-            for (number, date) in table.instances().iter().enumerate() {
-                let expected = match (date.begins_at(zone) <= now, date.over_at(zone) <= now) {
+            let mut all_over = !table.continues_past_horizon();
+            for (number, date) in table.occurrences().iter().enumerate() {
+                let expected = match (date.starts_at(zone) <= now, date.ends_at(zone) <= now) {
                     (_, true) => Phase::Past,
-                    (true, false) => Phase::Now,
+                    (true, false) => Phase::UnderWay,
                     (false, false) => Phase::Upcoming,
                 };
-                assert_eq!(table.phase(number), expected, "{} on {} at {now}", event.id(), date.date);
+                assert_eq!(table.phase(number), expected, "{} on {} at {now}", event.id(), date.recurrence_id);
                 all_over &= expected == Phase::Past;
                 seen.insert((expected, event.id().slug.clone()));
             }
             assert_eq!(table.is_over(), all_over, "{} at {now}", event.id());
         }
     }
-    for phase in [Phase::Past, Phase::Now, Phase::Upcoming] {
+    for phase in [Phase::Past, Phase::UnderWay, Phase::Upcoming] {
         assert!(seen.iter().filter(|(known, _)| *known == phase).count() > 10, "{phase:?} is hardly met");
     }
 }
@@ -723,7 +723,7 @@ fn addresses_of_calendars_are_taken() {
     assert_eq!(clashes, 2, "{}", built.report());
     let publication = built.press.as_ref().expect("printed").publication();
     assert_eq!(
-        publication.page_at("/events/subscribe/").map(|page| &page.id.what),
-        Some(&What::Subscribe(Scope::Network))
+        publication.page_at("/events/subscribe/").map(|page| &page.id.kind),
+        Some(&PageKind::Subscribe(FeedScope::Network))
     );
 }

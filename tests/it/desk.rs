@@ -431,7 +431,7 @@ fn what_needs_somebody_stands_first() {
     ] {
         assert!(page.contains(known), "{known}: {page}");
     }
-    let sources = built.loaded.as_ref().expect("loaded").sources().to_string();
+    let sources = built.loaded.as_ref().expect("loaded").source_digest().to_string();
     let last = around.last.map(|last| LastBuild { sources: Some(sources), next_change: None, ..last });
     let page = get_with(&built, &Around { last, ..Around::nothing() }, "").1;
     assert!(page.contains("The contents are the same now.") && !page.contains("has to be taken down"));

@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use commonground::fault::{Fault, Faults, format_short};
-use commonground::pipeline::{self, Loaded};
-use commonground::publish::Edition;
-use commonground::site::settle;
+use commonground::pipeline::{self, LoadedNetwork};
+use commonground::publish::PublishOptions;
+use commonground::site::apply_waivers;
 use commonground::theme::Press;
 use commonground::world::{MemoryWorld, World};
 
@@ -47,7 +47,7 @@ pub struct Built {
     /// Every fault, in order.
     pub faults: Vec<Fault>,
     /// What was loaded.
-    pub loaded: Option<Loaded>,
+    pub loaded: Option<LoadedNetwork>,
     /// What it was printed from.
     pub press: Option<Arc<Press>>,
 }
@@ -89,10 +89,10 @@ pub fn build_with(world: &MemoryWorld, drafts: bool) -> Built {
     let Some(loaded) = pipeline::load(world, None, &mut faults) else {
         return Built { files: BTreeMap::new(), faults: faults.into_sorted(), loaded: None, press: None };
     };
-    let edition = Edition { now: world.now(), drafts, base_url: None };
+    let edition = PublishOptions { now: world.now(), include_drafts: drafts, base_url: None };
     let press = pipeline::publish(&loaded, &edition, &mut faults);
-    let files = pipeline::in_memory(world, &press, &mut faults).expect("memory does not fail");
-    settle(&loaded.site, world.now(), &mut faults);
+    let files = pipeline::render_to_memory(world, &press, &mut faults).expect("memory does not fail");
+    apply_waivers(&loaded.site, world.now(), &mut faults);
     Built { files, faults: faults.into_sorted(), loaded: Some(loaded), press: Some(Arc::new(press)) }
 }
 

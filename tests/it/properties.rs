@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commonground::pipeline;
-use commonground::publish::What;
+use commonground::publish::PageKind;
 use commonground::record::{Channel, Kind};
 use commonground::world::MemoryWorld;
 use jiff::{Timestamp, ToSpan};
@@ -204,8 +204,8 @@ proptest! {
     #[test]
     fn the_same_network_gives_the_same_bytes_on_any_number_of_threads(plan in plan()) {
         let world = world(&plan);
-        let one = pipeline::with_jobs(1, || build(&world)).expect("threads");
-        let many = pipeline::with_jobs(4, || build(&world)).expect("threads");
+        let one = pipeline::run_with_jobs(1, || build(&world)).expect("threads");
+        let many = pipeline::run_with_jobs(4, || build(&world)).expect("threads");
         prop_assert_eq!(one.report(), many.report());
         prop_assert!(one.files == many.files);
     }
@@ -218,10 +218,10 @@ proptest! {
         prop_assert!(!report.contains(": error: "), "{}", report);
         let press = built.press.as_ref().expect("it was printed");
         let publication = press.publication();
-        for page in publication.pages().iter().filter(|page| matches!(page.id.what, What::Record(_)) && page.id.language.is_none()) {
-            let target = publication.seen_on(page).expect("it is published");
+        for page in publication.pages().iter().filter(|page| matches!(page.id.kind, PageKind::Record(_)) && page.id.language.is_none()) {
+            let target = publication.record_on_page(page).expect("it is published");
             let text = built.page(&commonground::path::output_path(&page.address));
-            for (role, from) in target.backward() {
+            for (role, from) in target.backlinks() {
                 prop_assert!(text.contains(&format!("href=\"{}\"", from.href())), "{} does not show {} ({role})", target.id(), from.id());
             }
         }
@@ -401,8 +401,8 @@ fn random_networks_are_not_all_alike() {
     let plan = Plan { partners: 4, places: 3, stories: 5, events: 4, resources: 2, campaigns: 2, seed: 7 };
     let built = build(&world(&plan));
     let publication = built.press.as_ref().expect("printed").publication();
-    let records = built.loaded.as_ref().expect("loaded").site.iter().map(|(ix, _)| ix);
+    let records = built.loaded.as_ref().expect("loaded").site.indexed_records().map(|(ix, _)| ix);
     let relations: usize =
-        records.filter_map(|ix| publication.see(ix, Channel::Page)).map(|seen| seen.backward().count()).sum();
-    assert!(relations > 10 && publication.count(Kind::Partner) > 1, "{relations}");
+        records.filter_map(|ix| publication.visible(ix, Channel::Page)).map(|seen| seen.backlinks().count()).sum();
+    assert!(relations > 10 && publication.count_published(Kind::Partner) > 1, "{relations}");
 }

@@ -64,7 +64,7 @@ Come and sing.
 ";
 
 fn searched(built: &Built) -> BTreeMap<String, Vec<u8>> {
-    let outputs = pipeline::search(built.press.as_ref().expect("printed")).expect("an index");
+    let outputs = pipeline::build_search_index(built.press.as_ref().expect("printed")).expect("an index");
     outputs.into_iter().map(|output| (output.path, output.bytes)).collect()
 }
 
@@ -160,7 +160,7 @@ fn an_index_is_the_same_on_any_number_of_threads() {
     let first = searched(&built);
     assert!(first.len() > 65, "{}", first.len());
     for jobs in [1, 2, 7] {
-        let again = pipeline::with_jobs(jobs, || searched(&built)).expect("threads");
+        let again = pipeline::run_with_jobs(jobs, || searched(&built)).expect("threads");
         assert!(again == first, "{jobs}");
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use commonground::agenda::{Agenda, ConsentPhase, Happens, IncidentState, Urgency};
+use commonground::agenda::{Agenda, ChangeKind, ConsentPhase, IncidentState, Urgency};
 use commonground::fault::Faults;
-use commonground::pipeline::{self, Loaded, Printed, Turn, next_turn};
-use commonground::publish::Edition;
+use commonground::pipeline::{self, DigestSink, LoadedNetwork, NextChange, next_change};
+use commonground::publish::PublishOptions;
 use commonground::theme::Press;
 use commonground::world::MemoryWorld;
 use jiff::{Timestamp, ToSpan};
@@ -17,29 +17,31 @@ fn instant(text: &str) -> Timestamp {
     text.parse().expect("a timestamp")
 }
 
-fn load(world: &MemoryWorld) -> Loaded {
+fn load(world: &MemoryWorld) -> LoadedNetwork {
     pipeline::load(world, None, &mut Faults::new()).expect("site.yaml is there")
 }
 
-fn press_at(loaded: &Loaded, now: Timestamp) -> Press {
-    pipeline::publish(loaded, &Edition { now, drafts: false, base_url: None }, &mut Faults::new())
+fn press_at(loaded: &LoadedNetwork, now: Timestamp) -> Press {
+    pipeline::publish(loaded, &PublishOptions { now, include_drafts: false, base_url: None }, &mut Faults::new())
 }
 
-fn site_at(world: &MemoryWorld, loaded: &Loaded, now: Timestamp) -> BTreeMap<String, Vec<u8>> {
-    pipeline::in_memory(world, &press_at(loaded, now), &mut Faults::new()).expect("memory does not fail")
+fn site_at(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> BTreeMap<String, Vec<u8>> {
+    pipeline::render_to_memory(world, &press_at(loaded, now), &mut Faults::new()).expect("memory does not fail")
 }
 
-fn turn_at(world: &MemoryWorld, loaded: &Loaded, now: Timestamp) -> Turn {
-    let edition = Edition { now, drafts: false, base_url: None };
+fn turn_at(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> NextChange {
+    let edition = PublishOptions { now, include_drafts: false, base_url: None };
     let press = press_at(loaded, now);
-    let printed = Printed::default();
-    pipeline::print(world, &press, &printed, &mut Faults::new()).expect("memory does not fail");
-    let mut print = |press: &Press, sink: &dyn pipeline::Sink| pipeline::print(world, press, sink, &mut Faults::new());
-    next_turn(loaded, &edition, press.publication(), &printed.files(), &mut print).expect("memory does not fail")
+    let printed = DigestSink::default();
+    pipeline::render_site(world, &press, &printed, &mut Faults::new()).expect("memory does not fail");
+    let mut print =
+        |press: &Press, sink: &dyn pipeline::OutputSink| pipeline::render_site(world, press, sink, &mut Faults::new());
+    next_change(loaded, &edition, press.publication(), &printed.into_digests(), &mut print)
+        .expect("memory does not fail")
 }
 
 fn agenda(world: &MemoryWorld) -> Agenda {
-    Agenda::of(press_at(&load(world), world.now).publication())
+    Agenda::from_publication(press_at(&load(world), world.now).publication())
 }
 
 /// A stream of choices, so that a seed shrinks to itself.
@@ -168,7 +170,7 @@ fn world(season: &Season, seed: u64) -> MemoryWorld {
 
 /// The first instant at which the site is another one, found by looking: at every quarter of an hour for five days,
 /// then by halving the quarter before the first that differs.
-fn by_looking(world: &MemoryWorld, loaded: &Loaded, now: Timestamp) -> Option<Timestamp> {
+fn by_looking(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> Option<Timestamp> {
     let first = site_at(world, loaded, now);
     let quarter = now.as_second() / 900 + 1;
     let differs = |second: i64| site_at(world, loaded, Timestamp::from_second(second).expect("in range")) != first;
@@ -191,8 +193,8 @@ fn the_plans_hold_turns_of_every_sort() {
         let loaded = load(&world);
         let next = press_at(&loaded, world.now).publication().next_change();
         match turn_at(&world, &loaded, world.now) {
-            Turn::At(at) if Some(at) == next => at_once += 1,
-            Turn::At(_) => later += 1,
+            NextChange::At(at) if Some(at) == next => at_once += 1,
+            NextChange::At(_) => later += 1,
             _ if next.is_some() => none += 1,
             _ => {}
         }
@@ -209,9 +211,9 @@ proptest! {
         let loaded = load(&world);
         let told = turn_at(&world, &loaded, world.now);
         match by_looking(&world, &loaded, world.now) {
-            Some(found) => prop_assert_eq!(told, Turn::At(found)),
+            Some(found) => prop_assert_eq!(told, NextChange::At(found)),
             // What is told for later is true as well: see the next test.
-            None => prop_assert!(!matches!(told, Turn::At(at) if at < world.now.checked_add(119.hours()).expect("in range"))),
+            None => prop_assert!(!matches!(told, NextChange::At(at) if at < world.now.checked_add(119.hours()).expect("in range"))),
         }
     }
 
@@ -222,7 +224,7 @@ proptest! {
         let loaded = load(&world);
         let mut now = world.now;
         for _ in 0..40 {
-            let Turn::At(at) = turn_at(&world, &loaded, now) else { break };
+            let NextChange::At(at) = turn_at(&world, &loaded, now) else { break };
             let before = at.checked_sub(1.second()).expect("in range").max(now);
             prop_assert!(site_at(&world, &loaded, before) == site_at(&world, &loaded, now), "it changed before {}", at);
             prop_assert!(site_at(&world, &loaded, at) != site_at(&world, &loaded, now), "nothing changes at {}", at);
@@ -244,12 +246,12 @@ fn a_turn_that_changes_nothing_is_passed_over() {
         let world = network(&files);
         let loaded = load(&world);
         assert_eq!(press_at(&loaded, world.now).publication().next_change().is_some(), turns, "{files}");
-        assert_eq!(turn_at(&world, &loaded, world.now), Turn::Never, "{files}");
+        assert_eq!(turn_at(&world, &loaded, world.now), NextChange::Never, "{files}");
     }
     // And one that comes after two that change nothing.
     let news = "-- content/stories/news.md --\n---\ntitle: News\ndate: 2026-01-01\npeople: none\nshow_until: 2027-06-30\n---\n";
     let world = network(&format!("{ledger}{told}{pack}{news}"));
-    assert_eq!(turn_at(&world, &load(&world), world.now), Turn::At(instant("2027-06-30T23:00:00Z")));
+    assert_eq!(turn_at(&world, &load(&world), world.now), NextChange::At(instant("2027-06-30T23:00:00Z")));
 }
 
 #[test]
@@ -260,7 +262,7 @@ fn the_search_ends_and_says_from_where_nothing_is_known() {
         files.push_str(&format!("-- content/incidents/pack-{n}.md --\n---\ntitle: Pack\nplaces: [town]\nbanner: {{en: Look}}\npublish: {day}\n---\n"));
     }
     let world = network(&files);
-    assert_eq!(turn_at(&world, &load(&world), world.now), Turn::NotBefore(instant("2027-07-19T23:00:00Z")));
+    assert_eq!(turn_at(&world, &load(&world), world.now), NextChange::NotBefore(instant("2027-07-19T23:00:00Z")));
 }
 
 const NETWORK: &str = "\
@@ -394,15 +396,15 @@ fn the_agenda_says_what_comes_and_what_goes() {
     assert_eq!((raised.start.as_deref(), raised.start_at), (None, None));
     assert_eq!(far.status, Some("cancelled"));
 
-    let dated = |dated: &[commonground::agenda::Dated]| -> Vec<(String, String, Happens)> {
+    let dated = |dated: &[commonground::agenda::ScheduledChange]| -> Vec<(String, String, ChangeKind)> {
         dated.iter().map(|dated| (dated.record.id.clone(), dated.at.to_string(), dated.what)).collect()
     };
-    assert_eq!(dated(&agenda.starts), [("story:soon".into(), "2026-12-24T18:00:00Z".into(), Happens::Published)]);
+    assert_eq!(dated(&agenda.starts), [("story:soon".into(), "2026-12-24T18:00:00Z".into(), ChangeKind::Published)]);
     assert_eq!(
         dated(&agenda.ends),
         [
-            ("event:lunch".into(), "2026-11-22T14:00:00Z".into(), Happens::Passes),
-            ("story:until".into(), "2027-05-31T23:00:00Z".into(), Happens::TakenDown),
+            ("event:lunch".into(), "2026-11-22T14:00:00Z".into(), ChangeKind::Passes),
+            ("story:until".into(), "2027-05-31T23:00:00Z".into(), ChangeKind::TakenDown),
         ]
     );
     assert_eq!(agenda.ends[1].at_words, "the end of Monday 31 May 2027");
@@ -424,7 +426,7 @@ fn the_agenda_says_what_comes_and_what_goes() {
     assert_eq!(agenda.incidents.len(), 1);
     assert_eq!((agenda.incidents[0].state, agenda.incidents[0].days), (IncidentState::Active, Some(2)));
 
-    let attention: Vec<_> = agenda.for_attention(&[]).into_iter().map(|item| (item.urgency, item.sentence)).collect();
+    let attention: Vec<_> = agenda.attention_items(&[]).into_iter().map(|item| (item.urgency, item.sentence)).collect();
     assert_eq!(
         attention,
         [
@@ -441,7 +443,7 @@ fn the_agenda_tells_no_private_name_and_asks_no_clock() {
     let world = network(NETWORK);
     let press = press_at(&load(&world), world.now);
     let before = press.publication().next_change();
-    let text = serde_json::to_string(&Agenda::of(press.publication())).expect("it serialises");
+    let text = serde_json::to_string(&Agenda::from_publication(press.publication())).expect("it serialises");
     assert_eq!(press.publication().next_change(), before);
     for secret in ["marker-", "10:45"] {
         assert!(!text.contains(secret), "{secret} in {text}");

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::lines::{Lines, date_time, day, escape, quoted};
 use super::zone::FAR;
-use crate::publish::{Course, Instance, Publication, Seen};
+use crate::publish::{CalendarRecurrence, Occurrence, Publication, VisibleRecord};
 use crate::record::{Address, Disclosure, Event, EventStatus, KindFields, OccurrenceEntry, ProtectedField, Venue};
 use crate::time::Moment;
 
@@ -23,28 +23,28 @@ pub(super) struct Written {
 /// What all components of an event are made of.
 struct Maker<'a> {
     publication: &'a Publication,
-    seen: &'a Seen<'a>,
+    seen: &'a VisibleRecord<'a>,
     event: &'a Event,
-    course: Course,
+    course: CalendarRecurrence,
     zone: (&'a str, &'a TimeZone),
     revised: Timestamp,
 }
 
 /// An event; none where it may not be told when it is.
-pub(super) fn write(publication: &Publication, seen: &Seen<'_>) -> Option<Written> {
+pub(super) fn write(publication: &Publication, seen: &VisibleRecord<'_>) -> Option<Written> {
     let KindFields::Event(event) = seen.fields() else { return None };
-    let course = seen.course()?;
-    let zone = publication.zone_of(seen);
-    let maker = Maker { publication, seen, event, course, zone, revised: seen.revised() };
+    let course = seen.calendar_recurrence()?;
+    let zone = publication.event_zone(seen);
+    let maker = Maker { publication, seen, event, course, zone, revised: seen.revised_at() };
     let mut lines = Lines::default();
-    maker.vevent(&maker.course.first, false, &mut lines);
-    for instance in &maker.course.differs {
+    maker.vevent(&maker.course.first_occurrence, false, &mut lines);
+    for instance in &maker.course.overrides {
         maker.vevent(instance, true, &mut lines);
     }
-    let first = maker.course.first.start.date.year();
-    let last = maker.course.last.map_or(FAR.max(first.saturating_add(30)), Date::year);
+    let first = maker.course.first_occurrence.start.date.year();
+    let last = maker.course.last_day.map_or(FAR.max(first.saturating_add(30)), Date::year);
     // Years are those of wall times; an added date may lie beyond the rule's last.
-    let last = maker.course.added.last().map_or(last, |added| last.max(added.year())).saturating_add(1);
+    let last = maker.course.rdates.last().map_or(last, |added| last.max(added.year())).saturating_add(1);
     let text = lines.into_text();
     // Whole days and times in UTC need no zone.
     let zone = text.contains(";TZID=").then(|| (zone.0.to_owned(), zone.1.clone()));
@@ -52,26 +52,26 @@ pub(super) fn write(publication: &Publication, seen: &Seen<'_>) -> Option<Writte
 }
 
 impl Maker<'_> {
-    fn vevent(&self, instance: &Instance, differs: bool, lines: &mut Lines) {
+    fn vevent(&self, instance: &Occurrence, differs: bool, lines: &mut Lines) {
         let lens = self.seen.lens();
         let entries = self.event.occurrences.disclose(lens);
-        let own = instance.entry.and_then(|entry| entries?.get(entry));
+        let own = instance.entry_index.and_then(|entry| entries?.get(entry));
         let status = own.and_then(|own| own.status).or(self.event.status);
         lines.put("BEGIN", "VEVENT");
-        lines.text("UID", &self.publication.uid(self.seen));
+        lines.text("UID", &self.publication.event_uid(self.seen));
         lines.put("DTSTAMP", &utc(self.revised));
         lines.put("LAST-MODIFIED", &utc(self.revised));
         lines.put("SEQUENCE", &self.seen.sequence().to_string());
         if differs {
-            self.dates("RECURRENCE-ID", &[instance.date], lines);
+            self.dates("RECURRENCE-ID", &[instance.recurrence_id], lines);
         }
         self.times(instance, lines);
         if !differs {
-            if let Some(rule) = &self.course.rule {
+            if let Some(rule) = &self.course.rrule {
                 lines.put("RRULE", rule);
             }
-            self.dates("EXDATE", &self.course.except, lines);
-            self.dates("RDATE", &self.course.added, lines);
+            self.dates("EXDATE", &self.course.exdates, lines);
+            self.dates("RDATE", &self.course.rdates, lines);
         }
         lines.put("STATUS", word(status));
         lines.text("SUMMARY", self.seen.title());
@@ -95,8 +95,8 @@ impl Maker<'_> {
     }
 
     /// `DTSTART` and `DTEND`. Where a calendar would read a wall time in another way, as UTC.
-    fn times(&self, instance: &Instance, lines: &mut Lines) {
-        let Instance { start, end, .. } = instance;
+    fn times(&self, instance: &Occurrence, lines: &mut Lines) {
+        let Occurrence { start, end, .. } = instance;
         if start.time.is_none() {
             // The end of whole days is the day after (§3.6.1).
             let last = end.map_or(start.date, |end| end.date.max(start.date));
@@ -109,11 +109,11 @@ impl Maker<'_> {
             Some(_) => end,
             None => midnight_after(end.date),
         });
-        let begins = instance.begins_at(zone);
+        let begins = instance.starts_at(zone);
         let end = end.filter(|end| end.latest_instant(zone).is_some_and(|end| end > begins));
-        let first_of_all = *instance == self.course.first && self.course.repeats();
+        let first_of_all = *instance == self.course.first_occurrence && self.course.is_recurring();
         // What a rule begins with must be a wall time; where that is in doubt the date is told by itself as well.
-        let plain = first_of_all || instance.is_plain(zone);
+        let plain = first_of_all || instance.has_unambiguous_times(zone);
         for (property, moment) in [("DTSTART", Some(*start)), ("DTEND", end)] {
             match moment {
                 Some(moment) if plain => {
@@ -133,7 +133,7 @@ impl Maker<'_> {
             return;
         }
         let joined = |each: &dyn Fn(&Date) -> String| dates.iter().map(each).collect::<Vec<_>>().join(",");
-        match self.course.first.start.time {
+        match self.course.first_occurrence.start.time {
             None => lines.put(&format!("{property};VALUE=DATE"), &joined(&|date| day(*date))),
             Some(time) => {
                 let name = format!("{property};TZID={}", parameter(self.zone.0));
@@ -170,8 +170,8 @@ impl Maker<'_> {
         let lens = self.seen.lens();
         match own.and_then(|own| own.venue.disclose(lens)).or_else(|| self.event.venue.disclose(lens)) {
             Some(Disclosure::Public(Venue::Partner(named))) => {
-                let Some(partner) = self.seen.named(named) else { return };
-                house(Some(partner.title()), partner.address().unwrap_or(Disclosure::Hidden), &partner, lines);
+                let Some(partner) = self.seen.resolve_reference(named) else { return };
+                house(Some(partner.title()), partner.postal_address().unwrap_or(Disclosure::Hidden), &partner, lines);
             }
             Some(Disclosure::Public(Venue::Place(place))) => {
                 house(Some(&place.name), Disclosure::Public(&place.address()), self.seen, lines);
@@ -189,9 +189,9 @@ impl Maker<'_> {
 
     /// Who runs it, where they have a mailbox that everybody may know: the event's own, else theirs.
     fn organiser(&self) -> Option<(String, String)> {
-        let shown = self.event.organisers.iter().filter_map(|organiser| self.seen.organiser(organiser));
-        let mut shown: Vec<Result<Seen<'_>, &str>> = shown.collect();
-        let name = |one: &Result<Seen<'_>, &str>| match one {
+        let shown = self.event.organisers.iter().filter_map(|organiser| self.seen.resolve_organiser(organiser));
+        let mut shown: Vec<Result<VisibleRecord<'_>, &str>> = shown.collect();
+        let name = |one: &Result<VisibleRecord<'_>, &str>| match one {
             Ok(partner) => partner.title().to_owned(),
             Err(name) => (*name).to_owned(),
         };
@@ -212,17 +212,17 @@ impl Maker<'_> {
 }
 
 /// A name and an address; the places of `seen` stand for an area.
-fn house(name: Option<&str>, address: Disclosure<&Address>, seen: &Seen<'_>, lines: &mut Lines) {
+fn house(name: Option<&str>, address: Disclosure<&Address>, seen: &VisibleRecord<'_>, lines: &mut Lines) {
     let mut parts: Vec<&str> = name.into_iter().collect();
     let mut point = None;
-    let areas: Vec<Seen<'_>> = seen.places().collect();
+    let areas: Vec<VisibleRecord<'_>> = seen.places().collect();
     match address {
         Disclosure::Public(address) => {
             let more = address.lines.iter().chain(&address.town).chain(&address.postcode);
             parts.extend(more.map(String::as_str).filter(|line| name != Some(*line)));
             point = address.location;
         }
-        Disclosure::Area => parts.extend(areas.iter().map(Seen::title)),
+        Disclosure::Area => parts.extend(areas.iter().map(VisibleRecord::title)),
         Disclosure::OnRequest => parts.push("contact us for the address"),
         Disclosure::Hidden => {}
     }

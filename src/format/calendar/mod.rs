@@ -16,7 +16,7 @@ use self::event::Written;
 use self::lines::Lines;
 use super::Output;
 use crate::path;
-use crate::publish::{Calendar, Feed, Ix, Publication, Scope};
+use crate::publish::{Calendar, CalendarFeed, FeedScope, Publication, RecordIndex};
 use crate::record::Channel;
 
 /// How often programs should look for changes (RFC 7986 §5.7).
@@ -35,7 +35,7 @@ pub struct Calendars<'a> {
 impl<'a> Calendars<'a> {
     /// Makes ready.
     pub fn of(publication: &'a Publication) -> Self {
-        let events = std::iter::repeat_with(OnceLock::new).take(publication.order().len()).collect();
+        let events = std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();
         Self { publication, events, zones: Mutex::default() }
     }
 
@@ -43,7 +43,7 @@ impl<'a> Calendars<'a> {
     pub fn print(&self, calendar: Calendar) -> Option<Output> {
         let (address, text) = match calendar {
             Calendar::Feed(scope) => {
-                let feed = self.publication.feed(scope)?;
+                let feed = self.publication.calendar_feed(scope)?;
                 (feed.address(), self.feed(&feed))
             }
             Calendar::Event(ix) => (self.publication.calendar_address(calendar)?, self.single(ix)?),
@@ -51,37 +51,39 @@ impl<'a> Calendars<'a> {
         Some(Output { path: path::output_path(&address), bytes: text.into_bytes() })
     }
 
-    fn feed(&self, feed: &Feed) -> String {
+    fn feed(&self, feed: &CalendarFeed) -> String {
         let publication = self.publication;
         let config = publication.config();
         let mut lines = head();
         let name = match feed.scope {
-            Scope::Network => config.title.clone(),
+            FeedScope::Network => config.title.clone(),
             _ => format!("{} – {}", feed.title, config.title),
         };
-        lines.text("UID", &format!("{}@{}", feed.id, publication.host()));
+        lines.text("UID", &format!("{}@{}", feed.id, publication.network_host()));
         lines.text("NAME", &name);
         lines.text("X-WR-CALNAME", &name);
         let about = match feed.scope {
-            Scope::Network => config.description.clone().unwrap_or_else(|| format!("Events of {}", config.title)),
-            Scope::Place(_) => format!("Events in {}", feed.title),
-            Scope::Partner(_) => format!("Events that {} runs or hosts", feed.title),
-            Scope::Campaign(_) => format!("Events of the campaign {}", feed.title),
-            Scope::Topic(_) => format!("Events about {}", feed.title),
+            FeedScope::Network => config.description.clone().unwrap_or_else(|| format!("Events of {}", config.title)),
+            FeedScope::Place(_) => format!("Events in {}", feed.title),
+            FeedScope::Partner(_) => format!("Events that {} runs or hosts", feed.title),
+            FeedScope::Campaign(_) => format!("Events of the campaign {}", feed.title),
+            FeedScope::Topic(_) => format!("Events about {}", feed.title),
         };
         lines.text("DESCRIPTION", &about);
         lines.put("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
         lines.put("X-PUBLISHED-TTL", REFRESH);
-        if let (Some(page), Some(own)) = (publication.absolute(&feed.page), publication.absolute(&feed.address())) {
+        if let (Some(page), Some(own)) =
+            (publication.absolute_url(&feed.page_address), publication.absolute_url(&feed.address()))
+        {
             lines.put("URL", &page);
             lines.put("SOURCE;VALUE=URI", &own);
         }
-        let events = publication.feed_events(feed.scope);
+        let events = publication.calendar_feed_events(feed.scope);
         let events: Vec<Arc<Written>> = events.into_iter().filter_map(|ix| self.event(ix)).collect();
         self.with_events(lines, &events)
     }
 
-    fn single(&self, ix: Ix) -> Option<String> {
+    fn single(&self, ix: RecordIndex) -> Option<String> {
         Some(self.with_events(head(), &[self.event(ix)?]))
     }
 
@@ -102,12 +104,12 @@ impl<'a> Calendars<'a> {
         lines.into_text()
     }
 
-    fn event(&self, ix: Ix) -> Option<Arc<Written>> {
+    fn event(&self, ix: RecordIndex) -> Option<Arc<Written>> {
         let write = || {
-            let seen = self.publication.see(ix, Channel::Calendar)?;
+            let seen = self.publication.visible(ix, Channel::Calendar)?;
             event::write(self.publication, &seen).map(Arc::new)
         };
-        self.events[ix.at()].get_or_init(write).clone()
+        self.events[ix.as_usize()].get_or_init(write).clone()
     }
 
     fn zone(&self, name: &str, rules: &TimeZone, first: i16, last: i16) -> Arc<str> {

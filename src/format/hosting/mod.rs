@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use super::Output;
 use crate::config::Hosting;
 use crate::path;
-use crate::publish::{Publication, What};
+use crate::publish::{PageKind, Publication};
 use crate::theme::Press;
 
 /// Stands above what is made here.
@@ -50,9 +50,9 @@ struct Move {
 
 /// Old addresses of what is published, in the order of pages.
 fn moves(publication: &Publication) -> impl Iterator<Item = Move> {
-    let old = publication.pages().iter().filter(|page| matches!(page.id.what, What::Redirect(_)));
+    let old = publication.pages().iter().filter(|page| matches!(page.id.kind, PageKind::Redirect(_)));
     old.filter_map(|page| {
-        let to = publication.seen_on(page)?.href();
+        let to = publication.record_on_page(page)?.href();
         Some(Move { from: below_base(publication, &page.address), to })
     })
 }

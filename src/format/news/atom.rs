@@ -13,7 +13,7 @@ pub(super) fn write(feed: &Feed<'_>, own: &str) -> String {
     xml.0.push_str(">\n");
     xml.element("id", &feed.news.id);
     xml.element("title", &feed.title());
-    if let Some(description) = config.description.as_ref().filter(|_| feed.news.is_whole()) {
+    if let Some(description) = config.description.as_ref().filter(|_| feed.news.has_full_text()) {
         xml.element("subtitle", description);
     }
     xml.link("self", "application/atom+xml", own);

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::text;
-use crate::publish::{Ix, Publication, Seen};
+use crate::publish::{Publication, RecordIndex, VisibleRecord};
 use crate::record::{Channel, KindFields};
 use crate::time::to_rfc3339;
 use crate::view::Tongue;
@@ -48,25 +48,25 @@ pub(super) struct Author {
 
 impl Entry {
     /// Of a record; with its text, as far as that may be in a feed, where the language of what is said beside it is given.
-    pub(super) fn of(publication: &Publication, ix: Ix, whole: Option<&Tongue>) -> Option<Self> {
-        let listed = publication.see(ix, Channel::List)?;
+    pub(super) fn of(publication: &Publication, ix: RecordIndex, whole: Option<&Tongue>) -> Option<Self> {
+        let listed = publication.visible(ix, Channel::List)?;
         // Nothing that has gone out in a feed can be called back: while there is danger it has no text.
-        let told = publication.see(ix, Channel::Feed).filter(|seen| !seen.is_raised());
+        let told = publication.visible(ix, Channel::Feed).filter(|seen| !seen.is_safety_raised());
         let own = |href: String| absolute(publication, href);
         let zone = &publication.config().zone.time_zone;
-        let changed = listed.last_changed()?;
+        let changed = listed.updated_at()?;
         // A summary that nobody wrote is how the text begins.
         let has_summary = told.is_some() || listed.common().summary.is_some();
         let summary = Some(listed.summary()).filter(|text| has_summary && !text.trim().is_empty());
         let url = own(listed.href());
-        let image = told.as_ref().filter(|_| whole.is_some()).and_then(Seen::image);
+        let image = told.as_ref().filter(|_| whole.is_some()).and_then(VisibleRecord::lead_picture);
         let content = told.as_ref().zip(whole).map(|(seen, tongue)| text::of(publication, seen, &url, tongue));
         Some(Self {
-            id: listed.tag(),
+            id: listed.tag_uri(),
             url,
             title: listed.title().to_owned(),
             language: listed.language().map(|tag| tag.as_str().to_owned()),
-            published: to_rfc3339(listed.went_out()?, zone),
+            published: to_rfc3339(listed.published_at()?, zone),
             updated: to_rfc3339(changed, zone),
             changed,
             authors: authors(&listed, own),
@@ -86,19 +86,20 @@ pub(super) fn absolute(publication: &Publication, href: String) -> String {
     }
 }
 
-fn authors(seen: &Seen<'_>, own: impl Fn(String) -> String) -> Vec<Author> {
-    let partner = |partner: Seen<'_>| Author { name: partner.title().to_owned(), url: Some(own(partner.href())) };
+fn authors(seen: &VisibleRecord<'_>, own: impl Fn(String) -> String) -> Vec<Author> {
+    let partner =
+        |partner: VisibleRecord<'_>| Author { name: partner.title().to_owned(), url: Some(own(partner.href())) };
     let name = |name: &str| Author { name: name.to_owned(), url: None };
     match seen.fields() {
         KindFields::Story(story) => {
-            let by = story.by.as_ref().and_then(|by| seen.partner_or_text(by));
+            let by = story.by.as_ref().and_then(|by| seen.resolve_partner_or_text(by));
             by.into_iter().map(|by| by.map_or_else(name, partner)).collect()
         }
         KindFields::Resource(resource) if !resource.authors.is_empty() => {
             resource.authors.iter().map(|author| name(author)).collect()
         }
         KindFields::Resource(resource) => {
-            let publisher = resource.publisher.as_ref().and_then(|publisher| seen.named(publisher));
+            let publisher = resource.publisher.as_ref().and_then(|publisher| seen.resolve_reference(publisher));
             publisher.into_iter().map(partner).collect()
         }
         _ => Vec::new(),

@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 use self::entry::Entry;
 use super::Output;
 use crate::path;
-use crate::publish::{Ix, News, NewsFile, Publication};
+use crate::publish::{FeedFormat, NewsFeed, Publication, RecordIndex};
 use crate::view::Tongue;
 
 /// When a feed was last changed that has no entry: a feed must say when, and nothing says what day it is now.
@@ -30,47 +30,47 @@ pub struct Feeds<'a> {
 /// A feed, ready to be written.
 struct Feed<'a> {
     publication: &'a Publication,
-    news: &'a News,
+    news: &'a NewsFeed,
     entries: Vec<Arc<Entry>>,
 }
 
 impl<'a> Feeds<'a> {
     /// Makes ready; what is said in feeds beside records is said in a language.
     pub fn of(publication: &'a Publication, tongue: &'a Tongue) -> Self {
-        let none = || std::iter::repeat_with(OnceLock::new).take(publication.order().len()).collect();
+        let none = || std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();
         Self { publication, tongue, short: none(), whole: none() }
     }
 
     /// All files of a feed.
-    pub fn print(&self, news: &News) -> Vec<Output> {
+    pub fn print(&self, news: &NewsFeed) -> Vec<Output> {
         let feed = self.feed(news);
-        news.files().iter().map(|file| feed.print(*file)).collect()
+        news.formats().iter().map(|file| feed.print(*file)).collect()
     }
 
     /// One file of a feed.
-    pub fn print_file(&self, news: &News, file: NewsFile) -> Output {
+    pub fn print_file(&self, news: &NewsFeed, file: FeedFormat) -> Output {
         self.feed(news).print(file)
     }
 
-    fn feed<'f>(&'f self, news: &'f News) -> Feed<'f> {
-        let entries = self.publication.news_entries(news.scope).into_iter();
-        let entries = entries.filter_map(|ix| self.entry(ix, news.is_whole()));
+    fn feed<'f>(&'f self, news: &'f NewsFeed) -> Feed<'f> {
+        let entries = self.publication.news_feed_entries(news.scope).into_iter();
+        let entries = entries.filter_map(|ix| self.entry(ix, news.has_full_text()));
         Feed { publication: self.publication, news, entries: entries.collect() }
     }
 
-    fn entry(&self, ix: Ix, whole: bool) -> Option<Arc<Entry>> {
+    fn entry(&self, ix: RecordIndex, whole: bool) -> Option<Arc<Entry>> {
         let made = if whole { &self.whole } else { &self.short };
-        made[ix.at()]
+        made[ix.as_usize()]
             .get_or_init(|| Entry::of(self.publication, ix, whole.then_some(self.tongue)).map(Arc::new))
             .clone()
     }
 }
 
 impl Feed<'_> {
-    fn print(&self, file: NewsFile) -> Output {
+    fn print(&self, file: FeedFormat) -> Output {
         let bytes = match file {
-            NewsFile::Atom => atom::write(self, &self.address(file)).into_bytes(),
-            NewsFile::Json => json::write(self, &self.address(file)),
+            FeedFormat::Atom => atom::write(self, &self.address(file)).into_bytes(),
+            FeedFormat::Json => json::write(self, &self.address(file)),
         };
         Output { path: path::output_path(&self.news.address(file)), bytes }
     }
@@ -84,17 +84,17 @@ impl Feed<'_> {
     }
 
     /// Where it is itself.
-    fn address(&self, file: NewsFile) -> String {
-        self.publication.absolute(&self.news.address(file)).unwrap_or_default()
+    fn address(&self, file: FeedFormat) -> String {
+        self.publication.absolute_url(&self.news.address(file)).unwrap_or_default()
     }
 
     /// Where the page is that it belongs to.
     fn page(&self) -> String {
-        self.publication.absolute(&self.news.page).unwrap_or_default()
+        self.publication.absolute_url(&self.news.page_address).unwrap_or_default()
     }
 
     fn home(&self) -> String {
-        self.publication.absolute("/").unwrap_or_default()
+        self.publication.absolute_url("/").unwrap_or_default()
     }
 
     fn updated(&self) -> &str {

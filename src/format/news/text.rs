@@ -2,14 +2,14 @@
 
 use super::entry::absolute;
 use crate::markdown::{PlaceholderWriter, escape_html};
-use crate::publish::{Body, PictureSeen, Publication, Seen};
+use crate::publish::{Publication, VisibleBody, VisiblePicture, VisibleRecord};
 use crate::view::{SignpostView, Tongue};
 
 /// The text of a record with its lead picture, in an element that says its language and direction; empty without a text.
-pub(super) fn of(publication: &Publication, seen: &Seen<'_>, url: &str, tongue: &Tongue) -> String {
+pub(super) fn of(publication: &Publication, seen: &VisibleRecord<'_>, url: &str, tongue: &Tongue) -> String {
     let body = seen.body();
-    let lead = seen.image();
-    if body.text().is_empty() && lead.is_none() {
+    let lead = seen.lead_picture();
+    if body.markdown().is_empty() && lead.is_none() {
         return String::new();
     }
     let language = seen.language().unwrap_or(&publication.config().language);
@@ -19,7 +19,7 @@ pub(super) fn of(publication: &Publication, seen: &Seen<'_>, url: &str, tongue: 
         push_picture(publication, lead, &mut html);
         html.push_str("</p>\n");
     }
-    let text = body.text().to_html(&mut InFeed { publication, body: &body, url, tongue });
+    let text = body.markdown().to_html(&mut InFeed { publication, body: &body, url, tongue });
     // The only links that are no holes: from a footnote's mark to the footnote. No text can hold a `<` that is no tag's.
     html.push_str(&text.replace("<a href=\"#", &format!("<a href=\"{}#", escaped(url))));
     html.push_str("</div>");
@@ -29,14 +29,14 @@ pub(super) fn of(publication: &Publication, seen: &Seen<'_>, url: &str, tongue: 
 /// Fills as a feed does.
 struct InFeed<'a> {
     publication: &'a Publication,
-    body: &'a Body<'a>,
+    body: &'a VisibleBody<'a>,
     url: &'a str,
     tongue: &'a Tongue,
 }
 
 impl PlaceholderWriter for InFeed<'_> {
     fn link_href(&mut self, number: u32) -> Option<String> {
-        let href = self.body.link(number)?;
+        let href = self.body.link_href(number)?;
         Some(match href.starts_with('#') {
             true => format!("{}{href}", self.url),
             false => absolute(self.publication, href),
@@ -99,7 +99,7 @@ impl InFeed<'_> {
     }
 }
 
-fn push_picture(publication: &Publication, picture: PictureSeen, html: &mut String) {
+fn push_picture(publication: &Publication, picture: VisiblePicture, html: &mut String) {
     let src = absolute(publication, picture.src);
     push_all(html, &["<img src=\"", &escaped(&src), "\" alt=\"", &escaped(&picture.alt), "\""]);
     if let Some((width, height)) = picture.pixels {

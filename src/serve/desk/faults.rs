@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::{Desk, by_file};
-use crate::agenda::Records;
+use crate::agenda::EditorRecords;
 use crate::fault::{Fault, FaultLocation, Severity};
 use crate::serve::faults::Words;
 use crate::text::Position;
@@ -73,7 +73,7 @@ fn choices(desk: &Desk<'_>, only: Option<Severity>) -> Vec<Choice> {
 }
 
 fn groups(desk: &Desk<'_>, faults: &[&Fault]) -> Vec<Group> {
-    let records = desk.publication().map(Records::of);
+    let records = desk.publication().map(EditorRecords::from_publication);
     let files = records.as_ref().map(by_file).unwrap_or_default();
     let group = |faults: &[&Fault]| {
         let file = faults.first().and_then(|fault| fault.path());

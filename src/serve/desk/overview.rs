@@ -9,12 +9,12 @@ use tera::Context;
 use super::table::table;
 use super::{Desk, SyncedFolder, by_file, capital, faults, ready};
 use crate::agenda::{
-    Agenda, Attention, ConsentDue, ConsentPhase, Happens, Records, Status, StillPublished, Subject, Urgency,
-    instant_in_words, still_published,
+    Agenda, AttentionItem, ChangeKind, ConsentDue, ConsentPhase, EditorRecords, RecordStatus, RecordSummary,
+    StillPublished, Urgency, find_still_published, instant_in_words,
 };
 use crate::language::format_count;
 use crate::path;
-use crate::publish::Ix;
+use crate::publish::RecordIndex;
 use crate::theme::Press;
 
 /// Entries of a list, beyond which the rest is counted.
@@ -76,8 +76,8 @@ struct Built {
 /// Ways to the desk's pages about records.
 struct Ways<'a> {
     desk: &'a Desk<'a>,
-    files: HashMap<&'a str, Ix>,
-    records: &'a Records<'a>,
+    files: HashMap<&'a str, RecordIndex>,
+    records: &'a EditorRecords<'a>,
 }
 
 impl Ways<'_> {
@@ -86,7 +86,7 @@ impl Ways<'_> {
         record.map(|record| self.desk.record_href(record))
     }
 
-    fn coming(&self, subject: &Subject, when: String, what: String) -> Coming {
+    fn coming(&self, subject: &RecordSummary, when: String, what: String) -> Coming {
         Coming { title: subject.title.clone(), href: self.file(&subject.file), when, what }
     }
 }
@@ -101,8 +101,8 @@ pub(super) fn page(desk: &Desk<'_>, query: &dyn Fn(&str) -> Option<String>) -> S
         return desk.render("overview.html", "The desk", "overview", context);
     };
     let publication = press.publication();
-    let records = Records::of(publication);
-    let agenda = Agenda::of(publication);
+    let records = EditorRecords::from_publication(publication);
+    let agenda = Agenda::from_publication(publication);
     let still = take_down(desk, press);
     let ways = Ways { desk, files: by_file(&records), records: &records };
     context.insert("broken", &false);
@@ -136,20 +136,20 @@ fn take_down(desk: &Desk<'_>, press: &Press) -> Vec<StillPublished> {
     if left.is_empty() {
         return Vec::new();
     }
-    still_published(publication, left.iter().map(String::as_str))
+    find_still_published(publication, left.iter().map(String::as_str))
 }
 
 fn attention(ways: &Ways<'_>, agenda: &Agenda, still: &[StillPublished]) -> List<Said> {
-    let list = agenda.for_attention(still);
+    let list = agenda.attention_items(still);
     // Of what is held back there can be thousands; what must be taken down is never cut short.
     let all = list.len();
     let urgent = list.iter().filter(|attention| attention.urgency == Urgency::TakeDown).count();
     let items: Vec<Said> = list.iter().take(urgent + MOST).map(|attention| said(ways, attention)).collect();
-    let more_href = format!("{}/?status={}#records", ways.desk.base, Status::HeldBack.as_str());
+    let more_href = format!("{}/?status={}#records", ways.desk.base, RecordStatus::Invalid.as_str());
     List { more: all - items.len(), items, more_href: (!agenda.held_back.is_empty()).then_some(more_href) }
 }
 
-fn said(ways: &Ways<'_>, attention: &Attention) -> Said {
+fn said(ways: &Ways<'_>, attention: &AttentionItem) -> Said {
     let record = attention.file.as_deref().and_then(|file| ways.file(file));
     let file = attention.file.as_deref().filter(|_| record.is_none());
     // Its way leads to what is wrong; `check` need not be run for it.
@@ -191,7 +191,7 @@ fn built(desk: &Desk<'_>, press: &Press, take_down: usize) -> Built {
             format_count(take_down, "published file has", "published files have")
         ));
     }
-    let sources = desk.loaded.filter(|_| last.sources.is_some()).map(|loaded| loaded.sources().to_string());
+    let sources = desk.loaded.filter(|_| last.sources.is_some()).map(|loaded| loaded.source_digest().to_string());
     let changed = sources.is_some() && sources != last.sources;
     match (&sources, changed) {
         (_, true) => sentences.push("The contents have changed since.".to_owned()),
@@ -239,12 +239,12 @@ fn events(ways: &Ways<'_>, agenda: &Agenda) -> List<Coming> {
     List { items: coming.collect(), more: 0, more_href: Some(more) }
 }
 
-fn dated(ways: &Ways<'_>, list: &[crate::agenda::Dated]) -> List<Coming> {
+fn dated(ways: &Ways<'_>, list: &[crate::agenda::ScheduledChange]) -> List<Coming> {
     let coming = list.iter().map(|dated| {
         let what = match dated.what {
-            Happens::Published => "is published",
-            Happens::TakenDown => "is taken down",
-            Happens::Passes => "moves to past events",
+            ChangeKind::Published => "is published",
+            ChangeKind::TakenDown => "is taken down",
+            ChangeKind::Passes => "moves to past events",
         };
         ways.coming(&dated.record, dated.at_words.clone(), what.to_owned())
     });

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Desk, PrivateFolder};
-use crate::agenda::Records;
+use crate::agenda::EditorRecords;
 use crate::config::{self, Hosting};
 use crate::language::format_count;
 use crate::publish::Publication;
@@ -38,7 +38,7 @@ impl Item {
     }
 }
 
-pub(super) fn list(desk: &Desk<'_>, publication: &Publication, records: &Records<'_>) -> Vec<Item> {
+pub(super) fn list(desk: &Desk<'_>, publication: &Publication, records: &EditorRecords<'_>) -> Vec<Item> {
     vec![
         address(publication).at(desk, config::SITE_FILE),
         contact(publication).at(desk, config::SITE_FILE),
@@ -102,7 +102,7 @@ fn are(number: usize, one: &str) -> String {
     format!("{verb} {}", format_count(number, one, &format!("{one}s")))
 }
 
-fn samples(desk: &Desk<'_>, records: &Records<'_>) -> Item {
+fn samples(desk: &Desk<'_>, records: &EditorRecords<'_>) -> Item {
     const TITLE: &str = "No sample records left";
     let sample = |file: &str, digest| desk.surroundings.is_sample(file, digest);
     let left = records.site().records.iter().filter(|record| sample(&record.parsed.source.path, &record.parsed.digest));

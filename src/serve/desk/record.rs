@@ -6,10 +6,10 @@ use tera::Context;
 use super::faults::{Shown, shown};
 use super::table::{keeper, kind_label};
 use super::{Desk, capital};
-use crate::agenda::{AskedOf, Records};
+use crate::agenda::{EditorRecords, RequiredConsent};
 use crate::publish::MENTIONS;
 use crate::record::Kind;
-use crate::site::{Ix, Record, Role};
+use crate::site::{Record, RecordIndex, Role};
 
 /// Relations of one role that are listed.
 const MOST: usize = 100;
@@ -33,7 +33,7 @@ struct View {
     dates: Vec<(&'static str, String)>,
     topics: Vec<String>,
     editions: Vec<Edition>,
-    consents: Vec<AskedOf>,
+    consents: Vec<RequiredConsent>,
     forward: Vec<Relations>,
     backward: Vec<Relations>,
     faults: Vec<Shown>,
@@ -66,7 +66,7 @@ struct Related {
 
 pub(super) fn page(desk: &Desk<'_>, id: &str) -> (u16, String) {
     let mut context = Context::new();
-    let records = desk.publication().map(Records::of);
+    let records = desk.publication().map(EditorRecords::from_publication);
     let found = records.as_ref().and_then(|records| find(records, id).map(|ix| (records, ix)));
     let Some((records, ix)) = found else {
         context.insert("asked", id);
@@ -78,12 +78,12 @@ pub(super) fn page(desk: &Desk<'_>, id: &str) -> (u16, String) {
     (200, desk.render("record.html", &view.title, "record", context))
 }
 
-fn find(records: &Records<'_>, id: &str) -> Option<Ix> {
+fn find(records: &EditorRecords<'_>, id: &str) -> Option<RecordIndex> {
     let (kind, slug) = id.split_once(':')?;
     records.site().find(Kind::parse(kind)?, slug)
 }
 
-fn view(desk: &Desk<'_>, records: &Records<'_>, ix: Ix) -> View {
+fn view(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex) -> View {
     let site = records.site();
     let record = site.record(ix);
     let common = record.parsed.common.as_ref();
@@ -101,14 +101,14 @@ fn view(desk: &Desk<'_>, records: &Records<'_>, ix: Ix) -> View {
         kind: kind_label(record.kind()),
         status: status.as_str(),
         status_label: status.label(),
-        why: records.why(ix),
-        next: records.becomes(ix).map(|next| capital(&format!("{}: {}", next.when, next.what))),
+        why: records.status_reason(ix),
+        next: records.upcoming_change(ix).map(|next| capital(&format!("{}: {}", next.when_words, next.description))),
         editor: desk.editor(&file, None),
         page: page(&record.address),
         address: record.kind().has_pages().then(|| record.address.clone()),
-        raised: records.is_raised(ix),
+        raised: records.is_safety_raised(ix),
         keeper: keeper(site, record).map(|keeper| related(desk, records, keeper)),
-        dates: records.dates(ix),
+        dates: records.labelled_dates(ix),
         topics: record
             .topics
             .iter()
@@ -124,10 +124,10 @@ fn view(desk: &Desk<'_>, records: &Records<'_>, ix: Ix) -> View {
                 file: edition.parsed.source.path.clone(),
                 editor: desk.editor(&edition.parsed.source.path, None),
                 page: page(&edition.address),
-                held_back: edition.held_back,
+                held_back: edition.is_invalid,
             })
             .collect(),
-        consents: records.consents(ix),
+        consents: records.required_consents(ix),
         forward: by_role(desk, records, &forward, forward_label),
         backward: by_role(desk, records, &backward, backward_label),
         faults: faults(desk, record),
@@ -142,7 +142,7 @@ fn faults(desk: &Desk<'_>, record: &Record) -> Vec<Shown> {
     own.map(|fault| shown(desk, fault)).collect()
 }
 
-fn related(desk: &Desk<'_>, records: &Records<'_>, record: &Record) -> Related {
+fn related(desk: &Desk<'_>, records: &EditorRecords<'_>, record: &Record) -> Related {
     let ix = records.site().find(record.kind(), &record.id.slug);
     Related {
         href: desk.record_href(record),
@@ -155,8 +155,8 @@ fn related(desk: &Desk<'_>, records: &Records<'_>, record: &Record) -> Related {
 /// Relations by role, roles in the order in which they first come.
 fn by_role(
     desk: &Desk<'_>,
-    records: &Records<'_>,
-    relations: &[(Role, Ix)],
+    records: &EditorRecords<'_>,
+    relations: &[(Role, RecordIndex)],
     label: fn(Role) -> String,
 ) -> Vec<Relations> {
     let mut roles: Vec<Role> = Vec::new();
@@ -166,7 +166,8 @@ fn by_role(
         }
     }
     let of_role = |role: Role| {
-        let mut of_role: Vec<Ix> = relations.iter().filter(|(known, _)| *known == role).map(|(_, ix)| *ix).collect();
+        let mut of_role: Vec<RecordIndex> =
+            relations.iter().filter(|(known, _)| *known == role).map(|(_, ix)| *ix).collect();
         of_role.sort_unstable();
         of_role.dedup();
         let shown = of_role.iter().take(MOST).map(|ix| related(desk, records, records.site().record(*ix)));

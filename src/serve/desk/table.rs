@@ -9,11 +9,11 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Desk, encode};
-use crate::agenda::{Records, Status};
+use crate::agenda::{EditorRecords, RecordStatus};
 use crate::fault::{Fault, Severity};
 use crate::language::english_date;
 use crate::record::Kind;
-use crate::site::{Ix, Record, Site};
+use crate::site::{Record, RecordIndex, Site};
 
 /// Rows a page.
 const ROWS: usize = 100;
@@ -25,7 +25,7 @@ const SEARCH: usize = 200;
 struct Asked {
     search: String,
     kind: Option<Kind>,
-    status: Option<Status>,
+    status: Option<RecordStatus>,
     faults_only: bool,
     sort: Sort,
     descending: bool,
@@ -75,7 +75,7 @@ impl Asked {
         Self {
             search: word("q").trim().chars().take(SEARCH).collect(),
             kind: Kind::parse(&kind),
-            status: Status::ALL.into_iter().find(|known| known.as_str() == status),
+            status: RecordStatus::ALL.into_iter().find(|known| known.as_str() == status),
             faults_only: !matches!(word("faults").as_str(), "" | "0"),
             sort: Sort::ALL.into_iter().find(|known| known.as_str() == sort).unwrap_or(Sort::Title),
             descending: word("dir") == "desc",
@@ -92,7 +92,7 @@ impl Asked {
         };
         part("q", &self.search);
         part("kind", self.kind.map_or("", Kind::as_str));
-        part("status", self.status.map_or("", Status::as_str));
+        part("status", self.status.map_or("", RecordStatus::as_str));
         part("faults", if self.faults_only { "1" } else { "" });
         part("sort", if self.sort == Sort::Title { "" } else { self.sort.as_str() });
         part("dir", if self.descending { "desc" } else { "" });
@@ -166,16 +166,16 @@ struct Row {
 
 /// A record with what it is filtered and sorted by.
 struct Line<'a> {
-    ix: Ix,
+    ix: RecordIndex,
     record: &'a Record,
-    status: Status,
+    status: RecordStatus,
     faults: Counts,
 }
 
 /// Errors, warnings, advice.
 type Counts = [usize; 3];
 
-pub(super) fn table(desk: &Desk<'_>, records: &Records<'_>, query: &dyn Fn(&str) -> Option<String>) -> Table {
+pub(super) fn table(desk: &Desk<'_>, records: &EditorRecords<'_>, query: &dyn Fn(&str) -> Option<String>) -> Table {
     let mut asked = Asked::read(query);
     let lines = lines(desk, records, &asked);
     let total = lines.len();
@@ -186,7 +186,9 @@ pub(super) fn table(desk: &Desk<'_>, records: &Records<'_>, query: &dyn Fn(&str)
     let to = |page: usize| Asked { page, ..asked.clone() }.href(desk);
     Table {
         kinds: choices(Kind::ALL.map(|kind| (kind.as_str(), kind_label(kind), asked.kind == Some(kind)))),
-        statuses: choices(Status::ALL.map(|status| (status.as_str(), status.label(), asked.status == Some(status)))),
+        statuses: choices(
+            RecordStatus::ALL.map(|status| (status.as_str(), status.label(), asked.status == Some(status))),
+        ),
         sorts: choices(Sort::ALL.map(|sort| (sort.as_str(), sort.label(), asked.sort == sort))),
         faults_only: asked.faults_only,
         sort: asked.sort.as_str(),
@@ -250,10 +252,10 @@ fn columns(desk: &Desk<'_>, asked: &Asked) -> Vec<Column> {
 }
 
 /// One pass over all records, then a sort of those that are left.
-fn lines<'a>(desk: &Desk<'_>, records: &Records<'a>, asked: &Asked) -> Vec<Line<'a>> {
+fn lines<'a>(desk: &Desk<'_>, records: &EditorRecords<'a>, asked: &Asked) -> Vec<Line<'a>> {
     let counts = counts(desk.faults);
     let wanted = Wanted::of(records.site(), &asked.search);
-    let line = |(ix, record): (Ix, &'a Record)| {
+    let line = |(ix, record): (RecordIndex, &'a Record)| {
         if asked.kind.is_some_and(|kind| kind != record.kind()) {
             return None;
         }
@@ -264,7 +266,7 @@ fn lines<'a>(desk: &Desk<'_>, records: &Records<'a>, asked: &Asked) -> Vec<Line<
         let faults = of_record(&counts, record);
         (!asked.faults_only || faults != [0; 3]).then_some(Line { ix, record, status, faults })
     };
-    let mut lines: Vec<Line<'a>> = records.site().iter().filter_map(line).collect();
+    let mut lines: Vec<Line<'a>> = records.site().indexed_records().filter_map(line).collect();
     let by_title = |one: &Line<'_>, other: &Line<'_>| one.record.sort_title.cmp(&other.record.sort_title);
     let turn = |ordering: Ordering| if asked.descending { ordering.reverse() } else { ordering };
     match asked.sort {
@@ -277,8 +279,8 @@ fn lines<'a>(desk: &Desk<'_>, records: &Records<'a>, asked: &Asked) -> Vec<Line<
         Sort::Faults => {
             lines.sort_by(|one, other| turn(one.faults.cmp(&other.faults)).then_with(|| by_title(one, other)));
         }
-        Sort::Next => by_date(&mut lines, asked.descending, |line| records.next(line.ix)),
-        Sort::Updated => by_date(&mut lines, asked.descending, |line| records.updated(line.ix)),
+        Sort::Next => by_date(&mut lines, asked.descending, |line| records.next_change(line.ix)),
+        Sort::Updated => by_date(&mut lines, asked.descending, |line| records.last_updated(line.ix)),
     }
     lines
 }
@@ -366,12 +368,12 @@ fn folded(text: &str) -> Cow<'_, str> {
 
 /// The partner that looks after a record.
 pub(super) fn keeper<'a>(site: &'a Site, record: &Record) -> Option<&'a Record> {
-    let (_, ix) = record.forward.iter().find(|(role, _)| *role == "looked_after_by")?;
+    let (_, ix) = record.relations.iter().find(|(role, _)| *role == "looked_after_by")?;
     Some(site.record(*ix))
 }
 
-fn row(desk: &Desk<'_>, records: &Records<'_>, line: &Line<'_>) -> Row {
-    let next = records.becomes(line.ix);
+fn row(desk: &Desk<'_>, records: &EditorRecords<'_>, line: &Line<'_>) -> Row {
+    let next = records.upcoming_change(line.ix);
     let keeper = keeper(records.site(), line.record);
     let [errors, warnings, advice] = line.faults;
     Row {
@@ -381,10 +383,10 @@ fn row(desk: &Desk<'_>, records: &Records<'_>, line: &Line<'_>) -> Row {
         file: line.record.parsed.source.path.clone(),
         status: line.status.as_str(),
         status_label: line.status.label(),
-        why: records.why(line.ix),
+        why: records.status_reason(line.ix),
         next: next.as_ref().map(|next| english_date(next.day)),
-        next_what: next.map(|next| next.what),
-        updated: records.updated(line.ix).map(english_date),
+        next_what: next.map(|next| next.description),
+        updated: records.last_updated(line.ix).map(english_date),
         keeper: keeper.map(|keeper| keeper.parsed.title().to_owned()),
         keeper_href: keeper.map(|keeper| desk.record_href(keeper)),
         errors,

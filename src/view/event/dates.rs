@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{VenueView, venue_view};
-use crate::publish::{Instance, Phase, Seen, Timetable};
+use crate::publish::{Occurrence, Phase, Timetable, VisibleRecord};
 use crate::record::{Event, EventStatus};
 use crate::repeat::{Series, describe_break};
 use crate::time::{Fold, Moment};
@@ -61,15 +61,15 @@ pub(super) struct Dates {
 
 impl Dates {
     /// Of an event; none while safety keeps its times back.
-    pub(super) fn of(seen: &Seen<'_>, event: &Event, tongue: &Tongue) -> Self {
+    pub(super) fn of(seen: &VisibleRecord<'_>, event: &Event, tongue: &Tongue) -> Self {
         let Some(timetable) = seen.timetable() else { return Self::default() };
-        let all = timetable.instances();
+        let all = timetable.occurrences();
         let view = |number: usize| instance_view(seen, event, timetable, number, tongue);
-        let first = all.len() - timetable.to_come().len();
-        let next = timetable.next_number().or(first.checked_sub(1)).map(view);
+        let first = all.len() - timetable.remaining().len();
+        let next = timetable.next_index().or(first.checked_sub(1)).map(view);
         let under_way = timetable.is_under_way();
         let Some(series) = seen.series() else {
-            return Self { next, under_way, goes_on: timetable.goes_on(), ..Self::default() };
+            return Self { next, under_way, goes_on: timetable.continues_past_horizon(), ..Self::default() };
         };
         let split = all.len().min(first + FIRST);
         Self {
@@ -77,7 +77,7 @@ impl Dates {
             to_come: (first..split).map(view).collect(),
             further: (split..all.len()).map(view).collect(),
             past: (first.saturating_sub(MOST_PAST)..first).rev().map(view).collect(),
-            goes_on: timetable.goes_on(),
+            goes_on: timetable.continues_past_horizon(),
             under_way,
             until: series.last_date().map(|day| DateView::of(day, tongue)),
             rule: series.describe(tongue.words()),
@@ -87,40 +87,45 @@ impl Dates {
 }
 
 /// When a date was to begin before it was rescheduled: one of a series at the usual time, unless all of it was moved.
-fn previous(seen: &Seen<'_>, event: &Event, instance: &Instance, own: Option<EventStatus>) -> Option<Moment> {
+fn previous(
+    seen: &VisibleRecord<'_>,
+    event: &Event,
+    instance: &Occurrence,
+    own: Option<EventStatus>,
+) -> Option<Moment> {
     match own {
-        Some(own) => (own == EventStatus::Rescheduled).then(|| seen.usual(instance.date)).flatten(),
+        Some(own) => (own == EventStatus::Rescheduled).then(|| seen.usual_start(instance.recurrence_id)).flatten(),
         None if event.status != Some(EventStatus::Rescheduled) => None,
         None => {
-            let first = seen.series().is_none_or(|series| series.start == instance.date);
+            let first = seen.series().is_none_or(|series| series.start == instance.recurrence_id);
             event.previous_start.disclose(seen.lens()).and_then(|previous| *previous).filter(|_| first)
         }
     }
 }
 
 fn instance_view(
-    seen: &Seen<'_>,
+    seen: &VisibleRecord<'_>,
     event: &Event,
     timetable: &Timetable,
     number: usize,
     tongue: &Tongue,
 ) -> InstanceView {
-    let instance = &timetable.instances()[number];
+    let instance = &timetable.occurrences()[number];
     let (zone, _) = seen.zone();
     let entries = event.occurrences.disclose(seen.lens());
-    let entry = instance.entry.and_then(|entry| entries?.get(entry));
+    let entry = instance.entry_index.and_then(|entry| entries?.get(entry));
     let venue =
         entry.and_then(|entry| entry.venue.disclose(seen.lens())).and_then(|shown| venue_view(seen, shown, tongue));
     let own = entry.and_then(|entry| entry.status);
     let status = own.or(event.status).and_then(EventStatus::unless_scheduled);
     InstanceView {
-        id: format!("on-{}", instance.date),
+        id: format!("on-{}", instance.recurrence_id),
         start: DateView::at(&instance.start, zone, tongue),
         end: instance.end.as_ref().map(|end| DateView::at(end, zone, tongue)),
         when: instance_when(instance, seen, tongue.words()),
         phase: match timetable.phase(number) {
             Phase::Past => "past",
-            Phase::Now => "now",
+            Phase::UnderWay => "now",
             Phase::Upcoming => "upcoming",
         },
         status: status.map(EventStatus::as_str),
@@ -137,7 +142,7 @@ fn instance_view(
 }
 
 /// When an instance is, in words that say which of two equal times is meant.
-pub(crate) fn instance_when(instance: &Instance, seen: &Seen<'_>, words: &Messages) -> String {
+pub(crate) fn instance_when(instance: &Occurrence, seen: &VisibleRecord<'_>, words: &Messages) -> String {
     let (zone, _) = seen.zone();
     let start = on_the_clock(&instance.start, zone);
     let end = instance.end.map(|end| on_the_clock(&end, zone));
@@ -159,13 +164,19 @@ fn twice(moment: &Moment, zone: &jiff::tz::TimeZone) -> Option<Fold> {
 }
 
 /// Times without it that are not over: what has been back since is no news.
-fn breaks(seen: &Seen<'_>, event: &Event, series: &Series, timetable: &Timetable, words: &Messages) -> Vec<String> {
-    let Some(next) = timetable.to_come().first() else { return Vec::new() };
+fn breaks(
+    seen: &VisibleRecord<'_>,
+    event: &Event,
+    series: &Series,
+    timetable: &Timetable,
+    words: &Messages,
+) -> Vec<String> {
+    let Some(next) = timetable.remaining().first() else { return Vec::new() };
     let mut pauses: Vec<_> = event.breaks.disclose(seen.lens()).into_iter().flatten().collect();
     pauses.sort_by_key(|pause| pause.from);
     let told = pauses.into_iter().filter_map(|pause| {
         let back = series.first_after(pause.to.max(pause.from));
-        let over = back.map_or(pause.to < next.date, |back| back < next.date);
+        let over = back.map_or(pause.to < next.recurrence_id, |back| back < next.recurrence_id);
         // English makes one sentence of the title and the days.
         let is_english = words.language().as_str().starts_with("en");
         let title = if is_english { common_name(seen.title()) } else { seen.title().to_owned() };

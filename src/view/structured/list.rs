@@ -8,7 +8,7 @@ use crate::view::{LinkView, SiteView};
 
 /// The way from the front page to a page (`BreadcrumbList`); none where addresses are not known.
 pub(super) fn trail(publication: &Publication, trail: &[LinkView], title: &str, url: Option<&str>) -> Option<Value> {
-    let home = (publication.config().title.clone(), publication.absolute("/")?);
+    let home = (publication.config().title.clone(), publication.absolute_url("/")?);
     let mut steps = vec![home];
     for link in trail {
         steps.push((link.title.clone(), absolute(publication, &link.href)?));

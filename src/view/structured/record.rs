@@ -55,7 +55,7 @@ impl Maker<'_> {
     fn network(&self) -> Value {
         let mut data = Data::of("Organization");
         data.text("name", &self.publication.config().title);
-        data.say("url", self.publication.absolute("/").map(Value::from));
+        data.say("url", self.publication.absolute_url("/").map(Value::from));
         data.into()
     }
 
