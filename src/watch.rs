@@ -14,19 +14,19 @@ use notify::event::{AccessKind, AccessMode, CreateKind, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// No more events for so long end a batch: an editor's save is several events at once.
-const QUIET: Duration = Duration::from_millis(12);
+const DEBOUNCE: Duration = Duration::from_millis(12);
 /// The same once there are many: a checkout writes file by file, with pauses.
-const QUIET_WHEN_MANY: Duration = Duration::from_millis(90);
+const DEBOUNCE_LARGE: Duration = Duration::from_millis(90);
 /// How many are many.
-const MANY: usize = 24;
+const LARGE_BATCH: usize = 24;
 /// A batch does not wait longer than this, however busy the folder is.
-const LONGEST: Duration = Duration::from_secs(1);
+const MAX_BATCH_TIME: Duration = Duration::from_secs(1);
 /// A new folder is looked at again after this: what came into it before it was watched was not reported.
-const SECOND_LOOK: Duration = Duration::from_millis(250);
+const RESCAN_DELAY: Duration = Duration::from_millis(250);
 /// Without a word for so long, everything is looked at: events can be lost.
-const IDLE: Duration = Duration::from_secs(30);
+const IDLE_RESCAN: Duration = Duration::from_secs(30);
 /// How often everything is looked at where events do not come.
-const POLL: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// What may have changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,96 +41,97 @@ pub enum Batch {
 
 /// Why folders are looked at every two seconds instead of when something happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Polling {
+pub enum PollReason {
     /// They are on a drive whose other users are not heard here: what kind.
-    Remote(&'static str),
+    RemoteDrive(&'static str),
     /// The system refused to watch: why.
-    Refused(String),
+    WatchRefused(String),
 }
 
 /// Folders that are watched.
-pub struct Watch {
+pub struct FolderWatcher {
     folders: Vec<Utf8PathBuf>,
     watcher: Option<RecommendedWatcher>,
     events: Receiver<notify::Result<Event>>,
     /// Why the folders are polled, if they are.
-    pub polling: Option<Polling>,
+    pub poll_reason: Option<PollReason>,
     /// New folders, and when to look at them again.
-    fresh: BTreeSet<Utf8PathBuf>,
-    fresh_at: Option<Instant>,
+    new_folders: BTreeSet<Utf8PathBuf>,
+    rescan_at: Option<Instant>,
 }
 
-impl Watch {
+impl FolderWatcher {
     /// Watches folders and everything in them. They lie below `root` or elsewhere; those that are not there yet are
     /// watched once they come, if they come directly below `root`.
-    pub fn open(root: &Utf8Path, folders: Vec<Utf8PathBuf>) -> Self {
+    pub fn new(root: &Utf8Path, folders: Vec<Utf8PathBuf>) -> Self {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(move |event| drop(sender.send(event)));
         let mut watch = Self {
-            polling: folders.iter().find_map(|folder| remote(folder)).map(Polling::Remote),
+            poll_reason: folders.iter().find_map(|folder| remote_drive_kind(folder)).map(PollReason::RemoteDrive),
             folders,
             watcher: None,
             events,
-            fresh: BTreeSet::new(),
-            fresh_at: None,
+            new_folders: BTreeSet::new(),
+            rescan_at: None,
         };
         match watcher {
             Ok(watcher) => watch.watcher = Some(watcher),
-            Err(error) => watch.refused(&error),
+            Err(error) => watch.start_polling(&error),
         }
-        watch.set(&root.to_owned(), RecursiveMode::NonRecursive);
+        watch.watch_folder(&root.to_owned(), RecursiveMode::NonRecursive);
         for folder in watch.folders.clone() {
-            watch.set(&folder, RecursiveMode::Recursive);
+            watch.watch_folder(&folder, RecursiveMode::Recursive);
         }
         watch
     }
 
-    fn set(&mut self, folder: &Utf8PathBuf, mode: RecursiveMode) {
+    fn watch_folder(&mut self, folder: &Utf8PathBuf, mode: RecursiveMode) {
         let Some(watcher) = self.watcher.as_mut().filter(|_| folder.is_dir()) else { return };
         if let Err(error) = watcher.watch(folder.as_std_path(), mode) {
-            self.refused(&error);
+            self.start_polling(&error);
         }
     }
 
-    fn refused(&mut self, error: &notify::Error) {
+    fn start_polling(&mut self, error: &notify::Error) {
         let why = match error.kind {
             notify::ErrorKind::MaxFilesWatch => {
                 "the system watches no more folders (fs.inotify.max_user_watches)".into()
             }
             _ => error.to_string(),
         };
-        self.polling.get_or_insert(Polling::Refused(why));
+        self.poll_reason.get_or_insert(PollReason::WatchRefused(why));
     }
 
     /// Waits for the next batch, at most until `limit` has passed.
-    pub fn next(&mut self, limit: Duration) -> Batch {
-        let until = Instant::now() + limit;
-        let idle = Instant::now() + if self.polling.is_some() { POLL } else { IDLE };
+    pub fn next_batch(&mut self, limit: Duration) -> Batch {
+        let deadline = Instant::now() + limit;
+        let rescan_all_at = Instant::now() + if self.poll_reason.is_some() { POLL_INTERVAL } else { IDLE_RESCAN };
         loop {
-            let second_look = self.fresh_at.unwrap_or(idle);
-            let wait = until.min(idle).min(second_look).saturating_duration_since(Instant::now());
+            let rescan_at = self.rescan_at.unwrap_or(rescan_all_at);
+            let wait = deadline.min(rescan_all_at).min(rescan_at).saturating_duration_since(Instant::now());
             match self.events.recv_timeout(wait) {
-                Ok(event) => match self.gather(event) {
+                Ok(event) => match self.collect_batch(event) {
                     Batch::Nothing => {}
                     batch => return batch,
                 },
                 Err(RecvTimeoutError::Timeout) => {
                     let now = Instant::now();
-                    if self.fresh_at.is_some_and(|at| at <= now) {
-                        self.fresh_at = None;
-                        return Batch::Paths(std::mem::take(&mut self.fresh));
+                    if self.rescan_at.is_some_and(|at| at <= now) {
+                        self.rescan_at = None;
+                        return Batch::Paths(std::mem::take(&mut self.new_folders));
                     }
-                    if idle <= now {
+                    if rescan_all_at <= now {
                         return Batch::Everything;
                     }
-                    if until <= now {
+                    if deadline <= now {
                         return Batch::Nothing;
                     }
                 }
                 // The watcher has ended: from here on everything is polled.
                 Err(RecvTimeoutError::Disconnected) => {
-                    self.polling.get_or_insert(Polling::Refused("the system's watcher has ended".to_owned()));
-                    std::thread::sleep(wait.min(POLL));
+                    self.poll_reason
+                        .get_or_insert(PollReason::WatchRefused("the system's watcher has ended".to_owned()));
+                    std::thread::sleep(wait.min(POLL_INTERVAL));
                     return Batch::Everything;
                 }
             }
@@ -138,26 +139,28 @@ impl Watch {
     }
 
     /// One event and those that follow it at once.
-    fn gather(&mut self, first: notify::Result<Event>) -> Batch {
-        let longest = Instant::now() + LONGEST;
+    fn collect_batch(&mut self, first: notify::Result<Event>) -> Batch {
+        let latest_end = Instant::now() + MAX_BATCH_TIME;
         let mut paths = BTreeSet::new();
-        let mut everything = !self.take(first, &mut paths);
+        let mut everything = !self.add_event(first, &mut paths);
         if paths.is_empty() && !everything {
             return Batch::Nothing;
         }
-        let mut quiet = Instant::now() + QUIET;
-        while let Ok(event) = self.events.recv_timeout(quiet.min(longest).saturating_duration_since(Instant::now())) {
+        let mut quiet_end = Instant::now() + DEBOUNCE;
+        while let Ok(event) =
+            self.events.recv_timeout(quiet_end.min(latest_end).saturating_duration_since(Instant::now()))
+        {
             let before = paths.len();
-            everything |= !self.take(event, &mut paths);
+            everything |= !self.add_event(event, &mut paths);
             if paths.len() > before || everything {
-                quiet = Instant::now() + if paths.len() > MANY { QUIET_WHEN_MANY } else { QUIET };
+                quiet_end = Instant::now() + if paths.len() > LARGE_BATCH { DEBOUNCE_LARGE } else { DEBOUNCE };
             }
         }
         if everything { Batch::Everything } else { Batch::Paths(paths) }
     }
 
     /// Adds what an event is about; `false` when that is not known.
-    fn take(&mut self, event: notify::Result<Event>, paths: &mut BTreeSet<Utf8PathBuf>) -> bool {
+    fn add_event(&mut self, event: notify::Result<Event>, paths: &mut BTreeSet<Utf8PathBuf>) -> bool {
         let Ok(event) = event else { return false };
         if event.need_rescan() {
             return false;
@@ -170,7 +173,7 @@ impl Watch {
             if let Some(at) = self.folders.iter().position(|folder| *folder == path) {
                 // A folder that came, went or came back is watched from now on, and all of it is new.
                 let folder = self.folders[at].clone();
-                self.set(&folder, RecursiveMode::Recursive);
+                self.watch_folder(&folder, RecursiveMode::Recursive);
                 if !matches!(event.kind, EventKind::Modify(notify::event::ModifyKind::Metadata(_))) {
                     return false;
                 }
@@ -181,8 +184,8 @@ impl Watch {
                 continue;
             }
             if matches!(event.kind, EventKind::Create(CreateKind::Folder)) || path.is_dir() {
-                self.fresh.insert(path.clone());
-                self.fresh_at = Some(Instant::now() + SECOND_LOOK);
+                self.new_folders.insert(path.clone());
+                self.rescan_at = Some(Instant::now() + RESCAN_DELAY);
             }
             paths.insert(path);
         }
@@ -192,7 +195,7 @@ impl Watch {
 
 /// The kind of drive a folder is on, where changes by other machines are not reported.
 #[cfg(target_os = "linux")]
-fn remote(folder: &Utf8Path) -> Option<&'static str> {
+fn remote_drive_kind(folder: &Utf8Path) -> Option<&'static str> {
     // Magic numbers of statfs(2).
     const REMOTE: [(u32, &str); 8] = [
         (0x6969, "NFS"),
@@ -210,7 +213,7 @@ fn remote(folder: &Utf8Path) -> Option<&'static str> {
 
 /// The kind of drive a folder is on, where changes by other machines are not reported.
 #[cfg(not(target_os = "linux"))]
-fn remote(_: &Utf8Path) -> Option<&'static str> {
+fn remote_drive_kind(_: &Utf8Path) -> Option<&'static str> {
     None
 }
 
@@ -224,30 +227,33 @@ mod tests {
         Ok(Event::new(kind).add_path(path.into()))
     }
 
-    fn batch(event: notify::Result<Event>) -> Batch {
+    fn collect_one(event: notify::Result<Event>) -> Batch {
         let folder = std::env::temp_dir();
         let root = Utf8PathBuf::from_path_buf(folder).expect("UTF-8");
-        Watch::open(&root, vec![root.join("nowhere/content")]).gather(event)
+        FolderWatcher::new(&root, vec![root.join("nowhere/content")]).collect_batch(event)
     }
 
-    fn inside() -> String {
+    fn watched_file() -> String {
         std::env::temp_dir().join("nowhere/content/a.md").to_string_lossy().into_owned()
     }
 
     #[test]
     fn what_is_in_doubt_is_everything() {
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert_eq!(batch(Ok(lost)), Batch::Everything);
-        assert_eq!(batch(Err(notify::Error::generic("no more watches"))), Batch::Everything);
+        assert_eq!(collect_one(Ok(lost)), Batch::Everything);
+        assert_eq!(collect_one(Err(notify::Error::generic("no more watches"))), Batch::Everything);
     }
 
     #[test]
     fn our_own_reads_and_what_lies_beside_are_nothing() {
         let open = EventKind::Access(AccessKind::Open(AccessMode::Any));
-        assert_eq!(batch(event(open, &inside())), Batch::Nothing);
+        assert_eq!(collect_one(event(open, &watched_file())), Batch::Nothing);
         let write = EventKind::Modify(ModifyKind::Data(DataChange::Any));
-        assert_eq!(batch(event(write, "/elsewhere/public/index.html")), Batch::Nothing);
+        assert_eq!(collect_one(event(write, "/elsewhere/public/index.html")), Batch::Nothing);
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
-        assert_eq!(batch(event(closed, &inside())), Batch::Paths([Utf8PathBuf::from(inside())].into()));
+        assert_eq!(
+            collect_one(event(closed, &watched_file())),
+            Batch::Paths([Utf8PathBuf::from(watched_file())].into())
+        );
     }
 }

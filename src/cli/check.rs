@@ -4,8 +4,8 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::watchdog::Watched;
-use super::{Ended, Global, Made, report};
+use super::watchdog::WatchedSink;
+use super::{GlobalArgs, Outcome, PublishArgs, report};
 use crate::disk::DiskWorld;
 use crate::fault::{self, Fault, Faults, Severity};
 use crate::pipeline::{self, NullSink};
@@ -14,16 +14,16 @@ use crate::site::apply_waivers;
 use crate::world::World;
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct CheckArgs {
     #[command(flatten)]
-    made: Made,
+    publish_args: PublishArgs,
     /// How faults are written.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    format: CheckFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum CheckFormat {
     /// With the line and a caret.
     Human,
     /// A line each.
@@ -36,55 +36,55 @@ enum Format {
     Github,
 }
 
-pub(super) fn run(global: &Global, options: &Options) -> Ended {
-    let world = match global.world(&options.made) {
+pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Outcome {
+    let world = match global.open_publish_world(&args.publish_args) {
         Ok(world) => world,
-        Err(ended) => return ended,
+        Err(outcome) => return outcome,
     };
-    let checked = pipeline::run_with_jobs(options.made.jobs, || check(options, &world));
+    let checked = pipeline::run_with_jobs(args.publish_args.jobs, || check(args, &world));
     let faults = match checked.and_then(|faults| faults) {
         Ok(faults) => faults,
-        Err(error) => return Ended::Environment(format!("the network could not be read: {error}")),
+        Err(error) => return Outcome::SystemError(format!("the network could not be read: {error}")),
     };
-    if let Err(error) = write(&faults, options.format, global)
+    if let Err(error) = write_faults(&faults, args.format, global)
         && error.kind() != std::io::ErrorKind::BrokenPipe
     {
-        return Ended::Environment(format!("the faults could not be written: {error}"));
+        return Outcome::SystemError(format!("the faults could not be written: {error}"));
     }
-    let bad = |fault: &Fault| {
-        fault.severity == Severity::Error || (options.made.strict && fault.severity == Severity::Warning)
+    let is_failing = |fault: &Fault| {
+        fault.severity == Severity::Error || (args.publish_args.strict && fault.severity == Severity::Warning)
     };
-    if faults.iter().any(bad) { Ended::Faults } else { Ended::Done }
+    if faults.iter().any(is_failing) { Outcome::ContentErrors } else { Outcome::Success }
 }
 
-fn check(options: &Options, world: &DiskWorld) -> std::io::Result<Vec<Fault>> {
+fn check(args: &CheckArgs, world: &DiskWorld) -> std::io::Result<Vec<Fault>> {
     let mut faults = Faults::new();
     if let Some(loaded) = pipeline::load(world, None, &mut faults) {
-        let edition = PublishOptions {
+        let publish_options = PublishOptions {
             now: world.now(),
-            include_drafts: options.made.drafts,
-            base_url: options.made.base_url.clone(),
+            include_drafts: args.publish_args.drafts,
+            base_url: args.publish_args.base_url.clone(),
         };
-        let press = pipeline::publish(&loaded, &edition, &mut faults);
-        pipeline::render_site(world, &press, &Watched::new(&NullSink, None), &mut faults)?;
-        apply_waivers(&loaded.site, edition.now, &mut faults);
+        let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
+        pipeline::render_site(world, &renderer, &WatchedSink::new(&NullSink, None), &mut faults)?;
+        apply_waivers(&loaded.site, publish_options.now, &mut faults);
     }
     Ok(faults.into_sorted())
 }
 
-fn write(faults: &[Fault], format: Format, global: &Global) -> std::io::Result<()> {
+fn write_faults(faults: &[Fault], format: CheckFormat, global: &GlobalArgs) -> std::io::Result<()> {
     let mut stdout = std::io::stdout().lock();
     match format {
-        Format::Human => {
-            stdout.write_all(fault::format_human(faults, global.colours(&std::io::stdout())).as_bytes())?;
+        CheckFormat::Human => {
+            stdout.write_all(fault::format_human(faults, global.is_coloured(&std::io::stdout())).as_bytes())?;
             if !global.quiet {
-                writeln!(stdout, "{}", report::tally(faults))?;
+                writeln!(stdout, "{}", report::summarise_faults(faults))?;
             }
             Ok(())
         }
-        Format::Short => stdout.write_all(fault::format_short(faults).as_bytes()),
-        Format::Json => stdout.write_all(fault::format_json(faults).as_bytes()),
-        Format::Sarif => stdout.write_all(fault::format_sarif(faults).as_bytes()),
-        Format::Github => stdout.write_all(fault::format_github(faults).as_bytes()),
+        CheckFormat::Short => stdout.write_all(fault::format_short(faults).as_bytes()),
+        CheckFormat::Json => stdout.write_all(fault::format_json(faults).as_bytes()),
+        CheckFormat::Sarif => stdout.write_all(fault::format_sarif(faults).as_bytes()),
+        CheckFormat::Github => stdout.write_all(fault::format_github(faults).as_bytes()),
     }
 }

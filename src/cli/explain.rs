@@ -2,32 +2,32 @@
 
 use clap::Args;
 
-use super::Ended;
+use super::Outcome;
 use crate::fault::{Code, explanation};
 use crate::path::closest_match;
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct ExplainArgs {
     /// The fault's code; all codes are listed where it is left out.
     code: Option<String>,
 }
 
-pub(super) fn run(options: &Options) -> Ended {
-    let Some(word) = &options.code else {
+pub(super) fn run(args: &ExplainArgs) -> Outcome {
+    let Some(word) = &args.code else {
         for code in Code::ALL {
             anstream::println!("{:24} {:8} {}", code.as_str(), code.severity().as_str(), code.title());
         }
-        return Ended::Done;
+        return Outcome::Success;
     };
     match Code::parse(word) {
         Some(code) => {
             anstream::print!("{}", explanation(code));
-            Ended::Done
+            Outcome::Success
         }
         None => {
             let near = closest_match(word, Code::ALL.iter().map(|code| code.as_str()));
             let suggestion = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            Ended::WrongUse(format!("there is no fault `{word}`{suggestion} (`commonground explain` lists all)"))
+            Outcome::UsageError(format!("there is no fault `{word}`{suggestion} (`commonground explain` lists all)"))
         }
     }
 }

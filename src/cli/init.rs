@@ -4,8 +4,8 @@ use camino::Utf8PathBuf;
 use clap::Args;
 use include_dir::{Dir, File, include_dir};
 
-use super::{Ended, Global, absolute};
-use crate::disk::{self, StartError};
+use super::{GlobalArgs, Outcome, to_absolute};
+use crate::disk::{self, CreateError};
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
@@ -13,29 +13,29 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 const GITIGNORE: &str = "/public/\n/.public.*\n/.commonground/\n/content/private/\n";
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct InitArgs {
     /// The folder; this one where it is left out.
     dir: Option<Utf8PathBuf>,
 }
 
-pub(super) fn run(global: &Global, options: &Options) -> Ended {
-    let dir = options.dir.clone().or_else(|| global.root.clone()).unwrap_or_else(|| Utf8PathBuf::from("."));
-    let dir = match absolute(&dir) {
+pub(super) fn run(global: &GlobalArgs, args: &InitArgs) -> Outcome {
+    let dir = args.dir.clone().or_else(|| global.root.clone()).unwrap_or_else(|| Utf8PathBuf::from("."));
+    let dir = match to_absolute(&dir) {
         Ok(dir) => dir,
-        Err(ended) => return ended,
+        Err(outcome) => return outcome,
     };
     if disk::exists(&dir.join("content")) {
-        return Ended::WrongUse(format!("`{}` exists already; nothing was changed", dir.join("content")));
+        return Outcome::UsageError(format!("`{}` exists already; nothing was changed", dir.join("content")));
     }
-    for file in files(&STARTER) {
+    for file in collect_files(&STARTER) {
         let path = dir.join("content").join(file.path().to_string_lossy().as_ref());
-        if let Err(error) = disk::create(&path, file.contents()) {
-            return not_made(&path, &error);
+        if let Err(error) = disk::create_new_file(&path, file.contents()) {
+            return outcome_from_create_error(&path, &error);
         }
     }
-    match disk::create(&dir.join(".gitignore"), GITIGNORE.as_bytes()) {
-        Ok(()) | Err(StartError::Exists) => {}
-        Err(error) => return not_made(&dir.join(".gitignore"), &error),
+    match disk::create_new_file(&dir.join(".gitignore"), GITIGNORE.as_bytes()) {
+        Ok(()) | Err(CreateError::Exists) => {}
+        Err(error) => return outcome_from_create_error(&dir.join(".gitignore"), &error),
     }
     if !global.quiet {
         eprintln!("Made a new network in `{}`. Next:", dir.join("content"));
@@ -43,22 +43,22 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         eprintln!("  2. commonground new story \"Our first story\"");
         eprintln!("  3. commonground build");
     }
-    Ended::Done
+    Outcome::Success
 }
 
 /// All files of an embedded folder and of those in it.
-fn files(dir: &'static Dir<'static>) -> Vec<&'static File<'static>> {
-    dir.files().chain(dir.dirs().flat_map(files)).collect()
+fn collect_files(dir: &'static Dir<'static>) -> Vec<&'static File<'static>> {
+    dir.files().chain(dir.dirs().flat_map(collect_files)).collect()
 }
 
 /// A file that a new network begins with, by its path from the network's root.
-pub(super) fn sample(path: &str) -> Option<&'static [u8]> {
+pub(super) fn starter_file(path: &str) -> Option<&'static [u8]> {
     STARTER.get_file(path.strip_prefix("content/")?).map(File::contents)
 }
 
-pub(super) fn not_made(path: &camino::Utf8Path, error: &StartError) -> Ended {
+pub(super) fn outcome_from_create_error(path: &camino::Utf8Path, error: &CreateError) -> Outcome {
     match error {
-        StartError::Exists => Ended::WrongUse(format!("`{path}` exists already; nothing was changed")),
-        StartError::Io(error) => Ended::Environment(format!("`{path}` could not be written: {error}")),
+        CreateError::Exists => Outcome::UsageError(format!("`{path}` exists already; nothing was changed")),
+        CreateError::Io(error) => Outcome::SystemError(format!("`{path}` could not be written: {error}")),
     }
 }

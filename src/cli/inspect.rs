@@ -5,7 +5,7 @@ use camino::Utf8PathBuf;
 use clap::Args;
 use jiff::Timestamp;
 
-use super::{Ended, Global, report};
+use super::{GlobalArgs, Outcome, report};
 use crate::config::BaseUrl;
 use crate::fault::{Faults, Severity};
 use crate::language::format_count;
@@ -15,61 +15,61 @@ use crate::publish::{Page, Publication, PublishOptions};
 use crate::world::World;
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct InspectArgs {
     /// The page's address, such as /stories/shared-kitchen/; as a browser shows it will do.
     address: String,
     /// Where the site is published, instead of `base_url` in site.yaml.
-    #[arg(long, value_name = "URL", value_parser = super::base_url)]
+    #[arg(long, value_name = "URL", value_parser = super::parse_base_url)]
     base_url: Option<BaseUrl>,
     /// As if drafts were published too.
     #[arg(long)]
     drafts: bool,
     /// The moment to show it for, such as 2027-06-18T18:30Z, or a day: its noon in UTC.
-    #[arg(long, value_name = "WHEN", value_parser = super::moment)]
+    #[arg(long, value_name = "WHEN", value_parser = super::parse_moment)]
     now: Option<Timestamp>,
     /// The private folder, where it is not content/private/ (or COMMONGROUND_PRIVATE).
     #[arg(long, value_name = "DIR")]
     private: Option<Utf8PathBuf>,
 }
 
-pub(super) fn run(global: &Global, options: &Options) -> Ended {
-    let world = match global.folder(options.private.as_ref(), options.now) {
+pub(super) fn run(global: &GlobalArgs, args: &InspectArgs) -> Outcome {
+    let world = match global.open_world(args.private.as_ref(), args.now) {
         Ok(world) => world,
-        Err(ended) => return ended,
+        Err(outcome) => return outcome,
     };
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(&world, None, &mut faults) else {
-        report::show(&faults.into_sorted(), global);
-        return Ended::Faults;
+        report::print_faults(&faults.into_sorted(), global);
+        return Outcome::ContentErrors;
     };
-    let edition =
-        PublishOptions { now: world.now(), include_drafts: options.drafts, base_url: options.base_url.clone() };
-    let press = pipeline::publish(&loaded, &edition, &mut faults);
-    let Some(page) = find(press.publication(), &options.address) else {
+    let publish_options =
+        PublishOptions { now: world.now(), include_drafts: args.drafts, base_url: args.base_url.clone() };
+    let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
+    let Some(page) = find_page(renderer.publication(), &args.address) else {
         let errors = faults.count(Severity::Error);
-        return Ended::WrongUse(nothing_at(press.publication(), &options.address, errors));
+        return Outcome::UsageError(not_found_message(renderer.publication(), &args.address, errors));
     };
-    let mut of_page = Faults::new();
-    let inspection = press.inspect(page, &mut of_page);
-    report::show(&of_page.into_sorted(), global);
-    let Some(inspection) = inspection else { return Ended::Faults };
-    report::say(&report::json(&inspection), "the values").unwrap_or(Ended::Done)
+    let mut page_faults = Faults::new();
+    let inspection = renderer.inspect(page, &mut page_faults);
+    report::print_faults(&page_faults.into_sorted(), global);
+    let Some(inspection) = inspection else { return Outcome::ContentErrors };
+    report::write_stdout(&report::to_json(&inspection), "the values").unwrap_or(Outcome::Success)
 }
 
 /// The page with an address, written with or without the host, the base path, the last `/` or `index.html`.
-fn find<'a>(publication: &'a Publication, written: &str) -> Option<&'a Page> {
-    candidates(publication, written).iter().find_map(|address| publication.page_at(address))
+fn find_page<'a>(publication: &'a Publication, written: &str) -> Option<&'a Page> {
+    candidate_addresses(publication, written).iter().find_map(|address| publication.page_at(address))
 }
 
 /// What may have been meant by an address, the likeliest first.
-fn candidates(publication: &Publication, written: &str) -> Vec<String> {
+fn candidate_addresses(publication: &Publication, written: &str) -> Vec<String> {
     let base = publication.base_url();
-    let own = base.and_then(|base| written.strip_prefix(base.origin.as_str()));
-    let address = own.unwrap_or(written).split(['?', '#']).next().unwrap_or_default();
+    let without_origin = base.and_then(|base| written.strip_prefix(base.origin.as_str()));
+    let address = without_origin.unwrap_or(written).split(['?', '#']).next().unwrap_or_default();
     let address = format!("/{}", path::percent_decode(address).trim_start_matches('/'));
-    let below = base.map(|base| base.path.trim_end_matches('/')).filter(|path| !path.is_empty());
+    let base_path = base.map(|base| base.path.trim_end_matches('/')).filter(|path| !path.is_empty());
     let below =
-        below.and_then(|path| address.strip_prefix(path)).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+        base_path.and_then(|path| address.strip_prefix(path)).filter(|rest| rest.is_empty() || rest.starts_with('/'));
     let mut candidates = Vec::new();
     for address in below.into_iter().chain([address.as_str()]) {
         let address = address.strip_suffix("index.html").unwrap_or(address);
@@ -79,9 +79,10 @@ fn candidates(publication: &Publication, written: &str) -> Vec<String> {
     candidates
 }
 
-fn nothing_at(publication: &Publication, written: &str, errors: usize) -> String {
+fn not_found_message(publication: &Publication, written: &str, errors: usize) -> String {
     let pages = || publication.pages().iter().map(|page| page.address.as_str());
-    let near = candidates(publication, written).into_iter().find_map(|address| closest_match(&address, pages()));
+    let near =
+        candidate_addresses(publication, written).into_iter().find_map(|address| closest_match(&address, pages()));
     let mut message = format!("nothing is published at `{written}`");
     if let Some(near) = near {
         message.push_str(&format!("; did you mean `{near}`?"));

@@ -33,13 +33,13 @@ use crate::time;
 #[command(name = "commonground", version, max_term_width = 100, propagate_version = true)]
 struct Cli {
     #[command(flatten)]
-    global: Global,
+    global: GlobalArgs,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Args)]
-struct Global {
+struct GlobalArgs {
     /// The network's folder; else the nearest one at or above this with `content/site.yaml`.
     #[arg(long, global = true, value_name = "DIR")]
     root: Option<Utf8PathBuf>,
@@ -61,38 +61,38 @@ enum Colour {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make a new network that builds at once.
-    Init(init::Options),
+    Init(init::InitArgs),
     /// Make a record with the fields its kind needs.
-    New(new::Options),
+    New(new::NewArgs),
     /// Show the site while it is written; pages look again by themselves.
-    Serve(serve::Options),
+    Serve(serve::ServeArgs),
     /// Make the site, in public/.
-    Build(build::Options),
+    Build(build::BuildArgs),
     /// Say what is wrong, and write nothing.
-    Check(check::Options),
+    Check(check::CheckArgs),
     /// Say what a fault means, with a before and an after.
-    Explain(explain::Options),
+    Explain(explain::ExplainArgs),
     /// Say what happens when: what must be taken down, what comes and ends, and the next change.
-    Status(status::Options),
+    Status(status::StatusArgs),
     /// Say what a page is made of: the values that its template gets, as JSON.
-    Inspect(inspect::Options),
+    Inspect(inspect::InspectArgs),
     /// Say what templates see, as JSON Schema.
-    Schema(schema::Options),
+    Schema(schema::SchemaArgs),
     /// Change the look, file by file.
-    Theme(theme::Options),
+    Theme(theme::ThemeArgs),
 }
 
 /// What a build and a check are made for.
 #[derive(Debug, Args)]
-struct Made {
+struct PublishArgs {
     /// Where the site is published, instead of `base_url` in site.yaml.
-    #[arg(long, value_name = "URL", value_parser = base_url)]
+    #[arg(long, value_name = "URL", value_parser = parse_base_url)]
     base_url: Option<BaseUrl>,
     /// Publish drafts too.
     #[arg(long)]
     drafts: bool,
     /// The moment to make it for, such as 2027-06-18T18:30Z, or a day: its noon in UTC, which is that day nearly everywhere.
-    #[arg(long, value_name = "WHEN", value_parser = moment)]
+    #[arg(long, value_name = "WHEN", value_parser = parse_moment)]
     now: Option<Timestamp>,
     /// Warnings count as errors.
     #[arg(long)]
@@ -105,25 +105,25 @@ struct Made {
     private: Option<Utf8PathBuf>,
 }
 
-fn base_url(text: &str) -> Result<BaseUrl, String> {
+fn parse_base_url(text: &str) -> Result<BaseUrl, String> {
     BaseUrl::parse(text).ok_or_else(|| "write a web address such as https://example.org/".to_owned())
 }
 
-fn moment(text: &str) -> Result<Timestamp, String> {
+fn parse_moment(text: &str) -> Result<Timestamp, String> {
     time::parse_instant(text).ok_or_else(|| "write a date such as 2027-06-18 or 2027-06-18T18:30Z".to_owned())
 }
 
 /// How a command ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Ended {
+enum Outcome {
     /// It did what was asked.
-    Done,
+    Success,
     /// There are errors in the content; they were shown.
-    Faults,
+    ContentErrors,
     /// It was asked the wrong way.
-    WrongUse(String),
+    UsageError(String),
     /// The machine did not let it.
-    Environment(String),
+    SystemError(String),
 }
 
 /// Runs the program with the arguments it was given.
@@ -135,7 +135,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let ended = match &cli.command {
+    let outcome = match &cli.command {
         Command::Init(options) => init::run(&cli.global, options),
         Command::New(options) => new::run(&cli.global, options),
         Command::Serve(options) => serve::run(&cli.global, options),
@@ -147,55 +147,57 @@ pub fn run() -> ExitCode {
         Command::Schema(options) => schema::run(&cli.global, options),
         Command::Theme(options) => theme::run(&cli.global, options),
     };
-    match ended {
-        Ended::Done => ExitCode::SUCCESS,
-        Ended::Faults => ExitCode::from(1),
-        Ended::WrongUse(message) => {
+    match outcome {
+        Outcome::Success => ExitCode::SUCCESS,
+        Outcome::ContentErrors => ExitCode::from(1),
+        Outcome::UsageError(message) => {
             anstream::eprintln!("commonground: {message}");
             ExitCode::from(2)
         }
-        Ended::Environment(message) => {
+        Outcome::SystemError(message) => {
             anstream::eprintln!("commonground: {message}");
             ExitCode::from(3)
         }
     }
 }
 
-impl Global {
+impl GlobalArgs {
     /// The network's folder.
-    fn root(&self) -> Result<Utf8PathBuf, Ended> {
+    fn network_root(&self) -> Result<Utf8PathBuf, Outcome> {
         if let Some(root) = &self.root {
             return match disk::exists(&root.join("content")) {
                 true => Ok(root.clone()),
-                false => Err(Ended::WrongUse(format!("`{root}` holds no network: there is no folder `content` in it"))),
+                false => {
+                    Err(Outcome::UsageError(format!("`{root}` holds no network: there is no folder `content` in it")))
+                }
             };
         }
         let here = disk::current_folder()
-            .map_err(|error| Ended::Environment(format!("the current folder cannot be used: {error}")))?;
-        disk::find_root(&here).ok_or_else(|| {
-            Ended::WrongUse("there is no network here: no `content/site.yaml` in this folder or above it. Make one with `commonground init`".to_owned())
+            .map_err(|error| Outcome::SystemError(format!("the current folder cannot be used: {error}")))?;
+        disk::find_network_root(&here).ok_or_else(|| {
+            Outcome::UsageError("there is no network here: no `content/site.yaml` in this folder or above it. Make one with `commonground init`".to_owned())
         })
     }
 
     /// The network's folder as a world.
-    fn world(&self, made: &Made) -> Result<DiskWorld, Ended> {
-        self.folder(made.private.as_ref(), made.now)
+    fn open_publish_world(&self, publish_args: &PublishArgs) -> Result<DiskWorld, Outcome> {
+        self.open_world(publish_args.private.as_ref(), publish_args.now)
     }
 
     /// The same, of its options alone.
-    fn folder(&self, private: Option<&Utf8PathBuf>, now: Option<Timestamp>) -> Result<DiskWorld, Ended> {
-        let root = self.root()?;
-        let private = private.cloned().or_else(|| disk::setting("COMMONGROUND_PRIVATE").map(Utf8PathBuf::from));
+    fn open_world(&self, private: Option<&Utf8PathBuf>, now: Option<Timestamp>) -> Result<DiskWorld, Outcome> {
+        let root = self.network_root()?;
+        let private = private.cloned().or_else(|| disk::env_var("COMMONGROUND_PRIVATE").map(Utf8PathBuf::from));
         if let Some(private) = private.as_ref().filter(|private| !disk::exists(private)) {
-            return Err(Ended::WrongUse(format!("the private folder `{private}` does not exist")));
+            return Err(Outcome::UsageError(format!("the private folder `{private}` does not exist")));
         }
-        let private = private.map(|private| absolute(&private)).transpose()?;
+        let private = private.map(|private| to_absolute(&private)).transpose()?;
         DiskWorld::new(&root, private, now)
-            .map_err(|error| Ended::Environment(format!("`{root}` cannot be read: {error}")))
+            .map_err(|error| Outcome::SystemError(format!("`{root}` cannot be read: {error}")))
     }
 
     /// Whether reports to standard error are coloured.
-    fn colours(&self, stream: &impl anstream::stream::RawStream) -> bool {
+    fn is_coloured(&self, stream: &impl anstream::stream::RawStream) -> bool {
         match self.color {
             Colour::Always => true,
             Colour::Never => false,
@@ -204,11 +206,11 @@ impl Global {
     }
 }
 
-fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Ended> {
+fn to_absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Outcome> {
     if path.is_absolute() {
         return Ok(path.to_owned());
     }
     let here = disk::current_folder()
-        .map_err(|error| Ended::Environment(format!("the current folder cannot be used: {error}")))?;
+        .map_err(|error| Outcome::SystemError(format!("the current folder cannot be used: {error}")))?;
     Ok(here.join(path))
 }

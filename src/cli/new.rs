@@ -5,8 +5,8 @@ use std::io::{IsTerminal, Write};
 use clap::Args;
 use jiff::civil::{Date, DateTime};
 
-use super::init::not_made;
-use super::{Ended, Global};
+use super::init::outcome_from_create_error;
+use super::{GlobalArgs, Outcome};
 use crate::config::{Config, Zone};
 use crate::disk::{self, DiskWorld};
 use crate::fault::Faults;
@@ -19,7 +19,7 @@ use crate::world::World;
 use crate::yaml::{Cardinality, Field};
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct NewArgs {
     /// story, partner, event, place, campaign, resource, incident or page.
     kind: String,
     /// Its title.
@@ -29,39 +29,39 @@ pub(super) struct Options {
     start: Option<String>,
 }
 
-pub(super) fn run(global: &Global, options: &Options) -> Ended {
-    let Some(kind) = Kind::parse(&options.kind) else {
-        let near = closest_match(&options.kind, Kind::ALL.iter().map(|kind| kind.as_str()));
+pub(super) fn run(global: &GlobalArgs, args: &NewArgs) -> Outcome {
+    let Some(kind) = Kind::parse(&args.kind) else {
+        let near = closest_match(&args.kind, Kind::ALL.iter().map(|kind| kind.as_str()));
         let suggestion = near.map_or_else(
             || "kinds are story, partner, event, place, campaign, resource, incident and page".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        return Ended::WrongUse(format!("there is no kind `{}`; {suggestion}", options.kind));
+        return Outcome::UsageError(format!("there is no kind `{}`; {suggestion}", args.kind));
     };
-    let slug = slugify(&options.title);
+    let slug = slugify(&args.title);
     if slug.is_empty() || is_reserved_name(&slug) {
-        return Ended::WrongUse(format!("`{}` gives no file name; use another title", options.title));
+        return Outcome::UsageError(format!("`{}` gives no file name; use another title", args.title));
     }
     let world = match global
-        .root()
-        .and_then(|root| DiskWorld::new(&root, None, None).map_err(|error| Ended::Environment(error.to_string())))
+        .network_root()
+        .and_then(|root| DiskWorld::new(&root, None, None).map_err(|error| Outcome::SystemError(error.to_string())))
     {
         Ok(world) => world,
-        Err(ended) => return ended,
+        Err(outcome) => return outcome,
     };
     let Some(loaded) = pipeline::load(&world, None, &mut Faults::new()) else {
-        return Ended::WrongUse("`content/site.yaml` must be mended first: see `commonground check`".to_owned());
+        return Outcome::UsageError("`content/site.yaml` must be mended first: see `commonground check`".to_owned());
     };
     let zone = &loaded.site.config.zone;
     let now = world.now().to_zoned(zone.time_zone.clone()).datetime();
-    let start = options.start.as_deref().filter(|_| kind == Kind::Event);
-    let start = match start.map(|start| start_of(start, now, zone)) {
-        Some(Err(why)) => return Ended::WrongUse(why),
+    let start = args.start.as_deref().filter(|_| kind == Kind::Event);
+    let start = match start.map(|start| parse_start(start, now, zone)) {
+        Some(Err(why)) => return Outcome::UsageError(why),
         Some(Ok(start)) => Some(start),
         None => None,
     };
     if let Some(ix) = loaded.site.find(kind, &slug) {
-        return Ended::WrongUse(format!(
+        return Outcome::UsageError(format!(
             "there is {} `{slug}` already: `{}`",
             kind.word_with_article(),
             loaded.site.record(ix).parsed.source.path
@@ -70,46 +70,46 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     let folder = if kind.folder().is_empty() { "content".to_owned() } else { format!("content/{}", kind.folder()) };
     let path = world.root().join(&folder).join(format!("{slug}.md"));
     let today = world.now().to_zoned(loaded.site.config.zone.time_zone.clone()).date();
-    let start = start.map(|start| start.settled());
-    let text = text(kind, options, start, &loaded.site, today);
-    match disk::create(&path, text.as_bytes()) {
+    let start = start.map(|start| start.confirm());
+    let text = format_record(kind, args, start, &loaded.site, today);
+    match disk::create_new_file(&path, text.as_bytes()) {
         Ok(()) => {
             // The path is what other programs want to read.
             println!("{folder}/{slug}.md");
             if !global.quiet {
-                eprintln!("Fields it can have besides: {}", optional(kind).join(", "));
+                eprintln!("Fields it can have besides: {}", optional_fields(kind).join(", "));
             }
-            Ended::Done
+            Outcome::Success
         }
-        Err(error) => not_made(&path, &error),
+        Err(error) => outcome_from_create_error(&path, &error),
     }
 }
 
 /// A start as it was asked for, and what was probably meant where that has passed.
-struct Start {
+struct StartInput {
     written: String,
-    meant: Option<String>,
+    suggested: Option<String>,
 }
 
 /// Reads a start; a day in the past is mostly the right day of the wrong year.
-fn start_of(written: &str, now: DateTime, zone: &Zone) -> Result<Start, String> {
-    let wrong = |help: &str| format!("`{written}` is not a start such as `2027-06-18 18:30`{help}");
+fn parse_start(written: &str, now: DateTime, zone: &Zone) -> Result<StartInput, String> {
+    let invalid = |help: &str| format!("`{written}` is not a start such as `2027-06-18 18:30`{help}");
     let moment = Moment::parse(written).map_err(|why| match why {
-        DateError::NotIso(Some(one), Some(other)) => wrong(&format!(": write `{one}` or `{other}`")),
-        DateError::NotIso(Some(one), None) => wrong(&format!(": write `{one}`")),
-        DateError::NotIso(None, _) | DateError::NoSuchDay => wrong(": there is no such day or hour"),
-        DateError::Unrecognised => wrong(""),
+        DateError::NotIso(Some(one), Some(other)) => invalid(&format!(": write `{one}` or `{other}`")),
+        DateError::NotIso(Some(one), None) => invalid(&format!(": write `{one}`")),
+        DateError::NotIso(None, _) | DateError::NoSuchDay => invalid(": there is no such day or hour"),
+        DateError::Unrecognised => invalid(""),
     })?;
     // A wall time carries no offset: `check` would compare it with the zone's.
     if moment.offset.is_some() {
-        return Err(wrong(": write the time on the clock there, without an offset"));
+        return Err(invalid(": write the time on the clock there, without an offset"));
     }
     match moment.instant(&zone.time_zone) {
         Err(WallTimeError::DoesNotExist) => {
-            return Err(wrong(&format!(": in {} the clocks go forward over it", zone.name)));
+            return Err(invalid(&format!(": in {} the clocks go forward over it", zone.name)));
         }
         Err(WallTimeError::Ambiguous) => {
-            return Err(wrong(&format!(": add `first` or `second`, for it comes twice in {}", zone.name)));
+            return Err(invalid(&format!(": add `first` or `second`, for it comes twice in {}", zone.name)));
         }
         Ok(_) => {}
     }
@@ -117,52 +117,59 @@ fn start_of(written: &str, now: DateTime, zone: &Zone) -> Result<Start, String> 
         Some(_) => moment.datetime() < now,
         None => moment.date < now.date(),
     };
-    let later = |years: i16| {
+    let in_year = |years: i16| {
         let date = Date::new(now.year() + years, moment.date.month(), moment.date.day()).ok()?;
         Some(Moment { date, ..moment }).filter(|moment| !has_passed(moment))
     };
-    let meant = if has_passed(&moment) { (0..=4).find_map(later) } else { None };
-    let as_written = |meant: Moment| {
-        let fold = written.split_whitespace().nth(2).map(|word| format!(" {word}")).unwrap_or_default();
-        format!("{}{fold}", meant.to_iso8601().replace('T', " "))
+    let suggested = if has_passed(&moment) { (0..=4).find_map(in_year) } else { None };
+    let format_start = |meant: Moment| {
+        let which_hour = written.split_whitespace().nth(2).map(|word| format!(" {word}")).unwrap_or_default();
+        format!("{}{which_hour}", meant.to_iso8601().replace('T', " "))
     };
-    Ok(Start { written: written.to_owned(), meant: meant.map(as_written) })
+    Ok(StartInput { written: written.to_owned(), suggested: suggested.map(format_start) })
 }
 
-impl Start {
+impl StartInput {
     /// The start to write. On a terminal the other one is offered; else it is named, and the work goes on.
-    fn settled(self) -> String {
-        let Some(meant) = self.meant else { return self.written };
-        let year = &meant[..4];
+    fn confirm(self) -> String {
+        let Some(suggested) = self.suggested else { return self.written };
+        let year = &suggested[..4];
         if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
-            eprintln!("`{}` has passed: did you mean {year}? If so, write `start: {meant}` in the file.", self.written);
+            eprintln!(
+                "`{}` has passed: did you mean {year}? If so, write `start: {suggested}` in the file.",
+                self.written
+            );
             return self.written;
         }
-        eprint!("`{}` has passed. Did you mean {year} (`{meant}`)? [Y/n] ", self.written);
+        eprint!("`{}` has passed. Did you mean {year} (`{suggested}`)? [Y/n] ", self.written);
         let _ = std::io::stderr().flush();
         let mut answer = String::new();
         let read = std::io::stdin().read_line(&mut answer);
-        let no = read.is_err() || answer.trim().to_lowercase().starts_with('n');
-        if no { self.written } else { meant }
+        let declined = read.is_err() || answer.trim().to_lowercase().starts_with('n');
+        if declined { self.written } else { suggested }
     }
 }
 
 /// Fields of the kind's own that may be added.
-fn optional(kind: Kind) -> Vec<&'static str> {
-    let free = |field: &&Field| field.cardinality != Cardinality::Required;
-    declared_fields(kind).iter().chain(CommonFields::FIELDS).filter(free).map(|field| field.name).collect()
+fn optional_fields(kind: Kind) -> Vec<&'static str> {
+    let is_optional = |field: &&Field| field.cardinality != Cardinality::Required;
+    declared_fields(kind).iter().chain(CommonFields::FIELDS).filter(is_optional).map(|field| field.name).collect()
 }
 
 /// The file: every required field, and those without which `check` would warn.
-fn text(kind: Kind, options: &Options, start: Option<String>, site: &Site, today: Date) -> String {
+fn format_record(kind: Kind, args: &NewArgs, start: Option<String>, site: &Site, today: Date) -> String {
     let place = first_place(site);
-    let mut lines = vec![format!("title: {}", quoted(&options.title))];
+    let mut lines = vec![format!("title: {}", quote_yaml(&args.title))];
     let required = CommonFields::FIELDS
         .iter()
         .chain(declared_fields(kind))
         .filter(|field| field.cardinality == Cardinality::Required && field.name != "title");
     for field in required {
-        lines.push(format!("{}: {}", field.name, value(kind, field, options, start.as_deref(), &site.config, today)));
+        lines.push(format!(
+            "{}: {}",
+            field.name,
+            field_value(kind, field, args, start.as_deref(), &site.config, today)
+        ));
     }
     match kind {
         Kind::Story => lines.push("people: none              # or their consents: [{consent: c-0001}]".to_owned()),
@@ -180,7 +187,7 @@ fn text(kind: Kind, options: &Options, start: Option<String>, site: &Site, today
     format!("---\n{}\ndraft: true               # remove this line to publish it\n---\n\n", lines.join("\n"))
 }
 
-fn value(kind: Kind, field: &Field, options: &Options, start: Option<&str>, config: &Config, today: Date) -> String {
+fn field_value(kind: Kind, field: &Field, args: &NewArgs, start: Option<&str>, config: &Config, today: Date) -> String {
     match (kind, field.name) {
         (Kind::Event, "start") => {
             start.map_or_else(|| format!("{today} 18:30        # year-month-day hour:minute"), str::to_owned)
@@ -188,7 +195,7 @@ fn value(kind: Kind, field: &Field, options: &Options, start: Option<&str>, conf
         (Kind::Partner, "type") => "organisation        # or group, faith, school, business …".to_owned(),
         (Kind::Place, "level") => "neighbourhood       # or village, town, district …".to_owned(),
         (Kind::Resource, "type") => "guide               # or report, toolkit, dialogue, poster, video".to_owned(),
-        (Kind::Incident, "banner") => format!("{{{}: {}}}", config.language.as_str(), quoted(&options.title)),
+        (Kind::Incident, "banner") => format!("{{{}: {}}}", config.language.as_str(), quote_yaml(&args.title)),
         _ => today.to_string(),
     }
 }
@@ -205,6 +212,6 @@ fn first_place(site: &Site) -> Option<&str> {
 }
 
 /// A title in double quotes, as YAML reads it.
-fn quoted(text: &str) -> String {
+fn quote_yaml(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

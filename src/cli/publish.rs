@@ -5,19 +5,19 @@ use camino::Utf8Path;
 use crate::config::{BaseUrl, Hosting};
 
 /// What is not the site's: the list by which the next build knows its folder, and a checkout.
-const NOT_OURS: &str = "--exclude=/.commonground --exclude=/.git";
+const RSYNC_EXCLUDES: &str = "--exclude=/.commonground --exclude=/.git";
 
 /// A command, by `hosting:`. What stands in capitals is the reader's to fill in.
-pub(super) fn line(hosting: Hosting, place: &Utf8Path, base: Option<&BaseUrl>) -> String {
+pub(super) fn publish_command(hosting: Hosting, folder: &Utf8Path, base: Option<&BaseUrl>) -> String {
     let host = base.and_then(|base| base.origin.split_once("://")).map_or("HOST", |(_, host)| host);
     let host = host.split(':').next().unwrap_or(host);
-    let place = quoted(place.as_str());
+    let place = quote_shell(folder.as_str());
     match hosting {
         Hosting::Plain => format!(
-            "rsync -rtz --delete {NOT_OURS} {place}/ USER@{host}:FOLDER/   (or: rclone sync {place} REMOTE:FOLDER)"
+            "rsync -rtz --delete {RSYNC_EXCLUDES} {place}/ USER@{host}:FOLDER/   (or: rclone sync {place} REMOTE:FOLDER)"
         ),
         Hosting::Apache | Hosting::Nginx => {
-            format!("rsync -rtz --delete {NOT_OURS} {place}/ USER@{host}:FOLDER/")
+            format!("rsync -rtz --delete {RSYNC_EXCLUDES} {place}/ USER@{host}:FOLDER/")
         }
         Hosting::Netlify => format!("netlify deploy --prod --dir={place}"),
         Hosting::Cloudflare => format!("wrangler pages deploy {place} --project-name=PROJECT"),
@@ -32,7 +32,7 @@ pub(super) fn line(hosting: Hosting, place: &Utf8Path, base: Option<&BaseUrl>) -
 }
 
 /// What does not suit a host that puts the folder at the top of its address.
-pub(super) fn misfit(hosting: Hosting, base: Option<&BaseUrl>) -> Option<String> {
+pub(super) fn base_path_warning(hosting: Hosting, base: Option<&BaseUrl>) -> Option<String> {
     let path = base.map(|base| base.path.as_str()).filter(|path| !path.is_empty())?;
     matches!(hosting, Hosting::Netlify | Hosting::Cloudflare).then(|| {
         format!(
@@ -43,7 +43,7 @@ pub(super) fn misfit(hosting: Hosting, base: Option<&BaseUrl>) -> Option<String>
 }
 
 /// A path for a shell, within quotes where it needs them.
-fn quoted(path: &str) -> String {
+fn quote_shell(path: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '.' | '-' | '_' | '+' | ',' | '@');
     match path.chars().all(is_plain) {
         true => path.to_owned(),

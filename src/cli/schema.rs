@@ -4,28 +4,28 @@ use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 
-use super::{Ended, Global, report};
+use super::{GlobalArgs, Outcome, report};
 use crate::disk::DiskWorld;
 use crate::fault::Faults;
 use crate::pipeline;
 use crate::theme::{self, DEFAULT, Theme};
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct SchemaArgs {
     #[command(subcommand)]
-    of: Of,
+    target: SchemaTarget,
 }
 
 #[derive(Debug, Subcommand)]
-enum Of {
+enum SchemaTarget {
     /// What each template sees, as JSON Schema, with components and filters: the contract with themes.
     View,
 }
 
-pub(super) fn run(global: &Global, options: &Options) -> Ended {
-    let Of::View = options.of;
+pub(super) fn run(global: &GlobalArgs, args: &SchemaArgs) -> Outcome {
+    let SchemaTarget::View = args.target;
     // Outside a network, and in one that cannot be read, the built-in theme's components are listed.
-    let root = match (global.root(), &global.root) {
+    let root = match (global.network_root(), &global.root) {
         (Ok(root), _) => Some(root),
         (Err(ended), Some(_)) => return ended,
         (Err(_), None) => None,
@@ -36,5 +36,5 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
         Some(loaded) => theme::schema(&loaded.theme),
         None => theme::schema(&Theme::load(DEFAULT, BTreeMap::new(), None, &mut Faults::new())),
     };
-    report::say(&report::json(&schema), "the schema").unwrap_or(Ended::Done)
+    report::write_stdout(&report::to_json(&schema), "the schema").unwrap_or(Outcome::Success)
 }

@@ -10,18 +10,18 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use jiff::Timestamp;
 
-use super::surroundings::OnDisk;
-use super::{Ended, Global, report};
+use super::surroundings::DiskEnvironment;
+use super::{GlobalArgs, Outcome, report};
 use crate::config::BaseUrl;
 use crate::disk::LiveWorld;
 use crate::fault::{self, Fault, Severity};
 use crate::language::format_count;
-use crate::serve::{self, Door, Preview, Refreshed, Running, Server, qr};
-use crate::watch::{Batch, Polling, Watch};
+use crate::serve::{self, DeviceAccess, Preview, RefreshSummary, RunningServer, Server, qr_code};
+use crate::watch::{Batch, FolderWatcher, PollReason};
 use crate::world::World;
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct ServeArgs {
     /// The port; if it is taken, the next free one.
     #[arg(long, value_name = "PORT", default_value_t = 1111)]
     port: u16,
@@ -38,10 +38,10 @@ pub(super) struct Options {
     #[arg(long)]
     drafts: bool,
     /// The clock stands at this moment, such as 2027-06-18T18:30Z, or on this day.
-    #[arg(long, value_name = "WHEN", value_parser = super::moment)]
+    #[arg(long, value_name = "WHEN", value_parser = super::parse_moment)]
     now: Option<Timestamp>,
     /// Where the site is published, instead of `base_url` in site.yaml.
-    #[arg(long, value_name = "URL", value_parser = super::base_url)]
+    #[arg(long, value_name = "URL", value_parser = super::parse_base_url)]
     base_url: Option<BaseUrl>,
     /// What links to files open, instead of `editor` in site.yaml: an address with {path}, {line} and {column}.
     #[arg(long, value_name = "PATTERN")]
@@ -52,105 +52,105 @@ pub(super) struct Options {
 }
 
 /// New faults that are shown in full after one change; the rest are counted.
-const SHOWN: usize = 5;
+const MAX_SHOWN_FAULTS: usize = 5;
 /// Names of changed files that are said after one change.
-const NAMED: usize = 3;
+const MAX_NAMED_FILES: usize = 3;
 /// How long is waited for a change at most before looking at the clock.
-const LOOK: Duration = Duration::from_secs(600);
+const MAX_WAIT: Duration = Duration::from_secs(600);
 
-pub(super) fn run(global: &Global, options: &Options) -> Ended {
-    let disk = match global.folder(options.private.as_ref(), options.now) {
+pub(super) fn run(global: &GlobalArgs, args: &ServeArgs) -> Outcome {
+    let disk = match global.open_world(args.private.as_ref(), args.now) {
         Ok(disk) => disk,
-        Err(ended) => return ended,
+        Err(outcome) => return outcome,
     };
-    let server = match Server::open(options.host, options.port) {
+    let server = match Server::bind(args.host, args.port) {
         Ok(server) => server,
-        Err(error) => return Ended::Environment(format!("no port from {} can be used: {error}", options.port)),
+        Err(error) => return Outcome::SystemError(format!("no port from {} can be used: {error}", args.port)),
     };
     // Watched before it is read: what changes in between is not missed.
     let root = disk.root().to_owned();
-    let private = disk.private().map(Utf8Path::to_owned);
-    let mut watch = Watch::open(&root, disk.sources());
+    let private = disk.private_folder().map(Utf8Path::to_owned);
+    let mut watcher = FolderWatcher::new(&root, disk.source_folders());
     let world = Arc::new(LiveWorld::new(disk));
     let preview = Preview::open(
         Arc::clone(&world) as Arc<dyn World + Send + Sync>,
-        serve::Options {
-            drafts: options.drafts,
-            base_url: options.base_url.clone(),
-            now: options.now,
-            follow: options.follow,
-            editor: options.editor.clone(),
+        serve::PreviewOptions {
+            drafts: args.drafts,
+            base_url: args.base_url.clone(),
+            now: args.now,
+            follow: args.follow,
+            editor_pattern: args.editor.clone(),
             root: root.to_string(),
-            ..serve::Options::default()
+            ..serve::PreviewOptions::default()
         },
-        Box::new(OnDisk::new(&root, private.as_deref())),
-        Box::new(teller(global)),
+        Box::new(DiskEnvironment::new(&root, private.as_deref())),
+        Box::new(new_fault_reporter(global)),
     );
     // It answers as long as this is there.
-    let _running = match start(server, options, &preview) {
+    let _running = match start_server(server, args, &preview) {
         Ok(running) => running,
         Err(ended) => return ended,
     };
-    if let Some(polling) = &watch.polling {
-        eprintln!("{}", polling_in_words(polling));
+    if let Some(poll_reason) = &watcher.poll_reason {
+        eprintln!("{}", describe_poll_reason(poll_reason));
     }
-    let was_polling = watch.polling.is_some();
+    let was_polling = watcher.poll_reason.is_some();
     loop {
-        let batch = watch.next(until_change(&preview));
-        if watch.polling.is_some() && !was_polling {
-            let polling = watch.polling.as_ref().map(polling_in_words).unwrap_or_default();
+        let batch = watcher.next_batch(time_until_change(&preview));
+        if watcher.poll_reason.is_some() && !was_polling {
+            let polling = watcher.poll_reason.as_ref().map(describe_poll_reason).unwrap_or_default();
             eprintln!("{polling}");
         }
         match batch {
-            Batch::Paths(paths) => world.touched(paths),
-            Batch::Everything => world.forget(),
+            Batch::Paths(paths) => world.mark_changed(paths),
+            Batch::Everything => world.forget_listing(),
             Batch::Nothing => {}
         }
         let refreshed = preview.refresh();
-        if !global.quiet && !refreshed.changed.is_empty() {
-            eprintln!("{}", changes_in_words(&refreshed));
+        if !global.quiet && !refreshed.changed_files.is_empty() {
+            eprintln!("{}", describe_changes(&refreshed));
         }
     }
 }
 
 /// Begins to answer, and says where.
-fn start(mut server: Server, options: &Options, preview: &Arc<Preview>) -> Result<Running, Ended> {
+fn start_server(mut server: Server, args: &ServeArgs, preview: &Arc<Preview>) -> Result<RunningServer, Outcome> {
     let address = server.address();
-    let base = {
-        let shown = preview.shown();
-        let press = shown.press.as_ref();
-        press.map_or_else(|| "/".to_owned(), |press| press.publication().href("/"))
+    let home_path = {
+        let snapshot = preview.snapshot();
+        let renderer = snapshot.renderer.as_ref();
+        renderer.map_or_else(|| "/".to_owned(), |press| press.publication().href("/"))
     };
-    if options.port != 0 && address.port() != options.port {
-        eprintln!("Port {} is taken, so this is on port {}.", options.port, address.port());
+    if args.port != 0 && address.port() != args.port {
+        eprintln!("Port {} is taken, so this is on port {}.", args.port, address.port());
     }
-    let own = own_address(address);
-    let url = format!("http://{own}{base}");
-    if !options.host.is_loopback() {
-        let outside = format!("http://{}", outer_address(address));
-        let tell = {
-            let outside = outside.clone();
-            move |path: &str| invite(&outside, path, "Somebody came in. The next one needs a new code:")
+    let host = local_address(address);
+    let url = format!("http://{host}{home_path}");
+    if !args.host.is_loopback() {
+        let lan_origin = format!("http://{}", find_lan_address(address));
+        let on_new_path = {
+            let outside = lan_origin.clone();
+            move |path: &str| print_invitation(&outside, path, "Somebody came in. The next one needs a new code:")
         };
-        let door = Door::new(&base, tell)
-            .map_err(|error| Ended::Environment(format!("no code can be made for other machines: {error}")))?;
+        let device_access = DeviceAccess::new(&home_path, on_new_path)
+            .map_err(|error| Outcome::SystemError(format!("no code can be made for other machines: {error}")))?;
         eprintln!(
             "Careful: everybody in this network who has the code below can read the preview, drafts and faults included. \
              Use it in a room that you trust, and end it with Ctrl-C."
         );
-        if let Some(path) = door.path() {
-            invite(&outside, &path, "On a phone in the same room, scan this; it works once:");
+        if let Some(path) = device_access.one_time_path() {
+            print_invitation(&lan_origin, &path, "On a phone in the same room, scan this; it works once:");
         }
-        server.door = Some(Arc::new(door));
+        server.device_access = Some(Arc::new(device_access));
     }
     let handler = Arc::clone(preview) as Arc<dyn serve::Handler>;
     let running = server
         .start(handler)
-        .map_err(|error| Ended::Environment(format!("the preview could not be started: {error}")))?;
+        .map_err(|error| Outcome::SystemError(format!("the preview could not be started: {error}")))?;
     let mut stdout = std::io::stdout().lock();
     // The one line that a script may read; whoever closed its end does not want it.
     let _ = writeln!(stdout, "Preview: {url}").and_then(|()| stdout.flush());
-    if options.open
+    if args.open
         && let Err(error) = open::that_detached(&url)
     {
         eprintln!("No browser could be opened: {error}. Open {url} yourself.");
@@ -158,13 +158,13 @@ fn start(mut server: Server, options: &Options, preview: &Arc<Preview>) -> Resul
     Ok(running)
 }
 
-fn invite(outside: &str, path: &str, why: &str) {
-    let url = format!("{outside}{path}");
-    eprintln!("\n{why}\n{}\n{url}\n", qr(&url));
+fn print_invitation(origin: &str, path: &str, intro: &str) {
+    let url = format!("{origin}{path}");
+    eprintln!("\n{intro}\n{}\n{url}\n", qr_code(&url));
 }
 
 /// How this machine calls it.
-fn own_address(address: SocketAddr) -> String {
+fn local_address(address: SocketAddr) -> String {
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
         IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
@@ -174,79 +174,82 @@ fn own_address(address: SocketAddr) -> String {
 }
 
 /// How other machines call it: the address that packets to the outside would come from. Nothing is sent.
-fn outer_address(address: SocketAddr) -> String {
-    let found = || {
+fn find_lan_address(address: SocketAddr) -> String {
+    let route_out = || {
         // An address for documentation (RFC 5737): a route to it is a route out.
         let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
         socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
         Some(socket.local_addr().ok()?.ip())
     };
-    let ip = if address.ip().is_unspecified() { found().unwrap_or(address.ip()) } else { address.ip() };
+    let ip = if address.ip().is_unspecified() { route_out().unwrap_or(address.ip()) } else { address.ip() };
     SocketAddr::new(ip, address.port()).to_string()
 }
 
-fn until_change(preview: &Preview) -> Duration {
-    let until = preview.next_change().map(|turn| turn.duration_since(preview.now()));
+fn time_until_change(preview: &Preview) -> Duration {
+    let wait = preview.next_change().map(|next_change| next_change.duration_since(preview.now()));
     // A little later, so that the moment has surely come.
-    let until = until.and_then(|until| Duration::try_from(until).ok()).map(|until| until + Duration::from_millis(20));
-    until.unwrap_or(LOOK).min(LOOK)
+    let until = wait.and_then(|until| Duration::try_from(until).ok()).map(|until| until + Duration::from_millis(20));
+    until.unwrap_or(MAX_WAIT).min(MAX_WAIT)
 }
 
-fn changes_in_words(refreshed: &Refreshed) -> String {
-    let changed = &refreshed.changed;
-    let inner = |path: &String| path.strip_prefix("content/").unwrap_or(path).to_owned();
-    let mut names: Vec<String> = changed.iter().take(NAMED).map(inner).collect();
-    if changed.len() > NAMED {
-        names.push(format!("{} more", changed.len() - NAMED));
+fn describe_changes(refreshed: &RefreshSummary) -> String {
+    let changed = &refreshed.changed_files;
+    let short_path = |path: &String| path.strip_prefix("content/").unwrap_or(path).to_owned();
+    let mut names: Vec<String> = changed.iter().take(MAX_NAMED_FILES).map(short_path).collect();
+    if changed.len() > MAX_NAMED_FILES {
+        names.push(format!("{} more", changed.len() - MAX_NAMED_FILES));
     }
-    format!("{} changed: shown after {} ms", names.join(", "), refreshed.took.as_millis())
+    format!("{} changed: shown after {} ms", names.join(", "), refreshed.duration.as_millis())
 }
 
-fn polling_in_words(polling: &Polling) -> String {
+fn describe_poll_reason(polling: &PollReason) -> String {
     match polling {
-        Polling::Remote(kind) => format!(
+        PollReason::RemoteDrive(kind) => format!(
             "The network lies on a shared drive ({kind}), where changes by others are not reported: \
              it is looked at every two seconds."
         ),
-        Polling::Refused(why) => {
+        PollReason::WatchRefused(why) => {
             format!("Changes cannot be watched ({why}): the network is looked at every two seconds.")
         }
     }
 }
 
 /// Says which faults are new and how many are mended; not all of them again after each change.
-fn teller(global: &Global) -> impl Fn(&[Fault]) + Send + Sync + use<> {
-    let colour = global.colours(&std::io::stderr());
+fn new_fault_reporter(global: &GlobalArgs) -> impl Fn(&[Fault]) + Send + Sync + use<> {
+    let colour = global.is_coloured(&std::io::stderr());
     let quiet = global.quiet;
     let known: Mutex<Option<BTreeSet<String>>> = Mutex::default();
     move |faults| {
         let faults: Vec<&Fault> = faults.iter().filter(|fault| !quiet || fault.severity == Severity::Error).collect();
         // A fault is the same one when it has only moved to another line.
         let key = |fault: &&Fault| format!("{} {:?} {}", fault.code.as_str(), fault.path(), fault.message);
-        let now: BTreeSet<String> = faults.iter().map(key).collect();
+        let current_keys: BTreeSet<String> = faults.iter().map(key).collect();
         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = known.replace(now.clone());
-        let first = before.is_none();
-        let before = before.unwrap_or_default();
+        let previous_keys = known.replace(current_keys.clone());
+        let is_first = previous_keys.is_none();
+        let before = previous_keys.unwrap_or_default();
         let mut new: Vec<&Fault> = faults.iter().filter(|fault| !before.contains(&key(fault))).copied().collect();
-        let mended = before.difference(&now).count();
-        if new.is_empty() && mended == 0 {
+        let fixed_count = before.difference(&current_keys).count();
+        if new.is_empty() && fixed_count == 0 {
             return;
         }
         new.sort_by_key(|fault| std::cmp::Reverse(fault.severity));
         let mut text = String::new();
-        for fault in new.iter().take(SHOWN).rev() {
+        for fault in new.iter().take(MAX_SHOWN_FAULTS).rev() {
             text.push_str(&fault::format_human(std::slice::from_ref(*fault), colour));
         }
-        if new.len() > SHOWN {
-            text.push_str(&format!("… and {} more; the desk at /_desk/faults/ has all.\n", new.len() - SHOWN));
+        if new.len() > MAX_SHOWN_FAULTS {
+            text.push_str(&format!(
+                "… and {} more; the desk at /_desk/faults/ has all.\n",
+                new.len() - MAX_SHOWN_FAULTS
+            ));
         }
-        if mended > 0 {
-            text.push_str(&format!("{} mended. ", format_count(mended, "fault", "faults")));
+        if fixed_count > 0 {
+            text.push_str(&format!("{} mended. ", format_count(fixed_count, "fault", "faults")));
         }
-        if !first || !faults.is_empty() {
+        if !is_first || !faults.is_empty() {
             let all: Vec<Fault> = faults.into_iter().cloned().collect();
-            text.push_str(&format!("Now: {}.\n", report::tally(&all)));
+            text.push_str(&format!("Now: {}.\n", report::summarise_faults(&all)));
         }
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }

@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use super::status_text::human;
-use super::watchdog::Watched;
-use super::{Ended, Global, report};
+use super::status_text::format_report;
+use super::watchdog::WatchedSink;
+use super::{GlobalArgs, Outcome, report};
 use crate::agenda::{Agenda, AttentionItem, StillPublished, find_still_published, instant_in_words, maybe_text, text};
 use crate::config::BaseUrl;
 use crate::digest::Digest;
@@ -22,18 +22,18 @@ use crate::theme::Press;
 use crate::world::World;
 
 /// What to run when the site is to be made anew.
-pub(super) const RUN: &str = "commonground build --keep-going";
+pub(super) const BUILD_COMMAND: &str = "commonground build --keep-going";
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct StatusArgs {
     /// The moment to tell it for, such as 2027-06-18T18:30Z, or a day: its noon in UTC; now where it is left out.
-    #[arg(long, alias = "now", value_name = "WHEN", value_parser = super::moment)]
+    #[arg(long, alias = "now", value_name = "WHEN", value_parser = super::parse_moment)]
     on: Option<Timestamp>,
     /// How it is written.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = StatusFormat::Human)]
+    format: StatusFormat,
     /// Where the site is published, instead of `base_url` in site.yaml.
-    #[arg(long, value_name = "URL", value_parser = super::base_url)]
+    #[arg(long, value_name = "URL", value_parser = super::parse_base_url)]
     base_url: Option<BaseUrl>,
     /// As if drafts were published too.
     #[arg(long)]
@@ -47,7 +47,7 @@ pub(super) struct Options {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum StatusFormat {
     /// For people.
     Human,
     /// One JSON object.
@@ -58,7 +58,7 @@ enum Format {
 /// the same for people, in the site's zone. Fields may be added; none will change its meaning. Where `site.yaml` cannot
 /// be used there is only `faults`.
 #[derive(Debug, Serialize)]
-pub(super) struct Status {
+pub(super) struct StatusReport {
     /// The network's name.
     pub title: String,
     /// The moment it is told for.
@@ -67,13 +67,13 @@ pub(super) struct Status {
     /// The moment in words.
     pub on_words: String,
     /// What `check` would report at that moment.
-    pub faults: Counted,
+    pub faults: FaultCounts,
     /// Published files that have to go. Empty is good.
     pub take_down: Vec<StillPublished>,
     /// What needs somebody that day, the most urgent first; begins with what has to be taken down.
     pub attention: Vec<AttentionItem>,
     /// The last build on this machine; none where there was none.
-    pub last_build: Option<Built>,
+    pub last_build: Option<LastBuildReport>,
     /// What is known about time.
     pub agenda: Agenda,
     /// When the site changes by itself.
@@ -82,7 +82,7 @@ pub(super) struct Status {
 
 /// Faults by severity.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(super) struct Counted {
+pub(super) struct FaultCounts {
     /// They hold records back.
     pub errors: usize,
     /// They should be mended.
@@ -93,7 +93,7 @@ pub(super) struct Counted {
 
 /// The last build, against now.
 #[derive(Debug, Serialize)]
-pub(super) struct Built {
+pub(super) struct LastBuildReport {
     /// The moment it was made for.
     #[serde(serialize_with = "text")]
     pub made_for: Timestamp,
@@ -118,7 +118,7 @@ pub(super) struct Built {
 #[derive(Debug, Serialize)]
 pub(super) struct NextChangeReport {
     /// Whether `at` is that moment, or one before which surely nothing changes; or there is none.
-    pub known: Known,
+    pub known: Certainty,
     /// The moment.
     #[serde(serialize_with = "maybe_text")]
     pub at: Option<Timestamp>,
@@ -131,7 +131,7 @@ pub(super) struct NextChangeReport {
 /// What is known of the next change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Known {
+pub(super) enum Certainty {
     /// It is at that second.
     Exactly,
     /// It is not before then.
@@ -140,104 +140,114 @@ pub(super) enum Known {
     Never,
 }
 
-pub(super) fn run(global: &Global, options: &Options) -> Ended {
-    let world = match global.folder(options.private.as_ref(), options.on) {
+pub(super) fn run(global: &GlobalArgs, args: &StatusArgs) -> Outcome {
+    let world = match global.open_world(args.private.as_ref(), args.on) {
         Ok(world) => world,
-        Err(ended) => return ended,
+        Err(outcome) => return outcome,
     };
-    let told = pipeline::run_with_jobs(options.jobs, || status(options, &world));
-    let (status, faults) = match told.and_then(|told| told) {
+    let result = pipeline::run_with_jobs(args.jobs, || build_report(args, &world));
+    let (status, faults) = match result.and_then(|told| told) {
         Ok(told) => told,
-        Err(error) => return Ended::Environment(format!("the network could not be read: {error}")),
+        Err(error) => return Outcome::SystemError(format!("the network could not be read: {error}")),
     };
-    let Some(status) = status else { return unusable(global, options, &faults) };
-    let text = match options.format {
-        Format::Json => report::json(&status),
-        Format::Human => human(&status, &report::tally(&faults), global.quiet),
+    let Some(status) = status else { return report_unusable_config(global, args, &faults) };
+    let text = match args.format {
+        StatusFormat::Json => report::to_json(&status),
+        StatusFormat::Human => format_report(&status, &report::summarise_faults(&faults), global.quiet),
     };
-    report::say(&text, "the status").unwrap_or(Ended::Done)
+    report::write_stdout(&text, "the status").unwrap_or(Outcome::Success)
 }
 
 /// Without `site.yaml` there is no zone, so no day is known: only that it must be mended.
-fn unusable(global: &Global, options: &Options, faults: &[Fault]) -> Ended {
-    report::show(faults, global);
-    eprintln!("{}: `content/site.yaml` must be mended first", report::tally(faults));
-    if options.format == Format::Json {
-        let text = serde_json::json!({ "faults": Counted::of(faults) }).to_string() + "\n";
-        return report::say(&text, "the status").unwrap_or(Ended::Faults);
+fn report_unusable_config(global: &GlobalArgs, args: &StatusArgs, faults: &[Fault]) -> Outcome {
+    report::print_faults(faults, global);
+    eprintln!("{}: `content/site.yaml` must be mended first", report::summarise_faults(faults));
+    if args.format == StatusFormat::Json {
+        let text = serde_json::json!({ "faults": FaultCounts::count(faults) }).to_string() + "\n";
+        return report::write_stdout(&text, "the status").unwrap_or(Outcome::ContentErrors);
     }
-    Ended::Faults
+    Outcome::ContentErrors
 }
 
-fn status(options: &Options, world: &DiskWorld) -> std::io::Result<(Option<Status>, Vec<Fault>)> {
+fn build_report(args: &StatusArgs, world: &DiskWorld) -> std::io::Result<(Option<StatusReport>, Vec<Fault>)> {
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(world, None, &mut faults) else { return Ok((None, faults.into_sorted())) };
-    let edition =
-        PublishOptions { now: world.now(), include_drafts: options.drafts, base_url: options.base_url.clone() };
-    let press = pipeline::publish(&loaded, &edition, &mut faults);
-    let files = printed(world, &press, &mut faults)?;
-    apply_waivers(&loaded.site, edition.now, &mut faults);
+    let publish_options =
+        PublishOptions { now: world.now(), include_drafts: args.drafts, base_url: args.base_url.clone() };
+    let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
+    let files = digest_outputs(world, &renderer, &mut faults)?;
+    apply_waivers(&loaded.site, publish_options.now, &mut faults);
     let faults = faults.into_sorted();
 
-    let publication = press.publication();
+    let publication = renderer.publication();
     let mut print = |press: &Press, sink: &dyn OutputSink| {
-        pipeline::render_site(world, press, &Watched::new(sink, None), &mut Faults::new())
+        pipeline::render_site(world, press, &WatchedSink::new(sink, None), &mut Faults::new())
     };
-    let turn = pipeline::next_change(&loaded, &edition, publication, &files, &mut print)?;
+    let next_change = pipeline::next_change(&loaded, &publish_options, publication, &files, &mut print)?;
 
     let zone = &publication.config().zone.time_zone;
-    let last = LastBuild::read(world.root());
-    let published = disk::published(&last.folder(world.root())).len();
-    let left = last.left(world.root(), &|file| files.contains_key(file));
-    let take_down = find_still_published(publication, left.iter().map(String::as_str));
+    let last_build = LastBuild::read(world.root());
+    let published_count = disk::published_files(&last_build.output_folder(world.root())).len();
+    let leftover = last_build.leftover_files(world.root(), &|file| files.contains_key(file));
+    let take_down = find_still_published(publication, leftover.iter().map(String::as_str));
     let agenda = Agenda::from_publication(publication);
-    let status = Status {
+    let status = StatusReport {
         title: publication.config().title.clone(),
-        on: edition.now,
-        on_words: instant_in_words(edition.now, zone),
-        faults: Counted::of(&faults),
+        on: publish_options.now,
+        on_words: instant_in_words(publish_options.now, zone),
+        faults: FaultCounts::count(&faults),
         attention: agenda.attention_items(&take_down),
         take_down,
-        last_build: built(world, &loaded, &edition, &files, &last, published)?,
+        last_build: report_last_build(world, &loaded, &publish_options, &files, &last_build, published_count)?,
         agenda,
-        next_change: NextChangeReport::from_next_change(turn, |at| instant_in_words(at, zone)),
+        next_change: NextChangeReport::from_next_change(next_change, |at| instant_in_words(at, zone)),
     };
     Ok((Some(status), faults))
 }
 
-fn printed(world: &DiskWorld, press: &Press, faults: &mut Faults) -> std::io::Result<BTreeMap<String, Digest>> {
+fn digest_outputs(
+    world: &DiskWorld,
+    renderer: &Press,
+    faults: &mut Faults,
+) -> std::io::Result<BTreeMap<String, Digest>> {
     let printed = DigestSink::default();
-    pipeline::render_site(world, press, &Watched::new(&printed, None), faults)?;
+    pipeline::render_site(world, renderer, &WatchedSink::new(&printed, None), faults)?;
     Ok(printed.into_digests())
 }
 
-fn built(
+fn report_last_build(
     world: &DiskWorld,
     loaded: &LoadedNetwork,
-    edition: &PublishOptions,
+    publish_options: &PublishOptions,
     files: &BTreeMap<String, Digest>,
-    last: &LastBuild,
-    published: usize,
-) -> std::io::Result<Option<Built>> {
-    let Some(made_for) = Timestamp::from_second(last.now).ok().filter(|_| last.is_known()) else { return Ok(None) };
+    last_build: &LastBuild,
+    published_count: usize,
+) -> std::io::Result<Option<LastBuildReport>> {
+    let Some(made_for) = Timestamp::from_second(last_build.now).ok().filter(|_| last_build.has_built()) else {
+        return Ok(None);
+    };
     let zone = &loaded.site.config.zone.time_zone;
-    let contents_changed = (!last.sources.is_empty()).then(|| last.sources != loaded.source_digest().to_string());
-    let due = last.next_change.and_then(|turn| Timestamp::from_second(turn).ok()).filter(|turn| *turn <= edition.now);
+    let contents_changed =
+        (!last_build.sources.is_empty()).then(|| last_build.sources != loaded.source_digest().to_string());
+    let due = last_build
+        .next_change
+        .and_then(|next_change| Timestamp::from_second(next_change).ok())
+        .filter(|turn| *turn <= publish_options.now);
     let out_of_date = match (due, contents_changed) {
         (None, _) => false,
         // The same contents can be printed for then and for now.
         (Some(_), Some(false)) => {
-            let then = PublishOptions { now: made_for, ..edition.clone() };
-            let press = pipeline::publish(loaded, &then, &mut Faults::new());
-            printed(world, &press, &mut Faults::new())? != *files
+            let then = PublishOptions { now: made_for, ..publish_options.clone() };
+            let renderer = pipeline::publish(loaded, &then, &mut Faults::new());
+            digest_outputs(world, &renderer, &mut Faults::new())? != *files
         }
         (Some(_), _) => true,
     };
-    Ok(Some(Built {
+    Ok(Some(LastBuildReport {
         made_for,
         made_for_words: instant_in_words(made_for, zone),
-        folder: if last.out.is_empty() { "public".to_owned() } else { last.out.clone() },
-        files: published,
+        folder: if last_build.out.is_empty() { "public".to_owned() } else { last_build.out.clone() },
+        files: published_count,
         contents_changed,
         out_of_date,
         due,
@@ -245,8 +255,8 @@ fn built(
     }))
 }
 
-impl Counted {
-    fn of(faults: &[Fault]) -> Self {
+impl FaultCounts {
+    fn count(faults: &[Fault]) -> Self {
         let of = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
         Self { errors: of(Severity::Error), warnings: of(Severity::Warning), advice: of(Severity::Advice) }
     }
@@ -255,11 +265,11 @@ impl Counted {
 impl NextChangeReport {
     fn from_next_change(turn: NextChange, words: impl Fn(Timestamp) -> String) -> Self {
         let (known, at) = match turn {
-            NextChange::At(at) => (Known::Exactly, Some(at)),
-            NextChange::NotBefore(at) => (Known::NotBefore, Some(at)),
-            NextChange::Never => (Known::Never, None),
+            NextChange::At(at) => (Certainty::Exactly, Some(at)),
+            NextChange::NotBefore(at) => (Certainty::NotBefore, Some(at)),
+            NextChange::Never => (Certainty::Never, None),
         };
-        Self { known, at, at_words: at.map(words), run: RUN }
+        Self { known, at, at_words: at.map(words), run: BUILD_COMMAND }
     }
 
     /// How far off it is, in the largest unit that says it well.

@@ -2,8 +2,8 @@
 
 use clap::{Args, Subcommand};
 
-use super::init::not_made;
-use super::{Ended, Global};
+use super::init::outcome_from_create_error;
+use super::{GlobalArgs, Outcome};
 use crate::disk::{self, DiskWorld};
 use crate::fault::Faults;
 use crate::path::{closest_match, is_reserved_name, is_slug};
@@ -11,22 +11,22 @@ use crate::pipeline;
 use crate::theme::{DEFAULT, built_in_files};
 
 /// The name of a theme that nobody has named.
-const OWN: &str = "own";
+const UNNAMED_THEME: &str = "own";
 
 #[derive(Debug, Args)]
-pub(super) struct Options {
+pub(super) struct ThemeArgs {
     #[command(subcommand)]
-    what: What,
+    command: ThemeCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum What {
+enum ThemeCommand {
     /// Copy one file of the built-in theme into your own, to be changed there.
-    Eject(Eject),
+    Eject(EjectArgs),
 }
 
 #[derive(Debug, Args)]
-struct Eject {
+struct EjectArgs {
     /// The file, such as templates/event.html; all files are listed where it is left out.
     file: Option<String>,
     /// The theme to put it into, where that is not the one in site.yaml.
@@ -34,30 +34,31 @@ struct Eject {
     theme: Option<String>,
 }
 
-pub(super) fn run(global: &Global, options: &Options) -> Ended {
-    let What::Eject(eject) = &options.what;
+pub(super) fn run(global: &GlobalArgs, args: &ThemeArgs) -> Outcome {
+    let ThemeCommand::Eject(eject) = &args.command;
     let Some(wanted) = &eject.file else {
         built_in_files().for_each(|(file, _)| anstream::println!("{file}"));
-        return Ended::Done;
+        return Outcome::Success;
     };
     let file = wanted.replace('\\', "/");
     let file = file.strip_prefix("./").unwrap_or(&file);
     let Some((file, bytes)) = built_in_files().find(|(known, _)| known == file) else {
-        return Ended::WrongUse(unknown(wanted, file));
+        return Outcome::UsageError(unknown_file_message(wanted, file));
     };
-    let root = match global.root() {
+    let root = match global.network_root() {
         Ok(root) => root,
-        Err(ended) => return ended,
+        Err(outcome) => return outcome,
     };
     let world = match DiskWorld::new(&root, None, None) {
         Ok(world) => world,
-        Err(error) => return Ended::Environment(format!("`{root}` cannot be read: {error}")),
+        Err(error) => return Outcome::SystemError(format!("`{root}` cannot be read: {error}")),
     };
     let loaded = pipeline::load(&world, None, &mut Faults::new());
-    let named = loaded.as_ref().and_then(|loaded| loaded.site.config.theme.as_ref()).map(|theme| theme.value.as_str());
-    let named = named.filter(|name| *name != DEFAULT);
-    let Some(name) = eject.theme.as_deref().or(named).or(loaded.is_some().then_some(OWN)) else {
-        return Ended::WrongUse(
+    let configured =
+        loaded.as_ref().and_then(|loaded| loaded.site.config.theme.as_ref()).map(|theme| theme.value.as_str());
+    let named = configured.filter(|name| *name != DEFAULT);
+    let Some(name) = eject.theme.as_deref().or(named).or(loaded.is_some().then_some(UNNAMED_THEME)) else {
+        return Outcome::UsageError(
             "`content/site.yaml` must be mended first (see `commonground check`), or name a theme with `--theme`"
                 .to_owned(),
         );
@@ -65,28 +66,28 @@ pub(super) fn run(global: &Global, options: &Options) -> Ended {
     // A theme that `site.yaml` names has a name that works.
     if named != Some(name) && (!is_slug(name) || is_reserved_name(name) || name == DEFAULT) {
         let why = if name == DEFAULT { "is the built-in theme's own name" } else { "is no name for a folder" };
-        return Ended::WrongUse(format!(
+        return Outcome::UsageError(format!(
             "`{name}` {why}; write small letters, digits and hyphens, such as `our-theme`"
         ));
     }
-    let inner = format!("themes/{name}/{file}");
-    let path = world.root().join(&inner);
-    if let Err(error) = disk::create(&path, &bytes) {
-        return not_made(&path, &error);
+    let relative_path = format!("themes/{name}/{file}");
+    let path = world.root().join(&relative_path);
+    if let Err(error) = disk::create_new_file(&path, &bytes) {
+        return outcome_from_create_error(&path, &error);
     }
     // The path is what other programs want to read.
-    println!("{inner}");
+    println!("{relative_path}");
     if !global.quiet {
         if named != Some(name) {
             eprintln!("To use it, add this line to `content/site.yaml`:  theme: {name}");
         }
         eprintln!("It takes the place of the built-in file. `commonground schema view` says what templates see.");
     }
-    Ended::Done
+    Outcome::Success
 }
 
 /// What is said of a file that the built-in theme does not have.
-fn unknown(wanted: &str, file: &str) -> String {
+fn unknown_file_message(wanted: &str, file: &str) -> String {
     let known: Vec<String> = built_in_files().map(|(known, _)| known).collect();
     let is_called = |known: &&String| {
         let name = known.rsplit('/').next().unwrap_or(known);

@@ -15,80 +15,81 @@ use crate::format::Output;
 use crate::pipeline::OutputSink;
 
 /// A page takes microseconds; this is for machines that are very busy.
-const PATIENCE: Duration = Duration::from_secs(60);
-const TICK: Duration = Duration::from_millis(250);
+const HANG_TIMEOUT: Duration = Duration::from_secs(60);
+const CHECK_INTERVAL: Duration = Duration::from_millis(250);
 
 /// A sink that passes everything on and keeps an eye on how it goes.
-pub(super) struct Watched<'a> {
+pub(super) struct WatchedSink<'a> {
     sink: &'a dyn OutputSink,
     bar: Option<ProgressBar>,
-    state: Arc<State>,
+    progress: Arc<Progress>,
 }
 
 #[derive(Default)]
-struct State {
-    done: AtomicUsize,
-    over: AtomicBool,
-    pages: Mutex<BTreeSet<String>>,
+struct Progress {
+    pages_done: AtomicUsize,
+    is_finished: AtomicBool,
+    in_progress: Mutex<BTreeSet<String>>,
 }
 
-impl<'a> Watched<'a> {
+impl<'a> WatchedSink<'a> {
     /// Starts watching; dropping it ends that.
     pub(super) fn new(sink: &'a dyn OutputSink, bar: Option<ProgressBar>) -> Self {
-        let state = Arc::new(State::default());
-        let watched = Arc::clone(&state);
-        std::thread::spawn(move || watch(&watched));
-        Self { sink, bar, state }
+        let progress = Arc::new(Progress::default());
+        let thread_progress = Arc::clone(&progress);
+        std::thread::spawn(move || watch_progress(&thread_progress));
+        Self { sink, bar, progress }
     }
 }
 
-fn watch(state: &State) {
-    let (mut seen, mut still) = (0, Duration::ZERO);
-    while !state.over.load(Ordering::Relaxed) {
-        std::thread::sleep(TICK);
-        let done = state.done.load(Ordering::Relaxed);
-        let pages = state.pages.lock().expect("nobody panics with it");
-        still = if done == seen && !pages.is_empty() { still + TICK } else { Duration::ZERO };
-        seen = done;
-        if still >= PATIENCE && !state.over.load(Ordering::Relaxed) {
+fn watch_progress(progress: &Progress) {
+    let (mut last_done, mut stalled_for) = (0, Duration::ZERO);
+    while !progress.is_finished.load(Ordering::Relaxed) {
+        std::thread::sleep(CHECK_INTERVAL);
+        let done = progress.pages_done.load(Ordering::Relaxed);
+        let pages = progress.in_progress.lock().expect("nobody panics with it");
+        stalled_for =
+            if done == last_done && !pages.is_empty() { stalled_for + CHECK_INTERVAL } else { Duration::ZERO };
+        last_done = done;
+        if stalled_for >= HANG_TIMEOUT && !progress.is_finished.load(Ordering::Relaxed) {
             let names: Vec<&str> = pages.iter().map(String::as_str).collect();
-            give_up(&names);
+            abort_hung_build(&names);
         }
     }
 }
 
 #[allow(clippy::disallowed_methods, reason = "the threads that hang cannot be ended in any other way")]
-fn give_up(pages: &[&str]) -> ! {
+fn abort_hung_build(pages: &[&str]) -> ! {
     eprintln!(
         "error[template-error]: no page was finished for {} seconds; a template probably loops without end\n  \
          while rendering {}\nNothing was written.",
-        PATIENCE.as_secs(),
+        HANG_TIMEOUT.as_secs(),
         pages.join(", ")
     );
     std::process::exit(1)
 }
 
-impl Drop for Watched<'_> {
+impl Drop for WatchedSink<'_> {
     fn drop(&mut self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-        self.state.over.store(true, Ordering::Relaxed);
+        self.progress.is_finished.store(true, Ordering::Relaxed);
     }
 }
 
-impl OutputSink for Watched<'_> {
+impl OutputSink for WatchedSink<'_> {
     fn write(&self, output: Output) -> io::Result<()> {
         self.sink.write(output)
     }
 
     fn page_started(&self, address: &str) {
-        self.state.pages.lock().expect("nobody panics with it").insert(address.to_owned());
+        self.progress.in_progress.lock().expect("nobody panics with it").insert(address.to_owned());
     }
 
     fn page_finished(&self, address: &str) {
-        self.state.pages.lock().expect("nobody panics with it").remove(address);
-        self.state.done.fetch_add(1, Ordering::Relaxed);
+        self.progress.in_progress.lock().expect("nobody panics with it").remove(address);
+        self.progress.pages_done.fetch_add(1, Ordering::Relaxed);
         if let Some(bar) = &self.bar {
             bar.inc(1);
         }

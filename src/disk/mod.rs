@@ -7,16 +7,16 @@ mod surroundings;
 mod world;
 mod write;
 
-pub use start::{StartError, create, exists};
+pub use start::{CreateError, create_new_file, exists};
 pub use state::{LastBuild, program_digest};
-pub use surroundings::{leaves_out, scheduled_by, synced_by, versioned_at};
+pub use surroundings::{find_repository, find_scheduled_workflow, find_sync_service, is_git_ignored};
 pub use world::{DiskWorld, LiveWorld};
-pub use write::{Swap, Writer, WriterError, Written, published};
+pub use write::{SiteWriter, Swap, WriteError, WriteSummary, published_files};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 /// The nearest folder at or above `from` that holds `content/site.yaml`.
-pub fn find_root(from: &Utf8Path) -> Option<Utf8PathBuf> {
+pub fn find_network_root(from: &Utf8Path) -> Option<Utf8PathBuf> {
     from.ancestors().find(|folder| folder.join(crate::config::SITE_FILE).is_file()).map(Utf8Path::to_owned)
 }
 
@@ -28,7 +28,7 @@ pub fn current_folder() -> std::io::Result<Utf8PathBuf> {
 }
 
 /// A setting from the environment.
-pub fn setting(name: &str) -> Option<String> {
+pub fn env_var(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

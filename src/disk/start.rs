@@ -6,7 +6,7 @@ use camino::Utf8Path;
 
 /// Why a file was not made.
 #[derive(Debug)]
-pub enum StartError {
+pub enum CreateError {
     /// There is one already.
     Exists,
     /// The disk refused.
@@ -14,16 +14,16 @@ pub enum StartError {
 }
 
 /// Makes a file and the folders above it; an existing file is left as it is.
-pub fn create(path: &Utf8Path, text: &[u8]) -> Result<(), StartError> {
+pub fn create_new_file(path: &Utf8Path, text: &[u8]) -> Result<(), CreateError> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(StartError::Io)?;
+        std::fs::create_dir_all(folder).map_err(CreateError::Io)?;
     }
     let file = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
     let mut file = file.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => StartError::Exists,
-        _ => StartError::Io(error),
+        std::io::ErrorKind::AlreadyExists => CreateError::Exists,
+        _ => CreateError::Io(error),
     })?;
-    file.write_all(text).map_err(StartError::Io)
+    file.write_all(text).map_err(CreateError::Io)
 }
 
 /// Whether something has this name.

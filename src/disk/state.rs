@@ -36,50 +36,50 @@ pub struct LastBuild {
 }
 
 impl LastBuild {
-    fn path(root: &Utf8Path) -> Utf8PathBuf {
+    fn file_path(root: &Utf8Path) -> Utf8PathBuf {
         root.join(".commonground").join("last-build")
     }
 
     /// Reads it; nothing where there is none.
     pub fn read(root: &Utf8Path) -> Self {
-        let text = std::fs::read_to_string(Self::path(root)).unwrap_or_default();
+        let text = std::fs::read_to_string(Self::file_path(root)).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
 
     /// Writes it. A folder that cannot be written to only means that the next build does its work again.
     pub fn write(&self, root: &Utf8Path) -> std::io::Result<()> {
-        let path = Self::path(root);
+        let path = Self::file_path(root);
         std::fs::create_dir_all(root.join(".commonground"))?;
         let text = serde_json::to_string_pretty(self).expect("strings and numbers always serialise");
-        let fresh = path.with_extension("new");
-        std::fs::write(&fresh, text + "\n")?;
-        std::fs::rename(fresh, path)
+        let temporary = path.with_extension("new");
+        std::fs::write(&temporary, text + "\n")?;
+        std::fs::rename(temporary, path)
     }
 
     /// Whether there was one.
-    pub fn is_known(&self) -> bool {
+    pub fn has_built(&self) -> bool {
         !self.outputs.is_empty()
     }
 
     /// The output folder, on this machine; `public/` where nothing is known of it.
-    pub fn folder(&self, root: &Utf8Path) -> Utf8PathBuf {
+    pub fn output_folder(&self, root: &Utf8Path) -> Utf8PathBuf {
         root.join(if self.out.is_empty() { "public" } else { &self.out })
     }
 
     /// Published files that lie there still, by the folder's own list, and that `is_made` does not know: what the next
     /// build would remove. The list says what the build made; what somebody has removed by hand since is not there.
-    pub fn left(&self, root: &Utf8Path, is_made: &dyn Fn(&str) -> bool) -> Vec<String> {
-        let folder = self.folder(root);
-        let left = super::published(&folder).into_iter().filter(|file| !is_made(file));
+    pub fn leftover_files(&self, root: &Utf8Path, is_made: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let folder = self.output_folder(root);
+        let left = super::published_files(&folder).into_iter().filter(|file| !is_made(file));
         left.filter(|file| super::exists(&folder.join(file))).collect()
     }
 
     /// Whether the site is still what a build would make.
-    pub fn stands(&self, made_of: &Digest, outputs: &Digest, now: Timestamp) -> bool {
+    pub fn is_up_to_date(&self, made_of: &Digest, outputs: &Digest, now: Timestamp) -> bool {
         self.made_of == made_of.to_string()
             && self.outputs == outputs.to_string()
             && now.as_second() >= self.now
-            && self.next_change.is_none_or(|turn| now.as_second() < turn)
+            && self.next_change.is_none_or(|next_change| now.as_second() < next_change)
     }
 }
 

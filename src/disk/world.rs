@@ -13,20 +13,20 @@ use jiff::Timestamp;
 use crate::world::{EntryKind, FileEntry, PRIVATE_FOLDER, World};
 
 /// A file younger than this may change again within the resolution of its time stamps.
-const YOUNG: Duration = Duration::from_secs(2);
+const MIN_STAMP_AGE: Duration = Duration::from_secs(2);
 
 /// A network's folder.
 #[derive(Clone, Debug)]
 pub struct DiskWorld {
     root: Utf8PathBuf,
-    private: Option<Utf8PathBuf>,
+    private_folder: Option<Utf8PathBuf>,
     now: Option<Timestamp>,
 }
 
 impl DiskWorld {
     /// A network's folder, its private folder where that lies elsewhere, and the time if it is not now.
     pub fn new(root: &Utf8Path, private: Option<Utf8PathBuf>, now: Option<Timestamp>) -> io::Result<Self> {
-        Ok(Self { root: root.canonicalize_utf8()?, private, now })
+        Ok(Self { root: root.canonicalize_utf8()?, private_folder: private, now })
     }
 
     /// The network's folder, links resolved.
@@ -35,34 +35,34 @@ impl DiskWorld {
     }
 
     /// The private folder, where it lies elsewhere.
-    pub fn private(&self) -> Option<&Utf8Path> {
-        self.private.as_deref()
+    pub fn private_folder(&self) -> Option<&Utf8Path> {
+        self.private_folder.as_deref()
     }
 
     /// Folders that are read: nothing may be written into them.
-    pub fn sources(&self) -> Vec<Utf8PathBuf> {
-        let folders = self.folders().into_iter().map(|(folder, _)| folder);
+    pub fn source_folders(&self) -> Vec<Utf8PathBuf> {
+        let folders = self.listed_folders().into_iter().map(|(folder, _)| folder);
         // One that is not there yet may come: nothing is written to where it would be.
         folders.map(|folder| folder.canonicalize_utf8().unwrap_or(folder)).collect()
     }
 
-    fn file(&self, path: &str) -> Utf8PathBuf {
-        match (&self.private, path.strip_prefix(PRIVATE_FOLDER)) {
+    fn disk_path(&self, path: &str) -> Utf8PathBuf {
+        match (&self.private_folder, path.strip_prefix(PRIVATE_FOLDER)) {
             (Some(private), Some(inner)) => private.join(inner),
             _ => self.root.join(path),
         }
     }
 
     /// The folders that are listed, and what stands for each in the paths of its files.
-    fn folders(&self) -> Vec<(Utf8PathBuf, &'static str)> {
-        let own = [(self.root.join("content"), "content/"), (self.root.join("themes"), "themes/")];
-        own.into_iter().chain(self.private.clone().map(|private| (private, PRIVATE_FOLDER))).collect()
+    fn listed_folders(&self) -> Vec<(Utf8PathBuf, &'static str)> {
+        let below_root = [(self.root.join("content"), "content/"), (self.root.join("themes"), "themes/")];
+        below_root.into_iter().chain(self.private_folder.clone().map(|private| (private, PRIVATE_FOLDER))).collect()
     }
 
     /// Adds the files at or below a path in a folder; `prefix` stands for the folder in their paths.
-    fn walk(&self, folder: &Utf8Path, prefix: &str, from: &Utf8Path, entries: &mut Vec<FileEntry>) {
+    fn collect_entries(&self, folder: &Utf8Path, prefix: &str, from: &Utf8Path, entries: &mut Vec<FileEntry>) {
         let now = SystemTime::now();
-        let skip = self.private.is_some().then(|| self.root.join(PRIVATE_FOLDER.trim_end_matches('/')));
+        let skip = self.private_folder.is_some().then(|| self.root.join(PRIVATE_FOLDER.trim_end_matches('/')));
         let below = usize::from(from == folder);
         let walk = walkdir::WalkDir::new(from).follow_links(false).min_depth(below).into_iter();
         let wanted = |entry: &walkdir::DirEntry| {
@@ -96,7 +96,7 @@ impl DiskWorld {
                 continue;
             }
             let kind =
-                if entry.file_type().is_symlink() { self.link_kind(entry.path(), folder) } else { EntryKind::File };
+                if entry.file_type().is_symlink() { self.classify_link(entry.path(), folder) } else { EntryKind::File };
             let metadata = if kind == EntryKind::File {
                 std::fs::metadata(entry.path())
             } else {
@@ -104,7 +104,7 @@ impl DiskWorld {
             };
             entries.push(match metadata {
                 Ok(metadata) if metadata.is_file() && kind == EntryKind::File => {
-                    FileEntry { path, kind, size: metadata.len(), stamp: stamp(&metadata, now) }
+                    FileEntry { path, kind, size: metadata.len(), stamp: entry_stamp(&metadata, now) }
                 }
                 Ok(metadata) => FileEntry {
                     path,
@@ -118,10 +118,10 @@ impl DiskWorld {
     }
 
     /// A link to a file within the same folder is as good as the file.
-    fn link_kind(&self, link: &std::path::Path, folder: &Utf8Path) -> EntryKind {
+    fn classify_link(&self, link: &std::path::Path, folder: &Utf8Path) -> EntryKind {
         let folder = folder.canonicalize_utf8();
         // A link from outside the private folder into it would carry what is in there out.
-        let private = self.private.clone().unwrap_or_else(|| self.root.join(PRIVATE_FOLDER)).canonicalize().ok();
+        let private = self.private_folder.clone().unwrap_or_else(|| self.root.join(PRIVATE_FOLDER)).canonicalize().ok();
         if let (Some(private), Ok(target)) = (private, link.canonicalize())
             && target.starts_with(&private)
             && !link.starts_with(&private)
@@ -147,11 +147,11 @@ struct Listing {
     /// In the order of paths; none before the first time.
     entries: Option<Arc<Vec<FileEntry>>>,
     /// Files and folders that may have changed.
-    touched: BTreeSet<Utf8PathBuf>,
+    changed: BTreeSet<Utf8PathBuf>,
 }
 
 /// More than this is listed anew as a whole, which is faster.
-const MANY: usize = 2_000;
+const MAX_RELISTED: usize = 2_000;
 
 impl LiveWorld {
     /// Nothing is listed yet.
@@ -165,30 +165,30 @@ impl LiveWorld {
     }
 
     /// These files and folders may have changed, come or gone.
-    pub fn touched(&self, paths: impl IntoIterator<Item = Utf8PathBuf>) {
-        self.listing.lock().unwrap_or_else(PoisonError::into_inner).touched.extend(paths);
+    pub fn mark_changed(&self, paths: impl IntoIterator<Item = Utf8PathBuf>) {
+        self.listing.lock().unwrap_or_else(PoisonError::into_inner).changed.extend(paths);
     }
 
     /// Anything may have changed.
-    pub fn forget(&self) {
+    pub fn forget_listing(&self) {
         *self.listing.lock().unwrap_or_else(PoisonError::into_inner) = Listing::default();
     }
 
     /// The listing with what was touched looked at again.
-    fn look_again(&self, entries: &[FileEntry], touched: &BTreeSet<Utf8PathBuf>) -> Vec<FileEntry> {
-        let folders = self.disk.folders();
+    fn relist(&self, entries: &[FileEntry], changed: &BTreeSet<Utf8PathBuf>) -> Vec<FileEntry> {
+        let folders = self.disk.listed_folders();
         let mut gone = vec![false; entries.len()];
-        let mut found = Vec::new();
-        let real: Vec<Option<Utf8PathBuf>> =
+        let mut relisted = Vec::new();
+        let link_targets: Vec<Option<Utf8PathBuf>> =
             folders.iter().map(|(folder, _)| folder.canonicalize_utf8().ok().filter(|real| real != folder)).collect();
         // Of a folder that is a link, events name files where they lie.
         let as_listed = |path: &Utf8PathBuf| {
-            let behind = |((folder, _), real): (&(Utf8PathBuf, _), &Option<Utf8PathBuf>)| {
+            let through_link = |((folder, _), real): (&(Utf8PathBuf, _), &Option<Utf8PathBuf>)| {
                 path.strip_prefix(real.as_ref()?).ok().map(|inner| folder.join(inner))
             };
-            folders.iter().zip(&real).find_map(behind).unwrap_or_else(|| path.clone())
+            folders.iter().zip(&link_targets).find_map(through_link).unwrap_or_else(|| path.clone())
         };
-        for path in &touched.iter().map(as_listed).collect::<Vec<_>>() {
+        for path in &changed.iter().map(as_listed).collect::<Vec<_>>() {
             let inside = |(folder, prefix): &(Utf8PathBuf, &'static str)| {
                 let inner = path.strip_prefix(folder).ok()?;
                 Some((folder.clone(), *prefix, inner.as_str().replace('\\', "/")))
@@ -202,18 +202,18 @@ impl LiveWorld {
             let name = format!("{prefix}{inner}");
             let (name, below) = (name.trim_end_matches('/'), format!("{}/", name.trim_end_matches('/')));
             let from = entries.partition_point(|entry| *entry.path < *below);
-            let same = entries.binary_search_by(|entry| (*entry.path).cmp(name)).ok();
+            let own_entry = entries.binary_search_by(|entry| (*entry.path).cmp(name)).ok();
             let inside = entries[from..].iter().take_while(|entry| entry.path.starts_with(&below)).count();
-            same.into_iter().chain(from..from + inside).for_each(|at| gone[at] = true);
+            own_entry.into_iter().chain(from..from + inside).for_each(|at| gone[at] = true);
             let hidden = Utf8Path::new(&inner)
                 .parent()
                 .is_some_and(|above| above.components().any(|part| part.as_str().starts_with('.')));
             if !hidden && path.symlink_metadata().is_ok() {
-                self.disk.walk(&folder, prefix, path, &mut found);
+                self.disk.collect_entries(&folder, prefix, path, &mut relisted);
             }
         }
-        let stay = entries.iter().zip(gone).filter(|(_, gone)| !gone).map(|(entry, _)| entry.clone());
-        let mut entries: Vec<FileEntry> = stay.chain(found).collect();
+        let unchanged = entries.iter().zip(gone).filter(|(_, gone)| !gone).map(|(entry, _)| entry.clone());
+        let mut entries: Vec<FileEntry> = unchanged.chain(relisted).collect();
         // Stable, and nearly in order: this takes one pass.
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         entries.dedup_by(|one, other| one.path == other.path);
@@ -224,15 +224,16 @@ impl LiveWorld {
 impl World for LiveWorld {
     fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>> {
         let mut listing = self.listing.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut touched = std::mem::take(&mut listing.touched);
-        let known = listing.entries.take();
+        let mut changed = std::mem::take(&mut listing.changed);
+        let previous = listing.entries.take();
         // What was young when it was looked at may have changed within the resolution of its times.
-        let young = known.iter().flat_map(|entries| entries.iter()).filter(|entry| entry.stamp == 0).take(MANY + 1);
-        touched.extend(young.map(|entry| self.disk.file(&entry.path)));
-        let entries = match known.filter(|_| touched.len() <= MANY) {
+        let young =
+            previous.iter().flat_map(|entries| entries.iter()).filter(|entry| entry.stamp == 0).take(MAX_RELISTED + 1);
+        changed.extend(young.map(|entry| self.disk.disk_path(&entry.path)));
+        let entries = match previous.filter(|_| changed.len() <= MAX_RELISTED) {
             Some(known) => {
                 std::fs::read_dir(self.root().join("content"))?;
-                if touched.is_empty() { known } else { Arc::new(self.look_again(&known, &touched)) }
+                if changed.is_empty() { known } else { Arc::new(self.relist(&known, &changed)) }
             }
             None => self.disk.list_files()?,
         };
@@ -242,10 +243,10 @@ impl World for LiveWorld {
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         // It may have become a link since it was listed: what is served must not lie elsewhere.
-        let file = self.disk.file(path);
+        let file = self.disk.disk_path(path);
         if file.symlink_metadata()?.is_symlink() {
-            let folder = self.disk.folders().into_iter().find(|(_, prefix)| path.starts_with(prefix));
-            let kind = folder.map(|(folder, _)| self.disk.link_kind(file.as_std_path(), &folder));
+            let folder = self.disk.listed_folders().into_iter().find(|(_, prefix)| path.starts_with(prefix));
+            let kind = folder.map(|(folder, _)| self.disk.classify_link(file.as_std_path(), &folder));
             if kind != Some(EntryKind::File) {
                 return Err(io::ErrorKind::NotFound.into());
             }
@@ -259,9 +260,9 @@ impl World for LiveWorld {
 }
 
 /// Size, times and number of a file as one number; 0 while it is young.
-fn stamp(metadata: &std::fs::Metadata, now: SystemTime) -> u64 {
+fn entry_stamp(metadata: &std::fs::Metadata, now: SystemTime) -> u64 {
     let modified = metadata.modified().unwrap_or(now);
-    if now.duration_since(modified).is_ok_and(|age| age < YOUNG) || modified > now {
+    if now.duration_since(modified).is_ok_and(|age| age < MIN_STAMP_AGE) || modified > now {
         return 0;
     }
     let mut hasher = DefaultHasher::new();
@@ -272,7 +273,7 @@ fn stamp(metadata: &std::fs::Metadata, now: SystemTime) -> u64 {
         use std::os::unix::fs::MetadataExt;
         (metadata.ctime(), metadata.ctime_nsec(), metadata.ino()).hash(&mut hasher);
         let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(metadata.ctime()).unwrap_or(0));
-        if now.duration_since(changed).is_ok_and(|age| age < YOUNG) {
+        if now.duration_since(changed).is_ok_and(|age| age < MIN_STAMP_AGE) {
             return 0;
         }
     }
@@ -284,15 +285,15 @@ impl World for DiskWorld {
         let mut entries = Vec::new();
         // Fails here, with the folder's name, rather than with an empty network.
         std::fs::read_dir(self.root.join("content"))?;
-        for (folder, prefix) in self.folders() {
-            self.walk(&folder, prefix, &folder, &mut entries);
+        for (folder, prefix) in self.listed_folders() {
+            self.collect_entries(&folder, prefix, &folder, &mut entries);
         }
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(Arc::new(entries))
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.file(path))
+        std::fs::read(self.disk_path(path))
     }
 
     fn now(&self) -> Timestamp {

@@ -139,7 +139,7 @@
       const query = new URLSearchParams({ at: decodeURI(location.pathname) });
       const answer = await fetch(`/_reload/state?${query}`, { cache: "no-store" });
       state = await answer.json();
-      page = state.page;
+      page = state.fingerprint;
       if (desk || page === null) {
         // No page of the site: whatever it is, it is compared as a whole.
         const whole = await (await fetch(location.href, { cache: "no-store" })).text();
@@ -152,12 +152,12 @@
       return;
     }
     failures = 0;
-    seen = `${state.version} ${state.is_complete}`;
+    seen = `${state.version} ${state.has_all_faults}`;
     // A page that is another one each time it is asked for would be loaded without end: once a version is enough.
-    const why = page === own ? null : `${location.pathname} ${state.version} ${state.day}`;
+    const why = page === own ? null : `${location.pathname} ${state.version} ${state.simulated_day}`;
     if (why === null) leave("again", null);
     else if (why !== left("again")) return reload(why);
-    restyle(state.sheets);
+    restyle(state.stylesheets);
     tell(state);
   };
   // At most one look waits for the one under way: who asks gets one that begins after the question.
@@ -273,9 +273,9 @@
 
   const strips = (state) => {
     const made = [];
-    if (state.day) {
-      const strip = element("div", { className: "strip day" }, `The clock is turned: this is the site as on ${state.day}.`);
-      if (state.can_turn_back) {
+    if (state.simulated_day) {
+      const strip = element("div", { className: "strip day" }, `The clock is turned: this is the site as on ${state.simulated_day}.`);
+      if (state.can_return_to_today) {
         const back = element("button", { type: "button" }, "Back to today");
         back.addEventListener("click", () => {
           document.cookie = "commonground-day=; Max-Age=0; Path=/; SameSite=Strict";
@@ -286,8 +286,8 @@
       }
       made.push(strip);
     }
-    if (state.withheld) made.push(element("div", { className: "strip" }, `Nothing is published here: ${state.withheld}.`));
-    if (state.drafts.includes(location.pathname)) {
+    if (state.why_withheld) made.push(element("div", { className: "strip" }, `Nothing is published here: ${state.why_withheld}.`));
+    if (state.draft_hrefs.includes(location.pathname)) {
       made.push(element("div", { className: "strip" }, "This is a draft: it is shown here and not published."));
     }
     return made;
@@ -304,8 +304,8 @@
     const list = element("ol");
     for (const fault of state.faults) {
       const item = element("li", {}, `${fault.severity}: ${fault.message}`);
-      if (fault.place) item.append(element("br"), fault.link ? element("a", { href: fault.link }, fault.place) : fault.place);
-      item.append(element("pre", { tabIndex: 0 }, fault.text));
+      if (fault.location) item.append(element("br"), fault.editor_href ? element("a", { href: fault.editor_href }, fault.location) : fault.location);
+      item.append(element("pre", { tabIndex: 0 }, fault.report));
       list.append(item);
     }
     const more = total - state.faults.length;
@@ -320,7 +320,7 @@
 
   let told = "";
   const tell = (state) => {
-    mark(new Set(state.drafts));
+    mark(new Set(state.draft_hrefs));
     const all = [...strips(state), ...note(state)];
     const now = JSON.stringify(all.map((part) => part.outerHTML));
     if (now === told) return;

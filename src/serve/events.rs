@@ -10,158 +10,158 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::answer::{Greeting, head};
+use super::answer::{FirstEvent, response_head};
 
 /// At most so many pages; each holds a descriptor.
-const STREAMS: usize = 300;
+const MAX_LISTENERS: usize = 300;
 /// How often a comment is sent, which finds readers that went without a word.
-const BEAT: Duration = Duration::from_secs(15);
+const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(15);
 /// Milliseconds after which a browser comes back.
 const RETRY: &str = "retry: 500\n\n";
 /// What makes room for another is told to stay away longer, so that too many pages do not push one another out.
 const RETRY_LATER: &str = "retry: 60000\n\n";
 
 /// Open pages that are told what happens.
-pub struct Hub {
-    room: Arc<Room>,
-    most: usize,
-    beating: Option<JoinHandle<()>>,
+pub struct ReloadChannel {
+    shared: Arc<SharedListeners>,
+    max_listeners: usize,
+    heartbeat: Option<JoinHandle<()>>,
 }
 
 #[derive(Default)]
-struct Room {
+struct SharedListeners {
     listeners: Mutex<Listeners>,
-    ended: Condvar,
+    closed: Condvar,
 }
 
 #[derive(Default)]
 struct Listeners {
     /// Oldest first.
     streams: VecDeque<Arc<TcpStream>>,
-    has_ended: bool,
+    is_closed: bool,
 }
 
-impl Default for Hub {
+impl Default for ReloadChannel {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Hub {
+impl ReloadChannel {
     /// For at most 300 pages, with a heartbeat every 15 seconds.
     pub fn new() -> Self {
-        Self::with(STREAMS, BEAT)
+        Self::with_limits(MAX_LISTENERS, HEARTBEAT_INTERVAL)
     }
 
     /// For `most` pages, with a heartbeat every `beat`.
-    pub fn with(most: usize, beat: Duration) -> Self {
-        let room = Arc::new(Room::default());
-        let own = Arc::clone(&room);
+    pub fn with_limits(max_listeners: usize, interval: Duration) -> Self {
+        let shared = Arc::new(SharedListeners::default());
+        let thread_shared = Arc::clone(&shared);
         let name = "heartbeat".to_owned();
         // Without this thread, readers that left are found when the next message is sent.
-        let beating = thread::Builder::new().name(name).spawn(move || own.keep_beating(beat)).ok();
-        Self { room, most, beating }
+        let heartbeat = thread::Builder::new().name(name).spawn(move || thread_shared.run_heartbeat(interval)).ok();
+        Self { shared, max_listeners, heartbeat }
     }
 
     /// Sends a message to all; its lines become `data:` lines. Who cannot take it at once is dropped, so messages are
     /// to be small: a few kilobytes.
     pub fn send(&self, data: &str) {
-        self.room.lock().tell(&message(data));
+        self.shared.lock().send(&format_event(data));
     }
 
     /// How many listen. Readers that are known to have left do not count.
-    pub fn len(&self) -> usize {
-        let mut listeners = self.room.lock();
-        listeners.sweep();
+    pub fn listener_count(&self) -> usize {
+        let mut listeners = self.shared.lock();
+        listeners.remove_disconnected();
         listeners.streams.len()
     }
 
     /// Whether nobody listens.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    pub fn has_no_listeners(&self) -> bool {
+        self.listener_count() == 0
     }
 
     /// Takes a connection over. Its head, the greeting and its place among the listeners are one step, so that nothing
     /// sent meanwhile is missed.
-    pub(super) fn join(&self, stream: Arc<TcpStream>, greet: Greeting) {
-        let mut listeners = self.room.lock();
-        let greeting = greet();
-        let mut first = head(200, "text/event-stream", "") + RETRY;
-        if !greeting.is_empty() {
-            first += &message(&greeting);
+    pub(super) fn add_listener(&self, stream: Arc<TcpStream>, make_first_event: FirstEvent) {
+        let mut listeners = self.shared.lock();
+        let first_event = make_first_event();
+        let mut first = response_head(200, "text/event-stream", "") + RETRY;
+        if !first_event.is_empty() {
+            first += &format_event(&first_event);
         }
-        if listeners.has_ended || stream.set_nonblocking(true).is_err() || !tell(&stream, &first) {
+        if listeners.is_closed || stream.set_nonblocking(true).is_err() || !try_send(&stream, &first) {
             return;
         }
-        listeners.sweep();
+        listeners.remove_disconnected();
         listeners.streams.push_back(stream);
-        while listeners.streams.len() > self.most {
+        while listeners.streams.len() > self.max_listeners {
             if let Some(oldest) = listeners.streams.pop_front() {
-                tell(&oldest, RETRY_LATER);
+                try_send(&oldest, RETRY_LATER);
                 let _ = oldest.shutdown(Shutdown::Both);
             }
         }
     }
 }
 
-impl Drop for Hub {
+impl Drop for ReloadChannel {
     fn drop(&mut self) {
-        let mut listeners = self.room.lock();
-        listeners.has_ended = true;
+        let mut listeners = self.shared.lock();
+        listeners.is_closed = true;
         listeners.streams.clear();
         drop(listeners);
-        self.room.ended.notify_all();
-        if let Some(beating) = self.beating.take() {
+        self.shared.closed.notify_all();
+        if let Some(beating) = self.heartbeat.take() {
             let _ = beating.join();
         }
     }
 }
 
-impl Room {
+impl SharedListeners {
     /// A handler's greeting that panicked left the list whole.
     fn lock(&self) -> MutexGuard<'_, Listeners> {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn keep_beating(&self, beat: Duration) {
+    fn run_heartbeat(&self, interval: Duration) {
         let mut listeners = self.lock();
         loop {
-            let waited = self.ended.wait_timeout_while(listeners, beat, |listeners| !listeners.has_ended);
+            let waited = self.closed.wait_timeout_while(listeners, interval, |listeners| !listeners.is_closed);
             listeners = waited.unwrap_or_else(PoisonError::into_inner).0;
-            if listeners.has_ended {
+            if listeners.is_closed {
                 return;
             }
-            listeners.tell(":\n\n");
+            listeners.send(":\n\n");
         }
     }
 }
 
 impl Listeners {
-    fn tell(&mut self, text: &str) {
-        self.sweep();
-        self.streams.retain(|stream| tell(stream, text));
+    fn send(&mut self, text: &str) {
+        self.remove_disconnected();
+        self.streams.retain(|stream| try_send(stream, text));
     }
 
-    fn sweep(&mut self) {
-        self.streams.retain(|stream| is_there(stream));
+    fn remove_disconnected(&mut self) {
+        self.streams.retain(|stream| is_connected(stream));
     }
 }
 
 /// A message as the format wants it: a line feed in it would end it.
-fn message(data: &str) -> String {
+fn format_event(data: &str) -> String {
     let data = data.replace("\r\n", "\n").replace('\r', "\n");
     let lines: String = data.split('\n').map(|line| format!("data: {line}\n")).collect();
     lines + "\n"
 }
 
 /// Whether all of it could be written at once.
-fn tell(stream: &TcpStream, text: &str) -> bool {
+fn try_send(stream: &TcpStream, text: &str) -> bool {
     let mut out = stream;
     matches!(out.write(text.as_bytes()), Ok(written) if written == text.len())
 }
 
 /// Whether the other side is still there: it has nothing to say, so whatever it sends is its end or a mistake.
-fn is_there(stream: &TcpStream) -> bool {
+fn is_connected(stream: &TcpStream) -> bool {
     let mut from = stream;
     matches!(from.read(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock)
 }

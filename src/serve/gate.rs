@@ -6,49 +6,49 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
-use super::answer::Answer;
-use super::request::{Head, Request};
-use super::token::Door;
+use super::answer::Response;
+use super::request::{Request, RequestHead};
+use super::token::DeviceAccess;
 
 /// The port that an address without one means.
-const HTTP: u16 = 80;
+const DEFAULT_PORT: u16 = 80;
 
 /// Guards one address.
-pub struct Gate {
+pub struct RequestFilter {
     /// Where the server listens.
     pub address: SocketAddr,
     /// Lets other machines in; without it, only this one may come.
-    pub door: Option<Arc<Door>>,
+    pub device_access: Option<Arc<DeviceAccess>>,
 }
 
-impl Gate {
+impl RequestFilter {
     /// The request in a head that ends with its empty line, or the answer that refuses it: 400, 403, 404, 405, 421 or
     /// 431. For the right token it is the redirect that lets the browser in.
-    pub fn judge(&self, head: &[u8], peer: IpAddr) -> Result<Request, Answer> {
-        let head = Head::read(head)?;
-        if head.host.is_some_and(|host| !self.answers_to(host)) {
-            return Err(Answer::plain(421, "This server does not answer to that name."));
+    pub fn check(&self, head: &[u8], peer: IpAddr) -> Result<Request, Response> {
+        let head = RequestHead::parse(head)?;
+        if head.host.is_some_and(|host| !self.is_own_host(host)) {
+            return Err(Response::plain_text(421, "This server does not answer to that name."));
         }
         if !peer.to_canonical().is_loopback() {
-            match &self.door {
-                Some(door) => door.check(&head)?,
-                None => return Err(Answer::plain(403, "This preview is for the machine it runs on.")),
+            match &self.device_access {
+                Some(access) => access.authorize(&head)?,
+                None => return Err(Response::plain_text(403, "This preview is for the machine it runs on.")),
             }
         }
-        Request::of(head, peer.to_canonical())
+        Request::from_head(head, peer.to_canonical())
     }
 
     /// Whether a `Host` is ours. A page elsewhere can make its own name point here (DNS rebinding) and would then read
     /// the preview as its own; it cannot make the browser send an IP address or `localhost`.
-    fn answers_to(&self, host: &str) -> bool {
-        let Some((name, port)) = split(host) else { return false };
+    fn is_own_host(&self, host: &str) -> bool {
+        let Some((name, port)) = split_host(host) else { return false };
         if port != self.address.port() {
             return false;
         }
         if name.eq_ignore_ascii_case("localhost") {
             return true;
         }
-        let Some(literal) = literal(name) else { return false };
+        let Some(literal) = parse_ip_literal(name) else { return false };
         let own = self.address.ip();
         literal == own
             || literal == IpAddr::V4(Ipv4Addr::LOCALHOST)
@@ -58,18 +58,18 @@ impl Gate {
 }
 
 /// The host and the port of a `Host` field (RFC 9110 §7.2).
-fn split(host: &str) -> Option<(&str, u16)> {
+fn split_host(host: &str) -> Option<(&str, u16)> {
     let name_end = if host.starts_with('[') { host.find(']')? + 1 } else { host.find(':').unwrap_or(host.len()) };
     let (name, port) = host.split_at(name_end);
     let Some(port) = port.strip_prefix(':') else {
-        return port.is_empty().then_some((name, HTTP));
+        return port.is_empty().then_some((name, DEFAULT_PORT));
     };
     // `parse` takes a sign and leading zeros.
     let is_plain = port.bytes().all(|byte| byte.is_ascii_digit()) && !port.starts_with('0');
     port.parse().ok().filter(|_| is_plain).map(|port| (name, port))
 }
 
-fn literal(name: &str) -> Option<IpAddr> {
+fn parse_ip_literal(name: &str) -> Option<IpAddr> {
     match name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
         Some(inner) => inner.parse().ok().map(IpAddr::V6),
         None => name.parse().ok().map(IpAddr::V4),

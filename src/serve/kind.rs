@@ -1,7 +1,7 @@
 //! What a file's ending says about its bytes.
 
 /// Endings and their media types (IANA's registry). Text says its encoding, since nothing else does.
-const KINDS: &[(&str, &str)] = &[
+const MEDIA_TYPES: &[(&str, &str)] = &[
     ("html", "text/html; charset=utf-8"),
     ("htm", "text/html; charset=utf-8"),
     ("xhtml", "application/xhtml+xml; charset=utf-8"),
@@ -74,17 +74,17 @@ const KINDS: &[(&str, &str)] = &[
 ];
 
 /// For what no ending tells.
-const UNKNOWN: &str = "application/octet-stream";
+const OCTET_STREAM: &str = "application/octet-stream";
 
 /// The `Content-Type` of a file, by the ending of its path; case does not matter.
 pub fn content_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let Some((_, ending)) = name.rsplit_once('.') else { return UNKNOWN };
-    KINDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map_or(UNKNOWN, |(_, kind)| kind)
+    let Some((_, extension)) = name.rsplit_once('.') else { return OCTET_STREAM };
+    MEDIA_TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map_or(OCTET_STREAM, |(_, kind)| kind)
 }
 
 /// Whether parts of such a file may be asked for: what players and viewers read piece by piece.
-pub(super) fn in_parts(kind: &str) -> bool {
-    ["image/", "audio/", "video/", "font/"].iter().any(|family| kind.starts_with(family))
-        || ["application/pdf", "application/zip", "application/epub+zip", UNKNOWN].contains(&kind)
+pub(super) fn allows_ranges(media_type: &str) -> bool {
+    ["image/", "audio/", "video/", "font/"].iter().any(|family| media_type.starts_with(family))
+        || ["application/pdf", "application/zip", "application/epub+zip", OCTET_STREAM].contains(&media_type)
 }

@@ -9,45 +9,45 @@ use std::sync::{Arc, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::answer::Answer;
-use super::gate::Gate;
+use super::answer::Response;
+use super::gate::RequestFilter;
 use super::request::Request;
-use super::token::Door;
-use super::visit::{Guests, House};
+use super::token::DeviceAccess;
+use super::visit::{Connections, ServerState};
 
 /// Ports tried beyond the one asked for.
-const PORTS: u16 = 20;
+const EXTRA_PORTS: u16 = 20;
 /// How long is waited when the system has nothing left for another connection.
-const PAUSE: Duration = Duration::from_millis(50);
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
 /// How long a stop waits for connections to end.
-const FAREWELL: Duration = Duration::from_secs(5);
+const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Answers requests, from many threads at once. A panic in it is answered with 500.
 pub trait Handler: Send + Sync {
     /// The answer to a request that passed the gate.
-    fn answer(&self, request: &Request) -> Answer;
+    fn handle(&self, request: &Request) -> Response;
 }
 
 /// What a connection may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// For the whole head to arrive.
-    pub head_time: Duration,
+    pub head_timeout: Duration,
     /// Bytes of a head.
-    pub head_size: usize,
+    pub max_head_size: usize,
     /// For a write to get any further.
-    pub write_time: Duration,
+    pub write_timeout: Duration,
     /// Connections at once. From half of it on, only this machine's are let in, so that others cannot use it up.
-    pub connections: usize,
+    pub max_connections: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            head_time: Duration::from_secs(5),
-            head_size: 16 * 1024,
-            write_time: Duration::from_secs(10),
-            connections: 512,
+            head_timeout: Duration::from_secs(5),
+            max_head_size: 16 * 1024,
+            write_timeout: Duration::from_secs(10),
+            max_connections: 512,
         }
     }
 }
@@ -59,7 +59,7 @@ pub struct Server {
     /// What a connection may take.
     pub limits: Limits,
     /// Lets other machines in; without it they get 403.
-    pub door: Option<Arc<Door>>,
+    pub device_access: Option<Arc<DeviceAccess>>,
 }
 
 impl Server {
@@ -67,8 +67,8 @@ impl Server {
     ///
     /// # Errors
     /// None of them is free, or the system refuses, as for ports below 1024.
-    pub fn open(ip: IpAddr, port: u16) -> io::Result<Self> {
-        let last = if port == 0 { 0 } else { port.saturating_add(PORTS) };
+    pub fn bind(ip: IpAddr, port: u16) -> io::Result<Self> {
+        let last = if port == 0 { 0 } else { port.saturating_add(EXTRA_PORTS) };
         let mut candidate = port;
         let listener = loop {
             match TcpListener::bind((ip, candidate)) {
@@ -78,7 +78,7 @@ impl Server {
             }
         };
         let address = listener.local_addr()?;
-        Ok(Self { listener, address, limits: Limits::default(), door: None })
+        Ok(Self { listener, address, limits: Limits::default(), device_access: None })
     }
 
     /// Where it listens.
@@ -90,52 +90,52 @@ impl Server {
     ///
     /// # Errors
     /// There is no thread to be had.
-    pub fn start(self, handler: Arc<dyn Handler>) -> io::Result<Running> {
-        let Self { listener, address, limits, door } = self;
-        let house = Arc::new(House::open(Gate { address, door }, limits, handler));
-        let own = Arc::clone(&house);
+    pub fn start(self, handler: Arc<dyn Handler>) -> io::Result<RunningServer> {
+        let Self { listener, address, limits, device_access } = self;
+        let state = Arc::new(ServerState::new(RequestFilter { address, device_access }, limits, handler));
+        let thread_state = Arc::clone(&state);
         thread::Builder::new().name("serve".to_owned()).spawn(move || {
-            accept(|| listener.accept(), |stream, peer| own.receive(stream, peer));
-            own.guests().is_accepting = false;
-            own.left.notify_all();
+            accept_loop(|| listener.accept(), |stream, peer| thread_state.start_connection(stream, peer));
+            thread_state.connections().is_accepting = false;
+            thread_state.connection_ended.notify_all();
         })?;
-        Ok(Running { house })
+        Ok(RunningServer { state })
     }
 }
 
 /// A server that answers. Dropped, it stops; pages that wait for events are let go by their hub.
-pub struct Running {
-    house: Arc<House>,
+pub struct RunningServer {
+    state: Arc<ServerState>,
 }
 
-impl Running {
+impl RunningServer {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        self.house.gate.address
+        self.state.request_filter.address
     }
 
     /// Connections that have a thread. Pages that wait for events have none.
-    pub fn connections(&self) -> usize {
-        self.house.guests().streams.len()
+    pub fn connection_count(&self) -> usize {
+        self.state.connections().streams.len()
     }
 
     /// Ends it: no more connections, and those that are there are cut. Waits for their threads, five seconds at most,
     /// and tells whether all have ended.
     pub fn stop(&self) -> bool {
-        let mut guests = self.house.guests();
-        guests.is_open = false;
-        for stream in guests.streams.values() {
+        let mut connections = self.state.connections();
+        connections.is_open = false;
+        for stream in connections.streams.values() {
             let _ = stream.shutdown(Shutdown::Both);
         }
-        drop(guests);
-        self.wake();
-        let busy = |guests: &mut Guests| guests.is_accepting || !guests.streams.is_empty();
-        let waited = self.house.left.wait_timeout_while(self.house.guests(), FAREWELL, busy);
+        drop(connections);
+        self.wake_accept_loop();
+        let busy = |guests: &mut Connections| guests.is_accepting || !guests.streams.is_empty();
+        let waited = self.state.connection_ended.wait_timeout_while(self.state.connections(), STOP_TIMEOUT, busy);
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
     /// Accepting waits until somebody comes: so we do.
-    fn wake(&self) {
+    fn wake_accept_loop(&self) {
         let mut address = self.address();
         match address.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
@@ -146,7 +146,7 @@ impl Running {
     }
 }
 
-impl Drop for Running {
+impl Drop for RunningServer {
     fn drop(&mut self) {
         self.stop();
     }
@@ -154,7 +154,7 @@ impl Drop for Running {
 
 /// Takes connections until `receive` wants no more. No error ends it: a client that is gone already (ECONNABORTED) is
 /// passed over, and where descriptors have run out (EMFILE) some come free while we wait.
-fn accept(
+fn accept_loop(
     mut next: impl FnMut() -> io::Result<(TcpStream, SocketAddr)>,
     mut receive: impl FnMut(TcpStream, SocketAddr) -> bool,
 ) {
@@ -167,7 +167,7 @@ fn accept(
                 }
             }
             Err(error) if [ConnectionAborted, ConnectionReset, Interrupted].contains(&error.kind()) => {}
-            Err(_) => thread::sleep(PAUSE),
+            Err(_) => thread::sleep(ACCEPT_RETRY_DELAY),
         }
     }
 }
@@ -184,7 +184,7 @@ mod tests {
         // ECONNABORTED, EMFILE, ENFILE, ENOBUFS and what no system has.
         let mut errors = [103, 24, 23, 105, 9999].map(io::Error::from_raw_os_error).into_iter();
         let mut received = 0;
-        accept(
+        accept_loop(
             || errors.next().map_or_else(|| listener.accept(), Err),
             |_, _| {
                 received += 1;

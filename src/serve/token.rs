@@ -9,93 +9,98 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 
-use super::answer::{Answer, Welcome};
-use super::request::{Head, cookies, form};
+use super::answer::{DeviceGrant, Response};
+use super::request::{RequestHead, cookie_values, form_value};
 
 /// The cookie that lets a browser in.
-const COOKIE: &str = "commonground";
+const SESSION_COOKIE: &str = "commonground";
 /// The field of the address that holds the token.
-const FIELD: &str = "token";
+const TOKEN_FIELD: &str = "token";
 
-const USED: &str = "This address was used already, or is not whole. Each one lets one device in.\n\
+const TOKEN_USED: &str = "This address was used already, or is not whole. Each one lets one device in.\n\
     Scan the code that the terminal shows now.";
 const NOT_PUBLIC: &str = "This preview is not public.\n\
     Scan the code in the terminal that runs it, or open the address beside the code.";
 
 /// Lets other machines in, one token a device.
-pub struct Door {
+pub struct DeviceAccess {
     /// `None` when the system had no randomness for a new one: then nobody new gets in.
     token: Mutex<Option<String>>,
-    session: String,
-    home: String,
-    tell: Box<dyn Fn(&str) + Send + Sync>,
+    session_secret: String,
+    home_path: String,
+    on_new_path: Box<dyn Fn(&str) + Send + Sync>,
 }
 
-impl Door {
+impl DeviceAccess {
     /// A door to the site whose first page is at `home`, such as `/network/`. `tell` is given the next
     /// [`Door::path`] whenever one was used; it runs on a connection's thread.
     ///
     /// # Errors
     /// The system gives no random bytes.
-    pub fn new(home: &str, tell: impl Fn(&str) + Send + Sync + 'static) -> io::Result<Self> {
-        Ok(Self { token: Mutex::new(Some(secret()?)), session: secret()?, home: home.to_owned(), tell: Box::new(tell) })
+    pub fn new(home_path: &str, on_new_path: impl Fn(&str) + Send + Sync + 'static) -> io::Result<Self> {
+        Ok(Self {
+            token: Mutex::new(Some(random_secret()?)),
+            session_secret: random_secret()?,
+            home_path: home_path.to_owned(),
+            on_new_path: Box::new(on_new_path),
+        })
     }
 
     /// The path that lets one device in, once: `/?token=…`, to be put behind `http://192.168.1.5:1111`.
-    pub fn path(&self) -> Option<String> {
-        self.token().as_deref().map(path_with)
+    pub fn one_time_path(&self) -> Option<String> {
+        self.lock_token().as_deref().map(path_with_token)
     }
 
     /// Lets a browser pass that has the cookie; sends one with the right token home with it; refuses the others.
-    pub(super) fn check(&self, head: &Head<'_>) -> Result<(), Answer> {
-        if cookies(&head.cookies, COOKIE).any(|cookie| same(cookie, &self.session)) {
+    pub(super) fn authorize(&self, head: &RequestHead<'_>) -> Result<(), Response> {
+        if cookie_values(&head.cookies, SESSION_COOKIE).any(|cookie| constant_time_eq(cookie, &self.session_secret)) {
             return Ok(());
         }
-        let given = head.query.and_then(|query| form(query, FIELD)).filter(|_| head.path == "/");
+        let given = head.query.and_then(|query| form_value(query, TOKEN_FIELD)).filter(|_| head.path == "/");
         // Messengers look at addresses with HEAD before anybody opens them; that must not use the token up.
         Err(match given {
-            Some(token) if !head.head_only && self.take(&token) => Answer::Welcome(Welcome {
-                home: self.home.clone(),
-                cookie: format!("{COOKIE}={}; HttpOnly; SameSite=Strict; Path=/", self.session),
+            Some(token) if !head.head_only && self.use_token(&token) => Response::DeviceGrant(DeviceGrant {
+                home_path: self.home_path.clone(),
+                cookie: format!("{SESSION_COOKIE}={}; HttpOnly; SameSite=Strict; Path=/", self.session_secret),
             }),
-            Some(_) => Answer::plain(403, USED),
-            None => Answer::plain(403, NOT_PUBLIC),
+            Some(_) => Response::plain_text(403, TOKEN_USED),
+            None => Response::plain_text(403, NOT_PUBLIC),
         })
     }
 
     /// Uses the token up, if this is it, and tells of the next.
-    fn take(&self, given: &str) -> bool {
-        let mut token = self.token();
-        if !token.as_deref().is_some_and(|token| same(given, token)) {
+    fn use_token(&self, given: &str) -> bool {
+        let mut token = self.lock_token();
+        if !token.as_deref().is_some_and(|token| constant_time_eq(given, token)) {
             return false;
         }
-        *token = secret().ok();
-        let next = token.as_deref().map(path_with);
+        *token = random_secret().ok();
+        let next = token.as_deref().map(path_with_token);
         drop(token);
         if let Some(path) = next {
-            (self.tell)(&path);
+            (self.on_new_path)(&path);
         }
         true
     }
 
-    fn token(&self) -> MutexGuard<'_, Option<String>> {
+    fn lock_token(&self) -> MutexGuard<'_, Option<String>> {
         self.token.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn path_with(token: &str) -> String {
-    format!("/?{FIELD}={token}")
+fn path_with_token(token: &str) -> String {
+    format!("/?{TOKEN_FIELD}={token}")
 }
 
 /// 128 random bits, as 32 hexadecimal digits.
-fn secret() -> io::Result<String> {
+fn random_secret() -> io::Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| io::Error::other(format!("no random bytes: {error}")))?;
     Ok(format!("{:032x}", u128::from_le_bytes(bytes)))
 }
 
 /// Compares in a time that does not tell how much is right: fingerprints of blake3 are compared so.
-fn same(given: &str, secret: &str) -> bool {
+fn constant_time_eq(given: &str, secret: &str) -> bool {
     blake3::hash(given.as_bytes()) == blake3::hash(secret.as_bytes())
 }
 
@@ -104,9 +109,9 @@ fn same(given: &str, secret: &str) -> bool {
 ///
 /// Light modules are drawn and dark ones left out, in white and black of the fixed palette: themes repaint the other
 /// colours. Where colours are off, it is still right on a dark terminal.
-pub fn qr(url: &str) -> String {
+pub fn qr_code(url: &str) -> String {
     let Ok(code) = QrCode::with_error_correction_level(url, EcLevel::L) else { return String::new() };
-    let drawn =
+    let rendered =
         code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build();
-    drawn.lines().map(|line| format!("\x1b[38;5;231;48;5;16m{line}\x1b[0m\n")).collect()
+    rendered.lines().map(|line| format!("\x1b[38;5;231;48;5;16m{line}\x1b[0m\n")).collect()
 }

@@ -8,109 +8,111 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::answer::Answer;
-use super::gate::Gate;
-use super::request::{Request, end, malformed, too_large};
+use super::answer::Response;
+use super::gate::RequestFilter;
+use super::request::{Request, bad_request, find_head_end, head_too_large};
 use super::server::{Handler, Limits};
 
 /// Bytes of stack a connection's thread has; a handler may print a page on it.
-const STACK: usize = 2 * 1024 * 1024;
+const STACK_SIZE: usize = 2 * 1024 * 1024;
 /// Connections beyond the cap that still get the answer 503 before they end.
-const CROWD: usize = 32;
+const MAX_REFUSED: usize = 32;
 /// How long, and for how many bytes, the rest of a request is read and thrown away: closed with bytes unread, a
 /// connection is reset, and the answer may be lost with it (RFC 9112 §9.6).
-const LINGER: Duration = Duration::from_millis(500);
+const LINGER_TIME: Duration = Duration::from_millis(500);
 const LINGER_BYTES: usize = 256 * 1024;
 
 /// What the threads share.
-pub(super) struct House {
-    pub(super) gate: Gate,
+pub(super) struct ServerState {
+    pub(super) request_filter: RequestFilter,
     limits: Limits,
     handler: Arc<dyn Handler>,
-    guests: Mutex<Guests>,
-    pub(super) left: Condvar,
+    connections: Mutex<Connections>,
+    pub(super) connection_ended: Condvar,
 }
 
 /// Who is there.
-pub(super) struct Guests {
+pub(super) struct Connections {
     pub(super) streams: BTreeMap<u64, Arc<TcpStream>>,
-    next: u64,
+    next_id: u64,
     pub(super) is_open: bool,
     pub(super) is_accepting: bool,
 }
 
-impl House {
-    pub(super) fn open(gate: Gate, limits: Limits, handler: Arc<dyn Handler>) -> Self {
-        let guests = Mutex::new(Guests { streams: BTreeMap::new(), next: 0, is_open: true, is_accepting: true });
-        Self { gate, limits, handler, guests, left: Condvar::new() }
+impl ServerState {
+    pub(super) fn new(request_filter: RequestFilter, limits: Limits, handler: Arc<dyn Handler>) -> Self {
+        let connections =
+            Mutex::new(Connections { streams: BTreeMap::new(), next_id: 0, is_open: true, is_accepting: true });
+        Self { request_filter, limits, handler, connections, connection_ended: Condvar::new() }
     }
 
     /// Nothing panics while it is held; if it did, the list would still be whole.
-    pub(super) fn guests(&self) -> MutexGuard<'_, Guests> {
-        self.guests.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn connections(&self) -> MutexGuard<'_, Connections> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Gives a connection its thread; `false` when the house is closed. Far over the cap, or where there is no thread,
     /// it is dropped.
-    pub(super) fn receive(self: &Arc<Self>, stream: TcpStream, peer: SocketAddr) -> bool {
+    pub(super) fn start_connection(self: &Arc<Self>, stream: TcpStream, peer: SocketAddr) -> bool {
         let peer = peer.ip().to_canonical();
-        let most = if peer.is_loopback() { self.limits.connections } else { self.limits.connections / 2 };
+        let limit = if peer.is_loopback() { self.limits.max_connections } else { self.limits.max_connections / 2 };
         let stream = Arc::new(stream);
-        let mut guests = self.guests();
-        if !guests.is_open {
+        let mut connections = self.connections();
+        if !connections.is_open {
             return false;
         }
-        let there = guests.streams.len();
-        if there < most + CROWD {
-            let number = guests.next;
-            guests.next += 1;
-            guests.streams.insert(number, Arc::clone(&stream));
-            drop(guests);
-            let visit = Visit { house: Arc::clone(self), stream, number, peer, is_crowded: there >= most };
-            let _ = thread::Builder::new().stack_size(STACK).spawn(move || visit.attend());
+        let open_count = connections.streams.len();
+        if open_count < limit + MAX_REFUSED {
+            let id = connections.next_id;
+            connections.next_id += 1;
+            connections.streams.insert(id, Arc::clone(&stream));
+            drop(connections);
+            let connection =
+                Connection { server: Arc::clone(self), stream, id, peer, is_over_limit: open_count >= limit };
+            let _ = thread::Builder::new().stack_size(STACK_SIZE).spawn(move || connection.serve());
         }
         true
     }
 }
 
 /// One connection, on its thread. Dropped, it is off the list.
-struct Visit {
-    house: Arc<House>,
+struct Connection {
+    server: Arc<ServerState>,
     stream: Arc<TcpStream>,
-    number: u64,
+    id: u64,
     peer: IpAddr,
-    is_crowded: bool,
+    is_over_limit: bool,
 }
 
-impl Drop for Visit {
+impl Drop for Connection {
     fn drop(&mut self) {
-        self.house.guests().streams.remove(&self.number);
-        self.house.left.notify_all();
+        self.server.connections().streams.remove(&self.id);
+        self.server.connection_ended.notify_all();
     }
 }
 
-impl Visit {
+impl Connection {
     /// Reads, judges, answers. What goes wrong with the connection is nobody's business but the client's.
-    fn attend(&self) {
-        let _ = self.stream.set_write_timeout(Some(self.house.limits.write_time));
+    fn serve(&self) {
+        let _ = self.stream.set_write_timeout(Some(self.server.limits.write_timeout));
         // Head and first piece go out in one write; waiting for more to send would only delay the last one.
         let _ = self.stream.set_nodelay(true);
-        let head = if self.is_crowded {
-            Err(Answer::plain(503, "Too many connections are open. Try again in a moment."))
+        let head = if self.is_over_limit {
+            Err(Response::plain_text(503, "Too many connections are open. Try again in a moment."))
         } else {
-            self.read()
+            self.read_head()
         };
         let mut out = &*self.stream;
         let written = match head {
             Ok(None) => return,
-            Err(refusal) => refusal.write(false, None, &mut out),
-            Ok(Some(head)) => match self.house.gate.judge(&head, self.peer) {
-                Err(refusal) => refusal.write(head.starts_with(b"HEAD "), None, &mut out),
-                Ok(request) => match self.answer(&request) {
-                    Answer::Events(hub, greet) if !request.head_only => {
-                        return hub.join(Arc::clone(&self.stream), greet);
+            Err(response) => response.write_to(false, None, &mut out),
+            Ok(Some(head)) => match self.server.request_filter.check(&head, self.peer) {
+                Err(refusal) => refusal.write_to(head.starts_with(b"HEAD "), None, &mut out),
+                Ok(request) => match self.handle_request(&request) {
+                    Response::EventStream(channel, make_first_event) if !request.head_only => {
+                        return channel.add_listener(Arc::clone(&self.stream), make_first_event);
                     }
-                    answer => answer.write(request.head_only, request.part(), &mut out),
+                    answer => answer.write_to(request.head_only, request.effective_range(), &mut out),
                 },
             },
         };
@@ -119,26 +121,27 @@ impl Visit {
         }
     }
 
-    fn answer(&self, request: &Request) -> Answer {
-        catch_unwind(AssertUnwindSafe(|| self.house.handler.answer(request))).unwrap_or_else(|_| Answer::broken())
+    fn handle_request(&self, request: &Request) -> Response {
+        catch_unwind(AssertUnwindSafe(|| self.server.handler.handle(request)))
+            .unwrap_or_else(|_| Response::internal_error())
     }
 
     /// The head, `None` when nobody is there to be answered: browsers open connections that they may not need.
-    fn read(&self) -> Result<Option<Vec<u8>>, Answer> {
-        let limits = &self.house.limits;
-        let latest = Instant::now() + limits.head_time;
+    fn read_head(&self) -> Result<Option<Vec<u8>>, Response> {
+        let limits = &self.server.limits;
+        let deadline = Instant::now() + limits.head_timeout;
         let mut head = Vec::new();
-        let mut piece = [0; 4096];
+        let mut buffer = [0; 4096];
         loop {
-            match read_until(&self.stream, latest, &mut piece) {
+            match read_before(&self.stream, deadline, &mut buffer) {
                 Ok(0) if head.is_empty() => return Ok(None),
-                Ok(0) => return Err(malformed("The request is not whole.")),
+                Ok(0) => return Err(bad_request("The request is not whole.")),
                 Ok(count) => {
                     let searched = head.len();
-                    head.extend_from_slice(&piece[..count]);
-                    let end = end(&head, searched)?;
-                    if end.unwrap_or(head.len()) > limits.head_size {
-                        return Err(too_large());
+                    head.extend_from_slice(&buffer[..count]);
+                    let end = find_head_end(&head, searched)?;
+                    if end.unwrap_or(head.len()) > limits.max_head_size {
+                        return Err(head_too_large());
                     }
                     if let Some(end) = end {
                         head.truncate(end);
@@ -146,7 +149,7 @@ impl Visit {
                     }
                 }
                 Err(error) if error.kind() == io::ErrorKind::TimedOut && !head.is_empty() => {
-                    return Err(Answer::plain(408, "The request did not arrive in time."));
+                    return Err(Response::plain_text(408, "The request did not arrive in time."));
                 }
                 Err(_) => return Ok(None),
             }
@@ -156,12 +159,12 @@ impl Visit {
     /// Ends our side and reads what is still on its way.
     fn linger(&self) {
         let _ = self.stream.shutdown(Shutdown::Write);
-        let latest = Instant::now() + LINGER;
-        let mut piece = [0; 4096];
-        let mut left = LINGER_BYTES;
-        while let Ok(count) = read_until(&self.stream, latest, &mut piece) {
-            left = left.saturating_sub(count);
-            if count == 0 || left == 0 {
+        let deadline = Instant::now() + LINGER_TIME;
+        let mut buffer = [0; 4096];
+        let mut bytes_left = LINGER_BYTES;
+        while let Ok(count) = read_before(&self.stream, deadline, &mut buffer) {
+            bytes_left = bytes_left.saturating_sub(count);
+            if count == 0 || bytes_left == 0 {
                 return;
             }
         }
@@ -169,14 +172,14 @@ impl Visit {
 }
 
 /// Reads what is there, or `TimedOut` when nothing comes until then. However slowly bytes trickle in, `latest` stays.
-fn read_until(mut stream: &TcpStream, latest: Instant, piece: &mut [u8]) -> io::Result<usize> {
+fn read_before(mut stream: &TcpStream, deadline: Instant, buffer: &mut [u8]) -> io::Result<usize> {
     loop {
-        let left = latest.saturating_duration_since(Instant::now());
-        if left.is_zero() {
+        let time_left = deadline.saturating_duration_since(Instant::now());
+        if time_left.is_zero() {
             return Err(io::ErrorKind::TimedOut.into());
         }
-        stream.set_read_timeout(Some(left))?;
-        match stream.read(piece) {
+        stream.set_read_timeout(Some(time_left))?;
+        match stream.read(buffer) {
             // Unix says `WouldBlock` where Windows says `TimedOut`.
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Err(io::ErrorKind::TimedOut.into()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

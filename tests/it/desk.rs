@@ -3,7 +3,7 @@
 use commonground::digest::Digest;
 use commonground::fault::Faults;
 use commonground::pipeline;
-use commonground::serve::desk::{self, Desk, LastBuild, PrivateFolder, Surroundings, Synced, SyncedFolder};
+use commonground::serve::desk::{self, Desk, Environment, FolderRole, LastBuildSummary, PrivateFolder, SyncedLocation};
 use commonground::text::Position;
 use commonground::world::MemoryWorld;
 
@@ -11,9 +11,9 @@ use super::network::{Built, NOW, SITE, build, build_with, network};
 
 /// Made-up surroundings: nothing is ready.
 pub struct Around {
-    last: Option<LastBuild>,
+    last: Option<LastBuildSummary>,
     left: Vec<String>,
-    synced: Vec<Synced>,
+    synced: Vec<SyncedLocation>,
     private: PrivateFolder,
     rebuilt_by: Option<String>,
     samples: Vec<&'static str>,
@@ -32,16 +32,16 @@ impl Around {
     }
 }
 
-impl Surroundings for Around {
-    fn last_build(&self) -> Option<LastBuild> {
+impl Environment for Around {
+    fn last_build(&self) -> Option<LastBuildSummary> {
         self.last.clone()
     }
 
-    fn left(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<String> {
+    fn leftover_files(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<String> {
         self.left.iter().filter(|file| !is_made(file)).cloned().collect()
     }
 
-    fn synced(&self) -> Vec<Synced> {
+    fn synced_locations(&self) -> Vec<SyncedLocation> {
         self.synced.clone()
     }
 
@@ -49,7 +49,7 @@ impl Surroundings for Around {
         self.private
     }
 
-    fn rebuilt_by(&self) -> Option<String> {
+    fn scheduled_workflow(&self) -> Option<String> {
         self.rebuilt_by.clone()
     }
 
@@ -66,22 +66,22 @@ fn link(path: &str, at: Option<Position>) -> Option<String> {
 /// A page of the desk: `record/?id=story:one`, or only what the query says.
 fn get_with(built: &Built, around: &Around, address: &str) -> (u16, String) {
     let desk = Desk {
-        press: built.press.as_deref(),
+        renderer: built.press.as_deref(),
         loaded: built.loaded.as_ref(),
         faults: &built.faults,
-        is_complete: true,
+        has_all_faults: true,
         is_stale: false,
-        turned: None,
-        surroundings: around,
-        link: &link,
-        base: "/_desk",
+        simulated_day: None,
+        environment: around,
+        editor_href: &link,
+        base_path: "/_desk",
     };
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let value = |name: &str| {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         pairs.filter(|(known, _)| *known == name).map(|(_, value)| value.replace('+', " ")).next()
     };
-    desk::page(&desk, &format!("/_desk/{path}"), &value).unwrap_or_else(|| panic!("no page at {address}"))
+    desk::render_page(&desk, &format!("/_desk/{path}"), &value).unwrap_or_else(|| panic!("no page at {address}"))
 }
 
 fn get(built: &Built, address: &str) -> String {
@@ -337,24 +337,24 @@ fn an_editor_link_runs_nothing() {
     let built = sample();
     let hostile = |_: &str, _: Option<Position>| Some("javascript:alert(1)".to_owned());
     let desk = Desk {
-        press: built.press.as_deref(),
+        renderer: built.press.as_deref(),
         loaded: None,
         faults: &built.faults,
-        is_complete: false,
+        has_all_faults: false,
         is_stale: true,
-        turned: Some("Friday 18 June 2027".to_owned()),
-        surroundings: &Around::nothing(),
-        link: &hostile,
-        base: "/_desk",
+        simulated_day: Some("Friday 18 June 2027".to_owned()),
+        environment: &Around::nothing(),
+        editor_href: &hostile,
+        base_path: "/_desk",
     };
     for path in ["/_desk/", "/_desk/faults/"] {
-        let (_, page) = desk::page(&desk, path, &|_| None).expect("a page");
+        let (_, page) = desk::render_page(&desk, path, &|_| None).expect("a page");
         assert!(!page.contains("javascript:"));
         assert!(page.contains("The clock is turned") && page.contains("Friday 18 June 2027"));
         assert!(page.contains("What you see is an earlier site") && page.contains("still being checked"));
     }
-    assert!(desk::page(&desk, "/_desk/other/", &|_| None).is_none());
-    assert!(desk::page(&desk, "/stories/", &|_| None).is_none());
+    assert!(desk::render_page(&desk, "/_desk/other/", &|_| None).is_none());
+    assert!(desk::render_page(&desk, "/stories/", &|_| None).is_none());
 }
 
 #[test]
@@ -407,11 +407,11 @@ fn what_safety_keeps_back_is_kept_back_here() {
 fn what_needs_somebody_stands_first() {
     let built = sample();
     let around = Around {
-        last: Some(LastBuild {
+        last: Some(LastBuildSummary {
             made_for: "2026-09-01T12:00:00Z".parse().expect("a timestamp"),
-            folder: "public".to_owned(),
-            files: 40,
-            sources: Some("others".to_owned()),
+            output_folder: "public".to_owned(),
+            file_count: 40,
+            sources_digest: Some("others".to_owned()),
             next_change: Some("2026-10-01T00:00:00Z".parse().expect("a timestamp")),
         }),
         left: vec!["stories/consent/index.html".to_owned(), "stories/live/index.html".to_owned()],
@@ -432,7 +432,7 @@ fn what_needs_somebody_stands_first() {
         assert!(page.contains(known), "{known}: {page}");
     }
     let sources = built.loaded.as_ref().expect("loaded").source_digest().to_string();
-    let last = around.last.map(|last| LastBuild { sources: Some(sources), next_change: None, ..last });
+    let last = around.last.map(|last| LastBuildSummary { sources_digest: Some(sources), next_change: None, ..last });
     let page = get_with(&built, &Around { last, ..Around::nothing() }, "").1;
     assert!(page.contains("The contents are the same now.") && !page.contains("has to be taken down"));
     assert!(get(&built, "").contains("has not been built on this computer"));
@@ -466,7 +466,7 @@ fn what_is_to_be_done_before_publishing_turns_to_done() {
     let site = SITE.replace("example.org", "hopestreet.org.uk") + "hosting: netlify\n";
     world.files.insert("content/site.yaml".to_owned(), site.into_bytes());
     let around = Around {
-        private: PrivateFolder::LeftOut,
+        private: PrivateFolder::Ignored,
         rebuilt_by: Some(".github/workflows/site.yml".to_owned()),
         ..Around::nothing()
     };
@@ -478,7 +478,7 @@ fn what_is_to_be_done_before_publishing_turns_to_done() {
 #[test]
 fn a_folder_that_a_service_watches_is_told() {
     let path = "/home/ada/Dropbox/network/public".to_owned();
-    let synced = vec![Synced { folder: SyncedFolder::Output, path, service: "Dropbox" }];
+    let synced = vec![SyncedLocation { role: FolderRole::Output, path, service: "Dropbox" }];
     let page = get_with(&sample(), &Around { synced, ..Around::nothing() }, "").1;
     assert!(page.contains("<code>/home/ada/Dropbox/network/public</code>, a folder that Dropbox watches"));
 }
@@ -513,9 +513,9 @@ fn pages_ask_nobody_else_and_hold_no_script_of_their_own() {
         assert!(!page.contains("src=\"http") && !page.contains("rel=\"stylesheet\" href=\"http"));
     }
     for (path, kind) in [("/desk.css", "text/css; charset=utf-8"), ("/desk.js", "text/javascript; charset=utf-8")] {
-        let (content_type, bytes) = desk::asset(path).expect("it is there");
+        let (content_type, bytes) = desk::static_file(path).expect("it is there");
         assert_eq!(content_type, kind);
         assert!(!String::from_utf8_lossy(bytes).contains("http"), "{path}");
     }
-    assert!(desk::asset("/layout.html").is_none());
+    assert!(desk::static_file("/layout.html").is_none());
 }

@@ -12,7 +12,7 @@ use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpStream};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use commonground::serve::{Answer, Handler, Hub, Limits, Request, Running, Server};
+use commonground::serve::{Handler, Limits, ReloadChannel, Request, Response, RunningServer, Server};
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 /// Generous: what takes this long hangs.
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A site with one page for each thing to see.
 pub struct Site {
-    hub: Arc<Hub>,
+    hub: Arc<ReloadChannel>,
     /// `/wait` answers once this is true.
     go: Mutex<bool>,
     gone: Condvar,
@@ -28,7 +28,7 @@ pub struct Site {
 
 impl Site {
     fn new() -> Arc<Self> {
-        Arc::new(Self { hub: Arc::new(Hub::new()), go: Mutex::new(false), gone: Condvar::new() })
+        Arc::new(Self { hub: Arc::new(ReloadChannel::new()), go: Mutex::new(false), gone: Condvar::new() })
     }
 
     fn let_go(&self) {
@@ -38,37 +38,37 @@ impl Site {
 }
 
 impl Handler for Site {
-    fn answer(&self, request: &Request) -> Answer {
+    fn handle(&self, request: &Request) -> Response {
         match request.path.as_str() {
-            "/" => Answer::file("index.html", b"<p>Home</p>".to_vec()),
-            "/echo" => Answer::plain(200, &format!("{:?} {:?}", request.query("q"), request.cookie("c"))),
-            "/film.mp4" => Answer::file("film.mp4", (0..1000_u32).map(|n| n as u8).collect::<Vec<u8>>()),
-            "/empty.png" => Answer::file("empty.png", Vec::new()),
-            "/large" => Answer::file("large.bin", vec![b'x'; 32 << 20]),
-            "/old" => Answer::Redirect("/new/".to_owned()),
-            "/trap" => Answer::Redirect("/x\r\nSet-Cookie: a=b".to_owned()),
-            "/away" => Answer::Redirect("//example.org/".to_owned()),
-            "/events" => Answer::Events(Arc::clone(&self.hub), Box::new(|| "hello".to_owned())),
+            "/" => Response::file("index.html", b"<p>Home</p>".to_vec()),
+            "/echo" => Response::plain_text(200, &format!("{:?} {:?}", request.query_value("q"), request.cookie("c"))),
+            "/film.mp4" => Response::file("film.mp4", (0..1000_u32).map(|n| n as u8).collect::<Vec<u8>>()),
+            "/empty.png" => Response::file("empty.png", Vec::new()),
+            "/large" => Response::file("large.bin", vec![b'x'; 32 << 20]),
+            "/old" => Response::Redirect("/new/".to_owned()),
+            "/trap" => Response::Redirect("/x\r\nSet-Cookie: a=b".to_owned()),
+            "/away" => Response::Redirect("//example.org/".to_owned()),
+            "/events" => Response::EventStream(Arc::clone(&self.hub), Box::new(|| "hello".to_owned())),
             "/panic" => std::panic::resume_unwind(Box::new("on purpose")),
             "/wait" => {
                 let go = self.go.lock().expect("whole");
                 drop(self.gone.wait_timeout_while(go, PATIENCE, |go| !*go).expect("whole"));
-                Answer::plain(200, "waited")
+                Response::plain_text(200, "waited")
             }
-            path if path.starts_with("/pages/") => Answer::plain(200, path),
-            _ => Answer::plain(404, "no such page"),
+            path if path.starts_with("/pages/") => Response::plain_text(200, path),
+            _ => Response::plain_text(404, "no such page"),
         }
     }
 }
 
 /// A server for the length of a test.
-fn serve(handler: Arc<dyn Handler>, limits: Limits) -> Running {
-    let mut server = Server::open(HERE, 0).expect("a port");
+fn serve(handler: Arc<dyn Handler>, limits: Limits) -> RunningServer {
+    let mut server = Server::bind(HERE, 0).expect("a port");
     server.limits = limits;
     server.start(handler).expect("a thread")
 }
 
-fn site() -> Running {
+fn site() -> RunningServer {
     serve(Site::new(), Limits::default())
 }
 

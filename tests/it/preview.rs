@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use commonground::fault::format_short;
 use commonground::pipeline;
-use commonground::serve::{Answer, Gate, Handler, Options, Preview};
+use commonground::serve::{Handler, Preview, PreviewOptions, RequestFilter, Response};
 use commonground::world::{FileEntry, MemoryWorld, World};
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -90,20 +90,24 @@ fn find(text: &[u8], part: &[u8]) -> Option<usize> {
 }
 
 fn from(preview: &Arc<Preview>, peer: IpAddr, address: &str, fields: &str) -> Answered {
-    let gate = Gate { address: SocketAddr::from((Ipv4Addr::LOCALHOST, 1111)), door: None };
+    let gate = RequestFilter { address: SocketAddr::from((Ipv4Addr::LOCALHOST, 1111)), device_access: None };
     let head = format!("GET {address} HTTP/1.1\r\nHost: 127.0.0.1:1111\r\n{fields}\r\n");
-    let answer = match gate.judge(head.as_bytes(), Ipv4Addr::LOCALHOST.into()) {
+    let answer = match gate.check(head.as_bytes(), Ipv4Addr::LOCALHOST.into()) {
         Ok(mut request) => {
             // As if a door had let it in.
             request.peer = peer;
-            preview.answer(&request)
+            preview.handle(&request)
         }
         Err(answer) => answer,
     };
     match answer {
-        Answer::Whole { status, kind, body } => Answered { status, kind, body: body.to_vec(), to: None },
-        Answer::Redirect(to) => Answered { status: 302, kind: "", body: Vec::new(), to: Some(to) },
-        Answer::Events(..) | Answer::Welcome(_) => Answered { status: 200, kind: "", body: Vec::new(), to: None },
+        Response::Content { status, media_type: kind, body } => {
+            Answered { status, kind, body: body.to_vec(), to: None }
+        }
+        Response::Redirect(to) => Answered { status: 302, kind: "", body: Vec::new(), to: Some(to) },
+        Response::EventStream(..) | Response::DeviceGrant(_) => {
+            Answered { status: 200, kind: "", body: Vec::new(), to: None }
+        }
     }
 }
 
@@ -111,16 +115,16 @@ fn get(preview: &Arc<Preview>, address: &str) -> Answered {
     from(preview, Ipv4Addr::LOCALHOST.into(), address, "")
 }
 
-fn options() -> Options {
-    Options { breath: Duration::ZERO, root: "/home/ana/network".to_owned(), ..Options::default() }
+fn options() -> PreviewOptions {
+    PreviewOptions { check_delay: Duration::ZERO, root: "/home/ana/network".to_owned(), ..PreviewOptions::default() }
 }
 
-fn open(world: &Edited, options: Options) -> Arc<Preview> {
+fn open(world: &Edited, options: PreviewOptions) -> Arc<Preview> {
     Preview::open(Arc::new(world.clone()), options, Box::new(Around::nothing()), Box::new(|_| {}))
 }
 
 fn wait(preview: &Arc<Preview>) {
-    assert!(preview.wait(Duration::from_secs(60)), "the pass takes too long");
+    assert!(preview.wait_for_check(Duration::from_secs(60)), "the pass takes too long");
 }
 
 /// The address that a file of the site is asked for by.
@@ -259,16 +263,16 @@ fn faults_of_the_network_keep_what_was_shown() {
         world.replace(path, good, bad);
         preview.refresh();
         assert_eq!(get(&preview, "/net/stories/table/").body, before, "{bad}");
-        assert!(preview.shown().is_stale);
+        assert!(preview.snapshot().is_stale);
         world.replace(path, bad, good);
         preview.refresh();
-        assert!(!preview.shown().is_stale);
+        assert!(!preview.snapshot().is_stale);
     }
     world.write("themes/default/templates/story.html", "{% if %}");
     preview.refresh();
     assert_eq!(get(&preview, "/net/stories/table/").body, before);
     wait(&preview);
-    assert_eq!(format_short(&preview.shown().faults), build(&world.now()).report());
+    assert_eq!(format_short(&preview.snapshot().faults), build(&world.now()).report());
     // A fault that shows only on some pages takes the place of those.
     world.write("themes/default/templates/story.html", "{{ page.titel }}");
     preview.refresh();
@@ -297,14 +301,14 @@ fn a_start_without_a_site_says_what_is_wrong_and_recovers() {
 fn a_look_that_finds_nothing_disturbs_nobody() {
     let world = Edited::new(edits::start());
     let preview = open(&world, options());
-    let version = preview.shown().version;
+    let version = preview.snapshot().version;
     preview.refresh();
     preview.refresh();
-    assert_eq!(preview.shown().version, version);
+    assert_eq!(preview.snapshot().version, version);
     world.replace("content/site.yaml", "title:", "titel:");
     preview.refresh();
     preview.refresh();
-    assert_eq!(preview.shown().version, version + 1);
+    assert_eq!(preview.snapshot().version, version + 1);
     // The time that has come is a change: this story's consent ends with the first of December.
     world.replace("content/site.yaml", "titel:", "title:");
     preview.refresh();
@@ -328,8 +332,8 @@ fn the_clock_turns_for_whoever_turns_it() {
         assert_eq!(on(&address(&path), later).built(), bytes, "{path}");
     }
     let state = on("/_reload/state?at=/net/", later).text();
-    assert!(state.contains("\"day\":\"Wednesday 2 December 2026\""), "{state}");
-    assert!(on("/_reload/state?at=/net/", "").text().contains("\"day\":null"));
+    assert!(state.contains("\"simulated_day\":\"Wednesday 2 December 2026\""), "{state}");
+    assert!(on("/_reload/state?at=/net/", "").text().contains("\"simulated_day\":null"));
     // Nonsense is today; many days are not kept all at once.
     assert_eq!(on("/net/stories/kitchen/", "Cookie: commonground-day=tomorrow\r\n").status, 200);
     for day in 10..28 {
@@ -349,11 +353,11 @@ fn drafts_are_shown_when_asked_for_and_named() {
     let without = open(&world, options());
     assert_eq!(get(&without, "/net/stories/table/").status, 404);
     let state = get(&without, "/_reload/state?at=/net/stories/table/").text();
-    assert!(state.contains("\"withheld\":\"a draft\""), "{state}");
-    let with = open(&world, Options { drafts: true, ..options() });
+    assert!(state.contains("\"why_withheld\":\"a draft\""), "{state}");
+    let with = open(&world, PreviewOptions { drafts: true, ..options() });
     compare(&with, &build_with(&world.now(), true).files).unwrap_or_else(|error| panic!("{error}"));
     let state = get(&with, "/_reload/state?at=/net/").text();
-    assert!(state.contains("\"drafts\":[\"/net/stories/table/\"]"), "{state}");
+    assert!(state.contains("\"draft_hrefs\":[\"/net/stories/table/\"]"), "{state}");
 }
 
 #[test]
@@ -365,19 +369,19 @@ fn a_page_is_known_by_its_bytes_and_styles_by_theirs() {
     };
     let page = get(&preview, "/net/stories/table/").text();
     let story = state("/net/stories/table/");
-    assert!(page.contains(&format!("client.js?page={}\"", story["page"].as_str().expect("there is a page"))));
+    assert!(page.contains(&format!("client.js?page={}\"", story["fingerprint"].as_str().expect("there is a page"))));
     let (home, partner) = (state("/net/about/"), state("/net/partners/river-hall/"));
     world.replace("content/stories/table.md", "The long table", "The longer table");
     preview.refresh();
-    assert_ne!(state("/net/stories/table/")["page"], story["page"]);
-    assert_ne!(state("/net/partners/river-hall/")["page"], partner["page"]);
-    assert_eq!(state("/net/stories/table/")["sheets"], story["sheets"]);
+    assert_ne!(state("/net/stories/table/")["fingerprint"], story["fingerprint"]);
+    assert_ne!(state("/net/partners/river-hall/")["fingerprint"], partner["fingerprint"]);
+    assert_eq!(state("/net/stories/table/")["stylesheets"], story["stylesheets"]);
     world.write("themes/default/static/style.css", "body { color: navy }");
     preview.refresh();
     let about = state("/net/about/");
-    assert_eq!(about["page"], home["page"], "nothing but the address of a style sheet is another");
-    assert_ne!(about["sheets"], home["sheets"]);
-    let mut sheets = about["sheets"].as_array().expect("a list").iter().filter_map(|sheet| sheet.as_str());
+    assert_eq!(about["fingerprint"], home["fingerprint"], "nothing but the address of a style sheet is another");
+    assert_ne!(about["stylesheets"], home["stylesheets"]);
+    let mut sheets = about["stylesheets"].as_array().expect("a list").iter().filter_map(|sheet| sheet.as_str());
     let sheet = sheets.find(|sheet| sheet.contains("/style.")).expect("an address");
     assert!(get(&preview, "/net/about/").text().contains(&format!("href=\"{sheet}\"")));
     assert_eq!(String::from_utf8_lossy(&get(&preview, sheet).body), "body { color: navy }");
@@ -425,12 +429,12 @@ proptest! {
                 good = files;
             }
             wait(&preview);
-            prop_assert_eq!(format_short(&preview.shown().faults), format_short(&faults));
+            prop_assert_eq!(format_short(&preview.snapshot().faults), format_short(&faults));
             let base = build(&world.now()).press.map(|press| press.publication().href("/"));
             if base.as_deref() == Some("/net/") && loaded.is_some() {
                 let mut printed: BTreeMap<String, Vec<u8>> = good.clone();
                 // While the last pages are kept, a picture is still the one that lies there now.
-                printed.retain(|path, _| !preview.shown().is_stale || !path.ends_with(".png"));
+                printed.retain(|path, _| !preview.snapshot().is_stale || !path.ends_with(".png"));
                 compare(&preview, &printed)?;
             }
         }
@@ -478,7 +482,7 @@ fn what_only_editors_may_know_is_in_no_fault_that_is_served() {
     let preview = open(&world, options());
     wait(&preview);
     let phone = |address: &str| from(&preview, IpAddr::from([192, 168, 1, 7]), address, "").text();
-    assert!(preview.shown().faults.len() > 2, "{}", format_short(&preview.shown().faults));
+    assert!(preview.snapshot().faults.len() > 2, "{}", format_short(&preview.snapshot().faults));
     for address in ["/_reload/state?at=/net/", "/net/partners/hope-street/", "/_desk/", "/_desk/faults/"] {
         let here = get(&preview, address).text();
         assert!(!here.contains("Tom Sample") && !here.contains("Mariam Sample"), "{address}: {here}");

@@ -348,11 +348,11 @@ proptest! {
         let root = live.root().to_owned();
         for batch in acts.chunks(3) {
             let told: Vec<String> = batch.iter().flat_map(|act| act.apply(&folder)).collect();
-            live.touched(told.iter().map(|path| root.join(path)));
+            live.mark_changed(told.iter().map(|path| root.join(path)));
             prop_assert_eq!(plain(&live.list_files().expect("listed")), plain(&disk().list_files().expect("listed")));
         }
         fs::write(folder.path("content/unseen.md"), "nobody was told").expect("written");
-        live.forget();
+        live.forget_listing();
         prop_assert_eq!(plain(&live.list_files().expect("listed")), plain(&disk().list_files().expect("listed")));
     }
 }

@@ -12,7 +12,7 @@ async function desk(t, options) {
   site.edit(STORY, "summary:", "sumary:");
   const { url } = await serve(t, site, { args: [...TODAY, "--drafts"] });
   // Once every page has been looked at the desk says so, and stays as it is.
-  await until("the pass over all pages", async () => (await (await fetch(`${url}/_reload/state?at=/`)).json()).is_complete);
+  await until("the pass over all pages", async () => (await (await fetch(`${url}/_reload/state?at=/`)).json()).has_all_faults);
   own ??= await browser();
   return { site, url, made: await context(t, own, options) };
 }

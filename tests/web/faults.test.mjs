@@ -147,7 +147,7 @@ test("a template that fails for one page shows its fault there, and the last pag
   made.mayFail = /status of 500/;
   const page = await open(made, url + STORY_PAGE);
   const other = await open(made, `${url}/stories/shared-kitchen/`);
-  await until("all pages were printed once", async () => (await (await fetch(`${url}/_reload/state?at=/`)).json()).is_complete);
+  await until("all pages were printed once", async () => (await (await fetch(`${url}/_reload/state?at=/`)).json()).has_all_faults);
   site.edit(template, "{% block kind %}", `{% block kind %}{% if page.title == "${TITLE}" %}{{ page.nonsense }}{% endif %}`);
   await title(page, "This page cannot be made");
   await page.locator("main pre", { hasText: "nonsense" }).waitFor();

@@ -3,19 +3,19 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::faults::{Shown, shown};
-use super::table::{keeper, kind_label};
-use super::{Desk, capital};
+use super::faults::{FaultRow, describe_fault};
+use super::table::{kind_label, looked_after_by};
+use super::{Desk, capitalise};
 use crate::agenda::{EditorRecords, RequiredConsent};
 use crate::publish::MENTIONS;
 use crate::record::Kind;
 use crate::site::{Record, RecordIndex, Role};
 
 /// Relations of one role that are listed.
-const MOST: usize = 100;
+const MAX_RELATED: usize = 100;
 
 #[derive(Serialize)]
-struct View {
+struct RecordView {
     id: String,
     title: String,
     summary: Option<String>,
@@ -23,78 +23,78 @@ struct View {
     status: &'static str,
     status_label: &'static str,
     why: Option<String>,
-    next: Option<String>,
+    next_change: Option<String>,
     file: String,
-    editor: Option<String>,
-    page: Option<String>,
+    editor_href: Option<String>,
+    page_href: Option<String>,
     address: Option<String>,
-    raised: bool,
-    keeper: Option<Related>,
+    is_safety_raised: bool,
+    looked_after_by: Option<RelatedRecord>,
     dates: Vec<(&'static str, String)>,
     topics: Vec<String>,
-    editions: Vec<Edition>,
+    translations: Vec<TranslationView>,
     consents: Vec<RequiredConsent>,
-    forward: Vec<Relations>,
-    backward: Vec<Relations>,
-    faults: Vec<Shown>,
+    relations: Vec<RelationGroup>,
+    backlinks: Vec<RelationGroup>,
+    faults: Vec<FaultRow>,
 }
 
 #[derive(Serialize)]
-struct Edition {
+struct TranslationView {
     language: String,
     name: String,
     file: String,
-    editor: Option<String>,
-    page: Option<String>,
-    held_back: bool,
+    editor_href: Option<String>,
+    page_href: Option<String>,
+    has_errors: bool,
 }
 
 #[derive(Serialize)]
-struct Relations {
+struct RelationGroup {
     label: String,
-    records: Vec<Related>,
-    more: usize,
+    records: Vec<RelatedRecord>,
+    more_count: usize,
 }
 
 #[derive(Serialize)]
-struct Related {
+struct RelatedRecord {
     href: String,
     title: String,
     kind: &'static str,
     status_label: &'static str,
 }
 
-pub(super) fn page(desk: &Desk<'_>, id: &str) -> (u16, String) {
+pub(super) fn render_page(desk: &Desk<'_>, id: &str) -> (u16, String) {
     let mut context = Context::new();
     let records = desk.publication().map(EditorRecords::from_publication);
-    let found = records.as_ref().and_then(|records| find(records, id).map(|ix| (records, ix)));
+    let found = records.as_ref().and_then(|records| find_record(records, id).map(|ix| (records, ix)));
     let Some((records, ix)) = found else {
-        context.insert("asked", id);
-        context.insert("record", &None::<View>);
+        context.insert("requested_id", id);
+        context.insert("record", &None::<RecordView>);
         return (404, desk.render("record.html", "No such record", "record", context));
     };
-    let view = view(desk, records, ix);
+    let view = describe_record(desk, records, ix);
     context.insert("record", &view);
     (200, desk.render("record.html", &view.title, "record", context))
 }
 
-fn find(records: &EditorRecords<'_>, id: &str) -> Option<RecordIndex> {
+fn find_record(records: &EditorRecords<'_>, id: &str) -> Option<RecordIndex> {
     let (kind, slug) = id.split_once(':')?;
     records.site().find(Kind::parse(kind)?, slug)
 }
 
-fn view(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex) -> View {
+fn describe_record(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex) -> RecordView {
     let site = records.site();
     let record = site.record(ix);
     let common = record.parsed.common.as_ref();
     let status = records.status(ix);
     let file = record.parsed.source.path.clone();
-    let page = |address: &str| {
+    let page_href = |address: &str| {
         let publication = desk.publication()?;
         publication.page_at(address).map(|page| publication.href(&page.address))
     };
     let [forward, backward] = records.relations(ix);
-    View {
+    RecordView {
         id: record.id.to_string(),
         title: record.parsed.title().to_owned(),
         summary: common.and_then(|common| common.summary.clone()),
@@ -102,12 +102,14 @@ fn view(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex) -> View {
         status: status.as_str(),
         status_label: status.label(),
         why: records.status_reason(ix),
-        next: records.upcoming_change(ix).map(|next| capital(&format!("{}: {}", next.when_words, next.description))),
-        editor: desk.editor(&file, None),
-        page: page(&record.address),
+        next_change: records
+            .upcoming_change(ix)
+            .map(|next| capitalise(&format!("{}: {}", next.when_words, next.description))),
+        editor_href: desk.safe_editor_href(&file, None),
+        page_href: page_href(&record.address),
         address: record.kind().has_pages().then(|| record.address.clone()),
-        raised: records.is_safety_raised(ix),
-        keeper: keeper(site, record).map(|keeper| related(desk, records, keeper)),
+        is_safety_raised: records.is_safety_raised(ix),
+        looked_after_by: looked_after_by(site, record).map(|keeper| describe_related(desk, records, keeper)),
         dates: records.labelled_dates(ix),
         topics: record
             .topics
@@ -115,36 +117,36 @@ fn view(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex) -> View {
             .filter_map(|topic| site.topics.get(*topic as usize))
             .map(|topic| topic.1.clone())
             .collect(),
-        editions: record
+        translations: record
             .translations
             .iter()
-            .map(|edition| Edition {
-                language: edition.language.as_str().to_owned(),
-                name: edition.language.native_name().to_owned(),
-                file: edition.parsed.source.path.clone(),
-                editor: desk.editor(&edition.parsed.source.path, None),
-                page: page(&edition.address),
-                held_back: edition.is_invalid,
+            .map(|translation| TranslationView {
+                language: translation.language.as_str().to_owned(),
+                name: translation.language.native_name().to_owned(),
+                file: translation.parsed.source.path.clone(),
+                editor_href: desk.safe_editor_href(&translation.parsed.source.path, None),
+                page_href: page_href(&translation.address),
+                has_errors: translation.is_invalid,
             })
             .collect(),
         consents: records.required_consents(ix),
-        forward: by_role(desk, records, &forward, forward_label),
-        backward: by_role(desk, records, &backward, backward_label),
-        faults: faults(desk, record),
+        relations: group_by_role(desk, records, &forward, relation_label),
+        backlinks: group_by_role(desk, records, &backward, backlink_label),
+        faults: list_faults(desk, record),
         file,
     }
 }
 
-fn faults(desk: &Desk<'_>, record: &Record) -> Vec<Shown> {
-    let of_edition = |path: &str| record.translations.iter().any(|edition| edition.parsed.source.path == path);
-    let is_own = |path: &str| record.parsed.source.path == path || of_edition(path);
-    let own = desk.faults.iter().filter(|fault| fault.path().is_some_and(is_own));
-    own.map(|fault| shown(desk, fault)).collect()
+fn list_faults(desk: &Desk<'_>, record: &Record) -> Vec<FaultRow> {
+    let is_translation = |path: &str| record.translations.iter().any(|edition| edition.parsed.source.path == path);
+    let is_own = |path: &str| record.parsed.source.path == path || is_translation(path);
+    let own_faults = desk.faults.iter().filter(|fault| fault.path().is_some_and(is_own));
+    own_faults.map(|fault| describe_fault(desk, fault)).collect()
 }
 
-fn related(desk: &Desk<'_>, records: &EditorRecords<'_>, record: &Record) -> Related {
+fn describe_related(desk: &Desk<'_>, records: &EditorRecords<'_>, record: &Record) -> RelatedRecord {
     let ix = records.site().find(record.kind(), &record.id.slug);
-    Related {
+    RelatedRecord {
         href: desk.record_href(record),
         title: record.parsed.title().to_owned(),
         kind: kind_label(record.kind()),
@@ -153,30 +155,35 @@ fn related(desk: &Desk<'_>, records: &EditorRecords<'_>, record: &Record) -> Rel
 }
 
 /// Relations by role, roles in the order in which they first come.
-fn by_role(
+fn group_by_role(
     desk: &Desk<'_>,
     records: &EditorRecords<'_>,
     relations: &[(Role, RecordIndex)],
     label: fn(Role) -> String,
-) -> Vec<Relations> {
+) -> Vec<RelationGroup> {
     let mut roles: Vec<Role> = Vec::new();
     for (role, _) in relations {
         if !roles.contains(role) {
             roles.push(role);
         }
     }
-    let of_role = |role: Role| {
+    let group = |role: Role| {
         let mut of_role: Vec<RecordIndex> =
             relations.iter().filter(|(known, _)| *known == role).map(|(_, ix)| *ix).collect();
         of_role.sort_unstable();
         of_role.dedup();
-        let shown = of_role.iter().take(MOST).map(|ix| related(desk, records, records.site().record(*ix)));
-        Relations { label: label(role), records: shown.collect(), more: of_role.len().saturating_sub(MOST) }
+        let shown =
+            of_role.iter().take(MAX_RELATED).map(|ix| describe_related(desk, records, records.site().record(*ix)));
+        RelationGroup {
+            label: label(role),
+            records: shown.collect(),
+            more_count: of_role.len().saturating_sub(MAX_RELATED),
+        }
     };
-    roles.into_iter().map(of_role).collect()
+    roles.into_iter().map(group).collect()
 }
 
-fn forward_label(role: Role) -> String {
+fn relation_label(role: Role) -> String {
     match role {
         MENTIONS => "Links to".to_owned(),
         "by" => "Written by".to_owned(),
@@ -185,11 +192,11 @@ fn forward_label(role: Role) -> String {
         "within" => "Lies within".to_owned(),
         "led_by" => "Asks led by".to_owned(),
         "related" => "Related".to_owned(),
-        _ => capital(&role.replace('_', " ")),
+        _ => capitalise(&role.replace('_', " ")),
     }
 }
 
-fn backward_label(role: Role) -> String {
+fn backlink_label(role: Role) -> String {
     match role {
         MENTIONS => "Linked from".to_owned(),
         "looked_after_by" => "Looks after".to_owned(),

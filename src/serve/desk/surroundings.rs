@@ -5,41 +5,41 @@ use jiff::Timestamp;
 use crate::digest::Digest;
 
 /// What the desk asks about the machine it runs on. `cli` answers from the disk, tests from memory.
-pub trait Surroundings: Send + Sync {
+pub trait Environment: Send + Sync {
     /// The last build on this machine.
-    fn last_build(&self) -> Option<LastBuild>;
+    fn last_build(&self) -> Option<LastBuildSummary>;
     /// Published files that lie there still and that `is_made` does not know.
-    fn left(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<String>;
+    fn leftover_files(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<String>;
     /// Folders that a synchronising service watches.
-    fn synced(&self) -> Vec<Synced>;
+    fn synced_locations(&self) -> Vec<SyncedLocation>;
     /// Where the private folder is.
     fn private_folder(&self) -> PrivateFolder;
     /// The file that has the site made anew by the clock, such as `.github/workflows/site.yml`.
-    fn rebuilt_by(&self) -> Option<String>;
+    fn scheduled_workflow(&self) -> Option<String>;
     /// Whether a file is one that a new network begins with, unchanged.
     fn is_sample(&self, path: &str, digest: &Digest) -> bool;
 }
 
 /// The last build.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LastBuild {
+pub struct LastBuildSummary {
     /// The moment it was made for.
     pub made_for: Timestamp,
     /// The output folder: as seen from the network's folder where it lies in it.
-    pub folder: String,
+    pub output_folder: String,
     /// Files that are published there.
-    pub files: usize,
+    pub file_count: usize,
     /// Fingerprint of the contents it was made of; none where an earlier version did not write it down.
-    pub sources: Option<String>,
+    pub sources_digest: Option<String>,
     /// From then on the site may be another one by itself.
     pub next_change: Option<Timestamp>,
 }
 
 /// A folder that a synchronising service watches.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Synced {
+pub struct SyncedLocation {
     /// Which.
-    pub folder: SyncedFolder,
+    pub role: FolderRole,
     /// Where it is.
     pub path: String,
     /// The service, such as `Dropbox`.
@@ -48,7 +48,7 @@ pub struct Synced {
 
 /// Which folder it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SyncedFolder {
+pub enum FolderRole {
     /// The site is written there.
     Output,
     /// The network lies there.
@@ -65,7 +65,7 @@ pub enum PrivateFolder {
     /// In the network's folder, which is under no version control.
     NoVersionControl,
     /// In the network's folder, and version control is told to leave it out.
-    LeftOut,
+    Ignored,
     /// In the network's folder, and version control would take it in.
     Exposed,
 }

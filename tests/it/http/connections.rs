@@ -12,7 +12,7 @@ const SHORT: Duration = Duration::from_millis(150);
 
 #[test]
 fn a_slow_sender_is_cut_off() {
-    let server = serve(Site::new(), Limits { head_time: SHORT, ..Limits::default() });
+    let server = serve(Site::new(), Limits { head_timeout: SHORT, ..Limits::default() });
     let start = Instant::now();
     let mut slow = connect(server.address());
     slow.write_all(b"GET / HTTP/1.1\r\nX: ").expect("sent");
@@ -26,7 +26,7 @@ fn a_slow_sender_is_cut_off() {
     let mut bytes = Vec::new();
     let _ = slow.read_to_end(&mut bytes);
     assert_eq!(Reply::of(&bytes).expect("an answer").status, 408);
-    until("the sender's connection ends", || server.connections() == 0);
+    until("the sender's connection ends", || server.connection_count() == 0);
     let _ = slow.shutdown(Shutdown::Both);
     sender.join().expect("it ends");
 
@@ -58,13 +58,13 @@ fn who_sends_too_much_still_gets_the_answer() {
 
 #[test]
 fn a_reader_that_stalls_is_let_go() {
-    let server = serve(Site::new(), Limits { write_time: SHORT, ..Limits::default() });
+    let server = serve(Site::new(), Limits { write_timeout: SHORT, ..Limits::default() });
     let at = server.address();
     let mut stalled = connect(at);
     write!(stalled, "GET /large HTTP/1.1\r\nHost: {at}\r\n\r\n").expect("sent");
     let mut first = [0; 15];
     stalled.read_exact(&mut first).expect("it begins");
-    until("the stalled reader is let go", || server.connections() == 0);
+    until("the stalled reader is let go", || server.connection_count() == 0);
     // Who reads gets all of it.
     assert_eq!(get(at, "/large").body.len(), 32 << 20);
 }
@@ -72,7 +72,7 @@ fn a_reader_that_stalls_is_let_go() {
 #[test]
 fn too_many_connections_are_told_so() {
     let site = Site::new();
-    let server = serve(site.clone(), Limits { connections: 8, ..Limits::default() });
+    let server = serve(site.clone(), Limits { max_connections: 8, ..Limits::default() });
     let at = server.address();
     let waiting: Vec<_> = (0..8)
         .map(|_| {
@@ -81,7 +81,7 @@ fn too_many_connections_are_told_so() {
             stream
         })
         .collect();
-    until("all are there", || server.connections() == 8);
+    until("all are there", || server.connection_count() == 8);
     assert_eq!(get(at, "/").status, 503);
     // Far beyond the cap, connections end without a word, and nothing else happens.
     let crowd: Vec<_> = (0..400).map(|_| connect(at)).collect();
@@ -95,7 +95,7 @@ fn too_many_connections_are_told_so() {
     for stream in waiting {
         assert_eq!(Reply::of(&read_all(&stream)).expect("an answer").status, 200);
     }
-    until("all have left", || server.connections() == 0);
+    until("all have left", || server.connection_count() == 0);
     assert_eq!(get(at, "/").status, 200);
 }
 
@@ -106,7 +106,7 @@ fn a_panic_is_answered_for() {
         assert_eq!(get(server.address(), "/panic").status, 500);
     }
     assert_eq!(get(server.address(), "/").status, 200);
-    until("no thread stays", || server.connections() == 0);
+    until("no thread stays", || server.connection_count() == 0);
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_taken_port_gives_way_to_the_next() {
     let port = taken.local_addr().expect("bound").port();
     // The last port has no next one.
     if port < u16::MAX - 20 {
-        let server = Server::open(HERE, port).expect("one of twenty is free");
+        let server = Server::bind(HERE, port).expect("one of twenty is free");
         assert!((port + 1..=port + 20).contains(&server.address().port()));
     }
 }
@@ -127,11 +127,11 @@ fn a_stop_ends_everything() {
     let mut half = connect(at);
     half.write_all(b"GET / HT").expect("sent");
     let idle = connect(at);
-    until("both are there", || server.connections() == 2);
+    until("both are there", || server.connection_count() == 2);
     let start = Instant::now();
     assert!(server.stop());
     assert!(start.elapsed() < Duration::from_secs(3));
-    assert_eq!(server.connections(), 0);
+    assert_eq!(server.connection_count(), 0);
     let mut bytes = Vec::new();
     let _ = (&idle).read_to_end(&mut bytes);
     let _ = half.read_to_end(&mut bytes);

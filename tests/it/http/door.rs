@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 
-use commonground::serve::{Answer, Door, Gate, Server, qr};
+use commonground::serve::{DeviceAccess, RequestFilter, Response, Server, qr_code};
 
 use super::{Site, ask, get};
 use crate::served::outward;
@@ -11,20 +11,20 @@ use crate::served::outward;
 const PHONE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 7));
 
 /// A door, and the paths that it told.
-fn door() -> (Arc<Door>, Arc<Mutex<Vec<String>>>) {
+fn door() -> (Arc<DeviceAccess>, Arc<Mutex<Vec<String>>>) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let own = Arc::clone(&told);
-    let door = Door::new("/network/", move |path| own.lock().expect("whole").push(path.to_owned()));
+    let door = DeviceAccess::new("/network/", move |path| own.lock().expect("whole").push(path.to_owned()));
     (Arc::new(door.expect("random bytes")), told)
 }
 
 /// 200 for a request that passes, 302 for one that is welcomed.
-fn met(gate: &Gate, method: &str, target: &str, cookie: &str) -> u16 {
+fn met(gate: &RequestFilter, method: &str, target: &str, cookie: &str) -> u16 {
     let head = format!("{method} {target} HTTP/1.1\r\nHost: 192.168.1.5:1111\r\nCookie: {cookie}\r\n\r\n");
-    match gate.judge(head.as_bytes(), PHONE) {
+    match gate.check(head.as_bytes(), PHONE) {
         Ok(_) => 200,
-        Err(Answer::Welcome(_)) => 302,
-        Err(Answer::Whole { status, .. }) => status,
+        Err(Response::DeviceGrant(_)) => 302,
+        Err(Response::Content { status, .. }) => status,
         Err(_) => 0,
     }
 }
@@ -32,8 +32,9 @@ fn met(gate: &Gate, method: &str, target: &str, cookie: &str) -> u16 {
 #[test]
 fn a_token_lets_one_device_in() {
     let (door, told) = door();
-    let gate = Gate { address: "0.0.0.0:1111".parse().expect("an address"), door: Some(Arc::clone(&door)) };
-    let first = door.path().expect("a token");
+    let gate =
+        RequestFilter { address: "0.0.0.0:1111".parse().expect("an address"), device_access: Some(Arc::clone(&door)) };
+    let first = door.one_time_path().expect("a token");
     assert_eq!(first.len(), "/?token=".len() + 32);
     for (method, target) in [
         ("GET", "/"),
@@ -52,7 +53,7 @@ fn a_token_lets_one_device_in() {
     assert!(told.lock().expect("whole").is_empty());
     assert_eq!(met(&gate, "GET", &first, ""), 302);
     assert_eq!(met(&gate, "GET", &first, ""), 403, "once");
-    let second = door.path().expect("a token");
+    let second = door.one_time_path().expect("a token");
     assert_ne!(first, second);
     assert_eq!(*told.lock().expect("whole"), std::slice::from_ref(&second));
     assert_eq!(met(&gate, "GET", &format!("{second}&x=1"), ""), 302);
@@ -64,8 +65,8 @@ fn a_token_lets_one_device_in() {
 fn a_phone_comes_in_and_stays() {
     let Some(ip) = outward() else { return };
     let (door, _) = door();
-    let mut server = Server::open(Ipv4Addr::UNSPECIFIED.into(), 0).expect("a port");
-    server.door = Some(Arc::clone(&door));
+    let mut server = Server::bind(Ipv4Addr::UNSPECIFIED.into(), 0).expect("a port");
+    server.device_access = Some(Arc::clone(&door));
     let server = server.start(Site::new()).expect("a thread");
     let at = SocketAddr::new(ip, server.address().port());
 
@@ -73,7 +74,7 @@ fn a_phone_comes_in_and_stays() {
     assert_eq!(refused.status, 403);
     assert!(refused.text().contains("Scan the code"), "{}", refused.text());
 
-    let welcome = get(at, &door.path().expect("a token"));
+    let welcome = get(at, &door.one_time_path().expect("a token"));
     assert_eq!((welcome.status, welcome.field("Location")), (302, Some("/network/")));
     let cookie = welcome.field("Set-Cookie").expect("a cookie").to_owned();
     let (pair, rest) = cookie.split_once("; ").expect("attributes");
@@ -90,7 +91,7 @@ fn a_phone_comes_in_and_stays() {
 
 #[test]
 fn a_code_is_drawn_light_on_dark_with_its_quiet_zone() {
-    let drawn = qr("http://192.168.1.5:1111/?token=0123456789abcdef0123456789abcdef");
+    let drawn = qr_code("http://192.168.1.5:1111/?token=0123456789abcdef0123456789abcdef");
     let lines: Vec<&str> = drawn
         .lines()
         .map(|line| {
@@ -105,5 +106,5 @@ fn a_code_is_drawn_light_on_dark_with_its_quiet_zone() {
     // Four light modules on each side.
     assert!(lines[..2].iter().all(|line| line.chars().all(|c| c == '█')), "{drawn}");
     assert!(lines.iter().take(width / 2).all(|line| line.starts_with("████") && line.ends_with("████")), "{drawn}");
-    assert_eq!(qr(&"x".repeat(10_000)), "");
+    assert_eq!(qr_code(&"x".repeat(10_000)), "");
 }

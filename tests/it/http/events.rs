@@ -5,16 +5,16 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
-use commonground::serve::{Answer, Handler, Hub, Limits, Request, Running};
+use commonground::serve::{Handler, Limits, ReloadChannel, Request, Response, RunningServer};
 
 use super::{connect, serve, until};
 
-struct Events(Arc<Hub>);
+struct Events(Arc<ReloadChannel>);
 
 impl Handler for Events {
-    fn answer(&self, request: &Request) -> Answer {
-        let greeting = request.query("greet").unwrap_or_default();
-        Answer::Events(
+    fn handle(&self, request: &Request) -> Response {
+        let greeting = request.query_value("greet").unwrap_or_default();
+        Response::EventStream(
             Arc::clone(&self.0),
             Box::new(move || match greeting.as_str() {
                 "panic" => std::panic::resume_unwind(Box::new("on purpose")),
@@ -24,8 +24,8 @@ impl Handler for Events {
     }
 }
 
-fn start(most: usize, beat: Duration) -> (Running, Arc<Hub>) {
-    let hub = Arc::new(Hub::with(most, beat));
+fn start(most: usize, beat: Duration) -> (RunningServer, Arc<ReloadChannel>) {
+    let hub = Arc::new(ReloadChannel::with_limits(most, beat));
     (serve(Arc::new(Events(Arc::clone(&hub))), Limits::default()), hub)
 }
 
@@ -61,8 +61,8 @@ fn everybody_hears_what_happens() {
     let mut greeted = join(server.address(), "v1");
     assert_eq!(block(&mut greeted), "data: v1\n\n");
     let mut plain = join(server.address(), "");
-    until("both have joined", || hub.len() == 2);
-    until("joining ends the thread", || server.connections() == 0);
+    until("both have joined", || hub.listener_count() == 2);
+    until("joining ends the thread", || server.connection_count() == 0);
     hub.send("one");
     hub.send("two\nlines\r\nand\ra third\n\nevent: forged");
     for reader in [&mut greeted, &mut plain] {
@@ -77,11 +77,11 @@ fn who_left_is_found_without_a_message() {
     let (server, hub) = start(300, LONG);
     let stays = join(server.address(), "");
     let leaves = join(server.address(), "");
-    until("both have joined", || hub.len() == 2);
+    until("both have joined", || hub.listener_count() == 2);
     drop(leaves);
-    until("one has left", || hub.len() == 1);
+    until("one has left", || hub.listener_count() == 1);
     drop(stays);
-    until("nobody is there", || hub.is_empty());
+    until("nobody is there", || hub.has_no_listeners());
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_heart_beats() {
     let mut reader = join(server.address(), "");
     assert_eq!(block(&mut reader), ":\n\n");
     assert_eq!(block(&mut reader), ":\n\n");
-    assert_eq!(hub.len(), 1);
+    assert_eq!(hub.listener_count(), 1);
     // With the server and the hub, its thread and its connections end.
     drop(server);
     drop(hub);
@@ -103,7 +103,7 @@ fn the_oldest_make_room() {
     let mut readers: Vec<_> = (0..3)
         .map(|count| {
             let reader = join(server.address(), "");
-            until("it has joined", || hub.len() == count + 1);
+            until("it has joined", || hub.listener_count() == count + 1);
             reader
         })
         .collect();
@@ -112,7 +112,7 @@ fn the_oldest_make_room() {
         assert_eq!(block(reader), "retry: 60000\n\n");
         assert_eq!(block(reader), "");
     }
-    assert_eq!(hub.len(), 3);
+    assert_eq!(hub.listener_count(), 3);
     hub.send("still here");
     for reader in &mut readers[2..] {
         assert_eq!(block(reader), "data: still here\n\n");
@@ -123,13 +123,13 @@ fn the_oldest_make_room() {
 fn who_does_not_read_is_dropped_and_holds_nobody_up() {
     let (server, hub) = start(300, LONG);
     let _sleeper = join(server.address(), "");
-    until("it has joined", || hub.len() == 1);
+    until("it has joined", || hub.listener_count() == 1);
     let message = "x".repeat(16_000);
     // More than any buffer holds.
     for _ in 0..4_000 {
         hub.send(&message);
     }
-    assert!(hub.is_empty());
+    assert!(hub.has_no_listeners());
 }
 
 #[test]
@@ -139,8 +139,8 @@ fn a_greeting_that_panics_harms_nobody_else() {
     let reply = super::exchange(at, format!("GET /?greet=panic HTTP/1.1\r\nHost: {at}\r\n\r\n").as_bytes());
     assert!(reply.is_none_or(|reply| reply.status == 500));
     let mut reader = join(at, "");
-    until("the other has joined", || hub.len() == 1);
+    until("the other has joined", || hub.listener_count() == 1);
     hub.send("on");
     assert_eq!(block(&mut reader), "data: on\n\n");
-    until("no thread stays", || server.connections() == 0);
+    until("no thread stays", || server.connection_count() == 0);
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use commonground::serve::{Answer, Gate, Handler, Limits, Request};
+use commonground::serve::{Handler, Limits, Request, RequestFilter, Response};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -25,13 +25,13 @@ struct Careless {
 }
 
 impl Handler for Careless {
-    fn answer(&self, request: &Request) -> Answer {
+    fn handle(&self, request: &Request) -> Response {
         if !is_safe(request) {
             self.bad.fetch_add(1, Ordering::Relaxed);
         }
         match std::fs::read(format!("{}{}", self.root.display(), request.path)) {
-            Ok(bytes) => Answer::file(&request.path, bytes),
-            Err(_) => Answer::plain(404, "no such page"),
+            Ok(bytes) => Response::file(&request.path, bytes),
+            Err(_) => Response::plain_text(404, "no such page"),
         }
     }
 }
@@ -189,7 +189,7 @@ fn no_request_breaks_the_server_or_leaves_the_site() {
         std::fs::write(root.join(file), "PAGE").expect("written");
     }
     let handler = Arc::new(Careless { root, bad: AtomicUsize::new(0) });
-    let server = serve(handler.clone(), Limits { head_time: Duration::from_secs(20), ..Limits::default() });
+    let server = serve(handler.clone(), Limits { head_timeout: Duration::from_secs(20), ..Limits::default() });
     let at = server.address();
     let requests = request(at);
     let mut runner = source();
@@ -213,14 +213,14 @@ fn no_request_breaks_the_server_or_leaves_the_site() {
     assert!(seen[&200] > count() / 50 && seen[&404] > count() / 10, "{seen:?}");
     assert_eq!(handler.bad.load(Ordering::Relaxed), 0);
     assert_eq!(get(at, "/index.html").body, b"PAGE");
-    until("no connection stays", || server.connections() == 0);
+    until("no connection stays", || server.connection_count() == 0);
 }
 
 /// The same without sockets, so that there can be more of them: heads that are whole, paths of every make.
 #[test]
 fn no_path_of_any_make_reaches_a_handler_unclean() {
     let address: SocketAddr = "127.0.0.1:1111".parse().expect("an address");
-    let gate = Gate { address, door: None };
+    let gate = RequestFilter { address, device_access: None };
     let (paths, requests) = (target(), request(address));
     let mut runner = source();
     let mut passed = 0;
@@ -229,7 +229,7 @@ fn no_path_of_any_make_reaches_a_handler_unclean() {
         let head = [b"GET ".to_vec(), path, b" HTTP/1.1\r\nHost: localhost:1111\r\n\r\n".to_vec()].concat();
         let noise = requests.new_tree(&mut runner).expect("a request").current();
         for bytes in [head, noise] {
-            if let Ok(request) = gate.judge(&bytes, HERE) {
+            if let Ok(request) = gate.check(&bytes, HERE) {
                 assert!(is_safe(&request), "{request:?} from {:?}", String::from_utf8_lossy(&bytes));
                 passed += 1;
             }

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use commonground::serve::{Answer, Gate};
+use commonground::serve::{RequestFilter, Response};
 
 use super::{HERE, Reply, exchange, get, site};
 
@@ -180,11 +180,11 @@ fn forms_and_cookies_are_read() {
 
 /// The status with which a `Host` is met at an address; 200 when it passes.
 fn met(address: &str, host: &str) -> u16 {
-    let gate = Gate { address: address.parse::<SocketAddr>().expect("an address"), door: None };
+    let gate = RequestFilter { address: address.parse::<SocketAddr>().expect("an address"), device_access: None };
     let head = format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
-    match gate.judge(head.as_bytes(), HERE) {
+    match gate.check(head.as_bytes(), HERE) {
         Ok(_) => 200,
-        Err(Answer::Whole { status, .. }) => status,
+        Err(Response::Content { status, .. }) => status,
         Err(_) => 0,
     }
 }
@@ -239,12 +239,12 @@ fn a_forged_host_is_misdirected() {
 
 #[test]
 fn other_machines_stay_outside() {
-    let gate = Gate { address: "0.0.0.0:1111".parse().expect("an address"), door: None };
+    let gate = RequestFilter { address: "0.0.0.0:1111".parse().expect("an address"), device_access: None };
     let head = b"GET / HTTP/1.1\r\nHost: localhost:1111\r\n\r\n";
     for (peer, expected) in
         [("127.0.0.1", true), ("127.9.9.9", true), ("::1", true), ("::ffff:127.0.0.1", true), ("192.168.1.7", false)]
     {
         let peer: IpAddr = peer.parse().expect("an address");
-        assert_eq!(gate.judge(head, peer).is_ok(), expected, "{peer}");
+        assert_eq!(gate.check(head, peer).is_ok(), expected, "{peer}");
     }
 }
