@@ -16,7 +16,7 @@ use crate::config::{self, Config};
 use crate::consent::{self, Ledger, PrivateFolder};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults, Severity};
-use crate::format::{self, Calendars, Feeds, Output};
+use crate::format::{self, Calendars, NewsFeeds, Output};
 use crate::image::FileMetadata;
 use crate::language::LanguageTag;
 use crate::path::closest_match;
@@ -24,7 +24,7 @@ use crate::publish::{Publication, PublishOptions, RecordIndex};
 use crate::record::{self, FileRole, ParsedRecord, ParsedTranslation};
 use crate::site::{self, LinkInput, Site};
 use crate::text::{Source, SourceLocation};
-use crate::theme::{Press, Theme};
+use crate::theme::{Renderer, Theme};
 use crate::view::SiteView;
 use crate::world::{EntryKind, FileEntry, MAX_TEXT_BYTES, PRIVATE_FOLDER, World};
 
@@ -419,7 +419,7 @@ fn load_theme(
     source: &Arc<Source>,
     out: &mut Faults,
 ) -> Theme {
-    let name = config.theme.as_ref().map_or(crate::theme::DEFAULT, |theme| &theme.value);
+    let name = config.theme.as_ref().map_or(crate::theme::DEFAULT_THEME, |theme| &theme.value);
     let prefix = format!("themes/{name}/");
     let mut theme_names: Vec<String> = entries
         .iter()
@@ -433,11 +433,11 @@ fn load_theme(
             Err(fault) => out.report(*fault),
         }
     }
-    let missing = files.is_empty() && name != crate::theme::DEFAULT;
+    let missing = files.is_empty() && name != crate::theme::DEFAULT_THEME;
     if let Some(theme) = config.theme.as_ref().filter(|_| missing) {
         let place = SourceLocation::new(source, theme.span);
         let fault = Fault::new(Code::ThemeMissing, place, format!("there is no theme `{name}` in `themes/`"));
-        let near = closest_match(name, theme_names.iter().map(String::as_str).chain([crate::theme::DEFAULT]));
+        let near = closest_match(name, theme_names.iter().map(String::as_str).chain([crate::theme::DEFAULT_THEME]));
         let help = "write `theme: default`, or add the folder";
         out.report(if near.is_some() { fault.with_suggestion(near) } else { fault.with_help(help) });
     }
@@ -453,7 +453,7 @@ fn collect_link_input(
 ) -> LinkInput {
     let mut faults = Faults::new();
     let out = &mut faults;
-    let mut templates: Vec<String> = theme.templates().map(str::to_owned).collect();
+    let mut templates: Vec<String> = theme.template_names().map(str::to_owned).collect();
     templates.sort_unstable();
     let mut input = LinkInput {
         config,
@@ -536,7 +536,7 @@ impl OutputSink for NullSink {
 /// Prints the whole site into a sink, and the index of its search, which is made beside the pages.
 pub fn render_site_with_search(
     world: &dyn World,
-    press: &Press,
+    press: &Renderer,
     sink: &dyn OutputSink,
     out: &mut Faults,
 ) -> io::Result<()> {
@@ -547,20 +547,20 @@ pub fn render_site_with_search(
 
 /// What the search page loads. It says nothing that no page says: where only faults or differences are looked for,
 /// it need not be made.
-pub fn build_search_index(press: &Press) -> io::Result<Vec<Output>> {
-    format::search(press.publication(), press.tongue())
+pub fn build_search_index(press: &Renderer) -> io::Result<Vec<Output>> {
+    format::search_files(press.publication(), press.locale())
 }
 
 /// Prints the site without the index of its search into a sink, page by page in parallel, and reports what could not be
 /// printed.
-pub fn render_site(world: &dyn World, press: &Press, sink: &dyn OutputSink, out: &mut Faults) -> io::Result<()> {
+pub fn render_site(world: &dyn World, press: &Renderer, sink: &dyn OutputSink, out: &mut Faults) -> io::Result<()> {
     let publication = press.publication();
     let pages = publication.pages();
     let faults = Mutex::new(Faults::new());
     let render_page = |page: &crate::publish::Page| -> io::Result<()> {
         sink.page_started(&page.address);
         let mut page_faults = Faults::new();
-        if let Some(output) = format::page(press, page, &mut page_faults) {
+        if let Some(output) = format::render_page(press, page, &mut page_faults) {
             sink.write(output)?;
         }
         if !page_faults.is_empty() {
@@ -573,14 +573,14 @@ pub fn render_site(world: &dyn World, press: &Press, sink: &dyn OutputSink, out:
     publication.files().par_iter().try_for_each(|(address, source)| {
         sink.write(Output { path: crate::path::output_path(address), bytes: world.read(source)? })
     })?;
-    let calendars = Calendars::of(publication);
-    publication.calendars().par_iter().with_min_len(8).try_for_each(|calendar| match calendars.print(*calendar) {
+    let calendars = Calendars::new(publication);
+    publication.calendars().par_iter().with_min_len(8).try_for_each(|calendar| match calendars.render(*calendar) {
         Some(output) => sink.write(output),
         None => Ok(()),
     })?;
-    let feeds = Feeds::of(publication, press.tongue());
+    let feeds = NewsFeeds::new(publication, press.locale());
     let write_news_feed =
-        |news: &crate::publish::NewsFeed| feeds.print(news).into_iter().try_for_each(|output| sink.write(output));
+        |news: &crate::publish::NewsFeed| feeds.render(news).into_iter().try_for_each(|output| sink.write(output));
     publication.news_feeds().par_iter().with_min_len(8).try_for_each(write_news_feed)?;
     for output in render_site_files(press) {
         sink.write(output)?;
@@ -590,33 +590,37 @@ pub fn render_site(world: &dyn World, press: &Press, sink: &dyn OutputSink, out:
 }
 
 /// The calendar with a path in the site.
-pub fn render_calendar(press: &Press, path: &str) -> Option<Output> {
+pub fn render_calendar(press: &Renderer, path: &str) -> Option<Output> {
     let publication = press.publication();
     let calendar = publication.calendar_at(&format!("/{path}"))?;
-    Calendars::of(publication).print(calendar)
+    Calendars::new(publication).render(calendar)
 }
 
 /// The feed with a path in the site.
-pub fn render_news_feed(press: &Press, path: &str) -> Option<Output> {
+pub fn render_news_feed(press: &Renderer, path: &str) -> Option<Output> {
     let publication = press.publication();
     let (news, file) = publication.news_feed_at(&format!("/{path}"))?;
-    Some(Feeds::of(publication, press.tongue()).print_file(&news, file))
+    Some(NewsFeeds::new(publication, press.locale()).render_file(&news, file))
 }
 
 /// Outputs that are neither pages nor records' files nor calendars nor feeds: the theme's, the host's, and those that need every
 /// record.
-pub fn render_site_files(press: &Press) -> Vec<Output> {
-    let mut outputs = format::sitemap(press.publication());
-    outputs.extend(format::robots(press.publication()));
-    outputs.extend(format::choices(press.publication(), press.tongue()));
-    outputs.push(format::icon(&SiteView::pattern(press.publication()), press.theme()));
-    outputs.extend(format::files(press.theme()));
-    outputs.extend(format::hosting(press));
+pub fn render_site_files(press: &Renderer) -> Vec<Output> {
+    let mut outputs = format::sitemap_files(press.publication());
+    outputs.extend(format::robots_file(press.publication()));
+    outputs.extend(format::choices_files(press.publication(), press.locale()));
+    outputs.push(format::icon_file(&SiteView::network_patch(press.publication()), press.theme()));
+    outputs.extend(format::static_files(press.theme()));
+    outputs.extend(format::hosting_files(press));
     outputs
 }
 
 /// The whole site in memory, in the order of paths: for tests and previews of small networks.
-pub fn render_to_memory(world: &dyn World, press: &Press, out: &mut Faults) -> io::Result<BTreeMap<String, Vec<u8>>> {
+pub fn render_to_memory(
+    world: &dyn World,
+    press: &Renderer,
+    out: &mut Faults,
+) -> io::Result<BTreeMap<String, Vec<u8>>> {
     #[derive(Default)]
     struct MemorySink(Mutex<BTreeMap<String, Vec<u8>>>);
     impl OutputSink for MemorySink {
@@ -631,17 +635,17 @@ pub fn render_to_memory(world: &dyn World, press: &Press, out: &mut Faults) -> i
 }
 
 /// Makes a publication of what was loaded.
-pub fn publish(loaded: &LoadedNetwork, edition: &PublishOptions, out: &mut Faults) -> Press {
+pub fn publish(loaded: &LoadedNetwork, edition: &PublishOptions, out: &mut Faults) -> Renderer {
     let publication: Arc<Publication> = Arc::new(crate::publish::publish(&loaded.site, edition, out));
-    Press::new(&publication, &loaded.theme)
+    Renderer::new(&publication, &loaded.theme)
 }
 
 /// The same, from the last publication where that spares work.
-pub fn republish(loaded: &LoadedNetwork, edition: &PublishOptions, previous: &Press, out: &mut Faults) -> Press {
+pub fn republish(loaded: &LoadedNetwork, edition: &PublishOptions, previous: &Renderer, out: &mut Faults) -> Renderer {
     let changed = loaded.relinked_from.as_ref().filter(|(base, _)| previous.publication().is_based_on(base));
     let Some((_, changed)) = changed else { return publish(loaded, edition, out) };
     let publication = crate::publish::republish(&loaded.site, edition, previous.publication(), changed, out);
-    Press::new(&Arc::new(publication), &loaded.theme)
+    Renderer::new(&Arc::new(publication), &loaded.theme)
 }
 
 /// Fingerprint of the contents of all files that make a site, without reading them as what they are.

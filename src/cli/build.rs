@@ -21,7 +21,7 @@ use crate::path;
 use crate::pipeline::{self, LoadedNetwork, NullSink};
 use crate::publish::{Publication, PublishOptions, SEARCH_ADDRESS};
 use crate::site::apply_waivers;
-use crate::theme::Press;
+use crate::theme::Renderer;
 use crate::world::World;
 
 #[derive(Debug, Args)]
@@ -269,7 +269,7 @@ fn print_publish_command(publication: &Publication, output_folder: &camino::Utf8
 }
 
 fn print_summary(
-    renderer: &Press,
+    renderer: &Renderer,
     written: &WriteSummary,
     output_folder: &camino::Utf8Path,
     withheld: &[UnpublishedRecord],

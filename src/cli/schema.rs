@@ -8,7 +8,7 @@ use super::{GlobalArgs, Outcome, report};
 use crate::disk::DiskWorld;
 use crate::fault::Faults;
 use crate::pipeline;
-use crate::theme::{self, DEFAULT, Theme};
+use crate::theme::{self, DEFAULT_THEME, Theme};
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
@@ -33,8 +33,8 @@ pub(super) fn run(global: &GlobalArgs, args: &SchemaArgs) -> Outcome {
     let own = root.and_then(|root| DiskWorld::new(&root, None, None).ok());
     let own = own.and_then(|world| pipeline::load(&world, None, &mut Faults::new()));
     let schema = match own {
-        Some(loaded) => theme::schema(&loaded.theme),
-        None => theme::schema(&Theme::load(DEFAULT, BTreeMap::new(), None, &mut Faults::new())),
+        Some(loaded) => theme::contract_schema(&loaded.theme),
+        None => theme::contract_schema(&Theme::load(DEFAULT_THEME, BTreeMap::new(), None, &mut Faults::new())),
     };
     report::write_stdout(&report::to_json(&schema), "the schema").unwrap_or(Outcome::Success)
 }

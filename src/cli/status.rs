@@ -18,7 +18,7 @@ use crate::fault::{Fault, Faults, Severity};
 use crate::pipeline::{self, DigestSink, LoadedNetwork, NextChange, OutputSink};
 use crate::publish::PublishOptions;
 use crate::site::apply_waivers;
-use crate::theme::Press;
+use crate::theme::Renderer;
 use crate::world::World;
 
 /// What to run when the site is to be made anew.
@@ -180,7 +180,7 @@ fn build_report(args: &StatusArgs, world: &DiskWorld) -> std::io::Result<(Option
     let faults = faults.into_sorted();
 
     let publication = renderer.publication();
-    let mut print = |press: &Press, sink: &dyn OutputSink| {
+    let mut print = |press: &Renderer, sink: &dyn OutputSink| {
         pipeline::render_site(world, press, &WatchedSink::new(sink, None), &mut Faults::new())
     };
     let next_change = pipeline::next_change(&loaded, &publish_options, publication, &files, &mut print)?;
@@ -207,7 +207,7 @@ fn build_report(args: &StatusArgs, world: &DiskWorld) -> std::io::Result<(Option
 
 fn digest_outputs(
     world: &DiskWorld,
-    renderer: &Press,
+    renderer: &Renderer,
     faults: &mut Faults,
 ) -> std::io::Result<BTreeMap<String, Digest>> {
     let printed = DigestSink::default();

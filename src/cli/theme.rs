@@ -8,7 +8,7 @@ use crate::disk::{self, DiskWorld};
 use crate::fault::Faults;
 use crate::path::{closest_match, is_reserved_name, is_slug};
 use crate::pipeline;
-use crate::theme::{DEFAULT, built_in_files};
+use crate::theme::{DEFAULT_THEME, built_in_files};
 
 /// The name of a theme that nobody has named.
 const UNNAMED_THEME: &str = "own";
@@ -56,7 +56,7 @@ pub(super) fn run(global: &GlobalArgs, args: &ThemeArgs) -> Outcome {
     let loaded = pipeline::load(&world, None, &mut Faults::new());
     let configured =
         loaded.as_ref().and_then(|loaded| loaded.site.config.theme.as_ref()).map(|theme| theme.value.as_str());
-    let named = configured.filter(|name| *name != DEFAULT);
+    let named = configured.filter(|name| *name != DEFAULT_THEME);
     let Some(name) = eject.theme.as_deref().or(named).or(loaded.is_some().then_some(UNNAMED_THEME)) else {
         return Outcome::UsageError(
             "`content/site.yaml` must be mended first (see `commonground check`), or name a theme with `--theme`"
@@ -64,8 +64,8 @@ pub(super) fn run(global: &GlobalArgs, args: &ThemeArgs) -> Outcome {
         );
     };
     // A theme that `site.yaml` names has a name that works.
-    if named != Some(name) && (!is_slug(name) || is_reserved_name(name) || name == DEFAULT) {
-        let why = if name == DEFAULT { "is the built-in theme's own name" } else { "is no name for a folder" };
+    if named != Some(name) && (!is_slug(name) || is_reserved_name(name) || name == DEFAULT_THEME) {
+        let why = if name == DEFAULT_THEME { "is the built-in theme's own name" } else { "is no name for a folder" };
         return Outcome::UsageError(format!(
             "`{name}` {why}; write small letters, digits and hyphens, such as `our-theme`"
         ));

@@ -6,14 +6,14 @@ use super::Output;
 use crate::path;
 use crate::publish::Publication;
 use crate::record::Kind;
-use crate::view::{Choosable, Tongue};
+use crate::view::{ChoiceRecord, Locale};
 
 /// The files.
-pub fn choices(publication: &Publication, tongue: &Tongue) -> Vec<Output> {
-    let kinds = Kind::ALL.into_iter().filter(|kind| Choosable::are(publication, *kind));
-    let print = |kind| Output {
-        path: path::output_path(&Choosable::address(kind)),
-        bytes: serde_json::to_vec(&Choosable::all(publication, kind, tongue)).expect("texts always serialise"),
+pub fn choices_files(publication: &Publication, locale: &Locale) -> Vec<Output> {
+    let kinds = Kind::ALL.into_iter().filter(|kind| ChoiceRecord::has_choices(publication, *kind));
+    let to_output = |kind| Output {
+        path: path::output_path(&ChoiceRecord::file_address(kind)),
+        bytes: serde_json::to_vec(&ChoiceRecord::for_kind(publication, kind, locale)).expect("texts always serialise"),
     };
-    kinds.map(print).collect()
+    kinds.map(to_output).collect()
 }

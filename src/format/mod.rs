@@ -11,14 +11,14 @@ mod search;
 mod sitemap;
 
 pub use calendar::Calendars;
-pub use choices::choices;
-pub use hosting::hosting;
-pub use html::{files, page};
-pub use icon::icon;
-pub use news::Feeds;
-pub use robots::robots;
-pub use search::search;
-pub use sitemap::sitemap;
+pub use choices::choices_files;
+pub use hosting::hosting_files;
+pub use html::{render_page, static_files};
+pub use icon::icon_file;
+pub use news::NewsFeeds;
+pub use robots::robots_file;
+pub use search::search_files;
+pub use sitemap::sitemap_files;
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]

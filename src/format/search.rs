@@ -8,21 +8,21 @@ use std::io;
 
 use super::Output;
 use crate::publish::Publication;
-use crate::view::Tongue;
+use crate::view::Locale;
 
 /// The files that the search page loads, below its address; none where there is no search.
-pub fn search(publication: &Publication, tongue: &Tongue) -> io::Result<Vec<Output>> {
+pub fn search_files(publication: &Publication, locale: &Locale) -> io::Result<Vec<Output>> {
     match publication.config().has_search() {
-        true => index::make(publication, tongue),
+        true => index::make(publication, locale),
         false => Ok(Vec::new()),
     }
 }
 
 #[cfg(not(feature = "search"))]
 mod index {
-    use super::{Output, Publication, Tongue, io};
+    use super::{Locale, Output, Publication, io};
 
-    pub(super) fn make(_: &Publication, _: &Tongue) -> io::Result<Vec<Output>> {
+    pub(super) fn make(_: &Publication, _: &Locale) -> io::Result<Vec<Output>> {
         Ok(Vec::new())
     }
 }
@@ -34,63 +34,67 @@ mod index {
     use pagefind::api::{PagefindIndex, SyntheticFile};
     use pagefind::options::PagefindServiceConfig;
 
-    use super::{Output, Publication, Tongue, io};
+    use super::{Locale, Output, Publication, io};
     use crate::path;
     use crate::publish::SEARCH_ADDRESS;
-    use crate::view::Findable;
+    use crate::view::SearchEntry;
 
-    pub(super) fn make(publication: &Publication, tongue: &Tongue) -> io::Result<Vec<Output>> {
+    pub(super) fn make(publication: &Publication, tongue: &Locale) -> io::Result<Vec<Output>> {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-        let mut files = runtime.block_on(files(publication, tongue))?;
+        let mut files = runtime.block_on(index_files(publication, tongue))?;
         let own = format!("wasm.{}.pagefind", publication.config().language.as_str());
         let has_stems = files.iter().any(|file| file.filename.to_string_lossy() == own);
-        files.retain(|file| is_used(&file.filename.to_string_lossy(), has_stems));
-        let mut outputs: Vec<Output> = files.into_iter().map(output).collect();
+        files.retain(|file| is_loaded(&file.filename.to_string_lossy(), has_stems));
+        let mut outputs: Vec<Output> = files.into_iter().map(to_output).collect();
         outputs.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(outputs)
     }
 
-    async fn files(publication: &Publication, tongue: &Tongue) -> io::Result<Vec<SyntheticFile>> {
+    async fn index_files(publication: &Publication, locale: &Locale) -> io::Result<Vec<SyntheticFile>> {
         let language = publication.config().language.as_str();
         let options = PagefindServiceConfig::builder().force_language(language.to_owned()).build();
         let mut index = PagefindIndex::new(Some(options)).map_err(io::Error::other)?;
-        for found in Findable::all(publication, tongue) {
-            let (meta, filters) = (meta(&found), filters(&found));
+        for entry in SearchEntry::all(publication, locale) {
+            let (meta, filters) = (result_metadata(&entry), search_filters(&entry));
             let added =
-                index.add_custom_record(found.href, found.text, language.to_owned(), Some(meta), Some(filters), None);
+                index.add_custom_record(entry.href, entry.text, language.to_owned(), Some(meta), Some(filters), None);
             added.await.map_err(io::Error::other)?;
         }
         index.get_files().await.map_err(io::Error::other)
     }
 
     /// What a result says. Pagefind looks for words in it as well.
-    fn meta(found: &Findable) -> BTreeMap<String, String> {
+    fn result_metadata(entry: &SearchEntry) -> BTreeMap<String, String> {
         let mut meta = BTreeMap::from([
-            ("title".to_owned(), found.title.clone()),
-            ("kind".to_owned(), found.kind.clone()),
-            ("lang".to_owned(), found.language.clone()),
-            ("dir".to_owned(), found.direction.to_owned()),
+            ("title".to_owned(), entry.title.clone()),
+            ("kind".to_owned(), entry.kind.clone()),
+            ("lang".to_owned(), entry.language.clone()),
+            ("dir".to_owned(), entry.direction.to_owned()),
         ]);
-        let places = Some(found.places.join(", ")).filter(|places| !places.is_empty());
-        let repeats = found.repeats.then(|| "yes".to_owned());
-        let others = [("when", &found.when), ("over", &found.over), ("place", &places), ("repeats", &repeats)];
+        let places = Some(entry.places.join(", ")).filter(|places| !places.is_empty());
+        let repeats = entry.repeats.then(|| "yes".to_owned());
+        let others = [("when", &entry.when), ("over", &entry.ends_at), ("place", &places), ("repeats", &repeats)];
         meta.extend(others.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))));
         meta
     }
 
-    fn filters(found: &Findable) -> BTreeMap<String, Vec<String>> {
+    fn search_filters(entry: &SearchEntry) -> BTreeMap<String, Vec<String>> {
         let filters = [
-            ("kind", vec![found.kind.clone()]),
-            ("place", found.places.clone()),
-            ("topic", found.topics.clone()),
-            ("language", vec![found.language_name.clone()]),
+            ("kind", vec![entry.kind.clone()]),
+            ("place", entry.places.clone()),
+            ("topic", entry.topics.clone()),
+            ("language", vec![entry.language_name.clone()]),
         ];
-        filters.into_iter().filter(|(_, values)| !values.is_empty()).map(|(name, of)| (name.to_owned(), of)).collect()
+        filters
+            .into_iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(name, values)| (name.to_owned(), values))
+            .collect()
     }
 
     /// Whether the search page loads a file. It has a surface of its own and starts no worker; what compares words is
     /// made for a language, or for all where Pagefind knows no stems of it.
-    fn is_used(name: &str, has_stems: bool) -> bool {
+    fn is_loaded(name: &str, has_stems: bool) -> bool {
         match name {
             "pagefind.js" | "pagefind-entry.json" => true,
             "wasm.unknown.pagefind" => !has_stems,
@@ -98,7 +102,7 @@ mod index {
         }
     }
 
-    fn output(file: SyntheticFile) -> Output {
+    fn to_output(file: SyntheticFile) -> Output {
         let name = file.filename.to_string_lossy().replace('\\', "/");
         Output { path: path::output_path(&format!("{SEARCH_ADDRESS}{name}")), bytes: file.contents }
     }

@@ -4,18 +4,18 @@ use super::Output;
 use crate::publish::{Page, PageKind, Publication};
 
 /// Addresses in one file, the protocol's limit.
-const MOST: usize = 50_000;
+const MAX_URLS: usize = 50_000;
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-const SPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
+const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
 /// The sitemap, in several files with an index where it is long; none without a `base_url`, for its addresses
 /// must be absolute.
-pub fn sitemap(publication: &Publication) -> Vec<Output> {
-    split(publication, MOST)
+pub fn sitemap_files(publication: &Publication) -> Vec<Output> {
+    split_sitemap(publication, MAX_URLS)
 }
 
-fn split(publication: &Publication, most: usize) -> Vec<Output> {
+fn split_sitemap(publication: &Publication, max_urls: usize) -> Vec<Output> {
     if publication.base_url().is_none() {
         return Vec::new();
     }
@@ -24,32 +24,32 @@ fn split(publication: &Publication, most: usize) -> Vec<Output> {
         .iter()
         .filter(|page| !matches!(page.id.kind, PageKind::NotFound | PageKind::Redirect(_)))
         .collect();
-    if pages.len() <= most {
-        return vec![Output { path: "sitemap.xml".to_owned(), bytes: urls(publication, &pages).into_bytes() }];
+    if pages.len() <= max_urls {
+        return vec![Output { path: "sitemap.xml".to_owned(), bytes: urlset(publication, &pages).into_bytes() }];
     }
-    let mut index = format!("{HEAD}<sitemapindex {SPACE}>\n");
+    let mut index = format!("{XML_DECLARATION}<sitemapindex {NAMESPACE}>\n");
     let mut outputs = Vec::new();
-    for (number, pages) in pages.chunks(most).enumerate() {
+    for (number, pages) in pages.chunks(max_urls).enumerate() {
         let path = format!("sitemap-{}.xml", number + 1);
         let address = publication.absolute_url(&format!("/{path}")).unwrap_or_default();
-        index.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&address)));
-        outputs.push(Output { path, bytes: urls(publication, pages).into_bytes() });
+        index.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape_xml(&address)));
+        outputs.push(Output { path, bytes: urlset(publication, pages).into_bytes() });
     }
     index.push_str("</sitemapindex>\n");
     outputs.push(Output { path: "sitemap.xml".to_owned(), bytes: index.into_bytes() });
     outputs
 }
 
-fn urls(publication: &Publication, pages: &[&Page]) -> String {
+fn urlset(publication: &Publication, pages: &[&Page]) -> String {
     let mut text = String::with_capacity(96 * pages.len() + 128);
-    text.push_str(HEAD);
-    text.push_str(&format!("<urlset {SPACE}>\n"));
+    text.push_str(XML_DECLARATION);
+    text.push_str(&format!("<urlset {NAMESPACE}>\n"));
     for page in pages {
         let address = publication.absolute_url(&page.address).unwrap_or_default();
         text.push_str("<url><loc>");
-        text.push_str(&escape(&address));
+        text.push_str(&escape_xml(&address));
         text.push_str("</loc>");
-        if let Some(day) = publication.record_on_page(page).and_then(|seen| seen.last_modified()) {
+        if let Some(day) = publication.record_on_page(page).and_then(|record| record.last_modified()) {
             text.push_str(&format!("<lastmod>{day}</lastmod>"));
         }
         text.push_str("</url>\n");
@@ -59,7 +59,7 @@ fn urls(publication: &Publication, pages: &[&Page]) -> String {
 }
 
 /// Addresses are percent-encoded already; of XML's own characters only these can occur in them.
-fn escape(address: &str) -> String {
+fn escape_xml(address: &str) -> String {
     address.replace('&', "&amp;").replace('\'', "&apos;")
 }
 
@@ -81,8 +81,8 @@ mod tests {
         let loaded = pipeline::load(&world, None, &mut Faults::new()).expect("loads");
         let edition = PublishOptions { now, include_drafts: false, base_url: None };
         let publication = publish(&Arc::clone(&loaded.site), &edition, &mut Faults::new());
-        assert_eq!(split(&publication, 100).len(), 1);
-        let outputs = split(&publication, 3);
+        assert_eq!(split_sitemap(&publication, 100).len(), 1);
+        let outputs = split_sitemap(&publication, 3);
         let index = String::from_utf8(outputs.last().expect("an index").bytes.clone()).expect("text");
         assert_eq!(index.matches("<loc>https://example.org/net/sitemap-").count(), outputs.len() - 1);
         let urls: usize = outputs[..outputs.len() - 1]

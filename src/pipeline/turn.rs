@@ -17,7 +17,7 @@ use crate::fault::Faults;
 use crate::format::Output;
 use crate::path;
 use crate::publish::{Publication, PublishOptions};
-use crate::theme::Press;
+use crate::theme::Renderer;
 
 /// Instants that are tried before the search ends. What changes nothing is rare; this is for networks of a strange make.
 const MAX_TRIES: usize = 200;
@@ -77,7 +77,7 @@ pub fn next_change(
     edition: &PublishOptions,
     publication: &Publication,
     files: &BTreeMap<String, Digest>,
-    print: &mut dyn FnMut(&Press, &dyn OutputSink) -> io::Result<()>,
+    print: &mut dyn FnMut(&Renderer, &dyn OutputSink) -> io::Result<()>,
 ) -> io::Result<NextChange> {
     // Asked after printing: what is asked of the clock only while a page is made counts as well.
     let mut next = publication.next_change();
@@ -100,9 +100,9 @@ fn loses_file(before: &Publication, after: &Publication, files: &BTreeMap<String
 }
 
 fn site_differs(
-    press: &Press,
+    press: &Renderer,
     files: &BTreeMap<String, Digest>,
-    print: &mut dyn FnMut(&Press, &dyn OutputSink) -> io::Result<()>,
+    print: &mut dyn FnMut(&Renderer, &dyn OutputSink) -> io::Result<()>,
 ) -> io::Result<bool> {
     let compared = CompareSink { before: files, unchanged: Mutex::default(), differs: AtomicBool::new(false) };
     let printed = print(press, &compared);

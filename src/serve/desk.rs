@@ -26,12 +26,12 @@ use crate::pipeline::LoadedNetwork;
 use crate::publish::{Publication, RecordIndex};
 use crate::site::Record;
 use crate::text::Position;
-use crate::theme::Press;
+use crate::theme::Renderer;
 
 /// What the desk is made of.
 pub struct Desk<'a> {
     /// The site as it is shown; none while `site.yaml` cannot be used and never could.
-    pub renderer: Option<&'a Press>,
+    pub renderer: Option<&'a Renderer>,
     /// What was read last, to be compared with the last build.
     pub loaded: Option<&'a LoadedNetwork>,
     /// What is wrong, in the order of files and places.
@@ -128,7 +128,7 @@ struct Layout<'a> {
 
 impl<'a> Desk<'a> {
     fn publication(&self) -> Option<&'a Publication> {
-        self.renderer.map(Press::publication)
+        self.renderer.map(Renderer::publication)
     }
 
     fn render(&self, template: &str, title: &str, current_page: &str, mut context: Context) -> String {

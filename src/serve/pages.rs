@@ -17,7 +17,7 @@ use crate::fault::{Fault, Faults, Severity};
 use crate::path;
 use crate::publish::Publication;
 use crate::text::Position;
-use crate::theme::Press;
+use crate::theme::Renderer;
 
 /// The script in every page, without its comments: it is loaded with each of them.
 static CLIENT_SCRIPT: LazyLock<String> = LazyLock::new(|| {
@@ -137,7 +137,7 @@ impl Preview {
     }
 
     /// A page, or the faults that keep it from being printed.
-    fn serve_page(&self, snapshot: &Snapshot, renderer: &Press, address: &str, request: &Request) -> Response {
+    fn serve_page(&self, snapshot: &Snapshot, renderer: &Renderer, address: &str, request: &Request) -> Response {
         let mut faults = Faults::new();
         if let Some(page) = render_page(renderer, address, &mut faults) {
             return if address.ends_with(".html") || address.ends_with('/') {
@@ -213,7 +213,7 @@ impl Preview {
         let editor_links = self.editor_links(snapshot, request);
         let mut by_severity: Vec<&Fault> = snapshot.faults.iter().collect();
         by_severity.sort_by_key(|fault| fault.severity);
-        let publication = renderer.map(Press::publication);
+        let publication = renderer.map(Renderer::publication);
         let draft_hrefs = publication.filter(|_| self.options.drafts).map(|publication| {
             agenda::draft_addresses(publication)
                 .into_iter()

@@ -22,7 +22,7 @@ use crate::path;
 use crate::pipeline::{self, LoadedNetwork, OutputSink};
 use crate::publish::{PublishOptions, SEARCH_ADDRESS};
 use crate::site::apply_waivers;
-use crate::theme::Press;
+use crate::theme::Renderer;
 use crate::time;
 use crate::world::World;
 
@@ -66,7 +66,7 @@ pub struct Snapshot {
     /// Counts the refreshes.
     pub version: u64,
     /// What pages are printed from: the last that could be; none before there was one.
-    pub renderer: Option<Arc<Press>>,
+    pub renderer: Option<Arc<Renderer>>,
     /// What was read, where it could be used.
     pub loaded: Option<Arc<LoadedNetwork>>,
     /// What is wrong, in the order of files and places.
@@ -78,7 +78,7 @@ pub struct Snapshot {
     /// Pages of records that have errors now, as they last were, by address.
     pub last_good_pages: Arc<BTreeMap<String, Arc<[u8]>>>,
     /// The last of which every page could be printed.
-    last_good_renderer: Option<Arc<Press>>,
+    last_good_renderer: Option<Arc<Renderer>>,
     /// Outputs that need every record.
     site_wide_outputs: Arc<OnceLock<BTreeMap<String, Vec<u8>>>>,
     /// What reading and linking reported.
@@ -129,14 +129,14 @@ struct BackgroundCheck {
 /// The files of a search, by their paths, and what they were made from.
 #[derive(Default)]
 struct SearchFiles {
-    made_from: Weak<Press>,
+    made_from: Weak<Renderer>,
     files: BTreeMap<String, Vec<u8>>,
 }
 
 struct DayRenderer {
     version: u64,
     now: Timestamp,
-    renderer: Arc<Press>,
+    renderer: Arc<Renderer>,
 }
 
 /// Days that are kept ready.
@@ -280,7 +280,7 @@ impl Preview {
     }
 
     /// The site as on another day.
-    pub(super) fn renderer_for_day(&self, snapshot: &Snapshot, now: Timestamp) -> Option<Arc<Press>> {
+    pub(super) fn renderer_for_day(&self, snapshot: &Snapshot, now: Timestamp) -> Option<Arc<Renderer>> {
         let loaded = snapshot.loaded.as_ref().filter(|_| !snapshot.is_stale)?;
         let mut days = self.day_renderers.lock().unwrap_or_else(PoisonError::into_inner);
         days.retain(|day| day.version == snapshot.version);
@@ -296,7 +296,7 @@ impl Preview {
     }
 
     /// A file that the search page loads, by its address. The index is made when somebody searches: not by an edit.
-    pub(super) fn find_search_file(&self, renderer: &Arc<Press>, address: &str) -> Option<Vec<u8>> {
+    pub(super) fn find_search_file(&self, renderer: &Arc<Renderer>, address: &str) -> Option<Vec<u8>> {
         if !address.starts_with(SEARCH_ADDRESS) || !renderer.publication().config().has_search() {
             return None;
         }
@@ -397,9 +397,9 @@ impl Preview {
 }
 
 /// One page, as it is built; `None` when there is none or it cannot be printed.
-pub(super) fn render_page(renderer: &Press, address: &str, faults: &mut Faults) -> Option<Vec<u8>> {
+pub(super) fn render_page(renderer: &Renderer, address: &str, faults: &mut Faults) -> Option<Vec<u8>> {
     let page = renderer.publication().page_at(address)?;
-    format::page(renderer, page, faults).map(|output| output.bytes)
+    format::render_page(renderer, page, faults).map(|output| output.bytes)
 }
 
 impl Snapshot {
@@ -410,7 +410,7 @@ impl Snapshot {
     }
 
     /// An output that is no page and no record's file: a calendar, a feed, the theme's files, the sitemap. By its address.
-    pub(super) fn find_output(&self, renderer: &Press, address: &str) -> Option<Vec<u8>> {
+    pub(super) fn find_output(&self, renderer: &Renderer, address: &str) -> Option<Vec<u8>> {
         // Every page asks for its style sheets: what needs every record is not made for them.
         if let Some(bytes) = renderer.theme().static_file(address) {
             return Some(bytes.to_vec());
@@ -443,7 +443,7 @@ impl Snapshot {
 }
 
 /// Keeps the last pages of records that have errors now.
-fn collect_last_good_pages(last: &Snapshot, renderer: Option<&Press>) -> Arc<BTreeMap<String, Arc<[u8]>>> {
+fn collect_last_good_pages(last: &Snapshot, renderer: Option<&Renderer>) -> Arc<BTreeMap<String, Arc<[u8]>>> {
     let (Some(press), Some(last_renderer)) = (renderer, &last.renderer) else {
         return Arc::clone(&last.last_good_pages);
     };
@@ -461,8 +461,9 @@ fn collect_last_good_pages(last: &Snapshot, renderer: Option<&Press>) -> Arc<BTr
 }
 
 /// The last of which every page could be printed; while that is not known of any, the last with another theme.
-fn choose_last_good_renderer(last: &Snapshot, renderer: Option<&Press>) -> Option<Arc<Press>> {
-    let has_other_theme = |old: &&Arc<Press>| renderer.is_some_and(|press| !std::ptr::eq(press.theme(), old.theme()));
+fn choose_last_good_renderer(last: &Snapshot, renderer: Option<&Renderer>) -> Option<Arc<Renderer>> {
+    let has_other_theme =
+        |old: &&Arc<Renderer>| renderer.is_some_and(|press| !std::ptr::eq(press.theme(), old.theme()));
     let before = last.renderer.as_ref().filter(has_other_theme);
     match before.filter(|_| last.last_good_renderer.is_none() || !last.has_all_faults) {
         Some(before) => Some(Arc::clone(before)),
@@ -489,7 +490,7 @@ impl OutputSink for CancellableSink<'_> {
 
 /// The publication that a reader sees: today's, or that of the day a cookie names.
 pub(super) struct ReaderSite {
-    pub(super) renderer: Arc<Press>,
+    pub(super) renderer: Arc<Renderer>,
     /// The day, in words, where the clock is turned.
     pub(super) simulated_day: Option<String>,
 }

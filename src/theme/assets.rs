@@ -13,9 +13,9 @@ use crate::digest::Digest;
 use crate::path;
 
 /// Where they lie, in a theme as on the site.
-const FOLDER: &str = "static";
+const STATIC_FOLDER: &str = "static";
 /// Letters of the fingerprint in an address.
-const LETTERS: usize = 8;
+const FINGERPRINT_LENGTH: usize = 8;
 
 /// Static files by their paths within `static/`.
 #[derive(Debug, Default)]
@@ -31,21 +31,24 @@ struct Asset {
 
 impl Assets {
     /// Of a theme's files, by their paths within it. Dot files are never published.
-    pub(super) fn of(files: &BTreeMap<String, ThemeFile>) -> Self {
-        let published = |inner: &&str| !inner.split('/').any(|part| part.starts_with('.'));
-        let own = |inner: &'_ String| inner.strip_prefix(FOLDER)?.strip_prefix('/').map(str::to_owned);
-        let raw: BTreeMap<String, &[u8]> = files
+    pub(super) fn from_theme_files(files: &BTreeMap<String, ThemeFile>) -> Self {
+        let is_published = |inner: &&str| !inner.split('/').any(|part| part.starts_with('.'));
+        let path_in_static =
+            |inner: &'_ String| inner.strip_prefix(STATIC_FOLDER)?.strip_prefix('/').map(str::to_owned);
+        let contents: BTreeMap<String, &[u8]> = files
             .iter()
-            .filter_map(|(inner, file)| Some((own(inner)?, file.bytes.as_ref())))
-            .filter(|(inner, _)| published(&inner.as_str()))
+            .filter_map(|(inner, file)| Some((path_in_static(inner)?, file.bytes.as_ref())))
+            .filter(|(inner, _)| is_published(&inner.as_str()))
             .collect();
-        let references: BTreeMap<&str, Vec<Reference>> =
-            raw.iter().map(|(inner, bytes)| (inner.as_str(), references(inner, bytes, &raw))).collect();
-        let names: BTreeMap<&str, String> =
-            raw.keys().map(|inner| (inner.as_str(), hashed(inner, fingerprint(inner, &raw, &references)))).collect();
-        let assets = raw.iter().map(|(inner, bytes)| {
-            let bytes = rewritten(bytes, &references[inner.as_str()], &names);
-            (inner.clone(), Asset { address: format!("/{FOLDER}/{}", names[inner.as_str()]), bytes })
+        let references: BTreeMap<&str, Vec<AssetReference>> =
+            contents.iter().map(|(inner, bytes)| (inner.as_str(), find_references(inner, bytes, &contents))).collect();
+        let fingerprinted: BTreeMap<&str, String> = contents
+            .keys()
+            .map(|inner| (inner.as_str(), add_fingerprint(inner, fingerprint(inner, &contents, &references))))
+            .collect();
+        let assets = contents.iter().map(|(inner, bytes)| {
+            let bytes = rewrite_references(bytes, &references[inner.as_str()], &fingerprinted);
+            (inner.clone(), Asset { address: format!("/{STATIC_FOLDER}/{}", fingerprinted[inner.as_str()]), bytes })
         });
         Self(assets.collect())
     }
@@ -56,7 +59,7 @@ impl Assets {
     }
 
     /// The paths within `static/`.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
@@ -66,23 +69,23 @@ impl Assets {
     }
 
     /// The file that has an address, or had one like it before its bytes changed.
-    pub(super) fn of_any_age(&self, address: &str) -> Option<&[u8]> {
-        let inner = address.strip_prefix('/')?.strip_prefix(FOLDER)?.strip_prefix('/')?;
+    pub(super) fn find_any_version(&self, address: &str) -> Option<&[u8]> {
+        let inner = address.strip_prefix('/')?.strip_prefix(STATIC_FOLDER)?.strip_prefix('/')?;
         let name = inner.rfind('/').map_or(0, |at| at + 1);
         let is_letter = |byte: u8| byte.is_ascii_hexdigit();
         // The last part that can be a fingerprint is the one that `hashed` put there.
         let dots = inner[name..].match_indices('.').map(|(at, _)| name + at);
         let (dot, letters) = dots
             .map(|dot| (dot, inner[dot + 1..].split('.').next().unwrap_or_default()))
-            .rfind(|(_, letters)| letters.len() == LETTERS && letters.bytes().all(is_letter))?;
+            .rfind(|(_, letters)| letters.len() == FINGERPRINT_LENGTH && letters.bytes().all(is_letter))?;
         let asset = self.0.get(&format!("{}{}", &inner[..dot], &inner[dot + 1 + letters.len()..]))?;
         Some(&asset.bytes)
     }
 }
 
 /// `fonts/round.woff2` as `fonts/round.4f2a91c0.woff2`.
-fn hashed(inner: &str, digest: Digest) -> String {
-    let letters = &digest.to_string()[..LETTERS];
+fn add_fingerprint(inner: &str, digest: Digest) -> String {
+    let letters = &digest.to_string()[..FINGERPRINT_LENGTH];
     let name = inner.rfind('/').map_or(0, |at| at + 1);
     match inner[name..].rfind('.') {
         Some(dot) => format!("{}.{letters}{}", &inner[..name + dot], &inner[name + dot..]),
@@ -91,32 +94,36 @@ fn hashed(inner: &str, digest: Digest) -> String {
 }
 
 /// Of a file and of all that it leads to, so that circles do no harm.
-fn fingerprint(inner: &str, raw: &BTreeMap<String, &[u8]>, references: &BTreeMap<&str, Vec<Reference>>) -> Digest {
+fn fingerprint(
+    inner: &str,
+    contents: &BTreeMap<String, &[u8]>,
+    references: &BTreeMap<&str, Vec<AssetReference>>,
+) -> Digest {
     let mut reached = BTreeSet::new();
-    let mut open = vec![inner];
-    while let Some(next) = open.pop() {
+    let mut pending = vec![inner];
+    while let Some(next) = pending.pop() {
         if reached.insert(next) {
-            open.extend(references[next].iter().map(|reference| reference.to.as_str()));
+            pending.extend(references[next].iter().map(|reference| reference.target.as_str()));
         }
     }
     let others = reached.into_iter().filter(|other| *other != inner);
-    Digest::compute_all(std::iter::once(inner).chain(others).flat_map(|file| [file.as_bytes(), raw[file]]))
+    Digest::compute_all(std::iter::once(inner).chain(others).flat_map(|file| [file.as_bytes(), contents[file]]))
 }
 
 /// Where a file names another one.
 #[derive(Debug)]
-struct Reference {
+struct AssetReference {
     /// The last part of what it says: the other's name.
-    name: Range<usize>,
+    file_name: Range<usize>,
     /// The other's path within `static/`.
-    to: String,
+    target: String,
 }
 
-fn references(inner: &str, bytes: &[u8], files: &BTreeMap<String, &[u8]>) -> Vec<Reference> {
-    let ending = path::extension(inner);
-    let is_sheet = ending == "css";
+fn find_references(inner: &str, bytes: &[u8], files: &BTreeMap<String, &[u8]>) -> Vec<AssetReference> {
+    let extension = path::extension(inner);
+    let is_css = extension == "css";
     let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
-    if !is_sheet && !matches!(ending.as_str(), "js" | "mjs" | "webmanifest") {
+    if !is_css && !matches!(extension.as_str(), "js" | "mjs" | "webmanifest") {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -127,38 +134,40 @@ fn references(inner: &str, bytes: &[u8], files: &BTreeMap<String, &[u8]>) -> Vec
             "(" => ')',
             quote => quote.chars().next().unwrap_or('"'),
         };
-        let Some(said) = text[from..].split([close, '\n']).next().filter(|said| !said.contains(['"', '\''])) else {
+        let Some(quoted) = text[from..].split([close, '\n']).next().filter(|quoted| !quoted.contains(['"', '\'']))
+        else {
             continue;
         };
         let before = text[..at].trim_end();
-        let is_one = match is_sheet {
+        let is_reference = match is_css {
             true if close == ')' => before.ends_with("url"),
             true => before.ends_with("url(") || before.ends_with("@import"),
-            false => close != ')' && (said.starts_with("./") || said.starts_with("../")),
+            false => close != ')' && (quoted.starts_with("./") || quoted.starts_with("../")),
         };
-        let written = said.trim().split(['?', '#']).next().unwrap_or_default();
-        let to = path::resolve(path::parent_folder(inner), written).filter(|to| is_one && files.contains_key(to));
-        if let Some(to) = to {
-            let start = from + said.len() - said.trim_start().len();
-            let name = start + written.rfind('/').map_or(0, |at| at + 1);
-            found.push(Reference { name: name..start + written.len(), to });
-            from = start + written.len();
+        let target_text = quoted.trim().split(['?', '#']).next().unwrap_or_default();
+        let target = path::resolve(path::parent_folder(inner), target_text)
+            .filter(|target| is_reference && files.contains_key(target));
+        if let Some(target) = target {
+            let start = from + quoted.len() - quoted.trim_start().len();
+            let name = start + target_text.rfind('/').map_or(0, |at| at + 1);
+            found.push(AssetReference { file_name: name..start + target_text.len(), target });
+            from = start + target_text.len();
         }
     }
     found
 }
 
-fn rewritten(bytes: &[u8], references: &[Reference], names: &BTreeMap<&str, String>) -> Vec<u8> {
-    let mut written = Vec::with_capacity(bytes.len() + references.len() * (LETTERS + 1));
+fn rewrite_references(bytes: &[u8], references: &[AssetReference], fingerprinted: &BTreeMap<&str, String>) -> Vec<u8> {
+    let mut output = Vec::with_capacity(bytes.len() + references.len() * (FINGERPRINT_LENGTH + 1));
     let mut from = 0;
     for reference in references {
-        let name = &names[reference.to.as_str()];
-        written.extend_from_slice(&bytes[from..reference.name.start]);
-        written.extend_from_slice(name.rsplit('/').next().unwrap_or(name).as_bytes());
-        from = reference.name.end;
+        let name = &fingerprinted[reference.target.as_str()];
+        output.extend_from_slice(&bytes[from..reference.file_name.start]);
+        output.extend_from_slice(name.rsplit('/').next().unwrap_or(name).as_bytes());
+        from = reference.file_name.end;
     }
-    written.extend_from_slice(&bytes[from..]);
-    written
+    output.extend_from_slice(&bytes[from..]);
+    output
 }
 
 #[cfg(test)]
@@ -167,12 +176,12 @@ mod tests {
 
     use super::*;
 
-    fn assets(files: &[(&str, &str)]) -> Assets {
+    fn load_assets(files: &[(&str, &str)]) -> Assets {
         let file = |(inner, text): &(&str, &str)| {
             let bytes = Cow::Owned(text.as_bytes().to_vec());
             (format!("static/{inner}"), ThemeFile { path: String::new(), bytes })
         };
-        Assets::of(&files.iter().map(file).collect())
+        Assets::from_theme_files(&files.iter().map(file).collect())
     }
 
     fn text(assets: &Assets, inner: &str) -> String {
@@ -182,8 +191,8 @@ mod tests {
     #[test]
     fn an_address_changes_with_what_the_file_leads_to() {
         let sheet = "@import 'more.css'; a { src: url( \"fonts/round.woff2?v=1#x\" ), url(fonts/none.woff2) }";
-        let one = assets(&[("style.css", sheet), ("more.css", "b {}"), ("fonts/round.woff2", "round")]);
-        let other = assets(&[("style.css", sheet), ("more.css", "b {}"), ("fonts/round.woff2", "rounder")]);
+        let one = load_assets(&[("style.css", sheet), ("more.css", "b {}"), ("fonts/round.woff2", "round")]);
+        let other = load_assets(&[("style.css", sheet), ("more.css", "b {}"), ("fonts/round.woff2", "rounder")]);
         assert_ne!(one.address("style.css"), other.address("style.css"));
         assert_eq!(one.address("more.css"), other.address("more.css"));
         let font = one.address("fonts/round.woff2").and_then(|address| address.rsplit('/').next()).expect("a name");
@@ -194,7 +203,7 @@ mod tests {
 
     #[test]
     fn scripts_that_import_one_another_in_a_circle_have_addresses() {
-        let made = assets(&[
+        let made = load_assets(&[
             ("js/a.js", "import { b } from './b.js'; // it's \"./b.js\"\nconst kept = 'b.js';"),
             ("js/b.js", "import \"../js/a.js\";"),
         ]);
@@ -207,7 +216,7 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_by_an_older_fingerprint_is_found() {
-        let made = assets(&[("style.min.css", "a {}"), ("fonts/LICENCE", "free"), ("x.00000000.css", "x {}")]);
+        let made = load_assets(&[("style.min.css", "a {}"), ("fonts/LICENCE", "free"), ("x.00000000.css", "x {}")]);
         for (address, bytes) in [
             ("/static/style.min.0a1b2c3d.css", Some("a {}")),
             ("/static/fonts/LICENCE.0a1b2c3d", Some("free")),
@@ -217,7 +226,7 @@ mod tests {
             ("/static/other.0a1b2c3d.css", None),
             ("/style.min.0a1b2c3d.css", None),
         ] {
-            assert_eq!(made.of_any_age(address), bytes.map(str::as_bytes), "{address}");
+            assert_eq!(made.find_any_version(address), bytes.map(str::as_bytes), "{address}");
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use tera::{Context, Value};
 
-use super::Press;
-use super::speech::Speech;
+use super::Renderer;
+use super::speech::RenderCache;
 use crate::fault::Faults;
 use crate::markdown::{Block, PlaceholderWriter, escape_html};
 use crate::publish::{VisibleBody, VisibleRecord};
@@ -11,14 +11,14 @@ use crate::view::SignpostView;
 use crate::words::Messages;
 
 /// Fills as a page does.
-struct OnPage<'a> {
-    press: &'a Press,
+struct PagePlaceholders<'a> {
+    renderer: &'a Renderer,
     body: &'a VisibleBody<'a>,
-    speech: &'a Speech,
+    cache: &'a RenderCache,
     out: &'a mut Faults,
 }
 
-impl PlaceholderWriter for OnPage<'_> {
+impl PlaceholderWriter for PagePlaceholders<'_> {
     fn link_href(&mut self, number: u32) -> Option<String> {
         self.body.link_href(number)
     }
@@ -30,50 +30,53 @@ impl PlaceholderWriter for OnPage<'_> {
     }
 
     fn write_block(&mut self, number: u32, content: Option<&str>, html: &mut String) {
-        html.push_str(&self.press.block(self.body, number, content, self.speech, self.out));
+        html.push_str(&self.renderer.render_block(self.body, number, content, self.cache, self.out));
     }
 }
 
-impl Press {
+impl Renderer {
     /// The HTML of a body. Links to what is not to be seen become plain text, such blocks nothing.
-    pub(super) fn fill(&self, body: &VisibleBody<'_>, speech: &Speech, out: &mut Faults) -> String {
-        let html = body.markdown().to_html(&mut OnPage { press: self, body, speech, out });
-        if html.contains(ALERT) { titled(&html, speech.tongue.words()) } else { html }
+    pub(super) fn render_body(&self, body: &VisibleBody<'_>, cache: &RenderCache, out: &mut Faults) -> String {
+        let html = body.markdown().to_html(&mut PagePlaceholders { renderer: self, body, cache, out });
+        if html.contains(ALERT_START) { add_alert_titles(&html, cache.locale.messages()) } else { html }
     }
 
-    fn block(
+    fn render_block(
         &self,
         body: &VisibleBody<'_>,
         number: u32,
         content: Option<&str>,
-        speech: &Speech,
+        cache: &RenderCache,
         out: &mut Faults,
     ) -> String {
         let Some((block, record)) = body.block(number) else { return String::new() };
-        let context = self.arguments(block, record.as_ref(), speech);
+        let context = self.block_context(block, record.as_ref(), cache);
         let name = block.name.replace('-', "_");
-        match self.theme.tera(speech.tongue.words()).render_component(&name, &context, content, true) {
+        match self.theme.engine(cache.locale.messages()).render_component(&name, &context, content, true) {
             Ok(html) => html,
             Err(error) => {
-                out.report(self.theme.fault(&error).with_note(format!("while rendering the block `{}`", block.name)));
+                out.report(
+                    self.theme.fault_from_tera(&error).with_note(format!("while rendering the block `{}`", block.name)),
+                );
                 String::new()
             }
         }
     }
 
     /// A block's arguments with the types that its component declares.
-    fn arguments(&self, block: &Block, record: Option<&VisibleRecord<'_>>, speech: &Speech) -> Context {
+    fn block_context(&self, block: &Block, record: Option<&VisibleRecord<'_>>, cache: &RenderCache) -> Context {
         let mut context = Context::new();
         if block.name == "signposts" {
-            let signposts = SignpostView::all(&self.publication, block.argument("place"), &speech.tongue);
+            let signposts = SignpostView::for_place(&self.publication, block.argument("place"), &cache.locale);
             context.insert_value("entries", Value::from_serializable(&signposts));
             return context;
         }
         if let Some(record) = record {
-            context.insert_value("card", self.card(record.record_index(), speech));
+            context.insert_value("card", self.card(record.record_index(), cache));
             return context;
         }
-        let definition = self.theme.tera(speech.tongue.words()).get_component_definition(&block.name.replace('-', "_"));
+        let definition =
+            self.theme.engine(cache.locale.messages()).get_component_definition(&block.name.replace('-', "_"));
         for argument in &block.arguments {
             let declared = definition
                 .as_ref()
@@ -95,21 +98,21 @@ impl Press {
 }
 
 /// How an alert begins.
-const ALERT: &str = "<blockquote class=\"markdown-alert-";
+const ALERT_START: &str = "<blockquote class=\"markdown-alert-";
 
 /// Alerts with their titles, which the style sheet shows.
-fn titled(html: &str, words: &Messages) -> String {
-    let mut whole = String::with_capacity(html.len() + 64);
-    for (number, part) in html.split(ALERT).enumerate() {
+fn add_alert_titles(html: &str, messages: &Messages) -> String {
+    let mut output = String::with_capacity(html.len() + 64);
+    for (number, part) in html.split(ALERT_START).enumerate() {
         if number > 0 {
-            whole.push_str("<blockquote data-title=\"");
+            output.push_str("<blockquote data-title=\"");
             let kind = part.split('"').next().unwrap_or_default();
-            escape_html(words.find_text(&format!("alert-{kind}")).unwrap_or_default(), &mut whole);
-            whole.push_str("\" class=\"markdown-alert-");
+            escape_html(messages.find_text(&format!("alert-{kind}")).unwrap_or_default(), &mut output);
+            output.push_str("\" class=\"markdown-alert-");
         }
-        whole.push_str(part);
+        output.push_str(part);
     }
-    whole
+    output
 }
 
 fn push_picture(picture: &crate::publish::VisiblePicture, html: &mut String) {

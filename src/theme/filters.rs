@@ -14,7 +14,7 @@ use crate::{language, path};
 /// A filter as theme authors read of it.
 struct Filter {
     name: &'static str,
-    does: &'static str,
+    description: &'static str,
     /// Templates and what they give; a test renders them.
     examples: &'static [(&'static str, &'static str)],
     /// The schema of its arguments.
@@ -24,42 +24,42 @@ struct Filter {
 const FILTERS: &[Filter] = &[
     Filter {
         name: "excerpt",
-        does: "The beginning of a text, cut behind a word. HTML such as `body` becomes plain text first.",
+        description: "The beginning of a text, cut behind a word. HTML such as `body` becomes plain text first.",
         examples: &[
             (r#"{{ "One table, two hundred chairs" | excerpt(words=2) }}"#, "One table…"),
             (r#"{{ "One table" | excerpt(words=2) }}"#, "One table"),
             (r#"{{ "One table, two hundred chairs" | excerpt(words=3, end=" (more)") }}"#, "One table, two (more)"),
         ],
-        arguments: schema_of::<Excerpt>,
+        arguments: arguments_schema::<Excerpt>,
     },
     Filter {
         name: "in_words",
-        does: "A date in English words. It takes a date of a view (`page.updated`) or what stands in its `iso`.",
+        description: "A date in English words. It takes a date of a view (`page.updated`) or what stands in its `iso`.",
         examples: &[
             (r#"{{ "2027-06-18" | in_words }}"#, "18 June 2027"),
             (r#"{{ "2027-06-18" | in_words(weekday=true, year=false) }}"#, "Friday 18 June"),
             (r#"{{ "2027-06-18T18:30+01:00" | in_words(time=true) }}"#, "18 June 2027, 6.30pm"),
         ],
-        arguments: schema_of::<InWords>,
+        arguments: arguments_schema::<InWords>,
     },
     Filter {
         name: "plural",
-        does: "A whole number with the word that fits it.",
+        description: "A whole number with the word that fits it.",
         examples: &[
             (r#"{{ 1 | plural(one="story", many="stories") }}"#, "1 story"),
             (r#"{{ 12 | plural(one="story", many="stories") }}"#, "12 stories"),
             (r#"{{ 0 | plural(one="story", many="stories", none="no stories yet") }}"#, "no stories yet"),
         ],
-        arguments: schema_of::<Plural>,
+        arguments: arguments_schema::<Plural>,
     },
     Filter {
         name: "slug",
-        does: "A text as it stands in addresses and anchors: letters and digits of any script, the rest hyphens.",
+        description: "A text as it stands in addresses and anchors: letters and digits of any script, the rest hyphens.",
         examples: &[
             (r#"{{ "St Anne's Hall" | slug }}"#, "st-annes-hall"),
             (r#"{{ "Gŵyl y Bont, 2027!" | slug }}"#, "gŵyl-y-bont-2027"),
         ],
-        arguments: schema_of::<Slug>,
+        arguments: arguments_schema::<Slug>,
     },
 ];
 
@@ -129,12 +129,12 @@ pub(super) fn schemas() -> impl Iterator<Item = (String, serde_json::Value)> {
             filter.examples.iter().map(|(template, result)| format!("`{template}` gives `{result}`.")).collect();
         let mut schema = (filter.arguments)();
         schema["title"] = json!(format!("The filter `{}`", filter.name));
-        schema["description"] = json!(format!("{} {}", filter.does, examples.join(" ")));
+        schema["description"] = json!(format!("{} {}", filter.description, examples.join(" ")));
         (format!("| {}", filter.name), schema)
     })
 }
 
-fn schema_of<T: JsonSchema>() -> serde_json::Value {
+fn arguments_schema<T: JsonSchema>() -> serde_json::Value {
     let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>().to_value();
     if let Some(map) = schema.as_object_mut() {
         map.remove("$schema");
@@ -149,23 +149,24 @@ fn schema_of<T: JsonSchema>() -> serde_json::Value {
 
 fn excerpt(text: StringInput, arguments: Kwargs, _: &State) -> TeraResult<String> {
     let Excerpt { words, end } = arguments.deserialize()?;
-    let whole = match text.is_safe() {
-        true => plain::of_html(text.as_str()),
+    let full_text = match text.is_safe() {
+        true => plain::html_to_text(text.as_str()),
         false => text.as_str().to_owned(),
     };
-    let mut all = whole.split_whitespace();
-    let kept = all.by_ref().take(words).collect::<Vec<_>>().join(" ");
-    Ok(match all.next() {
-        Some(_) => format!("{}{end}", kept.trim_end_matches([',', ';', ':', '–', '—', '-', ' '])),
-        None => kept,
+    let mut remaining = full_text.split_whitespace();
+    let beginning = remaining.by_ref().take(words).collect::<Vec<_>>().join(" ");
+    Ok(match remaining.next() {
+        Some(_) => format!("{}{end}", beginning.trim_end_matches([',', ';', ':', '–', '—', '-', ' '])),
+        None => beginning,
     })
 }
 
 fn in_words(date: &Value, arguments: Kwargs, _: &State) -> TeraResult<String> {
     let InWords { weekday, year, time } = arguments.deserialize()?;
-    let written = date.as_str().or_else(|| date.get_from_path("iso").and_then(Value::as_str));
-    let Some((day, clock)) = written.and_then(read) else {
-        let message = format!("`in_words` wants a date such as `2027-06-18`, not `{}`", written.unwrap_or(date.name()));
+    let date_text = date.as_str().or_else(|| date.get_from_path("iso").and_then(Value::as_str));
+    let Some((day, time_of_day)) = date_text.and_then(parse_date_and_time) else {
+        let message =
+            format!("`in_words` wants a date such as `2027-06-18`, not `{}`", date_text.unwrap_or(date.name()));
         return Err(tera::Error::message(message));
     };
     let mut words = String::new();
@@ -177,19 +178,19 @@ fn in_words(date: &Value, arguments: Kwargs, _: &State) -> TeraResult<String> {
     if year {
         words.push_str(&format!(" {}", day.year()));
     }
-    if let Some(clock) = clock.filter(|_| time) {
-        words.push_str(&format!(", {}", language::english_time(clock)));
+    if let Some(time_of_day) = time_of_day.filter(|_| time) {
+        words.push_str(&format!(", {}", language::english_time(time_of_day)));
     }
     Ok(words)
 }
 
 /// `2027-06-18` or `2027-06-18T18:30+01:00`: the day, and the time as it is written.
-fn read(written: &str) -> Option<(Date, Option<Time>)> {
-    let (day, clock) = match written.split_once(['T', ' ']) {
-        Some((day, clock)) => (day, Some(clock.get(..5)?.parse().ok()?)),
-        None => (written, None),
+fn parse_date_and_time(date_text: &str) -> Option<(Date, Option<Time>)> {
+    let (day, time) = match date_text.split_once(['T', ' ']) {
+        Some((day, time)) => (day, Some(time.get(..5)?.parse().ok()?)),
+        None => (date_text, None),
     };
-    Some((day.parse().ok()?, clock))
+    Some((day.parse().ok()?, time))
 }
 
 fn plural(number: i64, arguments: Kwargs, _: &State) -> TeraResult<String> {
@@ -212,7 +213,7 @@ mod tests {
 
     use super::*;
 
-    fn rendered(template: &str) -> Result<String, String> {
+    fn render(template: &str) -> Result<String, String> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         register(&mut tera);
@@ -230,7 +231,7 @@ mod tests {
             assert!(filter.examples.len() >= 2, "{}", filter.name);
             for (template, result) in filter.examples {
                 assert!(template.contains(&format!("| {}", filter.name)), "{template}");
-                assert_eq!(rendered(template).as_deref(), Ok(*result), "{template}");
+                assert_eq!(render(template).as_deref(), Ok(*result), "{template}");
             }
         }
     }
@@ -248,14 +249,14 @@ mod tests {
 
     #[test]
     fn an_excerpt_of_html_is_text_and_is_escaped_again() {
-        assert_eq!(rendered("{{ body | excerpt(words=4) }}").as_deref(), Ok("Tea &amp; cake &lt;b&gt;…"));
-        assert_eq!(rendered("{{ summary | excerpt }}").as_deref(), Ok("1 &lt; 2 &amp; so on"));
-        assert_eq!(rendered("{{ summary | excerpt(words=0) }}").as_deref(), Ok("…"));
+        assert_eq!(render("{{ body | excerpt(words=4) }}").as_deref(), Ok("Tea &amp; cake &lt;b&gt;…"));
+        assert_eq!(render("{{ summary | excerpt }}").as_deref(), Ok("1 &lt; 2 &amp; so on"));
+        assert_eq!(render("{{ summary | excerpt(words=0) }}").as_deref(), Ok("…"));
     }
 
     #[test]
     fn a_date_of_a_view_is_taken_as_it_is() {
-        assert_eq!(rendered("{{ page.updated | in_words(weekday=true) }}").as_deref(), Ok("Sunday 22 November 2026"));
+        assert_eq!(render("{{ page.updated | in_words(weekday=true) }}").as_deref(), Ok("Sunday 22 November 2026"));
     }
 
     #[test]
@@ -269,7 +270,7 @@ mod tests {
             (r#"{{ "2027-06-18Tŵŵŵ" | in_words }}"#, "not `2027-06-18Tŵŵŵ`"),
             (r#"{{ page | in_words }}"#, "not `map/struct`"),
         ] {
-            let error = rendered(template).expect_err(template);
+            let error = render(template).expect_err(template);
             assert!(error.contains(said), "{template}: {error}");
         }
     }

@@ -9,25 +9,25 @@ use tera::{ComponentInfo, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
 use super::filters;
-use super::policy::{self, Compiles};
+use super::policy::{self, WasmPolicy};
 use super::say;
-use super::spoken::{self, Languages, Spoken};
+use super::spoken::{self, LanguageEngine, ThemeMessages};
 use crate::config::{MANIFEST, ThemeManifest, tokens};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::LanguageTag;
 use crate::markdown::{BlockKind, BlockKinds, Parameter};
 use crate::path::closest_match;
-use crate::view::CONTRACT;
+use crate::view::CONTRACT_VERSION;
 use crate::words::Messages;
 
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+static BUILT_IN_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The name of the built-in theme.
-pub const DEFAULT: &str = "default";
+pub const DEFAULT_THEME: &str = "default";
 
 /// Where a style sheet wants the tokens.
-const TOKENS: &str = "/* tokens */";
+const TOKENS_MARKER: &str = "/* tokens */";
 
 /// A file of a theme.
 #[derive(Clone, Debug)]
@@ -41,14 +41,14 @@ pub(super) struct ThemeFile {
 /// A theme, ready to render.
 pub struct Theme {
     /// In each language that it speaks, by tag.
-    spoken: BTreeMap<String, Spoken>,
-    tera: Tera,
+    engines: BTreeMap<String, LanguageEngine>,
+    base_engine: Tera,
     /// Files by their paths within the theme.
     files: BTreeMap<String, ThemeFile>,
     blocks: Vec<BlockKind>,
     assets: Arc<Assets>,
     policy: String,
-    tokens: String,
+    token_css: String,
     search_policy: String,
 }
 
@@ -57,25 +57,25 @@ impl Theme {
     /// `tokens` are those of `site.yaml`.
     pub fn load(
         name: &str,
-        own: BTreeMap<String, Vec<u8>>,
+        network_files: BTreeMap<String, Vec<u8>>,
         tokens: Option<tokens::SiteTokens<'_>>,
         out: &mut Faults,
     ) -> Self {
-        let mut files = built_in();
-        for (inner, bytes) in own {
+        let mut files = load_built_in();
+        for (inner, bytes) in network_files {
             let path = format!("themes/{name}/{inner}");
             files.insert(inner, ThemeFile { path, bytes: Cow::Owned(bytes) });
         }
-        let css = declarations(&files, tokens, out);
-        weave(&mut files, &css);
-        let languages = Languages::of(&files, out);
-        let (tera, mut files, assets) = compile(files, &css, &languages, out);
-        let spoken = languages.speak(&tera);
-        let blocks = blocks(&tera, &files);
+        let css = build_token_css(&files, tokens, out);
+        insert_tokens(&mut files, &css);
+        let languages = ThemeMessages::from_theme_files(&files, out);
+        let (base_engine, mut files, assets) = compile_templates(files, &css, &languages, out);
+        let engines = languages.build_engines(&base_engine);
+        let blocks = find_blocks(&base_engine, &files);
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
-        let policy = policy::of(&assets, Compiles::AsScriptsSay);
-        let search_policy = policy::of(&assets, Compiles::Search);
-        Self { spoken, tera, files, blocks, assets, policy, search_policy, tokens: css }
+        let policy = policy::content_security_policy(&assets, WasmPolicy::IfScriptsUseIt);
+        let search_policy = policy::content_security_policy(&assets, WasmPolicy::SearchPage);
+        Self { engines, base_engine, files, blocks, assets, policy, search_policy, token_css: css }
     }
 
     /// The blocks that bodies can use: the core's and this theme's.
@@ -90,7 +90,7 @@ impl Theme {
 
     /// The static file that has an address, or had it before it was changed: a page that is open names the former one.
     pub fn static_file(&self, address: &str) -> Option<&[u8]> {
-        self.assets.of_any_age(address)
+        self.assets.find_any_version(address)
     }
 
     /// The Content-Security-Policy of its pages, as they say it themselves.
@@ -104,18 +104,18 @@ impl Theme {
     }
 
     /// Its tokens as custom properties of CSS, for both colour schemes.
-    pub fn tokens(&self) -> &str {
-        &self.tokens
+    pub fn token_css(&self) -> &str {
+        &self.token_css
     }
 
     /// Whether there is a template of this name.
-    pub fn has(&self, template: &str) -> bool {
-        self.tera.contains_template(template)
+    pub fn has_template(&self, template: &str) -> bool {
+        self.base_engine.contains_template(template)
     }
 
     /// The names of templates, for suggestions.
-    pub fn templates(&self) -> impl Iterator<Item = &str> {
-        self.tera.get_template_names().filter(|name| !name.contains('/'))
+    pub fn template_names(&self) -> impl Iterator<Item = &str> {
+        self.base_engine.get_template_names().filter(|name| !name.contains('/'))
     }
 
     /// Its components: each with the path of its file within the theme, and that file's text.
@@ -127,18 +127,18 @@ impl Theme {
                 let rest = tag.trim_start_matches('-').trim_start().strip_prefix("component ")?;
                 rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').find(|name| !name.is_empty())
             });
-            names.filter_map(move |name| Some((self.tera.get_component_definition(name)?, inner.as_str(), text)))
+            names.filter_map(move |name| Some((self.base_engine.get_component_definition(name)?, inner.as_str(), text)))
         })
     }
 
     /// The words of a language, or of one that its readers read; English where there are none.
-    pub fn words(&self, language: &LanguageTag) -> &Arc<Messages> {
-        &spoken::nearest(&self.spoken, language).words
+    pub fn messages(&self, language: &LanguageTag) -> &Arc<Messages> {
+        &spoken::nearest_engine(&self.engines, language).messages
     }
 
     /// The engine that says words of a language.
-    pub(super) fn tera(&self, words: &Messages) -> &Tera {
-        &spoken::nearest(&self.spoken, words.language()).tera
+    pub(super) fn engine(&self, messages: &Messages) -> &Tera {
+        &spoken::nearest_engine(&self.engines, messages.language()).tera
     }
 
     /// The fingerprint of all files.
@@ -147,46 +147,50 @@ impl Theme {
     }
 
     /// A Tera error as a fault in the template's own text.
-    pub(super) fn fault(&self, error: &tera::Error) -> Fault {
-        fault(error, &self.files)
+    pub(super) fn fault_from_tera(&self, error: &tera::Error) -> Fault {
+        fault_from_tera(error, &self.files)
     }
 }
 
 /// The files of the built-in theme by their paths within it, in order.
 pub fn built_in_files() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
-    built_in().into_iter().map(|(inner, file)| (inner, file.bytes))
+    load_built_in().into_iter().map(|(inner, file)| (inner, file.bytes))
 }
 
-fn built_in() -> BTreeMap<String, ThemeFile> {
-    fn gather(dir: &'static Dir<'static>, files: &mut BTreeMap<String, ThemeFile>) {
+fn load_built_in() -> BTreeMap<String, ThemeFile> {
+    fn collect_files(dir: &'static Dir<'static>, files: &mut BTreeMap<String, ThemeFile>) {
         for file in dir.files() {
             let inner = file.path().to_string_lossy().replace('\\', "/");
-            let path = format!("themes/{DEFAULT}/{inner}");
+            let path = format!("themes/{DEFAULT_THEME}/{inner}");
             files.insert(inner, ThemeFile { path, bytes: Cow::Borrowed(file.contents()) });
         }
-        dir.dirs().for_each(|inner| gather(inner, files));
+        dir.dirs().for_each(|inner| collect_files(inner, files));
     }
     let mut files = BTreeMap::new();
-    gather(&BUILT_IN, &mut files);
+    collect_files(&BUILT_IN_THEME, &mut files);
     files
 }
 
 /// The tokens of the built-in theme, the network's own theme and `site.yaml`, as custom properties.
-fn declarations(files: &BTreeMap<String, ThemeFile>, own: Option<tokens::SiteTokens<'_>>, out: &mut Faults) -> String {
-    let built_in = built_in();
-    let own_file = files.get(MANIFEST).filter(|file| matches!(file.bytes, Cow::Owned(_)));
-    let manifests = [built_in.get(MANIFEST), own_file].into_iter().flatten();
-    let read = |file: &ThemeFile| ThemeManifest::from_bytes(&file.path, &file.bytes, CONTRACT, out);
-    tokens::render_css(manifests.filter_map(read).collect(), own, out)
+fn build_token_css(
+    files: &BTreeMap<String, ThemeFile>,
+    site_tokens: Option<tokens::SiteTokens<'_>>,
+    out: &mut Faults,
+) -> String {
+    let built_in = load_built_in();
+    let network_manifest = files.get(MANIFEST).filter(|file| matches!(file.bytes, Cow::Owned(_)));
+    let manifests = [built_in.get(MANIFEST), network_manifest].into_iter().flatten();
+    let parse_manifest = |file: &ThemeFile| ThemeManifest::from_bytes(&file.path, &file.bytes, CONTRACT_VERSION, out);
+    tokens::render_css(manifests.filter_map(parse_manifest).collect(), site_tokens, out)
 }
 
 /// Puts the custom properties where style sheets want them.
-fn weave(files: &mut BTreeMap<String, ThemeFile>, css: &str) {
+fn insert_tokens(files: &mut BTreeMap<String, ThemeFile>, css: &str) {
     for (_, file) in files.iter_mut().filter(|(inner, _)| inner.ends_with(".css")) {
         if let Ok(text) = std::str::from_utf8(&file.bytes)
-            && text.contains(TOKENS)
+            && text.contains(TOKENS_MARKER)
         {
-            file.bytes = Cow::Owned(text.replacen(TOKENS, css, 1).into_bytes());
+            file.bytes = Cow::Owned(text.replacen(TOKENS_MARKER, css, 1).into_bytes());
         }
     }
 }
@@ -199,24 +203,24 @@ fn template_name(inner: &str) -> Option<&str> {
     inner.strip_prefix("templates/").or_else(|| inner.starts_with("components/").then_some(inner))
 }
 
-fn new_tera(assets: &Arc<Assets>, languages: &Languages) -> Tera {
+fn new_tera(assets: &Arc<Assets>, languages: &ThemeMessages) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     // HTML reaches templates only from `body`: a template cannot declare a text to be HTML.
-    tera.register_filter("safe", forbidden_safe);
+    tera.register_filter("safe", reject_safe);
     filters::register(&mut tera);
     let assets = Arc::clone(assets);
-    tera.register_function("asset", move |arguments: Kwargs, state: &State| asset(&assets, &arguments, state));
-    say::bind(&mut tera, languages.english());
+    tera.register_function("asset", move |arguments: Kwargs, state: &State| asset_address(&assets, &arguments, state));
+    say::register_t(&mut tera, languages.english());
     tera
 }
 
 /// `asset(path="style.css")`: the address of a static file, for `href` and `src`.
-fn asset(assets: &Assets, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+fn asset_address(assets: &Assets, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let inner: &str = arguments.must_get("path")?;
     let Some(address) = assets.address(inner) else {
         let near =
-            closest_match(inner, assets.names()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            closest_match(inner, assets.paths()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         return Err(tera::Error::message(format!("the theme has no file `static/{inner}`{near}")));
     };
     let site = state.get::<Value>("site")?;
@@ -227,24 +231,24 @@ fn asset(assets: &Assets, arguments: &Kwargs, state: &State) -> TeraResult<Value
     }
 }
 
-fn forbidden_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+fn reject_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     Err(tera::Error::message("the filter `safe` is not available: text is always escaped, and `body` is HTML already"))
 }
 
 /// Parses each file alone, so that every syntax error is found, then all together. A file of the network's own
 /// that cannot be read gives way to the built-in one, so that a withdrawal need not wait for a template.
-fn compile(
+fn compile_templates(
     mut files: BTreeMap<String, ThemeFile>,
     css: &str,
-    languages: &Languages,
+    languages: &ThemeMessages,
     out: &mut Faults,
 ) -> (Tera, BTreeMap<String, ThemeFile>, Arc<Assets>) {
-    let assets = Arc::new(Assets::of(&files));
-    let empty = new_tera(&assets, languages);
-    let mut built_in = built_in();
+    let assets = Arc::new(Assets::from_theme_files(&files));
+    let empty_engine = new_tera(&assets, languages);
+    let mut built_in = load_built_in();
     let names: Vec<String> = files.keys().filter(|inner| template_name(inner).is_some()).cloned().collect();
     for inner in names {
-        let Some(problem) = alone(&inner, &files, &empty) else { continue };
+        let Some(problem) = check_syntax(&inner, &files, &empty_engine) else { continue };
         out.report(problem);
         match built_in.remove(&inner) {
             Some(file) if file.path != files[&inner].path => drop(files.insert(inner, file)),
@@ -252,22 +256,22 @@ fn compile(
         }
     }
     let mut tera = new_tera(&assets, languages);
-    let error = match tera.add_raw_templates(texts(&files)) {
+    let error = match tera.add_raw_templates(template_texts(&files)) {
         Ok(()) => return (tera, files, assets),
         Err(error) => error,
     };
-    for fault in split(&error, &files) {
+    for fault in split_faults(&error, &files) {
         out.report(fault);
     }
-    let mut built_in = self::built_in();
-    weave(&mut built_in, css);
-    let assets = Arc::new(Assets::of(&built_in));
+    let mut built_in = self::load_built_in();
+    insert_tokens(&mut built_in, css);
+    let assets = Arc::new(Assets::from_theme_files(&built_in));
     let mut tera = new_tera(&assets, languages);
-    tera.add_raw_templates(texts(&built_in)).expect("the built-in theme is whole; a test holds that");
+    tera.add_raw_templates(template_texts(&built_in)).expect("the built-in theme is whole; a test holds that");
     (tera, built_in, assets)
 }
 
-fn texts(files: &BTreeMap<String, ThemeFile>) -> Vec<(&str, &str)> {
+fn template_texts(files: &BTreeMap<String, ThemeFile>) -> Vec<(&str, &str)> {
     let mut texts = Vec::with_capacity(files.len());
     for (inner, file) in files {
         if let (Some(name), Ok(text)) = (template_name(inner), std::str::from_utf8(&file.bytes)) {
@@ -278,7 +282,7 @@ fn texts(files: &BTreeMap<String, ThemeFile>) -> Vec<(&str, &str)> {
 }
 
 /// What is wrong with a file by itself.
-fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>, empty: &Tera) -> Option<Fault> {
+fn check_syntax(inner: &str, files: &BTreeMap<String, ThemeFile>, empty_engine: &Tera) -> Option<Fault> {
     let file = &files[inner];
     let name = template_name(inner)?;
     let Ok(text) = std::str::from_utf8(&file.bytes) else {
@@ -287,31 +291,31 @@ fn alone(inner: &str, files: &BTreeMap<String, ThemeFile>, empty: &Tera) -> Opti
                 .with_help("save it as UTF-8"),
         );
     };
-    match empty.clone().add_raw_template(name, text) {
-        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(fault(&error, files)),
+    match empty_engine.clone().add_raw_template(name, text) {
+        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => Some(fault_from_tera(&error, files)),
         _ => None,
     }
 }
 
 /// One fault for a Tera error that has a place of its own.
-fn fault(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Fault {
+fn fault_from_tera(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Fault {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let message = lower_first(report.message());
-            match file_of(report.filename(), files) {
+            match find_template(report.filename(), files) {
                 Some((path, text)) => {
                     Fault::in_text(Code::TemplateError, path, text, report.span().range.clone(), message)
                 }
                 None => Fault::in_file(
                     Code::TemplateError,
-                    format!("themes/{DEFAULT}/templates/{}", report.filename()),
+                    format!("themes/{DEFAULT_THEME}/templates/{}", report.filename()),
                     message,
                 ),
             }
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = lower_first(&error.to_string());
-            match file_of(current, files) {
+            match find_template(current, files) {
                 Some((path, text)) => {
                     let at = text.find(parent.as_str()).map_or(0, |at| at.saturating_sub(1));
                     Fault::in_text(Code::TemplateError, path, text, at..at + parent.len() + 2, message)
@@ -324,19 +328,19 @@ fn fault(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Fault {
 }
 
 /// Faults between files come joined as one text: a report each, `error: …` and `--> name:line:column`.
-fn split(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Vec<Fault> {
-    let ErrorKind::Msg(text) = error.kind() else { return vec![fault(error, files)] };
+fn split_faults(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Vec<Fault> {
+    let ErrorKind::Msg(text) = error.kind() else { return vec![fault_from_tera(error, files)] };
     let mut faults = Vec::new();
     for report in text.split("error: ").filter(|report| !report.trim().is_empty()) {
         let message = lower_first(report.lines().next().unwrap_or_default());
-        let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
+        let location = report.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
             let mut parts = place.rsplitn(3, ':');
             let column: usize = parts.next()?.trim().parse().ok()?;
             let line: usize = parts.next()?.parse().ok()?;
-            let (path, text) = file_of(parts.next()?, files)?;
-            Some((path, text, offset(text, line, column)))
+            let (path, text) = find_template(parts.next()?, files)?;
+            Some((path, text, byte_offset(text, line, column)))
         });
-        faults.push(match place {
+        faults.push(match location {
             Some((path, text, at)) => Fault::in_text(Code::TemplateError, path, text, at..at + 1, message),
             None => Fault::in_network(Code::TemplateError, message),
         });
@@ -344,15 +348,15 @@ fn split(error: &tera::Error, files: &BTreeMap<String, ThemeFile>) -> Vec<Fault>
     faults
 }
 
-fn file_of<'a>(name: &str, files: &'a BTreeMap<String, ThemeFile>) -> Option<(&'a str, &'a str)> {
+fn find_template<'a>(name: &str, files: &'a BTreeMap<String, ThemeFile>) -> Option<(&'a str, &'a str)> {
     let file = files.get(&format!("templates/{name}")).or_else(|| files.get(name))?;
     Some((&file.path, std::str::from_utf8(&file.bytes).ok()?))
 }
 
-fn offset(text: &str, line: usize, column: usize) -> usize {
+fn byte_offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let inner = text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
-    start + inner
+    let within_line = text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
+    start + within_line
 }
 
 fn lower_first(text: &str) -> String {
@@ -362,7 +366,7 @@ fn lower_first(text: &str) -> String {
 }
 
 /// Components in `components/blocks/` are blocks for bodies, with the arguments they declare.
-fn blocks(tera: &Tera, files: &BTreeMap<String, ThemeFile>) -> Vec<BlockKind> {
+fn find_blocks(tera: &Tera, files: &BTreeMap<String, ThemeFile>) -> Vec<BlockKind> {
     let names = files.keys().filter_map(|inner| inner.strip_prefix("components/blocks/")?.strip_suffix(".html"));
     let block = |name: &str| {
         let info = tera.get_component_definition(&name.replace('-', "_"))?;
@@ -401,7 +405,7 @@ mod tests {
         assert_eq!(faults, "");
         let kinds = ["campaign", "event", "page", "partner", "place", "resource", "story"];
         for name in kinds.into_iter().chain(["404", "home", "list", "redirect", "topics"]) {
-            assert!(theme.has(&format!("{name}.html")), "{name}");
+            assert!(theme.has_template(&format!("{name}.html")), "{name}");
         }
     }
 
@@ -420,6 +424,6 @@ mod tests {
                 && faults.contains("`other`"),
             "{faults}"
         );
-        assert!(theme.has("story.html"), "the built-in one takes its place");
+        assert!(theme.has_template("story.html"), "the built-in one takes its place");
     }
 }

@@ -16,8 +16,8 @@ mod sheet;
 mod speech;
 mod spoken;
 
-pub use load::{DEFAULT, Theme, built_in_files};
-pub use policy::REFERRER;
-pub use press::Press;
-pub use schema::schema;
+pub use load::{DEFAULT_THEME, Theme, built_in_files};
+pub use policy::REFERRER_POLICY;
+pub use press::Renderer;
+pub use schema::contract_schema;
 pub use sheet::Inspection;

@@ -2,15 +2,15 @@
 //! is text, and is escaped wherever it is put.
 
 /// Elements within words and sentences: their tags part no words.
-const INLINE: &[&str] = &[
+const INLINE_ELEMENTS: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
     "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
 /// Elements whose content is no text.
-const SILENT: &[&str] = &["script", "style", "template"];
+const NON_TEXT_ELEMENTS: &[&str] = &["script", "style", "template"];
 
 /// The text of some HTML, with white space as it comes.
-pub(super) fn of_html(html: &str) -> String {
+pub(super) fn html_to_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len() / 2);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -20,12 +20,12 @@ pub(super) fn of_html(html: &str) -> String {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
             continue;
         }
-        let (tag, behind) = rest.split_at(tag_length(rest));
-        rest = behind;
-        let name = name(tag);
-        if SILENT.contains(&name.as_str()) || tag.contains("class=\"footnote-reference\"") {
-            rest = behind_element(rest, &name);
-        } else if !INLINE.contains(&name.as_str()) {
+        let (tag, after_tag) = rest.split_at(tag_length(rest));
+        rest = after_tag;
+        let name = tag_name(tag);
+        if NON_TEXT_ELEMENTS.contains(&name.as_str()) || tag.contains("class=\"footnote-reference\"") {
+            rest = skip_element(rest, &name);
+        } else if !INLINE_ELEMENTS.contains(&name.as_str()) {
             text.push(' ');
         }
     }
@@ -47,13 +47,13 @@ fn tag_length(text: &str) -> usize {
     text.len()
 }
 
-fn name(tag: &str) -> String {
+fn tag_name(tag: &str) -> String {
     let letters = tag.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// What stands behind the end of an element that holds none of its own name.
-fn behind_element<'a>(rest: &'a str, name: &str) -> &'a str {
+fn skip_element<'a>(rest: &'a str, name: &str) -> &'a str {
     let end = format!("</{name}");
     let at = rest.find(&end).unwrap_or(rest.len());
     &rest[at + tag_length(&rest[at..])..]
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn blocks_part_words_and_tags_within_words_do_not() {
-        let words = |html: &str| of_html(html).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = |html: &str| html_to_text(html).split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(words("<h2>One</h2><p>t<em>w</em>o<br>three</p>"), "One two three");
         assert_eq!(words("<img alt=\"a > b\" src='x'>After"), "After");
         assert_eq!(words("Before<!-- <p>no</p> --> after"), "Before after");

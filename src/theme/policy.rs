@@ -8,69 +8,71 @@ use super::assets::Assets;
 
 /// The `Referrer-Policy` of every page: where a link was followed from is told to nobody. That a reader comes from a
 /// page against hate is theirs to tell.
-pub const REFERRER: &str = "no-referrer";
+pub const REFERRER_POLICY: &str = "no-referrer";
 
 /// Who may compile WebAssembly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Compiles {
+pub(super) enum WasmPolicy {
     /// A page, if a script of its theme says so.
-    AsScriptsSay,
+    IfScriptsUseIt,
     /// The page to search the site on: what it loads for that is no file of the theme.
-    Search,
+    SearchPage,
 }
 
 /// A Content-Security-Policy (CSP Level 3) for pages of a theme.
-pub(super) fn of(assets: &Assets, compiles: Compiles) -> String {
-    let holds = |endings: &[&str], words: &str| {
+pub(super) fn content_security_policy(assets: &Assets, wasm_policy: WasmPolicy) -> String {
+    let any_file_contains = |endings: &[&str], needle: &str| {
         let mut texts = assets.iter().filter(|(address, _)| endings.iter().any(|ending| address.ends_with(ending)));
-        texts.any(|(_, bytes)| bytes.windows(words.len()).any(|part| part == words.as_bytes()))
+        texts.any(|(_, bytes)| bytes.windows(needle.len()).any(|part| part == needle.as_bytes()))
     };
-    let or = |is_used: bool, source: &str| if is_used { format!(" {source}") } else { String::new() };
-    let sheets = [".css"].as_slice();
+    let source_if = |is_used: bool, source: &str| if is_used { format!(" {source}") } else { String::new() };
+    let style_sheets = [".css"].as_slice();
     // WebAssembly is compiled under `script-src`; what uses it says so.
-    let wasm = compiles == Compiles::Search || holds(&[".js", ".mjs"], "WebAssembly");
-    let wasm = or(wasm, "'wasm-unsafe-eval'");
-    let pictures = or(holds(sheets, "data:image/"), "data:");
-    let faces = or(holds(sheets, "data:font/"), "data:");
+    let wasm = wasm_policy == WasmPolicy::SearchPage || any_file_contains(&[".js", ".mjs"], "WebAssembly");
+    let wasm = source_if(wasm, "'wasm-unsafe-eval'");
+    let pictures = source_if(any_file_contains(style_sheets, "data:image/"), "data:");
+    let fonts = source_if(any_file_contains(style_sheets, "data:font/"), "data:");
     format!(
         "default-src 'self'; script-src 'self'{wasm}; style-src 'self'; img-src 'self'{pictures}; \
-         font-src 'self'{faces}; object-src 'none'; base-uri 'none'; form-action 'self'"
+         font-src 'self'{fonts}; object-src 'none'; base-uri 'none'; form-action 'self'"
     )
 }
 
 /// Puts a policy into a page's head, before all that it is about: behind the encoding, which must come first.
-pub(super) fn insert(policy: &str, page: &mut Vec<u8>) {
-    let Some(head) = tag_end(page, 0, b"<head") else { return };
-    let blank = page[head..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-    let encoding = starts_with(&page[head + blank..], b"<meta charset").then(|| tag_end(page, head + blank, b"<meta"));
-    let at = encoding.flatten().unwrap_or(head);
+pub(super) fn insert_policy(policy: &str, page: &mut Vec<u8>) {
+    let Some(head) = find_tag_end(page, 0, b"<head") else { return };
+    let whitespace = page[head..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let charset_end = starts_with_ignoring_case(&page[head + whitespace..], b"<meta charset")
+        .then(|| find_tag_end(page, head + whitespace, b"<meta"));
+    let at = charset_end.flatten().unwrap_or(head);
     let elements = format!(
-        "\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<meta name=\"referrer\" content=\"{REFERRER}\">"
+        "\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<meta name=\"referrer\" content=\"{REFERRER_POLICY}\">"
     );
     page.splice(at..at, elements.into_bytes());
 }
 
 /// Where the first tag of a name ends, from `from` on.
-fn tag_end(page: &[u8], from: usize, name: &[u8]) -> Option<usize> {
+fn find_tag_end(page: &[u8], from: usize, name: &[u8]) -> Option<usize> {
     let is_tag = |at: &usize| {
         let after = page.get(at + name.len());
-        starts_with(&page[*at..], name) && after.is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace())
+        starts_with_ignoring_case(&page[*at..], name)
+            && after.is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace())
     };
     let start = (from..page.len()).find(is_tag)?;
     page[start..].iter().position(|byte| *byte == b'>').map(|end| start + end + 1)
 }
 
-fn starts_with(text: &[u8], start: &[u8]) -> bool {
-    text.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start))
+fn starts_with_ignoring_case(text: &[u8], start: &[u8]) -> bool {
+    text.get(..start.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(start))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn inserted(page: &str) -> String {
+    fn insert_into(page: &str) -> String {
         let mut page = page.as_bytes().to_vec();
-        insert("P", &mut page);
+        insert_policy("P", &mut page);
         String::from_utf8(page).expect("text")
     }
 
@@ -81,8 +83,8 @@ mod tests {
             ("<html><head>\n<meta charset=\"utf-8\">", "\n<title>T</title>"),
             ("<!-- <header> --><HEAD data-a='1'>", "<title>T</title><meta charset=utf-8>"),
         ] {
-            assert_eq!(inserted(&format!("{before}{after}")), format!("{before}{elements}{after}"));
+            assert_eq!(insert_into(&format!("{before}{after}")), format!("{before}{elements}{after}"));
         }
-        assert_eq!(inserted("<header>Ours</header>"), "<header>Ours</header>");
+        assert_eq!(insert_into("<header>Ours</header>"), "<header>Ours</header>");
     }
 }

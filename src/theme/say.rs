@@ -18,54 +18,59 @@ use crate::words::{ELEMENT_CLOSE, ELEMENT_OPEN, MessageArgument, Messages};
 const HTML_OPEN: char = '\u{FDD2}';
 const HTML_CLOSE: char = '\u{FDD3}';
 /// Around an argument that runs the other way.
-const ISOLATE: char = '\u{FDD4}';
-const ISOLATE_END: char = '\u{FDD5}';
+const ISOLATE_OPEN: char = '\u{FDD4}';
+const ISOLATE_CLOSE: char = '\u{FDD5}';
 
 /// Marks that are elements; every other is a link, and the argument of its name the address.
-const ELEMENTS: [(&str, &str, &str); 3] =
+const HTML_ELEMENTS: [(&str, &str, &str); 3] =
     [("b", "<b>", "</b>"), ("strong", "<strong>", "</strong>"), ("hidden", "<span class=\"hidden\">", "</span>")];
 
 /// Binds `t` to the words of a language.
-pub(super) fn bind(tera: &mut Tera, words: &Arc<Messages>) {
-    let words = Arc::clone(words);
-    let plain = |id: &str| words.find_text(id).filter(|text| !text.contains(ELEMENT_OPEN)).map(Value::normal_string);
-    let plain: HashMap<String, Value> = words.ids().filter_map(|id| Some((id.to_owned(), plain(id)?))).collect();
-    tera.register_function("t", move |arguments: Kwargs, _: &State| say(&words, &plain, &arguments));
+pub(super) fn register_t(tera: &mut Tera, messages: &Arc<Messages>) {
+    let messages = Arc::clone(messages);
+    let plain_value =
+        |id: &str| messages.find_text(id).filter(|text| !text.contains(ELEMENT_OPEN)).map(Value::normal_string);
+    let plain_messages: HashMap<String, Value> =
+        messages.ids().filter_map(|id| Some((id.to_owned(), plain_value(id)?))).collect();
+    tera.register_function("t", move |arguments: Kwargs, _: &State| message(&messages, &plain_messages, &arguments));
 }
 
-fn say(words: &Messages, plain: &HashMap<String, Value>, arguments: &Kwargs) -> TeraResult<Value> {
+fn message(messages: &Messages, plain_messages: &HashMap<String, Value>, arguments: &Kwargs) -> TeraResult<Value> {
     let id: &str = arguments.must_get("id")?;
-    if let Some(text) = plain.get(id) {
+    if let Some(text) = plain_messages.get(id) {
         return Ok(text.clone());
     }
-    let Some((variables, marks)) = words.parameters(id) else {
-        if let Some(instead) = arguments.get::<&Value>("or")? {
-            return Ok(instead.clone());
+    let Some((variables, elements)) = messages.parameters(id) else {
+        if let Some(fallback) = arguments.get::<&Value>("fallback")? {
+            return Ok(fallback.clone());
         }
-        let near = closest_match(id, words.ids()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let near =
+            closest_match(id, messages.ids()).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         return Err(Error::message(format!("no file in `i18n/` has words for `{id}`{near}")));
     };
-    let mut given = Vec::with_capacity(variables.len());
+    let mut named_values = Vec::with_capacity(variables.len());
     for name in variables {
-        given.push((name.as_str(), argument(arguments, id, name)?));
+        named_values.push((name.as_str(), required_argument(arguments, id, name)?));
     }
-    if marks.is_empty() && given.iter().all(|(_, value)| !value.is_safe()) {
-        let texts: Vec<(&str, String)> = given.iter().map(|(name, value)| (*name, value.to_string())).collect();
-        let values = given.iter().zip(&texts).map(|((name, value), (_, text))| (*name, typed(value, text)));
-        return Ok(Value::from(words.format(id, &values.collect::<Vec<_>>())));
+    if elements.is_empty() && named_values.iter().all(|(_, value)| !value.is_safe()) {
+        let texts: Vec<(&str, String)> = named_values.iter().map(|(name, value)| (*name, value.to_string())).collect();
+        let values =
+            named_values.iter().zip(&texts).map(|((name, value), (_, text))| (*name, message_argument(value, text)));
+        return Ok(Value::from(messages.format(id, &values.collect::<Vec<_>>())));
     }
-    let texts: Vec<String> = given.iter().enumerate().map(|(number, (_, value))| part(words, number, value)).collect();
-    let values = given.iter().zip(&texts).map(|((name, value), text)| (*name, typed(value, text)));
-    let text = words.format_unisolated(id, &values.collect::<Vec<_>>());
-    html(&text, id, &given, arguments).map(|html| Value::safe_string(&html))
+    let texts: Vec<String> =
+        named_values.iter().enumerate().map(|(number, (_, value))| argument_text(messages, number, value)).collect();
+    let values = named_values.iter().zip(&texts).map(|((name, value), text)| (*name, message_argument(value, text)));
+    let text = messages.format_unisolated(id, &values.collect::<Vec<_>>());
+    elements_to_html(&text, id, &named_values, arguments).map(|html| Value::safe_string(&html))
 }
 
-fn argument<'k>(arguments: &'k Kwargs, id: &str, name: &'k str) -> TeraResult<&'k Value> {
+fn required_argument<'k>(arguments: &'k Kwargs, id: &str, name: &'k str) -> TeraResult<&'k Value> {
     let value = arguments.get::<&Value>(name)?.filter(|value| !value.is_none() && !value.is_undefined());
     value.ok_or_else(|| Error::message(format!("the words of `{id}` need `{name}`")))
 }
 
-fn typed<'a>(value: &Value, text: &'a str) -> MessageArgument<'a> {
+fn message_argument<'a>(value: &Value, text: &'a str) -> MessageArgument<'a> {
     match value.as_i64().filter(|_| value.is_number()) {
         Some(number) => MessageArgument::Number(number),
         None => MessageArgument::Text(text),
@@ -73,35 +78,35 @@ fn typed<'a>(value: &Value, text: &'a str) -> MessageArgument<'a> {
 }
 
 /// An argument as it goes into the text before that becomes HTML.
-fn part(words: &Messages, number: usize, value: &Value) -> String {
+fn argument_text(messages: &Messages, number: usize, value: &Value) -> String {
     if value.is_safe() {
         return format!("{HTML_OPEN}{number}{HTML_CLOSE}");
     }
-    let text = value.to_string().replace(|c| (ELEMENT_OPEN..=ISOLATE_END).contains(&c), "");
-    if words.needs_isolation(&text) { format!("{ISOLATE}{text}{ISOLATE_END}") } else { text }
+    let text = value.to_string().replace(|c| (ELEMENT_OPEN..=ISOLATE_CLOSE).contains(&c), "");
+    if messages.needs_isolation(&text) { format!("{ISOLATE_OPEN}{text}{ISOLATE_CLOSE}") } else { text }
 }
 
-fn html(text: &str, id: &str, given: &[(&str, &Value)], arguments: &Kwargs) -> TeraResult<String> {
+fn elements_to_html(text: &str, id: &str, named_values: &[(&str, &Value)], arguments: &Kwargs) -> TeraResult<String> {
     let mut html = String::with_capacity(text.len() + 64);
     let mut rest = text;
-    while let Some(at) = rest.find(|c| (ELEMENT_OPEN..=ISOLATE_END).contains(&c)) {
+    while let Some(at) = rest.find(|c| (ELEMENT_OPEN..=ISOLATE_CLOSE).contains(&c)) {
         escape_html(&rest[..at], &mut html);
-        let mark = rest[at..].chars().next().unwrap_or_default();
-        rest = &rest[at + mark.len_utf8()..];
-        match mark {
+        let marker = rest[at..].chars().next().unwrap_or_default();
+        rest = &rest[at + marker.len_utf8()..];
+        match marker {
             ELEMENT_OPEN => {
                 let (name, after) = rest.split_once(ELEMENT_CLOSE).unwrap_or((rest, ""));
                 rest = after;
-                element(name, id, arguments, &mut html)?;
+                push_tag(name, id, arguments, &mut html)?;
             }
             HTML_OPEN => {
                 let (number, after) = rest.split_once(HTML_CLOSE).unwrap_or((rest, ""));
                 rest = after;
-                let value = number.parse().ok().and_then(|number: usize| given.get(number));
+                let value = number.parse().ok().and_then(|number: usize| named_values.get(number));
                 html.push_str(value.and_then(|(_, value)| value.as_str()).unwrap_or_default());
             }
-            ISOLATE => html.push_str("<bdi>"),
-            ISOLATE_END => html.push_str("</bdi>"),
+            ISOLATE_OPEN => html.push_str("<bdi>"),
+            ISOLATE_CLOSE => html.push_str("</bdi>"),
             _ => {}
         }
     }
@@ -109,16 +114,16 @@ fn html(text: &str, id: &str, given: &[(&str, &Value)], arguments: &Kwargs) -> T
     Ok(html)
 }
 
-fn element(name: &str, id: &str, arguments: &Kwargs, html: &mut String) -> TeraResult<()> {
+fn push_tag(name: &str, id: &str, arguments: &Kwargs, html: &mut String) -> TeraResult<()> {
     let closing = name.strip_prefix('/');
-    let known = ELEMENTS.iter().find(|(known, ..)| *known == closing.unwrap_or(name));
-    match (known, closing) {
+    let html_element = HTML_ELEMENTS.iter().find(|(known, ..)| *known == closing.unwrap_or(name));
+    match (html_element, closing) {
         (Some((_, open, _)), None) => html.push_str(open),
         (Some((.., close)), Some(_)) => html.push_str(close),
         (None, Some(_)) => html.push_str("</a>"),
         (None, None) => {
             html.push_str("<a href=\"");
-            escape_html(&argument(arguments, id, name)?.to_string(), html);
+            escape_html(&required_argument(arguments, id, name)?.to_string(), html);
             html.push_str("\">");
         }
     }
@@ -136,7 +141,7 @@ mod tests {
         let words = Messages::new(LanguageTag::parse(language).unwrap(), &[words]);
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
-        bind(&mut tera, &Arc::new(words));
+        register_t(&mut tera, &Arc::new(words));
         tera.add_raw_template("page.html", template).map_err(|error| error.to_string())?;
         let mut context = Context::new();
         context.insert("name", "<Tea & Talk>");
@@ -179,6 +184,6 @@ mod tests {
         assert!(
             render("en", words, "{{ t(id=\"book-by\") }}").unwrap_err().contains("the words of `book-by` need `date`")
         );
-        assert_eq!(render("en", words, "{{ t(id=\"other\", or=\"xx\") }}").unwrap(), "xx");
+        assert_eq!(render("en", words, "{{ t(id=\"other\", fallback=\"xx\") }}").unwrap(), "xx");
     }
 }

@@ -8,11 +8,11 @@ use tera::{ComponentArg, ComponentInfo};
 use super::{Theme, filters};
 use crate::language::LanguageTag;
 use crate::record::Kind;
-use crate::view::{CONTRACT, Contract};
+use crate::view::{CONTRACT_VERSION, Contract};
 
 /// The whole contract, with the components of a theme.
-pub fn schema(theme: &Theme) -> Value {
-    let Contract { templates, own_template, mut definitions } = Contract::new();
+pub fn contract_schema(theme: &Theme) -> Value {
+    let Contract { templates, custom_template: own_template, mut definitions } = Contract::new();
     let names: Vec<&str> = templates.iter().map(|(name, _)| name.as_str()).collect();
     let mut one_of: Vec<Value> = names
         .iter()
@@ -30,19 +30,19 @@ pub fn schema(theme: &Theme) -> Value {
     definitions.extend(templates);
     definitions.extend(theme.components().map(|(component, file, text)| component_schema(&component, file, text)));
     definitions.extend(filters::schemas());
-    definitions.insert("asset()".to_owned(), asset());
-    definitions.insert("t()".to_owned(), words(theme));
+    definitions.insert("asset()".to_owned(), asset_schema());
+    definitions.insert("t()".to_owned(), t_schema(theme));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": format!("urn:commonground:view:{CONTRACT}"),
-        "title": format!("What templates see (contract {CONTRACT})"),
+        "$id": format!("urn:commonground:view:{CONTRACT_VERSION}"),
+        "title": format!("What templates see (contract {CONTRACT_VERSION})"),
         "description": "An object of this kind is what `commonground inspect ADDRESS` prints. `$defs` has a template's \
             values under its name, a component's arguments under its tag, a filter's under `| NAME`. A value that is \
             not known is null and never left out, so that a template can ask for it. Tera's own filters are there \
             besides, but for `safe`.",
         "type": "object",
         "properties": {
-            "contract": {"const": CONTRACT, "description": "The number of the contract."},
+            "contract": {"const": CONTRACT_VERSION, "description": "The number of the contract."},
             "address": {"type": "string", "description": "The page's address, without the base path."},
             "template": {"type": "string", "description": "The template that prints it."},
             "values": {"type": "object", "description": "The values that the template gets, by name."},
@@ -57,8 +57,10 @@ pub fn schema(theme: &Theme) -> Value {
 /// A component by its tag, and its arguments.
 fn component_schema(component: &ComponentInfo, file: &str, text: &str) -> (String, Value) {
     let name = component.name();
-    let about = text.trim_start().strip_prefix("{#").and_then(|rest| rest.split_once("#}"));
-    let about = about.map(|(about, _)| format!(" {}", about.trim_matches(['-', ' ', '\n']))).unwrap_or_default();
+    let description = text.trim_start().strip_prefix("{#").and_then(|rest| rest.split_once("#}"));
+    let description = description
+        .map(|(description, _)| format!(" {}", description.trim_matches(['-', ' ', '\n'])))
+        .unwrap_or_default();
     let takes_body = text.contains("{{ body") || text.contains("if body");
     let body = if takes_body { " It takes a body, which is HTML." } else { "" };
     let arguments: Vec<&ComponentArg> = component.args().iter().filter(|argument| !argument.is_implicit()).collect();
@@ -69,7 +71,7 @@ fn component_schema(component: &ComponentInfo, file: &str, text: &str) -> (Strin
         arguments.iter().map(|argument| (argument.name().to_owned(), argument_schema(name, argument))).collect();
     let schema = json!({
         "title": format!("The component `{name}`"),
-        "description": format!("In `{file}`.{about}{body}"),
+        "description": format!("In `{file}`.{description}{body}"),
         "type": "object",
         "properties": properties,
         "required": required,
@@ -101,24 +103,24 @@ fn argument_schema(component: &str, argument: &ComponentArg) -> Value {
 
 /// The only function of the program's own.
 /// The function that says words of the interface, with the ids that there are.
-fn words(theme: &Theme) -> Value {
-    let mut ids: Vec<&str> = theme.words(&LanguageTag::parse("en").expect("a tag")).ids().collect();
+fn t_schema(theme: &Theme) -> Value {
+    let mut ids: Vec<&str> = theme.messages(&LanguageTag::parse("en").expect("a tag")).ids().collect();
     ids.sort_unstable();
     json!({
         "title": "The function `t`",
         "description": "Words of the interface in the page's language: `{{ t(id=\"stories\") }}`, with what a message names as \
             further arguments: `{{ t(id=\"book-by\", date=…) }}`. A part between marks (`<tell>…</tell>`) is a link, and the \
-            argument of that name its address. `or` is said where no message has the id.",
+            argument of that name its address. `fallback` is said where no message has the id.",
         "type": "object",
         "properties": {
             "id": {"enum": ids, "description": "The message, as `i18n/en.ftl` names it."},
-            "or": {"description": "What is said instead, where there is no such message."},
+            "fallback": {"description": "What is said instead, where there is no such message."},
         },
         "required": ["id"],
     })
 }
 
-fn asset() -> Value {
+fn asset_schema() -> Value {
     json!({
         "title": "The function `asset`",
         "description": "The address of a file in `static/`, with its fingerprint: `{{ asset(path=\"style.css\") }}`. \

@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::Press;
-use super::speech::Speech;
+use super::Renderer;
+use super::speech::RenderCache;
 use crate::fault::Faults;
 use crate::publish::Page;
-use crate::view::CONTRACT;
+use crate::view::CONTRACT_VERSION;
 
 /// The values of a page, by name.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Values(BTreeMap<&'static str, Value>);
+pub(super) struct TemplateValues(BTreeMap<&'static str, Value>);
 
-impl Values {
+impl TemplateValues {
     pub(super) fn new() -> Self {
         Self::default()
     }
@@ -41,13 +41,13 @@ impl Values {
 }
 
 /// A page before it is printed.
-pub(super) struct Sheet<'a> {
+pub(super) struct PageContext<'a> {
     pub template: String,
-    pub values: Values,
+    pub values: TemplateValues,
     /// The language that it is printed in.
-    pub speech: &'a Speech,
+    pub cache: &'a RenderCache,
     /// What it is of, for faults.
-    pub what: String,
+    pub subject: String,
 }
 
 /// What a page is made of: what templates get, and nothing that they do not get.
@@ -63,10 +63,10 @@ pub struct Inspection {
     pub values: BTreeMap<&'static str, Value>,
 }
 
-impl Press {
+impl Renderer {
     /// What a page is made of; `None` after a fault was reported, and for a list that is none.
     pub fn inspect(&self, page: &Page, out: &mut Faults) -> Option<Inspection> {
-        let Sheet { template, values: Values(values), .. } = self.sheet(page, out)?;
-        Some(Inspection { contract: CONTRACT, address: page.address.clone(), template, values })
+        let PageContext { template, values: TemplateValues(values), .. } = self.page_context(page, out)?;
+        Some(Inspection { contract: CONTRACT_VERSION, address: page.address.clone(), template, values })
     }
 }

@@ -6,28 +6,28 @@ use tera::Value;
 
 use crate::language::LanguageTag;
 use crate::publish::Publication;
-use crate::view::{SiteView, Tongue, WordsView};
+use crate::view::{Locale, SiteView, UiLanguageView};
 use crate::words::Messages;
 
 /// The pages of a language.
-pub(super) struct Speech {
-    pub tongue: Tongue,
+pub(super) struct RenderCache {
+    pub locale: Locale,
     /// `site` in templates.
     pub site: Value,
     /// Each record's card, once it was shown.
     pub cards: Vec<OnceLock<Value>>,
 }
 
-impl Speech {
-    pub fn new(publication: &Publication, language: &LanguageTag, words: &Arc<Messages>) -> Self {
-        let tongue = Tongue::new(publication, language, words);
-        let site = Value::from_serializable(&SiteView::of(publication, &tongue));
+impl RenderCache {
+    pub fn new(publication: &Publication, language: &LanguageTag, messages: &Arc<Messages>) -> Self {
+        let locale = Locale::new(publication, language, messages);
+        let site = Value::from_serializable(&SiteView::new(publication, &locale));
         let cards = std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();
-        Self { tongue, site, cards }
+        Self { locale, site, cards }
     }
 
-    /// `words` in templates: their language, and whether that of the page is another; for none, it is this one.
-    pub fn words(&self, page: Option<&LanguageTag>) -> Value {
-        Value::from_serializable(&WordsView::of(&self.tongue, page))
+    /// `ui` in templates: their language, and whether that of the page is another; for none, it is this one.
+    pub fn ui_language(&self, page_language: Option<&LanguageTag>) -> Value {
+        Value::from_serializable(&UiLanguageView::new(&self.locale, page_language))
     }
 }

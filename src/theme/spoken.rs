@@ -14,29 +14,30 @@ use crate::words::{BUILT_IN_MESSAGES, Messages, check_messages};
 /// What every other language falls back to.
 const ENGLISH: &str = "en";
 /// Ids that a report names, of those that are missing.
-const NAMED: usize = 3;
+const MAX_NAMED_IDS: usize = 3;
 
 /// A language: its words, and an engine whose `t` says them.
-pub(super) struct Spoken {
-    pub words: Arc<Messages>,
+pub(super) struct LanguageEngine {
+    pub messages: Arc<Messages>,
     pub tera: Tera,
 }
 
 /// All languages, by their tags.
-pub(super) struct Languages(BTreeMap<String, Arc<Messages>>);
+pub(super) struct ThemeMessages(BTreeMap<String, Arc<Messages>>);
 
-impl Languages {
+impl ThemeMessages {
     /// Of a theme's files; reports what is wrong with the network's own.
-    pub fn of(files: &BTreeMap<String, ThemeFile>, out: &mut Faults) -> Self {
+    pub fn from_theme_files(files: &BTreeMap<String, ThemeFile>, out: &mut Faults) -> Self {
         let built_in: Vec<Messages> = BUILT_IN_MESSAGES.iter().map(|(tag, _)| Messages::built_in(tag)).collect();
-        let english = built_in.iter().find(|words| words.language().as_str() == ENGLISH).expect("English is built in");
-        let own =
+        let english =
+            built_in.iter().find(|messages| messages.language().as_str() == ENGLISH).expect("English is built in");
+        let network_files =
             files.iter().filter_map(|(inner, file)| Some((inner.strip_prefix("i18n/")?.strip_suffix(".ftl")?, file)));
         let mut texts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (tag, text) in BUILT_IN_MESSAGES {
             texts.insert(tag.to_owned(), vec![text]);
         }
-        for (name, file) in own.filter(|(name, file)| !is_built_in(name, &file.bytes)) {
+        for (name, file) in network_files.filter(|(name, file)| !is_built_in(name, &file.bytes)) {
             let Some(tag) = LanguageTag::parse(name) else {
                 let fault =
                     Fault::in_file(Code::TemplateError, file.path.clone(), format!("`{name}` is no language tag"));
@@ -53,18 +54,22 @@ impl Languages {
             }
             let layers = texts.entry(tag.as_str().to_owned()).or_default();
             if layers.is_empty() {
-                out.extend(incomplete(&tag, &file.path, text, english));
+                out.extend(missing_messages_fault(&tag, &file.path, text, english));
             }
             layers.push(text);
         }
-        let base = texts[ENGLISH].clone();
-        let words = texts.into_iter().map(|(tag, own)| {
+        let english_layers = texts[ENGLISH].clone();
+        let messages = texts.into_iter().map(|(tag, own)| {
             // What a network says in English in other words is for its English pages: others have the built-in below.
-            let layers = if tag == ENGLISH { base.clone() } else { base[..1].iter().copied().chain(own).collect() };
+            let layers = if tag == ENGLISH {
+                english_layers.clone()
+            } else {
+                english_layers[..1].iter().copied().chain(own).collect()
+            };
             let language = LanguageTag::parse(&tag).expect("a tag that was read");
             (tag, Arc::new(Messages::new(language, &layers)))
         });
-        Self(words.collect())
+        Self(messages.collect())
     }
 
     /// English.
@@ -73,20 +78,23 @@ impl Languages {
     }
 
     /// An engine a language.
-    pub fn speak(&self, tera: &Tera) -> BTreeMap<String, Spoken> {
-        let spoken = self.0.iter().map(|(tag, words)| {
+    pub fn build_engines(&self, tera: &Tera) -> BTreeMap<String, LanguageEngine> {
+        let engines = self.0.iter().map(|(tag, messages)| {
             let mut tera = tera.clone();
-            say::bind(&mut tera, words);
-            (tag.clone(), Spoken { words: Arc::clone(words), tera })
+            say::register_t(&mut tera, messages);
+            (tag.clone(), LanguageEngine { messages: Arc::clone(messages), tera })
         });
-        spoken.collect()
+        engines.collect()
     }
 }
 
 /// The language of a tag, else one that its readers read, else English.
-pub(super) fn nearest<'a>(spoken: &'a BTreeMap<String, Spoken>, language: &LanguageTag) -> &'a Spoken {
-    let kin = || spoken.values().find(|spoken| spoken.words.language().is_same_written_language(language));
-    spoken.get(language.as_str()).or_else(kin).unwrap_or_else(|| &spoken[ENGLISH])
+pub(super) fn nearest_engine<'a>(
+    engines: &'a BTreeMap<String, LanguageEngine>,
+    language: &LanguageTag,
+) -> &'a LanguageEngine {
+    let related = || engines.values().find(|spoken| spoken.messages.language().is_same_written_language(language));
+    engines.get(language.as_str()).or_else(related).unwrap_or_else(|| &engines[ENGLISH])
 }
 
 fn is_built_in(name: &str, bytes: &[u8]) -> bool {
@@ -94,12 +102,12 @@ fn is_built_in(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// A language that only the network speaks, and not all of: the rest is said in English.
-fn incomplete(tag: &LanguageTag, path: &str, text: &str, english: &Messages) -> Option<Fault> {
-    let own = Messages::new(tag.clone(), &[text]);
-    let mut missing: Vec<&str> = english.ids().filter(|id| !own.has_message(id)).collect();
+fn missing_messages_fault(tag: &LanguageTag, path: &str, text: &str, english: &Messages) -> Option<Fault> {
+    let messages = Messages::new(tag.clone(), &[text]);
+    let mut missing: Vec<&str> = english.ids().filter(|id| !messages.has_message(id)).collect();
     missing.sort_unstable();
-    let first = missing.iter().take(NAMED).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    let others = if missing.len() > NAMED { " and others" } else { "" };
+    let first = missing.iter().take(MAX_NAMED_IDS).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let others = if missing.len() > MAX_NAMED_IDS { " and others" } else { "" };
     let message = format!("there are no words for {first}{others}: they are said in English");
     let help = "say them here too; the default theme's `i18n/en.ftl` has them all";
     (!missing.is_empty()).then(|| Fault::in_file(Code::MissingWords, path.to_owned(), message).with_help(help))

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, LinkView, Tongue};
+use super::{DateView, LinkView, Locale};
 use crate::fault::Code;
 use crate::path::percent_encode_value;
 use crate::publish::{BuiltInPage, Page, PageKind, Publication};
@@ -13,7 +13,7 @@ use crate::publish::{BuiltInPage, Page, PageKind, Publication};
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AboutView {
     /// `accessibility`, `privacy` or `send-event`.
-    pub what: &'static str,
+    pub kind: &'static str,
     /// Its title.
     pub title: String,
     /// Its address as it goes into `href`.
@@ -21,22 +21,22 @@ pub struct AboutView {
     /// With scheme and host, where they are known.
     pub url: Option<String>,
     /// The way here from the front page.
-    pub trail: Vec<LinkView>,
+    pub breadcrumbs: Vec<LinkView>,
     /// When somebody last looked whether everybody can use the site.
     pub checked: Option<DateView>,
     /// Who that was.
     pub checked_by: Option<String>,
     /// What is known not to be as it should.
-    pub known: Vec<String>,
+    pub known_issues: Vec<String>,
     /// Faults that were accepted for a while and keep somebody from something.
-    pub waived: Vec<WaivedView>,
+    pub waivers: Vec<WaiverView>,
     /// What is to be filled in of an event.
-    pub send: Option<SendView>,
+    pub event_form: Option<EventFormView>,
 }
 
 /// A fault that was accepted for a while.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct WaivedView {
+pub struct WaiverView {
     /// The criterion of WCAG 2.2 that it falls short of: `1.1.1`.
     pub criterion: &'static str,
     /// Why it is accepted.
@@ -47,15 +47,15 @@ pub struct WaivedView {
 
 /// What is to be filled in of an event.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct SendView {
+pub struct EventFormView {
     /// A message to the network with the questions in it, for `href` (RFC 6068).
-    pub mail: String,
+    pub mailto: String,
     /// The questions, one a line.
-    pub text: String,
+    pub questions: String,
 }
 
 /// What is asked of an event: the ids of messages.
-const QUESTIONS: [&str; 11] = [
+const QUESTION_IDS: [&str; 11] = [
     "send-what",
     "send-day",
     "send-starts",
@@ -71,40 +71,45 @@ const QUESTIONS: [&str; 11] = [
 
 impl AboutView {
     /// Of a page; `None` for one that says nothing of the site.
-    pub fn of(publication: &Publication, page: &Page, tongue: &Tongue) -> Option<Self> {
-        let own = match &page.id.kind {
-            PageKind::BuiltIn(own) => *own,
+    pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
+        let built_in_page = match &page.id.kind {
+            PageKind::BuiltIn(built_in_page) => *built_in_page,
             PageKind::Record(_) if page.id.language.is_none() => BuiltInPage::from_address(&page.address)?,
             _ => return None,
         };
-        let stated = publication.config().accessibility.as_ref().filter(|_| own == BuiltInPage::Accessibility);
+        let statement =
+            publication.config().accessibility.as_ref().filter(|_| built_in_page == BuiltInPage::Accessibility);
         Some(Self {
-            what: own.as_str(),
-            title: tongue.words().text(own.as_str()).to_owned(),
+            kind: built_in_page.as_str(),
+            title: locale.messages().text(built_in_page.as_str()).to_owned(),
             href: publication.href(&page.address),
             url: publication.absolute_url(&page.address),
-            trail: match own {
-                BuiltInPage::SendEvent => vec![tongue.list(publication, "events", "/events/")],
+            breadcrumbs: match built_in_page {
+                BuiltInPage::SendEvent => vec![locale.list_link(publication, "events", "/events/")],
                 _ => Vec::new(),
             },
-            checked: stated.and_then(|stated| stated.checked).map(|day| DateView::of(day, tongue)),
-            checked_by: stated.and_then(|stated| stated.by.clone()),
-            known: stated.map(|stated| stated.known.clone()).unwrap_or_default(),
-            waived: if own == BuiltInPage::Accessibility { waived(publication, tongue) } else { Vec::new() },
-            send: (own == BuiltInPage::SendEvent).then(|| SendView::of(publication, tongue)),
+            checked: statement.and_then(|stated| stated.checked).map(|day| DateView::from_date(day, locale)),
+            checked_by: statement.and_then(|stated| stated.by.clone()),
+            known_issues: statement.map(|stated| stated.known.clone()).unwrap_or_default(),
+            waivers: if built_in_page == BuiltInPage::Accessibility {
+                collect_waivers(publication, locale)
+            } else {
+                Vec::new()
+            },
+            event_form: (built_in_page == BuiltInPage::SendEvent).then(|| EventFormView::new(publication, locale)),
         })
     }
 }
 
 /// Accepted faults that fall short of a criterion, whether their day has passed or not: each once.
-fn waived(publication: &Publication, tongue: &Tongue) -> Vec<WaivedView> {
-    let of_site = publication.config().waivers.iter();
-    let of_site = of_site.filter_map(|one| Some((Code::parse(&one.code)?, one.reason.as_str(), one.until)));
-    let on_lines = publication.waivers().map(|one| (one.code, one.reason.as_str(), one.until));
-    let mut views: Vec<WaivedView> = Vec::new();
-    for (code, reason, until) in of_site.chain(on_lines) {
+fn collect_waivers(publication: &Publication, locale: &Locale) -> Vec<WaiverView> {
+    let site_waivers = publication.config().waivers.iter();
+    let site_waivers = site_waivers.filter_map(|one| Some((Code::parse(&one.code)?, one.reason.as_str(), one.until)));
+    let inline_waivers = publication.waivers().map(|one| (one.code, one.reason.as_str(), one.until));
+    let mut views: Vec<WaiverView> = Vec::new();
+    for (code, reason, until) in site_waivers.chain(inline_waivers) {
         let Some(criterion) = code.wcag_criterion() else { continue };
-        let view = WaivedView { criterion, reason: reason.to_owned(), until: DateView::of(until, tongue) };
+        let view = WaiverView { criterion, reason: reason.to_owned(), until: DateView::from_date(until, locale) };
         if !views.contains(&view) {
             views.push(view);
         }
@@ -112,16 +117,19 @@ fn waived(publication: &Publication, tongue: &Tongue) -> Vec<WaivedView> {
     views
 }
 
-impl SendView {
-    fn of(publication: &Publication, tongue: &Tongue) -> Self {
-        let words = tongue.words();
-        let lines: Vec<String> = QUESTIONS.iter().map(|id| format!("{}: ", words.text(id))).collect();
-        Self { mail: mail(publication, words.text("send-subject"), &lines.join("\r\n\r\n")), text: lines.join("\n") }
+impl EventFormView {
+    fn new(publication: &Publication, locale: &Locale) -> Self {
+        let messages = locale.messages();
+        let lines: Vec<String> = QUESTION_IDS.iter().map(|id| format!("{}: ", messages.text(id))).collect();
+        Self {
+            mailto: mailto_href(publication, messages.text("send-subject"), &lines.join("\r\n\r\n")),
+            questions: lines.join("\n"),
+        }
     }
 }
 
 /// A message to the network, for `href` (RFC 6068).
-pub(super) fn mail(publication: &Publication, subject: &str, body: &str) -> String {
+pub(super) fn mailto_href(publication: &Publication, subject: &str, body: &str) -> String {
     let to = &publication.config().contact.email;
     let body = if body.is_empty() { String::new() } else { format!("&body={}", percent_encode_value(body)) };
     format!("mailto:{to}?subject={}{body}", percent_encode_value(subject))
@@ -133,18 +141,18 @@ pub struct ShareView {
     /// Its address with scheme and host.
     pub url: String,
     /// A message to whomever one likes, for `href` (RFC 6068).
-    pub mail: String,
+    pub mailto: String,
     /// The same in WhatsApp, which opens only when it is asked for.
     pub whatsapp: String,
 }
 
 impl ShareView {
     /// Of a page with a title.
-    pub(super) fn of(url: &str, title: &str) -> Self {
+    pub(super) fn new(url: &str, title: &str) -> Self {
         let text = percent_encode_value(&format!("{title}\n{url}"));
         Self {
             url: url.to_owned(),
-            mail: format!("mailto:?subject={}&body={}", percent_encode_value(title), percent_encode_value(url)),
+            mailto: format!("mailto:?subject={}&body={}", percent_encode_value(title), percent_encode_value(url)),
             whatsapp: format!("https://wa.me/?text={text}"),
         }
     }

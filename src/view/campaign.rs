@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, LinkView, PatchView, Tongue};
+use super::{DateView, LinkView, Locale, PatchView};
 use crate::publish::{Publication, VisibleRecord};
 use crate::record::{Campaign, Channel, Kind, KindFields};
 
@@ -15,7 +15,7 @@ pub struct CampaignView {
     /// The last day.
     pub end: Option<DateView>,
     /// What it asks for.
-    pub asks: Vec<AskView>,
+    pub asks: Vec<CampaignAskView>,
     /// Its steps.
     pub phases: Vec<PhaseView>,
     /// How to join.
@@ -26,8 +26,7 @@ pub struct CampaignView {
 
 /// Something a campaign asks for.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(rename = "CampaignAskView")]
-pub struct AskView {
+pub struct CampaignAskView {
     /// In a few words.
     pub title: String,
     /// In a sentence or two.
@@ -42,7 +41,7 @@ pub struct AskView {
 
 /// The campaign that the front page opens with: the newest.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct LeadView {
+pub struct FeaturedCampaignView {
     /// Its page.
     pub link: LinkView,
     /// One or two sentences.
@@ -53,17 +52,17 @@ pub struct LeadView {
     pub campaign: CampaignView,
 }
 
-impl LeadView {
+impl FeaturedCampaignView {
     /// Of the campaigns as lists show them; none where there is none.
-    pub fn of(publication: &Publication, tongue: &Tongue) -> Option<Self> {
+    pub fn newest(publication: &Publication, locale: &Locale) -> Option<Self> {
         let first = publication.lists().records_of_kind(Kind::Campaign).first()?;
-        let seen = tongue.edition(&publication.visible(*first, Channel::List)?);
-        let KindFields::Campaign(campaign) = seen.fields() else { return None };
+        let record = locale.translate(&publication.visible(*first, Channel::List)?);
+        let KindFields::Campaign(campaign) = record.fields() else { return None };
         Some(Self {
-            link: LinkView::to(&seen, tongue),
-            summary: seen.summary().to_owned(),
-            patch: PatchView::of_record(&seen),
-            campaign: CampaignView::of(&seen, campaign, tongue),
+            link: LinkView::from_record(&record, locale),
+            summary: record.summary().to_owned(),
+            patch: PatchView::from_record(&record),
+            campaign: CampaignView::new(&record, campaign, locale),
         })
     }
 }
@@ -78,33 +77,33 @@ pub struct PhaseView {
 }
 
 impl CampaignView {
-    pub(super) fn of(seen: &VisibleRecord<'_>, campaign: &Campaign, tongue: &Tongue) -> Self {
+    pub(super) fn new(record: &VisibleRecord<'_>, campaign: &Campaign, locale: &Locale) -> Self {
         let join = campaign.join.as_ref();
         Self {
-            start: DateView::of(campaign.start, tongue),
-            end: campaign.end.map(|day| DateView::of(day, tongue)),
+            start: DateView::from_date(campaign.start, locale),
+            end: campaign.end.map(|day| DateView::from_date(day, locale)),
             asks: campaign
                 .asks
                 .iter()
-                .map(|ask| AskView {
+                .map(|ask| CampaignAskView {
                     title: ask.title.clone(),
                     text: ask.text.clone(),
                     audience: ask.audience.clone(),
                     led_by: ask
                         .led_by
                         .as_ref()
-                        .and_then(|partner| seen.resolve_reference(partner))
-                        .map(|partner| LinkView::to(&partner, tongue)),
-                    href: ask.link.as_ref().and_then(|link| seen.destination_href(link)),
+                        .and_then(|partner| record.resolve_reference(partner))
+                        .map(|partner| LinkView::from_record(&partner, locale)),
+                    href: ask.link.as_ref().and_then(|link| record.destination_href(link)),
                 })
                 .collect(),
             phases: campaign
                 .phases
                 .iter()
-                .map(|phase| PhaseView { title: phase.title.clone(), from: DateView::of(phase.from, tongue) })
+                .map(|phase| PhaseView { title: phase.title.clone(), from: DateView::from_date(phase.from, locale) })
                 .collect(),
             join: join.and_then(|join| {
-                Some(LinkView::of_site(join.text.clone(), seen.destination_href(&join.link)?, tongue))
+                Some(LinkView::in_site_language(join.text.clone(), record.destination_href(&join.link)?, locale))
             }),
             hashtag: campaign.hashtag.as_ref().map(|word| format!("#{}", word.trim_start_matches('#'))),
         }

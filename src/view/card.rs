@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::access::stated;
-use super::event::{instance_when, zone_in_words};
-use super::{DateView, FactView, LinkView, PatchView, PictureView, Tongue, iso};
+use super::access::card_facts;
+use super::event::{occurrence_in_words, zone_in_words};
+use super::{AccessFactView, DateView, LinkView, Locale, PatchView, PictureView, iso_with_offset};
 use crate::publish::{Occurrence, Publication, VisibleRecord};
 use crate::record::{Event, EventStatus, Kind, KindFields};
 use crate::words::Messages;
@@ -28,7 +28,7 @@ pub struct Card {
     /// `rtl` or `ltr`, when there is a language.
     pub direction: Option<&'static str>,
     /// `in English`, when it cannot be read in the language of the page.
-    pub in_language: Option<String>,
+    pub language_note: Option<String>,
     /// Its date, if its kind has one.
     pub date: Option<DateView>,
     /// When it ends, for events.
@@ -36,21 +36,21 @@ pub struct Card {
     /// When it is, in words, for events; of one that repeats the next time.
     pub when: Option<String>,
     /// How it repeats, in words.
-    pub rule: Option<String>,
+    pub repeat_rule: Option<String>,
     /// Whether it repeats.
     pub repeats: bool,
     /// Whether it has passed, for events.
     pub past: bool,
     /// Whether it is under way, for events.
-    pub now: bool,
+    pub under_way: bool,
     /// The next times of an event, so that a page that was made some days ago can tell which are over.
-    pub coming: Vec<ComingView>,
+    pub upcoming: Vec<UpcomingView>,
     /// Where more times come after those: when the last of all is over, empty where that is not known.
-    pub goes_on: Option<String>,
+    pub series_ends_at: Option<String>,
     /// `cancelled` and its like, when it is not simply going ahead.
     pub status: Option<&'static str>,
     /// What is stated about getting in, "no" included, for events to come.
-    pub access: Vec<FactView>,
+    pub access: Vec<AccessFactView>,
     /// Where it is.
     pub places: Vec<LinkView>,
     /// Its picture, if it may be seen.
@@ -61,88 +61,88 @@ pub struct Card {
 
 /// A time to come.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ComingView {
+pub struct UpcomingView {
     /// For `datetime`.
     pub iso: String,
     /// In words.
     pub when: String,
     /// The instant it is over (RFC 3339, UTC).
-    pub over: String,
+    pub ends_at: String,
 }
 
 /// Times to come that a card knows: about a month of a weekly event.
-const COMING: usize = 8;
+const MAX_UPCOMING: usize = 8;
 
 impl Card {
     /// Of a record as it may be seen.
-    pub fn of(publication: &Publication, seen: &VisibleRecord<'_>, tongue: &Tongue) -> Self {
-        let seen = &tongue.edition(seen);
-        let words = tongue.words();
-        let (language, direction) = tongue.mark(seen.language());
+    pub fn from_record(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
+        let record = &locale.translate(record);
+        let messages = locale.messages();
+        let (language, direction) = locale.language_attributes(record.language());
         let mut card = Self {
-            kind: seen.kind().as_str(),
+            kind: record.kind().as_str(),
             label: None,
-            title: seen.title().to_owned(),
-            href: seen.href(),
-            summary: seen.summary().to_owned(),
+            title: record.title().to_owned(),
+            href: record.href(),
+            summary: record.summary().to_owned(),
             language,
             direction,
-            in_language: tongue.in_another(seen.language()),
+            language_note: locale.language_note(record.language()),
             date: None,
             end: None,
             when: None,
-            rule: None,
+            repeat_rule: None,
             repeats: false,
             past: false,
-            now: false,
-            coming: Vec::new(),
-            goes_on: None,
+            under_way: false,
+            upcoming: Vec::new(),
+            series_ends_at: None,
             status: None,
             access: Vec::new(),
-            places: seen.places().map(|place| LinkView::to(&place, tongue)).collect(),
-            image: seen.lead_picture().map(PictureView::from),
+            places: record.places().map(|place| LinkView::from_record(&place, locale)).collect(),
+            image: record.lead_picture().map(PictureView::from),
             patch: None,
         };
-        let shows_day = |event: &Event| event.repeat.disclose(seen.lens()).is_none_or(Option::is_none);
-        let has_day = matches!(seen.fields(), KindFields::Event(event) if shows_day(event));
-        if seen.kind() == Kind::Place || (card.image.is_none() && !has_day) {
-            card.patch = Some(PatchView::of_record(seen));
+        let shows_day = |event: &Event| event.repeat.disclose(record.lens()).is_none_or(Option::is_none);
+        let has_day = matches!(record.fields(), KindFields::Event(event) if shows_day(event));
+        if record.kind() == Kind::Place || (card.image.is_none() && !has_day) {
+            card.patch = Some(PatchView::from_record(record));
         }
-        match seen.fields() {
+        match record.fields() {
             KindFields::Story(story) => {
-                card.date = Some(DateView::of(story.date, tongue));
-                card.label = (story.type_word() != "story").then(|| tongue.label("type", story.type_word()));
+                card.date = Some(DateView::from_date(story.date, locale));
+                card.label = (story.type_word() != "story").then(|| locale.label("type", story.type_word()));
             }
-            KindFields::Partner(partner) => card.label = Some(tongue.label("type", &partner.kind.text)),
+            KindFields::Partner(partner) => card.label = Some(locale.label("type", &partner.kind.text)),
             KindFields::Event(event) => {
-                let timetable = seen.timetable();
-                if let Some(instance) = timetable.and_then(|table| table.next().or(table.last_past())) {
-                    let (zone, foreign) = seen.zone();
-                    card.date = Some(DateView::at(&instance.start, zone, tongue));
-                    card.end = instance.end.as_ref().map(|end| DateView::at(end, zone, tongue));
-                    let when = instance_when(instance, seen, words);
-                    card.when = Some(match foreign {
+                let timetable = record.timetable();
+                if let Some(occurrence) = timetable.and_then(|table| table.next().or(table.last_past())) {
+                    let (zone, foreign_zone) = record.zone();
+                    card.date = Some(DateView::from_moment_in_zone(&occurrence.start, zone, locale));
+                    card.end = occurrence.end.as_ref().map(|end| DateView::from_moment_in_zone(end, zone, locale));
+                    let when = occurrence_in_words(occurrence, record, messages);
+                    card.when = Some(match foreign_zone {
                         Some(zone) => {
-                            let zone = zone_in_words(zone, words);
-                            words.format_unisolated("in-zone", &[("when", (&when).into()), ("zone", (&zone).into())])
+                            let zone = zone_in_words(zone, messages);
+                            messages.format_unisolated("in-zone", &[("when", (&when).into()), ("zone", (&zone).into())])
                         }
                         None => when,
                     });
                 }
-                card.rule = seen.series().and_then(|series| series.describe(words));
-                card.repeats = event.repeat.disclose(seen.lens()).is_some_and(Option::is_some);
-                card.past = seen.is_past();
+                card.repeat_rule = record.series().and_then(|series| series.describe(messages));
+                card.repeats = event.repeat.disclose(record.lens()).is_some_and(Option::is_some);
+                card.past = record.is_past();
                 if !card.past {
-                    card.access = stated(publication, seen, tongue);
+                    card.access = card_facts(publication, record, locale);
                 }
-                card.coming(seen, words);
+                card.set_upcoming(record, messages);
                 card.status = event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::as_str);
             }
-            KindFields::Place(place) => card.label = Some(tongue.label("level", &place.level.text)),
-            KindFields::Campaign(campaign) => card.date = Some(DateView::of(campaign.start, tongue)),
+            KindFields::Place(place) => card.label = Some(locale.label("level", &place.level.text)),
+            KindFields::Campaign(campaign) => card.date = Some(DateView::from_date(campaign.start, locale)),
             KindFields::Resource(resource) => {
-                card.label = Some(tongue.label("type", &resource.kind.text));
-                card.date = resource.date.map(|day| DateView::of(day, tongue));
+                card.label = Some(locale.label("type", &resource.kind.text));
+                card.date = resource.date.map(|day| DateView::from_date(day, locale));
             }
             KindFields::Incident(_) | KindFields::Page => {}
         }
@@ -150,23 +150,23 @@ impl Card {
     }
 
     /// What lets an older page tell which times are over.
-    fn coming(&mut self, seen: &VisibleRecord<'_>, words: &Messages) {
-        let Some(table) = seen.timetable() else { return };
-        let (zone, _) = seen.zone();
-        self.now = table.is_under_way() && table.next().is_some_and(|next| !next.is_called_off);
-        let takes_place = table.remaining().iter().any(|instance| !instance.is_called_off);
-        let mut coming = table.remaining().iter().filter(|instance| !takes_place || !instance.is_called_off);
-        self.coming = coming
+    fn set_upcoming(&mut self, record: &VisibleRecord<'_>, messages: &Messages) {
+        let Some(timetable) = record.timetable() else { return };
+        let (zone, _) = record.zone();
+        self.under_way = timetable.is_under_way() && timetable.next().is_some_and(|next| !next.is_called_off);
+        let takes_place = timetable.remaining().iter().any(|occurrence| !occurrence.is_called_off);
+        let mut upcoming = timetable.remaining().iter().filter(|occurrence| !takes_place || !occurrence.is_called_off);
+        self.upcoming = upcoming
             .by_ref()
-            .take(COMING)
-            .map(|instance: &Occurrence| ComingView {
-                iso: iso(&instance.start, zone),
-                when: words.format_date_range(&instance.start, instance.end.as_ref()),
-                over: instance.ends_at(zone).to_string(),
+            .take(MAX_UPCOMING)
+            .map(|occurrence: &Occurrence| UpcomingView {
+                iso: iso_with_offset(&occurrence.start, zone),
+                when: messages.format_date_range(&occurrence.start, occurrence.end.as_ref()),
+                ends_at: occurrence.ends_at(zone).to_string(),
             })
             .collect();
-        let more = table.continues_past_horizon() || coming.next().is_some();
-        let last = table.remaining().last().filter(|_| !table.continues_past_horizon());
-        self.goes_on = more.then(|| last.map(|last| last.ends_at(zone).to_string()).unwrap_or_default());
+        let more = timetable.continues_past_horizon() || upcoming.next().is_some();
+        let last = timetable.remaining().last().filter(|_| !timetable.continues_past_horizon());
+        self.series_ends_at = more.then(|| last.map(|last| last.ends_at(zone).to_string()).unwrap_or_default());
     }
 }

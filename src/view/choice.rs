@@ -4,25 +4,25 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::access::fact_label;
-use super::{Card, Tongue};
+use super::{Card, Locale};
 use crate::language::LanguageTag;
 use crate::publish::{Facet, Publication, RecordIndex};
 use crate::record::{Channel, Kind};
 
 /// What records can be chosen by: a heading, and lists.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ChoiceView {
+pub struct FacetView {
     /// `type`, `place`, `topic`, `language` or `access`.
     pub facet: &'static str,
     /// The same in words.
     pub title: String,
     /// What there is to be chosen, in the order of the alphabet.
-    pub values: Vec<ValueView>,
+    pub values: Vec<FacetValueView>,
 }
 
 /// A value, and the list of what has it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ValueView {
+pub struct FacetValueView {
     /// The word in addresses.
     pub value: String,
     /// What it is called.
@@ -42,53 +42,53 @@ pub struct LetterView {
     pub href: String,
 }
 
-impl ChoiceView {
+impl FacetView {
     /// Of a kind: what at least one record has.
-    pub(super) fn all(publication: &Publication, kind: Kind, tongue: &Tongue) -> Vec<Self> {
-        let choice = |facet: &Facet| {
+    pub(super) fn for_kind(publication: &Publication, kind: Kind, locale: &Locale) -> Vec<Self> {
+        let facet_view = |facet: &Facet| {
             let choices = publication.lists().records_by_value(kind, *facet)?;
-            let value = |(value, records): (&String, &Vec<RecordIndex>)| ValueView {
+            let value_view = |(value, records): (&String, &Vec<RecordIndex>)| FacetValueView {
                 value: value.clone(),
-                title: value_title(publication, *facet, value, tongue),
+                title: facet_value_title(publication, *facet, value, locale),
                 href: publication.href(&facet.list_address(kind, value)),
                 count: records.len(),
             };
-            let mut values: Vec<ValueView> = choices.iter().map(value).collect();
+            let mut values: Vec<FacetValueView> = choices.iter().map(value_view).collect();
             values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
             // What all records have, and nothing else, is no choice.
-            let is_one = choices.len() == 1
+            let is_no_choice = choices.len() == 1
                 && choices.values().all(|records| records.len() == publication.count_published(kind));
-            let title = tongue.words().text(&format!("choose-{}", facet.as_str())).to_owned();
-            (!values.is_empty() && !is_one).then_some(Self { facet: facet.as_str(), title, values })
+            let title = locale.messages().text(&format!("choose-{}", facet.as_str())).to_owned();
+            (!values.is_empty() && !is_no_choice).then_some(Self { facet: facet.as_str(), title, values })
         };
-        Facet::for_kind(kind).iter().filter_map(choice).collect()
+        Facet::for_kind(kind).iter().filter_map(facet_view).collect()
     }
 }
 
 /// What a value is called.
-pub(super) fn value_title(publication: &Publication, facet: Facet, value: &str, tongue: &Tongue) -> String {
+pub(super) fn facet_value_title(publication: &Publication, facet: Facet, value: &str, locale: &Locale) -> String {
     match facet {
-        Facet::Type => tongue.label("type", value),
+        Facet::Type => locale.label("type", value),
         Facet::Place => match publication.find_record(Kind::Place, value) {
-            Some(place) => tongue.edition(&place).title().to_owned(),
+            Some(place) => locale.translate(&place).title().to_owned(),
             None => value.to_owned(),
         },
         Facet::Topic => {
             let topic = publication.topics().iter().find(|(slug, _)| slug == value);
-            tongue.name_of("topic", value, topic.map(|(_, label)| label.as_str())).0
+            locale.site_term_label("topic", value, topic.map(|(_, label)| label.as_str())).0
         }
         Facet::Language => {
-            let own = || LanguageTag::parse(value).map(|tag| tag.native_name().to_owned());
-            let name = tongue.words().find_text(&format!("language-{value}"));
-            name.map(str::to_owned).or_else(own).unwrap_or_else(|| value.to_owned())
+            let own_name = || LanguageTag::parse(value).map(|tag| tag.native_name().to_owned());
+            let name = locale.messages().find_text(&format!("language-{value}"));
+            name.map(str::to_owned).or_else(own_name).unwrap_or_else(|| value.to_owned())
         }
-        Facet::Access => fact_label(value, publication.config(), tongue),
+        Facet::Access => fact_label(value, publication.config(), locale),
     }
 }
 
 impl LetterView {
     /// Where each letter begins in the directory; none where a page shows all of it.
-    pub(super) fn all(publication: &Publication) -> Vec<Self> {
+    pub(super) fn for_directory(publication: &Publication) -> Vec<Self> {
         let size = publication.config().page_size();
         if publication.count_published(Kind::Partner) <= size {
             return Vec::new();
@@ -96,20 +96,20 @@ impl LetterView {
         let view = |(letter, first): &(char, usize)| {
             let number = first / size + 1;
             let page = if number == 1 { "/partners/".to_owned() } else { format!("/partners/page/{number}/") };
-            Self { letter: letter.to_string(), href: format!("{}#{}", publication.href(&page), letter_id(*letter)) }
+            Self { letter: letter.to_string(), href: format!("{}#{}", publication.href(&page), letter_anchor(*letter)) }
         };
         publication.lists().partner_letters.iter().map(view).collect()
     }
 }
 
 /// What names the heading of a letter.
-pub(super) fn letter_id(letter: char) -> String {
+pub(super) fn letter_anchor(letter: char) -> String {
     if letter == '#' { "numbers".to_owned() } else { format!("letter-{}", letter.to_lowercase()) }
 }
 
 /// A record as a script lets people choose it, without asking for another page.
 #[derive(Clone, Debug, Serialize)]
-pub struct Choosable {
+pub struct ChoiceRecord {
     /// Its page.
     pub href: String,
     /// Its title.
@@ -121,48 +121,50 @@ pub struct Choosable {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dir: Option<&'static str>,
     /// What it is and where, in a line.
-    pub about: String,
+    #[serde(rename = "about")]
+    pub details: String,
     /// What it can be chosen by: `type:library`.
-    pub by: Vec<String>,
+    #[serde(rename = "by")]
+    pub facets: Vec<String>,
 }
 
-impl Choosable {
+impl ChoiceRecord {
     /// Whether a script lets people choose among a kind's records: where there are several.
-    pub fn are(publication: &Publication, kind: Kind) -> bool {
+    pub fn has_choices(publication: &Publication, kind: Kind) -> bool {
         matches!(kind, Kind::Partner | Kind::Resource) && publication.count_published(kind) > 1
     }
 
     /// Where all records of a kind are told.
-    pub fn address(kind: Kind) -> String {
+    pub fn file_address(kind: Kind) -> String {
         format!("/{}/choices.json", kind.folder())
     }
 
     /// All records of a kind, in the order of its list.
-    pub fn all(publication: &Publication, kind: Kind, tongue: &Tongue) -> Vec<Self> {
+    pub fn for_kind(publication: &Publication, kind: Kind, locale: &Locale) -> Vec<Self> {
         let records = publication.lists().records_of_kind(kind);
-        let mut by: std::collections::HashMap<RecordIndex, Vec<String>> =
+        let mut facets_by_record: std::collections::HashMap<RecordIndex, Vec<String>> =
             std::collections::HashMap::with_capacity(records.len());
         for facet in Facet::for_kind(kind) {
             for (value, chosen) in publication.lists().records_by_value(kind, *facet).into_iter().flatten() {
                 let word = format!("{}:{value}", facet.as_str());
-                chosen.iter().for_each(|ix| by.entry(*ix).or_default().push(word.clone()));
+                chosen.iter().for_each(|ix| facets_by_record.entry(*ix).or_default().push(word.clone()));
             }
         }
-        let seen = records.iter().filter_map(|ix| Some((*ix, publication.visible(*ix, Channel::List)?)));
-        let view = |(ix, seen)| {
-            let card = Card::of(publication, &seen, tongue);
+        let visible_records = records.iter().filter_map(|ix| Some((*ix, publication.visible(*ix, Channel::List)?)));
+        let view = |(ix, record)| {
+            let card = Card::from_record(publication, &record, locale);
             let places = card.places.into_iter().map(|place| place.title);
-            let about: Vec<String> =
+            let details: Vec<String> =
                 card.label.into_iter().chain(card.date.map(|date| date.words)).chain(places).collect();
             Self {
                 href: card.href,
                 title: card.title,
                 lang: card.language,
                 dir: card.direction,
-                about: about.join(" · "),
-                by: by.remove(&ix).unwrap_or_default(),
+                details: details.join(" · "),
+                facets: facets_by_record.remove(&ix).unwrap_or_default(),
             }
         };
-        seen.map(view).collect()
+        visible_records.map(view).collect()
     }
 }

@@ -9,14 +9,14 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use super::{
-    AboutView, Card, Counts, DateView, LeadView, ListView, MetaView, MonthView, PageView, SearchView, SignpostView,
-    SiteView, SubscribeView, WordsView,
+    AboutView, Card, DateView, FeaturedCampaignView, ListView, MetaView, MonthView, PageView, RecordCounts, SearchView,
+    SignpostView, SiteView, SubscribeView, UiLanguageView,
 };
 use crate::record::Kind;
 
 /// The number of the contract. It grows when something that templates see goes away or changes its meaning, not when
 /// something is added.
-pub const CONTRACT: u32 = 1;
+pub const CONTRACT_VERSION: u32 = 1;
 
 /// What a record's template sees: `story.html`, `partner.html`, …, and templates that records name themselves.
 #[derive(JsonSchema)]
@@ -24,7 +24,7 @@ struct RecordValues {
     /// The network.
     site: SiteView,
     /// The language of the words around what records say.
-    words: WordsView,
+    ui: UiLanguageView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
     /// The record.
@@ -32,7 +32,7 @@ struct RecordValues {
     /// Its text as HTML; empty on the second and later pages of a place.
     body: String,
     /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
-    structured: String,
+    json_ld: String,
     /// Other records that belong on the page, under headings.
     sections: Vec<SectionValues>,
 }
@@ -54,26 +54,26 @@ struct HomeValues {
     /// The network.
     site: SiteView,
     /// The language of the words around what records say.
-    words: WordsView,
+    ui: UiLanguageView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
     /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
-    structured: String,
+    json_ld: String,
     /// The record of `content/index.md`, if there is one.
     page: Option<PageView>,
     /// Its text as HTML.
     body: String,
     /// The first records of each kind.
-    home: FirstValues,
+    home: HomeRecords,
     /// The day that the list of events was made; none where there are no events to come.
-    as_at: Option<DateView>,
+    made_on: Option<DateView>,
 }
 
 /// The first records of each kind.
 #[derive(JsonSchema)]
-struct FirstValues {
+struct HomeRecords {
     /// The newest campaign with what it asks for.
-    lead: Option<LeadView>,
+    featured_campaign: Option<FeaturedCampaignView>,
     /// Up to three campaigns, the newest first.
     campaigns: Vec<Card>,
     /// Up to six events to come, the next one first.
@@ -83,7 +83,7 @@ struct FirstValues {
     /// Up to 24 places.
     places: Vec<Card>,
     /// How many there are of each kind.
-    counts: Counts,
+    counts: RecordCounts,
 }
 
 /// What `list.html` and `topics.html` see.
@@ -92,11 +92,11 @@ struct ListValues {
     /// The network.
     site: SiteView,
     /// The language of the words around what records say.
-    words: WordsView,
+    ui: UiLanguageView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
     /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
-    structured: String,
+    json_ld: String,
     /// The list.
     list: ListView,
     /// Its records, as many as belong on this page.
@@ -106,7 +106,7 @@ struct ListValues {
     /// The month as a table, for the page of a month.
     month: Option<MonthView>,
     /// The day that the list was made, for events to come.
-    as_at: Option<DateView>,
+    made_on: Option<DateView>,
     /// The text of the list's `index.md` as HTML; empty where there is none.
     body: String,
     /// Always none.
@@ -130,11 +130,11 @@ struct SubscribeValues {
     /// The network.
     site: SiteView,
     /// The language of the words around what records say.
-    words: WordsView,
+    ui: UiLanguageView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
     /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
-    structured: String,
+    json_ld: String,
     /// The calendar.
     subscribe: SubscribeView,
 }
@@ -145,11 +145,11 @@ struct AboutValues {
     /// The network.
     site: SiteView,
     /// The language of the words around what records say.
-    words: WordsView,
+    ui: UiLanguageView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
     /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
-    structured: String,
+    json_ld: String,
     /// What the site says of itself.
     about: AboutView,
 }
@@ -160,26 +160,26 @@ struct SearchValues {
     /// The network.
     site: SiteView,
     /// The language of the words around what records say.
-    words: WordsView,
+    ui: UiLanguageView,
     /// What the page's head says for whoever links to it or follows it.
     meta: MetaView,
     /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
-    structured: String,
+    json_ld: String,
     /// The search.
     search: SearchView,
 }
 
 /// What `404.html` sees.
 #[derive(JsonSchema)]
-struct PlainValues {
+struct NotFoundValues {
     /// The network.
     site: SiteView,
     /// The language of the words around what records say.
-    words: WordsView,
+    ui: UiLanguageView,
     /// Always none.
     meta: (),
     /// Always empty.
-    structured: String,
+    json_ld: String,
 }
 
 /// What `redirect.html` sees: the page at an old address.
@@ -188,11 +188,11 @@ struct RedirectValues {
     /// The network.
     site: SiteView,
     /// The language of the words around what records say.
-    words: WordsView,
+    ui: UiLanguageView,
     /// Where the page is now, as it goes into `href`.
-    to: String,
+    target_href: String,
     /// The same with scheme and host, where they are known.
-    to_url: Option<String>,
+    target_url: Option<String>,
 }
 
 /// The contract, made of the views.
@@ -201,7 +201,7 @@ pub struct Contract {
     /// Templates, and what each of them sees.
     pub templates: Vec<(String, Value)>,
     /// What a template sees that a record names itself.
-    pub own_template: Value,
+    pub custom_template: Value,
     /// What those schemas refer to, under `#/$defs/`.
     pub definitions: Map<String, Value>,
 }
@@ -213,7 +213,7 @@ impl Contract {
         let record = generator.subschema_for::<RecordValues>().to_value();
         let list = generator.subschema_for::<ListValues>().to_value();
         let mut templates = vec![
-            ("404.html".to_owned(), generator.subschema_for::<PlainValues>().to_value()),
+            ("404.html".to_owned(), generator.subschema_for::<NotFoundValues>().to_value()),
             ("about.html".to_owned(), generator.subschema_for::<AboutValues>().to_value()),
             ("home.html".to_owned(), generator.subschema_for::<HomeValues>().to_value()),
             ("list.html".to_owned(), list.clone()),
@@ -223,13 +223,13 @@ impl Contract {
             ("topics.html".to_owned(), list),
         ];
         let kinds = Kind::ALL.into_iter().filter(|kind| kind.has_pages());
-        templates.extend(kinds.map(|kind| (format!("{}.html", kind.as_str()), of_kind(kind, &record))));
+        templates.extend(kinds.map(|kind| (format!("{}.html", kind.as_str()), kind_values_schema(kind, &record))));
         templates.sort_by(|(one, _), (other, _)| one.cmp(other));
         // What a block's component gets.
         generator.subschema_for::<SignpostView>();
         let mut definitions = generator.take_definitions(true);
-        definitions.values_mut().for_each(exact);
-        Self { templates, own_template: record, definitions }
+        definitions.values_mut().for_each(forbid_unknown_properties);
+        Self { templates, custom_template: record, definitions }
     }
 }
 
@@ -240,7 +240,7 @@ impl Default for Contract {
 }
 
 /// A record's values where its kind is known: what is particular to the kind is there.
-fn of_kind(kind: Kind, record: &Value) -> Value {
+fn kind_values_schema(kind: Kind, record: &Value) -> Value {
     let mut page = json!({"kind": {"const": kind.as_str()}});
     if kind != Kind::Page {
         page[kind.as_str()] = json!({"type": "object"});
@@ -249,10 +249,10 @@ fn of_kind(kind: Kind, record: &Value) -> Value {
 }
 
 /// Nothing but what is written down; and no `format` that JSON Schema does not know.
-fn exact(schema: &mut Value) {
+fn forbid_unknown_properties(schema: &mut Value) {
     match schema {
         Value::Object(map) => {
-            map.values_mut().for_each(exact);
+            map.values_mut().for_each(forbid_unknown_properties);
             if map.get("format").is_some_and(Value::is_string) {
                 map.remove("format");
             }
@@ -260,7 +260,7 @@ fn exact(schema: &mut Value) {
                 map.entry("additionalProperties").or_insert(Value::Bool(false));
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(exact),
+        Value::Array(items) => items.iter_mut().for_each(forbid_unknown_properties),
         _ => {}
     }
 }

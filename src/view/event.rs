@@ -7,31 +7,31 @@ use serde::Serialize;
 mod dates;
 
 use super::access::AccessView;
-use super::page::names;
+use super::page::organiser_names;
 use super::partner::AddressView;
-use super::{DateView, LinkView, NameView, Tongue, on_the_clock};
+use super::{DateView, LinkView, Locale, NameView, skip_clock_gap};
 use crate::publish::{Publication, VisibleRecord};
 use crate::record::{
     Booking, BookingNeeded, BookingState, Disclosure, Event, EventContact, EventStatus, Kind, Lens, Phone,
     ProtectedField, Venue,
 };
-use dates::Dates;
-pub use dates::InstanceView;
-pub(super) use dates::{instance_when, zone_in_words};
+use dates::EventDates;
+pub use dates::OccurrenceView;
+pub(super) use dates::{occurrence_in_words, zone_in_words};
 
 /// What is particular to an event.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventView {
     /// The next time that it takes place, else the last; none while safety keeps it back.
-    pub next: Option<InstanceView>,
+    pub next_or_last: Option<OccurrenceView>,
     /// The next dates of one that repeats, the nearest first.
-    pub dates: Vec<InstanceView>,
+    pub next_dates: Vec<OccurrenceView>,
     /// Those after them, up to the horizon.
-    pub further: Vec<InstanceView>,
+    pub later_dates: Vec<OccurrenceView>,
     /// Those of the last year, the latest first.
-    pub past_dates: Vec<InstanceView>,
+    pub past_dates: Vec<OccurrenceView>,
     /// Whether it goes on after these.
-    pub goes_on: bool,
+    pub has_more_dates: bool,
     /// Whether it has begun and is not over.
     pub under_way: bool,
     /// Its zone as readers know it, when it is not the site's: `Paris time`.
@@ -43,15 +43,15 @@ pub struct EventView {
     /// Whether it repeats.
     pub repeats: bool,
     /// How it repeats, in words, where words would be true.
-    pub rule: Option<String>,
+    pub repeat_rule: Option<String>,
     /// The last date of a series, if it has one.
-    pub until: Option<DateView>,
+    pub last_date: Option<DateView>,
     /// Times without it, said whole: `No lunch club 8 February to 9 March (Ramadan). Back on Tuesday 16 March.`
     pub breaks: Vec<String>,
     /// Where it is.
     pub venue: Option<VenueView>,
     /// The address of an online event, if that may be seen.
-    pub online: Option<String>,
+    pub online_url: Option<String>,
     /// It is online, and the address is given to whoever asks.
     pub online_on_request: bool,
     /// Who runs it.
@@ -61,7 +61,7 @@ pub struct EventView {
     /// Who hosts it.
     pub hosts: Vec<NameView>,
     /// Whom to ask.
-    pub contact: Option<ContactView>,
+    pub contact: Option<EventContactView>,
     /// How to book.
     pub booking: Option<BookingView>,
     /// What it costs.
@@ -81,11 +81,11 @@ pub struct EventView {
     /// When they were checked.
     pub access_checked: Option<DateView>,
     /// Languages spoken.
-    pub spoken: Vec<String>,
+    pub spoken_languages: Vec<String>,
     /// Languages interpreted into.
-    pub interpreted: Vec<String>,
+    pub interpreted_languages: Vec<String>,
     /// Languages of the materials.
-    pub materials: Vec<String>,
+    pub materials_languages: Vec<String>,
     /// Whom it is for.
     pub audience: Option<String>,
     /// How many came, if that is published.
@@ -103,8 +103,7 @@ pub struct VenueView {
 
 /// Whom to ask.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(rename = "EventContactView")]
-pub struct ContactView {
+pub struct EventContactView {
     /// A name.
     pub name: Option<String>,
     /// A number as people write it.
@@ -143,11 +142,11 @@ pub struct BookingView {
 }
 
 impl EventView {
-    pub(super) fn of(publication: &Publication, seen: &VisibleRecord<'_>, event: &Event, tongue: &Tongue) -> Self {
-        let lens = seen.lens();
-        let dates = Dates::of(seen, event, tongue);
-        let (zone, foreign) = seen.zone();
-        let venue = event.venue.disclose(lens).and_then(|shown| venue_view(seen, shown, tongue));
+    pub(super) fn new(publication: &Publication, record: &VisibleRecord<'_>, event: &Event, locale: &Locale) -> Self {
+        let lens = record.lens();
+        let dates = EventDates::new(record, event, locale);
+        let (zone, foreign_zone) = record.zone();
+        let venue = event.venue.disclose(lens).and_then(|shown| venue_view(record, shown, locale));
         let online = event.online.disclose(lens);
         let repeat = event.repeat.disclose(lens).and_then(Option::as_ref);
         let languages = event.languages.as_ref().map(|languages| &languages.0);
@@ -155,38 +154,43 @@ impl EventView {
         let shows_contact = lens.discloses(ProtectedField::Phone);
         let previous = event.previous_start.disclose(lens).and_then(Option::as_ref);
         Self {
-            next: dates.next,
-            dates: dates.to_come,
-            further: dates.further,
-            past_dates: dates.past,
-            goes_on: dates.goes_on,
+            next_or_last: dates.next_or_last,
+            next_dates: dates.next_dates,
+            later_dates: dates.later_dates,
+            past_dates: dates.past_dates,
+            has_more_dates: dates.has_more_dates,
             under_way: dates.under_way,
-            zone: foreign.map(|zone| zone_in_words(zone, tongue.words())),
-            past: seen.is_past(),
-            stories: stories(seen, tongue),
+            zone: foreign_zone.map(|zone| zone_in_words(zone, locale.messages())),
+            past: record.is_past(),
+            stories: resulting_stories(record, locale),
             repeats: repeat.is_some(),
-            rule: dates.rule,
-            until: dates.until,
+            repeat_rule: dates.repeat_rule,
+            last_date: dates.last_date,
             breaks: dates.breaks,
             venue,
-            online: online.as_ref().and_then(|shown| shown.public()).map(|online| online.url.as_str().to_owned()),
+            online_url: online.as_ref().and_then(|shown| shown.public()).map(|online| online.url.as_str().to_owned()),
             online_on_request: online.is_some_and(|shown| matches!(shown, Disclosure::OnRequest | Disclosure::Area)),
-            organisers: names(seen, &event.organisers, tongue),
-            co_organisers: names(seen, &event.co_organisers, tongue),
-            hosts: if lens.discloses(ProtectedField::Address) { names(seen, &event.hosts, tongue) } else { Vec::new() },
+            organisers: organiser_names(record, &event.organisers, locale),
+            co_organisers: organiser_names(record, &event.co_organisers, locale),
+            hosts: if lens.discloses(ProtectedField::Address) {
+                organiser_names(record, &event.hosts, locale)
+            } else {
+                Vec::new()
+            },
             contact: event.contact.as_ref().filter(|_| shows_contact).map(contact_view),
-            booking: event.booking.as_ref().map(|booking| booking_view(booking, lens, zone, tongue)),
+            booking: event.booking.as_ref().map(|booking| booking_view(booking, lens, zone, locale)),
             cost: event.cost.clone(),
             status: event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::as_str),
             reason: event.reason.clone(),
-            previous_start: previous.map(|start| DateView::at(start, zone, tongue)),
-            previous_when: previous.map(|start| tongue.words().format_date_range(&on_the_clock(start, zone), None)),
-            access: AccessView::of(publication, seen, event, tongue),
+            previous_start: previous.map(|start| DateView::from_moment_in_zone(start, zone, locale)),
+            previous_when: previous
+                .map(|start| locale.messages().format_date_range(&skip_clock_gap(start, zone), None)),
+            access: AccessView::new(publication, record, event, locale),
             access_note: event.access_note.clone(),
-            access_checked: event.access_checked.map(|day| DateView::of(day, tongue)),
-            spoken: languages.map(|languages| languages.spoken.clone()).unwrap_or_default(),
-            interpreted: languages.map(|languages| languages.interpreted.clone()).unwrap_or_default(),
-            materials: languages.map(|languages| languages.materials.clone()).unwrap_or_default(),
+            access_checked: event.access_checked.map(|day| DateView::from_date(day, locale)),
+            spoken_languages: languages.map(|languages| languages.spoken.clone()).unwrap_or_default(),
+            interpreted_languages: languages.map(|languages| languages.interpreted.clone()).unwrap_or_default(),
+            materials_languages: languages.map(|languages| languages.materials.clone()).unwrap_or_default(),
             audience: event.audience.clone(),
             attendance: event
                 .attendance
@@ -198,40 +202,44 @@ impl EventView {
 }
 
 /// A venue as it may be seen: a partner by its own address, a named place by its visibility.
-fn venue_view(seen: &VisibleRecord<'_>, shown: Disclosure<&Venue>, tongue: &Tongue) -> Option<VenueView> {
-    let unnamed = |address| VenueView { name: NameView::none(), address };
-    let called = |name: NameView, mut address: AddressView| {
+fn venue_view(record: &VisibleRecord<'_>, shown: Disclosure<&Venue>, locale: &Locale) -> Option<VenueView> {
+    let without_name = |address| VenueView { name: NameView::empty(), address };
+    let with_name = |name: NameView, mut address: AddressView| {
         // A street that is its own venue is said once.
         address.lines.retain(|line| *line != name.title);
         VenueView { name, address }
     };
     match shown {
         Disclosure::Hidden => None,
-        Disclosure::OnRequest => Some(unnamed(AddressView { on_request: true, ..AddressView::default() })),
-        Disclosure::Area => Some(unnamed(AddressView {
-            area: seen.places().map(|place| LinkView::to(&place, tongue)).collect(),
+        Disclosure::OnRequest => Some(without_name(AddressView { on_request: true, ..AddressView::default() })),
+        Disclosure::Area => Some(without_name(AddressView {
+            area: record.places().map(|place| LinkView::from_record(&place, locale)).collect(),
             ..AddressView::default()
         })),
         Disclosure::Public(Venue::Partner(named)) => {
-            let partner = seen.resolve_reference(named)?;
-            let address = AddressView::of(partner.postal_address(), &partner, tongue);
-            Some(called(NameView::of(Ok(partner), tongue), address))
+            let partner = record.resolve_reference(named)?;
+            let address = AddressView::new(partner.postal_address(), &partner, locale);
+            Some(with_name(NameView::from_record_or_text(Ok(partner), locale), address))
         }
         Disclosure::Public(Venue::Place(place)) => {
-            let address = AddressView::of(Some(Disclosure::Public(&place.address())), seen, tongue);
-            Some(called(NameView::of(Err(&place.name), tongue), address))
+            let address = AddressView::new(Some(Disclosure::Public(&place.address())), record, locale);
+            Some(with_name(NameView::from_record_or_text(Err(&place.name), locale), address))
         }
     }
 }
 
 /// What grew from an event that has passed: its page shows that first.
-fn stories(seen: &VisibleRecord<'_>, tongue: &Tongue) -> Vec<LinkView> {
-    let from = seen.backlinks().filter(|(role, from)| *role == "event" && from.kind() == Kind::Story);
-    if seen.is_past() { from.map(|(_, story)| LinkView::to(&story, tongue)).collect() } else { Vec::new() }
+fn resulting_stories(record: &VisibleRecord<'_>, locale: &Locale) -> Vec<LinkView> {
+    let linked_stories = record.backlinks().filter(|(role, from)| *role == "event" && from.kind() == Kind::Story);
+    if record.is_past() {
+        linked_stories.map(|(_, story)| LinkView::from_record(&story, locale)).collect()
+    } else {
+        Vec::new()
+    }
 }
 
-fn contact_view(contact: &EventContact) -> ContactView {
-    ContactView {
+fn contact_view(contact: &EventContact) -> EventContactView {
+    EventContactView {
         name: contact.name.clone(),
         phone: contact.phone.as_ref().map(|phone| phone.0.clone()),
         dial: contact.phone.as_ref().map(Phone::tel_number),
@@ -241,20 +249,20 @@ fn contact_view(contact: &EventContact) -> ContactView {
 }
 
 /// While safety is raised, how to book is asked of the network itself.
-fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone, tongue: &Tongue) -> BookingView {
-    let open = Some(booking).filter(|_| lens.discloses(ProtectedField::Phone));
-    let phone = open.and_then(|booking| booking.phone.as_ref());
+fn booking_view(booking: &Booking, lens: &Lens, zone: &TimeZone, locale: &Locale) -> BookingView {
+    let public_booking = Some(booking).filter(|_| lens.discloses(ProtectedField::Phone));
+    let phone = public_booking.and_then(|booking| booking.phone.as_ref());
     let closes = booking.closes.as_ref().filter(|_| lens.discloses(ProtectedField::Times));
     BookingView {
         needed: booking.needed.map(BookingNeeded::as_str),
         state: booking.state.map(BookingState::as_str),
-        url: open.and_then(|booking| booking.url.as_ref()).map(|url| url.as_str().to_owned()),
+        url: public_booking.and_then(|booking| booking.url.as_ref()).map(|url| url.as_str().to_owned()),
         phone: phone.map(|phone| phone.0.clone()),
         dial: phone.map(Phone::tel_number),
-        email: open.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
-        text: open.and_then(|booking| booking.text.clone()),
+        email: public_booking.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
+        text: public_booking.and_then(|booking| booking.text.clone()),
         capacity: booking.capacity,
-        closes: closes.map(|closes| DateView::at(closes, zone, tongue)),
-        closes_when: closes.map(|closes| tongue.words().format_date_range(&on_the_clock(closes, zone), None)),
+        closes: closes.map(|closes| DateView::from_moment_in_zone(closes, zone, locale)),
+        closes_when: closes.map(|closes| locale.messages().format_date_range(&skip_clock_gap(closes, zone), None)),
     }
 }

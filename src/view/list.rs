@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::access::fact_label;
-use super::choice::{ChoiceView, Choosable, LetterView, value_title};
-use super::{LinkView, Tongue};
+use super::choice::{ChoiceRecord, FacetView, LetterView, facet_value_title};
+use super::{LinkView, Locale};
 use crate::publish::{FeedScope, Page, PageKind, Publication};
 use crate::record::Kind;
 
@@ -13,7 +13,7 @@ use crate::record::Kind;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ListView {
     /// `story`, … for the list of a kind; `events-past`, `month`, `topics`, `topic`.
-    pub what: &'static str,
+    pub kind: &'static str,
     /// Its title.
     pub title: String,
     /// Its address as it goes into `href`.
@@ -21,31 +21,31 @@ pub struct ListView {
     /// With scheme and host, where they are known.
     pub url: Option<String>,
     /// Which page it is, from 1.
-    pub number: u32,
+    pub page_number: u32,
     /// How many pages there are.
-    pub of: u32,
+    pub page_count: u32,
     /// The page before.
     pub previous: Option<String>,
     /// The page after.
     pub next: Option<String>,
     /// The way here from the front page.
-    pub trail: Vec<LinkView>,
+    pub breadcrumbs: Vec<LinkView>,
     /// Months that have events, for lists of events.
     pub months: Vec<MonthLink>,
     /// Access facts that events state, with how many to come, for lists of events.
-    pub facts: Vec<TopicLink>,
+    pub access_facts: Vec<CountedLink>,
     /// What its records can be chosen by, on the first page of a kind's list.
-    pub choices: Vec<ChoiceView>,
+    pub facets: Vec<FacetView>,
     /// Where each letter begins, for the directory when it has several pages.
     pub letters: Vec<LetterView>,
     /// What a script reads to let people choose without leaving the page.
-    pub index: Option<String>,
+    pub choices_json: Option<String>,
     /// The facet by which these records are chosen: `type`, …; none for other lists.
-    pub chosen: Option<&'static str>,
+    pub chosen_facet: Option<&'static str>,
     /// Topics with how many records each has, for the list of topics.
-    pub topics: Vec<TopicLink>,
+    pub topics: Vec<CountedLink>,
     /// The page that says how to subscribe to its events.
-    pub subscribe: Option<String>,
+    pub subscribe_href: Option<String>,
 }
 
 /// A month that has events.
@@ -61,7 +61,7 @@ pub struct MonthLink {
 
 /// A topic.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct TopicLink {
+pub struct CountedLink {
     /// Its label.
     pub title: String,
     /// Its page.
@@ -76,43 +76,48 @@ pub struct Section {
     /// A word for the template: `stories`, `organises`.
     pub name: &'static str,
     /// What it says above them: the id of a message.
-    pub says: &'static str,
+    pub title_message: &'static str,
 }
 
 /// What the list of a kind is called.
-pub(crate) fn plural(kind: Kind, tongue: &Tongue) -> &str {
+pub(crate) fn kind_list_title(kind: Kind, locale: &Locale) -> &str {
     let id = match kind {
         // Incidents have no pages.
         Kind::Page | Kind::Incident => "pages",
         kind => kind.folder(),
     };
-    tongue.words().text(id)
+    locale.messages().text(id)
 }
 
 impl ListView {
     /// Of a page that is a list; `None` for one that is not.
-    pub fn of(publication: &Publication, page: &Page, tongue: &Tongue) -> Option<Self> {
-        let words = tongue.words();
-        let root = |what, title: &str| (what, title.to_owned(), Vec::new());
-        let events = || vec![tongue.list(publication, "events", "/events/")];
-        let (what, title, trail) = match &page.id.kind {
-            PageKind::List(kind) => root(kind.as_str(), plural(*kind, tongue)),
-            PageKind::PastEvents => ("events-past", words.text("past-events").to_owned(), events()),
-            PageKind::Month(year, month) => ("month", words.format_month_year(*year, *month), events()),
+    pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
+        let messages = locale.messages();
+        let top_level = |list_kind, title: &str| (list_kind, title.to_owned(), Vec::new());
+        let below_events = || vec![locale.list_link(publication, "events", "/events/")];
+        let (list_kind, title, breadcrumbs) = match &page.id.kind {
+            PageKind::List(kind) => top_level(kind.as_str(), kind_list_title(*kind, locale)),
+            PageKind::PastEvents => ("events-past", messages.text("past-events").to_owned(), below_events()),
+            PageKind::Month(year, month) => ("month", messages.format_month_year(*year, *month), below_events()),
             PageKind::EventsByAccess(fact) => {
-                let fact = fact_label(fact, publication.config(), tongue);
-                ("access", words.format("events-that-say", &[("fact", (&fact).into())]), events())
+                let fact = fact_label(fact, publication.config(), locale);
+                ("access", messages.format("events-that-say", &[("fact", (&fact).into())]), below_events())
             }
             PageKind::FacetList(kind, facet, value) => {
-                let (list, value) = (plural(*kind, tongue), value_title(publication, *facet, value, tongue));
-                let title = words.format("list-chosen", &[("list", list.into()), ("value", (&value).into())]);
-                (kind.as_str(), title, vec![tongue.list(publication, kind.folder(), &format!("/{}/", kind.folder()))])
+                let (list, value) =
+                    (kind_list_title(*kind, locale), facet_value_title(publication, *facet, value, locale));
+                let title = messages.format("list-chosen", &[("list", list.into()), ("value", (&value).into())]);
+                (
+                    kind.as_str(),
+                    title,
+                    vec![locale.list_link(publication, kind.folder(), &format!("/{}/", kind.folder()))],
+                )
             }
-            PageKind::Topics => root("topics", words.text("topics")),
+            PageKind::Topics => top_level("topics", messages.text("topics")),
             PageKind::Topic(number) => {
                 let topic = publication.topics().get(*number as usize);
-                let title = topic.map(|topic| tongue.topic(publication, topic).title).unwrap_or_default();
-                ("topic", title, vec![tongue.list(publication, "topics", "/topics/")])
+                let title = topic.map(|topic| locale.topic_link(publication, topic).title).unwrap_or_default();
+                ("topic", title, vec![locale.list_link(publication, "topics", "/topics/")])
             }
             PageKind::Home
             | PageKind::Record(_)
@@ -123,34 +128,39 @@ impl ListView {
             | PageKind::Redirect(_) => return None,
         };
         let base = page.address.split("page/").next().unwrap_or(&page.address);
-        let at = |number: u32| {
+        let page_href = |number: u32| {
             publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
         };
         let number = page.id.page_number;
         let kind = if let PageKind::List(kind) = page.id.kind { Some(kind) } else { None };
-        let choices = kind.filter(|_| number == 1).map(|kind| ChoiceView::all(publication, kind, tongue));
-        let facts = matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::EventsByAccess(_));
-        let months = matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::PastEvents | PageKind::Month(..));
+        let facets = kind.filter(|_| number == 1).map(|kind| FacetView::for_kind(publication, kind, locale));
+        let has_access_facts = matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::EventsByAccess(_));
+        let has_months =
+            matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::PastEvents | PageKind::Month(..));
         Some(Self {
-            what,
+            kind: list_kind,
             title,
             href: publication.href(&page.address),
             url: publication.absolute_url(&page.address),
-            number,
-            of: page.page_count,
-            previous: (number > 1).then(|| at(number - 1)),
-            next: (number < page.page_count).then(|| at(number + 1)),
-            trail,
-            months: if months { months_of(publication, tongue) } else { Vec::new() },
-            facts: if facts { facts_of(publication, tongue) } else { Vec::new() },
-            index: kind
-                .filter(|kind| number == 1 && Choosable::are(publication, *kind))
-                .map(|kind| publication.href(&Choosable::address(kind))),
-            choices: choices.unwrap_or_default(),
-            letters: if kind == Some(Kind::Partner) { LetterView::all(publication) } else { Vec::new() },
-            chosen: if let PageKind::FacetList(_, facet, _) = &page.id.kind { Some(facet.as_str()) } else { None },
-            topics: if page.id.kind == PageKind::Topics { topics_of(publication, tongue) } else { Vec::new() },
-            subscribe: feed_of(&page.id.kind)
+            page_number: number,
+            page_count: page.page_count,
+            previous: (number > 1).then(|| page_href(number - 1)),
+            next: (number < page.page_count).then(|| page_href(number + 1)),
+            breadcrumbs,
+            months: if has_months { month_links(publication, locale) } else { Vec::new() },
+            access_facts: if has_access_facts { access_fact_links(publication, locale) } else { Vec::new() },
+            choices_json: kind
+                .filter(|kind| number == 1 && ChoiceRecord::has_choices(publication, *kind))
+                .map(|kind| publication.href(&ChoiceRecord::file_address(kind))),
+            facets: facets.unwrap_or_default(),
+            letters: if kind == Some(Kind::Partner) { LetterView::for_directory(publication) } else { Vec::new() },
+            chosen_facet: if let PageKind::FacetList(_, facet, _) = &page.id.kind {
+                Some(facet.as_str())
+            } else {
+                None
+            },
+            topics: if page.id.kind == PageKind::Topics { topic_links(publication, locale) } else { Vec::new() },
+            subscribe_href: feed_scope(&page.id.kind)
                 .and_then(|scope| publication.calendar_feed(scope))
                 .map(|feed| publication.href(&feed.subscribe_address())),
         })
@@ -158,38 +168,38 @@ impl ListView {
 }
 
 /// What the feed beside a list is of.
-fn feed_of(what: &PageKind) -> Option<FeedScope> {
-    match what {
+fn feed_scope(page_kind: &PageKind) -> Option<FeedScope> {
+    match page_kind {
         PageKind::List(Kind::Event) | PageKind::PastEvents | PageKind::Month(..) => Some(FeedScope::Network),
         PageKind::Topic(number) => Some(FeedScope::Topic(*number)),
         _ => None,
     }
 }
 
-fn months_of(publication: &Publication, tongue: &Tongue) -> Vec<MonthLink> {
+fn month_links(publication: &Publication, locale: &Locale) -> Vec<MonthLink> {
     let months = publication.lists().months.iter();
-    let link = |((year, month), starts): (&(i16, i8), &crate::publish::MonthEvents)| MonthLink {
-        title: tongue.words().format_month_year(*year, *month),
+    let link = |((year, month), month_events): (&(i16, i8), &crate::publish::MonthEvents)| MonthLink {
+        title: locale.messages().format_month_year(*year, *month),
         href: publication.href(&format!("/events/{year:04}/{month:02}/")),
-        count: starts.events.len(),
+        count: month_events.events.len(),
     };
     months.map(link).collect()
 }
 
-fn facts_of(publication: &Publication, tongue: &Tongue) -> Vec<TopicLink> {
-    let link = |(fact, events): (&String, &Vec<crate::publish::RecordIndex>)| TopicLink {
-        title: fact_label(fact, publication.config(), tongue),
+fn access_fact_links(publication: &Publication, locale: &Locale) -> Vec<CountedLink> {
+    let link = |(fact, events): (&String, &Vec<crate::publish::RecordIndex>)| CountedLink {
+        title: fact_label(fact, publication.config(), locale),
         href: publication.href(&format!("/events/access/{fact}/")),
         count: events.len(),
     };
     publication.lists().events_by_access.iter().map(link).collect()
 }
 
-fn topics_of(publication: &Publication, tongue: &Tongue) -> Vec<TopicLink> {
+fn topic_links(publication: &Publication, locale: &Locale) -> Vec<CountedLink> {
     let topics = publication.topics().iter().zip(&publication.lists().by_topic);
     let link = |(topic, records): (&(String, String), &Vec<crate::publish::RecordIndex>)| {
-        let LinkView { title, href, .. } = tongue.topic(publication, topic);
-        TopicLink { title, href, count: records.len() }
+        let LinkView { title, href, .. } = locale.topic_link(publication, topic);
+        CountedLink { title, href, count: records.len() }
     };
     topics.map(link).collect()
 }

@@ -22,15 +22,15 @@ pub struct MetaView {
     /// One or two sentences.
     pub description: Option<String>,
     /// `article` or `website`.
-    pub kind: &'static str,
+    pub og_type: &'static str,
     /// Its address with scheme and host, where they are known.
     pub url: Option<String>,
     /// Its language and territory: `en_GB`; where the territory is known.
-    pub locale: Option<String>,
+    pub og_locale: Option<String>,
     /// Those of its translations.
-    pub locales: Vec<String>,
+    pub og_alternate_locales: Vec<String>,
     /// Its picture, with scheme and host.
-    pub image: Option<CardPicture>,
+    pub image: Option<OpenGraphImage>,
     /// When an article was published.
     pub published: Option<String>,
     /// When an article was last changed.
@@ -38,14 +38,14 @@ pub struct MetaView {
     /// The topics of an article.
     pub tags: Vec<String>,
     /// The instant from which search engines should not show it any more.
-    pub until: Option<String>,
+    pub unavailable_after: Option<String>,
     /// Feeds: its own, then the network's.
     pub feeds: Vec<FeedLink>,
 }
 
 /// The picture of a card.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct CardPicture {
+pub struct OpenGraphImage {
     /// With scheme and host.
     pub url: String,
     /// The text in its place.
@@ -60,7 +60,7 @@ pub struct CardPicture {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FeedLink {
     /// Its media type.
-    pub kind: &'static str,
+    pub media_type: &'static str,
     /// Its title.
     pub title: String,
     /// For `href`.
@@ -69,36 +69,40 @@ pub struct FeedLink {
 
 impl MetaView {
     /// Of a record's page.
-    pub fn of(publication: &Publication, page: &Page, view: &PageView, seen: &VisibleRecord<'_>) -> Self {
+    pub fn for_record(publication: &Publication, page: &Page, view: &PageView, record: &VisibleRecord<'_>) -> Self {
         let config = publication.config();
-        let mut meta = Self::plain(publication, page, &view.title, view.url.clone());
-        meta.card(publication, view, seen);
+        let mut meta = Self::for_page(publication, page, &view.title, view.url.clone());
+        meta.add_shared_card(publication, view, record);
         if let Some(story) = &view.story {
-            meta.kind = "article";
+            meta.og_type = "article";
             meta.published = Some(story.date.iso.clone());
             meta.modified = view.updated.as_ref().map(|day| day.iso.clone());
             meta.tags = view.topics.iter().map(|topic| topic.title.clone()).collect();
         }
-        meta.locale = LanguageTag::parse(&view.language).and_then(|tag| locale(&tag, config));
-        let others = view.languages.iter().filter_map(|link| LanguageTag::parse(&link.language));
-        meta.locales = others.filter_map(|tag| locale(&tag, config)).collect();
-        meta.until = seen.unavailable_after().map(|ends| to_rfc3339(ends, &config.zone.time_zone));
+        meta.og_locale = LanguageTag::parse(&view.language).and_then(|tag| open_graph_locale(&tag, config));
+        let others = view.translations.iter().filter_map(|link| LanguageTag::parse(&link.language));
+        meta.og_alternate_locales = others.filter_map(|tag| open_graph_locale(&tag, config)).collect();
+        meta.unavailable_after = record.unavailable_after().map(|ends| to_rfc3339(ends, &config.zone.time_zone));
         meta
     }
 
     /// Of a list.
-    pub fn of_list(publication: &Publication, page: &Page, list: &ListView) -> Self {
-        let mut meta = Self::plain(publication, page, &list.title, list.url.clone());
+    pub fn for_list(publication: &Publication, page: &Page, list: &ListView) -> Self {
+        let mut meta = Self::for_page(publication, page, &list.title, list.url.clone());
         meta.description = publication.config().description.clone();
         meta
     }
 
     /// Of the front page, with its text where it has one.
-    pub fn of_home(publication: &Publication, page: &Page, text: Option<(&PageView, &VisibleRecord<'_>)>) -> Self {
+    pub fn for_home(
+        publication: &Publication,
+        page: &Page,
+        introduction: Option<(&PageView, &VisibleRecord<'_>)>,
+    ) -> Self {
         let config = publication.config();
-        let mut meta = match text {
-            Some((view, seen)) => Self::of(publication, page, view, seen),
-            None => Self::plain(publication, page, &config.title, None),
+        let mut meta = match introduction {
+            Some((view, record)) => Self::for_record(publication, page, view, record),
+            None => Self::for_page(publication, page, &config.title, None),
         };
         config.title.clone_into(&mut meta.title);
         meta.description = meta.description.or_else(|| config.description.clone());
@@ -107,46 +111,46 @@ impl MetaView {
     }
 
     /// Of a page that there is nothing more to say of.
-    pub fn plain(publication: &Publication, page: &Page, title: &str, url: Option<String>) -> Self {
+    pub fn for_page(publication: &Publication, page: &Page, title: &str, url: Option<String>) -> Self {
         let config = publication.config();
         Self {
             title: title.to_owned(),
             description: None,
-            kind: "website",
+            og_type: "website",
             url,
-            locale: locale(&config.language, config),
-            locales: Vec::new(),
+            og_locale: open_graph_locale(&config.language, config),
+            og_alternate_locales: Vec::new(),
             image: None,
             published: None,
             modified: None,
             tags: Vec::new(),
-            until: None,
-            feeds: feeds(publication, page),
+            unavailable_after: None,
+            feeds: feed_links(publication, page),
         }
     }
 
     /// What a card may show besides the title.
-    fn card(&mut self, publication: &Publication, view: &PageView, seen: &VisibleRecord<'_>) {
-        let Some(card) = publication.visible(seen.record_index(), Channel::Card) else { return };
+    fn add_shared_card(&mut self, publication: &Publication, view: &PageView, record: &VisibleRecord<'_>) {
+        let Some(card) = publication.visible(record.record_index(), Channel::Card) else { return };
         self.description = Some(view.summary.clone()).filter(|text| !text.is_empty());
         let picture = card.lead_picture().filter(|_| publication.config().has_cards());
-        self.image = picture.and_then(|picture| card_picture(publication, picture));
+        self.image = picture.and_then(|picture| open_graph_image(publication, picture));
     }
 }
 
-fn card_picture(publication: &Publication, picture: VisiblePicture) -> Option<CardPicture> {
+fn open_graph_image(publication: &Publication, picture: VisiblePicture) -> Option<OpenGraphImage> {
     let (width, height) = picture.pixels.unzip();
     let url = format!("{}{}", publication.base_url()?.origin, picture.src);
-    Some(CardPicture { url, alt: picture.alt, width, height })
+    Some(OpenGraphImage { url, alt: picture.alt, width, height })
 }
 
-fn feeds(publication: &Publication, page: &Page) -> Vec<FeedLink> {
+fn feed_links(publication: &Publication, page: &Page) -> Vec<FeedLink> {
     let network = &publication.config().title;
     let mut links = Vec::new();
     for news in publication.news_feeds_for(page) {
         let title = news.title.as_ref().map_or_else(|| network.clone(), |title| format!("{title} – {network}"));
         let link = |file: &FeedFormat| FeedLink {
-            kind: file.media_type(),
+            media_type: file.media_type(),
             title: title.clone(),
             href: publication.href(&news.address(*file)),
         };
@@ -156,7 +160,7 @@ fn feeds(publication: &Publication, page: &Page) -> Vec<FeedLink> {
 }
 
 /// `en_GB` of a language, by its own region or the network's country; none where neither is known.
-fn locale(tag: &LanguageTag, config: &Config) -> Option<String> {
+fn open_graph_locale(tag: &LanguageTag, config: &Config) -> Option<String> {
     let mut parts = tag.as_str().split('-');
     let language = parts.next()?;
     let region = parts.find(|part| part.len() == 2 || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())));

@@ -26,20 +26,20 @@ mod subscribe;
 mod tongue;
 
 pub use about::AboutView;
-pub use campaign::LeadView;
+pub use campaign::FeaturedCampaignView;
 pub use card::Card;
-pub use choice::Choosable;
-pub use contract::{CONTRACT, Contract};
+pub use choice::ChoiceRecord;
+pub use contract::{CONTRACT_VERSION, Contract};
 pub use list::{ListView, MonthLink, Section};
 pub use meta::MetaView;
-pub use month::{MonthView, by_heading, by_letter};
-pub use page::{LanguageLink, PageView, sections};
+pub use month::{MonthView, group_by_date, group_by_letter};
+pub use page::{LanguageLink, PageView, related_sections};
 pub use patch::PatchView;
-pub use search::{Findable, SearchView};
-pub use site::{Counts, SignpostView, SiteView};
-pub use structured::Structured;
+pub use search::{SearchEntry, SearchView};
+pub use site::{RecordCounts, SignpostView, SiteView};
+pub use structured::JsonLd;
 pub use subscribe::SubscribeView;
-pub use tongue::{Tongue, WordsView};
+pub use tongue::{Locale, UiLanguageView};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -64,20 +64,20 @@ pub struct LinkView {
 
 impl LinkView {
     /// A link to a record, in the page's language where there is one.
-    pub fn to(seen: &VisibleRecord<'_>, tongue: &Tongue) -> Self {
-        let seen = tongue.edition(seen);
-        let (language, direction) = tongue.mark(seen.language());
-        Self { title: seen.title().to_owned(), href: seen.href(), language, direction }
+    pub fn from_record(record: &VisibleRecord<'_>, locale: &Locale) -> Self {
+        let record = locale.translate(record);
+        let (language, direction) = locale.language_attributes(record.language());
+        Self { title: record.title().to_owned(), href: record.href(), language, direction }
     }
 
     /// A link that says words of the page's language.
-    pub(crate) fn said(title: String, href: String) -> Self {
+    pub(crate) fn new(title: String, href: String) -> Self {
         Self { title, href, language: None, direction: None }
     }
 
     /// A link that says what `site.yaml` says.
-    pub(crate) fn of_site(title: String, href: String, tongue: &Tongue) -> Self {
-        let (language, direction) = tongue.mark(None);
+    pub(crate) fn in_site_language(title: String, href: String, locale: &Locale) -> Self {
+        let (language, direction) = locale.language_attributes(None);
         Self { title, href, language, direction }
     }
 }
@@ -97,21 +97,21 @@ pub struct NameView {
 
 impl NameView {
     /// A record, or a text.
-    pub fn of(either: Result<VisibleRecord<'_>, &str>, tongue: &Tongue) -> Self {
-        match either {
-            Ok(seen) => {
-                let LinkView { title, href, language, direction } = LinkView::to(&seen, tongue);
+    pub fn from_record_or_text(record_or_text: Result<VisibleRecord<'_>, &str>, locale: &Locale) -> Self {
+        match record_or_text {
+            Ok(record) => {
+                let LinkView { title, href, language, direction } = LinkView::from_record(&record, locale);
                 Self { title, href: Some(href), language, direction }
             }
             Err(name) => {
-                let (language, direction) = tongue.mark(None);
+                let (language, direction) = locale.language_attributes(None);
                 Self { title: name.to_owned(), href: None, language, direction }
             }
         }
     }
 
     /// What has no name that may be told.
-    pub(crate) fn none() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { title: String::new(), href: None, language: None, direction: None }
     }
 }
@@ -135,42 +135,42 @@ pub struct DateView {
 
 impl DateView {
     /// Of a day.
-    pub fn of(date: Date, tongue: &Tongue) -> Self {
-        let words = tongue.words();
+    pub fn from_date(date: Date, locale: &Locale) -> Self {
+        let messages = locale.messages();
         Self {
             iso: date.to_string(),
-            words: words.format_date(date),
-            weekday: words.weekday_name(date.weekday()).to_owned(),
+            words: messages.format_date(date),
+            weekday: messages.weekday_name(date.weekday()).to_owned(),
             day: date.day(),
-            month: words.month_name(date.month()).to_owned(),
+            month: messages.month_name(date.month()).to_owned(),
             year: date.year(),
         }
     }
 
     /// Of a moment in a zone: `iso` has the offset where it has a time (`2027-06-18T18:30+01:00`, RFC 3339).
-    pub(crate) fn at(moment: &Moment, zone: &TimeZone, tongue: &Tongue) -> Self {
-        Self { iso: iso_in(moment, zone), ..Self::of(moment.date, tongue) }
+    pub(crate) fn from_moment_in_zone(moment: &Moment, zone: &TimeZone, locale: &Locale) -> Self {
+        Self { iso: iso_skipping_gap(moment, zone), ..Self::from_date(moment.date, locale) }
     }
 
     /// Of a moment's day; `iso` has the time where there is one.
-    pub fn of_moment(moment: &Moment, tongue: &Tongue) -> Self {
-        Self { iso: moment.to_iso8601(), ..Self::of(moment.date, tongue) }
+    pub fn from_moment(moment: &Moment, locale: &Locale) -> Self {
+        Self { iso: moment.to_iso8601(), ..Self::from_date(moment.date, locale) }
     }
 }
 
 /// A moment as the clocks show it: a wall time that they skip that night comes after the gap (RFC 5545 §3.3.5).
-pub(crate) fn on_the_clock(moment: &Moment, zone: &TimeZone) -> Moment {
+pub(crate) fn skip_clock_gap(moment: &Moment, zone: &TimeZone) -> Moment {
     let instant = moment.time.and_then(|_| moment.latest_instant(zone));
     let Some(wall) = instant.map(|instant| instant.to_zoned(zone.clone()).datetime()) else { return *moment };
     Moment { date: wall.date(), time: Some(wall.time()), ..*moment }
 }
 
 /// As machines read a moment: a day stays a day, a time has its offset.
-fn iso_in(moment: &Moment, zone: &TimeZone) -> String {
+fn iso_skipping_gap(moment: &Moment, zone: &TimeZone) -> String {
     let Some(instant) = moment.time.and_then(|_| moment.latest_instant(zone)) else { return moment.to_iso8601() };
     let minutes = zone.to_offset(instant).seconds() / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
-    let wall = on_the_clock(moment, zone).to_iso8601();
+    let wall = skip_clock_gap(moment, zone).to_iso8601();
     format!("{wall}{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
@@ -190,15 +190,15 @@ pub struct PictureView {
 }
 
 impl From<VisiblePicture> for PictureView {
-    fn from(seen: VisiblePicture) -> Self {
-        let (width, height) = seen.pixels.map_or((None, None), |(width, height)| (Some(width), Some(height)));
-        Self { src: seen.src, alt: seen.alt, width, height, credit: seen.credit }
+    fn from(picture: VisiblePicture) -> Self {
+        let (width, height) = picture.pixels.map_or((None, None), |(width, height)| (Some(width), Some(height)));
+        Self { src: picture.src, alt: picture.alt, width, height, credit: picture.credit }
     }
 }
 
 /// A stated access fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct FactView {
+pub struct AccessFactView {
     /// `step-free`.
     pub fact: String,
     /// `Step-free`.
@@ -208,17 +208,17 @@ pub struct FactView {
 }
 
 /// Access facts with their labels.
-pub(crate) fn facts(
+pub(crate) fn access_facts(
     access: Option<&crate::record::Access>,
     config: &crate::config::Config,
-    tongue: &Tongue,
-) -> Vec<FactView> {
+    locale: &Locale,
+) -> Vec<AccessFactView> {
     let facts = access.iter().flat_map(|access| &access.0);
-    facts.map(|(fact, answer)| access::fact(fact, *answer, config, tongue)).collect()
+    facts.map(|(fact, answer)| access::fact_view(fact, *answer, config, locale)).collect()
 }
 
 /// A moment as machines read it: `2027-06-18T18:30+01:00`, or `2027-06-18` for a day.
-pub(crate) fn iso(moment: &Moment, zone: &TimeZone) -> String {
+pub(crate) fn iso_with_offset(moment: &Moment, zone: &TimeZone) -> String {
     let Some(instant) = moment.latest_instant(zone).filter(|_| moment.time.is_some()) else {
         return moment.to_iso8601();
     };

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, FactView, LinkView, PictureView, Tongue, facts};
+use super::{AccessFactView, DateView, LinkView, Locale, PictureView, access_facts};
 use crate::config::label_from_slug;
 use crate::publish::{Publication, VisiblePicture, VisibleRecord};
 use crate::record::{Address, Disclosure, Partner, PartnerStatus, Service};
@@ -26,7 +26,7 @@ pub struct PartnerView {
     /// Where it is, as much as may be seen.
     pub address: AddressView,
     /// How to reach it, as much as may be seen.
-    pub contacts: Vec<ContactView>,
+    pub contacts: Vec<PartnerContactView>,
     /// Its website.
     pub website: Option<String>,
     /// Its pages elsewhere.
@@ -36,7 +36,7 @@ pub struct PartnerView {
     /// Languages spoken there.
     pub languages: Vec<String>,
     /// Access facts.
-    pub access: Vec<FactView>,
+    pub access: Vec<AccessFactView>,
     /// When it is open.
     pub opening: Option<String>,
     /// Its charity number.
@@ -82,13 +82,14 @@ pub struct AddressView {
 
 impl AddressView {
     /// Of an address; `seen` is the record whose places stand for the area.
-    pub(super) fn of(shown: Option<Disclosure<&Address>>, seen: &VisibleRecord<'_>, tongue: &Tongue) -> Self {
+    pub(super) fn new(shown: Option<Disclosure<&Address>>, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         match shown {
             None | Some(Disclosure::Hidden) => Self::default(),
             Some(Disclosure::OnRequest) => Self { on_request: true, ..Self::default() },
-            Some(Disclosure::Area) => {
-                Self { area: seen.places().map(|place| LinkView::to(&place, tongue)).collect(), ..Self::default() }
-            }
+            Some(Disclosure::Area) => Self {
+                area: record.places().map(|place| LinkView::from_record(&place, locale)).collect(),
+                ..Self::default()
+            },
             Some(Disclosure::Public(address)) => Self {
                 lines: address.lines.iter().chain(&address.town).chain(&address.postcode).cloned().collect(),
                 street: address.lines.clone(),
@@ -104,8 +105,7 @@ impl AddressView {
 
 /// A way to reach a partner, as much as may be seen.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(rename = "PartnerContactView")]
-pub struct ContactView {
+pub struct PartnerContactView {
     /// What they are.
     pub role: String,
     /// Their name.
@@ -134,12 +134,17 @@ pub struct ServiceView {
     /// What it costs.
     pub cost: Option<String>,
     /// Access facts.
-    pub access: Vec<FactView>,
+    pub access: Vec<AccessFactView>,
 }
 
 impl PartnerView {
-    pub(super) fn of(publication: &Publication, seen: &VisibleRecord<'_>, partner: &Partner, tongue: &Tongue) -> Self {
-        let lens = seen.lens();
+    pub(super) fn new(
+        publication: &Publication,
+        record: &VisibleRecord<'_>,
+        partner: &Partner,
+        locale: &Locale,
+    ) -> Self {
+        let lens = record.lens();
         let config = publication.config();
         let contacts = partner.contacts.disclose(lens).into_iter();
         let contacts = contacts.filter_map(|shown| match shown {
@@ -151,39 +156,41 @@ impl PartnerView {
             .disclose(lens)
             .iter()
             .any(|shown| matches!(shown, Disclosure::Area | Disclosure::OnRequest));
-        let asked = on_request.then(|| ContactView {
-            role: tongue.words().text("contact").to_owned(),
+        let on_request_contact = on_request.then(|| PartnerContactView {
+            role: locale.messages().text("contact").to_owned(),
             name: None,
             email: None,
             phone: None,
             dial: None,
             on_request: true,
         });
-        let service = |service: &Service| ServiceView {
+        let service_view = |service: &Service| ServiceView {
             title: service.title.clone(),
             summary: service.summary.clone(),
             topics: service
                 .topics
                 .iter()
                 .filter_map(|topic| {
-                    config.topic_label(&topic.text).map(|label| tongue.name_of("topic", &topic.text, Some(label)).0)
+                    config
+                        .topic_label(&topic.text)
+                        .map(|label| locale.site_term_label("topic", &topic.text, Some(label)).0)
                 })
                 .collect(),
             schedule: service.schedule.disclose(lens).cloned().flatten(),
             cost: service.cost.clone(),
-            access: facts(service.access.as_ref(), config, tongue),
+            access: access_facts(service.access.as_ref(), config, locale),
         };
-        let logo = partner.logo.as_ref().and_then(|logo| seen.referenced_file(logo));
+        let logo = partner.logo.as_ref().and_then(|logo| record.referenced_file(logo));
         Self {
             kind: partner.kind.text.clone(),
-            label: tongue.label("type", &partner.kind.text),
-            part_of: seen.related("part_of").next().map(|whole| LinkView::to(&whole, tongue)),
-            member_of: seen.related("member_of").map(|partner| LinkView::to(&partner, tongue)).collect(),
-            serves: seen.related("serves").map(|place| LinkView::to(&place, tongue)).collect(),
+            label: locale.label("type", &partner.kind.text),
+            part_of: record.related("part_of").next().map(|whole| LinkView::from_record(&whole, locale)),
+            member_of: record.related("member_of").map(|partner| LinkView::from_record(&partner, locale)).collect(),
+            serves: record.related("serves").map(|place| LinkView::from_record(&place, locale)).collect(),
             former_names: partner.former_names.clone(),
-            address: AddressView::of(seen.postal_address(), seen, tongue),
+            address: AddressView::new(record.postal_address(), record, locale),
             contacts: contacts
-                .map(|contact| ContactView {
+                .map(|contact| PartnerContactView {
                     role: contact.role,
                     name: contact.name,
                     email: contact.email,
@@ -191,26 +198,26 @@ impl PartnerView {
                     phone: contact.phone.map(|phone| phone.0),
                     on_request: contact.on_request,
                 })
-                .chain(asked)
+                .chain(on_request_contact)
                 .collect(),
             website: partner.website.as_ref().map(|url| url.as_str().to_owned()),
             social: partner
                 .social
                 .iter()
                 .flat_map(|social| social.iter())
-                .map(|(service, url)| LinkView::said(label_from_slug(service), url.as_str().to_owned()))
+                .map(|(service, url)| LinkView::new(label_from_slug(service), url.as_str().to_owned()))
                 .collect(),
-            services: partner.services.iter().map(service).collect(),
+            services: partner.services.iter().map(service_view).collect(),
             languages: partner.languages.clone(),
-            access: facts(partner.access.as_ref(), config, tongue),
+            access: access_facts(partner.access.as_ref(), config, locale),
             opening: partner.opening.disclose(lens).cloned().flatten(),
             charity: partner.charity.as_ref().map(|number| number.0.clone()),
             charity_register: partner.charity.as_ref().map(|number| number.register()),
             company: partner.company.as_ref().map(|number| number.0.clone()),
             status: partner.status.map(PartnerStatus::as_str),
-            joined: partner.joined.map(|day| DateView::of(day, tongue)),
-            left: partner.left.map(|day| DateView::of(day, tongue)),
-            checked: partner.checked.as_ref().map(|checked| DateView::of(checked.date, tongue)),
+            joined: partner.joined.map(|day| DateView::from_date(day, locale)),
+            left: partner.left.map(|day| DateView::from_date(day, locale)),
+            checked: partner.checked.as_ref().map(|checked| DateView::from_date(checked.date, locale)),
             checked_by: partner.checked.as_ref().and_then(|checked| checked.by.clone()),
             logo: logo.map(|(src, facts, _)| {
                 VisiblePicture { src, alt: String::new(), pixels: facts.dimensions, credit: None }.into()

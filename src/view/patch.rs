@@ -20,7 +20,7 @@ pub struct PatchView {
     /// Shapes of one colour each.
     pub shapes: [ShapeView; 2],
     /// What of it is shown, for `viewBox`: all of it, or of a story a part, so that those of one place are kin and not alike.
-    pub part: &'static str,
+    pub view_box: &'static str,
 }
 
 /// Shapes of one colour.
@@ -43,7 +43,7 @@ const GROUNDS: [(&str, &[&str]); 6] = [
 ];
 
 /// All of a pattern, and parts of it that say as much.
-const PARTS: [&str; 6] = ["0 0 4 4", "0 0 3 3", "1 0 3 3", "0 1 3 3", "1 1 3 3", "1 1 2 2"];
+const VIEW_BOXES: [&str; 6] = ["0 0 4 4", "0 0 3 3", "1 0 3 3", "0 1 3 3", "1 1 3 3", "1 1 2 2"];
 
 /// What is in a cell. Corners and sides are numbered clockwise, from the top left corner and the top side.
 #[derive(Clone, Copy)]
@@ -61,53 +61,53 @@ enum Cell {
 /// How the other three quarters come from the first.
 #[derive(Clone, Copy)]
 enum Symmetry {
-    Turned,
+    Rotated,
     Mirrored,
     Repeated,
 }
 
 impl PatchView {
     /// Of a record: its place's, so that what is in a place looks like it; a place and a partner have their own.
-    pub(super) fn of_record(seen: &VisibleRecord<'_>) -> Self {
-        let own = matches!(seen.kind(), Kind::Place | Kind::Partner);
-        let place = seen.places().next().filter(|_| !own);
-        let slug = &seen.id().slug;
-        let pattern = Self::of(place.as_ref().map_or(slug, |place| &place.id().slug));
-        match (seen.kind(), Digest::compute(slug.as_bytes()).as_bytes().first()) {
-            (Kind::Story, Some(byte)) => Self { part: PARTS[usize::from(*byte) % PARTS.len()], ..pattern },
-            _ => pattern,
+    pub(super) fn from_record(record: &VisibleRecord<'_>) -> Self {
+        let has_own_patch = matches!(record.kind(), Kind::Place | Kind::Partner);
+        let place = record.places().next().filter(|_| !has_own_patch);
+        let slug = &record.id().slug;
+        let patch = Self::from_slug(place.as_ref().map_or(slug, |place| &place.id().slug));
+        match (record.kind(), Digest::compute(slug.as_bytes()).as_bytes().first()) {
+            (Kind::Story, Some(byte)) => Self { view_box: VIEW_BOXES[usize::from(*byte) % VIEW_BOXES.len()], ..patch },
+            _ => patch,
         }
     }
 
     /// Of a slug.
-    pub fn of(slug: &str) -> Self {
+    pub fn from_slug(slug: &str) -> Self {
         let digest = Digest::compute(slug.as_bytes());
         let mut bytes = digest.as_bytes().iter().copied();
-        let mut below = |count: usize| usize::from(bytes.next().unwrap_or_default()) % count;
-        let (ground, colours) = GROUNDS[below(GROUNDS.len())];
-        let first = below(colours.len());
-        let second = (first + 1 + below(colours.len() - 1)) % colours.len();
+        let mut pick = |count: usize| usize::from(bytes.next().unwrap_or_default()) % count;
+        let (ground, colours) = GROUNDS[pick(GROUNDS.len())];
+        let first = pick(colours.len());
+        let second = (first + 1 + pick(colours.len() - 1)) % colours.len();
         let mut shapes = [first, second].map(|colour| ShapeView { colour: colours[colour], path: String::new() });
-        let symmetry = [Symmetry::Turned, Symmetry::Turned, Symmetry::Mirrored, Symmetry::Repeated][below(4)];
+        let symmetry = [Symmetry::Rotated, Symmetry::Rotated, Symmetry::Mirrored, Symmetry::Repeated][pick(4)];
         for number in 0..4_u8 {
             let (x, y) = (number % 2, number / 2);
             // The first cell and the last are never empty: no patch is bare.
-            let cell = Cell::of(below(12), below(4), number % 3 == 0);
-            let shape = &mut shapes[(usize::from(number) + below(2)) % 2];
+            let cell = Cell::from_numbers(pick(12), pick(4), number % 3 == 0);
+            let shape = &mut shapes[(usize::from(number) + pick(2)) % 2];
             for quarter in 0..4 {
-                let (x, y, cell) = symmetry.place(x, y, cell, quarter);
+                let (x, y, cell) = symmetry.place_cell(x, y, cell, quarter);
                 cell.draw(x, y, &mut shape.path);
             }
         }
-        Self { ground, shapes, part: PARTS[0] }
+        Self { ground, shapes, view_box: VIEW_BOXES[0] }
     }
 }
 
 impl Cell {
-    fn of(kind: usize, corner: usize, filled: bool) -> Self {
+    fn from_numbers(kind: usize, corner: usize, must_fill: bool) -> Self {
         let corner = u8::try_from(corner).unwrap_or_default();
         match kind {
-            0 if !filled => Self::Empty,
+            0 if !must_fill => Self::Empty,
             0 | 1 => Self::Full,
             2..=5 => Self::Triangle(corner),
             6..=9 => Self::Quarter(corner),
@@ -115,7 +115,7 @@ impl Cell {
         }
     }
 
-    fn turned(self) -> Self {
+    fn rotate(self) -> Self {
         match self {
             Self::Triangle(corner) => Self::Triangle((corner + 1) % 4),
             Self::Quarter(corner) => Self::Quarter((corner + 1) % 4),
@@ -125,7 +125,7 @@ impl Cell {
     }
 
     /// Left for right.
-    fn mirrored(self) -> Self {
+    fn mirror(self) -> Self {
         match self {
             Self::Triangle(corner) => Self::Triangle(corner ^ 1),
             Self::Quarter(corner) => Self::Quarter(corner ^ 1),
@@ -135,8 +135,8 @@ impl Cell {
     }
 
     /// Top for bottom.
-    fn upended(self) -> Self {
-        self.turned().turned().mirrored()
+    fn flip(self) -> Self {
+        self.rotate().rotate().mirror()
     }
 
     fn draw(self, x: u8, y: u8, path: &mut String) {
@@ -163,12 +163,12 @@ impl Cell {
 
 impl Symmetry {
     /// Where a cell of the first quarter comes to lie in another one, and how.
-    fn place(self, x: u8, y: u8, cell: Cell, quarter: u8) -> (u8, u8, Cell) {
+    fn place_cell(self, x: u8, y: u8, cell: Cell, quarter: u8) -> (u8, u8, Cell) {
         match self {
-            Self::Turned => (0..quarter).fold((x, y, cell), |(x, y, cell), _| (3 - y, x, cell.turned())),
+            Self::Rotated => (0..quarter).fold((x, y, cell), |(x, y, cell), _| (3 - y, x, cell.rotate())),
             Self::Mirrored => {
-                let (x, cell) = if quarter % 2 == 1 { (3 - x, cell.mirrored()) } else { (x, cell) };
-                if quarter >= 2 { (x, 3 - y, cell.upended()) } else { (x, y, cell) }
+                let (x, cell) = if quarter % 2 == 1 { (3 - x, cell.mirror()) } else { (x, cell) };
+                if quarter >= 2 { (x, 3 - y, cell.flip()) } else { (x, y, cell) }
             }
             Self::Repeated => (x + quarter % 2 * 2, y + quarter / 2 * 2, cell),
         }
@@ -181,16 +181,16 @@ mod tests {
 
     use super::*;
 
-    fn drawn(patch: &PatchView) -> String {
+    fn draw(patch: &PatchView) -> String {
         patch.shapes.iter().map(|shape| format!("{}{}", shape.colour, shape.path)).collect()
     }
 
     #[test]
     fn a_patch_stays_the_same_and_is_small() {
-        assert_eq!(PatchView::of("carrowby"), PatchView::of("carrowby"));
+        assert_eq!(PatchView::from_slug("carrowby"), PatchView::from_slug("carrowby"));
         for number in 0..2_000 {
-            let patch = PatchView::of(&format!("place-{number}"));
-            assert!(drawn(&patch).len() < 800, "{patch:?}");
+            let patch = PatchView::from_slug(&format!("place-{number}"));
+            assert!(draw(&patch).len() < 800, "{patch:?}");
             assert!(patch.shapes.iter().any(|shape| !shape.path.is_empty()));
             assert_ne!(patch.shapes[0].colour, patch.shapes[1].colour);
             assert!(patch.shapes.iter().all(|shape| shape.colour != patch.ground));
@@ -199,7 +199,8 @@ mod tests {
 
     #[test]
     fn patches_differ() {
-        let all: HashSet<String> = (0..1_000).map(|number| drawn(&PatchView::of(&format!("place-{number}")))).collect();
+        let all: HashSet<String> =
+            (0..1_000).map(|number| draw(&PatchView::from_slug(&format!("place-{number}")))).collect();
         assert!(all.len() > 990, "only {}", all.len());
     }
 
@@ -207,7 +208,7 @@ mod tests {
     fn everything_lies_within_the_square() {
         // Two bars, a quarter and a triangle, in all turns: no number is below 0 or above 4.
         for number in 0..500 {
-            let patch = PatchView::of(&format!("{number}"));
+            let patch = PatchView::from_slug(&format!("{number}"));
             for shape in &patch.shapes {
                 let starts = shape.path.split('M').skip(1);
                 for start in starts {
@@ -231,12 +232,12 @@ mod tests {
                     cell.draw(0, 0, &mut path);
                     path
                 };
-                assert_eq!(path(cell.mirrored().mirrored()), path(cell));
-                assert_eq!(path(cell.upended().upended()), path(cell));
-                assert_eq!(path(cell.turned().turned().turned().turned()), path(cell));
+                assert_eq!(path(cell.mirror().mirror()), path(cell));
+                assert_eq!(path(cell.flip().flip()), path(cell));
+                assert_eq!(path(cell.rotate().rotate().rotate().rotate()), path(cell));
             }
         }
-        assert!(matches!(Cell::Triangle(0).upended(), Cell::Triangle(3)));
-        assert!(matches!(Cell::Bar(0).upended(), Cell::Bar(2)));
+        assert!(matches!(Cell::Triangle(0).flip(), Cell::Triangle(3)));
+        assert!(matches!(Cell::Bar(0).flip(), Cell::Bar(2)));
     }
 }

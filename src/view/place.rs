@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{LinkView, Tongue};
+use super::{LinkView, Locale};
 use crate::language::LanguageTag;
 use crate::publish::VisibleRecord;
 use crate::record::Place;
@@ -22,7 +22,7 @@ pub struct PlaceView {
     /// Codes of statistics offices.
     pub codes: Vec<String>,
     /// Its name in other languages.
-    pub names: Vec<NameIn>,
+    pub names: Vec<PlaceNameView>,
     /// Degrees north.
     pub latitude: Option<f64>,
     /// Degrees east.
@@ -33,7 +33,7 @@ pub struct PlaceView {
 
 /// A name in another language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct NameIn {
+pub struct PlaceNameView {
     /// For `lang`.
     pub language: String,
     /// For `dir`.
@@ -43,16 +43,16 @@ pub struct NameIn {
 }
 
 impl PlaceView {
-    pub(super) fn of(seen: &VisibleRecord<'_>, place: &Place, tongue: &Tongue) -> Self {
+    pub(super) fn new(record: &VisibleRecord<'_>, place: &Place, locale: &Locale) -> Self {
         let names = place.names.iter().flat_map(|names| names.iter());
         Self {
             level: place.level.text.clone(),
-            label: tongue.label("level", &place.level.text),
-            parent: seen.related("parent").next().map(|parent| LinkView::to(&parent, tongue)),
-            within: seen.related("within").map(|area| LinkView::to(&area, tongue)).collect(),
+            label: locale.label("level", &place.level.text),
+            parent: record.related("parent").next().map(|parent| LinkView::from_record(&parent, locale)),
+            within: record.related("within").map(|area| LinkView::from_record(&area, locale)).collect(),
             codes: place.codes.clone(),
             names: names
-                .map(|(language, name)| NameIn {
+                .map(|(language, name)| PlaceNameView {
                     language: language.to_owned(),
                     direction: LanguageTag::parse(language).map_or("ltr", |tag| tag.direction()),
                     name: name.clone(),
@@ -60,7 +60,7 @@ impl PlaceView {
                 .collect(),
             latitude: place.location.map(|point| point.latitude),
             longitude: place.location.map(|point| point.longitude),
-            boundary: place.boundary.as_ref().and_then(|file| seen.referenced_file(file)).map(|(href, ..)| href),
+            boundary: place.boundary.as_ref().and_then(|file| record.referenced_file(file)).map(|(href, ..)| href),
         }
     }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, LinkView, Tongue};
+use super::{DateView, LinkView, Locale};
 use crate::publish::VisibleRecord;
 use crate::record::{Download, DownloadPurpose, Resource};
 use crate::words::{MessageArgument, Messages};
@@ -18,7 +18,7 @@ pub struct ResourceView {
     /// Downloads.
     pub files: Vec<FileView>,
     /// The same by their languages, in the order in which these first come.
-    pub downloads: Vec<DownloadsView>,
+    pub files_by_language: Vec<LanguageFilesView>,
     /// Where it is elsewhere.
     pub link: Option<String>,
     /// When it was published.
@@ -37,7 +37,7 @@ pub struct ResourceView {
 
 /// The downloads in a language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct DownloadsView {
+pub struct LanguageFilesView {
     /// For `lang`; none where nothing says which language they are in.
     pub language: Option<String>,
     /// `ltr` or `rtl`, for `dir`.
@@ -68,30 +68,30 @@ pub struct FileView {
 }
 
 impl ResourceView {
-    pub(super) fn of(seen: &VisibleRecord<'_>, resource: &Resource, tongue: &Tongue) -> Self {
-        let files: Vec<FileView> = resource.files.iter().filter_map(|file| file_view(seen, file, tongue)).collect();
+    pub(super) fn new(record: &VisibleRecord<'_>, resource: &Resource, locale: &Locale) -> Self {
+        let files: Vec<FileView> = resource.files.iter().filter_map(|file| file_view(record, file, locale)).collect();
         Self {
             kind: resource.kind.text.clone(),
-            label: tongue.label("type", &resource.kind.text),
-            downloads: DownloadsView::of(&files),
+            label: locale.label("type", &resource.kind.text),
+            files_by_language: LanguageFilesView::group_by_language(&files),
             files,
             link: resource.link.as_ref().map(|url| url.as_str().to_owned()),
-            date: resource.date.map(|day| DateView::of(day, tongue)),
+            date: resource.date.map(|day| DateView::from_date(day, locale)),
             publisher: resource
                 .publisher
                 .as_ref()
-                .and_then(|partner| seen.resolve_reference(partner))
-                .map(|partner| LinkView::to(&partner, tongue)),
+                .and_then(|partner| record.resolve_reference(partner))
+                .map(|partner| LinkView::from_record(&partner, locale)),
             authors: resource.authors.clone(),
             licence: resource.licence.clone(),
             audience: resource.audience.clone(),
-            web_version: resource.web_version.as_ref().and_then(|page| seen.destination_href(page)),
+            web_version: resource.web_version.as_ref().and_then(|page| record.destination_href(page)),
         }
     }
 }
 
-impl DownloadsView {
-    fn of(files: &[FileView]) -> Vec<Self> {
+impl LanguageFilesView {
+    fn group_by_language(files: &[FileView]) -> Vec<Self> {
         let mut groups: Vec<Self> = Vec::new();
         for file in files {
             match groups.iter_mut().find(|group| group.language == file.language) {
@@ -108,29 +108,29 @@ impl DownloadsView {
     }
 }
 
-fn file_view(seen: &VisibleRecord<'_>, file: &Download, tongue: &Tongue) -> Option<FileView> {
-    let words = tongue.words();
-    let (href, facts, type_name) = seen.referenced_file(&file.file)?;
-    let pages = facts.page_count.map(|pages| words.format("page-count", &[("count", i64::from(pages).into())]));
-    let details = [type_name.map(str::to_owned), Some(size_in_words(facts.size, words)), pages];
+fn file_view(record: &VisibleRecord<'_>, file: &Download, locale: &Locale) -> Option<FileView> {
+    let messages = locale.messages();
+    let (href, metadata, type_name) = record.referenced_file(&file.file)?;
+    let pages = metadata.page_count.map(|pages| messages.format("page-count", &[("count", i64::from(pages).into())]));
+    let details = [type_name.map(str::to_owned), Some(size_in_words(metadata.size, messages)), pages];
     Some(FileView {
-        title: file.label.clone().unwrap_or_else(|| seen.title().to_owned()),
+        title: file.label.clone().unwrap_or_else(|| record.title().to_owned()),
         href,
         language: file.language.as_ref().map(|tag| tag.as_str().to_owned()),
         direction: file.language.as_ref().map(|tag| tag.direction()),
         language_name: file.language.as_ref().map(|tag| tag.native_name().to_owned()),
         format: file.format.map(DownloadPurpose::as_str),
-        details: details.into_iter().flatten().collect::<Vec<_>>().join(words.text("comma")),
+        details: details.into_iter().flatten().collect::<Vec<_>>().join(messages.text("comma")),
     })
 }
 
 /// `640 KB`, `1.2 MB`: decimal units, as phones show them.
-fn size_in_words(bytes: u64, words: &Messages) -> String {
-    let say = |id, size: &str| words.format_unisolated(id, &[("size", size.into())]);
+fn size_in_words(bytes: u64, messages: &Messages) -> String {
+    let format_size = |id, size: &str| messages.format_unisolated(id, &[("size", size.into())]);
     match bytes {
-        0..1_000 => words.format_unisolated("size-bytes", &[("count", MessageArgument::Number(bytes as i64))]),
-        1_000..1_000_000 => say("size-kb", &bytes.div_ceil(1_000).to_string()),
-        _ => say("size-mb", &format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)),
+        0..1_000 => messages.format_unisolated("size-bytes", &[("count", MessageArgument::Number(bytes as i64))]),
+        1_000..1_000_000 => format_size("size-kb", &bytes.div_ceil(1_000).to_string()),
+        _ => format_size("size-mb", &format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{LanguageLink, LinkView, PatchView, Tongue};
+use super::{LanguageLink, LinkView, Locale, PatchView};
 use crate::publish::{BuiltInPage, Publication, SEARCH_ADDRESS};
 use crate::record::Kind;
 
@@ -21,7 +21,7 @@ pub struct SiteView {
     /// `ltr` or `rtl`, for `dir`.
     pub direction: &'static str,
     /// Whether its language is not that of the words around what it says.
-    pub foreign: bool,
+    pub needs_lang: bool,
     /// Where it begins: the base path with a `/`.
     pub home: String,
     /// Scheme, host and base path, where they are known.
@@ -47,15 +47,14 @@ pub struct SiteView {
     /// Its start pages in other languages than that of the page.
     pub languages: Vec<LanguageLink>,
     /// How to reach it.
-    pub contact: ContactView,
+    pub contact: SiteContactView,
     /// The theme's own data from `site.yaml`.
     pub extra: Option<serde_json::Value>,
 }
 
 /// How to reach the network.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[schemars(rename = "SiteContactView")]
-pub struct ContactView {
+pub struct SiteContactView {
     /// A mailbox.
     pub email: String,
     /// A number as people write it.
@@ -67,7 +66,7 @@ pub struct ContactView {
 }
 
 /// The menu of a network that lists none.
-const MENU: [(&str, Kind); 6] = [
+const DEFAULT_MENU: [(&str, Kind); 6] = [
     ("stories", Kind::Story),
     ("events", Kind::Event),
     ("partners", Kind::Partner),
@@ -78,18 +77,18 @@ const MENU: [(&str, Kind); 6] = [
 
 impl SiteView {
     /// Where the sign of the site is, for tabs and bookmarks.
-    pub const ICON: &str = "/icon.svg";
+    pub const ICON_ADDRESS: &str = "/icon.svg";
 
     /// The pattern of the whole network.
-    pub fn pattern(publication: &Publication) -> PatchView {
-        PatchView::of(&crate::path::slugify(&publication.config().title))
+    pub fn network_patch(publication: &Publication) -> PatchView {
+        PatchView::from_slug(&crate::path::slugify(&publication.config().title))
     }
 
     /// Of a publication.
-    pub fn of(publication: &Publication, tongue: &Tongue) -> Self {
+    pub fn new(publication: &Publication, locale: &Locale) -> Self {
         let config = publication.config();
         // `site` reports what leads nowhere; what is not published now is left out.
-        let here = |to: &str| match to.starts_with('/') {
+        let resolve_href = |to: &str| match to.starts_with('/') {
             true => {
                 let slashed = format!("{}/", to.trim_end_matches('/'));
                 publication
@@ -99,17 +98,20 @@ impl SiteView {
             }
             false => crate::yaml::Url::has_published_scheme(to).then(|| to.to_owned()),
         };
-        let list = |kind: Kind| publication.href(&format!("/{}/", kind.folder()));
+        let list_href = |kind: Kind| publication.href(&format!("/{}/", kind.folder()));
         let menu = if config.menu.is_empty() {
-            MENU.iter()
+            DEFAULT_MENU
+                .iter()
                 .filter(|(_, kind)| publication.count_published(*kind) > 0)
-                .map(|(title, kind)| LinkView::said(tongue.words().text(title).to_owned(), list(*kind)))
+                .map(|(title, kind)| LinkView::new(locale.messages().text(title).to_owned(), list_href(*kind)))
                 .collect()
         } else {
             config
                 .menu
                 .iter()
-                .filter_map(|item| Some(LinkView::of_site(item.title.clone(), here(&item.to)?, tongue)))
+                .filter_map(|item| {
+                    Some(LinkView::in_site_language(item.title.clone(), resolve_href(&item.to)?, locale))
+                })
                 .collect()
         };
         let topics = publication.topics().iter();
@@ -118,24 +120,24 @@ impl SiteView {
             description: config.description.clone(),
             language: config.language.as_str().to_owned(),
             direction: config.language.direction(),
-            foreign: tongue.mark(None).0.is_some(),
+            needs_lang: locale.language_attributes(None).0.is_some(),
             home: publication.href("/"),
             url: publication.absolute_url("/"),
-            patch: Self::pattern(publication),
-            icon: publication.href(Self::ICON),
+            patch: Self::network_patch(publication),
+            icon: publication.href(Self::ICON_ADDRESS),
             menu,
-            lists: MENU
+            lists: DEFAULT_MENU
                 .iter()
-                .map(|(_, kind)| (kind.folder(), list(*kind)))
+                .map(|(_, kind)| (kind.folder(), list_href(*kind)))
                 .chain([("topics", publication.href("/topics/"))])
                 .collect(),
             search: config.has_search().then(|| publication.href(SEARCH_ADDRESS)),
             accessibility: publication.href(BuiltInPage::Accessibility.address()),
             privacy: publication.href(BuiltInPage::Privacy.address()),
             send_event: publication.href(BuiltInPage::SendEvent.address()),
-            topics: topics.map(|topic| tongue.topic(publication, topic)).collect(),
-            languages: tongue.start_pages(publication),
-            contact: ContactView {
+            topics: topics.map(|topic| locale.topic_link(publication, topic)).collect(),
+            languages: locale.start_page_links(publication),
+            contact: SiteContactView {
                 email: config.contact.email.clone(),
                 phone: config.contact.phone.clone(),
                 text: config.contact.text.clone(),
@@ -171,9 +173,9 @@ pub struct SignpostView {
 
 impl SignpostView {
     /// Signposts for a place: its own, and those for no place in particular. All of them without a place.
-    pub fn all(publication: &Publication, place: Option<&str>, tongue: &Tongue) -> Vec<Self> {
+    pub fn for_place(publication: &Publication, place: Option<&str>, locale: &Locale) -> Vec<Self> {
         let fits = |signpost: &&crate::record::Signpost| match (&signpost.place, place) {
-            (Some(own), Some(wanted)) => own.text == wanted,
+            (Some(signpost_place), Some(wanted)) => signpost_place.text == wanted,
             _ => true,
         };
         let view = |signpost: &crate::record::Signpost| Self {
@@ -185,7 +187,7 @@ impl SignpostView {
             url: signpost.url.as_ref().map(|url| url.as_str().to_owned()),
             text: signpost.text.clone(),
             hours: signpost.hours.clone(),
-            checked: super::DateView::of(signpost.checked, tongue),
+            checked: super::DateView::from_date(signpost.checked, locale),
         };
         publication.signposts().iter().filter(fits).map(view).collect()
     }
@@ -193,7 +195,7 @@ impl SignpostView {
 
 /// How many records there are, for the front page.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Counts {
+pub struct RecordCounts {
     /// Stories, news and views.
     pub stories: usize,
     /// Partners.
@@ -208,9 +210,9 @@ pub struct Counts {
     pub campaigns: usize,
 }
 
-impl Counts {
+impl RecordCounts {
     /// Of a publication.
-    pub fn of(publication: &Publication) -> Self {
+    pub fn new(publication: &Publication) -> Self {
         let count = |kind| publication.lists().records_of_kind(kind).len();
         Self {
             stories: count(Kind::Story),

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, LinkView, NameView, Tongue};
+use super::{DateView, LinkView, Locale, NameView};
 use crate::publish::VisibleRecord;
 use crate::record::Story;
 
@@ -36,22 +36,22 @@ pub struct PersonView {
 }
 
 impl StoryView {
-    pub(super) fn of(seen: &VisibleRecord<'_>, story: &Story, tongue: &Tongue) -> Self {
-        let people = seen.people().into_iter();
+    pub(super) fn new(record: &VisibleRecord<'_>, story: &Story, locale: &Locale) -> Self {
+        let people = record.people().into_iter();
         Self {
             kind: story.type_word().to_owned(),
-            label: tongue.label("type", story.type_word()),
-            date: DateView::of(story.date, tongue),
+            label: locale.label("type", story.type_word()),
+            date: DateView::from_date(story.date, locale),
             by: story
                 .by
                 .as_ref()
-                .and_then(|by| seen.resolve_partner_or_text(by))
-                .map(|name| NameView::of(name, tongue)),
-            partners: seen.related("partners").map(|partner| LinkView::to(&partner, tongue)).collect(),
+                .and_then(|by| record.resolve_partner_or_text(by))
+                .map(|name| NameView::from_record_or_text(name, locale)),
+            partners: record.related("partners").map(|partner| LinkView::from_record(&partner, locale)).collect(),
             people: people
                 .map(|(shown_as, role)| PersonView { shown_as: shown_as.to_owned(), role: role.map(str::to_owned) })
                 .collect(),
-            event: seen.related("event").next().map(|event| LinkView::to(&event, tongue)),
+            event: record.related("event").next().map(|event| LinkView::from_record(&event, locale)),
         }
     }
 }

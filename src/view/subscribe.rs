@@ -3,14 +3,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{LinkView, Tongue};
+use super::{LinkView, Locale};
 use crate::publish::{FeedScope, Page, PageKind, Publication};
 
 /// How to subscribe to a calendar.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SubscribeView {
     /// `network`, `place`, `partner`, `campaign` or `topic`.
-    pub what: &'static str,
+    pub kind: &'static str,
     /// What the events are of: `Carrowby`.
     pub title: String,
     /// Its address as it goes into `href`.
@@ -18,20 +18,20 @@ pub struct SubscribeView {
     /// With scheme and host, where they are known.
     pub url: Option<String>,
     /// The calendar, as it goes into `href`.
-    pub calendar: String,
+    pub calendar_href: String,
     /// Its address, to be copied, where it is known where the site is published.
-    pub address: Option<String>,
+    pub calendar_url: Option<String>,
     /// The same for programs that open such addresses by themselves.
-    pub webcal: Option<String>,
+    pub webcal_url: Option<String>,
     /// The page that lists the same events.
-    pub page: LinkView,
+    pub events_page: LinkView,
     /// The way here from the front page.
-    pub trail: Vec<LinkView>,
+    pub breadcrumbs: Vec<LinkView>,
 }
 
 impl SubscribeView {
     /// Of a page that says so; `None` for another.
-    pub fn of(publication: &Publication, page: &Page, tongue: &Tongue) -> Option<Self> {
+    pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
         let PageKind::Subscribe(scope) = page.id.kind else { return None };
         let feed = publication.calendar_feed(scope)?;
         let (what, list) = match scope {
@@ -41,25 +41,26 @@ impl SubscribeView {
             FeedScope::Campaign(_) => ("campaign", Some(("campaigns", "/campaigns/"))),
             FeedScope::Topic(_) => ("topic", Some(("topics", "/topics/"))),
         };
-        let calendar = feed.address();
+        let calendar_address = feed.address();
         let href = publication.href(&feed.page_address);
-        let own = match scope {
-            FeedScope::Network => LinkView::said(tongue.words().text("events").to_owned(), href),
-            _ => LinkView::of_site(feed.title, href, tongue),
+        let events_link = match scope {
+            FeedScope::Network => LinkView::new(locale.messages().text("events").to_owned(), href),
+            _ => LinkView::in_site_language(feed.title, href, locale),
         };
-        let above = list.map(|(id, address)| tongue.list(publication, id, address));
-        let address = publication.absolute_url(&calendar);
-        let webcal = address.as_ref().and_then(|address| Some(format!("webcal://{}", address.split_once("://")?.1)));
+        let list_link = list.map(|(id, address)| locale.list_link(publication, id, address));
+        let address = publication.absolute_url(&calendar_address);
+        let webcal_url =
+            address.as_ref().and_then(|address| Some(format!("webcal://{}", address.split_once("://")?.1)));
         Some(Self {
-            what,
-            title: own.title.clone(),
+            kind: what,
+            title: events_link.title.clone(),
             href: publication.href(&page.address),
             url: publication.absolute_url(&page.address),
-            calendar: publication.href(&calendar),
-            address,
-            webcal,
-            trail: above.into_iter().chain([own.clone()]).collect(),
-            page: own,
+            calendar_href: publication.href(&calendar_address),
+            calendar_url: address,
+            webcal_url,
+            breadcrumbs: list_link.into_iter().chain([events_link.clone()]).collect(),
+            events_page: events_link,
         })
     }
 }

@@ -13,41 +13,46 @@ use crate::words::{MessageArgument, Messages};
 
 /// The language of the words around what records say.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct WordsView {
+pub struct UiLanguageView {
     /// For `lang`.
     pub language: String,
     /// `ltr` or `rtl`, for `dir`.
     pub direction: &'static str,
     /// Whether the page is in another language.
-    pub foreign: bool,
+    pub needs_lang: bool,
 }
 
-impl WordsView {
+impl UiLanguageView {
     /// On a page in a language; none is that of the words.
-    pub fn of(tongue: &Tongue, page: Option<&LanguageTag>) -> Self {
-        let own = tongue.words.language();
-        let foreign = !own.is_same_written_language(page.unwrap_or(&tongue.language));
-        Self { language: own.as_str().to_owned(), direction: own.direction(), foreign }
+    pub fn new(locale: &Locale, page_language: Option<&LanguageTag>) -> Self {
+        let ui_language = locale.messages.language();
+        let needs_lang = !ui_language.is_same_written_language(page_language.unwrap_or(&locale.language));
+        Self { language: ui_language.as_str().to_owned(), direction: ui_language.direction(), needs_lang }
     }
 }
 
 /// The language that pages are in.
 #[derive(Clone, Debug)]
-pub struct Tongue {
+pub struct Locale {
     /// The pages' own.
     language: LanguageTag,
     /// The network's.
-    site: LanguageTag,
+    site_language: LanguageTag,
     /// Whether the pages show editions of records.
-    shows_editions: bool,
-    words: Arc<Messages>,
+    shows_translations: bool,
+    messages: Arc<Messages>,
 }
 
-impl Tongue {
+impl Locale {
     /// Of pages in a language, with the words that a theme has for it.
-    pub fn new(publication: &Publication, language: &LanguageTag, words: &Arc<Messages>) -> Self {
-        let site = publication.config().language.clone();
-        Self { language: language.clone(), shows_editions: *language != site, site, words: Arc::clone(words) }
+    pub fn new(publication: &Publication, language: &LanguageTag, messages: &Arc<Messages>) -> Self {
+        let site_language = publication.config().language.clone();
+        Self {
+            language: language.clone(),
+            shows_translations: *language != site_language,
+            site_language,
+            messages: Arc::clone(messages),
+        }
     }
 
     /// The language of the pages.
@@ -56,66 +61,69 @@ impl Tongue {
     }
 
     /// Its words; English ones where the theme has none.
-    pub fn words(&self) -> &Messages {
-        &self.words
+    pub fn messages(&self) -> &Messages {
+        &self.messages
     }
 
     /// A record as these pages show it: in their language, where it can be read in it.
-    pub(super) fn edition<'a>(&self, seen: &VisibleRecord<'a>) -> VisibleRecord<'a> {
-        if self.shows_editions { seen.clone().in_language(Some(&self.language)) } else { seen.clone() }
+    pub(super) fn translate<'a>(&self, record: &VisibleRecord<'a>) -> VisibleRecord<'a> {
+        if self.shows_translations { record.clone().in_language(Some(&self.language)) } else { record.clone() }
     }
 
     /// `lang` and `dir` of what stands among the words, where it is in another language than they; for none, the
     /// network's.
-    pub(super) fn mark(&self, language: Option<&LanguageTag>) -> (Option<String>, Option<&'static str>) {
-        let language = language.unwrap_or(&self.site);
-        match language.is_same_written_language(self.words.language()) {
+    pub(super) fn language_attributes(&self, language: Option<&LanguageTag>) -> (Option<String>, Option<&'static str>) {
+        let language = language.unwrap_or(&self.site_language);
+        match language.is_same_written_language(self.messages.language()) {
             true => (None, None),
             false => (Some(language.as_str().to_owned()), Some(language.direction())),
         }
     }
 
     /// `in English`, for what is not in the language of the pages; for none, the network's.
-    pub(super) fn in_another(&self, language: Option<&LanguageTag>) -> Option<String> {
-        let language = language.unwrap_or(&self.site);
+    pub(super) fn language_note(&self, language: Option<&LanguageTag>) -> Option<String> {
+        let language = language.unwrap_or(&self.site_language);
         let name = || self.language_name(language.as_str().split('-').next().unwrap_or_default());
-        let said = || self.words.format("in-language", &[("language", MessageArgument::Text(&name()))]);
-        (!language.is_same_written_language(&self.language)).then(said)
+        let note = || self.messages.format("in-language", &[("language", MessageArgument::Text(&name()))]);
+        (!language.is_same_written_language(&self.language)).then(note)
     }
 
     fn language_name(&self, tag: &str) -> String {
-        self.words.find_text(&format!("language-{tag}")).unwrap_or(tag).to_owned()
+        self.messages.find_text(&format!("language-{tag}")).unwrap_or(tag).to_owned()
     }
 
     /// What a type or level is called: `type`, `case-study`. The network may name its own in its words.
-    pub(super) fn label(&self, row: &str, word: &str) -> String {
-        self.words.find_text(&format!("{row}-{word}")).map_or_else(|| label_from_slug(word), str::to_owned)
+    pub(super) fn label(&self, id_prefix: &str, word: &str) -> String {
+        self.messages.find_text(&format!("{id_prefix}-{word}")).map_or_else(|| label_from_slug(word), str::to_owned)
     }
 
     /// What a thing of `site.yaml` is called there, or in another language among the network's words.
-    pub(super) fn name_of(&self, row: &str, slug: &str, in_site: Option<&str>) -> (String, bool) {
-        let own = || self.words.find_text(&format!("{row}-{slug}"));
-        match in_site.filter(|_| self.site.is_same_written_language(self.words.language())).or_else(own) {
+    pub(super) fn site_term_label(&self, id_prefix: &str, slug: &str, site_label: Option<&str>) -> (String, bool) {
+        let own_message = || self.messages.find_text(&format!("{id_prefix}-{slug}"));
+        match site_label
+            .filter(|_| self.site_language.is_same_written_language(self.messages.language()))
+            .or_else(own_message)
+        {
             Some(name) => (name.to_owned(), true),
-            None => (in_site.map_or_else(|| label_from_slug(slug), str::to_owned), in_site.is_none()),
+            None => (site_label.map_or_else(|| label_from_slug(slug), str::to_owned), site_label.is_none()),
         }
     }
 
     /// A link to a list.
-    pub(super) fn list(&self, publication: &Publication, id: &str, address: &str) -> LinkView {
-        LinkView::said(self.words.text(id).to_owned(), publication.href(address))
+    pub(super) fn list_link(&self, publication: &Publication, id: &str, address: &str) -> LinkView {
+        LinkView::new(self.messages.text(id).to_owned(), publication.href(address))
     }
 
     /// A link to a topic.
-    pub(super) fn topic(&self, publication: &Publication, (slug, label): &(String, String)) -> LinkView {
-        let (title, is_said) = self.name_of("topic", slug, Some(label));
+    pub(super) fn topic_link(&self, publication: &Publication, (slug, label): &(String, String)) -> LinkView {
+        let (title, is_in_ui_language) = self.site_term_label("topic", slug, Some(label));
         let href = publication.href(&format!("/topics/{slug}/"));
-        if is_said { LinkView::said(title, href) } else { LinkView::of_site(title, href, self) }
+        if is_in_ui_language { LinkView::new(title, href) } else { LinkView::in_site_language(title, href, self) }
     }
 
     /// The start pages in other languages.
-    pub(super) fn start_pages(&self, publication: &Publication) -> Vec<LanguageLink> {
-        let start = publication.visible_introduction("").map(|seen| seen.languages()).unwrap_or_default();
-        start.into_iter().filter(|(tag, _)| *tag != self.language).map(LanguageLink::of).collect()
+    pub(super) fn start_page_links(&self, publication: &Publication) -> Vec<LanguageLink> {
+        let translations = publication.visible_introduction("").map(|record| record.languages()).unwrap_or_default();
+        translations.into_iter().filter(|(tag, _)| *tag != self.language).map(LanguageLink::new).collect()
     }
 }

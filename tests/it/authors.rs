@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use commonground::fault::Faults;
-use commonground::theme::{DEFAULT, Theme, schema};
-use commonground::view::CONTRACT;
+use commonground::theme::{DEFAULT_THEME, Theme, contract_schema};
+use commonground::view::CONTRACT_VERSION;
 use commonground::world::MemoryWorld;
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ use super::properties::{PRIVATE, SECRETS};
 
 /// The schema of the built-in theme.
 fn contract() -> Value {
-    schema(&Theme::load(DEFAULT, BTreeMap::new(), None, &mut Faults::new()))
+    contract_schema(&Theme::load(DEFAULT_THEME, BTreeMap::new(), None, &mut Faults::new()))
 }
 
 /// Judges values by a schema, which must be one itself.
@@ -138,7 +138,7 @@ fn a_value_that_is_not_written_down_breaks_the_contract_and_so_does_one_that_is_
 #[test]
 fn the_schema_says_of_each_value_what_it_is() {
     let schema = contract();
-    assert_eq!(schema["properties"]["contract"]["const"], CONTRACT);
+    assert_eq!(schema["properties"]["contract"]["const"], CONTRACT_VERSION);
     for (name, definition) in schema["$defs"].as_object().expect("definitions") {
         let is_template = name.ends_with(".html");
         assert!(is_template || definition["description"].is_string(), "{name}");
@@ -155,7 +155,7 @@ fn components_are_listed_with_their_typed_arguments_a_networks_own_too() {
     let site = format!("{SITE}theme: mine\n");
     let built = build(&network(&format!("{own}-- content/site.yaml --\n{site}")));
     assert_eq!(built.report(), "");
-    let schema = schema(built.press.as_ref().expect("printed").theme());
+    let schema = contract_schema(built.press.as_ref().expect("printed").theme());
     let poll = &schema["$defs"]["<poll />"];
     assert_eq!(
         poll["description"],
@@ -178,7 +178,7 @@ fn components_are_listed_with_their_typed_arguments_a_networks_own_too() {
 #[test]
 fn the_built_in_theme_has_the_programs_contract() {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/theme.yaml"));
-    assert!(text.expect("it is there").contains(&format!("\ncontract: {CONTRACT}\n")));
+    assert!(text.expect("it is there").contains(&format!("\ncontract: {CONTRACT_VERSION}\n")));
 }
 
 /// What raised safety keeps back: when and where.
@@ -246,7 +246,7 @@ fn a_page_is_shown_by_any_spelling_of_its_address() {
     let first = show(&["/stories/kitchen/"]).code(0);
     assert_eq!(first.err, "");
     let value: Value = serde_json::from_str(&first.out).expect("JSON");
-    assert_eq!((&value["template"], &value["contract"]), (&"story.html".into(), &CONTRACT.into()));
+    assert_eq!((&value["template"], &value["contract"]), (&"story.html".into(), &CONTRACT_VERSION.into()));
     assert_eq!(value["values"]["body"], "<p>A pan.</p>\n");
     assert!(first.out.starts_with("{\n  \"contract\""), "it is laid out for reading");
     for spelling in [
@@ -291,22 +291,22 @@ fn one_file_is_ejected_changed_and_enough() {
     );
     folder.build(&[]).code(0);
     let before = folder.read("public/stories/kitchen/index.html");
-    let ejected = folder.run(&["theme", "eject", "components/trail.html"]).code(0);
-    assert_eq!(ejected.out, "themes/own/components/trail.html\n");
+    let ejected = folder.run(&["theme", "eject", "components/breadcrumbs.html"]).code(0);
+    assert_eq!(ejected.out, "themes/own/components/breadcrumbs.html\n");
     assert!(ejected.err.contains("add this line to `content/site.yaml`:  theme: own"), "{}", ejected.err);
     folder.write("content/site.yaml", format!("{SITE}theme: own\n"));
     folder.build(&[]).code(0);
     assert_eq!(folder.read("public/stories/kitchen/index.html"), before, "a file as it was changes nothing");
-    let text = folder.read("themes/own/components/trail.html");
+    let text = folder.read("themes/own/components/breadcrumbs.html");
     assert!(text.contains("class=\"trail\""), "{text}");
-    folder.write("themes/own/components/trail.html", text.replace("class=\"trail\"", "class=\"way\""));
+    folder.write("themes/own/components/breadcrumbs.html", text.replace("class=\"trail\"", "class=\"way\""));
     folder.build(&[]).code(0);
     let after = folder.read("public/stories/kitchen/index.html");
     assert_eq!(after, before.replace("class=\"trail\"", "class=\"way\""));
     // A second time nothing is written over, and the next file goes into the theme that is in use.
-    let again = folder.run(&["theme", "eject", "components/trail.html"]).code(2);
+    let again = folder.run(&["theme", "eject", "components/breadcrumbs.html"]).code(2);
     assert!(again.err.contains("exists already; nothing was changed"), "{}", again.err);
-    assert!(folder.read("themes/own/components/trail.html").contains("class=\"way\""));
+    assert!(folder.read("themes/own/components/breadcrumbs.html").contains("class=\"way\""));
     let next = folder.run(&["theme", "eject", "./static/style.css"]).code(0);
     assert_eq!(next.out, "themes/own/static/style.css\n");
     assert!(!next.err.contains("site.yaml"), "{}", next.err);

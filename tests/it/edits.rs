@@ -7,7 +7,7 @@ use commonground::fault::{Faults, format_short};
 use commonground::pipeline::{self, LoadedNetwork};
 use commonground::publish::PublishOptions;
 use commonground::site::apply_waivers;
-use commonground::theme::Press;
+use commonground::theme::Renderer;
 use commonground::world::{MemoryWorld, World};
 use proptest::prelude::*;
 
@@ -350,7 +350,7 @@ pub fn start() -> MemoryWorld {
 fn printed(
     world: &MemoryWorld,
     loaded: &LoadedNetwork,
-    press: &Press,
+    press: &Renderer,
     mut faults: Faults,
 ) -> (Vec<(String, String)>, String) {
     let files = pipeline::render_to_memory(world, press, &mut faults).expect("memory does not fail");

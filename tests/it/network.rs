@@ -9,7 +9,7 @@ use commonground::fault::{Fault, Faults, format_short};
 use commonground::pipeline::{self, LoadedNetwork};
 use commonground::publish::PublishOptions;
 use commonground::site::apply_waivers;
-use commonground::theme::Press;
+use commonground::theme::Renderer;
 use commonground::world::{MemoryWorld, World};
 
 /// The least that a network needs.
@@ -49,7 +49,7 @@ pub struct Built {
     /// What was loaded.
     pub loaded: Option<LoadedNetwork>,
     /// What it was printed from.
-    pub press: Option<Arc<Press>>,
+    pub press: Option<Arc<Renderer>>,
 }
 
 impl Built {

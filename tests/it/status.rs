@@ -6,7 +6,7 @@ use commonground::agenda::{Agenda, ChangeKind, ConsentPhase, IncidentState, Urge
 use commonground::fault::Faults;
 use commonground::pipeline::{self, DigestSink, LoadedNetwork, NextChange, next_change};
 use commonground::publish::PublishOptions;
-use commonground::theme::Press;
+use commonground::theme::Renderer;
 use commonground::world::MemoryWorld;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn load(world: &MemoryWorld) -> LoadedNetwork {
     pipeline::load(world, None, &mut Faults::new()).expect("site.yaml is there")
 }
 
-fn press_at(loaded: &LoadedNetwork, now: Timestamp) -> Press {
+fn press_at(loaded: &LoadedNetwork, now: Timestamp) -> Renderer {
     pipeline::publish(loaded, &PublishOptions { now, include_drafts: false, base_url: None }, &mut Faults::new())
 }
 
@@ -34,8 +34,9 @@ fn turn_at(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> NextC
     let press = press_at(loaded, now);
     let printed = DigestSink::default();
     pipeline::render_site(world, &press, &printed, &mut Faults::new()).expect("memory does not fail");
-    let mut print =
-        |press: &Press, sink: &dyn pipeline::OutputSink| pipeline::render_site(world, press, sink, &mut Faults::new());
+    let mut print = |press: &Renderer, sink: &dyn pipeline::OutputSink| {
+        pipeline::render_site(world, press, sink, &mut Faults::new())
+    };
     next_change(loaded, &edition, press.publication(), &printed.into_digests(), &mut print)
         .expect("memory does not fail")
 }

@@ -5,21 +5,21 @@ use std::borrow::Cow;
 use jiff::civil::{Date, DateTime};
 
 /// Octets in a line, its end not counted (§3.1).
-const MOST: usize = 75;
+const MAX_LINE_OCTETS: usize = 75;
 
 /// Lines of a calendar.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lines(String);
+pub(super) struct ContentLines(String);
 
-impl Lines {
+impl ContentLines {
     /// A line whose value needs no escape: a date, an address, a word of the standard.
-    pub(super) fn put(&mut self, name: &str, value: &str) {
+    pub(super) fn push(&mut self, name: &str, value: &str) {
         // What ends a line would begin one of somebody else's making.
-        let clean = |c: &char| !c.is_control();
-        let line = [name, ":"].into_iter().flat_map(str::chars).chain(value.chars().filter(clean));
+        let is_printable = |c: &char| !c.is_control();
+        let line = [name, ":"].into_iter().flat_map(str::chars).chain(value.chars().filter(is_printable));
         let mut octets = 0;
         for c in line {
-            if octets + c.len_utf8() > MOST {
+            if octets + c.len_utf8() > MAX_LINE_OCTETS {
                 self.0.push_str("\r\n ");
                 octets = 1;
             }
@@ -30,29 +30,29 @@ impl Lines {
     }
 
     /// A line with a text (§3.3.11).
-    pub(super) fn text(&mut self, name: &str, text: &str) {
-        self.put(name, &escape(text));
+    pub(super) fn push_text(&mut self, name: &str, text: &str) {
+        self.push(name, &escape_text(text));
     }
 
     /// A line with a text, where there is one.
-    pub(super) fn some_text(&mut self, name: &str, text: Option<&str>) {
+    pub(super) fn push_optional_text(&mut self, name: &str, text: Option<&str>) {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
-            self.text(name, text);
+            self.push_text(name, text);
         }
     }
 
     /// Lines made before.
-    pub(super) fn lines(&mut self, lines: &str) {
+    pub(super) fn push_finished(&mut self, lines: &str) {
         self.0.push_str(lines);
     }
 
-    pub(super) fn into_text(self) -> String {
+    pub(super) fn into_string(self) -> String {
         self.0
     }
 }
 
 /// A text as a value (§3.3.11).
-pub(super) fn escape(text: &str) -> Cow<'_, str> {
+pub(super) fn escape_text(text: &str) -> Cow<'_, str> {
     if !text.contains(['\\', ';', ',', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
         return Cow::Borrowed(text);
     }
@@ -71,28 +71,28 @@ pub(super) fn escape(text: &str) -> Cow<'_, str> {
 }
 
 /// A text as the value of a parameter (§3.2): in quotes, which it cannot have itself.
-pub(super) fn quoted(text: &str) -> String {
+pub(super) fn quote_parameter(text: &str) -> String {
     format!("\"{}\"", text.chars().map(|c| if c == '"' { '\'' } else { c }).collect::<String>())
 }
 
 /// `20270618` (§3.3.4).
-pub(super) fn day(date: Date) -> String {
+pub(super) fn format_date(date: Date) -> String {
     format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
 
 /// `20270618T183000` (§3.3.5).
-pub(super) fn date_time(moment: DateTime) -> String {
-    format!("{}T{:02}{:02}{:02}", day(moment.date()), moment.hour(), moment.minute(), moment.second())
+pub(super) fn format_date_time(moment: DateTime) -> String {
+    format!("{}T{:02}{:02}{:02}", format_date(moment.date()), moment.hour(), moment.minute(), moment.second())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn put(name: &str, value: &str) -> String {
-        let mut lines = Lines::default();
-        lines.text(name, value);
-        lines.into_text()
+    fn text_line(name: &str, value: &str) -> String {
+        let mut lines = ContentLines::default();
+        lines.push_text(name, value);
+        lines.into_string()
     }
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
         for text in ["منگل کو سب کے لیے دوپہر کا کھانا ".repeat(9), "🏳️‍🌈🥘".repeat(40), "é".repeat(200), "a".repeat(500)]
         {
             for shift in 0..8 {
-                let line = put(&"X".repeat(shift + 1), &text);
+                let line = text_line(&"X".repeat(shift + 1), &text);
                 assert!(line.ends_with("\r\n"));
                 for part in line.trim_end_matches("\r\n").split("\r\n") {
                     assert!(part.len() <= 75 && part.len() > 70 || line.ends_with(&format!("{part}\r\n")), "{part}");
@@ -115,8 +115,8 @@ mod tests {
 
     #[test]
     fn a_text_cannot_begin_a_line() {
-        assert_eq!(put("SUMMARY", "a\r\nBEGIN:VALARM\rb\nc"), "SUMMARY:a\\nBEGIN:VALARM\\nb\\nc\r\n");
-        assert_eq!(put("SUMMARY", "tea, cake; \\o/\u{0}\u{7}"), "SUMMARY:tea\\, cake\\; \\\\o/\r\n");
-        assert_eq!(quoted("The \"Big\" one"), "\"The 'Big' one\"");
+        assert_eq!(text_line("SUMMARY", "a\r\nBEGIN:VALARM\rb\nc"), "SUMMARY:a\\nBEGIN:VALARM\\nb\\nc\r\n");
+        assert_eq!(text_line("SUMMARY", "tea, cake; \\o/\u{0}\u{7}"), "SUMMARY:tea\\, cake\\; \\\\o/\r\n");
+        assert_eq!(quote_parameter("The \"Big\" one"), "\"The 'Big' one\"");
     }
 }

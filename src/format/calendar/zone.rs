@@ -7,80 +7,86 @@ use jiff::civil::{Date, date};
 use jiff::tz::{Dst, Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
-use super::lines::{Lines, date_time};
+use super::lines::{ContentLines, format_date_time};
 
 /// The last year of a series without an end.
-pub(super) const FAR: i16 = 2050;
+pub(super) const ENDLESS_UNTIL_YEAR: i16 = 2050;
 
 /// Changes of the clocks from one state to another.
 struct Observance {
-    is_summer: bool,
-    from: Offset,
-    to: Offset,
+    is_daylight: bool,
+    offset_from: Offset,
+    offset_to: Offset,
     name: String,
     onsets: Vec<Timestamp>,
 }
 
 /// The rules of a zone from the first day of a year to the last of another.
-pub(super) fn vtimezone(name: &str, zone: &TimeZone, first: i16, last: i16) -> String {
-    let mut lines = Lines::default();
-    lines.put("BEGIN", "VTIMEZONE");
-    lines.text("TZID", name);
-    for observance in observances(zone, first, last) {
-        let component = if observance.is_summer { "DAYLIGHT" } else { "STANDARD" };
-        lines.put("BEGIN", component);
+pub(super) fn write_vtimezone(name: &str, zone: &TimeZone, first: i16, last: i16) -> String {
+    let mut lines = ContentLines::default();
+    lines.push("BEGIN", "VTIMEZONE");
+    lines.push_text("TZID", name);
+    for observance in find_observances(zone, first, last) {
+        let component = if observance.is_daylight { "DAYLIGHT" } else { "STANDARD" };
+        lines.push("BEGIN", component);
         // An onset is told by the clocks as they were before it.
-        let onsets = observance.onsets.iter().map(|onset| date_time(observance.from.to_datetime(*onset)));
+        let onsets = observance.onsets.iter().map(|onset| format_date_time(observance.offset_from.to_datetime(*onset)));
         let onsets: Vec<String> = onsets.collect();
-        lines.put("DTSTART", onsets.first().map_or("", String::as_str));
+        lines.push("DTSTART", onsets.first().map_or("", String::as_str));
         // The first is said again and each stands in a line of its own: ical.js looks at these alone where there are
         // any, and at the first date of each.
-        onsets.iter().filter(|_| onsets.len() > 1).for_each(|onset| lines.put("RDATE", onset));
-        lines.put("TZOFFSETFROM", &utc_offset(observance.from));
-        lines.put("TZOFFSETTO", &utc_offset(observance.to));
-        lines.text("TZNAME", &observance.name);
-        lines.put("END", component);
+        onsets.iter().filter(|_| onsets.len() > 1).for_each(|onset| lines.push("RDATE", onset));
+        lines.push("TZOFFSETFROM", &format_utc_offset(observance.offset_from));
+        lines.push("TZOFFSETTO", &format_utc_offset(observance.offset_to));
+        lines.push_text("TZNAME", &observance.name);
+        lines.push("END", component);
     }
-    lines.put("END", "VTIMEZONE");
-    lines.into_text()
+    lines.push("END", "VTIMEZONE");
+    lines.into_string()
 }
 
 /// The state that the years begin with, and every change in them.
-fn observances(zone: &TimeZone, first: i16, last: i16) -> Vec<Observance> {
+fn find_observances(zone: &TimeZone, first: i16, last: i16) -> Vec<Observance> {
     // A day more at both ends: years begin at other times elsewhere.
-    let begin = instant(date(first.clamp(1, 9998), 1, 1)).saturating_sub(24.hours()).unwrap_or(Timestamp::MIN);
-    let end = instant(date(last.clamp(1, 9998), 12, 31)).saturating_add(48.hours()).unwrap_or(Timestamp::MAX);
+    let begin = utc_midnight(date(first.clamp(1, 9998), 1, 1)).saturating_sub(24.hours()).unwrap_or(Timestamp::MIN);
+    let end = utc_midnight(date(last.clamp(1, 9998), 12, 31)).saturating_add(48.hours()).unwrap_or(Timestamp::MAX);
     let mut found: Vec<Observance> = Vec::new();
     let mut add = |onset: Timestamp, from: Offset| {
         let info = zone.to_offset_info(onset);
         let (is_summer, to, name) = (info.dst() == Dst::Yes, info.offset(), info.abbreviation());
-        let known = found
-            .iter_mut()
-            .find(|known| (known.is_summer, known.from, known.to, known.name.as_str()) == (is_summer, from, to, name));
+        let known = found.iter_mut().find(|known| {
+            (known.is_daylight, known.offset_from, known.offset_to, known.name.as_str()) == (is_summer, from, to, name)
+        });
         match known {
             Some(known) => known.onsets.push(onset),
-            None => found.push(Observance { is_summer, from, to, name: name.to_owned(), onsets: vec![onset] }),
+            None => found.push(Observance {
+                is_daylight: is_summer,
+                offset_from: from,
+                offset_to: to,
+                name: name.to_owned(),
+                onsets: vec![onset],
+            }),
         }
     };
-    let before = |onset: Timestamp| zone.to_offset(onset.saturating_sub(1.second()).unwrap_or(Timestamp::MIN));
+    let offset_before = |onset: Timestamp| zone.to_offset(onset.saturating_sub(1.second()).unwrap_or(Timestamp::MIN));
     match zone.preceding(begin).next().map(|change| change.timestamp()) {
-        Some(onset) => add(onset, before(onset)),
+        Some(onset) => add(onset, offset_before(onset)),
         // It has never been another: any day will do that is early enough.
-        None => add(instant(date(first.clamp(1, 1970), 1, 1)), zone.to_offset(begin)),
+        None => add(utc_midnight(date(first.clamp(1, 1970), 1, 1)), zone.to_offset(begin)),
     }
-    let inside = begin.saturating_sub(1.nanosecond()).unwrap_or(begin);
-    for change in zone.following(inside).take_while(|change| change.timestamp() <= end) {
-        add(change.timestamp(), before(change.timestamp()));
+    let just_before = begin.saturating_sub(1.nanosecond()).unwrap_or(begin);
+    for change in zone.following(just_before).take_while(|change| change.timestamp() <= end) {
+        add(change.timestamp(), offset_before(change.timestamp()));
     }
     found
 }
 
-fn instant(day: Date) -> Timestamp {
+fn utc_midnight(day: Date) -> Timestamp {
     TimeZone::UTC.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).unwrap_or(Timestamp::MIN)
 }
 
 /// `+0545`, `-033052` (§3.3.14).
-fn utc_offset(offset: Offset) -> String {
+fn format_utc_offset(offset: Offset) -> String {
     let (sign, seconds) = (if offset.seconds() < 0 { '-' } else { '+' }, offset.seconds().unsigned_abs());
     let text = format!("{sign}{:02}{:02}", seconds / 3600, seconds / 60 % 60);
     if seconds % 60 == 0 { text } else { format!("{text}{:02}", seconds % 60) }

@@ -4,43 +4,47 @@
 //! Apache reads it anew for each request: 2,500 old addresses cost some six milliseconds there. Who minds includes the file
 //! in the server's own configuration, within `<Directory>`, and turns `AllowOverride` off.
 
-use super::headers::{ASSETS, CALENDARS, PAGES, every};
-use super::{HostFile, NOTE, gone, moves, pattern};
+use super::headers::{CACHE_ASSETS, CACHE_CALENDARS, CACHE_PAGES, response_headers};
+use super::{GENERATED_NOTE, HostFile, escape_regex, gone_addresses, published_redirects};
 use crate::path;
-use crate::theme::Press;
+use crate::theme::Renderer;
 
-pub(super) fn file(press: &Press) -> HostFile {
-    let publication = press.publication();
+pub(super) fn file(renderer: &Renderer) -> HostFile {
+    let publication = renderer.publication();
     let not_found = publication.href("/404.html");
-    let mut text = format!("{NOTE}\nErrorDocument 404 {not_found}\nErrorDocument 410 {not_found}\n");
+    let mut text = format!("{GENERATED_NOTE}\nErrorDocument 404 {not_found}\nErrorDocument 410 {not_found}\n");
     text.push_str("AddDefaultCharset utf-8\nAddCharset utf-8 .css .ics .js\nAddType text/calendar .ics\n\n<IfModule mod_headers.c>\n");
-    for (name, value) in every(press) {
+    for (name, value) in response_headers(renderer) {
         text.push_str(&format!("Header always set {name} \"{value}\"\n"));
     }
-    let fixed = pattern(&publication.href("/static/"));
-    text.push_str(&format!("Header set Cache-Control \"{PAGES}\"\n"));
-    text.push_str(&format!("Header set Cache-Control \"{CALENDARS}\" \"expr=%{{REQUEST_URI}} =~ m#\\.ics$#\"\n"));
+    let static_pattern = escape_regex(&publication.href("/static/"));
+    text.push_str(&format!("Header set Cache-Control \"{CACHE_PAGES}\"\n"));
+    text.push_str(&format!("Header set Cache-Control \"{CACHE_CALENDARS}\" \"expr=%{{REQUEST_URI}} =~ m#\\.ics$#\"\n"));
     // A missing file is not to be missing for a year.
     text.push_str(&format!(
-        "Header set Cache-Control \"{ASSETS}\" \"expr=%{{REQUEST_URI}} =~ m#^{fixed}# && %{{REQUEST_STATUS}} -lt 400\"\n"
+        "Header set Cache-Control \"{CACHE_ASSETS}\" \"expr=%{{REQUEST_URI}} =~ m#^{static_pattern}# && %{{REQUEST_STATUS}} -lt 400\"\n"
     ));
     text.push_str("</IfModule>\n\n<IfModule mod_alias.c>\n");
-    for address in gone(publication) {
-        text.push_str(&format!("RedirectMatch 410 \"^{}$\"\n", optional_slash(&address)));
+    for address in gone_addresses(publication) {
+        text.push_str(&format!("RedirectMatch 410 \"^{}$\"\n", pattern_with_optional_slash(&address)));
     }
-    for moved in moves(publication) {
-        text.push_str(&format!("RedirectMatch 301 \"^{}$\" \"{}\"\n", optional_slash(&moved.from), target(&moved.to)));
+    for moved in published_redirects(publication) {
+        text.push_str(&format!(
+            "RedirectMatch 301 \"^{}$\" \"{}\"\n",
+            pattern_with_optional_slash(&moved.from),
+            redirect_target(&moved.to)
+        ));
     }
     text.push_str("</IfModule>\n");
     (".htaccess", text)
 }
 
 /// With the `/` at its end or without, as readers write it.
-fn optional_slash(address: &str) -> String {
-    pattern(address) + if address.ends_with('/') { "?" } else { "" }
+fn pattern_with_optional_slash(address: &str) -> String {
+    escape_regex(address) + if address.ends_with('/') { "?" } else { "" }
 }
 
 /// Where a pattern leads: as it is read, for Apache encodes it by itself. `$1` would mean what was matched.
-fn target(href: &str) -> String {
+fn redirect_target(href: &str) -> String {
     path::percent_decode(href).replace('$', "\\$")
 }

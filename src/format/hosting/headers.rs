@@ -1,30 +1,30 @@
 //! What is said with every answer, and for how long it may be kept; `_headers` for the hosts that read one.
 
-use super::{HostFile, NOTE};
-use crate::theme::{Press, REFERRER};
+use super::{GENERATED_NOTE, HostFile};
+use crate::theme::{REFERRER_POLICY, Renderer};
 
 /// An address that changes with its bytes.
-pub(super) const ASSETS: &str = "public, max-age=31536000, immutable";
+pub(super) const CACHE_ASSETS: &str = "public, max-age=31536000, immutable";
 /// Programs ask for calendars again and again; what is cancelled must not stand there for long.
-pub(super) const CALENDARS: &str = "public, max-age=900";
+pub(super) const CACHE_CALENDARS: &str = "public, max-age=900";
 /// Pages and pictures are asked for again each time, so that what is taken away is away.
-pub(super) const PAGES: &str = "no-cache";
+pub(super) const CACHE_PAGES: &str = "no-cache";
 
 /// Names and values for every answer.
 ///
 /// `Referrer-Policy` is the strictest: that somebody comes from a page against hate, and from which, is theirs to tell.
 /// `Strict-Transport-Security` is said where the site has a whole host to itself and is published with `https`, and
 /// never for names below it, which may be others'. `frame-ancestors` counts in a header only (CSP Level 3 §6.4.2).
-pub(super) fn every(press: &Press) -> Vec<(&'static str, String)> {
+pub(super) fn response_headers(renderer: &Renderer) -> Vec<(&'static str, String)> {
     let mut headers = vec![
-        ("Content-Security-Policy", format!("{}; frame-ancestors 'none'", press.widest_policy())),
+        ("Content-Security-Policy", format!("{}; frame-ancestors 'none'", renderer.widest_policy())),
         ("X-Content-Type-Options", "nosniff".to_owned()),
-        ("Referrer-Policy", REFERRER.to_owned()),
+        ("Referrer-Policy", REFERRER_POLICY.to_owned()),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()".to_owned()),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
     ];
-    let is_whole = |base: &&crate::config::BaseUrl| base.path.is_empty() && base.origin.starts_with("https://");
-    if press.publication().base_url().filter(is_whole).is_some() {
+    let owns_https_host = |base: &&crate::config::BaseUrl| base.path.is_empty() && base.origin.starts_with("https://");
+    if renderer.publication().base_url().filter(owns_https_host).is_some() {
         headers.push(("Strict-Transport-Security", "max-age=31536000".to_owned()));
     }
     headers
@@ -34,14 +34,14 @@ pub(super) fn every(press: &Press) -> Vec<(&'static str, String)> {
 ///
 /// Where several rules match, both hosts join the values of a header that stands in more than one, so each stands in
 /// one only: pages have no rule for caching. Both hosts have them asked for again each time by themselves.
-pub(super) fn file(press: &Press) -> HostFile {
-    let home = press.publication().href("/");
-    let mut text = format!("{NOTE}\n{home}*\n");
-    for (name, value) in every(press) {
+pub(super) fn file(renderer: &Renderer) -> HostFile {
+    let home = renderer.publication().href("/");
+    let mut text = format!("{GENERATED_NOTE}\n{home}*\n");
+    for (name, value) in response_headers(renderer) {
         text.push_str(&format!("  {name}: {value}\n"));
     }
-    for (what, value) in [("static/*", ASSETS), ("*.ics", CALENDARS)] {
-        text.push_str(&format!("{home}{what}\n  Cache-Control: {value}\n"));
+    for (pattern, value) in [("static/*", CACHE_ASSETS), ("*.ics", CACHE_CALENDARS)] {
+        text.push_str(&format!("{home}{pattern}\n  Cache-Control: {value}\n"));
     }
     ("_headers", text)
 }

@@ -14,24 +14,24 @@ use super::Output;
 use crate::config::Hosting;
 use crate::path;
 use crate::publish::{PageKind, Publication};
-use crate::theme::Press;
+use crate::theme::Renderer;
 
 /// Stands above what is made here.
-const NOTE: &str = "# Made by commonground from content/site.yaml; the next build makes it anew.";
+const GENERATED_NOTE: &str = "# Made by commonground from content/site.yaml; the next build makes it anew.";
 
 /// The files for the host. A name under `keep:` is somebody's own file and is not made.
-pub fn hosting(press: &Press) -> Vec<Output> {
-    let publication = press.publication();
+pub fn hosting_files(renderer: &Renderer) -> Vec<Output> {
+    let publication = renderer.publication();
     let config = publication.config();
     let files = match config.hosting.unwrap_or(Hosting::Plain) {
         Hosting::Plain => Vec::new(),
-        Hosting::Netlify => vec![headers::file(press), lines::netlify(publication)],
-        Hosting::Cloudflare => vec![headers::file(press), lines::cloudflare(publication)],
+        Hosting::Netlify => vec![headers::file(renderer), lines::netlify(publication)],
+        Hosting::Cloudflare => vec![headers::file(renderer), lines::cloudflare(publication)],
         // An empty file: GitHub would otherwise run Jekyll, which leaves out what begins with `_`.
         Hosting::Github => vec![(".nojekyll", String::new())],
         Hosting::Gitlab => vec![lines::gitlab(publication)],
-        Hosting::Apache => vec![apache::file(press)],
-        Hosting::Nginx => vec![nginx::maps(press), nginx::server(press)],
+        Hosting::Apache => vec![apache::file(renderer)],
+        Hosting::Nginx => vec![nginx::maps_conf(renderer), nginx::server_conf(renderer)],
     };
     let files = files.into_iter().filter(|(path, _)| !config.is_kept_file(path));
     files.map(|(path, text)| Output { path: path.to_owned(), bytes: text.into_bytes() }).collect()
@@ -41,7 +41,7 @@ pub fn hosting(press: &Press) -> Vec<Output> {
 type HostFile = (&'static str, String);
 
 /// An old address: both in front of a reader's eyes and in a request, so with the base path.
-struct Move {
+struct Redirect {
     /// As it is read, not percent-encoded: `/net/stories/ŵyl/`.
     from: String,
     /// As it stands in a link: the record's own address, which is never an old one.
@@ -49,33 +49,33 @@ struct Move {
 }
 
 /// Old addresses of what is published, in the order of pages.
-fn moves(publication: &Publication) -> impl Iterator<Item = Move> {
-    let old = publication.pages().iter().filter(|page| matches!(page.id.kind, PageKind::Redirect(_)));
-    old.filter_map(|page| {
+fn published_redirects(publication: &Publication) -> impl Iterator<Item = Redirect> {
+    let redirect_pages = publication.pages().iter().filter(|page| matches!(page.id.kind, PageKind::Redirect(_)));
+    redirect_pages.filter_map(|page| {
         let to = publication.record_on_page(page)?.href();
-        Some(Move { from: below_base(publication, &page.address), to })
+        Some(Redirect { from: with_base_path(publication, &page.address), to })
     })
 }
 
 /// Addresses given up on purpose, each once. One that something on the site has all the same stays that one's: `site`
 /// reports it. Capital letters make no difference, as they make none to nginx.
-fn gone(publication: &Publication) -> Vec<String> {
-    let written = &publication.config().gone;
-    if written.is_empty() {
+fn gone_addresses(publication: &Publication) -> Vec<String> {
+    let configured = &publication.config().gone;
+    if configured.is_empty() {
         return Vec::new();
     }
     let pages = publication.pages().iter().map(|page| page.address.as_str());
     let taken = pages.chain(publication.files().keys().map(String::as_str));
     let mut taken: HashSet<String> = taken.map(|address| path::collision_key(address).into_owned()).collect();
-    let addresses = written
+    let addresses = configured
         .iter()
         .filter(|address| path::is_valid_old_address(address))
         .map(|address| path::to_page_address(address));
-    let left = addresses.filter(|address| taken.insert(path::collision_key(address).into_owned()));
-    left.map(|address| below_base(publication, &address)).collect()
+    let still_free = addresses.filter(|address| taken.insert(path::collision_key(address).into_owned()));
+    still_free.map(|address| with_base_path(publication, &address)).collect()
 }
 
-fn below_base(publication: &Publication, address: &str) -> String {
+fn with_base_path(publication: &Publication, address: &str) -> String {
     let base = publication.base_url().map_or("", |base| base.path.as_str());
     format!("{}{address}", path::percent_decode(base))
 }
@@ -86,7 +86,7 @@ fn without_slash(address: &str) -> Option<&str> {
 }
 
 /// An address as a regular expression for itself.
-fn pattern(address: &str) -> String {
+fn escape_regex(address: &str) -> String {
     let mut pattern = String::with_capacity(address.len() + 8);
     for letter in address.chars() {
         if matches!(letter, '.' | '+' | '*' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '^' | '$' | '|' | '#') {

@@ -1,49 +1,49 @@
 //! Two files for nginx, in `.nginx/`: maps, which stand outside of any server, and what a server does with them. nginx
 //! reads them when it starts or is told to read again; until then the pages at old addresses lead on.
 
-use super::headers::{ASSETS, CALENDARS, PAGES, every};
-use super::{HostFile, NOTE, gone, moves, pattern, without_slash};
-use crate::theme::Press;
+use super::headers::{CACHE_ASSETS, CACHE_CALENDARS, CACHE_PAGES, response_headers};
+use super::{GENERATED_NOTE, HostFile, escape_regex, gone_addresses, published_redirects, without_slash};
+use crate::theme::Renderer;
 
 /// Where the files are; nobody is to be served from here.
-const FOLDER: &str = ".nginx";
+const NGINX_FOLDER: &str = ".nginx";
 /// What nginx keeps beside each key of a hash, and more.
-const BESIDE: usize = 32;
+const HASH_ENTRY_OVERHEAD: usize = 32;
 /// The smallest bucket that nginx takes on any machine.
-const BUCKET: usize = 128;
+const MIN_HASH_BUCKET: usize = 128;
 
 /// Old addresses, addresses given up, and how long answers are kept.
-pub(super) fn maps(press: &Press) -> HostFile {
-    let publication = press.publication();
-    let moved: Vec<(String, String)> = moves(publication)
+pub(super) fn maps_conf(renderer: &Renderer) -> HostFile {
+    let publication = renderer.publication();
+    let moved: Vec<(String, String)> = published_redirects(publication)
         .flat_map(|moved| {
-            let short = without_slash(&moved.from).map(|from| (from.to_owned(), moved.to.clone()));
-            std::iter::once((moved.from.clone(), moved.to.clone())).chain(short)
+            let slashless = without_slash(&moved.from).map(|from| (from.to_owned(), moved.to.clone()));
+            std::iter::once((moved.from.clone(), moved.to.clone())).chain(slashless)
         })
         .collect();
-    let left: Vec<String> = gone(publication)
+    let gone: Vec<String> = gone_addresses(publication)
         .into_iter()
         .flat_map(|address| {
-            let short = without_slash(&address).map(str::to_owned);
-            std::iter::once(address).chain(short)
+            let slashless = without_slash(&address).map(str::to_owned);
+            std::iter::once(address).chain(slashless)
         })
         .collect();
-    let keys = || moved.iter().map(|(from, _)| from).chain(&left);
+    let keys = || moved.iter().map(|(from, _)| from).chain(&gone);
     let longest = keys().map(String::len).max().unwrap_or_default();
-    let bucket = (longest + BESIDE).next_power_of_two().max(BUCKET);
-    let size = (keys().count() * 2).next_power_of_two().max(2048);
+    let bucket_size = (longest + HASH_ENTRY_OVERHEAD).next_power_of_two().max(MIN_HASH_BUCKET);
+    let table_size = (keys().count() * 2).next_power_of_two().max(2048);
     let mut text = format!(
-        "{NOTE}\n\
+        "{GENERATED_NOTE}\n\
          # Outside of any `server` (within `http`), with the folder that the site lies in:\n\
-         #     include /srv/www/SITE/{FOLDER}/maps.conf;\n\
+         #     include /srv/www/SITE/{NGINX_FOLDER}/maps.conf;\n\
          # and within the site's `server`:\n\
          #     root /srv/www/SITE;\n\
-         #     include /srv/www/SITE/{FOLDER}/server.conf;\n\
+         #     include /srv/www/SITE/{NGINX_FOLDER}/server.conf;\n\
          # Whoever can write to that folder then says what nginx does: copy both files elsewhere where that is too much.\n\
          # After publishing, `nginx -t && nginx -s reload` lets it know of new old addresses.\n\
          # Where two such sites share a server, give the maps of one other names in copies of both files, and keep the two\n\
          # lines on sizes once, with the larger numbers.\n\n\
-         map_hash_bucket_size {bucket};\nmap_hash_max_size {size};\n\n\
+         map_hash_bucket_size {bucket_size};\nmap_hash_max_size {table_size};\n\n\
          map $uri $commonground_to {{\n    default \"\";\n"
     );
     for (from, to) in &moved {
@@ -51,32 +51,32 @@ pub(super) fn maps(press: &Press) -> HostFile {
     }
     // Asked again for the page that stands in: an answer that is kept would never let it through.
     text.push_str("}\n\nmap $uri $commonground_gone {\n    volatile;\n    default \"\";\n");
-    left.iter().for_each(|address| text.push_str(&format!("    \"{address}\" 1;\n")));
+    gone.iter().for_each(|address| text.push_str(&format!("    \"{address}\" 1;\n")));
     let home = publication.href("/");
     text.push_str(&format!(
-        "}}\n\nmap $uri $commonground_cache {{\n    volatile;\n    default \"{PAGES}\";\n    \"~\\.ics$\" \"{CALENDARS}\";\n    \
-         \"~^{}static/\" \"{ASSETS}\";\n}}\n",
-        pattern(&home)
+        "}}\n\nmap $uri $commonground_cache {{\n    volatile;\n    default \"{CACHE_PAGES}\";\n    \"~\\.ics$\" \"{CACHE_CALENDARS}\";\n    \
+         \"~^{}static/\" \"{CACHE_ASSETS}\";\n}}\n",
+        escape_regex(&home)
     ));
     (".nginx/maps.conf", text)
 }
 
 /// What a server does with the maps, and the headers.
-pub(super) fn server(press: &Press) -> HostFile {
-    let publication = press.publication();
+pub(super) fn server_conf(renderer: &Renderer) -> HostFile {
+    let publication = renderer.publication();
     let home = publication.href("/");
     let not_found = publication.href("/404.html");
     let mut text = format!(
-        "{NOTE}\n# See maps.conf for where this belongs. A `location` with an `add_header` of its own has none of these.\n\n\
+        "{GENERATED_NOTE}\n# See maps.conf for where this belongs. A `location` with an `add_header` of its own has none of these.\n\n\
          index index.html;\ncharset utf-8;\nabsolute_redirect off;\nerror_page 404 \"{not_found}\";\nerror_page 410 \"{not_found}\";\n\n\
          if ($commonground_gone) {{\n    return 410;\n}}\nif ($commonground_to) {{\n    return 301 $commonground_to$is_args$args;\n}}\n\n"
     );
-    for (name, value) in every(press) {
+    for (name, value) in response_headers(renderer) {
         text.push_str(&format!("add_header {name} \"{value}\" always;\n"));
     }
     text.push_str(&format!(
         "add_header Cache-Control $commonground_cache;\n\n\
-         location \"{home}{FOLDER}/\" {{\n    return 404;\n}}\n\
+         location \"{home}{NGINX_FOLDER}/\" {{\n    return 404;\n}}\n\
          location ~ \\.ics$ {{\n    types {{}}\n    default_type \"text/calendar; charset=utf-8\";\n}}\n"
     ));
     (".nginx/server.conf", text)

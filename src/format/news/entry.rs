@@ -6,11 +6,11 @@ use super::text;
 use crate::publish::{Publication, RecordIndex, VisibleRecord};
 use crate::record::{Channel, KindFields};
 use crate::time::to_rfc3339;
-use crate::view::Tongue;
+use crate::view::Locale;
 
 /// A story or a resource, in a feed.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct FeedEntry {
     /// What names it for ever.
     pub id: String,
     /// Its page.
@@ -24,7 +24,7 @@ pub(super) struct Entry {
     /// When it was last changed.
     pub updated: String,
     /// The same, to compare.
-    pub changed: Timestamp,
+    pub updated_at: Timestamp,
     /// Who wrote it.
     pub authors: Vec<Author>,
     /// Its topics: slug and label.
@@ -46,61 +46,70 @@ pub(super) struct Author {
     pub url: Option<String>,
 }
 
-impl Entry {
+impl FeedEntry {
     /// Of a record; with its text, as far as that may be in a feed, where the language of what is said beside it is given.
-    pub(super) fn of(publication: &Publication, ix: RecordIndex, whole: Option<&Tongue>) -> Option<Self> {
+    pub(super) fn from_record(
+        publication: &Publication,
+        ix: RecordIndex,
+        content_locale: Option<&Locale>,
+    ) -> Option<Self> {
         let listed = publication.visible(ix, Channel::List)?;
         // Nothing that has gone out in a feed can be called back: while there is danger it has no text.
-        let told = publication.visible(ix, Channel::Feed).filter(|seen| !seen.is_safety_raised());
-        let own = |href: String| absolute(publication, href);
+        let feed_record = publication.visible(ix, Channel::Feed).filter(|record| !record.is_safety_raised());
+        let to_absolute = |href: String| absolute_href(publication, href);
         let zone = &publication.config().zone.time_zone;
-        let changed = listed.updated_at()?;
+        let updated_at = listed.updated_at()?;
         // A summary that nobody wrote is how the text begins.
-        let has_summary = told.is_some() || listed.common().summary.is_some();
+        let has_summary = feed_record.is_some() || listed.common().summary.is_some();
         let summary = Some(listed.summary()).filter(|text| has_summary && !text.trim().is_empty());
-        let url = own(listed.href());
-        let image = told.as_ref().filter(|_| whole.is_some()).and_then(VisibleRecord::lead_picture);
-        let content = told.as_ref().zip(whole).map(|(seen, tongue)| text::of(publication, seen, &url, tongue));
+        let url = to_absolute(listed.href());
+        let image = feed_record.as_ref().filter(|_| content_locale.is_some()).and_then(VisibleRecord::lead_picture);
+        let content = feed_record
+            .as_ref()
+            .zip(content_locale)
+            .map(|(record, locale)| text::content_html(publication, record, &url, locale));
         Some(Self {
             id: listed.tag_uri(),
             url,
             title: listed.title().to_owned(),
             language: listed.language().map(|tag| tag.as_str().to_owned()),
             published: to_rfc3339(listed.published_at()?, zone),
-            updated: to_rfc3339(changed, zone),
-            changed,
-            authors: authors(&listed, own),
+            updated: to_rfc3339(updated_at, zone),
+            updated_at,
+            authors: authors(&listed, to_absolute),
             topics: listed.topics().cloned().collect(),
             summary: summary.map(str::to_owned),
             content: content.filter(|html| !html.is_empty()),
-            image: image.map(|image| own(image.src)),
+            image: image.map(|image| to_absolute(image.src)),
         })
     }
 }
 
 /// An address of the site, as it stands in `href`, with scheme and host; others as they are.
-pub(super) fn absolute(publication: &Publication, href: String) -> String {
+pub(super) fn absolute_href(publication: &Publication, href: String) -> String {
     match publication.base_url() {
         Some(base) if href.starts_with('/') => format!("{}{href}", base.origin),
         _ => href,
     }
 }
 
-fn authors(seen: &VisibleRecord<'_>, own: impl Fn(String) -> String) -> Vec<Author> {
-    let partner =
-        |partner: VisibleRecord<'_>| Author { name: partner.title().to_owned(), url: Some(own(partner.href())) };
+fn authors(record: &VisibleRecord<'_>, to_absolute: impl Fn(String) -> String) -> Vec<Author> {
+    let partner_author = |partner: VisibleRecord<'_>| Author {
+        name: partner.title().to_owned(),
+        url: Some(to_absolute(partner.href())),
+    };
     let name = |name: &str| Author { name: name.to_owned(), url: None };
-    match seen.fields() {
+    match record.fields() {
         KindFields::Story(story) => {
-            let by = story.by.as_ref().and_then(|by| seen.resolve_partner_or_text(by));
-            by.into_iter().map(|by| by.map_or_else(name, partner)).collect()
+            let by = story.by.as_ref().and_then(|by| record.resolve_partner_or_text(by));
+            by.into_iter().map(|by| by.map_or_else(name, partner_author)).collect()
         }
         KindFields::Resource(resource) if !resource.authors.is_empty() => {
             resource.authors.iter().map(|author| name(author)).collect()
         }
         KindFields::Resource(resource) => {
-            let publisher = resource.publisher.as_ref().and_then(|publisher| seen.resolve_reference(publisher));
-            publisher.into_iter().map(partner).collect()
+            let publisher = resource.publisher.as_ref().and_then(|publisher| record.resolve_reference(publisher));
+            publisher.into_iter().map(partner_author).collect()
         }
         _ => Vec::new(),
     }

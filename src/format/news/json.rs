@@ -2,31 +2,31 @@
 
 use serde::Serialize;
 
-use super::Feed;
-use super::entry::{self, Entry};
+use super::FeedContent;
+use super::entry::{self, FeedEntry};
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct JsonFeed<'a> {
     version: &'static str,
     title: String,
     home_page_url: String,
     feed_url: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
-    authors: Vec<Author<'a>>,
+    authors: Vec<JsonAuthor<'a>>,
     language: &'a str,
-    items: Vec<Item<'a>>,
+    items: Vec<JsonItem<'a>>,
 }
 
 #[derive(Serialize)]
-struct Author<'a> {
+struct JsonAuthor<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+struct JsonItem<'a> {
     id: &'a str,
     url: &'a str,
     title: &'a str,
@@ -41,7 +41,7 @@ struct Item<'a> {
     date_published: &'a str,
     date_modified: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    authors: Vec<Author<'a>>,
+    authors: Vec<JsonAuthor<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,18 +49,18 @@ struct Item<'a> {
 }
 
 /// A feed as JSON.
-pub(super) fn write(feed: &Feed<'_>, own: &str) -> Vec<u8> {
+pub(super) fn write_json_feed(feed: &FeedContent<'_>, feed_url: &str) -> Vec<u8> {
     let config = feed.publication.config();
-    let home = feed.home();
-    let document = Document {
+    let home = feed.home_url();
+    let document = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: feed.title(),
-        home_page_url: feed.page(),
-        feed_url: own,
+        home_page_url: feed.page_url(),
+        feed_url,
         description: config.description.as_deref(),
-        authors: vec![Author { name: &config.title, url: Some(&home) }],
+        authors: vec![JsonAuthor { name: &config.title, url: Some(&home) }],
         language: config.language.as_str(),
-        items: feed.entries.iter().map(|entry| item(entry)).collect(),
+        items: feed.entries.iter().map(|entry| to_item(entry)).collect(),
     };
     let mut bytes = serde_json::to_vec(&document).expect("texts and lists of texts can be written");
     bytes.push(b'\n');
@@ -68,26 +68,26 @@ pub(super) fn write(feed: &Feed<'_>, own: &str) -> Vec<u8> {
 }
 
 /// An item must have a content of one sort or the other; where the text may not be told, it is the summary, or the title.
-fn item(entry: &Entry) -> Item<'_> {
+fn to_item(entry: &FeedEntry) -> JsonItem<'_> {
     let content_html = entry.content.as_deref();
     let summary = entry.summary.as_deref();
-    let instead = summary.unwrap_or(&entry.title);
-    Item {
+    let fallback = summary.unwrap_or(&entry.title);
+    JsonItem {
         id: &entry.id,
         url: &entry.url,
         title: &entry.title,
         content_html,
-        content_text: Some(instead).filter(|_| content_html.is_none()),
+        content_text: Some(fallback).filter(|_| content_html.is_none()),
         summary,
         image: entry.image.as_deref(),
         date_published: &entry.published,
         date_modified: &entry.updated,
-        authors: entry.authors.iter().map(author).collect(),
+        authors: entry.authors.iter().map(to_author).collect(),
         tags: entry.topics.iter().map(|(_, label)| label.as_str()).collect(),
         language: entry.language.as_deref(),
     }
 }
 
-fn author(author: &entry::Author) -> Author<'_> {
-    Author { name: &author.name, url: author.url.as_deref() }
+fn to_author(author: &entry::Author) -> JsonAuthor<'_> {
+    JsonAuthor { name: &author.name, url: author.url.as_deref() }
 }

@@ -10,67 +10,69 @@ mod text;
 
 use std::sync::{Arc, OnceLock};
 
-use self::entry::Entry;
+use self::entry::FeedEntry;
 use super::Output;
 use crate::path;
 use crate::publish::{FeedFormat, NewsFeed, Publication, RecordIndex};
-use crate::view::Tongue;
+use crate::view::Locale;
 
 /// When a feed was last changed that has no entry: a feed must say when, and nothing says what day it is now.
-const NEVER: &str = "2020-01-01T00:00:00Z";
+const EMPTY_FEED_UPDATED: &str = "2020-01-01T00:00:00Z";
 
 /// The feeds of a publication; what several of them have in common is made once.
-pub struct Feeds<'a> {
+pub struct NewsFeeds<'a> {
     publication: &'a Publication,
-    tongue: &'a Tongue,
-    short: Vec<OnceLock<Option<Arc<Entry>>>>,
-    whole: Vec<OnceLock<Option<Arc<Entry>>>>,
+    locale: &'a Locale,
+    short_entries: Vec<OnceLock<Option<Arc<FeedEntry>>>>,
+    full_entries: Vec<OnceLock<Option<Arc<FeedEntry>>>>,
 }
 
 /// A feed, ready to be written.
-struct Feed<'a> {
+struct FeedContent<'a> {
     publication: &'a Publication,
     news: &'a NewsFeed,
-    entries: Vec<Arc<Entry>>,
+    entries: Vec<Arc<FeedEntry>>,
 }
 
-impl<'a> Feeds<'a> {
+impl<'a> NewsFeeds<'a> {
     /// Makes ready; what is said in feeds beside records is said in a language.
-    pub fn of(publication: &'a Publication, tongue: &'a Tongue) -> Self {
-        let none = || std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();
-        Self { publication, tongue, short: none(), whole: none() }
+    pub fn new(publication: &'a Publication, locale: &'a Locale) -> Self {
+        let empty_cells = || std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();
+        Self { publication, locale, short_entries: empty_cells(), full_entries: empty_cells() }
     }
 
     /// All files of a feed.
-    pub fn print(&self, news: &NewsFeed) -> Vec<Output> {
-        let feed = self.feed(news);
-        news.formats().iter().map(|file| feed.print(*file)).collect()
+    pub fn render(&self, news: &NewsFeed) -> Vec<Output> {
+        let feed = self.assemble_feed(news);
+        news.formats().iter().map(|file| feed.render(*file)).collect()
     }
 
     /// One file of a feed.
-    pub fn print_file(&self, news: &NewsFeed, file: FeedFormat) -> Output {
-        self.feed(news).print(file)
+    pub fn render_file(&self, news: &NewsFeed, file: FeedFormat) -> Output {
+        self.assemble_feed(news).render(file)
     }
 
-    fn feed<'f>(&'f self, news: &'f NewsFeed) -> Feed<'f> {
+    fn assemble_feed<'f>(&'f self, news: &'f NewsFeed) -> FeedContent<'f> {
         let entries = self.publication.news_feed_entries(news.scope).into_iter();
         let entries = entries.filter_map(|ix| self.entry(ix, news.has_full_text()));
-        Feed { publication: self.publication, news, entries: entries.collect() }
+        FeedContent { publication: self.publication, news, entries: entries.collect() }
     }
 
-    fn entry(&self, ix: RecordIndex, whole: bool) -> Option<Arc<Entry>> {
-        let made = if whole { &self.whole } else { &self.short };
-        made[ix.as_usize()]
-            .get_or_init(|| Entry::of(self.publication, ix, whole.then_some(self.tongue)).map(Arc::new))
+    fn entry(&self, ix: RecordIndex, with_text: bool) -> Option<Arc<FeedEntry>> {
+        let cells = if with_text { &self.full_entries } else { &self.short_entries };
+        cells[ix.as_usize()]
+            .get_or_init(|| {
+                FeedEntry::from_record(self.publication, ix, with_text.then_some(self.locale)).map(Arc::new)
+            })
             .clone()
     }
 }
 
-impl Feed<'_> {
-    fn print(&self, file: FeedFormat) -> Output {
+impl FeedContent<'_> {
+    fn render(&self, file: FeedFormat) -> Output {
         let bytes = match file {
-            FeedFormat::Atom => atom::write(self, &self.address(file)).into_bytes(),
-            FeedFormat::Json => json::write(self, &self.address(file)),
+            FeedFormat::Atom => atom::write_atom(self, &self.url(file)).into_bytes(),
+            FeedFormat::Json => json::write_json_feed(self, &self.url(file)),
         };
         Output { path: path::output_path(&self.news.address(file)), bytes }
     }
@@ -84,21 +86,21 @@ impl Feed<'_> {
     }
 
     /// Where it is itself.
-    fn address(&self, file: FeedFormat) -> String {
+    fn url(&self, file: FeedFormat) -> String {
         self.publication.absolute_url(&self.news.address(file)).unwrap_or_default()
     }
 
     /// Where the page is that it belongs to.
-    fn page(&self) -> String {
+    fn page_url(&self) -> String {
         self.publication.absolute_url(&self.news.page_address).unwrap_or_default()
     }
 
-    fn home(&self) -> String {
+    fn home_url(&self) -> String {
         self.publication.absolute_url("/").unwrap_or_default()
     }
 
     fn updated(&self) -> &str {
-        let last = self.entries.iter().max_by_key(|entry| entry.changed);
-        last.map_or(NEVER, |entry| &entry.updated)
+        let last = self.entries.iter().max_by_key(|entry| entry.updated_at);
+        last.map_or(EMPTY_FEED_UPDATED, |entry| &entry.updated)
     }
 }

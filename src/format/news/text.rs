@@ -1,45 +1,50 @@
 //! A text as HTML for feeds: all addresses with scheme and host, and nothing that needs a style sheet to be understood.
 
-use super::entry::absolute;
+use super::entry::absolute_href;
 use crate::markdown::{PlaceholderWriter, escape_html};
 use crate::publish::{Publication, VisibleBody, VisiblePicture, VisibleRecord};
-use crate::view::{SignpostView, Tongue};
+use crate::view::{Locale, SignpostView};
 
 /// The text of a record with its lead picture, in an element that says its language and direction; empty without a text.
-pub(super) fn of(publication: &Publication, seen: &VisibleRecord<'_>, url: &str, tongue: &Tongue) -> String {
-    let body = seen.body();
-    let lead = seen.lead_picture();
-    if body.markdown().is_empty() && lead.is_none() {
+pub(super) fn content_html(
+    publication: &Publication,
+    record: &VisibleRecord<'_>,
+    page_url: &str,
+    locale: &Locale,
+) -> String {
+    let body = record.body();
+    let lead_picture = record.lead_picture();
+    if body.markdown().is_empty() && lead_picture.is_none() {
         return String::new();
     }
-    let language = seen.language().unwrap_or(&publication.config().language);
+    let language = record.language().unwrap_or(&publication.config().language);
     let mut html = format!("<div lang=\"{}\" dir=\"{}\">\n", language.as_str(), language.direction());
-    if let Some(lead) = lead {
+    if let Some(lead_picture) = lead_picture {
         html.push_str("<p>");
-        push_picture(publication, lead, &mut html);
+        push_picture(publication, lead_picture, &mut html);
         html.push_str("</p>\n");
     }
-    let text = body.markdown().to_html(&mut InFeed { publication, body: &body, url, tongue });
+    let text = body.markdown().to_html(&mut FeedPlaceholders { publication, body: &body, page_url, locale });
     // The only links that are no holes: from a footnote's mark to the footnote. No text can hold a `<` that is no tag's.
-    html.push_str(&text.replace("<a href=\"#", &format!("<a href=\"{}#", escaped(url))));
+    html.push_str(&text.replace("<a href=\"#", &format!("<a href=\"{}#", escape_to_string(page_url))));
     html.push_str("</div>");
     html
 }
 
 /// Fills as a feed does.
-struct InFeed<'a> {
+struct FeedPlaceholders<'a> {
     publication: &'a Publication,
     body: &'a VisibleBody<'a>,
-    url: &'a str,
-    tongue: &'a Tongue,
+    page_url: &'a str,
+    locale: &'a Locale,
 }
 
-impl PlaceholderWriter for InFeed<'_> {
+impl PlaceholderWriter for FeedPlaceholders<'_> {
     fn link_href(&mut self, number: u32) -> Option<String> {
         let href = self.body.link_href(number)?;
         Some(match href.starts_with('#') {
-            true => format!("{}{href}", self.url),
-            false => absolute(self.publication, href),
+            true => format!("{}{href}", self.page_url),
+            false => absolute_href(self.publication, href),
         })
     }
 
@@ -53,22 +58,31 @@ impl PlaceholderWriter for InFeed<'_> {
     fn write_block(&mut self, number: u32, content: Option<&str>, html: &mut String) {
         let Some((block, record)) = self.body.block(number) else { return };
         match (block.name.as_str(), record) {
-            ("signposts", _) => self.signposts(block.argument("place"), html),
+            ("signposts", _) => self.push_signposts(block.argument("place"), html),
             (_, Some(record)) => {
-                let href = absolute(self.publication, record.href());
-                push_all(html, &["<p><a href=\"", &escaped(&href), "\">", &escaped(record.title()), "</a></p>\n"]);
+                let href = absolute_href(self.publication, record.href());
+                push_all(
+                    html,
+                    &[
+                        "<p><a href=\"",
+                        &escape_to_string(&href),
+                        "\">",
+                        &escape_to_string(record.title()),
+                        "</a></p>\n",
+                    ],
+                );
             }
             ("quote", None) => {
-                let text = escaped(block.argument("text").unwrap_or_default());
+                let text = escape_to_string(block.argument("text").unwrap_or_default());
                 push_all(html, &["<blockquote><p>", &text, "</p>"]);
                 if let Some(by) = block.argument("by") {
-                    push_all(html, &["<p>", &escaped(by), "</p>"]);
+                    push_all(html, &["<p>", &escape_to_string(by), "</p>"]);
                 }
                 html.push_str("</blockquote>\n");
             }
             (_, None) => {
                 if let Some(title) = block.argument("title") {
-                    push_all(html, &["<p><strong>", &escaped(title), "</strong></p>\n"]);
+                    push_all(html, &["<p><strong>", &escape_to_string(title), "</strong></p>\n"]);
                 }
                 html.push_str(content.unwrap_or_default());
             }
@@ -76,22 +90,22 @@ impl PlaceholderWriter for InFeed<'_> {
     }
 }
 
-impl InFeed<'_> {
-    fn signposts(&self, place: Option<&str>, html: &mut String) {
-        let signposts = SignpostView::all(self.publication, place, self.tongue);
+impl FeedPlaceholders<'_> {
+    fn push_signposts(&self, place: Option<&str>, html: &mut String) {
+        let signposts = SignpostView::for_place(self.publication, place, self.locale);
         if signposts.is_empty() {
             return;
         }
         html.push_str("<ul>\n");
         for signpost in signposts {
-            let title = escaped(&signpost.title);
+            let title = escape_to_string(&signpost.title);
             html.push_str("<li>");
             match &signpost.url {
-                Some(url) => push_all(html, &["<a href=\"", &escaped(url), "\">", &title, "</a>"]),
+                Some(url) => push_all(html, &["<a href=\"", &escape_to_string(url), "\">", &title, "</a>"]),
                 None => html.push_str(&title),
             }
             if let (Some(phone), Some(dial)) = (&signpost.phone, &signpost.dial) {
-                push_all(html, &[", <a href=\"tel:", &escaped(dial), "\">", &escaped(phone), "</a>"]);
+                push_all(html, &[", <a href=\"tel:", &escape_to_string(dial), "\">", &escape_to_string(phone), "</a>"]);
             }
             html.push_str("</li>\n");
         }
@@ -100,14 +114,14 @@ impl InFeed<'_> {
 }
 
 fn push_picture(publication: &Publication, picture: VisiblePicture, html: &mut String) {
-    let src = absolute(publication, picture.src);
-    push_all(html, &["<img src=\"", &escaped(&src), "\" alt=\"", &escaped(&picture.alt), "\""]);
+    let src = absolute_href(publication, picture.src);
+    push_all(html, &["<img src=\"", &escape_to_string(&src), "\" alt=\"", &escape_to_string(&picture.alt), "\""]);
     if let Some((width, height)) = picture.pixels {
         push_all(html, &[" width=\"", &width.to_string(), "\" height=\"", &height.to_string(), "\""]);
     }
     html.push('>');
     if let Some(credit) = &picture.credit {
-        push_all(html, &[" <small>", &escaped(credit), "</small>"]);
+        push_all(html, &[" <small>", &escape_to_string(credit), "</small>"]);
     }
 }
 
@@ -115,7 +129,7 @@ fn push_all(html: &mut String, parts: &[&str]) {
     parts.iter().for_each(|part| html.push_str(part));
 }
 
-fn escaped(text: &str) -> String {
+fn escape_to_string(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     escape_html(text, &mut html);
     html

@@ -15,7 +15,7 @@ use crate::agenda::{
 use crate::language::format_count;
 use crate::path;
 use crate::publish::RecordIndex;
-use crate::theme::Press;
+use crate::theme::Renderer;
 
 /// Entries of a list, beyond which the rest is counted.
 const MAX_ITEMS: usize = 12;
@@ -127,7 +127,7 @@ fn format_instant(publication: &crate::publish::Publication, at: jiff::Timestamp
 }
 
 /// What lies in the output folder and must go.
-fn list_still_published(desk: &Desk<'_>, renderer: &Press) -> Vec<StillPublished> {
+fn list_still_published(desk: &Desk<'_>, renderer: &Renderer) -> Vec<StillPublished> {
     let publication = renderer.publication();
     let pages = publication.pages().iter().map(|page| path::output_path(&page.address));
     let files = publication.files().keys().map(|address| path::output_path(address));
@@ -182,7 +182,7 @@ fn to_sentence(text: &str) -> String {
     if text.is_empty() { String::new() } else { capitalise(text.trim_end_matches('.')) + "." }
 }
 
-fn describe_last_build(desk: &Desk<'_>, renderer: &Press, take_down_count: usize) -> BuildSection {
+fn describe_last_build(desk: &Desk<'_>, renderer: &Renderer, take_down_count: usize) -> BuildSection {
     let publication = renderer.publication();
     let Some(last) = desk.environment.last_build() else {
         let sentences = vec!["The site has not been built on this computer yet.".to_owned()];

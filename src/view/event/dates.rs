@@ -8,17 +8,17 @@ use crate::publish::{Occurrence, Phase, Timetable, VisibleRecord};
 use crate::record::{Event, EventStatus};
 use crate::repeat::{Series, describe_break};
 use crate::time::{Fold, Moment};
-use crate::view::{DateView, Tongue, on_the_clock};
+use crate::view::{DateView, Locale, skip_clock_gap};
 use crate::words::{MessageArgument, Messages};
 
 /// Dates that are shown at once; the rest is folded.
-const FIRST: usize = 12;
+const MAX_NEXT_DATES: usize = 12;
 /// Dates of a series that is over, or of the last year, that are told at most.
-const MOST_PAST: usize = 60;
+const MAX_PAST_DATES: usize = 60;
 
 /// One time that an event takes place.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct InstanceView {
+pub struct OccurrenceView {
     /// The anchor: `on-2027-06-18`.
     pub id: String,
     /// When it starts; `iso` has the offset.
@@ -34,7 +34,7 @@ pub struct InstanceView {
     /// Why.
     pub reason: Option<String>,
     /// When it was to begin before it was rescheduled.
-    pub previous: Option<DateView>,
+    pub previous_start: Option<DateView>,
     /// A sentence for that day.
     pub note: Option<String>,
     /// Another venue.
@@ -47,93 +47,101 @@ pub struct InstanceView {
 
 /// The dates of an event, as a page shows them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Dates {
-    pub next: Option<InstanceView>,
-    pub to_come: Vec<InstanceView>,
-    pub further: Vec<InstanceView>,
-    pub past: Vec<InstanceView>,
-    pub goes_on: bool,
+pub(super) struct EventDates {
+    pub next_or_last: Option<OccurrenceView>,
+    pub next_dates: Vec<OccurrenceView>,
+    pub later_dates: Vec<OccurrenceView>,
+    pub past_dates: Vec<OccurrenceView>,
+    pub has_more_dates: bool,
     pub under_way: bool,
-    pub until: Option<DateView>,
-    pub rule: Option<String>,
+    pub last_date: Option<DateView>,
+    pub repeat_rule: Option<String>,
     pub breaks: Vec<String>,
 }
 
-impl Dates {
+impl EventDates {
     /// Of an event; none while safety keeps its times back.
-    pub(super) fn of(seen: &VisibleRecord<'_>, event: &Event, tongue: &Tongue) -> Self {
-        let Some(timetable) = seen.timetable() else { return Self::default() };
-        let all = timetable.occurrences();
-        let view = |number: usize| instance_view(seen, event, timetable, number, tongue);
-        let first = all.len() - timetable.remaining().len();
-        let next = timetable.next_index().or(first.checked_sub(1)).map(view);
+    pub(super) fn new(record: &VisibleRecord<'_>, event: &Event, locale: &Locale) -> Self {
+        let Some(timetable) = record.timetable() else { return Self::default() };
+        let occurrences = timetable.occurrences();
+        let view = |number: usize| occurrence_view(record, event, timetable, number, locale);
+        let first_upcoming = occurrences.len() - timetable.remaining().len();
+        let next_or_last = timetable.next_index().or(first_upcoming.checked_sub(1)).map(view);
         let under_way = timetable.is_under_way();
-        let Some(series) = seen.series() else {
-            return Self { next, under_way, goes_on: timetable.continues_past_horizon(), ..Self::default() };
+        let Some(series) = record.series() else {
+            return Self {
+                next_or_last,
+                under_way,
+                has_more_dates: timetable.continues_past_horizon(),
+                ..Self::default()
+            };
         };
-        let split = all.len().min(first + FIRST);
+        let later_from = occurrences.len().min(first_upcoming + MAX_NEXT_DATES);
         Self {
-            next,
-            to_come: (first..split).map(view).collect(),
-            further: (split..all.len()).map(view).collect(),
-            past: (first.saturating_sub(MOST_PAST)..first).rev().map(view).collect(),
-            goes_on: timetable.continues_past_horizon(),
+            next_or_last,
+            next_dates: (first_upcoming..later_from).map(view).collect(),
+            later_dates: (later_from..occurrences.len()).map(view).collect(),
+            past_dates: (first_upcoming.saturating_sub(MAX_PAST_DATES)..first_upcoming).rev().map(view).collect(),
+            has_more_dates: timetable.continues_past_horizon(),
             under_way,
-            until: series.last_date().map(|day| DateView::of(day, tongue)),
-            rule: series.describe(tongue.words()),
-            breaks: breaks(seen, event, &series, timetable, tongue.words()),
+            last_date: series.last_date().map(|day| DateView::from_date(day, locale)),
+            repeat_rule: series.describe(locale.messages()),
+            breaks: break_sentences(record, event, &series, timetable, locale.messages()),
         }
     }
 }
 
 /// When a date was to begin before it was rescheduled: one of a series at the usual time, unless all of it was moved.
-fn previous(
-    seen: &VisibleRecord<'_>,
+fn previous_start(
+    record: &VisibleRecord<'_>,
     event: &Event,
-    instance: &Occurrence,
-    own: Option<EventStatus>,
+    occurrence: &Occurrence,
+    own_status: Option<EventStatus>,
 ) -> Option<Moment> {
-    match own {
-        Some(own) => (own == EventStatus::Rescheduled).then(|| seen.usual_start(instance.recurrence_id)).flatten(),
+    match own_status {
+        Some(own_status) => {
+            (own_status == EventStatus::Rescheduled).then(|| record.usual_start(occurrence.recurrence_id)).flatten()
+        }
         None if event.status != Some(EventStatus::Rescheduled) => None,
         None => {
-            let first = seen.series().is_none_or(|series| series.start == instance.recurrence_id);
-            event.previous_start.disclose(seen.lens()).and_then(|previous| *previous).filter(|_| first)
+            let first = record.series().is_none_or(|series| series.start == occurrence.recurrence_id);
+            event.previous_start.disclose(record.lens()).and_then(|previous| *previous).filter(|_| first)
         }
     }
 }
 
-fn instance_view(
-    seen: &VisibleRecord<'_>,
+fn occurrence_view(
+    record: &VisibleRecord<'_>,
     event: &Event,
     timetable: &Timetable,
     number: usize,
-    tongue: &Tongue,
-) -> InstanceView {
-    let instance = &timetable.occurrences()[number];
-    let (zone, _) = seen.zone();
-    let entries = event.occurrences.disclose(seen.lens());
-    let entry = instance.entry_index.and_then(|entry| entries?.get(entry));
+    locale: &Locale,
+) -> OccurrenceView {
+    let occurrence = &timetable.occurrences()[number];
+    let (zone, _) = record.zone();
+    let entries = event.occurrences.disclose(record.lens());
+    let entry = occurrence.entry_index.and_then(|entry| entries?.get(entry));
     let venue =
-        entry.and_then(|entry| entry.venue.disclose(seen.lens())).and_then(|shown| venue_view(seen, shown, tongue));
-    let own = entry.and_then(|entry| entry.status);
-    let status = own.or(event.status).and_then(EventStatus::unless_scheduled);
-    InstanceView {
-        id: format!("on-{}", instance.recurrence_id),
-        start: DateView::at(&instance.start, zone, tongue),
-        end: instance.end.as_ref().map(|end| DateView::at(end, zone, tongue)),
-        when: instance_when(instance, seen, tongue.words()),
+        entry.and_then(|entry| entry.venue.disclose(record.lens())).and_then(|shown| venue_view(record, shown, locale));
+    let own_status = entry.and_then(|entry| entry.status);
+    let status = own_status.or(event.status).and_then(EventStatus::unless_scheduled);
+    OccurrenceView {
+        id: format!("on-{}", occurrence.recurrence_id),
+        start: DateView::from_moment_in_zone(&occurrence.start, zone, locale),
+        end: occurrence.end.as_ref().map(|end| DateView::from_moment_in_zone(end, zone, locale)),
+        when: occurrence_in_words(occurrence, record, locale.messages()),
         phase: match timetable.phase(number) {
             Phase::Past => "past",
             Phase::UnderWay => "now",
             Phase::Upcoming => "upcoming",
         },
         status: status.map(EventStatus::as_str),
-        reason: match own {
+        reason: match own_status {
             Some(_) => entry.and_then(|entry| entry.reason.clone()),
             None => status.and(event.reason.clone()),
         },
-        previous: previous(seen, event, instance, own).map(|previous| DateView::at(&previous, zone, tongue)),
+        previous_start: previous_start(record, event, occurrence, own_status)
+            .map(|previous| DateView::from_moment_in_zone(&previous, zone, locale)),
         note: entry.and_then(|entry| entry.note.clone()),
         differs: venue.is_some() || entry.is_some_and(|entry| entry.start.is_some() || entry.end.is_some()),
         venue,
@@ -142,51 +150,52 @@ fn instance_view(
 }
 
 /// When an instance is, in words that say which of two equal times is meant.
-pub(crate) fn instance_when(instance: &Occurrence, seen: &VisibleRecord<'_>, words: &Messages) -> String {
-    let (zone, _) = seen.zone();
-    let start = on_the_clock(&instance.start, zone);
-    let end = instance.end.map(|end| on_the_clock(&end, zone));
-    let when = words.format_date_range(&start, end.as_ref());
-    let id = match twice(&instance.start, zone) {
+pub(crate) fn occurrence_in_words(occurrence: &Occurrence, record: &VisibleRecord<'_>, messages: &Messages) -> String {
+    let (zone, _) = record.zone();
+    let start = skip_clock_gap(&occurrence.start, zone);
+    let end = occurrence.end.map(|end| skip_clock_gap(&end, zone));
+    let when = messages.format_date_range(&start, end.as_ref());
+    let id = match repeated_wall_time(&occurrence.start, zone) {
         Some(Fold::First) => "time-twice-first",
         Some(Fold::Second) => "time-twice-second",
         None => return when,
     };
-    let time = start.time.map(|time| words.format_time(time)).unwrap_or_default();
-    words.format_unisolated(id, &[("when", (&when).into()), ("time", (&time).into())])
+    let time = start.time.map(|time| messages.format_time(time)).unwrap_or_default();
+    messages.format_unisolated(id, &[("when", (&when).into()), ("time", (&time).into())])
 }
 
 /// Which of two equal times is meant, where the clocks go back over it.
-fn twice(moment: &Moment, zone: &jiff::tz::TimeZone) -> Option<Fold> {
-    let plain = Moment { fold: None, ..*moment };
-    let comes_twice = plain.instant(zone) == Err(crate::time::WallTimeError::Ambiguous);
+fn repeated_wall_time(moment: &Moment, zone: &jiff::tz::TimeZone) -> Option<Fold> {
+    let without_fold = Moment { fold: None, ..*moment };
+    let comes_twice = without_fold.instant(zone) == Err(crate::time::WallTimeError::Ambiguous);
     moment.fold.filter(|_| comes_twice)
 }
 
 /// Times without it that are not over: what has been back since is no news.
-fn breaks(
-    seen: &VisibleRecord<'_>,
+fn break_sentences(
+    record: &VisibleRecord<'_>,
     event: &Event,
     series: &Series,
     timetable: &Timetable,
-    words: &Messages,
+    messages: &Messages,
 ) -> Vec<String> {
     let Some(next) = timetable.remaining().first() else { return Vec::new() };
-    let mut pauses: Vec<_> = event.breaks.disclose(seen.lens()).into_iter().flatten().collect();
-    pauses.sort_by_key(|pause| pause.from);
-    let told = pauses.into_iter().filter_map(|pause| {
-        let back = series.first_after(pause.to.max(pause.from));
-        let over = back.map_or(pause.to < next.recurrence_id, |back| back < next.recurrence_id);
+    let mut breaks: Vec<_> = event.breaks.disclose(record.lens()).into_iter().flatten().collect();
+    breaks.sort_by_key(|pause| pause.from);
+    let sentences = breaks.into_iter().filter_map(|pause| {
+        let resumes_on = series.first_after(pause.to.max(pause.from));
+        let is_over = resumes_on.map_or(pause.to < next.recurrence_id, |back| back < next.recurrence_id);
         // English makes one sentence of the title and the days.
-        let is_english = words.language().as_str().starts_with("en");
-        let title = if is_english { common_name(seen.title()) } else { seen.title().to_owned() };
-        (!over).then(|| describe_break(&title, (pause.from, pause.to), pause.reason.as_deref(), back, words))
+        let is_english = messages.language().as_str().starts_with("en");
+        let title = if is_english { lower_common_noun(record.title()) } else { record.title().to_owned() };
+        (!is_over)
+            .then(|| describe_break(&title, (pause.from, pause.to), pause.reason.as_deref(), resumes_on, messages))
     });
-    told.collect()
+    sentences.collect()
 }
 
 /// First words of titles that are no names, and so are small within a sentence.
-const COMMON: &[&str] = &[
+const COMMON_FIRST_WORDS: &[&str] = &[
     "Book",
     "Breakfast",
     "Choir",
@@ -227,20 +236,20 @@ const COMMON: &[&str] = &[
 ];
 
 /// A title to stand after `No`: `lunch club`, `front-room circle`.
-fn common_name(title: &str) -> String {
+fn lower_common_noun(title: &str) -> String {
     let title = ["The ", "A ", "An "].iter().find_map(|article| title.strip_prefix(article)).unwrap_or(title);
     let first = title.split(' ').next().unwrap_or_default();
-    if COMMON.contains(&first) {
+    if COMMON_FIRST_WORDS.contains(&first) {
         return format!("{}{}", first.to_lowercase(), &title[first.len()..]);
     }
     title.to_owned()
 }
 
 /// A zone as readers know it: `Paris time` for `Europe/Paris`.
-pub(crate) fn zone_in_words(name: &str, words: &Messages) -> String {
+pub(crate) fn zone_in_words(name: &str, messages: &Messages) -> String {
     match name.rsplit('/').next().unwrap_or(name) {
         "UTC" | "GMT" | "Zulu" | "Universal" | "Greenwich" => "UTC".to_owned(),
-        city => words.format("zone-time", &[("city", MessageArgument::Text(&city.replace('_', " ")))]),
+        city => messages.format("zone-time", &[("city", MessageArgument::Text(&city.replace('_', " ")))]),
     }
 }
 
@@ -254,8 +263,8 @@ mod tests {
         assert_eq!(zone_in_words("Europe/Paris", &english), "Paris time");
         assert_eq!(zone_in_words("America/St_Johns", &english), "St Johns time");
         assert_eq!(zone_in_words("Etc/UTC", &english), "UTC");
-        assert_eq!(common_name("Lunch club"), "lunch club");
-        assert_eq!(common_name("The front-room circle"), "front-room circle");
-        assert_eq!(common_name("Vaisakhi breakfast"), "Vaisakhi breakfast");
+        assert_eq!(lower_common_noun("Lunch club"), "lunch club");
+        assert_eq!(lower_common_noun("The front-room circle"), "front-room circle");
+        assert_eq!(lower_common_noun("Vaisakhi breakfast"), "Vaisakhi breakfast");
     }
 }

@@ -8,12 +8,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Data, Maker, schema};
+use super::{JsonLdNode, NodeBuilder, schema_org_url};
 use crate::view::LinkView;
-use crate::view::event::{EventView, InstanceView, VenueView};
+use crate::view::event::{EventView, OccurrenceView, VenueView};
 
 /// Dates of a series that are told.
-const DATES: usize = 6;
+const MAX_DATES: usize = 6;
 
 /// Countries (ISO 3166-1 alpha-2) with their currency (ISO 4217): a price of nothing has one too.
 const CURRENCIES: &[(&str, &str)] = &[
@@ -34,13 +34,13 @@ const CURRENCIES: &[(&str, &str)] = &[
 ];
 
 /// The next dates of an event; none where something that must be said may not be or is not known.
-pub(super) fn of(maker: &Maker<'_>, event: &EventView) -> Option<Value> {
-    let of_event = OfEvent { maker, event };
-    let dates: Vec<&InstanceView> = match event.dates.is_empty() {
-        true => event.next.iter().collect(),
-        false => event.dates.iter().take(DATES).collect(),
+pub(super) fn event_document(builder: &NodeBuilder<'_>, event: &EventView) -> Option<Value> {
+    let event_builder = EventBuilder { builder, event };
+    let dates: Vec<&OccurrenceView> = match event.next_dates.is_empty() {
+        true => event.next_or_last.iter().collect(),
+        false => event.next_dates.iter().take(MAX_DATES).collect(),
     };
-    let mut events = dates.into_iter().map(|date| of_event.event(date)).collect::<Option<Vec<_>>>()?;
+    let mut events = dates.into_iter().map(|date| event_builder.event_node(date)).collect::<Option<Vec<_>>>()?;
     match events.len() {
         0 => None,
         1 => Some(Value::Object(events.remove(0))),
@@ -48,78 +48,85 @@ pub(super) fn of(maker: &Maker<'_>, event: &EventView) -> Option<Value> {
     }
 }
 
-struct OfEvent<'a> {
-    maker: &'a Maker<'a>,
+struct EventBuilder<'a> {
+    builder: &'a NodeBuilder<'a>,
     event: &'a EventView,
 }
 
-impl OfEvent<'_> {
-    fn event(&self, date: &InstanceView) -> Option<Map<String, Value>> {
-        let (page, event) = (self.maker.page, self.event);
+impl EventBuilder<'_> {
+    fn event_node(&self, date: &OccurrenceView) -> Option<Map<String, Value>> {
+        let (page, event) = (self.builder.page, self.event);
         let location = self.location(date)?;
         let mode = match &location {
             Value::Array(_) => "MixedEventAttendanceMode",
             one if one["@type"] == "VirtualLocation" => "OnlineEventAttendanceMode",
             _ => "OfflineEventAttendanceMode",
         };
-        let mut data = Data::of("Event");
-        let mut say = |name: &str, value: Option<Value>| data.say(name, value);
-        say("name", Some(json!(page.title)));
-        say("url", self.url(date).map(Value::from));
-        say("startDate", Some(json!(date.start.iso)));
-        say("endDate", date.end.as_ref().map(|end| json!(end.iso)));
-        say("previousStartDate", date.previous.as_ref().map(|start| json!(start.iso)));
-        say("eventStatus", Some(schema(status(date.status))));
-        say("eventAttendanceMode", Some(schema(mode)));
-        say("location", Some(location));
-        say("image", page.image.as_ref().and_then(|image| self.maker.absolute(&image.src)).map(|src| json!([src])));
-        say("description", Some(&page.summary).filter(|text| !text.is_empty()).map(|text| json!(text)));
-        say("offers", self.offers(date));
-        say("isAccessibleForFree", self.is_free().then_some(json!(true)));
+        let mut node = JsonLdNode::new("Event");
+        let mut set = |name: &str, value: Option<Value>| node.set(name, value);
+        set("name", Some(json!(page.title)));
+        set("url", self.date_url(date).map(Value::from));
+        set("startDate", Some(json!(date.start.iso)));
+        set("endDate", date.end.as_ref().map(|end| json!(end.iso)));
+        set("previousStartDate", date.previous_start.as_ref().map(|start| json!(start.iso)));
+        set("eventStatus", Some(schema_org_url(event_status_type(date.status))));
+        set("eventAttendanceMode", Some(schema_org_url(mode)));
+        set("location", Some(location));
+        set(
+            "image",
+            page.image.as_ref().and_then(|image| self.builder.absolute_href(&image.src)).map(|src| json!([src])),
+        );
+        set("description", Some(&page.summary).filter(|text| !text.is_empty()).map(|text| json!(text)));
+        set("offers", self.offer_node(date));
+        set("isAccessibleForFree", self.is_free().then_some(json!(true)));
         let organisers = event.organisers.iter().chain(&event.co_organisers);
-        let organisers: Vec<Value> = organisers.map(|name| self.maker.organisation(name)).collect();
-        say("organizer", (!organisers.is_empty()).then_some(Value::from(organisers)));
-        say("inLanguage", (!event.spoken.is_empty()).then(|| json!(event.spoken)));
+        let organisers: Vec<Value> = organisers.map(|name| self.builder.organisation_node(name)).collect();
+        set("organizer", (!organisers.is_empty()).then_some(Value::from(organisers)));
+        set("inLanguage", (!event.spoken_languages.is_empty()).then(|| json!(event.spoken_languages)));
         let audience = event.audience.as_ref();
-        say("audience", audience.map(|text| json!({"@type": "Audience", "audienceType": text})));
+        set("audience", audience.map(|text| json!({"@type": "Audience", "audienceType": text})));
         let capacity = event.booking.as_ref().and_then(|booking| booking.capacity);
-        say("maximumAttendeeCapacity", capacity.map(Value::from));
-        Some(data.0)
+        set("maximumAttendeeCapacity", capacity.map(Value::from));
+        Some(node.0)
     }
 
     /// Each date of a series has an address of its own.
-    fn url(&self, date: &InstanceView) -> Option<String> {
-        let url = self.maker.page.url.as_ref()?;
+    fn date_url(&self, date: &OccurrenceView) -> Option<String> {
+        let url = self.builder.page.url.as_ref()?;
         Some(if self.event.repeats { format!("{url}#{}", date.id) } else { url.clone() })
     }
 
     /// Where it is: a place, an address on the internet, or both; as much as the page shows.
-    fn location(&self, date: &InstanceView) -> Option<Value> {
+    fn location(&self, date: &OccurrenceView) -> Option<Value> {
         let online_only = date.status == Some("moved-online");
-        let place = || self.place(date.venue.as_ref().or(self.event.venue.as_ref()));
-        let is_online = self.event.online.is_some() || self.event.online_on_request;
+        let place_node = || self.place_node(date.venue.as_ref().or(self.event.venue.as_ref()));
+        let is_online = self.event.online_url.is_some() || self.event.online_on_request;
         // Who has to ask for the link does so on the page.
-        let link =
-            self.event.online.clone().or_else(|| self.maker.page.url.clone()).filter(|_| is_online || online_only);
+        let link = self
+            .event
+            .online_url
+            .clone()
+            .or_else(|| self.builder.page.url.clone())
+            .filter(|_| is_online || online_only);
         let online = link.map(|url| json!({"@type": "VirtualLocation", "url": url}));
         let has_venue = date.venue.is_some() || self.event.venue.is_some();
         match (online, online_only || (is_online && !has_venue)) {
             (online, true) => online,
-            (None, false) => place(),
-            (Some(online), false) => Some(json!([place()?, online])),
+            (None, false) => place_node(),
+            (Some(online), false) => Some(json!([place_node()?, online])),
         }
     }
 
     /// A place with its address; where only the neighbourhood may be seen, that.
-    fn place(&self, venue: Option<&VenueView>) -> Option<Value> {
+    fn place_node(&self, venue: Option<&VenueView>) -> Option<Value> {
         let address = venue.map(|venue| &venue.address);
-        let area = address.and_then(|address| address.area.first()).or(self.maker.page.places.first());
+        let area = address.and_then(|address| address.area.first()).or(self.builder.page.places.first());
         let area = area.map(|area: &LinkView| area.title.as_str());
         let name = venue.map(|venue| venue.name.title.as_str()).filter(|name| !name.is_empty());
-        let mut place = Data::of("Place");
-        place.say("address", Some(self.maker.postal(address, area)?));
-        place.say("name", name.or(area).map(Value::from));
-        place.say("geo", address.and_then(|address| super::geo(address.latitude, address.longitude)));
+        let mut place = JsonLdNode::new("Place");
+        place.set("address", Some(self.builder.address_node(address, area)?));
+        place.set("name", name.or(area).map(Value::from));
+        place.set("geo", address.and_then(|address| super::geo_node(address.latitude, address.longitude)));
         Some(Value::Object(place.0))
     }
 
@@ -128,18 +135,18 @@ impl OfEvent<'_> {
     }
 
     /// What a place costs is known only where it costs nothing: any other cost is a text for people.
-    fn offers(&self, date: &InstanceView) -> Option<Value> {
-        let country = self.maker.publication.config().country.as_deref()?;
+    fn offer_node(&self, date: &OccurrenceView) -> Option<Value> {
+        let country = self.builder.publication.config().country.as_deref()?;
         let (_, currency) = CURRENCIES.iter().find(|(known, _)| *known == country)?;
         let booking = self.event.booking.as_ref();
-        let url = booking.and_then(|booking| booking.url.clone()).or_else(|| self.url(date));
+        let url = booking.and_then(|booking| booking.url.clone()).or_else(|| self.date_url(date));
         let mut offer = json!({"@type": "Offer", "price": 0, "priceCurrency": currency});
         if let Some(url) = url {
             offer["url"] = json!(url);
         }
         match booking.and_then(|booking| booking.state) {
-            Some("full" | "waiting-list") => offer["availability"] = schema("SoldOut"),
-            Some("open") => offer["availability"] = schema("InStock"),
+            Some("full" | "waiting-list") => offer["availability"] = schema_org_url("SoldOut"),
+            Some("open") => offer["availability"] = schema_org_url("InStock"),
             _ => {}
         }
         self.is_free().then_some(offer)
@@ -147,7 +154,7 @@ impl OfEvent<'_> {
 }
 
 /// `EventStatusType` of a status.
-fn status(word: Option<&str>) -> &'static str {
+fn event_status_type(word: Option<&str>) -> &'static str {
     match word {
         Some("cancelled") => "EventCancelled",
         Some("postponed") => "EventPostponed",

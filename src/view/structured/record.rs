@@ -6,112 +6,112 @@
 
 use serde_json::{Value, json};
 
-use super::{Data, Maker, geo};
+use super::{JsonLdNode, NodeBuilder, geo_node};
 use crate::view::campaign::CampaignView;
 use crate::view::partner::PartnerView;
 use crate::view::place::PlaceView;
 use crate::view::resource::{FileView, ResourceView};
 use crate::view::story::StoryView;
 
-pub(super) fn of(maker: &Maker<'_>) -> Value {
-    let page = maker.page;
-    let data = match (&page.story, &page.partner, &page.place, &page.campaign, &page.resource) {
-        (Some(story), ..) => maker.story(story),
-        (_, Some(partner), ..) => maker.partner(partner),
-        (_, _, Some(place), ..) => maker.place(place),
-        (_, _, _, Some(campaign), _) => maker.campaign(campaign),
-        (.., Some(resource)) => maker.resource(resource),
+pub(super) fn record_node(builder: &NodeBuilder<'_>) -> Value {
+    let page = builder.page;
+    let node = match (&page.story, &page.partner, &page.place, &page.campaign, &page.resource) {
+        (Some(story), ..) => builder.story_node(story),
+        (_, Some(partner), ..) => builder.partner_node(partner),
+        (_, _, Some(place), ..) => builder.place_node(place),
+        (_, _, _, Some(campaign), _) => builder.campaign_node(campaign),
+        (.., Some(resource)) => builder.resource_node(resource),
         _ => {
-            let mut data = maker.thing("WebPage");
-            maker.work(&mut data);
-            data
+            let mut node = builder.base_node("WebPage");
+            builder.set_creative_work(&mut node);
+            node
         }
     };
-    data.into()
+    node.into()
 }
 
-impl Maker<'_> {
+impl NodeBuilder<'_> {
     /// What is said of everything.
-    fn thing(&self, kind: &str) -> Data {
+    fn base_node(&self, schema_type: &str) -> JsonLdNode {
         let page = self.page;
-        let mut data = Data::of(kind);
-        data.text("name", &page.title);
-        data.say("url", page.url.clone().map(Value::from));
-        data.text("description", &page.summary);
-        data.say("image", page.image.as_ref().and_then(|image| self.absolute(&image.src)).map(Value::from));
-        data
+        let mut node = JsonLdNode::new(schema_type);
+        node.set_text("name", &page.title);
+        node.set("url", page.url.clone().map(Value::from));
+        node.set_text("description", &page.summary);
+        node.set("image", page.image.as_ref().and_then(|image| self.absolute_href(&image.src)).map(Value::from));
+        node
     }
 
     /// What is said of everything that somebody has written.
-    fn work(&self, data: &mut Data) {
+    fn set_creative_work(&self, node: &mut JsonLdNode) {
         let page = self.page;
-        data.text("inLanguage", &page.language);
-        data.say("dateModified", page.updated.as_ref().map(|day| json!(day.iso)));
-        data.say_all("keywords", page.topics.iter().map(|topic| json!(topic.title)).collect());
-        data.say_all("contentLocation", self.all_linked("Place", &page.places));
-        data.say_all("funder", self.all_linked("Organization", &page.funders));
+        node.set_text("inLanguage", &page.language);
+        node.set("dateModified", page.updated.as_ref().map(|day| json!(day.iso)));
+        node.set_all("keywords", page.topics.iter().map(|topic| json!(topic.title)).collect());
+        node.set_all("contentLocation", self.link_nodes("Place", &page.places));
+        node.set_all("funder", self.link_nodes("Organization", &page.funders));
     }
 
-    fn network(&self) -> Value {
-        let mut data = Data::of("Organization");
-        data.text("name", &self.publication.config().title);
-        data.say("url", self.publication.absolute_url("/").map(Value::from));
-        data.into()
+    fn network_node(&self) -> Value {
+        let mut node = JsonLdNode::new("Organization");
+        node.set_text("name", &self.publication.config().title);
+        node.set("url", self.publication.absolute_url("/").map(Value::from));
+        node.into()
     }
 
-    fn story(&self, story: &StoryView) -> Data {
-        let mut data = self.thing(if story.kind == "news" { "NewsArticle" } else { "Article" });
-        self.work(&mut data);
-        data.text("headline", &self.page.title);
-        data.text("datePublished", &story.date.iso);
+    fn story_node(&self, story: &StoryView) -> JsonLdNode {
+        let mut node = self.base_node(if story.kind == "news" { "NewsArticle" } else { "Article" });
+        self.set_creative_work(&mut node);
+        node.set_text("headline", &self.page.title);
+        node.set_text("datePublished", &story.date.iso);
         // Who is named by a text may be a person or a group, so no type is said of them. A story without a byline is the network's.
-        data.say(
+        node.set(
             "author",
             Some(match &story.by {
                 Some(by) if by.href.is_none() => json!({"name": by.title}),
-                Some(by) => self.organisation(by),
-                None => self.network(),
+                Some(by) => self.organisation_node(by),
+                None => self.network_node(),
             }),
         );
-        data.say("publisher", Some(self.network()));
-        data.say("mainEntityOfPage", self.page.url.clone().map(Value::from));
-        data.say_all("mentions", self.all_linked("Organization", &story.partners));
-        data.say("about", story.event.as_ref().map(|event| self.linked("WebPage", event)));
-        data
+        node.set("publisher", Some(self.network_node()));
+        node.set("mainEntityOfPage", self.page.url.clone().map(Value::from));
+        node.set_all("mentions", self.link_nodes("Organization", &story.partners));
+        node.set("about", story.event.as_ref().map(|event| self.link_node("WebPage", event)));
+        node
     }
 
-    fn partner(&self, partner: &PartnerView) -> Data {
-        let mut data = self.thing(organisation(partner));
-        data.say_all("alternateName", partner.former_names.iter().map(|name| json!(name)).collect());
-        data.say_all("identifier", self.identifiers(partner));
-        data.say("address", self.postal(Some(&partner.address), None));
+    fn partner_node(&self, partner: &PartnerView) -> JsonLdNode {
+        let mut node = self.base_node(organisation_type(partner));
+        node.set_all("alternateName", partner.former_names.iter().map(|name| json!(name)).collect());
+        node.set_all("identifier", self.identifiers(partner));
+        node.set("address", self.address_node(Some(&partner.address), None));
         let area = partner.address.area.iter().chain(&self.page.places);
-        let mut location = Data::of("Place");
-        location.say("address", self.postal(Some(&partner.address), None));
-        location.say("geo", geo(partner.address.latitude, partner.address.longitude));
+        let mut location = JsonLdNode::new("Place");
+        location.set("address", self.address_node(Some(&partner.address), None));
+        location.set("geo", geo_node(partner.address.latitude, partner.address.longitude));
         match location.0.len() > 1 {
-            true => data.say("location", Some(location.into())),
-            false => data.say_all("location", area.map(|place| self.linked("Place", place)).collect()),
+            true => node.set("location", Some(location.into())),
+            false => node.set_all("location", area.map(|place| self.link_node("Place", place)).collect()),
         }
-        data.say_all("areaServed", self.all_linked("Place", &partner.serves));
-        data.say("parentOrganization", partner.part_of.as_ref().map(|whole| self.linked("Organization", whole)));
-        data.say_all("memberOf", self.all_linked("Organization", &partner.member_of));
-        data.say_all("funder", self.all_linked("Organization", &self.page.funders));
-        data.say("logo", partner.logo.as_ref().and_then(|logo| self.absolute(&logo.src)).map(Value::from));
+        node.set_all("areaServed", self.link_nodes("Place", &partner.serves));
+        node.set("parentOrganization", partner.part_of.as_ref().map(|whole| self.link_node("Organization", whole)));
+        node.set_all("memberOf", self.link_nodes("Organization", &partner.member_of));
+        node.set_all("funder", self.link_nodes("Organization", &self.page.funders));
+        node.set("logo", partner.logo.as_ref().and_then(|logo| self.absolute_href(&logo.src)).map(Value::from));
         let elsewhere = partner.website.iter().chain(partner.social.iter().map(|link| &link.href));
-        data.say_all("sameAs", elsewhere.map(|url| json!(url)).collect());
-        let reached = partner.contacts.iter().filter(|contact| contact.email.is_some() || contact.phone.is_some());
-        let contacts = reached.map(|contact| {
-            let mut point = Data::of("ContactPoint");
-            point.text("contactType", &contact.role);
-            point.text("name", contact.name.as_deref().unwrap_or_default());
-            point.text("email", contact.email.as_deref().unwrap_or_default());
-            point.text("telephone", contact.phone.as_deref().unwrap_or_default());
+        node.set_all("sameAs", elsewhere.map(|url| json!(url)).collect());
+        let reachable = partner.contacts.iter().filter(|contact| contact.email.is_some() || contact.phone.is_some());
+        let contacts = reachable.map(|contact| {
+            let mut point = JsonLdNode::new("ContactPoint");
+            point.set_text("contactType", &contact.role);
+            point.set_text("name", contact.name.as_deref().unwrap_or_default());
+            point.set_text("email", contact.email.as_deref().unwrap_or_default());
+            point.set_text("telephone", contact.phone.as_deref().unwrap_or_default());
             Value::from(point)
         });
-        data.say_all("contactPoint", contacts.collect());
-        data.say_all("knowsLanguage", partner.languages.iter().map(|language| json!(language)).collect());
-        data
+        node.set_all("contactPoint", contacts.collect());
+        node.set_all("knowsLanguage", partner.languages.iter().map(|language| json!(language)).collect());
+        node
     }
 
     /// Numbers of registers as org-id.guide writes them, which is how funders' and councils' data name organisations.
@@ -128,64 +128,64 @@ impl Maker<'_> {
         charity.into_iter().chain(company).map(identifier).collect()
     }
 
-    fn place(&self, place: &PlaceView) -> Data {
-        let mut data = self.thing(area(&place.level));
+    fn place_node(&self, place: &PlaceView) -> JsonLdNode {
+        let mut node = self.base_node(place_type(&place.level));
         let names = place.names.iter().map(|name| &name.name).filter(|name| **name != self.page.title);
-        data.say_all("alternateName", names.map(|name| json!(name)).collect());
-        data.say_all("identifier", place.codes.iter().map(|code| json!(code)).collect());
-        data.say("geo", geo(place.latitude, place.longitude));
+        node.set_all("alternateName", names.map(|name| json!(name)).collect());
+        node.set_all("identifier", place.codes.iter().map(|code| json!(code)).collect());
+        node.set("geo", geo_node(place.latitude, place.longitude));
         let above = place.parent.iter().chain(&place.within);
-        data.say_all("containedInPlace", above.map(|above| self.linked("Place", above)).collect());
-        data
+        node.set_all("containedInPlace", above.map(|above| self.link_node("Place", above)).collect());
+        node
     }
 
-    fn campaign(&self, campaign: &CampaignView) -> Data {
-        let mut data = self.thing("Project");
-        data.text("foundingDate", &campaign.start.iso);
-        data.say("dissolutionDate", campaign.end.as_ref().map(|end| json!(end.iso)));
-        data.text("alternateName", campaign.hashtag.as_deref().unwrap_or_default());
-        data.say_all("keywords", self.page.topics.iter().map(|topic| json!(topic.title)).collect());
-        data.say_all("areaServed", self.all_linked("Place", &self.page.places));
-        data.say_all("funder", self.all_linked("Organization", &self.page.funders));
-        let join = campaign.join.as_ref().and_then(|join| Some((join, self.absolute(&join.href)?)));
+    fn campaign_node(&self, campaign: &CampaignView) -> JsonLdNode {
+        let mut node = self.base_node("Project");
+        node.set_text("foundingDate", &campaign.start.iso);
+        node.set("dissolutionDate", campaign.end.as_ref().map(|end| json!(end.iso)));
+        node.set_text("alternateName", campaign.hashtag.as_deref().unwrap_or_default());
+        node.set_all("keywords", self.page.topics.iter().map(|topic| json!(topic.title)).collect());
+        node.set_all("areaServed", self.link_nodes("Place", &self.page.places));
+        node.set_all("funder", self.link_nodes("Organization", &self.page.funders));
+        let join = campaign.join.as_ref().and_then(|join| Some((join, self.absolute_href(&join.href)?)));
         let join = join.map(|(join, url)| json!({"@type": "JoinAction", "name": join.title, "target": url}));
-        data.say("potentialAction", join);
-        data
+        node.set("potentialAction", join);
+        node
     }
 
-    fn resource(&self, resource: &ResourceView) -> Data {
-        let mut data = self.thing(work(&resource.kind));
-        self.work(&mut data);
-        data.say("datePublished", resource.date.as_ref().map(|day| json!(day.iso)));
-        data.say_all("author", resource.authors.iter().map(|name| json!({"name": name})).collect());
-        data.say("publisher", resource.publisher.as_ref().map(|partner| self.linked("Organization", partner)));
+    fn resource_node(&self, resource: &ResourceView) -> JsonLdNode {
+        let mut node = self.base_node(resource_type(&resource.kind));
+        self.set_creative_work(&mut node);
+        node.set("datePublished", resource.date.as_ref().map(|day| json!(day.iso)));
+        node.set_all("author", resource.authors.iter().map(|name| json!({"name": name})).collect());
+        node.set("publisher", resource.publisher.as_ref().map(|partner| self.link_node("Organization", partner)));
         let licence = resource.licence.as_ref();
-        data.say("license", licence.map(|name| json!({"@type": "CreativeWork", "name": name})));
+        node.set("license", licence.map(|name| json!({"@type": "CreativeWork", "name": name})));
         let audience = resource.audience.as_ref();
-        data.say("audience", audience.map(|text| json!({"@type": "Audience", "audienceType": text})));
-        data.say_all("encoding", resource.files.iter().map(|file| self.file(file)).collect());
+        node.set("audience", audience.map(|text| json!({"@type": "Audience", "audienceType": text})));
+        node.set_all("encoding", resource.files.iter().map(|file| self.file_node(file)).collect());
         let elsewhere = resource.link.as_ref().map(|link| json!(link));
         if resource.kind == "video" {
             // Google asks for these two of a video; without a picture it makes no result of its own of it.
-            data.say("uploadDate", resource.date.as_ref().map(|day| json!(day.iso)));
-            let picture = self.page.image.as_ref().and_then(|image| self.absolute(&image.src));
-            data.say("thumbnailUrl", picture.map(Value::from));
+            node.set("uploadDate", resource.date.as_ref().map(|day| json!(day.iso)));
+            let picture = self.page.image.as_ref().and_then(|image| self.absolute_href(&image.src));
+            node.set("thumbnailUrl", picture.map(Value::from));
         }
-        data.say("sameAs", elsewhere);
-        data
+        node.set("sameAs", elsewhere);
+        node
     }
 
-    fn file(&self, file: &FileView) -> Value {
-        let mut data = Data::of("MediaObject");
-        data.text("name", &file.title);
-        data.say("contentUrl", self.absolute(&file.href).map(Value::from));
-        data.text("inLanguage", file.language.as_deref().unwrap_or_default());
-        data.into()
+    fn file_node(&self, file: &FileView) -> Value {
+        let mut node = JsonLdNode::new("MediaObject");
+        node.set_text("name", &file.title);
+        node.set("contentUrl", self.absolute_href(&file.href).map(Value::from));
+        node.set_text("inLanguage", file.language.as_deref().unwrap_or_default());
+        node.into()
     }
 }
 
 /// The type of an organisation. What is registered as a charity is non-governmental, unless it is a school or a council.
-fn organisation(partner: &PartnerView) -> &'static str {
+fn organisation_type(partner: &PartnerView) -> &'static str {
     match partner.kind.as_str() {
         "school" => "EducationalOrganization",
         "statutory" => "GovernmentOrganization",
@@ -197,7 +197,7 @@ fn organisation(partner: &PartnerView) -> &'static str {
 }
 
 /// The type of a place: what has a council or a government of its own is an administrative area.
-fn area(level: &str) -> &'static str {
+fn place_type(level: &str) -> &'static str {
     match level {
         "city" => "City",
         "ward" | "parish" | "borough" | "district" | "county" | "combined-authority" | "region" | "nation" => {
@@ -207,7 +207,7 @@ fn area(level: &str) -> &'static str {
     }
 }
 
-fn work(kind: &str) -> &'static str {
+fn resource_type(kind: &str) -> &'static str {
     match kind {
         "report" => "Report",
         "toolkit" | "guide" | "dialogue" => "LearningResource",
