@@ -7,7 +7,7 @@ use std::sync::Arc;
 use commonground::fault::Faults;
 use commonground::pipeline::{self, NullSink};
 use commonground::publish::PublishOptions;
-use commonground::repeat::RecurrenceRule;
+use commonground::recurrence::RecurrenceRule;
 use commonground::world::World;
 use jiff::civil::date;
 

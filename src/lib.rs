@@ -4,10 +4,10 @@
 
 pub mod digest;
 pub mod language;
+pub mod messages;
 pub mod path;
-pub mod repeat;
+pub mod recurrence;
 pub mod time;
-pub mod words;
 
 pub mod text;
 pub mod world;
@@ -22,7 +22,7 @@ pub mod markdown;
 pub mod consent;
 pub mod record;
 
-pub mod image;
+pub mod file_metadata;
 pub mod site;
 
 pub mod agenda;

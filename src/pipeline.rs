@@ -1,7 +1,7 @@
 //! The stages tied together, and the only user of rayon: files are read and pages are printed in parallel, and
 //! whatever order that happens in, the result is in the order of names.
 
-mod turn;
+mod next_change;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
@@ -10,14 +10,14 @@ use std::sync::{Arc, Mutex, Weak};
 
 use rayon::prelude::*;
 
-pub use turn::{DigestSink, NextChange, next_change};
+pub use next_change::{DigestSink, NextChange, next_change};
 
 use crate::config::{self, Config};
 use crate::consent::{self, Ledger, PrivateFolder};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults, Severity};
+use crate::file_metadata::FileMetadata;
 use crate::format::{self, Calendars, NewsFeeds, Output};
-use crate::image::FileMetadata;
 use crate::language::LanguageTag;
 use crate::path::closest_match;
 use crate::publish::{Publication, PublishOptions, RecordIndex};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::words::relative_day;
+use super::dates::relative_day;
 use super::{
     Agenda, ConsentDue, ConsentPhase, IncidentDue, IncidentState, NextEvent, RecordSummary, ReviewDue, StillPublished,
     StillWhat,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::words::text;
+use super::dates::text;
 use super::{AgendaInput, RecordSummary};
 use crate::consent::{Consent, ConsentState};
 use crate::language::english_weekday_date;

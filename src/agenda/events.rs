@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::words::{maybe_text, text};
+use super::dates::{maybe_text, text};
 use super::{AgendaInput, RecordSummary};
 use crate::language::{english_time, english_weekday_date};
 use crate::publish::{RecordIndex, VisibleRecord};

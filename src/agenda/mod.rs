@@ -6,21 +6,21 @@
 
 mod attention;
 mod consents;
+mod dates;
 mod events;
-mod published;
 mod records;
 mod reviews;
-mod withheld;
-mod words;
+mod still_published;
+mod unpublished;
 
 pub use attention::{AttentionItem, Urgency};
 pub use consents::{ConsentDue, ConsentPhase, ConsentUse};
+pub use dates::{instant_in_words, maybe_text, text};
 pub use events::NextEvent;
-pub use published::{StillPublished, StillPublishedKind as StillWhat, find_still_published};
 pub use records::{EditorRecords, RecordStatus, RequiredConsent, UpcomingChange};
 pub use reviews::{PartnerDue, ReviewDue, Reviews, SignpostDue, UncheckedPartners};
-pub use withheld::{UnpublishedCounts, UnpublishedRecord, draft_addresses, invalid_addresses, list_unpublished};
-pub use words::{instant_in_words, maybe_text, text};
+pub use still_published::{StillPublished, StillPublishedKind as StillWhat, find_still_published};
+pub use unpublished::{UnpublishedCounts, UnpublishedRecord, draft_addresses, invalid_addresses, list_unpublished};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -205,7 +205,7 @@ impl<'a> AgendaInput<'a> {
     }
 
     fn days_until(&self, day: Date) -> i64 {
-        words::days_between(self.today, day)
+        dates::days_between(self.today, day)
     }
 
     /// The day it is at an instant that something lasts until: the one before, at a midnight.
@@ -242,7 +242,7 @@ fn list_ends(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
     let mut ends = Vec::new();
     for (ix, record) in source.published_records() {
         let mut add_end = |at: Timestamp, what: ChangeKind| {
-            let at_words = words::end_in_words(at, source.zone);
+            let at_words = dates::end_in_words(at, source.zone);
             ends.push(ScheduledChange { record: source.summarise(record), at, at_words, what });
         };
         let until = record.parsed.common.as_ref().and_then(|common| common.show_until);
@@ -294,7 +294,7 @@ fn incident_due(source: &AgendaInput<'_>, record: &Record, incident: &Incident) 
         (Some(from), _) if from > source.now => IncidentState::Ahead,
         _ => IncidentState::Active,
     };
-    let until_words = until.map(|until| words::end_in_words(until, source.zone));
+    let until_words = until.map(|until| dates::end_in_words(until, source.zone));
     let days = until.map(|until| source.days_until(source.last_day(until)));
     IncidentDue { record: source.summarise(record), state, from, until, until_words, days }
 }

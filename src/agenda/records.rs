@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::words::{end_in_words, instant_in_words};
+use super::dates::{end_in_words, instant_in_words};
 use super::{AgendaInput, consents};
 use crate::consent::{Consent, ConsentState as Consenting};
 use crate::language::{english_date, english_time, english_weekday_date};

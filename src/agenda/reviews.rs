@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::words::text;
+use super::dates::text;
 use super::{AgendaInput, RecordSummary};
 use crate::language::english_weekday_date;
 use crate::record::KindFields;

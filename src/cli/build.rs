@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
 use super::watchdog::WatchedSink;
-use super::{GlobalArgs, Outcome, PublishArgs, publish, report};
+use super::{GlobalArgs, Outcome, PublishArgs, publish_command, report};
 use crate::agenda::{UnpublishedRecord, list_unpublished};
 use crate::config::{self, Hosting};
 use crate::digest::Digest;
@@ -258,13 +258,13 @@ fn report_vanished(vanished: &[String], faults: &mut Faults) {
 /// The last line: what to run next.
 fn print_publish_command(publication: &Publication, output_folder: &camino::Utf8Path) {
     let (hosting, base) = (publication.config().hosting.unwrap_or(Hosting::Plain), publication.base_url());
-    if let Some(warning) = publish::base_path_warning(hosting, base) {
+    if let Some(warning) = publish_command::base_path_warning(hosting, base) {
         eprintln!("{warning}");
     }
     let here = current_folder().unwrap_or_default();
     eprintln!(
         "To publish: {}",
-        publish::publish_command(hosting, output_folder.strip_prefix(here).unwrap_or(output_folder), base)
+        publish_command::publish_command(hosting, output_folder.strip_prefix(here).unwrap_or(output_folder), base)
     );
 }
 

@@ -4,17 +4,17 @@
 
 mod build;
 mod check;
+mod disk_environment;
 mod explain;
 mod init;
 mod inspect;
 mod new;
-mod publish;
+mod publish_command;
 mod report;
 mod schema;
 mod serve;
 mod status;
 mod status_text;
-mod surroundings;
 mod theme;
 mod watchdog;
 

@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use jiff::Timestamp;
 
-use super::surroundings::DiskEnvironment;
+use super::disk_environment::DiskEnvironment;
 use super::{GlobalArgs, Outcome, report};
 use crate::config::BaseUrl;
 use crate::disk::LiveWorld;

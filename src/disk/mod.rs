@@ -1,15 +1,15 @@
 //! The disk: the only room that touches files.
 #![allow(clippy::disallowed_methods, reason = "this is the edge that the others are kept from")]
 
-mod start;
-mod state;
-mod surroundings;
+mod create;
+mod environment;
+mod last_build;
 mod world;
 mod write;
 
-pub use start::{CreateError, create_new_file, exists};
-pub use state::{LastBuild, program_digest};
-pub use surroundings::{find_repository, find_scheduled_workflow, find_sync_service, is_git_ignored};
+pub use create::{CreateError, create_new_file, exists};
+pub use environment::{find_repository, find_scheduled_workflow, find_sync_service, is_git_ignored};
+pub use last_build::{LastBuild, program_digest};
 pub use world::{DiskWorld, LiveWorld};
 pub use write::{SiteWriter, Swap, WriteError, WriteSummary, published_files};
 

@@ -5,8 +5,8 @@
 
 mod code;
 mod explain;
-mod lines;
-mod print;
+mod human;
+mod line_formats;
 mod sarif;
 
 use std::cmp::Ordering;
@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 pub use code::{Code, Severity};
 pub use explain::explanation;
-pub use lines::{format_github, format_json, format_short};
-pub use print::format_human;
+pub use human::format_human;
+pub use line_formats::{format_github, format_json, format_short};
 pub use sarif::format_sarif;
 
 use crate::text::{Source, SourceLocation, Span};

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::run::ranges_contain;
+use super::text_run::ranges_contain;
 
 /// Short words that are no names, so that what stands beside them in capitals is a sentence.
 const COMMON_WORDS: &[&str] = &[

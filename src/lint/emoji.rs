@@ -39,7 +39,7 @@ pub fn find_emoji_runs(text: &str, excluded: &[Range<usize>]) -> Vec<(Range<usiz
         }
     }
     found.extend(run);
-    found.retain(|(range, count)| *count >= MIN_EMOJI && !super::run::ranges_contain(excluded, range.start));
+    found.retain(|(range, count)| *count >= MIN_EMOJI && !super::text_run::ranges_contain(excluded, range.start));
     found
 }
 

@@ -6,23 +6,23 @@
 //!
 //! A wrong remark is worse than none: whatever may be right is left alone.
 
+mod alt_text;
 mod capitals;
 mod emoji;
-mod link;
-mod listener;
-mod picture;
-mod reading;
-mod run;
+mod link_text;
+mod linter;
+mod readability;
 mod script;
+mod text_run;
 mod video;
 
+pub use alt_text::is_file_name_alt;
 pub use capitals::find_capitals;
 pub use emoji::find_emoji_runs;
-pub use listener::{Linter, TagEffect};
-pub use picture::is_file_name_alt;
-pub use reading::{Readability, Sentence};
-pub use run::find_quotations;
+pub use linter::{Linter, TagEffect};
+pub use readability::{Readability, Sentence};
 pub use script::Script;
+pub use text_run::find_quotations;
 pub use video::{is_video_address, mentions_captions};
 
 use crate::text::Span;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::run::ranges_contain;
+use super::text_run::ranges_contain;
 use crate::language::LanguageTag;
 
 /// A script (ISO 15924), as far as it tells languages apart.

@@ -4,16 +4,16 @@
 //! Nothing here knows other files: what a link leads to is decided by `site`, what is written into a hole by `view`.
 
 mod block;
-mod fill;
 mod html;
 mod link;
+mod placeholder_writer;
 mod prose;
 mod render;
 
 pub use block::{Argument, Block, BlockKind, BlockKinds, CORE_BLOCKS, Parameter};
-pub use fill::PlaceholderWriter;
 pub(crate) use html::escape_html;
 pub use link::{Link, LinkTarget};
+pub use placeholder_writer::PlaceholderWriter;
 pub use prose::prose_ranges;
 pub use render::{MarkdownOptions, render};
 

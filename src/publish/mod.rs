@@ -6,18 +6,18 @@
 
 mod access;
 mod advice;
-mod course;
-mod ends;
-mod feeds;
-mod keep;
+mod calendar_feeds;
+mod calendar_recurrence;
+mod editor_access;
 mod lists;
-mod news;
+mod news_feeds;
+mod publication_state;
+mod reuse;
 mod revision;
-mod route;
-mod see;
-mod standing;
+mod routes;
 mod timetable;
-mod turns;
+mod unavailable_after;
+mod visible_record;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock, Weak};
@@ -27,23 +27,23 @@ use jiff::Timestamp;
 pub use crate::site::{BuiltInPage, Facet, MENTIONS, RecordIndex, Role, SEARCH_ADDRESS};
 pub use access::AccessFact;
 use advice::Advice;
-pub use course::CalendarRecurrence;
-pub use feeds::{Calendar, CalendarFeed, FeedScope, ORGANISER_ROLES, VENUE_ROLES};
+pub use calendar_feeds::{Calendar, CalendarFeed, FeedScope, ORGANISER_ROLES, VENUE_ROLES};
+pub use calendar_recurrence::CalendarRecurrence;
+pub(crate) use editor_access::EditorAccess;
 pub use lists::{Lists, MonthEvents};
-pub use news::{FeedFormat, NewsFeed};
-pub use route::{Page, PageId, PageKind};
-pub use see::{VisibleBody, VisiblePicture, VisibleRecord};
-pub use standing::{PublicationState, UnpublishedReason};
+pub use news_feeds::{FeedFormat, NewsFeed};
+pub use publication_state::{PublicationState, UnpublishedReason};
+pub use routes::{Page, PageId, PageKind};
 pub use timetable::{Occurrence, Phase, Timetable};
-pub(crate) use turns::EditorAccess;
+pub use visible_record::{VisibleBody, VisiblePicture, VisibleRecord};
 
 use crate::config::{BaseUrl, Config};
 use crate::fault::{Fault, Faults};
 use crate::record::{Channel, Kind, Signpost};
 use crate::site::Site;
 use crate::time::{ChangePoint, Clock};
-use keep::Reuse;
-use route::Routes;
+use reuse::Reuse;
+use routes::Routes;
 
 /// What a publication is made for.
 #[derive(Clone, Debug)]
@@ -135,14 +135,14 @@ fn build_publication(
     for ix in previous.map_or_else(all_records, |(_, changed)| changed.to_vec()) {
         let clock = Clock::new(edition.now);
         let record = site.record(ix);
-        states[ix.as_usize()] = standing::determine_state(site, record, edition, &clock);
+        states[ix.as_usize()] = publication_state::determine_state(site, record, edition, &clock);
         let is_live = states[ix.as_usize()].is_published();
         timetables[ix.as_usize()] =
             is_live.then(|| Timetable::from_record(record, site, &clock)).flatten().map(Arc::new);
         change_points[ix.as_usize()] = clock.change_point();
         reuse.note_change(ix, &states[ix.as_usize()], timetables[ix.as_usize()].as_deref());
     }
-    let safety_raised = reuse.safety_raised().unwrap_or_else(|| Arc::new(standing::find_raised_safety(site)));
+    let safety_raised = reuse.safety_raised().unwrap_or_else(|| Arc::new(publication_state::find_raised_safety(site)));
     let mut publication = Publication {
         site: Arc::clone(site),
         options: edition.clone(),
@@ -166,13 +166,14 @@ fn build_publication(
         .unwrap_or_else(|| Arc::new(lists::build_lists(&publication, previous.map(|(last, _)| &*last.lists))));
     publication.routes = reuse
         .routes(&publication.lists)
-        .unwrap_or_else(|| Arc::new(Routes::from_pages(route::collect_pages(&publication))));
+        .unwrap_or_else(|| Arc::new(Routes::from_pages(routes::collect_pages(&publication))));
     publication.files = reuse.files().unwrap_or_else(|| {
-        let by_address = see::collect_published_files(&publication);
+        let by_address = visible_record::collect_published_files(&publication);
         Arc::new(PublishedFiles { by_address, change_point: publication.clock.change_point() })
     });
-    publication.withheld_links =
-        reuse.withheld_links(&publication).unwrap_or_else(|| Arc::new(standing::find_withheld_links(&publication)));
+    publication.withheld_links = reuse
+        .withheld_links(&publication)
+        .unwrap_or_else(|| Arc::new(publication_state::find_withheld_links(&publication)));
     publication.advice = reuse.advice(edition.now).unwrap_or_else(|| Arc::new(advice::collect_advice(&publication)));
     publication.clock.include(publication.files.change_point);
     publication.change_points.iter().min().into_iter().for_each(|turn| publication.clock.include(*turn));
@@ -182,7 +183,7 @@ fn build_publication(
 impl Publication {
     /// As much of a record as a channel may show; `None` when it may not show the record at all.
     pub fn visible(&self, ix: RecordIndex, channel: Channel) -> Option<VisibleRecord<'_>> {
-        see::apply_visibility(self, ix, channel)
+        visible_record::apply_visibility(self, ix, channel)
     }
 
     /// What links to something that is not in it, and what is to be thought of with events.

@@ -7,7 +7,7 @@ use super::Address;
 use super::guard::{HasVisibility, ProtectedField, Visibility};
 use super::value::{Access, Email, Minutes, Organiser, Partners, Phone, RawRule, ReferenceTo};
 use crate::config::{Config, Zone};
-use crate::repeat::{DaySpec, RecurrenceRule, RepeatInterval, RuleError, RuleFields, Series};
+use crate::recurrence::{DaySpec, RecurrenceRule, RepeatInterval, RuleError, RuleFields, Series};
 use crate::time::Moment;
 use crate::yaml::{Coordinates, FromNode, Node, Reader, Url, Value, fields, words};
 

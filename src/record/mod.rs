@@ -5,17 +5,17 @@
 mod campaign;
 mod common;
 mod event;
-mod file;
+mod file_role;
 mod guard;
 mod incident;
 mod kind;
+mod line_waiver;
 mod partner;
 mod place;
 mod resource;
-mod side;
+mod side_files;
 mod story;
 mod value;
-mod waiver;
 
 pub use campaign::{Ask, Campaign, Join, Phase};
 pub use common::{CommonFields, KeepPublic, TranslationFields};
@@ -23,23 +23,23 @@ pub use event::{
     Booking, BookingNeeded, BookingState, Break, Event, EventContact, EventLanguages, EventStatus, NamedPlace,
     OccurrenceEntry, Online, Repeat, Venue,
 };
-pub use file::{FileRole, classify};
+pub use file_role::{FileRole, classify};
 pub use guard::{
     BY_CONSENT, BY_SAFETY, BY_VISIBILITY, Channel, Disclosure, EDITORS_ONLY, Guarded, HasVisibility, Lens,
     ProtectedField, Visibility,
 };
 pub use incident::{EventNotice, Incident};
 pub use kind::{Kind, RecordId};
+pub use line_waiver::LineWaiver;
 pub use partner::{Partner, PartnerContact, PartnerStatus, Service, VisibleContact};
 pub use place::{PLACE_LEVELS, Place};
 pub use resource::{Download, DownloadPurpose, Resource};
-pub use side::{Observance, Signpost, read_observances, read_signposts};
+pub use side_files::{Observance, Signpost, read_observances, read_signposts};
 pub use story::{People, Person, Story};
 pub use value::{
     ACCESS_FACTS, Access, AccessAnswer, Address, CharityNumber, CompanyNumber, Destination, Organiser, PartnerOrText,
     PeopleInPicture, Phone, PictureDetails, ReferenceTo,
 };
-pub use waiver::LineWaiver;
 
 /// The types of partners, resources and stories that every network has.
 pub mod built_in_types {
@@ -272,7 +272,7 @@ pub fn parse(source: &Arc<Source>, kind: Kind, slug: &str) -> ParsedRecord {
         references: Vec::new(),
         field_spans: Vec::new(),
         body: MarkdownBody::default(),
-        waivers: waiver::find_line_waivers(source, &mut out),
+        waivers: line_waiver::find_line_waivers(source, &mut out),
         faults: Vec::new(),
         has_private_file: false,
     };
@@ -393,7 +393,7 @@ pub fn parse_translation(source: &Arc<Source>, kind: Kind) -> ParsedTranslation 
             }
         }
     }
-    let waivers = waiver::find_line_waivers(source, &mut out);
+    let waivers = line_waiver::find_line_waivers(source, &mut out);
     let body = markdown::render(source, split.body, markdown::MarkdownOptions::ALL, &mut out);
     let digest = Digest::compute(source.text.as_bytes());
     ParsedTranslation { source: Arc::clone(source), digest, fields, body, waivers, faults: out.into_iter().collect() }

@@ -7,7 +7,7 @@ use jiff::civil::Time;
 use super::guard::{HasVisibility, ProtectedField, Visibility};
 use crate::fault::{Code, Fault};
 use crate::path;
-use crate::repeat::{self, DaySpec, RecurrenceRule, RepeatInterval};
+use crate::recurrence::{self, DaySpec, RecurrenceRule, RepeatInterval};
 use crate::text::Span;
 use crate::time;
 use crate::yaml::{AnyValue, Coordinates, FromNode, Node, Reader, Url, Value, fields, words};
@@ -397,8 +397,8 @@ macro_rules! impl_from_node {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minutes(pub u32);
 
-impl_from_node!(RepeatInterval, "a step such as `week`, `2 weeks` or `month`", repeat::parse_interval);
-impl_from_node!(DaySpec, "a day such as `tue`, `second thursday`, `last friday` or `15`", repeat::parse_day_spec);
+impl_from_node!(RepeatInterval, "a step such as `week`, `2 weeks` or `month`", recurrence::parse_interval);
+impl_from_node!(DaySpec, "a day such as `tue`, `second thursday`, `last friday` or `15`", recurrence::parse_day_spec);
 impl_from_node!(Minutes, "a length of time such as `90 minutes` or `2 hours`", |text: &str| time::parse_duration(text)
     .map(Minutes));
 impl_from_node!(Time, "a time such as `12:30`", |text: &str| time::parse_time(text.trim()).ok());

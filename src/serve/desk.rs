@@ -4,11 +4,11 @@
 //! It is no part of the site. What is said here of records comes from `agenda`, so no name of the private folder and
 //! nothing that safety keeps back is in it; what lies around the network is asked through [`Surroundings`].
 
+mod checklist;
+mod environment;
 mod faults;
 mod overview;
-mod ready;
 mod record;
-mod surroundings;
 mod table;
 
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-pub use surroundings::{Environment, FolderRole, LastBuildSummary, PrivateFolder, SyncedLocation};
+pub use environment::{Environment, FolderRole, LastBuildSummary, PrivateFolder, SyncedLocation};
 
 use crate::agenda::EditorRecords;
 use crate::fault::{Fault, Severity};

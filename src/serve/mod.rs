@@ -5,26 +5,26 @@
 //! and `token` lets phones in. It is not a server for the open net: no TLS, no kept connections, no uploads.
 #![allow(clippy::disallowed_methods, reason = "this is the edge that the others are kept from")]
 
-mod answer;
+mod connection;
 pub mod desk;
-mod events;
-mod faults;
-mod gate;
-mod kind;
-mod pages;
+mod device_access;
+mod fault_view;
+mod media_type;
 mod preview;
+mod preview_handler;
+mod reload_channel;
 mod request;
+mod request_filter;
+mod response;
 mod server;
-mod token;
-mod visit;
 
-pub use answer::{DeviceGrant, FirstEvent, Response, ResponseBody};
-pub use events::ReloadChannel;
-pub use faults::{EditorLinks, FaultView, VSCODE_PATTERN};
-pub use gate::RequestFilter;
-pub use kind::content_type;
-pub use pages::DAY_COOKIE;
+pub use device_access::{DeviceAccess, qr_code};
+pub use fault_view::{EditorLinks, FaultView, VSCODE_PATTERN};
+pub use media_type::content_type;
 pub use preview::{FaultReporter, Preview, PreviewOptions, RefreshSummary, Snapshot};
+pub use preview_handler::DAY_COOKIE;
+pub use reload_channel::ReloadChannel;
 pub use request::Request;
+pub use request_filter::RequestFilter;
+pub use response::{DeviceGrant, FirstEvent, Response, ResponseBody};
 pub use server::{Handler, Limits, RunningServer, Server};
-pub use token::{DeviceAccess, qr_code};

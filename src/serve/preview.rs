@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::desk::Environment;
-use super::events::ReloadChannel;
+use super::reload_channel::ReloadChannel;
 use crate::agenda;
 use crate::config::BaseUrl;
 use crate::fault::{self, Code, Fault, Faults};

@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use super::answer::Response;
+use super::response::Response;
 
 /// Fields in a head; browsers send about twenty.
 const MAX_FIELDS: usize = 64;

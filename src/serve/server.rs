@@ -9,11 +9,11 @@ use std::sync::{Arc, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::answer::Response;
-use super::gate::RequestFilter;
+use super::connection::{Connections, ServerState};
+use super::device_access::DeviceAccess;
 use super::request::Request;
-use super::token::DeviceAccess;
-use super::visit::{Connections, ServerState};
+use super::request_filter::RequestFilter;
+use super::response::Response;
 
 /// Ports tried beyond the one asked for.
 const EXTRA_PORTS: u16 = 20;

@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::check::compute_enclosing_places;
+use super::linker::Linker;
 use super::relink::Dependents;
-use super::resolve::Linker;
 use super::{
     LinkInput, PictureUse, Record, RecordFiles, RecordIndex, RecordLookup, ResolvedTarget, Role, Site, SiteContext,
     SiteFaults, Translation,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Record, SiteContext};
 use crate::fault::{Code, Fault, Faults};
-use crate::image;
+use crate::file_metadata;
 use crate::language::LanguageTag;
 use crate::lint::{self, LintFinding, LintKind, LintResults, Readability, Script, Sentence};
 use crate::path;
@@ -194,9 +194,10 @@ fn report_resource_lints(context: &SiteContext, record: &Record, resource: &Reso
         out.report(Fault::new(Code::NoWebVersion, place(span), message).with_help(help));
     }
     let is_video = resource.kind.text == "video"
-        && (linked.is_some() || resource.files.iter().any(|file| image::type_name(&file.file.text) == Some("video")));
+        && (linked.is_some()
+            || resource.files.iter().any(|file| file_metadata::type_name(&file.file.text) == Some("video")));
     let captions = |file: &Download| {
-        file.format == Some(DownloadPurpose::Captions) || image::type_name(&file.file.text) == Some("captions")
+        file.format == Some(DownloadPurpose::Captions) || file_metadata::type_name(&file.file.text) == Some("captions")
     };
     let states_captions = resource.web_version.is_some()
         || resource.files.iter().any(captions)

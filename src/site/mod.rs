@@ -3,21 +3,21 @@
 //! A `Site` knows nothing of now: whether a record may be seen is decided by `publish`.
 
 mod address;
-mod body;
 mod check;
 mod cycle;
 mod event;
 mod facet;
 mod leak;
 mod link;
+mod link_body;
+mod link_target;
+mod linker;
 mod lint;
 mod relink;
-mod resolve;
 mod series;
-mod settle;
-mod target;
+mod suggestions;
+mod waivers;
 mod weekday;
-mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -26,12 +26,12 @@ pub use address::{BuiltInPage, SEARCH_ADDRESS, file_address};
 pub use facet::Facet;
 pub use link::link;
 pub use relink::{FileChange, relink};
-pub use settle::apply_waivers;
+pub use waivers::apply_waivers;
 
 use crate::config::Config;
 use crate::consent::{Ledger, PrivateFolder};
 use crate::fault::{Fault, Faults};
-use crate::image::FileMetadata;
+use crate::file_metadata::FileMetadata;
 use crate::language::LanguageTag;
 use crate::markdown::BlockKinds;
 use crate::record::{Kind, Observance, ParsedRecord, ParsedTranslation, RecordId, Signpost};

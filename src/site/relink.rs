@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::link::{LinkedRecord, derive_places};
-use super::resolve::Linker;
+use super::linker::Linker;
 use super::{Record, RecordIndex, ResolvedTarget, Role, Site, SiteFaults, address, check, facet};
 use crate::fault::Fault;
 use crate::markdown::MarkdownBody;

@@ -10,7 +10,7 @@ use crate::config::Zone;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::english_weekday_date;
 use crate::record::{Break, Event, EventStatus, OccurrenceEntry, Repeat};
-use crate::repeat::{RuleEnd, RuleError, Series};
+use crate::recurrence::{RuleEnd, RuleError, Series};
 use crate::text::SourceLocation;
 use crate::time::Moment;
 

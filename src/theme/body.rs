@@ -3,12 +3,12 @@
 use tera::{Context, Value};
 
 use super::Renderer;
-use super::speech::RenderCache;
+use super::render_cache::RenderCache;
 use crate::fault::Faults;
 use crate::markdown::{Block, PlaceholderWriter, escape_html};
+use crate::messages::Messages;
 use crate::publish::{VisibleBody, VisibleRecord};
 use crate::view::SignpostView;
-use crate::words::Messages;
 
 /// Fills as a page does.
 struct PagePlaceholders<'a> {

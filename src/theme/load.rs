@@ -9,17 +9,17 @@ use tera::{ComponentInfo, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
 use super::filters;
+use super::language_engine::{self, LanguageEngine, ThemeMessages};
+use super::message;
 use super::policy::{self, WasmPolicy};
-use super::say;
-use super::spoken::{self, LanguageEngine, ThemeMessages};
 use crate::config::{MANIFEST, ThemeManifest, tokens};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::LanguageTag;
 use crate::markdown::{BlockKind, BlockKinds, Parameter};
+use crate::messages::Messages;
 use crate::path::closest_match;
 use crate::view::CONTRACT_VERSION;
-use crate::words::Messages;
 
 static BUILT_IN_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -133,12 +133,12 @@ impl Theme {
 
     /// The words of a language, or of one that its readers read; English where there are none.
     pub fn messages(&self, language: &LanguageTag) -> &Arc<Messages> {
-        &spoken::nearest_engine(&self.engines, language).messages
+        &language_engine::nearest_engine(&self.engines, language).messages
     }
 
     /// The engine that says words of a language.
     pub(super) fn engine(&self, messages: &Messages) -> &Tera {
-        &spoken::nearest_engine(&self.engines, messages.language()).tera
+        &language_engine::nearest_engine(&self.engines, messages.language()).tera
     }
 
     /// The fingerprint of all files.
@@ -211,7 +211,7 @@ fn new_tera(assets: &Arc<Assets>, languages: &ThemeMessages) -> Tera {
     filters::register(&mut tera);
     let assets = Arc::clone(assets);
     tera.register_function("asset", move |arguments: Kwargs, state: &State| asset_address(&assets, &arguments, state));
-    say::register_t(&mut tera, languages.english());
+    message::register_t(&mut tera, languages.english());
     tera
 }
 

@@ -6,18 +6,18 @@
 mod assets;
 mod body;
 mod filters;
+mod language_engine;
 mod load;
-mod plain;
+mod message;
+mod page_context;
+mod plain_text;
 mod policy;
-mod press;
-mod say;
+mod render_cache;
+mod renderer;
 mod schema;
-mod sheet;
-mod speech;
-mod spoken;
 
 pub use load::{DEFAULT_THEME, Theme, built_in_files};
+pub use page_context::Inspection;
 pub use policy::REFERRER_POLICY;
-pub use press::Renderer;
+pub use renderer::Renderer;
 pub use schema::contract_schema;
-pub use sheet::Inspection;

@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::access::card_facts;
 use super::event::{occurrence_in_words, zone_in_words};
 use super::{AccessFactView, DateView, LinkView, Locale, PatchView, PictureView, iso_with_offset};
+use crate::messages::Messages;
 use crate::publish::{Occurrence, Publication, VisibleRecord};
 use crate::record::{Event, EventStatus, Kind, KindFields};
-use crate::words::Messages;
 
 /// A record in a few lines.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

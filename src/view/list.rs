@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::access::fact_label;
-use super::choice::{ChoiceRecord, FacetView, LetterView, facet_value_title};
+use super::facets::{ChoiceRecord, FacetView, LetterView, facet_value_title};
 use super::{LinkView, Locale};
 use crate::publish::{FeedScope, Page, PageKind, Publication};
 use crate::record::Kind;

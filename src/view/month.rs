@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::choice::letter_anchor;
+use super::facets::letter_anchor;
 use super::{LinkView, Locale, iso_with_offset};
 use crate::publish::{Phase, Publication, RecordIndex};
 use crate::record::Channel;

@@ -4,9 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{DateView, LinkView, Locale};
+use crate::messages::{MessageArgument, Messages};
 use crate::publish::VisibleRecord;
 use crate::record::{Download, DownloadPurpose, Resource};
-use crate::words::{MessageArgument, Messages};
 
 /// What is particular to a resource.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -4,16 +4,16 @@
 //! its type comes from the field that reads it. The parser underneath is granit's event parser.
 
 mod declare;
+mod mistakes;
 mod node;
-mod read;
-mod recognise;
+mod reader;
 mod scalar;
 
 pub use declare::{Cardinality, Field};
 pub(crate) use declare::{fields, words};
+pub(crate) use mistakes::diagnose_non_field;
 pub use node::{MapEntry, Node, Value, parse};
-pub use read::{FromNode, Reader, Reference, report_unknown_fields};
-pub(crate) use recognise::diagnose_non_field;
+pub use reader::{FromNode, Reader, Reference, report_unknown_fields};
 pub use scalar::{AnyValue, Coordinates, NamedValues, Spanned, Url};
 
 use std::ops::Range;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_yaml::granit_parser::{self, ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
 
-use super::recognise;
+use super::mistakes;
 use crate::fault::{Code, Fault, Faults};
 use crate::text::{Source, SourceLocation, Span};
 
@@ -105,7 +105,7 @@ pub fn parse(source: &Arc<Source>, range: Range<usize>, out: &mut Faults) -> (No
             // A mistake between two fields may be none in either.
             match parse_error {
                 ParseError::Syntax(error) if found.is_empty() => {
-                    out.report(recognise::diagnose_syntax_error(source, range, &error))
+                    out.report(mistakes::diagnose_syntax_error(source, range, &error))
                 }
                 ParseError::Fault(fault) if found.is_empty() => out.report(*fault),
                 _ => {}
@@ -127,8 +127,8 @@ fn parse_field_by_field(source: &Arc<Source>, range: Range<usize>, out: &mut Fau
                 entries.extend(found);
             }
             Ok((Node { value: Value::Null, .. }, _)) => {}
-            Ok((node, _)) => out.report(recognise::diagnose_non_field(source, chunk, node.span)),
-            Err(ParseError::Syntax(error)) => out.report(recognise::diagnose_syntax_error(source, chunk, &error)),
+            Ok((node, _)) => out.report(mistakes::diagnose_non_field(source, chunk, node.span)),
+            Err(ParseError::Syntax(error)) => out.report(mistakes::diagnose_syntax_error(source, chunk, &error)),
             Err(ParseError::Fault(fault)) => out.report(*fault),
         }
     }

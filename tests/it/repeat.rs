@@ -8,7 +8,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use commonground::repeat::{RecurrenceRule, Series};
+use commonground::recurrence::{RecurrenceRule, Series};
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 use rrule::RRuleSet;
@@ -367,7 +367,7 @@ fn no_rule_keeps_a_build_waiting() {
             let _ = (
                 series.last_date(),
                 series.nearest_date(date(2031, 5, 5)),
-                series.describe(&commonground::words::Messages::built_in("en")),
+                series.describe(&commonground::messages::Messages::built_in("en")),
                 series.rule.skips_months(series.start),
             );
         }

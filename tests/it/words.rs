@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use commonground::words::{BUILT_IN_MESSAGES, Messages, check_messages};
+use commonground::messages::{BUILT_IN_MESSAGES, Messages, check_messages};
 
 use super::network::{SITE, build, network};
 

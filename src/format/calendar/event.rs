@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::lines::{ContentLines, escape_text, format_date, format_date_time, quote_parameter};
-use super::zone::ENDLESS_UNTIL_YEAR;
+use super::content_lines::{ContentLines, escape_text, format_date, format_date_time, quote_parameter};
+use super::vtimezone::ENDLESS_UNTIL_YEAR;
 use crate::publish::{CalendarRecurrence, Occurrence, Publication, VisibleRecord};
 use crate::record::{Address, Disclosure, Event, EventStatus, KindFields, OccurrenceEntry, ProtectedField, Venue};
 use crate::time::Moment;

@@ -3,17 +3,17 @@
 //! An event is written once for all calendars that have it. Nothing in them tells when they were made: an event's stamp
 //! is the instant at which what is said of it last changed.
 
+mod content_lines;
 mod event;
-mod lines;
-mod zone;
+mod vtimezone;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::tz::TimeZone;
 
+use self::content_lines::ContentLines;
 use self::event::CalendarEvent;
-use self::lines::ContentLines;
 use super::Output;
 use crate::path;
 use crate::publish::{Calendar, CalendarFeed, FeedScope, Publication, RecordIndex};
@@ -115,7 +115,7 @@ impl<'a> Calendars<'a> {
     fn vtimezone(&self, name: &str, rules: &TimeZone, first: i16, last: i16) -> Arc<str> {
         let key = (name.to_owned(), first, last);
         let mut zones = self.zones.lock().expect("nobody panics with it");
-        let vtimezone = zones.entry(key).or_insert_with(|| zone::write_vtimezone(name, rules, first, last).into());
+        let vtimezone = zones.entry(key).or_insert_with(|| vtimezone::write_vtimezone(name, rules, first, last).into());
         Arc::clone(vtimezone)
     }
 }

@@ -9,7 +9,7 @@ use super::{GENERATED_NOTE, HostFile, escape_regex, gone_addresses, published_re
 use crate::path;
 use crate::theme::Renderer;
 
-pub(super) fn file(renderer: &Renderer) -> HostFile {
+pub(super) fn htaccess(renderer: &Renderer) -> HostFile {
     let publication = renderer.publication();
     let not_found = publication.href("/404.html");
     let mut text = format!("{GENERATED_NOTE}\nErrorDocument 404 {not_found}\nErrorDocument 410 {not_found}\n");

@@ -34,7 +34,7 @@ pub(super) fn response_headers(renderer: &Renderer) -> Vec<(&'static str, String
 ///
 /// Where several rules match, both hosts join the values of a header that stands in more than one, so each stands in
 /// one only: pages have no rule for caching. Both hosts have them asked for again each time by themselves.
-pub(super) fn file(renderer: &Renderer) -> HostFile {
+pub(super) fn headers_file(renderer: &Renderer) -> HostFile {
     let home = renderer.publication().href("/");
     let mut text = format!("{GENERATED_NOTE}\n{home}*\n");
     for (name, value) in response_headers(renderer) {

@@ -5,8 +5,8 @@
 
 mod apache;
 mod headers;
-mod lines;
 mod nginx;
+mod redirects;
 
 use std::collections::HashSet;
 
@@ -25,12 +25,12 @@ pub fn hosting_files(renderer: &Renderer) -> Vec<Output> {
     let config = publication.config();
     let files = match config.hosting.unwrap_or(Hosting::Plain) {
         Hosting::Plain => Vec::new(),
-        Hosting::Netlify => vec![headers::file(renderer), lines::netlify(publication)],
-        Hosting::Cloudflare => vec![headers::file(renderer), lines::cloudflare(publication)],
+        Hosting::Netlify => vec![headers::headers_file(renderer), redirects::netlify(publication)],
+        Hosting::Cloudflare => vec![headers::headers_file(renderer), redirects::cloudflare(publication)],
         // An empty file: GitHub would otherwise run Jekyll, which leaves out what begins with `_`.
         Hosting::Github => vec![(".nojekyll", String::new())],
-        Hosting::Gitlab => vec![lines::gitlab(publication)],
-        Hosting::Apache => vec![apache::file(renderer)],
+        Hosting::Gitlab => vec![redirects::gitlab(publication)],
+        Hosting::Apache => vec![apache::htaccess(renderer)],
         Hosting::Nginx => vec![nginx::maps_conf(renderer), nginx::server_conf(renderer)],
     };
     let files = files.into_iter().filter(|(path, _)| !config.is_kept_file(path));

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::text;
+use super::content;
 use crate::publish::{Publication, RecordIndex, VisibleRecord};
 use crate::record::{Channel, KindFields};
 use crate::time::to_rfc3339;
@@ -67,7 +67,7 @@ impl FeedEntry {
         let content = feed_record
             .as_ref()
             .zip(content_locale)
-            .map(|(record, locale)| text::content_html(publication, record, &url, locale));
+            .map(|(record, locale)| content::content_html(publication, record, &url, locale));
         Some(Self {
             id: listed.tag_uri(),
             url,

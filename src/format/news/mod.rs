@@ -4,9 +4,9 @@
 //! names it and whether its text may be in it is `publish`'s to say; here it is only written down.
 
 mod atom;
+mod content;
 mod entry;
 mod json;
-mod text;
 
 use std::sync::{Arc, OnceLock};
 

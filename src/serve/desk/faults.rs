@@ -6,7 +6,7 @@ use tera::Context;
 use super::{Desk, index_by_file};
 use crate::agenda::EditorRecords;
 use crate::fault::{Fault, FaultLocation, Severity};
-use crate::serve::faults::FaultText;
+use crate::serve::fault_view::FaultText;
 use crate::text::Position;
 
 /// Faults a page.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::table::build_table;
-use super::{Desk, FolderRole, capitalise, faults, index_by_file, ready};
+use super::{Desk, FolderRole, capitalise, checklist, faults, index_by_file};
 use crate::agenda::{
     Agenda, AttentionItem, ChangeKind, ConsentDue, ConsentPhase, EditorRecords, RecordStatus, RecordSummary,
     StillPublished, Urgency, find_still_published, instant_in_words,
@@ -110,7 +110,7 @@ pub(super) fn render_page(desk: &Desk<'_>, query: &dyn Fn(&str) -> Option<String
     context.insert("attention", &list_attention(&links, &agenda, &still_published));
     context.insert("last_build", &describe_last_build(desk, renderer, still_published.len()));
     context.insert("sync_warnings", &list_sync_warnings(desk));
-    context.insert("checklist", &ready::build_checklist(desk, publication, &records));
+    context.insert("checklist", &checklist::build_checklist(desk, publication, &records));
     context.insert("next_change", &publication.next_change().map(|at| format_instant(publication, at)));
     context.insert("events", &list_events(&links, &agenda));
     context.insert("starts", &list_dated(&links, &agenda.starts));

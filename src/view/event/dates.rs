@@ -4,12 +4,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{VenueView, venue_view};
+use crate::messages::{MessageArgument, Messages};
 use crate::publish::{Occurrence, Phase, Timetable, VisibleRecord};
 use crate::record::{Event, EventStatus};
-use crate::repeat::{Series, describe_break};
+use crate::recurrence::{Series, describe_break};
 use crate::time::{Fold, Moment};
 use crate::view::{DateView, Locale, skip_clock_gap};
-use crate::words::{MessageArgument, Messages};
 
 /// Dates that are shown at once; the rest is folded.
 const MAX_NEXT_DATES: usize = 12;

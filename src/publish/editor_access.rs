@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::timetable::event_zone;
-use super::{Publication, PublicationState, PublishOptions, Timetable, standing};
+use super::{Publication, PublicationState, PublishOptions, Timetable, publication_state};
 use crate::record::KindFields;
 use crate::site::{RecordIndex, Site};
 use crate::time::Clock;
@@ -38,7 +38,12 @@ impl Publication {
 
     /// How a record that errors hold back would stand without them: a consent that has ended has ended all the same.
     pub(crate) fn state_if_valid(&self, ix: RecordIndex) -> PublicationState {
-        standing::state_if_valid(&self.site, self.site.record(ix), &self.options, &Clock::new(self.options.now))
+        publication_state::state_if_valid(
+            &self.site,
+            self.site.record(ix),
+            &self.options,
+            &Clock::new(self.options.now),
+        )
     }
 
     /// The nearest instant at which a record's standing or its having passed may be another.
@@ -56,7 +61,7 @@ impl Publication {
         for _ in 0..MAX_CHANGE_POINTS {
             let at = next?;
             let clock = Clock::new(at);
-            let state = standing::determine_state(
+            let state = publication_state::determine_state(
                 &self.site,
                 record,
                 &PublishOptions { now: at, ..self.options.clone() },

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday, date, time};
 use proptest::prelude::*;
 
 use super::*;
-use crate::words::Messages as Said;
+use crate::messages::Messages as Said;
 
 fn parse_rule(text: &str) -> RecurrenceRule {
     RecurrenceRule::parse(text).unwrap_or_else(|refusal| panic!("{text}: {refusal}"))

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::ResolvedTarget;
-use super::resolve::Linker;
+use super::linker::Linker;
 use crate::fault::{Code, Fault, Faults};
-use crate::image::is_picture;
+use crate::file_metadata::is_picture;
 use crate::markdown::{LinkTarget, MarkdownBody};
 use crate::path::{self, closest_match};
 use crate::record;

@@ -9,8 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 
-use super::answer::{DeviceGrant, Response};
 use super::request::{RequestHead, cookie_values, form_value};
+use super::response::{DeviceGrant, Response};
 
 /// The cookie that lets a browser in.
 const SESSION_COOKIE: &str = "commonground";

@@ -102,7 +102,7 @@ impl Messages {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::BUILT_IN_MESSAGES;
+    use crate::messages::BUILT_IN_MESSAGES;
 
     fn moment(text: &str) -> Moment {
         Moment::parse(text).unwrap()

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::run::TextRun;
+use super::text_run::TextRun;
 use crate::text::Span;
 
 /// The fewest words and sentences that a grade says anything of.
@@ -60,7 +60,7 @@ impl Readability {
         for_each_word(&run.text, range.clone(), |word| {
             let is_name = word.is_capitalised && !is_first && word.range.len() > 1;
             is_first = false;
-            if !is_name && !super::run::ranges_contain(excluded, word.range.start) {
+            if !is_name && !super::text_run::ranges_contain(excluded, word.range.start) {
                 words += 1;
                 syllables += word.count_syllables(&run.text);
             }

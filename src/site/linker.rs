@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::link::{LinkedRecord, report_file_faults};
-use super::words::{self, Suggestions};
+use super::suggestions::{self, Suggestions};
 use super::{MENTIONS, Record, RecordIndex, ResolvedTarget, SiteContext, lint};
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::LinkTarget;
@@ -35,7 +35,7 @@ impl<'a> Linker<'a> {
             records,
             signposts: context.signposts.iter().map(|signpost| signpost.id.as_str()).collect(),
             topics,
-            word_lists: HashMap::from(lists.map(|name| (name, words::allowed_words(&context.config, name)))),
+            word_lists: HashMap::from(lists.map(|name| (name, suggestions::allowed_words(&context.config, name)))),
             suggestions: Suggestions::new(records),
             referenced_files: RefCell::default(),
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::Renderer;
-use super::speech::RenderCache;
+use super::render_cache::RenderCache;
 use crate::fault::Faults;
 use crate::publish::Page;
 use crate::view::CONTRACT_VERSION;

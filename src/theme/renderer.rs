@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use tera::Value;
 
-use super::sheet::{PageContext, TemplateValues};
-use super::speech::RenderCache;
+use super::page_context::{PageContext, TemplateValues};
+use super::render_cache::RenderCache;
 use super::{Theme, policy};
 use crate::fault::{Code, Fault, Faults};
 use crate::language::LanguageTag;

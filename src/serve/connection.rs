@@ -8,9 +8,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::answer::Response;
-use super::gate::RequestFilter;
 use super::request::{Request, bad_request, find_head_end, head_too_large};
+use super::request_filter::RequestFilter;
+use super::response::Response;
 use super::server::{Handler, Limits};
 
 /// Bytes of stack a connection's thread has; a handler may print a page on it.

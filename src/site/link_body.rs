@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::link::{LinkedBody, LinkedRecord};
-use super::resolve::Linker;
+use super::linker::Linker;
 use super::{PictureUse, Record, RecordIndex, ResolvedTarget, Translation, lint};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::lint::is_file_name_alt;

@@ -6,7 +6,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::{Frequency, RecurrenceRule, RuleEnd, Series};
-use crate::words::{MessageArgument, Messages};
+use crate::messages::{MessageArgument, Messages};
 
 /// More days of the year than this are no longer read, only looked up.
 const MAX_LISTED_DAYS: usize = 6;

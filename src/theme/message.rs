@@ -11,8 +11,8 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::markdown::escape_html;
+use crate::messages::{ELEMENT_CLOSE, ELEMENT_OPEN, MessageArgument, Messages};
 use crate::path::closest_match;
-use crate::words::{ELEMENT_CLOSE, ELEMENT_OPEN, MessageArgument, Messages};
 
 /// Around the number of an argument that is HTML.
 const HTML_OPEN: char = '\u{FDD2}';

@@ -6,9 +6,9 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
-use super::answer::Response;
+use super::device_access::DeviceAccess;
 use super::request::{Request, RequestHead};
-use super::token::DeviceAccess;
+use super::response::Response;
 
 /// The port that an address without one means.
 const DEFAULT_PORT: u16 = 80;

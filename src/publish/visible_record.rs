@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::standing::{find_missing_consent, is_picture_visible};
+use super::publication_state::{find_missing_consent, is_picture_visible};
 use super::{Page, PageKind, Publication, PublicationState, Timetable};
 use crate::config::SafetyLevel;
 use crate::consent;
-use crate::image::{FileMetadata, type_name};
+use crate::file_metadata::{FileMetadata, type_name};
 use crate::language::LanguageTag;
 use crate::markdown;
 use crate::record::{
     Address, Channel, CommonFields, Destination, Disclosure, Kind, KindFields, Lens, Organiser, PartnerOrText,
     RecordId, ReferenceTo, Venue,
 };
-use crate::repeat::Series;
+use crate::recurrence::Series;
 use crate::site::{PictureUse, Record, RecordIndex, ResolvedTarget, Role, Translation, file_address};
 
 /// A record through a lens. Everything that is shown of a record comes from here.

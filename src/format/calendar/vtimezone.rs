@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use jiff::tz::{Dst, Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
-use super::lines::{ContentLines, format_date_time};
+use super::content_lines::{ContentLines, format_date_time};
 
 /// The last year of a series without an end.
 pub(super) const ENDLESS_UNTIL_YEAR: i16 = 2050;

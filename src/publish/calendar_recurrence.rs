@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::{Occurrence, Publication, Timetable, VisibleRecord};
 use crate::record::{Event, KindFields, OccurrenceEntry};
-use crate::repeat::{RuleEnd, Series, UntilFormat};
+use crate::recurrence::{RuleEnd, Series, UntilFormat};
 use crate::time::Moment;
 
 /// Dates of a break that are left out one by one, and dates of a rule that are named one by one.

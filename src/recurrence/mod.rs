@@ -5,13 +5,13 @@
 //! events have wall times, and whoever shows one puts time and zone to it.
 
 mod dates;
-mod read;
-mod refusal;
+mod describe;
+mod parse;
 mod rrule;
+mod rule_error;
 mod series;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
@@ -19,11 +19,11 @@ use jiff::tz::TimeZone;
 
 use self::dates::Periods;
 pub use self::dates::RuleDates;
-pub use self::read::{parse_day_spec, parse_interval, parse_weekday};
-pub use self::refusal::RuleError;
+pub use self::describe::describe_break;
+pub use self::parse::{parse_day_spec, parse_interval, parse_weekday};
 pub use self::rrule::UntilFormat;
+pub use self::rule_error::RuleError;
 pub use self::series::Series;
-pub use self::words::describe_break;
 
 /// The unit of a step (RFC 5545 §3.3.10 `FREQ`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::link::{self, LinkTextProblem};
-use super::run::{OBJECT_REPLACEMENT, TextRun};
+use super::link_text::{self, LinkTextProblem};
 use super::script::{self, Script};
+use super::text_run::{OBJECT_REPLACEMENT, TextRun};
 use super::{LintFinding, LintKind, LintResults, find_capitals, find_emoji_runs, is_video_address, mentions_captions};
 use crate::text::Span;
 
@@ -212,9 +212,9 @@ impl Linter {
             return;
         };
         let text = self.run.text.get(link.text_start..).unwrap_or_default();
-        let kind = match link::check_link_text(text) {
+        let kind = match link_text::check_link_text(text) {
             Some(LinkTextProblem::Empty) => LintKind::EmptyLink,
-            Some(LinkTextProblem::Vague) => LintKind::VagueLink(link::collapse_whitespace(text)),
+            Some(LinkTextProblem::Vague) => LintKind::VagueLink(link_text::collapse_whitespace(text)),
             Some(LinkTextProblem::LongAddress) => LintKind::BareAddress,
             None => return,
         };

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use tera::Tera;
 
 use super::load::ThemeFile;
-use super::say;
+use super::message;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::LanguageTag;
-use crate::words::{BUILT_IN_MESSAGES, Messages, check_messages};
+use crate::messages::{BUILT_IN_MESSAGES, Messages, check_messages};
 
 /// What every other language falls back to.
 const ENGLISH: &str = "en";
@@ -81,7 +81,7 @@ impl ThemeMessages {
     pub fn build_engines(&self, tera: &Tera) -> BTreeMap<String, LanguageEngine> {
         let engines = self.0.iter().map(|(tag, messages)| {
             let mut tera = tera.clone();
-            say::register_t(&mut tera, messages);
+            message::register_t(&mut tera, messages);
             (tag.clone(), LanguageEngine { messages: Arc::clone(messages), tera })
         });
         engines.collect()

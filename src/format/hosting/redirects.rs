@@ -19,14 +19,14 @@ struct Limits {
 pub(super) fn netlify(publication: &Publication) -> HostFile {
     let limits = Limits { max_rules: usize::MAX, max_bytes: usize::MAX, max_line_length: usize::MAX };
     let rules = published_redirects(publication).map(|moved| (moved.from, moved.to));
-    ("_redirects", file(GENERATED_NOTE, rules, "301!", &limits))
+    ("_redirects", redirects_text(GENERATED_NOTE, rules, "301!", &limits))
 }
 
 /// Cloudflare Pages reads 2,000 rules without patterns and lines of 1,000 characters, and of the file 100 KB. Rules come
 /// before pages, and hold for exactly what they say.
 pub(super) fn cloudflare(publication: &Publication) -> HostFile {
     let limits = Limits { max_rules: 2_000, max_bytes: 100_000, max_line_length: 1_000 };
-    ("_redirects", file(GENERATED_NOTE, with_and_without_slash(publication), "301", &limits))
+    ("_redirects", redirects_text(GENERATED_NOTE, with_and_without_slash(publication), "301", &limits))
 }
 
 /// GitLab Pages reads 1,000 rules and 64 KB.
@@ -35,7 +35,7 @@ pub(super) fn gitlab(publication: &Publication) -> HostFile {
     let note = format!(
         "{GENERATED_NOTE}\n# GitLab Pages looks for a file first: the pages at old addresses answer before these lines."
     );
-    ("_redirects", file(&note, with_and_without_slash(publication), "301", &limits))
+    ("_redirects", redirects_text(&note, with_and_without_slash(publication), "301", &limits))
 }
 
 /// Files' addresses first, for hosts take the ending off before they look for the page that leads on; then pages' as the site
@@ -49,7 +49,7 @@ fn with_and_without_slash(publication: &Publication) -> impl Iterator<Item = (St
 }
 
 /// As many rules as fit; the pages at old addresses lead on from the others.
-fn file(note: &str, rules: impl Iterator<Item = (String, String)>, status: &str, limits: &Limits) -> String {
+fn redirects_text(note: &str, rules: impl Iterator<Item = (String, String)>, status: &str, limits: &Limits) -> String {
     let mut text = format!("{note}\n");
     let lines = rules.map(|(from, to)| format!("{} {to} {status}\n", path::percent_encode_path(&from)));
     for line in lines.filter(|line| line.len() <= limits.max_line_length).take(limits.max_rules) {

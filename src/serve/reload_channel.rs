@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::answer::{FirstEvent, response_head};
+use super::response::{FirstEvent, response_head};
 
 /// At most so many pages; each holds a descriptor.
 const MAX_LISTENERS: usize = 300;

@@ -5,9 +5,9 @@ use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 use crate::language::LanguageTag;
+use crate::messages::Messages;
 use crate::publish::Publication;
 use crate::view::{Locale, SiteView, UiLanguageView};
-use crate::words::Messages;
 
 /// The pages of a language.
 pub(super) struct RenderCache {

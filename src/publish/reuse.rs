@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::advice::Advice;
 use super::lists::list_sort_key;
-use super::route::Routes;
-use super::standing::find_withheld_links_in;
+use super::publication_state::find_withheld_links_in;
+use super::routes::Routes;
 use super::{Lists, Publication, PublicationState, PublishedFiles, RecordIndex, Timetable, WithheldLinks};
 use crate::record::{Kind, KindFields};
 use crate::site::{Facet, Record, Site};

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{LanguageLink, LinkView};
 use crate::config::label_from_slug;
 use crate::language::LanguageTag;
+use crate::messages::{MessageArgument, Messages};
 use crate::publish::{Publication, VisibleRecord};
-use crate::words::{MessageArgument, Messages};
 
 /// The language of the words around what records say.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

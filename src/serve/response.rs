@@ -6,8 +6,8 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use super::events::ReloadChannel;
-use super::kind::{allows_ranges, content_type};
+use super::media_type::{allows_ranges, content_type};
+use super::reload_channel::ReloadChannel;
 
 /// Written in pieces of this many bytes, so that the time limit of a write is for a piece and not for the whole.
 const CHUNK_SIZE: usize = 64 * 1024;

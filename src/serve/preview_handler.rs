@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::answer::Response;
 use super::desk::{self, Desk};
-use super::faults::{EditorLinks, FaultPage, FaultView, VSCODE_PATTERN};
-use super::kind::content_type;
+use super::fault_view::{EditorLinks, FaultPage, FaultView, VSCODE_PATTERN};
+use super::media_type::content_type;
 use super::preview::{Preview, ReaderSite, Snapshot, render_page};
 use super::request::Request;
+use super::response::Response;
 use super::server::Handler;
 use crate::agenda;
 use crate::digest::Digest;
