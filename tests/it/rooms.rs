@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 /// The rows of DESIGN §4, lowest first.
 const ROWS: &[&[&str]] = &[
-    &["path", "digest", "time", "repeat", "language", "words"],
+    &["path", "digest", "time", "recurrence", "language", "messages"],
     &["text", "world"],
     &["fault", "lint", "yaml"],
     &["config", "markdown"],
     &["record", "consent"],
-    &["site", "image"],
+    &["site", "file_metadata"],
     &["publish", "agenda"],
     &["view"],
     &["theme"],
