@@ -4,15 +4,24 @@
 //! against this schema, in which no further value is allowed.
 #![expect(dead_code, reason = "only their schemas are used")]
 
+use super::about::AboutView;
+use super::campaign::FeaturedCampaignView;
+use super::card::Card;
+use super::date::DateView;
+use super::kind_view::KindView;
+use super::list::ListView;
+use super::locale::UiLanguageView;
+use super::meta::MetaView;
+use super::month::MonthView;
+use super::page::PageView;
+use super::search::SearchView;
+use super::site::{SignpostView, SiteView};
+use super::subscribe::SubscribeView;
+use crate::kind::Kind;
 use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
-
-use super::{
-    AboutView, Card, DateView, FeaturedCampaignView, ListView, MetaView, MonthView, PageView, RecordCounts, SearchView,
-    SignpostView, SiteView, SubscribeView, UiLanguageView,
-};
-use crate::record::Kind;
+use std::collections::BTreeMap;
 
 /// The number of the contract. It grows when something that templates see goes away or changes its meaning, not when
 /// something is added.
@@ -74,16 +83,11 @@ struct HomeValues {
 struct HomeRecords {
     /// The newest campaign with what it asks for.
     featured_campaign: Option<FeaturedCampaignView>,
-    /// Up to three campaigns, the newest first.
-    campaigns: Vec<Card>,
-    /// Up to six events to come, the next one first.
-    events: Vec<Card>,
-    /// Up to six stories, the newest first.
-    stories: Vec<Card>,
-    /// Up to 24 places.
-    places: Vec<Card>,
-    /// How many there are of each kind.
-    counts: RecordCounts,
+    /// How many there are of each kind, by the names of folders; of events those to come.
+    counts: BTreeMap<&'static str, usize>,
+    /// The first records of each kind that has some here, by the names of folders: `events`, `stories`.
+    #[serde(flatten)]
+    records: BTreeMap<String, Vec<Card>>,
 }
 
 /// What `list.html` and `topics.html` see.
@@ -222,8 +226,10 @@ impl Contract {
             ("subscribe.html".to_owned(), generator.subschema_for::<SubscribeValues>().to_value()),
             ("topics.html".to_owned(), list),
         ];
-        let kinds = Kind::ALL.into_iter().filter(|kind| kind.has_pages());
-        templates.extend(kinds.map(|kind| (format!("{}.html", kind.as_str()), kind_values_schema(kind, &record))));
+        let kinds = Kind::all().filter(|kind| kind.has_pages());
+        templates.extend(
+            kinds.map(|kind| (format!("{}.html", kind.as_str()), kind_values_schema(kind, &record, &mut generator))),
+        );
         templates.sort_by(|(one, _), (other, _)| one.cmp(other));
         // What a block's component gets.
         generator.subschema_for::<SignpostView>();
@@ -239,12 +245,9 @@ impl Default for Contract {
     }
 }
 
-/// A record's values where its kind is known: what is particular to the kind is there.
-fn kind_values_schema(kind: Kind, record: &Value) -> Value {
-    let mut page = json!({"kind": {"const": kind.as_str()}});
-    if kind != Kind::Page {
-        page[kind.as_str()] = json!({"type": "object"});
-    }
+/// A record's values where its kind is known: `page.details` is the view of that kind.
+fn kind_values_schema(kind: Kind, record: &Value, generator: &mut SchemaGenerator) -> Value {
+    let page = json!({"kind": {"const": kind.as_str()}, "details": KindView::schema(kind, generator).to_value()});
     json!({"allOf": [record, {"type": "object", "properties": {"page": {"type": "object", "properties": page}}}]})
 }
 

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use commonground::fault::Faults;
+use commonground::kind::Kind;
 use commonground::pipeline;
 use commonground::publish::{self, Calendar, FeedScope, PageKind, Phase, PublishOptions};
-use commonground::record::{Channel, Kind};
+use commonground::record::Channel;
 use commonground::time::Moment;
 use commonground::world::MemoryWorld;
 use ical::tree::cst::IcalCst;
