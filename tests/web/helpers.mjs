@@ -14,7 +14,8 @@ export const program = process.env.COMMONGROUND ?? join(project, "target/debug/c
 if (!existsSync(program)) throw new Error(`${program} is not there; build it, or set COMMONGROUND`);
 const chrome = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const flags = ["--disable-dev-shm-usage", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** axe itself, as a script. */
+export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PATIENCE = 20_000;
 
 /** The day on which the sample is looked at, so that its faults are the same ones in every year. */
