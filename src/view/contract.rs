@@ -18,14 +18,13 @@ use super::search::SearchView;
 use super::site::{SignpostView, SiteView};
 use super::subscribe::SubscribeView;
 use crate::kind::Kind;
-use schemars::JsonSchema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
+use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 /// The number of the contract. It grows when something that templates see goes away or changes its meaning, not when
 /// something is added.
-pub const CONTRACT_VERSION: u32 = 1;
+pub const CONTRACT_VERSION: u32 = 2;
 
 /// What a record's template sees: `story.html`, `partner.html`, …, and templates that records name themselves.
 #[derive(JsonSchema)]
@@ -78,16 +77,46 @@ struct HomeValues {
     made_on: Option<DateView>,
 }
 
-/// The first records of each kind.
+/// The first records of each kind, by the names of folders: `home.events`, `home.stories`.
 #[derive(JsonSchema)]
+#[schemars(transform = add_home_kinds)]
 struct HomeRecords {
     /// The newest campaign with what it asks for.
     featured_campaign: Option<FeaturedCampaignView>,
     /// How many there are of each kind, by the names of folders; of events those to come.
-    counts: BTreeMap<&'static str, usize>,
-    /// The first records of each kind that has some here, by the names of folders: `events`, `stories`.
-    #[serde(flatten)]
-    records: BTreeMap<String, Vec<Card>>,
+    counts: RecordCounts,
+}
+
+/// How many records there are of each kind, by the names of folders.
+#[derive(JsonSchema)]
+#[schemars(transform = add_counted_kinds)]
+struct RecordCounts {}
+
+/// The kinds that the front page shows.
+fn add_home_kinds(schema: &mut Schema) {
+    for spec in Kind::all().map(Kind::spec).filter(|spec| spec.home_cards > 0) {
+        let description = format!("The first {} records of the kind, or fewer.", spec.home_cards);
+        let cards = json!({"description": description, "type": "array", "items": {"$ref": "#/$defs/Card"}});
+        add_property(schema, spec.folder, cards);
+    }
+}
+
+/// The kinds that have lists.
+fn add_counted_kinds(schema: &mut Schema) {
+    for kind in Kind::all().filter(|kind| kind.spec().has_list) {
+        add_property(schema, kind.folder(), json!({"description": "How many.", "type": "integer", "minimum": 0}));
+    }
+}
+
+fn add_property(schema: &mut Schema, name: &str, of: Value) {
+    let map = schema.ensure_object();
+    for (key, empty) in [("properties", json!({})), ("required", json!([]))] {
+        map.entry(key).or_insert(empty);
+    }
+    map["properties"][name] = of;
+    if let Value::Array(required) = &mut map["required"] {
+        required.push(Value::from(name));
+    }
 }
 
 /// What `list.html` and `topics.html` see.
