@@ -21,6 +21,8 @@ pub mod yaml;
 pub mod config;
 pub mod markdown;
 
+pub mod output;
+
 pub mod consent;
 pub mod record;
 

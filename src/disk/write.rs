@@ -277,8 +277,8 @@ impl SiteWriter {
 
     /// The mark of the file that is there already, if it holds these bytes.
     fn matching_stamp(&self, output: &Output) -> Option<FileStamp> {
-        self.old_files.get(&output.path).filter(|size| **size == output.bytes.len() as u64)?;
-        let mut file = fs::File::open(self.output_folder.join(&output.path)).ok()?;
+        self.old_files.get(&output.file.path).filter(|size| **size == output.bytes.len() as u64)?;
+        let mut file = fs::File::open(self.output_folder.join(&output.file.path)).ok()?;
         let metadata = file.metadata().ok()?;
         let mut bytes = Vec::with_capacity(output.bytes.len());
         io::Read::read_to_end(&mut file, &mut bytes).ok()?;
@@ -295,14 +295,14 @@ impl Drop for SiteWriter {
 impl OutputSink for SiteWriter {
     fn write(&self, output: Output) -> io::Result<()> {
         if let Some(stamp) = self.matching_stamp(&output) {
-            self.unchanged.lock().expect("nobody panics with it").push(StagedFile { path: output.path, stamp });
+            self.unchanged.lock().expect("nobody panics with it").push(StagedFile { path: output.file.path, stamp });
             return Ok(());
         }
-        self.create_parent(&output.path)?;
-        let mut file = fs::File::create(self.stage.join(&output.path))?;
+        self.create_parent(&output.file.path)?;
+        let mut file = fs::File::create(self.stage.join(&output.file.path))?;
         io::Write::write_all(&mut file, &output.bytes)?;
         let mark = file_stamp(&file.metadata()?);
-        self.changed.lock().expect("nobody panics with it").push(StagedFile { path: output.path, stamp: mark });
+        self.changed.lock().expect("nobody panics with it").push(StagedFile { path: output.file.path, stamp: mark });
         Ok(())
     }
 }

@@ -4,15 +4,16 @@
 
 use super::Output;
 use crate::kind::Kind;
-use crate::path;
-use crate::publish::Publication;
-use crate::view::{ChoiceRecord, Locale};
+use crate::output::{OutputFile, OutputKind};
+use crate::theme::Renderer;
+use crate::view::ChoiceRecord;
 
 /// The files.
-pub fn choices_files(publication: &Publication, locale: &Locale) -> Vec<Output> {
+pub(super) fn render(renderer: &Renderer) -> Vec<Output> {
+    let (publication, locale) = (renderer.publication(), renderer.locale());
     let kinds = Kind::all().filter(|kind| ChoiceRecord::has_choices(publication, *kind));
     let to_output = |kind| Output {
-        path: path::output_path(&ChoiceRecord::file_address(kind)),
+        file: OutputFile::at(OutputKind::Choices, &ChoiceRecord::file_address(kind)),
         bytes: serde_json::to_vec(&ChoiceRecord::for_kind(publication, kind, locale)).expect("texts always serialise"),
     };
     kinds.map(to_output).collect()

@@ -6,15 +6,21 @@
 
 use std::io;
 
-use super::Output;
+use super::{FileMaker, Output};
 use crate::publish::Publication;
+use crate::theme::Renderer;
 use crate::view::Locale;
 
-/// The files that the search page loads, below its address; none where there is no search.
-pub fn search_files(publication: &Publication, locale: &Locale) -> io::Result<Vec<Output>> {
-    match publication.config().has_search() {
-        true => index::make(publication, locale),
-        false => Ok(Vec::new()),
+/// Makes the files that the search page loads, below its address; none where there is no search.
+pub(super) struct SearchIndex<'a>(pub(super) &'a Renderer);
+
+impl FileMaker for SearchIndex<'_> {
+    fn piece_count(&self) -> usize {
+        usize::from(self.0.publication().config().has_search())
+    }
+
+    fn render_piece(&self, _: usize) -> io::Result<Vec<Output>> {
+        index::make(self.0.publication(), self.0.locale())
     }
 }
 
@@ -35,18 +41,17 @@ mod index {
     use pagefind::options::PagefindServiceConfig;
 
     use super::{Locale, Output, Publication, io};
-    use crate::path;
-    use crate::publish::SEARCH_ADDRESS;
+    use crate::output::{OutputFile, OutputKind, SEARCH_ADDRESS};
     use crate::view::SearchEntry;
 
-    pub(super) fn make(publication: &Publication, tongue: &Locale) -> io::Result<Vec<Output>> {
+    pub(super) fn make(publication: &Publication, locale: &Locale) -> io::Result<Vec<Output>> {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-        let mut files = runtime.block_on(index_files(publication, tongue))?;
+        let mut files = runtime.block_on(index_files(publication, locale))?;
         let own = format!("wasm.{}.pagefind", publication.config().language.as_str());
         let has_stems = files.iter().any(|file| file.filename.to_string_lossy() == own);
         files.retain(|file| is_loaded(&file.filename.to_string_lossy(), has_stems));
         let mut outputs: Vec<Output> = files.into_iter().map(to_output).collect();
-        outputs.sort_by(|one, other| one.path.cmp(&other.path));
+        outputs.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(outputs)
     }
 
@@ -104,6 +109,7 @@ mod index {
 
     fn to_output(file: SyntheticFile) -> Output {
         let name = file.filename.to_string_lossy().replace('\\', "/");
-        Output { path: path::output_path(&format!("{SEARCH_ADDRESS}{name}")), bytes: file.contents }
+        let address = format!("{SEARCH_ADDRESS}{name}");
+        Output { file: OutputFile::at(OutputKind::SearchIndex, &address), bytes: file.contents }
     }
 }

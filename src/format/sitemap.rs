@@ -1,7 +1,9 @@
 //! `sitemap.xml` (sitemaps.org 0.9): all pages that somebody might look for, 50,000 a file.
 
 use super::Output;
+use crate::output::{OutputFile, OutputKind, SITEMAP_FILE};
 use crate::publish::{Page, PageKind, Publication};
+use crate::theme::Renderer;
 
 /// Addresses in one file, the protocol's limit.
 const MAX_URLS: usize = 50_000;
@@ -11,8 +13,8 @@ const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
 /// The sitemap, in several files with an index where it is long; none without a `base_url`, for its addresses
 /// must be absolute.
-pub fn sitemap_files(publication: &Publication) -> Vec<Output> {
-    split_sitemap(publication, MAX_URLS)
+pub(super) fn render(renderer: &Renderer) -> Vec<Output> {
+    split_sitemap(renderer.publication(), MAX_URLS)
 }
 
 fn split_sitemap(publication: &Publication, max_urls: usize) -> Vec<Output> {
@@ -25,7 +27,7 @@ fn split_sitemap(publication: &Publication, max_urls: usize) -> Vec<Output> {
         .filter(|page| !matches!(page.id.kind, PageKind::NotFound | PageKind::Redirect(_)))
         .collect();
     if pages.len() <= max_urls {
-        return vec![Output { path: "sitemap.xml".to_owned(), bytes: urlset(publication, &pages).into_bytes() }];
+        return vec![sitemap_file(SITEMAP_FILE, urlset(publication, &pages))];
     }
     let mut index = format!("{XML_DECLARATION}<sitemapindex {NAMESPACE}>\n");
     let mut outputs = Vec::new();
@@ -33,11 +35,15 @@ fn split_sitemap(publication: &Publication, max_urls: usize) -> Vec<Output> {
         let path = format!("sitemap-{}.xml", number + 1);
         let address = publication.absolute_url(&format!("/{path}")).unwrap_or_default();
         index.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape_xml(&address)));
-        outputs.push(Output { path, bytes: urlset(publication, pages).into_bytes() });
+        outputs.push(sitemap_file(&path, urlset(publication, pages)));
     }
     index.push_str("</sitemapindex>\n");
-    outputs.push(Output { path: "sitemap.xml".to_owned(), bytes: index.into_bytes() });
+    outputs.push(sitemap_file(SITEMAP_FILE, index));
     outputs
+}
+
+fn sitemap_file(path: &str, text: String) -> Output {
+    Output { file: OutputFile::at(OutputKind::Sitemap, path), bytes: text.into_bytes() }
 }
 
 fn urlset(publication: &Publication, pages: &[&Page]) -> String {

@@ -18,6 +18,12 @@ impl RecordId {
     pub fn new(kind: Kind, slug: impl Into<String>) -> Self {
         Self { kind, slug: slug.into() }
     }
+
+    /// Reads what is written of it: `story:kitchen`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, slug) = text.split_once(':')?;
+        Some(Self::new(Kind::parse(kind)?, slug))
+    }
 }
 
 impl fmt::Display for RecordId {

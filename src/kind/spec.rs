@@ -111,6 +111,13 @@ pub enum SectionSource {
     InPlace,
 }
 
+impl KindSpec {
+    /// Whether a script narrows its list down on the page itself: by several facets at once, which no page can.
+    pub fn can_be_narrowed_on_page(&self) -> bool {
+        self.facets.len() > 1
+    }
+}
+
 impl Section {
     const fn names(name: &'static str, title_message: &'static str, kind: Kind, role: Role) -> Self {
         Self { name, title_message, kind, source: SectionSource::Names(role), is_past: false }

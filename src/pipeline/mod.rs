@@ -17,8 +17,8 @@ pub use load::{LoadedNetwork, load};
 pub use next_change::{DigestSink, NextChange, next_change};
 pub use publish::{publish, republish};
 pub use render::{
-    NullSink, OutputSink, build_search_index, render_calendar, render_news_feed, render_site, render_site_files,
-    render_site_with_search, render_to_memory,
+    NullSink, OutputSink, build_search_index, render_file, render_site, render_site_files, render_site_with_search,
+    render_to_memory,
 };
 
 /// Runs on a number of threads of its own; all of the machine's for 0.

@@ -47,7 +47,7 @@ impl DigestSink {
 impl OutputSink for DigestSink {
     fn write(&self, output: Output) -> io::Result<()> {
         let digest = Digest::compute(&output.bytes);
-        self.0.lock().expect("nobody panics with it").insert(output.path, digest);
+        self.0.lock().expect("nobody panics with it").insert(output.file.path, digest);
         Ok(())
     }
 }
@@ -61,8 +61,8 @@ struct CompareSink<'a> {
 
 impl OutputSink for CompareSink<'_> {
     fn write(&self, output: Output) -> io::Result<()> {
-        if self.before.get(&output.path) == Some(&Digest::compute(&output.bytes)) {
-            self.unchanged.lock().expect("nobody panics with it").insert(output.path);
+        if self.before.get(&output.file.path) == Some(&Digest::compute(&output.bytes)) {
+            self.unchanged.lock().expect("nobody panics with it").insert(output.file.path);
             return Ok(());
         }
         self.differs.store(true, Ordering::Relaxed);

@@ -7,11 +7,10 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::fault::Faults;
-use crate::format::{self, Calendars, NewsFeeds, Output};
-use crate::path;
-use crate::publish::{NewsFeed, Page};
+use crate::format::{self, FORMATS, Output, Pieces};
+use crate::output::{OutputFile, OutputKind};
+use crate::publish::Page;
 use crate::theme::Renderer;
-use crate::view::SiteView;
 use crate::world::World;
 
 /// Takes what is printed, in whatever order it comes.
@@ -40,22 +39,21 @@ pub fn render_site_with_search(
     sink: &dyn OutputSink,
     out: &mut Faults,
 ) -> io::Result<()> {
-    let (printed, found) = rayon::join(|| render_site(world, renderer, sink, out), || build_search_index(renderer));
-    printed?;
-    found?.into_iter().try_for_each(|output| sink.write(output))
+    let (rendered, index) = rayon::join(|| render_site(world, renderer, sink, out), || build_search_index(renderer));
+    rendered?;
+    index?.into_iter().try_for_each(|output| sink.write(output))
 }
 
 /// What the search page loads. It says nothing that no page says: where only faults or differences are looked for,
 /// it need not be made.
 pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
-    format::search_files(renderer.publication(), renderer.locale())
+    let indexes = FORMATS.iter().filter(|format| format.pieces == Pieces::Index);
+    Ok(indexes.map(|format| format.render_all(renderer)).collect::<io::Result<Vec<_>>>()?.concat())
 }
 
-/// Prints the site without the index of its search into a sink, page by page in parallel, and reports what could not be
-/// printed.
+/// Prints the site without the index of its search into a sink, in parallel, and reports what could not be printed.
 pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink, out: &mut Faults) -> io::Result<()> {
     let publication = renderer.publication();
-    let pages = publication.pages();
     let faults = Mutex::new(Faults::new());
     let render_page = |page: &Page| -> io::Result<()> {
         sink.page_started(&page.address);
@@ -69,49 +67,31 @@ pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink
         sink.page_finished(&page.address);
         Ok(())
     };
-    pages.par_iter().with_min_len(8).try_for_each(render_page)?;
+    publication.pages().par_iter().with_min_len(8).try_for_each(render_page)?;
     publication.files().par_iter().try_for_each(|(address, source)| {
-        sink.write(Output { path: path::output_path(address), bytes: world.read(source)? })
+        sink.write(Output { file: OutputFile::at(OutputKind::RecordFile, address), bytes: world.read(source)? })
     })?;
-    let calendars = Calendars::new(publication);
-    publication.calendars().par_iter().with_min_len(8).try_for_each(|calendar| match calendars.render(*calendar) {
-        Some(output) => sink.write(output),
-        None => Ok(()),
-    })?;
-    let feeds = NewsFeeds::new(publication, renderer.locale());
-    let write_news_feed = |news: &NewsFeed| feeds.render(news).into_iter().try_for_each(|output| sink.write(output));
-    publication.news_feeds().par_iter().with_min_len(8).try_for_each(write_news_feed)?;
-    for output in render_site_files(renderer) {
-        sink.write(output)?;
+    for format in FORMATS.iter().filter(|format| format.pieces != Pieces::Index) {
+        let maker = (format.prepare)(renderer);
+        (0..maker.piece_count())
+            .into_par_iter()
+            .with_min_len(8)
+            .try_for_each(|piece| maker.render_piece(piece)?.into_iter().try_for_each(|output| sink.write(output)))?;
     }
     out.extend(faults.into_inner().expect("nobody panics with it"));
     Ok(())
 }
 
-/// The calendar with a path in the site.
-pub fn render_calendar(renderer: &Renderer, path: &str) -> Option<Output> {
-    let publication = renderer.publication();
-    let calendar = publication.calendar_at(&format!("/{path}"))?;
-    Calendars::new(publication).render(calendar)
+/// The file with an address, of outputs whose files can be had one by one: calendars and feeds.
+pub fn render_file(renderer: &Renderer, address: &str) -> Option<Output> {
+    let single = FORMATS.iter().filter(|format| format.pieces == Pieces::Single);
+    single.map(|format| (format.prepare)(renderer)).find_map(|maker| maker.render_at(address))
 }
 
-/// The feed with a path in the site.
-pub fn render_news_feed(renderer: &Renderer, path: &str) -> Option<Output> {
-    let publication = renderer.publication();
-    let (news, file) = publication.news_feed_at(&format!("/{path}"))?;
-    Some(NewsFeeds::new(publication, renderer.locale()).render_file(&news, file))
-}
-
-/// Outputs that are neither pages nor records' files nor calendars nor feeds: the theme's, the host's, and those that need every
-/// record.
-pub fn render_site_files(renderer: &Renderer) -> Vec<Output> {
-    let mut outputs = format::sitemap_files(renderer.publication());
-    outputs.extend(format::robots_file(renderer.publication()));
-    outputs.extend(format::choices_files(renderer.publication(), renderer.locale()));
-    outputs.push(format::icon_file(&SiteView::network_patch(renderer.publication()), renderer.theme()));
-    outputs.extend(format::static_files(renderer.theme()));
-    outputs.extend(format::hosting_files(renderer));
-    outputs
+/// Files of outputs that are made all at once: the theme's, the host's, and those that need every record.
+pub fn render_site_files(renderer: &Renderer) -> io::Result<Vec<Output>> {
+    let together = FORMATS.iter().filter(|format| format.pieces == Pieces::Together);
+    Ok(together.map(|format| format.render_all(renderer)).collect::<io::Result<Vec<_>>>()?.concat())
 }
 
 /// The whole site in memory, in the order of paths: for tests and previews of small networks.
@@ -124,7 +104,7 @@ pub fn render_to_memory(
     struct MemorySink(Mutex<BTreeMap<String, Vec<u8>>>);
     impl OutputSink for MemorySink {
         fn write(&self, output: Output) -> io::Result<()> {
-            self.0.lock().expect("nobody panics with it").insert(output.path, output.bytes);
+            self.0.lock().expect("nobody panics with it").insert(output.file.path, output.bytes);
             Ok(())
         }
     }

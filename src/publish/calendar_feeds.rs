@@ -9,8 +9,8 @@ use std::collections::HashSet;
 use jiff::{Timestamp, ToSpan};
 
 use super::{PageKind, Publication, Timetable, VisibleRecord};
-use crate::kind::Kind;
-use crate::kind::Role;
+use crate::kind::{Kind, Role};
+use crate::output::{CALENDAR_FILE, EVENT_CALENDAR_FILE, SUBSCRIBE_FOLDER};
 use crate::record::{Channel, Event, EventStatus, KindFields, ProtectedField};
 use crate::site::RecordIndex;
 
@@ -30,6 +30,14 @@ pub enum FeedScope {
 }
 
 impl FeedScope {
+    /// The record that it is of.
+    pub fn record(self) -> Option<RecordIndex> {
+        match self {
+            Self::Place(ix) | Self::Partner(ix) | Self::Campaign(ix) => Some(ix),
+            Self::Network | Self::Topic(_) => None,
+        }
+    }
+
     /// Of a record; none of a kind that there are no feeds of.
     pub(super) fn for_record(kind: Kind, ix: RecordIndex) -> Option<Self> {
         match kind {
@@ -66,12 +74,12 @@ pub enum Calendar {
 impl CalendarFeed {
     /// Where the calendar is.
     pub fn address(&self) -> String {
-        format!("{}calendar.ics", self.page_address)
+        format!("{}{CALENDAR_FILE}", self.page_address)
     }
 
     /// Where the page is that says how to subscribe.
     pub fn subscribe_address(&self) -> String {
-        format!("{}subscribe/", self.page_address)
+        format!("{}{SUBSCRIBE_FOLDER}", self.page_address)
     }
 }
 
@@ -185,7 +193,7 @@ impl Publication {
             Calendar::Feed(scope) => self.calendar_feed(scope).map(|feed| feed.address()),
             Calendar::Event(ix) => {
                 let may_show_times = self.visible(ix, Channel::Calendar)?.timetable().is_some() && self.has_calendars();
-                may_show_times.then(|| format!("{}event.ics", self.site.record(ix).address))
+                may_show_times.then(|| format!("{}{EVENT_CALENDAR_FILE}", self.site.record(ix).address))
             }
         }
     }
@@ -195,12 +203,14 @@ impl Publication {
         let (folder, file) = address.split_at(address.rfind('/')? + 1);
         let what = &self.page_at(folder)?.id.kind;
         let calendar = match (what, file) {
-            (PageKind::Record(ix), "event.ics") if self.site.record(*ix).kind() == Kind::Event => Calendar::Event(*ix),
-            (PageKind::Record(ix), "calendar.ics") => {
+            (PageKind::Record(ix), EVENT_CALENDAR_FILE) if self.site.record(*ix).kind() == Kind::Event => {
+                Calendar::Event(*ix)
+            }
+            (PageKind::Record(ix), CALENDAR_FILE) => {
                 Calendar::Feed(self.calendar_feed_for(&self.visible(*ix, Channel::List)?)?.scope)
             }
-            (PageKind::Topic(number), "calendar.ics") => Calendar::Feed(FeedScope::Topic(*number)),
-            (PageKind::List(Kind::Event), "calendar.ics") => Calendar::Feed(FeedScope::Network),
+            (PageKind::Topic(number), CALENDAR_FILE) => Calendar::Feed(FeedScope::Topic(*number)),
+            (PageKind::List(Kind::Event), CALENDAR_FILE) => Calendar::Feed(FeedScope::Network),
             _ => return None,
         };
         self.calendar_address(calendar).filter(|known| known == address).map(|_| calendar)

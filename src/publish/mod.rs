@@ -24,7 +24,8 @@ use std::sync::{Arc, OnceLock, Weak};
 
 use jiff::Timestamp;
 
-pub use crate::site::{BuiltInPage, RecordIndex, SEARCH_ADDRESS};
+pub use crate::output::{BuiltInPage, SEARCH_ADDRESS};
+pub use crate::site::RecordIndex;
 pub use access::AccessFact;
 use advice::Advice;
 pub use calendar_feeds::{Calendar, CalendarFeed, FeedScope};

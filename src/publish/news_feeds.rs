@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use super::{FeedScope, Page, PageKind, Publication, VisibleRecord};
 use crate::kind::{Kind, Role};
+use crate::output::{ATOM_FILE, JSON_FEED_FILE};
 use crate::path;
 use crate::record::{Channel, KindFields};
 use crate::site::RecordIndex;
@@ -67,8 +68,8 @@ impl NewsFeed {
     /// Where a file of it is.
     pub fn address(&self, feed_format: FeedFormat) -> String {
         match feed_format {
-            FeedFormat::Atom => format!("{}feed.xml", self.page_address),
-            FeedFormat::Json => format!("{}feed.json", self.page_address),
+            FeedFormat::Atom => format!("{}{ATOM_FILE}", self.page_address),
+            FeedFormat::Json => format!("{}{JSON_FEED_FILE}", self.page_address),
         }
     }
 

@@ -9,8 +9,7 @@ use super::lists::list_sort_key;
 use super::publication_state::find_withheld_links_in;
 use super::routes::Routes;
 use super::{Lists, Publication, PublicationState, PublishedFiles, RecordIndex, Timetable, WithheldLinks};
-use crate::kind::Kind;
-use crate::kind::Role;
+use crate::kind::{Kind, Role};
 use crate::record::KindFields;
 use crate::site::{Record, Site};
 

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::{FeedScope, Lists, Publication};
-use crate::kind::Facet;
-use crate::kind::Kind;
+use crate::kind::{Facet, Kind, RecordId};
 use crate::language::LanguageTag;
+use crate::output::{BuiltInPage, NOT_FOUND_FILE, OutputFile, OutputKind, SEARCH_ADDRESS};
 use crate::path;
 use crate::record::Channel;
-use crate::site::{BuiltInPage, RecordIndex, SEARCH_ADDRESS};
+use crate::site::RecordIndex;
 
 /// What names a page, in every language and for ever: routes, feeds and redirects are keyed by it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -111,7 +111,8 @@ impl Page {
 pub(super) fn collect_pages(publication: &Publication) -> Vec<Page> {
     let site = &publication.site;
     let lists = &publication.lists;
-    let mut pages = vec![Page::single(PageKind::Home, "/"), Page::single(PageKind::NotFound, "/404.html")];
+    let mut pages =
+        vec![Page::single(PageKind::Home, "/"), Page::single(PageKind::NotFound, format!("/{NOT_FOUND_FILE}"))];
     for (ix, record) in
         site.indexed_records().filter(|(ix, record)| publication.is_published(*ix) && record.kind().has_pages())
     {
@@ -213,7 +214,48 @@ pub(super) fn is_list_introduction(kind: Kind, slug: &str) -> bool {
     kind == Kind::Page && (Kind::from_folder(slug).is_some() || slug == "topics")
 }
 
+impl Page {
+    /// What its file is.
+    pub fn output_kind(&self) -> OutputKind {
+        match &self.id.kind {
+            PageKind::Record(_) if self.id.page_number == 1 => OutputKind::RecordPage,
+            PageKind::Record(_) => OutputKind::FurtherPage,
+            PageKind::Redirect(_) => OutputKind::Redirect,
+            PageKind::Topic(_) if self.id.page_number == 1 => OutputKind::TopicPage,
+            PageKind::Subscribe(_) => OutputKind::SubscribePage,
+            PageKind::Home | PageKind::Search | PageKind::BuiltIn(_) | PageKind::NotFound => OutputKind::SitePage,
+            PageKind::List(_)
+            | PageKind::PastEvents
+            | PageKind::Month(..)
+            | PageKind::EventsByAccess(_)
+            | PageKind::FacetList(..)
+            | PageKind::Topics
+            | PageKind::Topic(_) => OutputKind::ListPage,
+        }
+    }
+
+    /// The record that it belongs to.
+    fn record(&self) -> Option<RecordIndex> {
+        match self.id.kind {
+            PageKind::Record(ix) | PageKind::Redirect(ix) => Some(ix),
+            PageKind::Subscribe(scope) => scope.record(),
+            _ => None,
+        }
+    }
+}
+
 impl Publication {
+    /// The file of a page.
+    pub fn output_file(&self, page: &Page) -> OutputFile {
+        let record = page.record().map(|ix| self.record_id(ix));
+        OutputFile::at(page.output_kind(), &page.address).of_record(record)
+    }
+
+    /// What identifies a record.
+    pub fn record_id(&self, ix: RecordIndex) -> RecordId {
+        self.site.record(ix).id.clone()
+    }
+
     /// Everything that a search may find, as it may see it: each record in the order of kind and slug, and behind it its
     /// translations.
     pub fn searchable_records(&self) -> impl Iterator<Item = super::VisibleRecord<'_>> {

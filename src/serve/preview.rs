@@ -303,7 +303,7 @@ impl Preview {
         let mut index = self.search_files.lock().unwrap_or_else(PoisonError::into_inner);
         if !std::ptr::eq(index.made_from.as_ptr(), Arc::as_ptr(renderer)) {
             let files = pipeline::build_search_index(renderer).ok()?;
-            let files = files.into_iter().map(|output| (output.path, output.bytes)).collect();
+            let files = files.into_iter().map(|output| (output.file.path, output.bytes)).collect();
             *index = SearchFiles { made_from: Arc::downgrade(renderer), files };
         }
         index.files.get(&path::output_path(address)).cloned()
@@ -415,22 +415,20 @@ impl Snapshot {
         if let Some(bytes) = renderer.theme().static_file(address) {
             return Some(bytes.to_vec());
         }
+        if let Some(output) = pipeline::render_file(renderer, address) {
+            return Some(output.bytes);
+        }
         let path = path::output_path(address);
-        if path.ends_with(".ics")
-            && let Some(calendar) = pipeline::render_calendar(renderer, &path)
-        {
-            return Some(calendar.bytes);
-        }
-        if let Some(feed) = pipeline::render_news_feed(renderer, &path) {
-            return Some(feed.bytes);
-        }
-        let whole =
-            || pipeline::render_site_files(renderer).into_iter().map(|output| (output.path, output.bytes)).collect();
+        // Only the index of the search, which is not among them, can fail.
+        let whole = || {
+            let outputs = pipeline::render_site_files(renderer).unwrap_or_default().into_iter();
+            outputs.map(|output| (output.file.path, output.bytes)).collect()
+        };
         match &self.renderer {
             Some(own) if std::ptr::eq(&**own, renderer) => {
                 self.site_wide_outputs.get_or_init(whole).get(&path).cloned()
             }
-            _ => whole().remove(&path),
+            _ => BTreeMap::remove(&mut whole(), &path),
         }
     }
 

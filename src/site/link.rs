@@ -12,7 +12,7 @@ use super::{
     LinkInput, PictureUse, Record, RecordFiles, RecordIndex, RecordLookup, ResolvedTarget, Role, Site, SiteContext,
     SiteFaults, Translation,
 };
-use super::{address, check, cycle};
+use super::{address, address_clash, check, cycle};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::kind::{Kind, RecordId};
 use crate::path;
@@ -89,7 +89,7 @@ pub fn link(input: LinkInput) -> Site {
     cycle::check_cycles(&mut site, Role::Parent, &mut cross_file);
     cycle::check_cycles(&mut site, Role::PartOf, &mut cross_file);
     check::check_duplicate_ids(&site, &mut cross_file);
-    address::check_addresses(&mut site, &used_files, &mut cross_file);
+    address_clash::check_addresses(&mut site, &used_files, &mut cross_file);
     used_files.extend(named_files);
     check::check_unused_files(&site, &used_files, &mut cross_file);
     for (index, faults) in record_faults.into_iter().enumerate() {

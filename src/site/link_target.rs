@@ -7,6 +7,7 @@ use super::linker::Linker;
 use crate::fault::{Code, Fault, Faults};
 use crate::file_metadata::is_picture;
 use crate::markdown::{LinkTarget, MarkdownBody};
+use crate::output::reserved_folder;
 use crate::path::{self, closest_match};
 use crate::record;
 use crate::text::{Source, SourceLocation, Span};
@@ -35,7 +36,7 @@ impl Linker<'_> {
             return ResolvedTarget::Unresolved;
         };
         self.referenced_files.borrow_mut().insert(path.clone());
-        if path.starts_with("content/static/") {
+        if reserved_folder(&super::file_address(&path)).is_some() {
             let fault =
                 Fault::new(Code::ReservedName, place, "`static` is a reserved name: the theme's files are there");
             out.report(fault.with_help("keep the file in another folder"));

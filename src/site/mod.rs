@@ -3,6 +3,7 @@
 //! A `Site` knows nothing of now: whether a record may be seen is decided by `publish`.
 
 mod address;
+mod address_clash;
 mod check;
 mod cycle;
 mod event;
@@ -22,7 +23,7 @@ mod weekday;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-pub use address::{BuiltInPage, SEARCH_ADDRESS, file_address};
+pub use address::file_address;
 pub use link::link;
 pub use relink::{FileChange, relink};
 pub use waivers::apply_waivers;

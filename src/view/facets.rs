@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::access_fact::fact_label;
 use super::card::Card;
 use super::locale::Locale;
-use crate::kind::Facet;
-use crate::kind::Kind;
+use crate::kind::{Facet, Kind};
 use crate::language::LanguageTag;
+use crate::output::CHOICES_FILE;
 use crate::publish::{Publication, RecordIndex, numbered_address};
 use crate::record::Channel;
 
@@ -134,12 +134,12 @@ pub struct ChoiceRecord {
 impl ChoiceRecord {
     /// Whether a script lets people choose among a kind's records: where there are several.
     pub fn has_choices(publication: &Publication, kind: Kind) -> bool {
-        kind.spec().facets.len() > 1 && publication.count_published(kind) > 1
+        kind.spec().can_be_narrowed_on_page() && publication.count_published(kind) > 1
     }
 
     /// Where all records of a kind are told.
     pub fn file_address(kind: Kind) -> String {
-        format!("/{}/choices.json", kind.folder())
+        format!("{}{CHOICES_FILE}", kind.list_address())
     }
 
     /// All records of a kind, in the order of its list.

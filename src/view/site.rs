@@ -9,6 +9,7 @@ use super::link::{LanguageLink, LinkView};
 use super::locale::Locale;
 use super::patch::PatchView;
 use crate::kind::Kind;
+use crate::output::ICON_FILE;
 use crate::publish::{BuiltInPage, Publication, SEARCH_ADDRESS};
 
 /// The network.
@@ -75,9 +76,6 @@ fn menu_kinds() -> Vec<Kind> {
 }
 
 impl SiteView {
-    /// Where the sign of the site is, for tabs and bookmarks.
-    pub const ICON_ADDRESS: &str = "/icon.svg";
-
     /// The pattern of the whole network.
     pub fn network_patch(publication: &Publication) -> PatchView {
         PatchView::from_slug(&crate::path::slugify(&publication.config().title))
@@ -123,7 +121,7 @@ impl SiteView {
             home: publication.href("/"),
             url: publication.absolute_url("/"),
             patch: Self::network_patch(publication),
-            icon: publication.href(Self::ICON_ADDRESS),
+            icon: publication.href(&format!("/{ICON_FILE}")),
             menu,
             lists: Kind::all()
                 .filter(|kind| kind.spec().has_list)

@@ -85,7 +85,7 @@ fn headers_and_old_addresses_stand_as_each_host_reads_them() {
     let every: String = HEADERS.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
     let note = "# Made by commonground from content/site.yaml; the next build makes it anew.\n";
     let expected = format!(
-        "{note}/*\n{every}/static/*\n  Cache-Control: public, max-age=31536000, immutable\n/*.ics\n  Cache-Control: public, max-age=900\n"
+        "{note}/*\n{every}/*.ics\n  Cache-Control: public, max-age=900\n/static/*\n  Cache-Control: public, max-age=31536000, immutable\n"
     );
     let to = "/stories/%C5%B5yl/";
     for hosting in ["netlify", "cloudflare"] {

@@ -162,7 +162,7 @@ fn every_page_and_file_is_served_as_it_is_built() {
     let built = build(&world.now());
     compare(&preview, &built.files).unwrap_or_else(|error| panic!("{error}"));
     let index = pipeline::build_search_index(built.press.as_ref().expect("printed")).expect("an index");
-    let index = index.into_iter().map(|output| (output.path, output.bytes)).collect();
+    let index = index.into_iter().map(|output| (output.file.path, output.bytes)).collect();
     compare(&preview, &index).unwrap_or_else(|error| panic!("{error}"));
     for page in built.files.keys().filter(|path| path.ends_with(".html")) {
         assert_eq!(get(&preview, &address(page)).kind, "text/html; charset=utf-8");

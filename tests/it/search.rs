@@ -65,7 +65,7 @@ Come and sing.
 
 fn searched(built: &Built) -> BTreeMap<String, Vec<u8>> {
     let outputs = pipeline::build_search_index(built.press.as_ref().expect("printed")).expect("an index");
-    outputs.into_iter().map(|output| (output.path, output.bytes)).collect()
+    outputs.into_iter().map(|output| (output.file.path, output.bytes)).collect()
 }
 
 /// What is in a file of an index, taken out of its compression.

@@ -8,16 +8,18 @@ mod event;
 mod vtimezone;
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::tz::TimeZone;
 
 use self::content_lines::ContentLines;
 use self::event::CalendarEvent;
-use super::Output;
-use crate::path;
+use super::{FileMaker, Output};
+use crate::output::{OutputFile, OutputKind};
 use crate::publish::{Calendar, CalendarFeed, FeedScope, Publication, RecordIndex};
 use crate::record::Channel;
+use crate::theme::Renderer;
 
 /// How often programs should look for changes (RFC 7986 §5.7).
 const REFRESH_INTERVAL: &str = "PT6H";
@@ -26,29 +28,39 @@ const REFRESH_INTERVAL: &str = "PT6H";
 type ZoneKey = (String, i16, i16);
 
 /// The calendars of a publication; what several of them have in common is made once.
-pub struct Calendars<'a> {
+pub(super) struct Calendars<'a> {
     publication: &'a Publication,
+    all: OnceLock<Vec<Calendar>>,
     events: Vec<OnceLock<Option<Arc<CalendarEvent>>>>,
     zones: Mutex<HashMap<ZoneKey, Arc<str>>>,
 }
 
 impl<'a> Calendars<'a> {
     /// Makes ready.
-    pub fn new(publication: &'a Publication) -> Self {
+    pub(super) fn new(renderer: &'a Renderer) -> Self {
+        let publication = renderer.publication();
         let events = std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();
-        Self { publication, events, zones: Mutex::default() }
+        Self { publication, all: OnceLock::new(), events, zones: Mutex::default() }
     }
 
     /// One calendar; none where it may not be told.
-    pub fn render(&self, calendar: Calendar) -> Option<Output> {
-        let (address, text) = match calendar {
+    fn render(&self, calendar: Calendar) -> Option<Output> {
+        let (address, record, text) = match calendar {
             Calendar::Feed(scope) => {
                 let feed = self.publication.calendar_feed(scope)?;
-                (feed.address(), self.render_feed(&feed))
+                (feed.address(), scope.record(), self.render_feed(&feed))
             }
-            Calendar::Event(ix) => (self.publication.calendar_address(calendar)?, self.render_event_file(ix)?),
+            Calendar::Event(ix) => {
+                (self.publication.calendar_address(calendar)?, Some(ix), self.render_event_file(ix)?)
+            }
         };
-        Some(Output { path: path::output_path(&address), bytes: text.into_bytes() })
+        let file = OutputFile::at(OutputKind::Calendar, &address);
+        let file = file.of_record(record.map(|ix| self.publication.record_id(ix)));
+        Some(Output { file, bytes: text.into_bytes() })
+    }
+
+    fn all(&self) -> &[Calendar] {
+        self.all.get_or_init(|| self.publication.calendars())
     }
 
     fn render_feed(&self, feed: &CalendarFeed) -> String {
@@ -117,6 +129,20 @@ impl<'a> Calendars<'a> {
         let mut zones = self.zones.lock().expect("nobody panics with it");
         let vtimezone = zones.entry(key).or_insert_with(|| vtimezone::write_vtimezone(name, rules, first, last).into());
         Arc::clone(vtimezone)
+    }
+}
+
+impl FileMaker for Calendars<'_> {
+    fn piece_count(&self) -> usize {
+        self.all().len()
+    }
+
+    fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>> {
+        Ok(self.render(self.all()[piece]).into_iter().collect())
+    }
+
+    fn render_at(&self, address: &str) -> Option<Output> {
+        self.render(self.publication.calendar_at(address)?)
     }
 }
 

@@ -4,26 +4,35 @@
 //! Apache reads it anew for each request: 2,500 old addresses cost some six milliseconds there. Who minds includes the file
 //! in the server's own configuration, within `<Directory>`, and turns `AllowOverride` off.
 
-use super::headers::{CACHE_ASSETS, CACHE_CALENDARS, CACHE_PAGES, response_headers};
+use super::headers::{CACHE_BY_DEFAULT, response_headers};
 use super::{GENERATED_NOTE, HostFile, escape_regex, gone_addresses, published_redirects};
+use crate::output::{FilePattern, NOT_FOUND_FILE, OutputKind};
 use crate::path;
 use crate::theme::Renderer;
 
 pub(super) fn htaccess(renderer: &Renderer) -> HostFile {
     let publication = renderer.publication();
-    let not_found = publication.href("/404.html");
+    let not_found = publication.href(&format!("/{NOT_FOUND_FILE}"));
     let mut text = format!("{GENERATED_NOTE}\nErrorDocument 404 {not_found}\nErrorDocument 410 {not_found}\n");
-    text.push_str("AddDefaultCharset utf-8\nAddCharset utf-8 .css .ics .js\nAddType text/calendar .ics\n\n<IfModule mod_headers.c>\n");
+    text.push_str(&format!(
+        "AddDefaultCharset utf-8\nAddCharset utf-8 {}\nAddType text/calendar .ics\n\n<IfModule mod_headers.c>\n",
+        text_endings().join(" ")
+    ));
     for (name, value) in response_headers(renderer) {
         text.push_str(&format!("Header always set {name} \"{value}\"\n"));
     }
-    let static_pattern = escape_regex(&publication.href("/static/"));
-    text.push_str(&format!("Header set Cache-Control \"{CACHE_PAGES}\"\n"));
-    text.push_str(&format!("Header set Cache-Control \"{CACHE_CALENDARS}\" \"expr=%{{REQUEST_URI}} =~ m#\\.ics$#\"\n"));
-    // A missing file is not to be missing for a year.
-    text.push_str(&format!(
-        "Header set Cache-Control \"{CACHE_ASSETS}\" \"expr=%{{REQUEST_URI}} =~ m#^{static_pattern}# && %{{REQUEST_STATUS}} -lt 400\"\n"
-    ));
+    text.push_str(&format!("Header set Cache-Control \"{CACHE_BY_DEFAULT}\"\n"));
+    for rule in OutputKind::caching_rules() {
+        let condition = match rule.files {
+            FilePattern::Ending(ending) => format!("%{{REQUEST_URI}} =~ m#\\.{ending}$#"),
+            // A missing file is not to be missing for a year.
+            FilePattern::Folder(folder) => {
+                let folder = escape_regex(&publication.href(&format!("/{folder}")));
+                format!("%{{REQUEST_URI}} =~ m#^{folder}# && %{{REQUEST_STATUS}} -lt 400")
+            }
+        };
+        text.push_str(&format!("Header set Cache-Control \"{}\" \"expr={condition}\"\n", rule.cache_control));
+    }
     text.push_str("</IfModule>\n\n<IfModule mod_alias.c>\n");
     for address in gone_addresses(publication) {
         text.push_str(&format!("RedirectMatch 410 \"^{}$\"\n", pattern_with_optional_slash(&address)));
@@ -37,6 +46,14 @@ pub(super) fn htaccess(renderer: &Renderer) -> HostFile {
     }
     text.push_str("</IfModule>\n");
     (".htaccess", text)
+}
+
+/// Endings of outputs that are text and say nowhere in which encoding.
+fn text_endings() -> Vec<String> {
+    let endings = OutputKind::all().flat_map(|output| output.spec().text_endings);
+    let mut endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
+    endings.sort_unstable();
+    endings
 }
 
 /// With the `/` at its end or without, as readers write it.

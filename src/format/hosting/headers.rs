@@ -1,14 +1,11 @@
 //! What is said with every answer, and for how long it may be kept; `_headers` for the hosts that read one.
 
 use super::{GENERATED_NOTE, HostFile};
+use crate::output::{FilePattern, OutputKind};
 use crate::theme::{REFERRER_POLICY, Renderer};
 
-/// An address that changes with its bytes.
-pub(super) const CACHE_ASSETS: &str = "public, max-age=31536000, immutable";
-/// Programs ask for calendars again and again; what is cancelled must not stand there for long.
-pub(super) const CACHE_CALENDARS: &str = "public, max-age=900";
 /// Pages and pictures are asked for again each time, so that what is taken away is away.
-pub(super) const CACHE_PAGES: &str = "no-cache";
+pub(super) const CACHE_BY_DEFAULT: &str = "no-cache";
 
 /// Names and values for every answer.
 ///
@@ -40,8 +37,12 @@ pub(super) fn headers_file(renderer: &Renderer) -> HostFile {
     for (name, value) in response_headers(renderer) {
         text.push_str(&format!("  {name}: {value}\n"));
     }
-    for (pattern, value) in [("static/*", CACHE_ASSETS), ("*.ics", CACHE_CALENDARS)] {
-        text.push_str(&format!("{home}{pattern}\n  Cache-Control: {value}\n"));
+    for rule in OutputKind::caching_rules() {
+        let pattern = match rule.files {
+            FilePattern::Ending(ending) => format!("*.{ending}"),
+            FilePattern::Folder(folder) => format!("{folder}*"),
+        };
+        text.push_str(&format!("{home}{pattern}\n  Cache-Control: {}\n", rule.cache_control));
     }
     ("_headers", text)
 }

@@ -12,6 +12,7 @@ use std::collections::HashSet;
 
 use super::Output;
 use crate::config::Hosting;
+use crate::output::{OutputFile, OutputKind};
 use crate::path;
 use crate::publish::{PageKind, Publication};
 use crate::theme::Renderer;
@@ -20,7 +21,7 @@ use crate::theme::Renderer;
 const GENERATED_NOTE: &str = "# Made by commonground from content/site.yaml; the next build makes it anew.";
 
 /// The files for the host. A name under `keep:` is somebody's own file and is not made.
-pub fn hosting_files(renderer: &Renderer) -> Vec<Output> {
+pub(super) fn render(renderer: &Renderer) -> Vec<Output> {
     let publication = renderer.publication();
     let config = publication.config();
     let files = match config.hosting.unwrap_or(Hosting::Plain) {
@@ -34,7 +35,9 @@ pub fn hosting_files(renderer: &Renderer) -> Vec<Output> {
         Hosting::Nginx => vec![nginx::maps_conf(renderer), nginx::server_conf(renderer)],
     };
     let files = files.into_iter().filter(|(path, _)| !config.is_kept_file(path));
-    files.map(|(path, text)| Output { path: path.to_owned(), bytes: text.into_bytes() }).collect()
+    files
+        .map(|(path, text)| Output { file: OutputFile::at(OutputKind::HostFile, path), bytes: text.into_bytes() })
+        .collect()
 }
 
 /// A file's path and text.

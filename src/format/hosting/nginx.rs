@@ -1,8 +1,9 @@
 //! Two files for nginx, in `.nginx/`: maps, which stand outside of any server, and what a server does with them. nginx
 //! reads them when it starts or is told to read again; until then the pages at old addresses lead on.
 
-use super::headers::{CACHE_ASSETS, CACHE_CALENDARS, CACHE_PAGES, response_headers};
+use super::headers::{CACHE_BY_DEFAULT, response_headers};
 use super::{GENERATED_NOTE, HostFile, escape_regex, gone_addresses, published_redirects, without_slash};
+use crate::output::{FilePattern, NOT_FOUND_FILE, OutputKind};
 use crate::theme::Renderer;
 
 /// Where the files are; nobody is to be served from here.
@@ -54,10 +55,16 @@ pub(super) fn maps_conf(renderer: &Renderer) -> HostFile {
     gone.iter().for_each(|address| text.push_str(&format!("    \"{address}\" 1;\n")));
     let home = publication.href("/");
     text.push_str(&format!(
-        "}}\n\nmap $uri $commonground_cache {{\n    volatile;\n    default \"{CACHE_PAGES}\";\n    \"~\\.ics$\" \"{CACHE_CALENDARS}\";\n    \
-         \"~^{}static/\" \"{CACHE_ASSETS}\";\n}}\n",
-        escape_regex(&home)
+        "}}\n\nmap $uri $commonground_cache {{\n    volatile;\n    default \"{CACHE_BY_DEFAULT}\";\n"
     ));
+    for rule in OutputKind::caching_rules() {
+        let pattern = match rule.files {
+            FilePattern::Ending(ending) => format!("\\.{ending}$"),
+            FilePattern::Folder(folder) => format!("^{}{folder}", escape_regex(&home)),
+        };
+        text.push_str(&format!("    \"~{pattern}\" \"{}\";\n", rule.cache_control));
+    }
+    text.push_str("}\n");
     (".nginx/maps.conf", text)
 }
 
@@ -65,7 +72,7 @@ pub(super) fn maps_conf(renderer: &Renderer) -> HostFile {
 pub(super) fn server_conf(renderer: &Renderer) -> HostFile {
     let publication = renderer.publication();
     let home = publication.href("/");
-    let not_found = publication.href("/404.html");
+    let not_found = publication.href(&format!("/{NOT_FOUND_FILE}"));
     let mut text = format!(
         "{GENERATED_NOTE}\n# See maps.conf for where this belongs. A `location` with an `add_header` of its own has none of these.\n\n\
          index index.html;\ncharset utf-8;\nabsolute_redirect off;\nerror_page 404 \"{not_found}\";\nerror_page 410 \"{not_found}\";\n\n\

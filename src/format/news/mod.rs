@@ -8,20 +8,23 @@ mod content;
 mod entry;
 mod json;
 
+use std::io;
 use std::sync::{Arc, OnceLock};
 
 use self::entry::FeedEntry;
-use super::Output;
-use crate::path;
+use super::{FileMaker, Output};
+use crate::output::{OutputFile, OutputKind};
 use crate::publish::{FeedFormat, NewsFeed, Publication, RecordIndex};
+use crate::theme::Renderer;
 use crate::view::Locale;
 
 /// When a feed was last changed that has no entry: a feed must say when, and nothing says what day it is now.
 const EMPTY_FEED_UPDATED: &str = "2020-01-01T00:00:00Z";
 
 /// The feeds of a publication; what several of them have in common is made once.
-pub struct NewsFeeds<'a> {
+pub(super) struct NewsFeeds<'a> {
     publication: &'a Publication,
+    all: OnceLock<Vec<NewsFeed>>,
     locale: &'a Locale,
     short_entries: Vec<OnceLock<Option<Arc<FeedEntry>>>>,
     full_entries: Vec<OnceLock<Option<Arc<FeedEntry>>>>,
@@ -35,21 +38,15 @@ struct FeedContent<'a> {
 }
 
 impl<'a> NewsFeeds<'a> {
-    /// Makes ready; what is said in feeds beside records is said in a language.
-    pub fn new(publication: &'a Publication, locale: &'a Locale) -> Self {
+    /// Makes ready.
+    pub(super) fn new(renderer: &'a Renderer) -> Self {
+        let (publication, locale) = (renderer.publication(), renderer.locale());
         let empty_cells = || std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();
-        Self { publication, locale, short_entries: empty_cells(), full_entries: empty_cells() }
+        Self { publication, all: OnceLock::new(), locale, short_entries: empty_cells(), full_entries: empty_cells() }
     }
 
-    /// All files of a feed.
-    pub fn render(&self, news: &NewsFeed) -> Vec<Output> {
-        let feed = self.assemble_feed(news);
-        news.formats().iter().map(|file| feed.render(*file)).collect()
-    }
-
-    /// One file of a feed.
-    pub fn render_file(&self, news: &NewsFeed, file: FeedFormat) -> Output {
-        self.assemble_feed(news).render(file)
+    fn all(&self) -> &[NewsFeed] {
+        self.all.get_or_init(|| self.publication.news_feeds())
     }
 
     fn assemble_feed<'f>(&'f self, news: &'f NewsFeed) -> FeedContent<'f> {
@@ -68,13 +65,31 @@ impl<'a> NewsFeeds<'a> {
     }
 }
 
+impl FileMaker for NewsFeeds<'_> {
+    fn piece_count(&self) -> usize {
+        self.all().len()
+    }
+
+    fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>> {
+        let news = &self.all()[piece];
+        let feed = self.assemble_feed(news);
+        Ok(news.formats().iter().map(|format| feed.render(*format)).collect())
+    }
+
+    fn render_at(&self, address: &str) -> Option<Output> {
+        let (news, format) = self.publication.news_feed_at(address)?;
+        Some(self.assemble_feed(&news).render(format))
+    }
+}
+
 impl FeedContent<'_> {
     fn render(&self, file: FeedFormat) -> Output {
         let bytes = match file {
             FeedFormat::Atom => atom::write_atom(self, &self.url(file)).into_bytes(),
             FeedFormat::Json => json::write_json_feed(self, &self.url(file)),
         };
-        Output { path: path::output_path(&self.news.address(file)), bytes }
+        let record = self.news.scope.record().map(|ix| self.publication.record_id(ix));
+        Output { file: OutputFile::at(OutputKind::NewsFeed, &self.news.address(file)).of_record(record), bytes }
     }
 
     fn title(&self) -> String {

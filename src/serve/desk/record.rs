@@ -7,8 +7,7 @@ use super::faults::{FaultRow, describe_fault};
 use super::table::looked_after_by;
 use super::{Desk, capitalise};
 use crate::agenda::{EditorRecords, RequiredConsent};
-use crate::kind::Kind;
-use crate::kind::Role;
+use crate::kind::{Kind, Role};
 use crate::site::{Record, RecordIndex};
 
 /// Relations of one role that are listed.

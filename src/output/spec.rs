@@ -1,0 +1,229 @@
+//! The table of outputs.
+
+use super::{
+    ATOM_FILE, CALENDAR_FILE, CHOICES_FILE, EVENT_CALENDAR_FILE, FILE_LIST, ICON_FILE, JSON_FEED_FILE, NOT_FOUND_FILE,
+    ROBOTS_FILE, Reserved, SITEMAP_FILE, STATIC_FOLDER, SUBSCRIBE_FOLDER,
+};
+use crate::config::Config;
+use crate::kind::Kind;
+
+/// What a file of the site is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum OutputKind {
+    /// The page of a record, in any language.
+    RecordPage,
+    /// An old address of a record.
+    Redirect,
+    /// A further page of a record that lists others.
+    FurtherPage,
+    /// The page of a topic.
+    TopicPage,
+    /// A list: of a kind, a month, a choice.
+    ListPage,
+    /// How to subscribe to a calendar.
+    SubscribePage,
+    /// The front page, and what the site says of itself.
+    SitePage,
+    /// A picture or download of a record.
+    RecordFile,
+    /// A calendar.
+    Calendar,
+    /// A news feed.
+    NewsFeed,
+    /// What a script reads to narrow a list down.
+    Choices,
+    /// What the search page loads.
+    SearchIndex,
+    /// The list of all pages for search engines.
+    Sitemap,
+    /// What crawlers are told.
+    Robots,
+    /// The sign of the site.
+    Icon,
+    /// A file of the theme.
+    ThemeFile,
+    /// What a host reads.
+    HostFile,
+}
+
+/// What holds for all files of an output.
+#[derive(Debug)]
+pub struct OutputSpec {
+    /// The output.
+    pub kind: OutputKind,
+    /// The word for it in the list of an output folder's files.
+    pub word: &'static str,
+    /// Whether a network has it, by its `site.yaml`.
+    pub is_wanted: fn(&Config) -> bool,
+    /// Addresses that nothing else can have.
+    pub reserved: &'static [Reserved],
+    /// Whether people link to it: what they link to must not be gone without a word.
+    pub is_linkable: bool,
+    /// How long an answer may be kept, where it need not be asked for again each time.
+    pub caching: Option<CachingRule>,
+    /// Endings of its files, where a host is to be told their encoding.
+    pub text_endings: &'static [&'static str],
+}
+
+/// For how long answers may be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CachingRule {
+    /// Of which files; no other output has such names.
+    pub files: FilePattern,
+    /// The value of the header `Cache-Control` (RFC 9111 §5.2).
+    pub cache_control: &'static str,
+}
+
+/// Files by their addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilePattern {
+    /// All with an ending, such as `ics`.
+    Ending(&'static str),
+    /// All in a folder at the root, such as `static/`.
+    Folder(&'static str),
+}
+
+const DEFAULT: OutputSpec = OutputSpec {
+    kind: OutputKind::ListPage,
+    word: "list-page",
+    is_wanted: |_| true,
+    reserved: &[],
+    is_linkable: false,
+    caching: None,
+    text_endings: &[],
+};
+
+/// The outputs, in the order of their variants.
+static SPECS: &[OutputSpec] = &[
+    OutputSpec { kind: OutputKind::RecordPage, word: "record-page", is_linkable: true, ..DEFAULT },
+    OutputSpec { kind: OutputKind::Redirect, word: "redirect", is_linkable: true, ..DEFAULT },
+    OutputSpec { kind: OutputKind::FurtherPage, word: "further-page", ..DEFAULT },
+    OutputSpec { kind: OutputKind::TopicPage, word: "topic-page", is_linkable: true, ..DEFAULT },
+    DEFAULT,
+    OutputSpec {
+        kind: OutputKind::SubscribePage,
+        word: "subscribe-page",
+        is_wanted: Config::has_calendars,
+        reserved: &[
+            Reserved::BesideList(|spec| spec.kind == Kind::Event, SUBSCRIBE_FOLDER),
+            Reserved::BesideTopic(SUBSCRIBE_FOLDER),
+            Reserved::BesideRecord(|spec| spec.has_feeds, SUBSCRIBE_FOLDER),
+        ],
+        ..DEFAULT
+    },
+    OutputSpec {
+        kind: OutputKind::SitePage,
+        word: "site-page",
+        reserved: &[Reserved::File(NOT_FOUND_FILE)],
+        is_linkable: true,
+        ..DEFAULT
+    },
+    OutputSpec { kind: OutputKind::RecordFile, word: "record-file", ..DEFAULT },
+    OutputSpec {
+        kind: OutputKind::Calendar,
+        word: "calendar",
+        is_wanted: Config::has_calendars,
+        reserved: &[
+            Reserved::BesideList(|spec| spec.kind == Kind::Event, CALENDAR_FILE),
+            Reserved::BesideTopic(CALENDAR_FILE),
+            Reserved::BesideRecord(|spec| spec.has_feeds, CALENDAR_FILE),
+            Reserved::BesideRecord(|spec| spec.kind == Kind::Event, EVENT_CALENDAR_FILE),
+        ],
+        // Programs ask for calendars again and again; what is cancelled must not stand there for long.
+        caching: Some(CachingRule { files: FilePattern::Ending("ics"), cache_control: "public, max-age=900" }),
+        text_endings: &["ics"],
+        ..DEFAULT
+    },
+    OutputSpec {
+        kind: OutputKind::NewsFeed,
+        word: "news-feed",
+        is_wanted: Config::has_feeds,
+        reserved: &[
+            Reserved::File(ATOM_FILE),
+            Reserved::File(JSON_FEED_FILE),
+            Reserved::BesideTopic(ATOM_FILE),
+            Reserved::BesideRecord(|spec| spec.has_feeds, ATOM_FILE),
+        ],
+        ..DEFAULT
+    },
+    OutputSpec {
+        kind: OutputKind::Choices,
+        word: "choices",
+        reserved: &[Reserved::BesideList(|spec| spec.can_be_narrowed_on_page(), CHOICES_FILE)],
+        ..DEFAULT
+    },
+    OutputSpec {
+        kind: OutputKind::SearchIndex,
+        word: "search-index",
+        is_wanted: Config::has_search,
+        // All others have fingerprints in their names.
+        reserved: &[
+            Reserved::File("search/pagefind.js"),
+            Reserved::File("search/pagefind-entry.json"),
+            Reserved::File("search/wasm.unknown.pagefind"),
+            Reserved::File("search/wasm.{language}.pagefind"),
+        ],
+        ..DEFAULT
+    },
+    OutputSpec { kind: OutputKind::Sitemap, word: "sitemap", reserved: &[Reserved::File(SITEMAP_FILE)], ..DEFAULT },
+    OutputSpec { kind: OutputKind::Robots, word: "robots", reserved: &[Reserved::File(ROBOTS_FILE)], ..DEFAULT },
+    OutputSpec { kind: OutputKind::Icon, word: "icon", reserved: &[Reserved::File(ICON_FILE)], ..DEFAULT },
+    OutputSpec {
+        kind: OutputKind::ThemeFile,
+        word: "theme-file",
+        reserved: &[Reserved::Folder(STATIC_FOLDER)],
+        caching: Some(CachingRule {
+            files: FilePattern::Folder(STATIC_FOLDER),
+            cache_control: "public, max-age=31536000, immutable",
+        }),
+        text_endings: &["css", "js"],
+        ..DEFAULT
+    },
+    OutputSpec {
+        kind: OutputKind::HostFile,
+        word: "host-file",
+        reserved: &[Reserved::File("_headers"), Reserved::File("_redirects"), Reserved::File(FILE_LIST)],
+        ..DEFAULT
+    },
+];
+
+impl OutputKind {
+    /// All outputs.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        SPECS.iter().map(|spec| spec.kind)
+    }
+
+    /// What holds for its files.
+    pub fn spec(self) -> &'static OutputSpec {
+        &SPECS[self as usize]
+    }
+
+    /// The word for it, such as `calendar`.
+    pub fn as_str(self) -> &'static str {
+        self.spec().word
+    }
+
+    /// The output of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.as_str() == word)
+    }
+
+    /// The rules on how long answers may be kept.
+    pub fn caching_rules() -> impl Iterator<Item = CachingRule> {
+        Self::all().filter_map(|kind| kind.spec().caching)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_of_the_table_is_at_its_output() {
+        for (index, spec) in SPECS.iter().enumerate() {
+            assert_eq!(spec.kind as usize, index, "{}", spec.word);
+            assert_eq!(OutputKind::parse(spec.word), Some(spec.kind));
+        }
+        assert_eq!(OutputKind::HostFile as usize + 1, SPECS.len());
+    }
+}

@@ -1,0 +1,184 @@
+//! Who has which address. Two that a disk or host would take for one are an error, whether they are published
+//! now or not: time alone must not bring a fault.
+
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
+
+use super::address::{file_address, list_addresses, month_address, reserved_for};
+use super::facet::facet_list_addresses;
+use super::{Record, RecordIndex, Site};
+use crate::fault::{Code, Fault, Faults};
+use crate::kind::Kind;
+use crate::output::{BuiltInPage, OutputKind, reserved_addresses};
+use crate::path;
+use crate::text::{SourceLocation, Span};
+
+/// Who has an address. What is said of it, and where it stands, is looked up only when two meet.
+#[derive(Clone, Copy)]
+enum AddressOwner<'a> {
+    Program(&'a str),
+    List(&'a str),
+    File(&'a str),
+    Record(RecordIndex, &'a Record),
+    Translation(RecordIndex, &'a Record, usize),
+    Alias(RecordIndex, &'a Record, &'a str),
+}
+
+impl AddressOwner<'_> {
+    fn describe(&self) -> String {
+        match self {
+            Self::Program(file) => format!("the program's own `{file}`"),
+            Self::List(list) => format!("the list `{list}`"),
+            Self::File(file) => format!("the file `{file}`"),
+            Self::Record(_, record) => format!("{} `{}`", record.kind().with_article(), record.id.slug),
+            Self::Translation(_, record, number) => {
+                format!("the {} of `{}`", record.translations[*number].language.native_name(), record.id.slug)
+            }
+            Self::Alias(_, record, _) => format!("an alias of `{}`", record.id.slug),
+        }
+    }
+
+    fn location(&self) -> Option<SourceLocation> {
+        let field_location = |record: &Record, field| record.parsed.locations.of_field(field);
+        match self {
+            Self::Program(_) | Self::List(_) | Self::File(_) => None,
+            Self::Record(_, record) => Some(field_location(record, "slug")),
+            Self::Alias(_, record, alias) => Some(record.parsed.locations.of_item("aliases", alias)),
+            Self::Translation(_, record, number) => {
+                let source = &record.translations[*number].parsed.source;
+                Some(SourceLocation::new(source, Span::from_range(0..source.text.lines().next().map_or(0, str::len))))
+            }
+        }
+    }
+
+    /// What is held back when it is the later of two: a record, or one of its translations.
+    fn page_to_invalidate(&self) -> Option<(RecordIndex, Option<usize>)> {
+        match self {
+            Self::Program(_) | Self::List(_) | Self::File(_) => None,
+            Self::Record(ix, _) | Self::Alias(ix, _, _) => Some((*ix, None)),
+            Self::Translation(ix, _, number) => Some((*ix, Some(*number))),
+        }
+    }
+}
+
+/// Reports every pair of outputs that would be one; the later of the two is held back.
+pub(super) fn check_addresses(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Faults) {
+    let to_invalidate = find_address_clashes(site, used_files, out);
+    for (ix, translation) in to_invalidate {
+        match translation {
+            Some(number) => {
+                let translation = &mut site.record_mut(ix).translations[number];
+                (translation.is_invalid, translation.has_cross_file_error) = (true, true);
+            }
+            None => site.record_mut(ix).set_cross_file_error(),
+        }
+    }
+}
+
+fn find_address_clashes(
+    site: &Site,
+    used_files: &BTreeSet<String>,
+    out: &mut Faults,
+) -> Vec<(RecordIndex, Option<usize>)> {
+    let mut owners =
+        AddressOwners { by_key: HashMap::with_capacity(site.records.len() * 2), to_invalidate: Vec::new() };
+    let of = reserved_for(&site.config, &site.records);
+    let reserved: Vec<String> = OutputKind::all().flat_map(|output| reserved_addresses(output, &of)).collect();
+    let lists = lists_of_program(site);
+    let files: Vec<(String, &String)> = used_files.iter().map(|file| (file_address(file), file)).collect();
+    reserved.iter().for_each(|address| owners.claim(address, AddressOwner::Program(address), out));
+    lists.iter().for_each(|list| owners.claim(list, AddressOwner::List(list), out));
+    files.iter().for_each(|(address, file)| owners.claim(address, AddressOwner::File(file), out));
+    for (ix, record) in site.indexed_records().filter(|(_, record)| record.kind().has_pages()) {
+        // A kind's own `index.md` is the text of its list and takes no address from it.
+        let is_list_introduction =
+            record.kind() == Kind::Page && (Kind::from_folder(&record.id.slug).is_some() || record.id.slug == "topics");
+        if !is_list_introduction {
+            owners.claim(&record.address, AddressOwner::Record(ix, record), out);
+        }
+        for (number, translation) in record.translations.iter().enumerate() {
+            owners.claim(&translation.address, AddressOwner::Translation(ix, record, number), out);
+        }
+    }
+    for (ix, record) in site.indexed_records() {
+        let aliases = record.parsed.common.iter().flat_map(|common| &common.aliases);
+        aliases
+            .filter(|alias| alias.starts_with('/'))
+            .for_each(|alias| owners.claim(alias, AddressOwner::Alias(ix, record, alias), out));
+    }
+    check_gone_addresses(site, &owners, out);
+    owners.to_invalidate
+}
+
+/// An address cannot be given up and in use, or a host would be told to hide what is there.
+fn check_gone_addresses(site: &Site, owners: &AddressOwners<'_>, out: &mut Faults) {
+    for address in &site.config.gone {
+        let Some(owner) = owners.by_key.get(&collision_key(address)) else { continue };
+        let message = format!("`{address}` is not gone: {} has this address", owner.describe());
+        let place = SourceLocation::new(&site.config_source, address.span);
+        let fault = Fault::new(Code::NotGone, place, message).with_help("remove it from `gone:`");
+        out.report(match owner.location() {
+            Some(place) => fault.with_note_at(place, "it is here"),
+            None => fault,
+        });
+    }
+}
+
+/// Lists, and pages of the program that the network has not written itself.
+fn lists_of_program(site: &Site) -> Vec<String> {
+    let is_written_by_network = |list: &str| {
+        let slug = list.trim_matches('/');
+        (list == "/" || BuiltInPage::from_address(list).is_some()) && site.find(Kind::Page, slug).is_some()
+    };
+    let mut lists = list_addresses(&site.config);
+    lists.retain(|list| !is_written_by_network(list));
+    lists.extend(facet_list_addresses(&site.records));
+    lists.extend(site.records.iter().filter_map(|record| month_address(record)).collect::<BTreeSet<String>>());
+    lists
+}
+
+struct AddressOwners<'a> {
+    by_key: HashMap<Cow<'a, str>, AddressOwner<'a>>,
+    to_invalidate: Vec<(RecordIndex, Option<usize>)>,
+}
+
+impl<'a> AddressOwners<'a> {
+    fn claim(&mut self, address: &'a str, owner: AddressOwner<'a>, out: &mut Faults) {
+        let first = match self.by_key.entry(collision_key(address)) {
+            Entry::Vacant(place) => {
+                place.insert(owner);
+                return;
+            }
+            Entry::Occupied(first) => *first.get(),
+        };
+        let message = format!("{} and {} would both have the address `{address}`", first.describe(), owner.describe());
+        let help = match owner {
+            AddressOwner::Alias(..) => "remove the alias, or write another old address",
+            AddressOwner::File(_) => "give the file another name, and write that where it is named",
+            _ => "give one of them another `slug:` or file name",
+        };
+        let fault = match owner.location().or_else(|| first.location()) {
+            Some(place) => Fault::new(Code::DuplicateAddress, place, message),
+            None => match owner {
+                AddressOwner::File(file) => Fault::in_file(Code::DuplicateAddress, file, message),
+                _ => Fault::in_network(Code::DuplicateAddress, message),
+            },
+        };
+        let fault = match first.location().filter(|_| owner.location().is_some()) {
+            Some(place) => fault.with_note_at(place, "the other one is here"),
+            None => fault,
+        };
+        self.to_invalidate.extend(owner.page_to_invalidate().or_else(|| first.page_to_invalidate()));
+        out.report(fault.with_help(help));
+    }
+}
+
+/// What two addresses have in common that a disk would take for one: a page is a folder with an `index.html`.
+fn collision_key(address: &str) -> Cow<'_, str> {
+    let address = address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(address);
+    if address.ends_with('/') || !path::extension(address).is_empty() {
+        return path::collision_key(address);
+    }
+    Cow::Owned(path::collision_key(&format!("{address}/")).into_owned())
+}
