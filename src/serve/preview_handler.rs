@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::desk::{self, Desk};
 use super::fault_view::{EditorLinks, FaultPage, FaultView, VSCODE_PATTERN};
+use super::handler::Handler;
 use super::media_type::content_type;
 use super::preview::{Preview, ReaderSite, Snapshot, render_page};
 use super::request::Request;
 use super::response::Response;
-use super::server::Handler;
 use crate::agenda;
 use crate::digest::Digest;
 use crate::fault::{Fault, Faults, Severity};
