@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::Command;
 
 use commonground::fault::Faults;
+use commonground::kind::Kind;
 use commonground::pipeline;
 use commonground::publish::{self, Calendar, FeedScope, PageKind, Phase, PublishOptions};
-use commonground::record::{Channel, Kind};
+use commonground::record::Channel;
 use commonground::time::Moment;
 use commonground::world::MemoryWorld;
 use ical::tree::cst::IcalCst;
@@ -16,7 +17,7 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 use crate::network::{Built, NOW, build, network};
-use crate::skip::{corpus, set_up};
+use crate::skip::{large_network, set_up};
 
 /// Everything that is odd about dates, in scripts that take two to four bytes a letter.
 const ODD: &str = "
@@ -261,11 +262,9 @@ fn sample() -> MemoryWorld {
 
 /// The networks that are judged, with their names.
 fn sets() -> Vec<(&'static str, Built)> {
-    let mut sets = vec![("sample", build(&sample())), ("odd", build(&odd()))];
-    if let Some(corpus) = corpus() {
-        sets.push(("digital-practice", build(&from_disk(&corpus))));
-    }
-    sets
+    let folder = tempfile::tempdir().expect("a folder");
+    let large = build(&from_disk(&large_network(folder.path())));
+    vec![("sample", build(&sample())), ("odd", build(&odd())), ("large", large)]
 }
 
 fn calendars(built: &Built) -> impl Iterator<Item = (&str, &str)> {

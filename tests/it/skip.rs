@@ -16,17 +16,20 @@ pub fn skip(why: &str) {
     file.write_all(line.as_bytes()).expect("writable");
 }
 
-/// The large network of real content, which is no part of the project: beside the clone, or where `COMMONGROUND_CORPORA`
-/// says.
-#[track_caller]
-pub fn corpus() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
-    let root = std::env::var_os("COMMONGROUND_CORPORA").map_or_else(beside, PathBuf::from).join("digital-practice");
-    if root.join("content/site.yaml").exists() {
-        return Some(root);
+/// A large network: one of real content, which is no part of the project, where it is beside the clone or where
+/// `COMMONGROUND_CORPORA` says; else one that is made of the sample in this folder.
+pub fn large_network(folder: &Path) -> PathBuf {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpora =
+        std::env::var_os("COMMONGROUND_CORPORA").map_or_else(|| project.join("../shared/corpora"), PathBuf::from);
+    let real = corpora.join("digital-practice");
+    if real.join("content/site.yaml").exists() {
+        return real;
     }
-    skip(&format!("without the large network: {} is not there", root.display()));
-    None
+    let made =
+        std::process::Command::new(project.join("tests/large-network")).arg(folder).status().expect("bash is there");
+    assert!(made.success());
+    folder.to_owned()
 }
 
 /// The value of a variable that `tests/all` sets, and without which a test is skipped.

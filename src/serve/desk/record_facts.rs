@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::agenda::EditorRecords;
+use crate::kind::Role;
 use crate::publish::RecordIndex;
-use crate::record::Kind;
 use crate::site::{Record, Site};
 
 /// Records by their files and those of their translations.
@@ -19,19 +19,6 @@ pub(super) fn index_by_file<'a>(records: &EditorRecords<'a>) -> HashMap<&'a str,
 
 /// The partner that looks after a record.
 pub(super) fn looked_after_by<'a>(site: &'a Site, record: &Record) -> Option<&'a Record> {
-    let (_, ix) = record.relations.iter().find(|(role, _)| *role == "looked_after_by")?;
+    let (_, ix) = record.relations.iter().find(|(role, _)| *role == Role::LookedAfterBy)?;
     Some(site.record(*ix))
-}
-
-pub(super) fn kind_label(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Story => "Story",
-        Kind::Partner => "Partner",
-        Kind::Event => "Event",
-        Kind::Place => "Place",
-        Kind::Campaign => "Campaign",
-        Kind::Resource => "Resource",
-        Kind::Incident => "Incident pack",
-        Kind::Page => "Page",
-    }
 }

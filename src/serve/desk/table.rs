@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::context::Desk;
-use super::record_facts::{kind_label, looked_after_by};
+use super::record_facts::looked_after_by;
 use super::record_search::SearchTerms;
 use super::table_query::{Sort, TableQuery};
 use crate::agenda::{EditorRecords, RecordStatus};
 use crate::fault::{Fault, Severity};
+use crate::kind::Kind;
 use crate::language::{english_date, format_count};
-use crate::record::Kind;
 use crate::site::{Record, RecordIndex, Site};
 
 const ROWS_PER_PAGE: usize = 100;
@@ -100,7 +100,7 @@ pub(super) fn build_table(
     let page_href = |page: usize| TableQuery { page, ..table_query.clone() }.href(desk);
     Table {
         kind_options: build_options(
-            Kind::ALL.map(|kind| (kind.as_str(), kind_label(kind), table_query.kind == Some(kind))),
+            Kind::all().map(|kind| (kind.as_str(), kind.spec().label, table_query.kind == Some(kind))),
         ),
         status_options: build_options(
             RecordStatus::ALL.map(|status| (status.as_str(), status.label(), table_query.status == Some(status))),
@@ -124,7 +124,7 @@ pub(super) fn build_table(
     }
 }
 
-fn build_options<const N: usize>(choices: [(&'static str, &'static str, bool); N]) -> Vec<SelectOption> {
+fn build_options(choices: impl IntoIterator<Item = (&'static str, &'static str, bool)>) -> Vec<SelectOption> {
     choices
         .into_iter()
         .map(|(word, label, current)| SelectOption { value: word, label, is_selected: current })
@@ -239,7 +239,7 @@ fn build_row(desk: &Desk<'_>, records: &EditorRecords<'_>, line: &FilteredRecord
     Row {
         href: desk.record_href(line.record),
         title: line.record.parsed.title().to_owned(),
-        kind: kind_label(line.record.kind()),
+        kind: line.record.kind().spec().label,
         file: line.record.parsed.source.path.clone(),
         status: line.status.as_str(),
         status_label: line.status.label(),

@@ -3,8 +3,8 @@
 
 use super::context::Desk;
 use crate::agenda::RecordStatus;
+use crate::kind::Kind;
 use crate::path::percent_encode_value;
-use crate::record::Kind;
 
 /// A longer search is cut to this many characters.
 const MAX_SEARCH_CHARS: usize = 200;
