@@ -3,7 +3,7 @@
 //! An event is only a hint to look again. Systems report our own reads (dropped here), rename where editors save, lose
 //! events when there are many, and know nothing of what other machines do on a network drive. So whatever is in doubt
 //! becomes [`Batch::Everything`], and after a while without a word everything is looked at as well.
-#![allow(clippy::disallowed_methods, reason = "this is the edge that waits for the outside")]
+#![allow(clippy::disallowed_methods, reason = "watching folders is one of the edges that touch the outside")]
 
 use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -13,17 +13,17 @@ use camino::{Utf8Path, Utf8PathBuf};
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-/// No more events for so long end a batch: an editor's save is several events at once.
+/// A batch ends after this long without an event: when an editor saves a file, several events come at once.
 const DEBOUNCE: Duration = Duration::from_millis(12);
-/// The same once there are many: a checkout writes file by file, with pauses.
+/// The same for a large batch: a checkout writes file by file, with pauses.
 const DEBOUNCE_LARGE: Duration = Duration::from_millis(90);
-/// How many are many.
+/// A batch with more paths than this is large.
 const LARGE_BATCH: usize = 24;
-/// A batch does not wait longer than this, however busy the folder is.
+/// A batch ends after this time, however many events still come.
 const MAX_BATCH_TIME: Duration = Duration::from_secs(1);
-/// A new folder is looked at again after this: what came into it before it was watched was not reported.
+/// A new folder is looked at again after this time: files that came into it before it was watched were not reported.
 const RESCAN_DELAY: Duration = Duration::from_millis(250);
-/// Without a word for so long, everything is looked at: events can be lost.
+/// After this long without an event everything is looked at, because events can be lost.
 const IDLE_RESCAN: Duration = Duration::from_secs(30);
 /// How often everything is looked at where events do not come.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
@@ -35,16 +35,16 @@ pub enum Batch {
     Paths(BTreeSet<Utf8PathBuf>),
     /// Anything.
     Everything,
-    /// Nothing that is known of: the time was up.
+    /// Nothing that is known; the time was up.
     Nothing,
 }
 
-/// Why folders are looked at every two seconds instead of when something happens.
+/// Why folders are looked at every two seconds instead of after each event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PollReason {
-    /// They are on a drive whose other users are not heard here: what kind.
+    /// They are on a drive of this kind, where changes by other machines are not reported.
     RemoteDrive(&'static str),
-    /// The system refused to watch: why.
+    /// The system refused to watch them; why.
     WatchRefused(String),
 }
 
@@ -61,8 +61,8 @@ pub struct FolderWatcher {
 }
 
 impl FolderWatcher {
-    /// Watches folders and everything in them. They lie below `root` or elsewhere; those that are not there yet are
-    /// watched once they come, if they come directly below `root`.
+    /// Watches folders and everything in them, below `root` or elsewhere. A folder that does not exist yet is watched as soon
+    /// as it comes, if its place is directly below `root`.
     pub fn new(root: &Utf8Path, folders: Vec<Utf8PathBuf>) -> Self {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(move |event| drop(sender.send(event)));
@@ -102,7 +102,7 @@ impl FolderWatcher {
         self.poll_reason.get_or_insert(PollReason::WatchRefused(why));
     }
 
-    /// Waits for the next batch, at most until `limit` has passed.
+    /// Waits for the next batch, for at most `limit`.
     pub fn next_batch(&mut self, limit: Duration) -> Batch {
         let deadline = Instant::now() + limit;
         let rescan_all_at = Instant::now() + if self.poll_reason.is_some() { POLL_INTERVAL } else { IDLE_RESCAN };
@@ -127,7 +127,7 @@ impl FolderWatcher {
                         return Batch::Nothing;
                     }
                 }
-                // The watcher has ended: from here on everything is polled.
+                // The watcher has ended, so everything is polled from now on.
                 Err(RecvTimeoutError::Disconnected) => {
                     self.poll_reason
                         .get_or_insert(PollReason::WatchRefused("the system's watcher has ended".to_owned()));
@@ -138,7 +138,7 @@ impl FolderWatcher {
         }
     }
 
-    /// One event and those that follow it at once.
+    /// The batch of an event and those that follow it at once.
     fn collect_batch(&mut self, first: notify::Result<Event>) -> Batch {
         let latest_end = Instant::now() + MAX_BATCH_TIME;
         let mut paths = BTreeSet::new();
@@ -159,7 +159,7 @@ impl FolderWatcher {
         if everything { Batch::Everything } else { Batch::Paths(paths) }
     }
 
-    /// Adds what an event is about; `false` when that is not known.
+    /// Adds the paths of an event; `false` if it is not known what the event is about.
     fn add_event(&mut self, event: notify::Result<Event>, paths: &mut BTreeSet<Utf8PathBuf>) -> bool {
         let Ok(event) = event else { return false };
         if event.need_rescan() {
@@ -171,7 +171,7 @@ impl FolderWatcher {
         for path in &event.paths {
             let Ok(path) = Utf8PathBuf::from_path_buf(path.clone()) else { return false };
             if let Some(at) = self.folders.iter().position(|folder| *folder == path) {
-                // A folder that came, went or came back is watched from now on, and all of it is new.
+                // A folder that has come or come back must be watched again, and everything in it is new.
                 let folder = self.folders[at].clone();
                 self.watch_folder(&folder, RecursiveMode::Recursive);
                 if !matches!(event.kind, EventKind::Modify(notify::event::ModifyKind::Metadata(_))) {
@@ -179,7 +179,7 @@ impl FolderWatcher {
                 }
                 continue;
             }
-            // The network's folder has others in it: the built site, a checkout's own.
+            // `root` also has folders that do not matter here: the built site, `.git`.
             if !self.folders.iter().any(|folder| path.starts_with(folder)) {
                 continue;
             }
@@ -238,14 +238,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_doubt_is_everything() {
+    fn lost_events_mean_everything() {
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
         assert_eq!(collect_one(Ok(lost)), Batch::Everything);
         assert_eq!(collect_one(Err(notify::Error::generic("no more watches"))), Batch::Everything);
     }
 
     #[test]
-    fn our_own_reads_and_what_lies_beside_are_nothing() {
+    fn our_own_reads_and_other_folders_are_nothing() {
         let open = EventKind::Access(AccessKind::Open(AccessMode::Any));
         assert_eq!(collect_one(event(open, &watched_file())), Batch::Nothing);
         let write = EventKind::Modify(ModifyKind::Data(DataChange::Any));

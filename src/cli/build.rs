@@ -8,18 +8,20 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
+use super::args::{GlobalArgs, JobsArgs, PublishArgs};
+use super::outcome::Outcome;
 use super::watchdog::WatchedSink;
-use super::{GlobalArgs, Outcome, PublishArgs, publish_command, report};
+use super::{publish_command, report};
 use crate::agenda::{UnpublishedRecord, list_unpublished};
 use crate::config::{self, Hosting};
 use crate::digest::Digest;
-use crate::disk::{DiskWorld, LastBuild, SiteWriter, Swap, WriteError, WriteSummary};
+use crate::disk::{DEFAULT_OUTPUT_FOLDER, DiskWorld, LastBuild, SiteWriter, Swap, WriteError, WriteSummary};
 use crate::disk::{current_folder, program_digest, stopwatch};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::language::format_count;
 use crate::path;
 use crate::pipeline::{self, LoadedNetwork, NullSink};
-use crate::publish::{Publication, PublishOptions, SEARCH_ADDRESS};
+use crate::publish::{Publication, SEARCH_ADDRESS};
 use crate::site::apply_waivers;
 use crate::theme::Renderer;
 use crate::world::World;
@@ -28,6 +30,11 @@ use crate::world::World;
 pub(super) struct BuildArgs {
     #[command(flatten)]
     publish_args: PublishArgs,
+    #[command(flatten)]
+    jobs_args: JobsArgs,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    strict: bool,
     /// The folder to write; public/ in the network's folder where it is left out.
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,
@@ -40,11 +47,11 @@ pub(super) struct BuildArgs {
 const MIN_PAGES_FOR_BAR: usize = 2_000;
 
 pub(super) fn run(global: &GlobalArgs, args: &BuildArgs) -> Outcome {
-    let world = match global.open_publish_world(&args.publish_args) {
+    let world = match global.open_world(&args.publish_args) {
         Ok(world) => world,
         Err(outcome) => return outcome,
     };
-    match pipeline::run_with_jobs(args.publish_args.jobs, || build(global, args, &world)) {
+    match pipeline::run_with_jobs(args.jobs_args.jobs, || build(global, args, &world)) {
         Ok(ended) => ended,
         Err(error) => Outcome::SystemError(format!("the threads could not be started: {error}")),
     }
@@ -53,10 +60,10 @@ pub(super) fn run(global: &GlobalArgs, args: &BuildArgs) -> Outcome {
 fn build(global: &GlobalArgs, args: &BuildArgs, world: &DiskWorld) -> Outcome {
     let elapsed = stopwatch();
     let now = world.now();
-    let out = args.out.clone().unwrap_or_else(|| world.root().join("public"));
+    let out = args.out.clone().unwrap_or_else(|| world.root().join(DEFAULT_OUTPUT_FOLDER));
     let last = LastBuild::read(world.root());
     if !last.made_of.is_empty()
-        && !args.publish_args.strict
+        && !args.strict
         && let Ok(entries) = world.list_files()
         && let Ok(writer) = open_writer(world, &out, &last.keep)
         && last.is_up_to_date(
@@ -90,8 +97,7 @@ fn build(global: &GlobalArgs, args: &BuildArgs, world: &DiskWorld) -> Outcome {
         report::print_faults(&faults.clone().into_sorted(), global);
         return report_failure(&faults, global, "nothing was written: `content/site.yaml` must be mended first");
     };
-    let publish_options =
-        PublishOptions { now, include_drafts: args.publish_args.drafts, base_url: args.publish_args.base_url.clone() };
+    let publish_options = args.publish_args.publish_options(now);
     let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
     let publication = renderer.publication();
     apply_waivers(&loaded.site, now, &mut faults);
@@ -99,7 +105,7 @@ fn build(global: &GlobalArgs, args: &BuildArgs, world: &DiskWorld) -> Outcome {
         Ok(writer) => writer,
         Err(error) => return outcome_from_write_error(error),
     };
-    let must_stop = |faults: &Faults| !args.keep_going && has_failing_faults(faults, args.publish_args.strict);
+    let must_stop = |faults: &Faults| !args.keep_going && has_failing_faults(faults, args.strict);
     if must_stop(&faults) {
         if let Err(error) = pipeline::render_site(world, &renderer, &WatchedSink::new(&NullSink, None), &mut faults) {
             return Outcome::SystemError(format!("a file could not be read: {error}"));

@@ -4,12 +4,12 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
+use super::args::{GlobalArgs, JobsArgs, PublishArgs};
+use super::outcome::Outcome;
 use super::watchdog::WatchedSink;
-use super::{GlobalArgs, Outcome, PublishArgs, report};
 use crate::disk::DiskWorld;
-use crate::fault::{self, Fault, Faults, Severity};
+use crate::fault::{self, Fault, Faults, Severity, summarise_faults};
 use crate::pipeline::{self, NullSink};
-use crate::publish::PublishOptions;
 use crate::site::apply_waivers;
 use crate::world::World;
 
@@ -17,6 +17,11 @@ use crate::world::World;
 pub(super) struct CheckArgs {
     #[command(flatten)]
     publish_args: PublishArgs,
+    #[command(flatten)]
+    jobs_args: JobsArgs,
+    /// Treat warnings as errors.
+    #[arg(long)]
+    strict: bool,
     /// How faults are written.
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     format: CheckFormat,
@@ -24,11 +29,11 @@ pub(super) struct CheckArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum CheckFormat {
-    /// With the line and a caret.
+    /// With the line and a marker below the place.
     Human,
-    /// A line each.
+    /// One line for each.
     Short,
-    /// A JSON object a line.
+    /// One JSON object on a line for each.
     Json,
     /// SARIF 2.1.0.
     Sarif,
@@ -37,11 +42,11 @@ enum CheckFormat {
 }
 
 pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Outcome {
-    let world = match global.open_publish_world(&args.publish_args) {
+    let world = match global.open_world(&args.publish_args) {
         Ok(world) => world,
         Err(outcome) => return outcome,
     };
-    let checked = pipeline::run_with_jobs(args.publish_args.jobs, || check(args, &world));
+    let checked = pipeline::run_with_jobs(args.jobs_args.jobs, || check(args, &world));
     let faults = match checked.and_then(|faults| faults) {
         Ok(faults) => faults,
         Err(error) => return Outcome::SystemError(format!("the network could not be read: {error}")),
@@ -51,20 +56,15 @@ pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Outcome {
     {
         return Outcome::SystemError(format!("the faults could not be written: {error}"));
     }
-    let is_failing = |fault: &Fault| {
-        fault.severity == Severity::Error || (args.publish_args.strict && fault.severity == Severity::Warning)
-    };
+    let is_failing =
+        |fault: &Fault| fault.severity == Severity::Error || (args.strict && fault.severity == Severity::Warning);
     if faults.iter().any(is_failing) { Outcome::ContentErrors } else { Outcome::Success }
 }
 
 fn check(args: &CheckArgs, world: &DiskWorld) -> std::io::Result<Vec<Fault>> {
     let mut faults = Faults::new();
     if let Some(loaded) = pipeline::load(world, None, &mut faults) {
-        let publish_options = PublishOptions {
-            now: world.now(),
-            include_drafts: args.publish_args.drafts,
-            base_url: args.publish_args.base_url.clone(),
-        };
+        let publish_options = args.publish_args.publish_options(world.now());
         let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
         pipeline::render_site(world, &renderer, &WatchedSink::new(&NullSink, None), &mut faults)?;
         apply_waivers(&loaded.site, publish_options.now, &mut faults);
@@ -78,7 +78,7 @@ fn write_faults(faults: &[Fault], format: CheckFormat, global: &GlobalArgs) -> s
         CheckFormat::Human => {
             stdout.write_all(fault::format_human(faults, global.is_coloured(&std::io::stdout())).as_bytes())?;
             if !global.quiet {
-                writeln!(stdout, "{}", report::summarise_faults(faults))?;
+                writeln!(stdout, "{}", summarise_faults(faults))?;
             }
             Ok(())
         }

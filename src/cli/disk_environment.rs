@@ -1,4 +1,4 @@
-//! What the desk asks about the machine, answered from the disk.
+//! Answers from the disk what the desk asks about the computer.
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
@@ -8,14 +8,15 @@ use crate::digest::Digest;
 use crate::disk;
 use crate::serve::desk::{Environment, FolderRole, LastBuildSummary, PrivateFolder, SyncedLocation};
 
-/// A network's folder and what lies around it.
+/// A network's folder and what surrounds it.
 pub struct DiskEnvironment {
     root: Utf8PathBuf,
     private_folder: Utf8PathBuf,
 }
 
 impl DiskEnvironment {
-    /// Around a network; `private` where the private folder is not `content/private/`. Both are whole paths.
+    /// The surroundings of a network. `private` is its private folder, if that is not `content/private/`. Both are whole
+    /// paths.
     pub fn new(root: &Utf8Path, private: Option<&Utf8Path>) -> Self {
         let private_folder = private.map_or_else(|| root.join("content").join("private"), Utf8Path::to_owned);
         Self { root: root.to_owned(), private_folder }
@@ -29,7 +30,7 @@ impl Environment for DiskEnvironment {
         Some(LastBuildSummary {
             made_for,
             file_count: disk::published_files(&last.output_folder(&self.root)).len(),
-            output_folder: if last.out.is_empty() { "public".to_owned() } else { last.out },
+            output_folder: last.output_folder_name().to_owned(),
             sources_digest: Some(last.sources).filter(|sources| !sources.is_empty()),
             next_change: last.next_change.and_then(|next_change| Timestamp::from_second(next_change).ok()),
         })
@@ -54,7 +55,8 @@ impl Environment for DiskEnvironment {
         }
         match disk::find_repository(&self.private_folder) {
             Some(repository) if disk::is_git_ignored(&repository, &self.private_folder) => PrivateFolder::Ignored,
-            // A repository of its own is somebody's decision; one that it shares with the network is none.
+            // Somebody may have decided to keep the private folder in a repository of its own, but hardly to publish it
+            // with the network.
             Some(top) if self.root.starts_with(&top) || top.starts_with(&self.root) => PrivateFolder::Exposed,
             _ if !self.private_folder.starts_with(&self.root) => PrivateFolder::Elsewhere,
             Some(_) => PrivateFolder::Exposed,
@@ -77,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_private_folder_is_judged_by_where_it_lies_and_what_is_left_out() {
+    fn the_private_folder_is_judged_by_where_it_is_and_what_is_ignored() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Utf8Path::from_path(folder.path()).expect("UTF-8");
         let environment = DiskEnvironment::new(root, None);
@@ -97,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_workflow_with_a_schedule_makes_the_site_anew() {
+    fn a_workflow_with_a_schedule_rebuilds_the_site() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Utf8Path::from_path(folder.path()).expect("UTF-8");
         let environment = DiskEnvironment::new(root, None);

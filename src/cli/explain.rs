@@ -1,14 +1,14 @@
-//! `explain`: what a fault means, with a before and an after.
+//! `explain`: what a fault means, with an example before and after.
 
 use clap::Args;
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::fault::{Code, explanation};
 use crate::path::closest_match;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The fault's code; all codes are listed where it is left out.
+    /// The fault's code; without it, all codes are listed.
     code: Option<String>,
 }
 

@@ -1,20 +1,21 @@
-//! `init`: a new network that builds at once.
+//! `init`: makes a new network that can be built at once.
 
 use camino::Utf8PathBuf;
 use clap::Args;
 use include_dir::{Dir, File, include_dir};
 
-use super::{GlobalArgs, Outcome, to_absolute};
+use super::args::{GlobalArgs, to_absolute};
+use super::outcome::Outcome;
 use crate::disk::{self, CreateError};
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
-/// What version control must not keep: the site, the private folder, what the program remembers.
+/// What must not be under version control: the site, the private folder, and what the program keeps between builds.
 const GITIGNORE: &str = "/public/\n/.public.*\n/.commonground/\n/content/private/\n";
 
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
-    /// The folder; this one where it is left out.
+    /// The folder [default: the current folder].
     dir: Option<Utf8PathBuf>,
 }
 
@@ -46,12 +47,12 @@ pub(super) fn run(global: &GlobalArgs, args: &InitArgs) -> Outcome {
     Outcome::Success
 }
 
-/// All files of an embedded folder and of those in it.
+/// All files of an embedded folder, at any depth.
 fn collect_files(dir: &'static Dir<'static>) -> Vec<&'static File<'static>> {
     dir.files().chain(dir.dirs().flat_map(collect_files)).collect()
 }
 
-/// A file that a new network begins with, by its path from the network's root.
+/// A file with which a new network begins, by its path from the network's folder.
 pub(super) fn starter_file(path: &str) -> Option<&'static [u8]> {
     STARTER.get_file(path.strip_prefix("content/")?).map(File::contents)
 }

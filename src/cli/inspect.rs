@@ -1,39 +1,28 @@
-//! `inspect`: the values that a page's template gets, as JSON. They are the very values that pages are printed with, so
-//! what is withheld is not among them.
+//! `inspect`: the values that a page's template gets, as JSON. They are the values from which the page is rendered, so
+//! nothing that is withheld is among them.
 
-use camino::Utf8PathBuf;
 use clap::Args;
-use jiff::Timestamp;
 
-use super::{GlobalArgs, Outcome, report};
-use crate::config::BaseUrl;
+use super::args::{GlobalArgs, PublishArgs};
+use super::outcome::Outcome;
+use super::report;
 use crate::fault::{Faults, Severity};
 use crate::language::format_count;
 use crate::path::{self, closest_match};
 use crate::pipeline;
-use crate::publish::{Page, Publication, PublishOptions};
+use crate::publish::{Page, Publication};
 use crate::world::World;
 
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
-    /// The page's address, such as /stories/shared-kitchen/; as a browser shows it will do.
+    /// The page's address, such as /stories/shared-kitchen/, or as a browser shows it.
     address: String,
-    /// Where the site is published, instead of `base_url` in site.yaml.
-    #[arg(long, value_name = "URL", value_parser = super::parse_base_url)]
-    base_url: Option<BaseUrl>,
-    /// As if drafts were published too.
-    #[arg(long)]
-    drafts: bool,
-    /// The moment to show it for, such as 2027-06-18T18:30Z, or a day: its noon in UTC.
-    #[arg(long, value_name = "WHEN", value_parser = super::parse_moment)]
-    now: Option<Timestamp>,
-    /// The private folder, where it is not content/private/ (or COMMONGROUND_PRIVATE).
-    #[arg(long, value_name = "DIR")]
-    private: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    publish_args: PublishArgs,
 }
 
 pub(super) fn run(global: &GlobalArgs, args: &InspectArgs) -> Outcome {
-    let world = match global.open_world(args.private.as_ref(), args.now) {
+    let world = match global.open_world(&args.publish_args) {
         Ok(world) => world,
         Err(outcome) => return outcome,
     };
@@ -42,8 +31,7 @@ pub(super) fn run(global: &GlobalArgs, args: &InspectArgs) -> Outcome {
         report::print_faults(&faults.into_sorted(), global);
         return Outcome::ContentErrors;
     };
-    let publish_options =
-        PublishOptions { now: world.now(), include_drafts: args.drafts, base_url: args.base_url.clone() };
+    let publish_options = args.publish_args.publish_options(world.now());
     let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
     let Some(page) = find_page(renderer.publication(), &args.address) else {
         let errors = faults.count(Severity::Error);
@@ -56,12 +44,12 @@ pub(super) fn run(global: &GlobalArgs, args: &InspectArgs) -> Outcome {
     report::write_stdout(&report::to_json(&inspection), "the values").unwrap_or(Outcome::Success)
 }
 
-/// The page with an address, written with or without the host, the base path, the last `/` or `index.html`.
+/// The page with an address, which may be written with or without host, base path, last `/` or `index.html`.
 fn find_page<'a>(publication: &'a Publication, written: &str) -> Option<&'a Page> {
     candidate_addresses(publication, written).iter().find_map(|address| publication.page_at(address))
 }
 
-/// What may have been meant by an address, the likeliest first.
+/// The addresses that may have been meant, the likeliest first.
 fn candidate_addresses(publication: &Publication, written: &str) -> Vec<String> {
     let base = publication.base_url();
     let without_origin = base.and_then(|base| written.strip_prefix(base.origin.as_str()));

@@ -5,10 +5,11 @@ use std::io::{IsTerminal, Write};
 use clap::Args;
 use jiff::civil::{Date, DateTime};
 
+use super::args::GlobalArgs;
 use super::init::outcome_from_create_error;
-use super::{GlobalArgs, Outcome};
+use super::outcome::Outcome;
 use crate::config::Zone;
-use crate::disk::{self, DiskWorld};
+use crate::disk;
 use crate::fault::Faults;
 use crate::kind::Kind;
 use crate::path::{closest_match, is_reserved_name, slugify};
@@ -48,10 +49,7 @@ pub(super) fn run(global: &GlobalArgs, args: &NewArgs) -> Outcome {
     if slug.is_empty() || is_reserved_name(&slug) {
         return Outcome::UsageError(format!("`{}` gives no file name; use another title", args.title));
     }
-    let world = match global
-        .network_root()
-        .and_then(|root| DiskWorld::new(&root, None, None).map_err(|error| Outcome::SystemError(error.to_string())))
-    {
+    let world = match global.open_default_world() {
         Ok(world) => world,
         Err(outcome) => return outcome,
     };

@@ -1,13 +1,13 @@
-//! The one line by which a site that was built gets to its host.
+//! The command that publishes a site after it was built.
 
 use camino::Utf8Path;
 
 use crate::config::{BaseUrl, Hosting};
 
-/// What is not the site's: the list by which the next build knows its folder, and a checkout.
+/// Files in the output folder that do not belong to the site: the list by which a build knows its folder, and a checkout.
 const RSYNC_EXCLUDES: &str = "--exclude=/.commonground --exclude=/.git";
 
-/// A command, by `hosting:`. What stands in capitals is the reader's to fill in.
+/// The command, by `hosting:`. Words in capitals are for the reader to replace.
 pub(super) fn publish_command(hosting: Hosting, folder: &Utf8Path, base: Option<&BaseUrl>) -> String {
     let host = base.and_then(|base| base.origin.split_once("://")).map_or("HOST", |(_, host)| host);
     let host = host.split(':').next().unwrap_or(host);
@@ -21,7 +21,7 @@ pub(super) fn publish_command(hosting: Hosting, folder: &Utf8Path, base: Option<
         }
         Hosting::Netlify => format!("netlify deploy --prod --dir={place}"),
         Hosting::Cloudflare => format!("wrangler pages deploy {place} --project-name=PROJECT"),
-        // The folder is a checkout of the branch that is published; a build leaves its `.git` alone.
+        // The folder is a checkout of the branch that is published; a build leaves its `.git` as it is.
         Hosting::Github => {
             format!("git -C {place} add --all && git -C {place} commit -m \"Publish\" && git -C {place} push")
         }
@@ -31,18 +31,18 @@ pub(super) fn publish_command(hosting: Hosting, folder: &Utf8Path, base: Option<
     }
 }
 
-/// What does not suit a host that puts the folder at the top of its address.
+/// A warning if the base path does not suit a host that publishes the folder at the root of its address.
 pub(super) fn base_path_warning(hosting: Hosting, base: Option<&BaseUrl>) -> Option<String> {
     let path = base.map(|base| base.path.as_str()).filter(|path| !path.is_empty())?;
     matches!(hosting, Hosting::Netlify | Hosting::Cloudflare).then(|| {
         format!(
-            "`base_url` has the path `{path}`, and this host puts the folder at the top of its address: pages would be \
-             looked for where they are not. Write `base_url` without the path."
+            "`base_url` has the path `{path}`, but this host publishes the folder at the root of its address, so no page \
+             would be found. Write `base_url` without the path."
         )
     })
 }
 
-/// A path for a shell, within quotes where it needs them.
+/// A path for a shell, in quotes if it needs them.
 fn quote_shell(path: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '.' | '-' | '_' | '+' | ',' | '@');
     match path.chars().all(is_plain) {

@@ -1,11 +1,12 @@
-//! `schema`: what others rely on, for machines and for people who write themes.
+//! `schema`: the contract with themes, for programs and for people who write themes.
 
 use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 
-use super::{GlobalArgs, Outcome, report};
-use crate::disk::DiskWorld;
+use super::args::GlobalArgs;
+use super::outcome::Outcome;
+use super::report;
 use crate::fault::Faults;
 use crate::pipeline;
 use crate::theme::{self, DEFAULT_THEME, Theme};
@@ -18,21 +19,20 @@ pub(super) struct SchemaArgs {
 
 #[derive(Debug, Subcommand)]
 enum SchemaTarget {
-    /// What each template sees, as JSON Schema, with components and filters: the contract with themes.
+    /// What each template sees, with components and filters: the contract with themes.
     View,
 }
 
 pub(super) fn run(global: &GlobalArgs, args: &SchemaArgs) -> Outcome {
     let SchemaTarget::View = args.target;
-    // Outside a network, and in one that cannot be read, the built-in theme's components are listed.
-    let root = match (global.network_root(), &global.root) {
-        (Ok(root), _) => Some(root),
-        (Err(ended), Some(_)) => return ended,
+    // Outside a network, and in one that cannot be read, the components are those of the built-in theme.
+    let world = match (global.open_default_world(), &global.root) {
+        (Ok(world), _) => Some(world),
+        (Err(outcome), Some(_)) => return outcome,
         (Err(_), None) => None,
     };
-    let own = root.and_then(|root| DiskWorld::new(&root, None, None).ok());
-    let own = own.and_then(|world| pipeline::load(&world, None, &mut Faults::new()));
-    let schema = match own {
+    let loaded = world.and_then(|world| pipeline::load(&world, None, &mut Faults::new()));
+    let schema = match loaded {
         Some(loaded) => theme::contract_schema(&loaded.theme),
         None => theme::contract_schema(&Theme::load(DEFAULT_THEME, BTreeMap::new(), None, &mut Faults::new())),
     };

@@ -2,72 +2,63 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use clap::Args;
-use jiff::Timestamp;
 
+use super::args::{GlobalArgs, PublishArgs};
 use super::disk_environment::DiskEnvironment;
-use super::{GlobalArgs, Outcome, report};
-use crate::config::BaseUrl;
+use super::outcome::Outcome;
 use crate::disk::LiveWorld;
-use crate::fault::{self, Fault, Severity};
+use crate::fault::{self, Fault, Severity, summarise_faults};
 use crate::language::format_count;
-use crate::serve::{self, DeviceAccess, Preview, RefreshSummary, RunningServer, Server, qr_code};
+use crate::serve::{self, DeviceAccess, Preview, RefreshSummary, RunningServer, Server, local_address, qr_code};
 use crate::watch::{Batch, FolderWatcher, PollReason};
 use crate::world::World;
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
-    /// The port; if it is taken, the next free one.
+    /// The port; if it is taken, the next free one is used.
     #[arg(long, value_name = "PORT", default_value_t = 1111)]
     port: u16,
-    /// Also for other machines that this address reaches, such as 0.0.0.0: they need the code that is shown.
+    /// The address to listen at. With 0.0.0.0 other devices can open the preview too, by the code that is shown.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", hide_default_value = true)]
     host: IpAddr,
-    /// Open a browser.
+    /// Open the preview in a browser.
     #[arg(long)]
     open: bool,
-    /// The browser goes to the page that was saved.
+    /// Let the browser go to each page that is saved.
     #[arg(long)]
     follow: bool,
-    /// Show drafts too, marked.
-    #[arg(long)]
-    drafts: bool,
-    /// The clock stands at this moment, such as 2027-06-18T18:30Z, or on this day.
-    #[arg(long, value_name = "WHEN", value_parser = super::parse_moment)]
-    now: Option<Timestamp>,
-    /// Where the site is published, instead of `base_url` in site.yaml.
-    #[arg(long, value_name = "URL", value_parser = super::parse_base_url)]
-    base_url: Option<BaseUrl>,
-    /// What links to files open, instead of `editor` in site.yaml: an address with {path}, {line} and {column}.
+    #[command(flatten)]
+    publish_args: PublishArgs,
+    /// The address that opens a file in your editor, with {path}, {line} and {column}, instead of `editor` in site.yaml.
     #[arg(long, value_name = "PATTERN")]
     editor: Option<String>,
-    /// The private folder, where it is not content/private/ (or COMMONGROUND_PRIVATE).
-    #[arg(long, value_name = "DIR")]
-    private: Option<Utf8PathBuf>,
 }
 
-/// New faults that are shown in full after one change; the rest are counted.
+/// How many new faults are shown in full after a change; the rest are counted.
 const MAX_SHOWN_FAULTS: usize = 5;
-/// Names of changed files that are said after one change.
+/// How many changed files are named after a change; the rest are counted.
 const MAX_NAMED_FILES: usize = 3;
-/// How long is waited for a change at most before looking at the clock.
+/// The longest wait for a change to a file: the computer's clock may be changed meanwhile.
 const MAX_WAIT: Duration = Duration::from_secs(600);
 
 pub(super) fn run(global: &GlobalArgs, args: &ServeArgs) -> Outcome {
-    let disk = match global.open_world(args.private.as_ref(), args.now) {
+    let disk = match global.open_world(&args.publish_args) {
         Ok(disk) => disk,
         Err(outcome) => return outcome,
     };
     let server = match Server::bind(args.host, args.port) {
         Ok(server) => server,
-        Err(error) => return Outcome::SystemError(format!("no port from {} can be used: {error}", args.port)),
+        Err(error) => {
+            return Outcome::SystemError(format!("none of the ports from {} can be used: {error}", args.port));
+        }
     };
-    // Watched before it is read: what changes in between is not missed.
+    // The folders are watched before they are read, so that no change in between is missed.
     let root = disk.root().to_owned();
     let private = disk.private_folder().map(Utf8Path::to_owned);
     let mut watcher = FolderWatcher::new(&root, disk.source_folders());
@@ -75,9 +66,9 @@ pub(super) fn run(global: &GlobalArgs, args: &ServeArgs) -> Outcome {
     let preview = Preview::open(
         Arc::clone(&world) as Arc<dyn World + Send + Sync>,
         serve::PreviewOptions {
-            drafts: args.drafts,
-            base_url: args.base_url.clone(),
-            now: args.now,
+            drafts: args.publish_args.drafts,
+            base_url: args.publish_args.base_url.clone(),
+            now: args.publish_args.now,
             follow: args.follow,
             editor_pattern: args.editor.clone(),
             root: root.to_string(),
@@ -86,10 +77,10 @@ pub(super) fn run(global: &GlobalArgs, args: &ServeArgs) -> Outcome {
         Box::new(DiskEnvironment::new(&root, private.as_deref())),
         Box::new(new_fault_reporter(global)),
     );
-    // It answers as long as this is there.
+    // The server stops when this is dropped.
     let _running = match start_server(server, args, &preview) {
         Ok(running) => running,
-        Err(ended) => return ended,
+        Err(outcome) => return outcome,
     };
     if let Some(poll_reason) = &watcher.poll_reason {
         eprintln!("{}", describe_poll_reason(poll_reason));
@@ -113,33 +104,31 @@ pub(super) fn run(global: &GlobalArgs, args: &ServeArgs) -> Outcome {
     }
 }
 
-/// Begins to answer, and says where.
+/// Starts the server, and tells its address.
 fn start_server(mut server: Server, args: &ServeArgs, preview: &Arc<Preview>) -> Result<RunningServer, Outcome> {
     let address = server.address();
-    let home_path = {
-        let snapshot = preview.snapshot();
-        let renderer = snapshot.renderer.as_ref();
-        renderer.map_or_else(|| "/".to_owned(), |press| press.publication().href("/"))
-    };
+    let renderer = preview.snapshot().renderer.clone();
+    let home_path = renderer.map_or_else(|| "/".to_owned(), |renderer| renderer.publication().href("/"));
     if args.port != 0 && address.port() != args.port {
         eprintln!("Port {} is taken, so this is on port {}.", args.port, address.port());
     }
-    let host = local_address(address);
-    let url = format!("http://{host}{home_path}");
+    let url = format!("http://{}{home_path}", local_address(address));
     if !args.host.is_loopback() {
         let lan_origin = format!("http://{}", find_lan_address(address));
         let on_new_path = {
-            let outside = lan_origin.clone();
-            move |path: &str| print_invitation(&outside, path, "Somebody came in. The next one needs a new code:")
+            let lan_origin = lan_origin.clone();
+            move |path: &str| {
+                print_invitation(&lan_origin, path, "A device has opened it. The next one needs a new code:")
+            }
         };
         let device_access = DeviceAccess::new(&home_path, on_new_path)
             .map_err(|error| Outcome::SystemError(format!("no code can be made for other machines: {error}")))?;
         eprintln!(
-            "Careful: everybody in this network who has the code below can read the preview, drafts and faults included. \
-             Use it in a room that you trust, and end it with Ctrl-C."
+            "Careful: everybody on this local network who has the code below can read the preview, with drafts and faults. \
+             Use it only among people you trust, and end it with Ctrl-C."
         );
         if let Some(path) = device_access.one_time_path() {
-            print_invitation(&lan_origin, &path, "On a phone in the same room, scan this; it works once:");
+            print_invitation(&lan_origin, &path, "Scan this with a phone on the same network; it works once:");
         }
         server.device_access = Some(Arc::new(device_access));
     }
@@ -148,7 +137,7 @@ fn start_server(mut server: Server, args: &ServeArgs, preview: &Arc<Preview>) ->
         .start(handler)
         .map_err(|error| Outcome::SystemError(format!("the preview could not be started: {error}")))?;
     let mut stdout = std::io::stdout().lock();
-    // The one line that a script may read; whoever closed its end does not want it.
+    // The only line on standard output, for scripts. It is no failure if the reader has closed it.
     let _ = writeln!(stdout, "Preview: {url}").and_then(|()| stdout.flush());
     if args.open
         && let Err(error) = open::that_detached(&url)
@@ -163,20 +152,11 @@ fn print_invitation(origin: &str, path: &str, intro: &str) {
     eprintln!("\n{intro}\n{}\n{url}\n", qr_code(&url));
 }
 
-/// How this machine calls it.
-fn local_address(address: SocketAddr) -> String {
-    let ip = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        ip => ip,
-    };
-    SocketAddr::new(ip, address.port()).to_string()
-}
-
-/// How other machines call it: the address that packets to the outside would come from. Nothing is sent.
+/// The address by which other machines reach the server: the one from which this machine would send to the internet.
+/// Nothing is sent.
 fn find_lan_address(address: SocketAddr) -> String {
     let route_out = || {
-        // An address for documentation (RFC 5737): a route to it is a route out.
+        // An address that is reserved for documentation (RFC 5737); the route to it is the route to the internet.
         let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
         socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
         Some(socket.local_addr().ok()?.ip())
@@ -187,7 +167,7 @@ fn find_lan_address(address: SocketAddr) -> String {
 
 fn time_until_change(preview: &Preview) -> Duration {
     let wait = preview.next_change().map(|next_change| next_change.duration_since(preview.now()));
-    // A little later, so that the moment has surely come.
+    // A little longer, so that the moment has come when the wait ends.
     let until = wait.and_then(|until| Duration::try_from(until).ok()).map(|until| until + Duration::from_millis(20));
     until.unwrap_or(MAX_WAIT).min(MAX_WAIT)
 }
@@ -205,23 +185,23 @@ fn describe_changes(refreshed: &RefreshSummary) -> String {
 fn describe_poll_reason(polling: &PollReason) -> String {
     match polling {
         PollReason::RemoteDrive(kind) => format!(
-            "The network lies on a shared drive ({kind}), where changes by others are not reported: \
-             it is looked at every two seconds."
+            "The network is on a shared drive ({kind}), where changes by others are not reported, so it is looked at \
+             every two seconds."
         ),
         PollReason::WatchRefused(why) => {
-            format!("Changes cannot be watched ({why}): the network is looked at every two seconds.")
+            format!("Changes cannot be watched ({why}), so the network is looked at every two seconds.")
         }
     }
 }
 
-/// Says which faults are new and how many are mended; not all of them again after each change.
+/// Writes which faults are new and how many are fixed, instead of all faults after each change.
 fn new_fault_reporter(global: &GlobalArgs) -> impl Fn(&[Fault]) + Send + Sync + use<> {
     let colour = global.is_coloured(&std::io::stderr());
     let quiet = global.quiet;
     let known: Mutex<Option<BTreeSet<String>>> = Mutex::default();
     move |faults| {
         let faults: Vec<&Fault> = faults.iter().filter(|fault| !quiet || fault.severity == Severity::Error).collect();
-        // A fault is the same one when it has only moved to another line.
+        // A fault that has only moved to another line is not a new one.
         let key = |fault: &&Fault| format!("{} {:?} {}", fault.code.as_str(), fault.path(), fault.message);
         let current_keys: BTreeSet<String> = faults.iter().map(key).collect();
         let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -240,16 +220,16 @@ fn new_fault_reporter(global: &GlobalArgs) -> impl Fn(&[Fault]) + Send + Sync + 
         }
         if new.len() > MAX_SHOWN_FAULTS {
             text.push_str(&format!(
-                "… and {} more; the desk at /_desk/faults/ has all.\n",
+                "… and {} more; the desk at /_desk/faults/ lists all.\n",
                 new.len() - MAX_SHOWN_FAULTS
             ));
         }
         if fixed_count > 0 {
-            text.push_str(&format!("{} mended. ", format_count(fixed_count, "fault", "faults")));
+            text.push_str(&format!("{} fixed. ", format_count(fixed_count, "fault", "faults")));
         }
         if !is_first || !faults.is_empty() {
             let all: Vec<Fault> = faults.into_iter().cloned().collect();
-            text.push_str(&format!("Now: {}.\n", report::summarise_faults(&all)));
+            text.push_str(&format!("Now: {}.\n", summarise_faults(&all)));
         }
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }

@@ -7,11 +7,12 @@ use clap::{Args, ValueEnum};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use super::args::{GlobalArgs, JobsArgs, PublishArgs};
+use super::outcome::Outcome;
+use super::report;
 use super::status_text::format_report;
 use super::watchdog::WatchedSink;
-use super::{GlobalArgs, Outcome, report};
 use crate::agenda::{Agenda, AttentionItem, StillPublished, find_still_published, instant_in_words, maybe_text, text};
-use crate::config::BaseUrl;
 use crate::digest::Digest;
 use crate::disk::{self, DiskWorld, LastBuild};
 use crate::fault::{Fault, Faults, Severity};
@@ -25,25 +26,15 @@ use crate::world::World;
 pub(super) const BUILD_COMMAND: &str = "commonground build --keep-going";
 
 #[derive(Debug, Args)]
+#[command(mut_arg("now", |now| now.long("on").alias("now")))]
 pub(super) struct StatusArgs {
-    /// The moment to tell it for, such as 2027-06-18T18:30Z, or a day: its noon in UTC; now where it is left out.
-    #[arg(long, alias = "now", value_name = "WHEN", value_parser = super::parse_moment)]
-    on: Option<Timestamp>,
+    #[command(flatten)]
+    publish_args: PublishArgs,
+    #[command(flatten)]
+    jobs_args: JobsArgs,
     /// How it is written.
     #[arg(long, value_enum, default_value_t = StatusFormat::Human)]
     format: StatusFormat,
-    /// Where the site is published, instead of `base_url` in site.yaml.
-    #[arg(long, value_name = "URL", value_parser = super::parse_base_url)]
-    base_url: Option<BaseUrl>,
-    /// As if drafts were published too.
-    #[arg(long)]
-    drafts: bool,
-    /// Threads; as many as the machine has cores where it is left out.
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    jobs: usize,
-    /// The private folder, where it is not content/private/ (or COMMONGROUND_PRIVATE).
-    #[arg(long, value_name = "DIR")]
-    private: Option<camino::Utf8PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -141,11 +132,11 @@ pub(super) enum Certainty {
 }
 
 pub(super) fn run(global: &GlobalArgs, args: &StatusArgs) -> Outcome {
-    let world = match global.open_world(args.private.as_ref(), args.on) {
+    let world = match global.open_world(&args.publish_args) {
         Ok(world) => world,
         Err(outcome) => return outcome,
     };
-    let result = pipeline::run_with_jobs(args.jobs, || build_report(args, &world));
+    let result = pipeline::run_with_jobs(args.jobs_args.jobs, || build_report(args, &world));
     let (status, faults) = match result.and_then(|told| told) {
         Ok(told) => told,
         Err(error) => return Outcome::SystemError(format!("the network could not be read: {error}")),
@@ -172,8 +163,7 @@ fn report_unusable_config(global: &GlobalArgs, args: &StatusArgs, faults: &[Faul
 fn build_report(args: &StatusArgs, world: &DiskWorld) -> std::io::Result<(Option<StatusReport>, Vec<Fault>)> {
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(world, None, &mut faults) else { return Ok((None, faults.into_sorted())) };
-    let publish_options =
-        PublishOptions { now: world.now(), include_drafts: args.drafts, base_url: args.base_url.clone() };
+    let publish_options = args.publish_args.publish_options(world.now());
     let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
     let files = digest_outputs(world, &renderer, &mut faults)?;
     apply_waivers(&loaded.site, publish_options.now, &mut faults);
@@ -246,7 +236,7 @@ fn report_last_build(
     Ok(Some(LastBuildReport {
         made_for,
         made_for_words: instant_in_words(made_for, zone),
-        folder: if last_build.out.is_empty() { "public".to_owned() } else { last_build.out.clone() },
+        folder: last_build.output_folder_name().to_owned(),
         files: published_count,
         contents_changed,
         out_of_date,

@@ -1,16 +1,17 @@
-//! `theme`: a network's own files over the built-in theme's, one by one.
+//! `theme`: copies files of the built-in theme, one by one, to be changed.
 
 use clap::{Args, Subcommand};
 
+use super::args::GlobalArgs;
 use super::init::outcome_from_create_error;
-use super::{GlobalArgs, Outcome};
-use crate::disk::{self, DiskWorld};
+use super::outcome::Outcome;
+use crate::disk;
 use crate::fault::Faults;
 use crate::path::{closest_match, is_reserved_name, is_slug};
 use crate::pipeline;
 use crate::theme::{DEFAULT_THEME, built_in_files};
 
-/// The name of a theme that nobody has named.
+/// The name of a network's own theme, if nobody has given it one.
 const UNNAMED_THEME: &str = "own";
 
 #[derive(Debug, Args)]
@@ -21,15 +22,15 @@ pub(super) struct ThemeArgs {
 
 #[derive(Debug, Subcommand)]
 enum ThemeCommand {
-    /// Copy one file of the built-in theme into your own, to be changed there.
+    /// Copy a file of the built-in theme into your own theme, where you can change it.
     Eject(EjectArgs),
 }
 
 #[derive(Debug, Args)]
 struct EjectArgs {
-    /// The file, such as templates/event.html; all files are listed where it is left out.
+    /// The file, such as templates/event.html; without it, all files are listed.
     file: Option<String>,
-    /// The theme to put it into, where that is not the one in site.yaml.
+    /// Your theme, if it is not the one in site.yaml.
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
 }
@@ -45,13 +46,9 @@ pub(super) fn run(global: &GlobalArgs, args: &ThemeArgs) -> Outcome {
     let Some((file, bytes)) = built_in_files().find(|(known, _)| known == file) else {
         return Outcome::UsageError(unknown_file_message(wanted, file));
     };
-    let root = match global.network_root() {
-        Ok(root) => root,
-        Err(outcome) => return outcome,
-    };
-    let world = match DiskWorld::new(&root, None, None) {
+    let world = match global.open_default_world() {
         Ok(world) => world,
-        Err(error) => return Outcome::SystemError(format!("`{root}` cannot be read: {error}")),
+        Err(outcome) => return outcome,
     };
     let loaded = pipeline::load(&world, None, &mut Faults::new());
     let configured =
@@ -59,13 +56,17 @@ pub(super) fn run(global: &GlobalArgs, args: &ThemeArgs) -> Outcome {
     let named = configured.filter(|name| *name != DEFAULT_THEME);
     let Some(name) = eject.theme.as_deref().or(named).or(loaded.is_some().then_some(UNNAMED_THEME)) else {
         return Outcome::UsageError(
-            "`content/site.yaml` must be mended first (see `commonground check`), or name a theme with `--theme`"
+            "`content/site.yaml` must be fixed first (see `commonground check`), or name a theme with `--theme`"
                 .to_owned(),
         );
     };
-    // A theme that `site.yaml` names has a name that works.
+    // The name of a theme in `site.yaml` was checked when that file was read.
     if named != Some(name) && (!is_slug(name) || is_reserved_name(name) || name == DEFAULT_THEME) {
-        let why = if name == DEFAULT_THEME { "is the built-in theme's own name" } else { "is no name for a folder" };
+        let why = if name == DEFAULT_THEME {
+            "is the built-in theme's own name"
+        } else {
+            "is not a possible name for a theme"
+        };
         return Outcome::UsageError(format!(
             "`{name}` {why}; write small letters, digits and hyphens, such as `our-theme`"
         ));
@@ -75,18 +76,18 @@ pub(super) fn run(global: &GlobalArgs, args: &ThemeArgs) -> Outcome {
     if let Err(error) = disk::create_new_file(&path, &bytes) {
         return outcome_from_create_error(&path, &error);
     }
-    // The path is what other programs want to read.
+    // On standard output, so that other programs can read the path.
     println!("{relative_path}");
     if !global.quiet {
         if named != Some(name) {
             eprintln!("To use it, add this line to `content/site.yaml`:  theme: {name}");
         }
-        eprintln!("It takes the place of the built-in file. `commonground schema view` says what templates see.");
+        eprintln!("It replaces the built-in file. `commonground schema view` lists what templates see.");
     }
     Outcome::Success
 }
 
-/// What is said of a file that the built-in theme does not have.
+/// Suggests files of the built-in theme whose names are like the one that was asked for.
 fn unknown_file_message(wanted: &str, file: &str) -> String {
     let known: Vec<String> = built_in_files().map(|(known, _)| known).collect();
     let is_called = |known: &&String| {
@@ -98,7 +99,7 @@ fn unknown_file_message(wanted: &str, file: &str) -> String {
         near.extend(closest_match(file, known.iter().map(String::as_str)));
     }
     if near.is_empty() {
-        // A slip in the name, with another folder or none.
+        // The name may be misspelt, and the folder wrong or missing.
         let names = known.iter().map(|known| known.rsplit('/').next().unwrap_or(known));
         let name = closest_match(file.rsplit('/').next().unwrap_or(file), names);
         near.extend(known.iter().map(String::as_str).filter(|known| known.rsplit('/').next() == name));

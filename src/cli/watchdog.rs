@@ -1,7 +1,7 @@
-//! An eye on the pages while they are printed: a bar on a terminal, and a word when nothing moves.
+//! Shows a progress bar while pages are rendered, and ends the program when a template hangs.
 //!
-//! A template that loops without writing would hang a build. Nothing inside Tera can stop it, so a thread beside it
-//! watches: when no page is finished for a while, it says which ones are being made, and ends the program.
+//! A template that loops without end would hang a build, and Tera cannot stop it. So a thread watches the progress: when no
+//! page is finished for a minute, it names those that are being rendered and ends the program.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -14,11 +14,11 @@ use indicatif::ProgressBar;
 use crate::format::Output;
 use crate::pipeline::OutputSink;
 
-/// A page takes microseconds; this is for machines that are very busy.
+/// A page takes microseconds; a minute is long enough for a very busy machine.
 const HANG_TIMEOUT: Duration = Duration::from_secs(60);
 const CHECK_INTERVAL: Duration = Duration::from_millis(250);
 
-/// A sink that passes everything on and keeps an eye on how it goes.
+/// Passes everything on to another sink, and watches the progress.
 pub(super) struct WatchedSink<'a> {
     sink: &'a dyn OutputSink,
     bar: Option<ProgressBar>,
@@ -33,7 +33,7 @@ struct Progress {
 }
 
 impl<'a> WatchedSink<'a> {
-    /// Starts watching; dropping it ends that.
+    /// Starts to watch, until it is dropped.
     pub(super) fn new(sink: &'a dyn OutputSink, bar: Option<ProgressBar>) -> Self {
         let progress = Arc::new(Progress::default());
         let thread_progress = Arc::clone(&progress);
@@ -47,7 +47,7 @@ fn watch_progress(progress: &Progress) {
     while !progress.is_finished.load(Ordering::Relaxed) {
         std::thread::sleep(CHECK_INTERVAL);
         let done = progress.pages_done.load(Ordering::Relaxed);
-        let pages = progress.in_progress.lock().expect("nobody panics with it");
+        let pages = progress.in_progress.lock().expect("nobody panics while holding it");
         stalled_for =
             if done == last_done && !pages.is_empty() { stalled_for + CHECK_INTERVAL } else { Duration::ZERO };
         last_done = done;
@@ -58,7 +58,7 @@ fn watch_progress(progress: &Progress) {
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "the threads that hang cannot be ended in any other way")]
+#[allow(clippy::disallowed_methods, reason = "there is no other way to end threads that hang")]
 fn abort_hung_build(pages: &[&str]) -> ! {
     eprintln!(
         "error[template-error]: no page was finished for {} seconds; a template probably loops without end\n  \
@@ -84,11 +84,11 @@ impl OutputSink for WatchedSink<'_> {
     }
 
     fn page_started(&self, address: &str) {
-        self.progress.in_progress.lock().expect("nobody panics with it").insert(address.to_owned());
+        self.progress.in_progress.lock().expect("nobody panics while holding it").insert(address.to_owned());
     }
 
     fn page_finished(&self, address: &str) {
-        self.progress.in_progress.lock().expect("nobody panics with it").remove(address);
+        self.progress.in_progress.lock().expect("nobody panics while holding it").remove(address);
         self.progress.pages_done.fetch_add(1, Ordering::Relaxed);
         if let Some(bar) = &self.bar {
             bar.inc(1);

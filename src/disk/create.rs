@@ -1,4 +1,4 @@
-//! New files for editors: never over an old one.
+//! Makes new files for editors, and never replaces an old one.
 
 use std::io::Write;
 
@@ -7,7 +7,7 @@ use camino::Utf8Path;
 /// Why a file was not made.
 #[derive(Debug)]
 pub enum CreateError {
-    /// There is one already.
+    /// There is a file of that name already.
     Exists,
     /// The disk refused.
     Io(std::io::Error),
@@ -24,9 +24,4 @@ pub fn create_new_file(path: &Utf8Path, text: &[u8]) -> Result<(), CreateError> 
         _ => CreateError::Io(error),
     })?;
     file.write_all(text).map_err(CreateError::Io)
-}
-
-/// Whether something has this name.
-pub fn exists(path: &Utf8Path) -> bool {
-    path.exists()
 }

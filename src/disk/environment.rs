@@ -1,12 +1,11 @@
-//! What lies around a network's folder: services that synchronise it, version control, workflows. Read where it is asked
-//! for, never written.
+//! What surrounds a network's folder: services that synchronise it, version control, workflows. Nothing here is written.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-/// Folders of workflows that run by the clock where they say `schedule`.
+/// Folders of workflows; those that say `schedule` run by themselves.
 const WORKFLOW_FOLDERS: [&str; 3] = [".github/workflows", ".forgejo/workflows", ".gitea/workflows"];
 
-/// The service that watches a folder, such as `Dropbox`.
+/// The service that synchronises a folder, such as `Dropbox`.
 pub fn find_sync_service(folder: &Utf8Path) -> Option<&'static str> {
     let real = folder.ancestors().find_map(|ancestor| {
         let real = ancestor.canonicalize_utf8().ok()?;
@@ -17,7 +16,7 @@ pub fn find_sync_service(folder: &Utf8Path) -> Option<&'static str> {
     by_name.or_else(|| real.ancestors().any(|folder| folder.join(".stfolder").exists()).then_some("Syncthing"))
 }
 
-/// The service whose folders are called so.
+/// The service whose folders have this name.
 fn sync_service_named(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     // `Dropbox (Council)`, `OneDrive - Council`, `GoogleDrive-a@example.org`
@@ -46,8 +45,8 @@ pub fn find_repository(folder: &Utf8Path) -> Option<Utf8PathBuf> {
     folder.ancestors().find(|folder| folder.join(".git").exists()).map(Utf8Path::to_owned)
 }
 
-/// Whether version control at `top` is told to leave a folder out. Plain lines are understood; a line that takes
-/// something back counts against it.
+/// Whether the version control of `repository` ignores a folder. Only plain lines are understood; if a line with `!` takes
+/// the folder back in, it does not count as ignored.
 pub fn is_git_ignored(repository: &Utf8Path, folder: &Utf8Path) -> bool {
     let read = |path: Utf8PathBuf| std::fs::read_to_string(path).unwrap_or_default();
     let above = folder.ancestors().skip(1).take_while(|above| above.starts_with(repository));
@@ -67,7 +66,7 @@ pub fn is_git_ignored(repository: &Utf8Path, folder: &Utf8Path) -> bool {
     is_ignored
 }
 
-/// Whether a line is about a folder or one that it lies in: `/content/private/`, `private`, `**/private/*`.
+/// Whether a line names a folder or one above it: `/content/private/`, `private`, `**/private/*`.
 fn ignore_line_matches(line: &str, inner: &str) -> bool {
     let anywhere = line.strip_prefix("**/");
     let pattern = anywhere.unwrap_or(line).trim_end_matches("/**").trim_end_matches("/*").trim_end_matches('/');
@@ -80,8 +79,8 @@ fn ignore_line_matches(line: &str, inner: &str) -> bool {
     is_within(inner) || (is_name && inner.match_indices('/').any(|(at, _)| is_within(&inner[at + 1..])))
 }
 
-/// The file, as seen from `root`, that has this program run by the clock: a workflow that names it and a schedule, or
-/// GitLab's, whose schedules are kept on its site.
+/// The file that runs this program on a schedule, by its path from `root`: a workflow that names the program and a schedule,
+/// or GitLab's, whose schedules are set on its website.
 pub fn find_scheduled_workflow(root: &Utf8Path) -> Option<String> {
     let folders = [Some(root.to_owned()), find_repository(root)];
     folders.into_iter().flatten().find_map(|top| {
@@ -126,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_version_control_are_read() {
+    fn lines_of_gitignore_are_read() {
         let inner = "content/private";
         for line in
             ["content/private/", "/content/private", "private", "**/private/*", "content/", "content/private/**"]

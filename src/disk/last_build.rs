@@ -1,4 +1,4 @@
-//! What the last build was made of, so that one that would make the same is not made again.
+//! What the last build was made from, so that a build that would make the same site has nothing to do.
 
 use std::time::SystemTime;
 
@@ -8,30 +8,33 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 
+/// The folder that a site is written to if no other is named, in the network's folder.
+pub const DEFAULT_OUTPUT_FOLDER: &str = "public";
+
 /// The last build that succeeded.
 ///
-/// A file of an earlier version lacks fields; what it has still counts.
+/// A file that an earlier version wrote lacks some fields; the others are used.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LastBuild {
-    /// Fingerprint of program, options and sources.
+    /// The fingerprint of program, options and sources.
     pub made_of: String,
-    /// Fingerprint of the site as it lies on the disk.
+    /// The fingerprint of the site on the disk.
     pub outputs: String,
-    /// Seconds since the epoch at which the site would be another one by itself.
+    /// From this moment on (seconds since the epoch), the site may change by itself.
     pub next_change: Option<i64>,
-    /// The time it was made for.
+    /// The moment it was made for, in seconds since the epoch.
     pub now: i64,
-    /// Warnings and advice of that build.
+    /// How many warnings and pieces of advice there were.
     pub warnings: usize,
-    /// Names in the output folder that were not ours.
+    /// Names in the output folder that this program did not make.
     pub keep: Vec<String>,
-    /// Addresses that were published once and are gone without a word.
+    /// Addresses that were published once and are gone without an alias or `gone:`.
     pub vanished: Vec<String>,
-    /// The output folder: from the network's folder where it lies in it, so that the two can be moved together, else
-    /// its whole path.
+    /// The output folder: its path from the network's folder if it is in it, so that both can be moved together; else its
+    /// whole path.
     pub out: String,
-    /// Fingerprint of the sources alone.
+    /// The fingerprint of the sources alone.
     pub sources: String,
 }
 
@@ -40,13 +43,13 @@ impl LastBuild {
         root.join(".commonground").join("last-build")
     }
 
-    /// Reads it; nothing where there is none.
+    /// Reads it; all fields are empty if there is none.
     pub fn read(root: &Utf8Path) -> Self {
         let text = std::fs::read_to_string(Self::file_path(root)).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
 
-    /// Writes it. A folder that cannot be written to only means that the next build does its work again.
+    /// Writes it. If that fails, the next build only does its work again.
     pub fn write(&self, root: &Utf8Path) -> std::io::Result<()> {
         let path = Self::file_path(root);
         std::fs::create_dir_all(root.join(".commonground"))?;
@@ -56,25 +59,30 @@ impl LastBuild {
         std::fs::rename(temporary, path)
     }
 
-    /// Whether there was one.
+    /// Whether there was a build.
     pub fn has_built(&self) -> bool {
         !self.outputs.is_empty()
     }
 
-    /// The output folder, on this machine; `public/` where nothing is known of it.
-    pub fn output_folder(&self, root: &Utf8Path) -> Utf8PathBuf {
-        root.join(if self.out.is_empty() { "public" } else { &self.out })
+    /// The output folder as people are told of it: by its path from the network's folder if it is in it.
+    pub fn output_folder_name(&self) -> &str {
+        if self.out.is_empty() { DEFAULT_OUTPUT_FOLDER } else { &self.out }
     }
 
-    /// Published files that lie there still, by the folder's own list, and that `is_made` does not know: what the next
-    /// build would remove. The list says what the build made; what somebody has removed by hand since is not there.
+    /// The output folder on this computer.
+    pub fn output_folder(&self, root: &Utf8Path) -> Utf8PathBuf {
+        root.join(self.output_folder_name())
+    }
+
+    /// Files in the output folder for which `is_made` is false: the next build would remove them. They are found by the
+    /// folder's own list; files that somebody has removed by hand are left out.
     pub fn leftover_files(&self, root: &Utf8Path, is_made: &dyn Fn(&str) -> bool) -> Vec<String> {
         let folder = self.output_folder(root);
-        let left = super::published_files(&folder).into_iter().filter(|file| !is_made(file));
+        let left = super::output_folder::published_files(&folder).into_iter().filter(|file| !is_made(file));
         left.filter(|file| super::exists(&folder.join(file))).collect()
     }
 
-    /// Whether the site is still what a build would make.
+    /// Whether a build would make the site that is there already.
     pub fn is_up_to_date(&self, made_of: &Digest, outputs: &Digest, now: Timestamp) -> bool {
         self.made_of == made_of.to_string()
             && self.outputs == outputs.to_string()
@@ -83,7 +91,7 @@ impl LastBuild {
     }
 }
 
-/// Fingerprint of the program itself: another build of it may make another site.
+/// The fingerprint of the program itself: another version of it may make another site.
 pub fn program_digest() -> Digest {
     let version = env!("CARGO_PKG_VERSION");
     let metadata = std::env::current_exe().and_then(std::fs::metadata);

@@ -1,4 +1,4 @@
-//! The world on the disk.
+//! A network's folder on the disk, as a `World`.
 
 use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::world::{EntryKind, FileEntry, PRIVATE_FOLDER, World};
 
-/// A file younger than this may change again within the resolution of its time stamps.
+/// A file that changed less than this ago may change again without its time showing it.
 const MIN_STAMP_AGE: Duration = Duration::from_secs(2);
 
 /// A network's folder.
@@ -24,25 +24,25 @@ pub struct DiskWorld {
 }
 
 impl DiskWorld {
-    /// A network's folder, its private folder where that lies elsewhere, and the time if it is not now.
+    /// A network's folder, its private folder if that is elsewhere, and the moment to show if that is not now.
     pub fn new(root: &Utf8Path, private: Option<Utf8PathBuf>, now: Option<Timestamp>) -> io::Result<Self> {
         Ok(Self { root: root.canonicalize_utf8()?, private_folder: private, now })
     }
 
-    /// The network's folder, links resolved.
+    /// The network's folder, with its links resolved.
     pub fn root(&self) -> &Utf8Path {
         &self.root
     }
 
-    /// The private folder, where it lies elsewhere.
+    /// The private folder, if it is outside the network's folder.
     pub fn private_folder(&self) -> Option<&Utf8Path> {
         self.private_folder.as_deref()
     }
 
-    /// Folders that are read: nothing may be written into them.
+    /// The folders that are read. Nothing may be written into them.
     pub fn source_folders(&self) -> Vec<Utf8PathBuf> {
         let folders = self.listed_folders().into_iter().map(|(folder, _)| folder);
-        // One that is not there yet may come: nothing is written to where it would be.
+        // A folder that does not exist yet may come, so nothing is written to its place either.
         folders.map(|folder| folder.canonicalize_utf8().unwrap_or(folder)).collect()
     }
 
@@ -53,13 +53,13 @@ impl DiskWorld {
         }
     }
 
-    /// The folders that are listed, and what stands for each in the paths of its files.
+    /// The folders that are listed, each with what the paths of its files begin with.
     fn listed_folders(&self) -> Vec<(Utf8PathBuf, &'static str)> {
         let below_root = [(self.root.join("content"), "content/"), (self.root.join("themes"), "themes/")];
         below_root.into_iter().chain(self.private_folder.clone().map(|private| (private, PRIVATE_FOLDER))).collect()
     }
 
-    /// Adds the files at or below a path in a folder; `prefix` stands for the folder in their paths.
+    /// Adds the files at or below a path in a folder. Their paths begin with `prefix` instead of the folder's own path.
     fn collect_entries(&self, folder: &Utf8Path, prefix: &str, from: &Utf8Path, entries: &mut Vec<FileEntry>) {
         let now = SystemTime::now();
         let skip = self.private_folder.is_some().then(|| self.root.join(PRIVATE_FOLDER.trim_end_matches('/')));
@@ -117,10 +117,10 @@ impl DiskWorld {
         }
     }
 
-    /// A link to a file within the same folder is as good as the file.
+    /// What a link counts as: one to a file in the same folder counts as that file.
     fn classify_link(&self, link: &std::path::Path, folder: &Utf8Path) -> EntryKind {
         let folder = folder.canonicalize_utf8();
-        // A link from outside the private folder into it would carry what is in there out.
+        // A link into the private folder from outside would make what is in there public.
         let private = self.private_folder.clone().unwrap_or_else(|| self.root.join(PRIVATE_FOLDER)).canonicalize().ok();
         if let (Some(private), Ok(target)) = (private, link.canonicalize())
             && target.starts_with(&private)
@@ -136,7 +136,7 @@ impl DiskWorld {
     }
 }
 
-/// A network's folder that is listed once; afterwards only what may have changed is looked at again.
+/// A network's folder that is listed once; after that, only files that may have changed are looked at.
 pub struct LiveWorld {
     disk: DiskWorld,
     listing: Mutex<Listing>,
@@ -144,44 +144,44 @@ pub struct LiveWorld {
 
 #[derive(Default)]
 struct Listing {
-    /// In the order of paths; none before the first time.
+    /// In the order of paths; none before the first listing.
     entries: Option<Arc<Vec<FileEntry>>>,
     /// Files and folders that may have changed.
     changed: BTreeSet<Utf8PathBuf>,
 }
 
-/// More than this is listed anew as a whole, which is faster.
+/// If more files than this may have changed, everything is listed again, which is faster.
 const MAX_RELISTED: usize = 2_000;
 
 impl LiveWorld {
-    /// Nothing is listed yet.
+    /// A folder of which nothing is listed yet.
     pub fn new(disk: DiskWorld) -> Self {
         Self { disk, listing: Mutex::default() }
     }
 
-    /// The network's folder, links resolved.
+    /// The network's folder, with its links resolved.
     pub fn root(&self) -> &Utf8Path {
         self.disk.root()
     }
 
-    /// These files and folders may have changed, come or gone.
+    /// Notes that these files and folders may have changed, come or gone.
     pub fn mark_changed(&self, paths: impl IntoIterator<Item = Utf8PathBuf>) {
         self.listing.lock().unwrap_or_else(PoisonError::into_inner).changed.extend(paths);
     }
 
-    /// Anything may have changed.
+    /// Notes that anything may have changed.
     pub fn forget_listing(&self) {
         *self.listing.lock().unwrap_or_else(PoisonError::into_inner) = Listing::default();
     }
 
-    /// The listing with what was touched looked at again.
+    /// The listing, with the files and folders that may have changed listed again.
     fn relist(&self, entries: &[FileEntry], changed: &BTreeSet<Utf8PathBuf>) -> Vec<FileEntry> {
         let folders = self.disk.listed_folders();
         let mut gone = vec![false; entries.len()];
         let mut relisted = Vec::new();
         let link_targets: Vec<Option<Utf8PathBuf>> =
             folders.iter().map(|(folder, _)| folder.canonicalize_utf8().ok().filter(|real| real != folder)).collect();
-        // Of a folder that is a link, events name files where they lie.
+        // Where a folder is a link, events name the files by their real paths.
         let as_listed = |path: &Utf8PathBuf| {
             let through_link = |((folder, _), real): (&(Utf8PathBuf, _), &Option<Utf8PathBuf>)| {
                 path.strip_prefix(real.as_ref()?).ok().map(|inner| folder.join(inner))
@@ -193,7 +193,7 @@ impl LiveWorld {
                 let inner = path.strip_prefix(folder).ok()?;
                 Some((folder.clone(), *prefix, inner.as_str().replace('\\', "/")))
             };
-            // The private folder may lie inside another one.
+            // The private folder may be inside another one.
             let Some((folder, prefix, inner)) =
                 folders.iter().filter_map(inside).max_by_key(|(folder, ..)| folder.as_str().len())
             else {
@@ -214,7 +214,7 @@ impl LiveWorld {
         }
         let unchanged = entries.iter().zip(gone).filter(|(_, gone)| !gone).map(|(entry, _)| entry.clone());
         let mut entries: Vec<FileEntry> = unchanged.chain(relisted).collect();
-        // Stable, and nearly in order: this takes one pass.
+        // The entries are nearly in order, so this sort takes about one pass.
         entries.sort_by(|one, other| one.path.cmp(&other.path));
         entries.dedup_by(|one, other| one.path == other.path);
         entries
@@ -226,7 +226,7 @@ impl World for LiveWorld {
         let mut listing = self.listing.lock().unwrap_or_else(PoisonError::into_inner);
         let mut changed = std::mem::take(&mut listing.changed);
         let previous = listing.entries.take();
-        // What was young when it was looked at may have changed within the resolution of its times.
+        // Files that were young when they were listed may have changed without their times showing it.
         let young =
             previous.iter().flat_map(|entries| entries.iter()).filter(|entry| entry.stamp == 0).take(MAX_RELISTED + 1);
         changed.extend(young.map(|entry| self.disk.disk_path(&entry.path)));
@@ -242,7 +242,7 @@ impl World for LiveWorld {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        // It may have become a link since it was listed: what is served must not lie elsewhere.
+        // It may have become a link since it was listed, and nothing outside the folder may be served.
         let file = self.disk.disk_path(path);
         if file.symlink_metadata()?.is_symlink() {
             let folder = self.disk.listed_folders().into_iter().find(|(_, prefix)| path.starts_with(prefix));
@@ -259,7 +259,7 @@ impl World for LiveWorld {
     }
 }
 
-/// Size, times and number of a file as one number; 0 while it is young.
+/// Size, times and inode of a file as one number; 0 while the file is young.
 fn entry_stamp(metadata: &std::fs::Metadata, now: SystemTime) -> u64 {
     let modified = metadata.modified().unwrap_or(now);
     if now.duration_since(modified).is_ok_and(|age| age < MIN_STAMP_AGE) || modified > now {
@@ -283,7 +283,7 @@ fn entry_stamp(metadata: &std::fs::Metadata, now: SystemTime) -> u64 {
 impl World for DiskWorld {
     fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>> {
         let mut entries = Vec::new();
-        // Fails here, with the folder's name, rather than with an empty network.
+        // Without this, a folder that cannot be read would give an empty network.
         std::fs::read_dir(self.root.join("content"))?;
         for (folder, prefix) in self.listed_folders() {
             self.collect_entries(&folder, prefix, &folder, &mut entries);

@@ -10,77 +10,53 @@ use std::sync::Mutex;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::file_stamp::{FileStamp, file_stamp, fingerprint_files};
+use super::move_files::{exchange_folders, link_or_copy, link_tree, move_file, needs_in_place, remove_tree};
+use super::output_folder::{
+    GIT_FOLDER, MARKER, MARKER_HEAD, check_output_folder, list_files, lock_file, old_folder, published_files,
+    recover_killed_build, resolve_links,
+};
+use super::write_error::WriteError;
 use crate::digest::Digest;
 use crate::format::Output;
 use crate::pipeline::OutputSink;
-
-/// The file by which an output folder is known to be ours. It lists the files that are there, and no others.
-const MARKER: &str = ".commonground";
-/// A checkout in the output folder stays as it is and is never looked into.
-const GIT_FOLDER: &str = ".git";
-const MARKER_HEAD: &str = "This folder is made by commonground. Files in it are replaced by the next build.\n";
-
-/// Why nothing can be written there.
-#[derive(Debug)]
-pub enum WriteError {
-    /// The folder is refused, and why.
-    Refused(String),
-    /// Another build is at work.
-    Busy,
-    /// The disk refused.
-    Io(String, io::Error),
-}
 
 /// How the new site took the place of the old one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Swap {
     /// Nothing differed; nothing was touched.
     Untouched,
-    /// In one step.
+    /// The folders were exchanged in one step.
     Atomic,
-    /// File by file, because the folder cannot be exchanged.
+    /// The files were replaced one by one, because the folder cannot be exchanged.
     InPlace,
 }
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WriteSummary {
-    /// How it took its place.
+    /// How the new site took the place of the old one.
     pub swap: Swap,
     /// Files that are new or different.
     pub changed: usize,
-    /// Files that are as they were.
+    /// Files that are the same as before.
     pub unchanged: usize,
-    /// Files that are gone.
+    /// Files that were removed.
     pub removed: usize,
 }
 
-/// A file of the new site: its path, and what tells whether it was changed since.
+/// A file of the new site.
 struct StagedFile {
     path: String,
     stamp: FileStamp,
 }
 
-/// Size, time and number of a file: they stay when the folders above it are renamed or it is linked.
-type FileStamp = [u64; 3];
-
-fn file_stamp(metadata: &fs::Metadata) -> FileStamp {
-    let modified =
-        metadata.modified().ok().and_then(|time| time.duration_since(std::time::SystemTime::UNIX_EPOCH).ok());
-    let time = modified.map_or(0, |time| time.as_secs() ^ u64::from(time.subsec_nanos()) << 34);
-    #[cfg(unix)]
-    let number = std::os::unix::fs::MetadataExt::ino(metadata);
-    #[cfg(not(unix))]
-    let number = 0;
-    [metadata.len(), time, number]
-}
-
-/// Writes one site. Dropped without [`Writer::finish`], it leaves everything as it was.
+/// Writes one site. If it is dropped without [`SiteWriter::finish`], everything stays as it was.
 pub struct SiteWriter {
     output_folder: Utf8PathBuf,
     stage: Utf8PathBuf,
     in_place: bool,
-    /// Files in the folder that are not ours and stay.
+    /// Files in the folder that this program did not make, and keeps.
     foreign_files: Vec<String>,
     old_files: BTreeMap<String, u64>,
     created_folders: Mutex<HashSet<String>>,
@@ -90,7 +66,8 @@ pub struct SiteWriter {
 }
 
 impl SiteWriter {
-    /// Prepares to write to `out`. `sources` are folders that are read; `keep` are names in `out` that are not ours.
+    /// Prepares to write to `out`. `sources` are folders that are read; `keep` are names in `out` that this program did not
+    /// make and that stay.
     pub fn open(out: &Utf8Path, sources: &[Utf8PathBuf], keep: &[String]) -> Result<Self, WriteError> {
         let out = resolve_links(out).map_err(|error| WriteError::Io(format!("`{out}` cannot be used"), error))?;
         check_output_folder(&out, sources, keep)?;
@@ -129,30 +106,30 @@ impl SiteWriter {
         })
     }
 
-    /// The folder, links resolved.
+    /// The output folder, with its links resolved.
     pub fn output_folder(&self) -> &Utf8Path {
         &self.output_folder
     }
 
-    /// The files of the site that is there now, by its own list.
+    /// The files of the site that is there now, by the folder's own list.
     pub fn published_files(&self) -> BTreeSet<String> {
         published_files(&self.output_folder)
     }
 
-    /// The files that were put.
+    /// The files that were written so far, changed or not.
     pub fn produced_files(&self) -> BTreeSet<String> {
-        let changed = self.changed.lock().expect("nobody panics with it");
-        let equal = self.unchanged.lock().expect("nobody panics with it");
-        changed.iter().chain(equal.iter()).map(|put| put.path.clone()).collect()
+        let changed = self.changed.lock().expect("nobody panics while holding it");
+        let equal = self.unchanged.lock().expect("nobody panics while holding it");
+        changed.iter().chain(equal.iter()).map(|file| file.path.clone()).collect()
     }
 
-    /// Fingerprint of the site as it lies on the disk, by sizes, times and numbers of its files.
+    /// The fingerprint of the site that is on the disk, by the stamps of its files.
     pub fn fingerprint(&self) -> Digest {
-        let stamps = self.old_files.keys().filter(|path| path.as_str() != MARKER);
-        let marks = stamps.filter_map(|path| {
+        let paths = self.old_files.keys().filter(|path| path.as_str() != MARKER);
+        let stamps = paths.filter_map(|path| {
             Some((path.as_str(), file_stamp(&self.output_folder.join(path).symlink_metadata().ok()?)))
         });
-        fingerprint_files(marks.collect())
+        fingerprint_files(stamps.collect())
     }
 
     /// Puts the new site in the place of the old one.
@@ -162,10 +139,10 @@ impl SiteWriter {
             move |error| WriteError::Io(what, error)
         };
         let produced_files = self.produced_files();
-        let changed = std::mem::take(&mut *self.changed.lock().expect("nobody panics with it"));
-        let unchanged = std::mem::take(&mut *self.unchanged.lock().expect("nobody panics with it"));
+        let changed = std::mem::take(&mut *self.changed.lock().expect("nobody panics while holding it"));
+        let unchanged = std::mem::take(&mut *self.unchanged.lock().expect("nobody panics while holding it"));
         let digest =
-            fingerprint_files(changed.iter().chain(&unchanged).map(|put| (put.path.as_str(), put.stamp)).collect());
+            fingerprint_files(changed.iter().chain(&unchanged).map(|file| (file.path.as_str(), file.stamp)).collect());
         let removed: Vec<String> = self
             .old_files
             .keys()
@@ -198,13 +175,14 @@ impl SiteWriter {
                 Err(error) => return Err(WriteError::Io(format!("`{}` cannot be written", self.output_folder), error)),
             }
         }
-        self.in_place(&changed, &removed, &file_list).map_err(io_error("the site could not be written in place"))?;
+        self.write_in_place(&changed, &removed, &file_list)
+            .map_err(io_error("the site could not be written in place"))?;
         summary.swap = Swap::InPlace;
         self.remove_stage();
         Ok((summary, digest))
     }
 
-    /// Unchanged files and those that are not ours, linked; the list last: a stage that has it is whole.
+    /// Links unchanged files and those that are kept into the stage. The list comes last: a stage that has it is complete.
     fn stage_unchanged(&self, unchanged: &[StagedFile], file_list: &str) -> io::Result<()> {
         fs::create_dir_all(&self.stage)?;
         for StagedFile { path, .. } in unchanged {
@@ -231,7 +209,7 @@ impl SiteWriter {
             Ok(()) => fs::rename(&self.stage, &former),
             Err(error) if matches!(error.raw_os_error(), Some(code) if code == rustix::io::Errno::INVAL.raw_os_error() || code == rustix::io::Errno::NOSYS.raw_os_error()) =>
             {
-                // The journal of these two steps are the names themselves: see `recover`.
+                // If we are killed between these two steps, the names tell `recover_killed_build` what to do.
                 fs::rename(&self.output_folder, &former)?;
                 fs::rename(&self.stage, &self.output_folder)
             }
@@ -239,13 +217,14 @@ impl SiteWriter {
         }
     }
 
-    /// New files, then changed ones by rename, deletions last.
-    fn in_place(&self, changed: &[StagedFile], removed: &[String], file_list: &str) -> io::Result<()> {
+    /// Adds new files first, then replaces changed ones by rename, and removes files last, so that no page links to a file
+    /// that is not there.
+    fn write_in_place(&self, changed: &[StagedFile], removed: &[String], file_list: &str) -> io::Result<()> {
         if !self.output_folder.join(MARKER).exists() {
             fs::write(self.output_folder.join(MARKER), MARKER_HEAD)?;
         }
         let (new, replaced): (Vec<&String>, Vec<&String>) =
-            changed.iter().map(|put| &put.path).partition(|path| !self.old_files.contains_key(*path));
+            changed.iter().map(|file| &file.path).partition(|path| !self.old_files.contains_key(*path));
         for path in new.into_iter().chain(replaced) {
             let to = self.output_folder.join(path);
             if let Some(folder) = to.parent() {
@@ -263,11 +242,11 @@ impl SiteWriter {
 
     fn create_parent(&self, path: &str) -> io::Result<()> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if self.created_folders.lock().expect("nobody panics with it").contains(folder) {
+        if self.created_folders.lock().expect("nobody panics while holding it").contains(folder) {
             return Ok(());
         }
         fs::create_dir_all(self.stage.join(folder))?;
-        self.created_folders.lock().expect("nobody panics with it").insert(folder.to_owned());
+        self.created_folders.lock().expect("nobody panics while holding it").insert(folder.to_owned());
         Ok(())
     }
 
@@ -275,7 +254,7 @@ impl SiteWriter {
         let _ = remove_tree(&self.stage);
     }
 
-    /// The mark of the file that is there already, if it holds these bytes.
+    /// The stamp of the file that is there already, if it has these bytes.
     fn matching_stamp(&self, output: &Output) -> Option<FileStamp> {
         self.old_files.get(&output.file.path).filter(|size| **size == output.bytes.len() as u64)?;
         let mut file = fs::File::open(self.output_folder.join(&output.file.path)).ok()?;
@@ -295,202 +274,17 @@ impl Drop for SiteWriter {
 impl OutputSink for SiteWriter {
     fn write(&self, output: Output) -> io::Result<()> {
         if let Some(stamp) = self.matching_stamp(&output) {
-            self.unchanged.lock().expect("nobody panics with it").push(StagedFile { path: output.file.path, stamp });
+            self.unchanged
+                .lock()
+                .expect("nobody panics while holding it")
+                .push(StagedFile { path: output.file.path, stamp });
             return Ok(());
         }
         self.create_parent(&output.file.path)?;
         let mut file = fs::File::create(self.stage.join(&output.file.path))?;
         io::Write::write_all(&mut file, &output.bytes)?;
-        let mark = file_stamp(&file.metadata()?);
-        self.changed.lock().expect("nobody panics with it").push(StagedFile { path: output.file.path, stamp: mark });
+        let stamp = file_stamp(&file.metadata()?);
+        self.changed.lock().expect("nobody panics while holding it").push(StagedFile { path: output.file.path, stamp });
         Ok(())
-    }
-}
-
-/// Links resolved; what does not exist yet is joined to what does.
-fn resolve_links(out: &Utf8Path) -> io::Result<Utf8PathBuf> {
-    let out = if out.is_absolute() { out.to_owned() } else { super::current_folder()?.join(out) };
-    let mut missing = Vec::new();
-    let mut existing = out.as_path();
-    loop {
-        match existing.canonicalize_utf8() {
-            Ok(found) => return Ok(missing.iter().rev().fold(found, |path, name| path.join(name))),
-            Err(error) => {
-                let (Some(parent), Some(name)) = (existing.parent(), existing.file_name()) else { return Err(error) };
-                missing.push(name);
-                existing = parent;
-            }
-        }
-    }
-}
-
-/// An output that is, holds or lies in the sources, or holds what is not ours, is refused by name.
-fn check_output_folder(out: &Utf8Path, sources: &[Utf8PathBuf], keep: &[String]) -> Result<(), WriteError> {
-    for source in sources {
-        if source.starts_with(out) || out.starts_with(source) {
-            return Err(WriteError::Refused(format!(
-                "`{out}` is, holds or lies in `{source}`, which is read and must not be written to"
-            )));
-        }
-    }
-    if out.is_file() {
-        return Err(WriteError::Refused(format!("`{out}` is a file, not a folder")));
-    }
-    let is_ours = |name: &str| {
-        name == GIT_FOLDER
-            || name == "CNAME"
-            || name.starts_with(".commonground")
-            || keep.iter().any(|kept| kept == name)
-    };
-    let foreign = fs::read_dir(out).ok().and_then(|entries| {
-        let mut names: Vec<String> =
-            entries.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names.into_iter().find(|name| !is_ours(name))
-    });
-    match foreign {
-        Some(name) if !out.join(MARKER).exists() => Err(WriteError::Refused(format!(
-            "`{out}` holds `{name}`, which this program did not make; name an empty folder with `--out`"
-        ))),
-        _ => Ok(()),
-    }
-}
-
-fn lock_file(path: &Utf8Path) -> Result<fs::File, WriteError> {
-    let open = fs::OpenOptions::new().create(true).append(true).open(path);
-    let file = open.map_err(|error| WriteError::Io(format!("`{path}` cannot be made"), error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy),
-        Err(fs::TryLockError::Error(error)) => Err(WriteError::Io(format!("`{path}` cannot be locked"), error)),
-    }
-}
-
-/// Completes or takes back what a killed build left.
-fn recover_killed_build(out: &Utf8Path, stage: &Utf8Path, former: &Utf8Path) -> io::Result<()> {
-    if !out.exists() {
-        // Between the two renames of a system without exchange: a stage with its list is whole.
-        if stage.join(MARKER).exists() {
-            return fs::rename(stage, out);
-        }
-        if former.join(MARKER).exists() {
-            fs::rename(former, out)?;
-        }
-    }
-    remove_tree(stage)
-}
-
-fn old_folder(out: &Utf8Path) -> Utf8PathBuf {
-    let name = out.file_name().unwrap_or("site");
-    out.with_file_name(format!(".{name}.old"))
-}
-
-/// The files of the site in an output folder, by its own list; none where it has none.
-pub fn published_files(out: &Utf8Path) -> BTreeSet<String> {
-    let text = fs::read_to_string(out.join(MARKER)).unwrap_or_default();
-    text.lines().skip(1).map(str::to_owned).collect()
-}
-
-/// Files and their sizes, without a checkout's own and what a build in place leaves. Links count as files and are
-/// not followed.
-fn list_files(out: &Utf8Path) -> io::Result<BTreeMap<String, u64>> {
-    let mut files = BTreeMap::new();
-    if !out.exists() {
-        return Ok(files);
-    }
-    let wanted = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() != 1 || !(name == GIT_FOLDER || name.starts_with(".commonground."))
-    };
-    for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(wanted) {
-        let entry = entry.map_err(io::Error::from)?;
-        if !entry.file_type().is_dir() {
-            let size = if entry.file_type().is_file() { entry.metadata()?.len() } else { u64::MAX };
-            let path =
-                entry.path().strip_prefix(out).map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
-            files.insert(path, size);
-        }
-    }
-    Ok(files)
-}
-
-fn fingerprint_files(mut files: Vec<(&str, FileStamp)>) -> Digest {
-    files.sort_unstable();
-    let stamps: Vec<[u8; 24]> = files
-        .iter()
-        .map(|(_, stamp)| {
-            let mut bytes = [0; 24];
-            stamp
-                .iter()
-                .zip(bytes.chunks_exact_mut(8))
-                .for_each(|(number, chunk)| chunk.copy_from_slice(&number.to_le_bytes()));
-            bytes
-        })
-        .collect();
-    Digest::compute_all(files.iter().zip(&stamps).flat_map(|((path, _), mark)| [path.as_bytes(), mark.as_slice()]))
-}
-
-/// Swaps two folders in one step (`renameat2`, `renamex_np`).
-#[cfg(any(target_os = "linux", target_os = "macos"))]
-fn exchange_folders(one: &Utf8Path, other: &Utf8Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one.as_std_path(), CWD, other.as_std_path(), RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn exchange_folders(_: &Utf8Path, _: &Utf8Path) -> io::Result<()> {
-    Err(io::Error::from_raw_os_error(rustix::io::Errno::NOSYS.raw_os_error()))
-}
-
-/// Another file system, a mount point, no right to write: the folder stays and its files are exchanged.
-fn needs_in_place(error: &io::Error) -> bool {
-    use io::ErrorKind::{CrossesDevices, PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
-    matches!(error.kind(), CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy)
-}
-
-/// A hard link, else a copy that keeps its time.
-fn link_or_copy(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
-    if fs::hard_link(from, to).is_ok() {
-        return Ok(());
-    }
-    fs::copy(from, to)?;
-    let modified = fs::metadata(from)?.modified()?;
-    fs::OpenOptions::new().write(true).open(to)?.set_modified(modified)
-}
-
-fn link_tree(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
-    let metadata = from.symlink_metadata()?;
-    if metadata.is_dir() {
-        fs::create_dir_all(to)?;
-        for entry in fs::read_dir(from)? {
-            let name = entry?.file_name();
-            let name = name.to_str().ok_or_else(|| io::Error::other(format!("a name in `{from}` is not UTF-8")))?;
-            link_tree(&from.join(name), &to.join(name))?;
-        }
-        return Ok(());
-    }
-    #[cfg(unix)]
-    if metadata.is_symlink() {
-        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
-    }
-    link_or_copy(from, to)
-}
-
-fn move_file(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
-    match fs::rename(from, to) {
-        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
-            // Beside its place first, so that it appears there in one step.
-            let beside = to.with_file_name(format!(".{}.new", to.file_name().unwrap_or("file")));
-            fs::copy(from, &beside)?;
-            fs::rename(&beside, to)
-        }
-        other => other,
-    }
-}
-
-fn remove_tree(folder: &Utf8Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
     }
 }

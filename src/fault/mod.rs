@@ -8,6 +8,7 @@ mod explain;
 mod human;
 mod line_formats;
 mod sarif;
+mod summary;
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use explain::explanation;
 pub use human::format_human;
 pub use line_formats::{format_github, format_json, format_short};
 pub use sarif::format_sarif;
+pub use summary::summarise_faults;
 
 use crate::text::{Source, SourceLocation, Span};
 

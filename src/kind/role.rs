@@ -76,9 +76,9 @@ roles! {
     /// The resource that this one replaces.
     Supersedes "supersedes" "Supersedes" "Superseded by";
     /// The place a place lies in.
-    Parent "parent" "Lies in" "Places in it";
+    Parent "parent" "Part of" "Places in it";
     /// Further areas a place lies in.
-    Within "within" "Lies within" "Places in it";
+    Within "within" "Within" "Places in it";
     /// The same as a page of the site.
     WebVersion "web_version" "Web version" "As “web version” of";
     /// Where a button of a campaign leads.

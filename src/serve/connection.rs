@@ -1,4 +1,4 @@
-//! One connection: its thread, its limits, its one answer.
+//! One connection: its thread, its limits and its one response.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -8,21 +8,22 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::handler::Handler;
+use super::limits::Limits;
 use super::request::{Request, bad_request, find_head_end, head_too_large};
 use super::request_filter::RequestFilter;
 use super::response::Response;
-use super::server::{Handler, Limits};
 
-/// Bytes of stack a connection's thread has; a handler may print a page on it.
+/// Bytes of stack of a connection's thread: a handler renders a page on it.
 const STACK_SIZE: usize = 2 * 1024 * 1024;
-/// Connections beyond the cap that still get the answer 503 before they end.
+/// Connections over the limit that still get the answer 503 before they end.
 const MAX_REFUSED: usize = 32;
 /// How long, and for how many bytes, the rest of a request is read and thrown away: closed with bytes unread, a
 /// connection is reset, and the answer may be lost with it (RFC 9112 §9.6).
 const LINGER_TIME: Duration = Duration::from_millis(500);
 const LINGER_BYTES: usize = 256 * 1024;
 
-/// What the threads share.
+/// What the accept loop and the connections' threads share.
 pub(super) struct ServerState {
     pub(super) request_filter: RequestFilter,
     limits: Limits,
@@ -31,7 +32,7 @@ pub(super) struct ServerState {
     pub(super) connection_ended: Condvar,
 }
 
-/// Who is there.
+/// The open connections.
 pub(super) struct Connections {
     pub(super) streams: BTreeMap<u64, Arc<TcpStream>>,
     next_id: u64,
@@ -46,13 +47,13 @@ impl ServerState {
         Self { request_filter, limits, handler, connections, connection_ended: Condvar::new() }
     }
 
-    /// Nothing panics while it is held; if it did, the list would still be whole.
+    /// Nothing panics while the lock is held; if it did, the list would still be valid.
     pub(super) fn connections(&self) -> MutexGuard<'_, Connections> {
         self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Gives a connection its thread; `false` when the house is closed. Far over the cap, or where there is no thread,
-    /// it is dropped.
+    /// Gives a connection its thread; `false` when the server is stopping. The connection is dropped when there are far too
+    /// many, or the system gives no thread.
     pub(super) fn start_connection(self: &Arc<Self>, stream: TcpStream, peer: SocketAddr) -> bool {
         let peer = peer.ip().to_canonical();
         let limit = if peer.is_loopback() { self.limits.max_connections } else { self.limits.max_connections / 2 };
@@ -75,7 +76,7 @@ impl ServerState {
     }
 }
 
-/// One connection, on its thread. Dropped, it is off the list.
+/// One connection, on its thread. When it is dropped, it leaves the list.
 struct Connection {
     server: Arc<ServerState>,
     stream: Arc<TcpStream>,
@@ -92,10 +93,11 @@ impl Drop for Connection {
 }
 
 impl Connection {
-    /// Reads, judges, answers. What goes wrong with the connection is nobody's business but the client's.
+    /// Reads the request, has it checked, and answers it. If the connection fails meanwhile, nobody needs to know: the client
+    /// has left.
     fn serve(&self) {
         let _ = self.stream.set_write_timeout(Some(self.server.limits.write_timeout));
-        // Head and first piece go out in one write; waiting for more to send would only delay the last one.
+        // Responses are written in large pieces, so that holding back a small one (Nagle) would only delay the last.
         let _ = self.stream.set_nodelay(true);
         let head = if self.is_over_limit {
             Err(Response::plain_text(503, "Too many connections are open. Try again in a moment."))
@@ -112,7 +114,7 @@ impl Connection {
                     Response::EventStream(channel, make_first_event) if !request.head_only => {
                         return channel.add_listener(Arc::clone(&self.stream), make_first_event);
                     }
-                    answer => answer.write_to(request.head_only, request.effective_range(), &mut out),
+                    response => response.write_to(request.head_only, request.effective_range(), &mut out),
                 },
             },
         };
@@ -126,7 +128,7 @@ impl Connection {
             .unwrap_or_else(|_| Response::internal_error())
     }
 
-    /// The head, `None` when nobody is there to be answered: browsers open connections that they may not need.
+    /// The head of the request; `None` when nothing was sent, for browsers open connections that they may not need.
     fn read_head(&self) -> Result<Option<Vec<u8>>, Response> {
         let limits = &self.server.limits;
         let deadline = Instant::now() + limits.head_timeout;
@@ -156,7 +158,7 @@ impl Connection {
         }
     }
 
-    /// Ends our side and reads what is still on its way.
+    /// Closes our side, and reads and drops what is still on its way.
     fn linger(&self) {
         let _ = self.stream.shutdown(Shutdown::Write);
         let deadline = Instant::now() + LINGER_TIME;
@@ -171,7 +173,8 @@ impl Connection {
     }
 }
 
-/// Reads what is there, or `TimedOut` when nothing comes until then. However slowly bytes trickle in, `latest` stays.
+/// Reads what has arrived; `TimedOut` when nothing comes before the deadline, which is the same however slowly bytes
+/// trickle in.
 fn read_before(mut stream: &TcpStream, deadline: Instant, buffer: &mut [u8]) -> io::Result<usize> {
     loop {
         let time_left = deadline.saturating_duration_since(Instant::now());
@@ -180,7 +183,7 @@ fn read_before(mut stream: &TcpStream, deadline: Instant, buffer: &mut [u8]) -> 
         }
         stream.set_read_timeout(Some(time_left))?;
         match stream.read(buffer) {
-            // Unix says `WouldBlock` where Windows says `TimedOut`.
+            // On Unix a timeout is `WouldBlock`, on Windows `TimedOut`.
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Err(io::ErrorKind::TimedOut.into()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             other => return other,

@@ -1,7 +1,7 @@
-//! How a phone gets in: an address that works once, as a QR code in the terminal.
+//! How a phone gets access to the preview: by an address that works once, shown in the terminal as a QR code.
 //!
-//! Who opens it gets a cookie; the next device needs the next address. The cookie goes over the local network in the
-//! clear, like the pages themselves: this keeps neighbours out, not somebody who listens.
+//! The browser that opens it gets a cookie; the next device needs the next address. The cookie crosses the local network
+//! unencrypted, like the pages themselves: this keeps neighbours out, but not somebody who listens.
 
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,9 +22,9 @@ const TOKEN_USED: &str = "This address was used already, or is not whole. Each o
 const NOT_PUBLIC: &str = "This preview is not public.\n\
     Scan the code in the terminal that runs it, or open the address beside the code.";
 
-/// Lets other machines in, one token a device.
+/// Lets other machines in, with one token for each device.
 pub struct DeviceAccess {
-    /// `None` when the system had no randomness for a new one: then nobody new gets in.
+    /// `None` when the system had no random bytes for a new one: then no other device is let in.
     token: Mutex<Option<String>>,
     session_secret: String,
     home_path: String,
@@ -32,8 +32,8 @@ pub struct DeviceAccess {
 }
 
 impl DeviceAccess {
-    /// A door to the site whose first page is at `home`, such as `/network/`. `tell` is given the next
-    /// [`Door::path`] whenever one was used; it runs on a connection's thread.
+    /// Access to the site whose first page is at `home_path`, such as `/network/`. Whenever a token has been used,
+    /// `on_new_path` is given the next [`DeviceAccess::one_time_path`], on a connection's thread.
     ///
     /// # Errors
     /// The system gives no random bytes.
@@ -46,12 +46,13 @@ impl DeviceAccess {
         })
     }
 
-    /// The path that lets one device in, once: `/?token=…`, to be put behind `http://192.168.1.5:1111`.
+    /// The path that lets one device in, once: `/?token=…`, to be appended to `http://192.168.1.5:1111`.
     pub fn one_time_path(&self) -> Option<String> {
         self.lock_token().as_deref().map(path_with_token)
     }
 
-    /// Lets a browser pass that has the cookie; sends one with the right token home with it; refuses the others.
+    /// Lets a browser pass that has the cookie, redirects one that has the token to the first page with the cookie, and
+    /// refuses all others.
     pub(super) fn authorize(&self, head: &RequestHead<'_>) -> Result<(), Response> {
         if cookie_values(&head.cookies, SESSION_COOKIE).any(|cookie| constant_time_eq(cookie, &self.session_secret)) {
             return Ok(());
@@ -68,7 +69,7 @@ impl DeviceAccess {
         })
     }
 
-    /// Uses the token up, if this is it, and tells of the next.
+    /// Whether this was the token. If so, it is used up and a new one is made.
     fn use_token(&self, given: &str) -> bool {
         let mut token = self.lock_token();
         if !token.as_deref().is_some_and(|token| constant_time_eq(given, token)) {
@@ -92,23 +93,23 @@ fn path_with_token(token: &str) -> String {
     format!("/?{TOKEN_FIELD}={token}")
 }
 
-/// 128 random bits, as 32 hexadecimal digits.
+/// 128 random bits as 32 hexadecimal digits.
 fn random_secret() -> io::Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| io::Error::other(format!("no random bytes: {error}")))?;
     Ok(format!("{:032x}", u128::from_le_bytes(bytes)))
 }
 
-/// Compares in a time that does not tell how much is right: fingerprints of blake3 are compared so.
+/// Compares in a time that does not reveal how many characters match: `blake3` compares hashes in constant time.
 fn constant_time_eq(given: &str, secret: &str) -> bool {
     blake3::hash(given.as_bytes()) == blake3::hash(secret.as_bytes())
 }
 
-/// An address as a QR code for a terminal, two modules a character, with the quiet zone of ISO/IEC 18004. Empty when
-/// the address is too long for a code.
+/// An address as a QR code for a terminal, two modules to a character, with the quiet zone of ISO/IEC 18004. Empty when the
+/// address is too long for a code.
 ///
-/// Light modules are drawn and dark ones left out, in white and black of the fixed palette: themes repaint the other
-/// colours. Where colours are off, it is still right on a dark terminal.
+/// Light modules are drawn and dark ones left out, in white on black of the 256-colour palette, because terminal themes
+/// change the first sixteen colours. Without colours, the code can still be read on a dark terminal.
 pub fn qr_code(url: &str) -> String {
     let Ok(code) = QrCode::with_error_correction_level(url, EcLevel::L) else { return String::new() };
     let rendered =

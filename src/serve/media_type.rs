@@ -1,6 +1,6 @@
-//! What a file's ending says about its bytes.
+//! Media types of files, by the endings of their names.
 
-/// Endings and their media types (IANA's registry). Text says its encoding, since nothing else does.
+/// Endings and their media types (IANA's registry). For text the encoding is named, since nothing else names it.
 const MEDIA_TYPES: &[(&str, &str)] = &[
     ("html", "text/html; charset=utf-8"),
     ("htm", "text/html; charset=utf-8"),
@@ -73,7 +73,7 @@ const MEDIA_TYPES: &[(&str, &str)] = &[
     ("odp", "application/vnd.oasis.opendocument.presentation"),
 ];
 
-/// For what no ending tells.
+/// For all other files.
 const OCTET_STREAM: &str = "application/octet-stream";
 
 /// The `Content-Type` of a file, by the ending of its path; case does not matter.
@@ -83,7 +83,7 @@ pub fn content_type(path: &str) -> &'static str {
     MEDIA_TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension)).map_or(OCTET_STREAM, |(_, kind)| kind)
 }
 
-/// Whether parts of such a file may be asked for: what players and viewers read piece by piece.
+/// Whether ranges of such a file may be asked for: players and viewers read these files piece by piece.
 pub(super) fn allows_ranges(media_type: &str) -> bool {
     ["image/", "audio/", "video/", "font/"].iter().any(|family| media_type.starts_with(family))
         || ["application/pdf", "application/zip", "application/epub+zip", OCTET_STREAM].contains(&media_type)

@@ -1,30 +1,48 @@
-//! The preview's HTTP edge: a small server of our own for one site on one machine.
+//! The preview and its HTTP server, for one site on one machine.
 //!
-//! A connection brings one request and gets one answer. `server` accepts, `visit` reads, `gate` judges what was
-//! read, a [`Handler`] answers what passed, `answer` writes it; `events` keeps the connections that wait for changes,
-//! and `token` lets phones in. It is not a server for the open net: no TLS, no kept connections, no uploads.
-#![allow(clippy::disallowed_methods, reason = "this is the edge that the others are kept from")]
+//! A connection carries one request and one response. `server` accepts connections, `connection` reads the request,
+//! `request_filter` decides whether it is answered, a [`Handler`] makes the response, and `response` writes it.
+//! `reload_channel` keeps the connections of pages that wait for changes, and `device_access` lets phones in. This is not a
+//! server for the internet: it has no TLS, keeps no connection open for a second request, and takes no uploads.
+#![allow(clippy::disallowed_methods, reason = "the server is one of the edges that touch the outside")]
 
+mod background_check;
+mod byte_range;
 mod connection;
+mod day_renderers;
 pub mod desk;
 mod device_access;
+mod editor_links;
+mod fault_page;
 mod fault_view;
+mod handler;
+mod limits;
 mod media_type;
 mod preview;
 mod preview_handler;
+mod reader_site;
 mod reload_channel;
+mod reload_script;
+mod reload_state;
 mod request;
 mod request_filter;
 mod response;
+mod response_writer;
+mod search_files;
 mod server;
+mod snapshot;
 
 pub use device_access::{DeviceAccess, qr_code};
-pub use fault_view::{EditorLinks, FaultView, VSCODE_PATTERN};
+pub use editor_links::{EditorLinks, VSCODE_PATTERN};
+pub use fault_view::FaultView;
+pub use handler::Handler;
+pub use limits::Limits;
 pub use media_type::content_type;
-pub use preview::{FaultReporter, Preview, PreviewOptions, RefreshSummary, Snapshot};
-pub use preview_handler::DAY_COOKIE;
-pub use reload_channel::ReloadChannel;
+pub use preview::{FaultReporter, Preview, PreviewOptions, RefreshSummary};
+pub use reader_site::DAY_COOKIE;
+pub use reload_channel::{FirstEvent, ReloadChannel};
 pub use request::Request;
 pub use request_filter::RequestFilter;
-pub use response::{DeviceGrant, FirstEvent, Response, ResponseBody};
-pub use server::{Handler, Limits, RunningServer, Server};
+pub use response::{DeviceGrant, Response, ResponseBody};
+pub use server::{RunningServer, Server, local_address};
+pub use snapshot::Snapshot;

@@ -1,7 +1,7 @@
-//! Who waits for changes: server-sent events (WHATWG HTML §9.2) to many open pages without a thread each.
+//! Tells open pages what has changed, by server-sent events (WHATWG HTML §9.2), without a thread for each.
 //!
-//! Sockets do not block here: a message is small and fits the system's buffer, or its reader is gone or asleep and is
-//! dropped; browsers come back by themselves.
+//! Writes never block: a message is small enough for the system's buffer. If it does not fit, the reader has left or is
+//! asleep, and is dropped; a browser that is still there connects again by itself.
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
@@ -10,16 +10,20 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::response::{FirstEvent, response_head};
+use super::response_writer::event_stream_head;
 
-/// At most so many pages; each holds a descriptor.
+/// How many pages may listen; each takes a descriptor.
 const MAX_LISTENERS: usize = 300;
-/// How often a comment is sent, which finds readers that went without a word.
+/// How often a comment is sent, by which readers that have left unnoticed are found.
 const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(15);
-/// Milliseconds after which a browser comes back.
+/// After how many milliseconds a browser connects again.
 const RETRY: &str = "retry: 500\n\n";
-/// What makes room for another is told to stay away longer, so that too many pages do not push one another out.
+/// A page that is dropped to make room waits longer, so that too many pages do not keep pushing one another out.
 const RETRY_LATER: &str = "retry: 60000\n\n";
+
+/// Makes the first event of a new listener; an empty text is not sent. It runs while the channel is locked, so that no event
+/// is lost between the first one and the listener's joining: it must not use the channel, nor wait for anything that does.
+pub type FirstEvent = Box<dyn FnOnce() -> String + Send>;
 
 /// Open pages that are told what happens.
 pub struct ReloadChannel {
@@ -53,40 +57,40 @@ impl ReloadChannel {
         Self::with_limits(MAX_LISTENERS, HEARTBEAT_INTERVAL)
     }
 
-    /// For `most` pages, with a heartbeat every `beat`.
+    /// For at most `max_listeners` pages, with a heartbeat every `interval`.
     pub fn with_limits(max_listeners: usize, interval: Duration) -> Self {
         let shared = Arc::new(SharedListeners::default());
         let thread_shared = Arc::clone(&shared);
         let name = "heartbeat".to_owned();
-        // Without this thread, readers that left are found when the next message is sent.
+        // If the system gives no thread, readers that have left are found when the next message is sent.
         let heartbeat = thread::Builder::new().name(name).spawn(move || thread_shared.run_heartbeat(interval)).ok();
         Self { shared, max_listeners, heartbeat }
     }
 
-    /// Sends a message to all; its lines become `data:` lines. Who cannot take it at once is dropped, so messages are
-    /// to be small: a few kilobytes.
+    /// Sends a message to all; its lines become `data:` lines. A listener that cannot take it at once is dropped, so keep
+    /// messages to a few kilobytes.
     pub fn send(&self, data: &str) {
         self.shared.lock().send(&format_event(data));
     }
 
-    /// How many listen. Readers that are known to have left do not count.
+    /// How many pages listen. Those that are known to have left do not count.
     pub fn listener_count(&self) -> usize {
         let mut listeners = self.shared.lock();
         listeners.remove_disconnected();
         listeners.streams.len()
     }
 
-    /// Whether nobody listens.
+    /// Whether no page listens.
     pub fn has_no_listeners(&self) -> bool {
         self.listener_count() == 0
     }
 
-    /// Takes a connection over. Its head, the greeting and its place among the listeners are one step, so that nothing
-    /// sent meanwhile is missed.
+    /// Takes over a connection. Its head, its first event and its joining the listeners are one step, so that it misses
+    /// nothing that is sent meanwhile.
     pub(super) fn add_listener(&self, stream: Arc<TcpStream>, make_first_event: FirstEvent) {
         let mut listeners = self.shared.lock();
         let first_event = make_first_event();
-        let mut first = response_head(200, "text/event-stream", "") + RETRY;
+        let mut first = event_stream_head() + RETRY;
         if !first_event.is_empty() {
             first += &format_event(&first_event);
         }
@@ -111,14 +115,14 @@ impl Drop for ReloadChannel {
         listeners.streams.clear();
         drop(listeners);
         self.shared.closed.notify_all();
-        if let Some(beating) = self.heartbeat.take() {
-            let _ = beating.join();
+        if let Some(heartbeat) = self.heartbeat.take() {
+            let _ = heartbeat.join();
         }
     }
 }
 
 impl SharedListeners {
-    /// A handler's greeting that panicked left the list whole.
+    /// The list is valid even after a handler's first event has panicked.
     fn lock(&self) -> MutexGuard<'_, Listeners> {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -147,7 +151,7 @@ impl Listeners {
     }
 }
 
-/// A message as the format wants it: a line feed in it would end it.
+/// A message as an event: each line is a field of its own, for an empty line would end the event.
 fn format_event(data: &str) -> String {
     let data = data.replace("\r\n", "\n").replace('\r', "\n");
     let lines: String = data.split('\n').map(|line| format!("data: {line}\n")).collect();
@@ -160,7 +164,7 @@ fn try_send(stream: &TcpStream, text: &str) -> bool {
     matches!(out.write(text.as_bytes()), Ok(written) if written == text.len())
 }
 
-/// Whether the other side is still there: it has nothing to say, so whatever it sends is its end or a mistake.
+/// Whether the other side is still there. It has nothing to send, so anything that can be read is its end or a mistake.
 fn is_connected(stream: &TcpStream) -> bool {
     let mut from = stream;
     matches!(from.read(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock)

@@ -1,28 +1,28 @@
-//! One request: its head as bytes, taken apart strictly.
+//! One request, read strictly from the bytes of its head.
 //!
-//! Nothing is repaired. What two programs could read in two ways is refused (RFC 9112 §11.2), and a path that means
-//! another place than it says reaches no handler. No file is touched here.
+//! Nothing is repaired: whatever two programs could read in two ways is refused (RFC 9112 §11.2), and so is a path that
+//! leads elsewhere than it seems to. No file is touched here.
 
 use std::net::IpAddr;
 
 use super::response::Response;
 
-/// Fields in a head; browsers send about twenty.
+/// How many fields a head may have; browsers send about twenty.
 const MAX_FIELDS: usize = 64;
 
-/// A request that passed the gate: GET or HEAD, for a path that stays below the root.
+/// A request that passed the filter: GET or HEAD, for a path that stays below the root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// Whether only the head of the answer is wanted (HEAD, RFC 9110 §9.3.2).
+    /// Whether only the head of the response is wanted (HEAD, RFC 9110 §9.3.2).
     pub head_only: bool,
-    /// Percent-decoded once, UTF-8. Starts with `/`; no segment is empty but the last, none is made of dots and spaces
-    /// alone, none starts like a drive; no backslash, no control character.
+    /// Percent-decoded once, UTF-8. It starts with `/`. Only its last segment may be empty; none consists of dots and spaces
+    /// alone or starts like a drive (`C:`). It has no backslash and no control character.
     pub path: String,
-    /// What follows `?`, as it was sent: visible ASCII.
+    /// The text after `?` as it was sent: visible ASCII.
     pub query: Option<String>,
-    /// The single range wanted, as it was sent (RFC 9110 §14.2).
+    /// The range that is wanted, as it was sent (RFC 9110 §14.2).
     pub range: Option<String>,
-    /// Who asks.
+    /// The address of the client.
     pub peer: IpAddr,
     cookies: String,
 }
@@ -39,12 +39,12 @@ impl Request {
         form_value(self.query.as_deref()?, name)
     }
 
-    /// The range to cut from the answer: only GET has parts (RFC 9110 §14.2).
+    /// The range to cut from the response: ranges are defined for GET only (RFC 9110 §14.2).
     pub(super) fn effective_range(&self) -> Option<&str> {
         self.range.as_deref().filter(|_| !self.head_only)
     }
 
-    /// The request behind a head, or 404 for a path that no page can have.
+    /// The request with this head, or 404 for a path that no page can have.
     pub(super) fn from_head(head: RequestHead<'_>, peer: IpAddr) -> Result<Self, Response> {
         let path = decode_path(head.path).ok_or_else(|| Response::plain_text(404, "There is no such page."))?;
         Ok(Self {
@@ -58,7 +58,7 @@ impl Request {
     }
 }
 
-/// The fields of a head that matter here, before the path is looked at.
+/// A head with the fields that matter here; its path is not decoded yet.
 pub(super) struct RequestHead<'a> {
     pub(super) head_only: bool,
     pub(super) path: &'a str,
@@ -126,7 +126,7 @@ impl<'a> RequestHead<'a> {
                 _ => {}
             }
         }
-        // Answers have no validators, so that no `If-Range` holds: the whole is sent (RFC 9110 §13.1.5).
+        // Responses have no validators, so no `If-Range` can match: the whole file is sent (RFC 9110 §13.1.5).
         if let ([Some(range)], false) = (ranges.as_slice(), conditional) {
             self.range = Some(range);
         }
@@ -134,10 +134,10 @@ impl<'a> RequestHead<'a> {
     }
 }
 
-/// Where a head ends, just behind its empty line; `None` when more must come. `from` is how far it was searched before.
+/// Where a head ends, just after its empty line; `None` when more must come. `from` is how far it was searched before.
 ///
-/// Bare line feeds and carriage returns are refused as soon as they are seen (RFC 9112 §2.2), and so is what does not
-/// begin with a method, such as a TLS greeting.
+/// Bare line feeds and carriage returns are refused as soon as they are seen (RFC 9112 §2.2), and so is anything that
+/// does not begin with a method, such as a TLS handshake.
 pub(super) fn find_head_end(bytes: &[u8], from: usize) -> Result<Option<usize>, Response> {
     if bytes.first().is_some_and(|first| !first.is_ascii_alphabetic()) {
         return Err(bad_request("This is not an HTTP request."));
@@ -182,7 +182,8 @@ pub(super) fn form_value(query: &str, name: &str) -> Option<String> {
         .and_then(|(_, value)| decode(value))
 }
 
-/// Decoded once; `None` when a percent sign is not followed by two digits, which the crate `percent-encoding` lets pass.
+/// Decoded once; `None` when a percent sign is not followed by two hexadecimal digits, which the crate `percent-encoding`
+/// would let pass.
 fn percent_decode(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut decoded = Vec::with_capacity(text.len());
@@ -196,9 +197,9 @@ fn percent_decode(text: &str) -> Option<Vec<u8>> {
     Some(decoded)
 }
 
-/// The path that a target means, when it can mean only one.
+/// The path that a target stands for, if it can stand for one only.
 fn decode_path(encoded: &str) -> Option<String> {
-    // Decoded segment by segment, so that an encoded slash is seen as one.
+    // Each segment is decoded by itself, so that an encoded slash is noticed.
     let segments: Vec<String> = encoded
         .strip_prefix('/')?
         .split('/')
@@ -209,7 +210,7 @@ fn decode_path(encoded: &str) -> Option<String> {
     is_safe.then(|| format!("/{}", segments.join("/")))
 }
 
-/// Whether a segment is a name everywhere. Windows drops dots and spaces at the end of names, so that `.. ` and `. .`
+/// Whether a segment is a plain name on every system. Windows drops dots and spaces at the end of names, so `.. ` and `. .`
 /// must not pass either; `C:` is a drive there.
 fn is_safe_segment(segment: &str) -> bool {
     let bytes = segment.as_bytes();

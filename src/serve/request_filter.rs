@@ -1,7 +1,7 @@
-//! Who may pass with what: a head is judged here, and nowhere else.
+//! Decides which requests are answered, and from whom; no other code does.
 //!
-//! Pure: bytes and an address in, a request or a refusal out. The order is syntax, host, peer, path, so that who may
-//! not come in learns nothing of the site.
+//! It is pure: bytes and an address in, a request or a refusal out. It checks syntax, host, peer and path in this order, so
+//! that somebody who may not come in learns nothing about the site.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -10,20 +10,20 @@ use super::device_access::DeviceAccess;
 use super::request::{Request, RequestHead};
 use super::response::Response;
 
-/// The port that an address without one means.
+/// The port of an address that names none.
 const DEFAULT_PORT: u16 = 80;
 
-/// Guards one address.
+/// The filter of a server at one address.
 pub struct RequestFilter {
     /// Where the server listens.
     pub address: SocketAddr,
-    /// Lets other machines in; without it, only this one may come.
+    /// Lets other machines in. Without it, only this machine is answered.
     pub device_access: Option<Arc<DeviceAccess>>,
 }
 
 impl RequestFilter {
     /// The request in a head that ends with its empty line, or the answer that refuses it: 400, 403, 404, 405, 421 or
-    /// 431. For the right token it is the redirect that lets the browser in.
+    /// 431. To a request with the right token, the answer is the redirect that lets the browser in.
     pub fn check(&self, head: &[u8], peer: IpAddr) -> Result<Request, Response> {
         let head = RequestHead::parse(head)?;
         if head.host.is_some_and(|host| !self.is_own_host(host)) {
@@ -38,8 +38,8 @@ impl RequestFilter {
         Request::from_head(head, peer.to_canonical())
     }
 
-    /// Whether a `Host` is ours. A page elsewhere can make its own name point here (DNS rebinding) and would then read
-    /// the preview as its own; it cannot make the browser send an IP address or `localhost`.
+    /// Whether a `Host` is ours. A website can point its own name at this machine (DNS rebinding) and would then read the
+    /// preview as if it were its own; it cannot make the browser send an IP address or `localhost`.
     fn is_own_host(&self, host: &str) -> bool {
         let Some((name, port)) = split_host(host) else { return false };
         if port != self.address.port() {
@@ -64,7 +64,7 @@ fn split_host(host: &str) -> Option<(&str, u16)> {
     let Some(port) = port.strip_prefix(':') else {
         return port.is_empty().then_some((name, DEFAULT_PORT));
     };
-    // `parse` takes a sign and leading zeros.
+    // `parse` would accept a sign and leading zeros.
     let is_plain = port.bytes().all(|byte| byte.is_ascii_digit()) && !port.starts_with('0');
     port.parse().ok().filter(|_| is_plain).map(|port| (name, port))
 }

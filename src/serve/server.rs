@@ -1,7 +1,7 @@
-//! Takes a port, accepts connections, ends.
+//! Takes a port, accepts connections, and stops when asked.
 //!
-//! Nothing a client does ends the server or another's connection: heads have a time and a size, writes a time, there
-//! is a cap on connections, and a handler that panics is answered for.
+//! Nothing that a client does ends the server or another client's connection: heads are limited in time and size, writes
+//! in time, connections in number, and the answer to a request whose handler panics is 500.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -11,46 +11,16 @@ use std::time::Duration;
 
 use super::connection::{Connections, ServerState};
 use super::device_access::DeviceAccess;
-use super::request::Request;
+use super::handler::Handler;
+use super::limits::Limits;
 use super::request_filter::RequestFilter;
-use super::response::Response;
 
 /// Ports tried beyond the one asked for.
 const EXTRA_PORTS: u16 = 20;
-/// How long is waited when the system has nothing left for another connection.
+/// How long to wait when the system has no descriptor left for another connection.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
-/// How long a stop waits for connections to end.
+/// How long stopping waits for connections to end.
 const STOP_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// Answers requests, from many threads at once. A panic in it is answered with 500.
-pub trait Handler: Send + Sync {
-    /// The answer to a request that passed the gate.
-    fn handle(&self, request: &Request) -> Response;
-}
-
-/// What a connection may take.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// For the whole head to arrive.
-    pub head_timeout: Duration,
-    /// Bytes of a head.
-    pub max_head_size: usize,
-    /// For a write to get any further.
-    pub write_timeout: Duration,
-    /// Connections at once. From half of it on, only this machine's are let in, so that others cannot use it up.
-    pub max_connections: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            head_timeout: Duration::from_secs(5),
-            max_head_size: 16 * 1024,
-            write_timeout: Duration::from_secs(10),
-            max_connections: 512,
-        }
-    }
-}
 
 /// A server that has its port and does not answer yet.
 pub struct Server {
@@ -58,15 +28,15 @@ pub struct Server {
     address: SocketAddr,
     /// What a connection may take.
     pub limits: Limits,
-    /// Lets other machines in; without it they get 403.
+    /// Lets other machines in. Without it, they are answered with 403.
     pub device_access: Option<Arc<DeviceAccess>>,
 }
 
 impl Server {
-    /// Takes a port: the one asked for, or else the next free one of twenty; 0 is any. [`Server::address`] says which.
+    /// Takes the port asked for, or if it is taken the next free one of twenty; 0 takes any. [`Server::address`] tells which.
     ///
     /// # Errors
-    /// None of them is free, or the system refuses, as for ports below 1024.
+    /// None of them is free, or the system refuses, as it does for ports below 1024.
     pub fn bind(ip: IpAddr, port: u16) -> io::Result<Self> {
         let last = if port == 0 { 0 } else { port.saturating_add(EXTRA_PORTS) };
         let mut candidate = port;
@@ -86,10 +56,10 @@ impl Server {
         self.address
     }
 
-    /// Begins to answer, on threads of its own.
+    /// Starts to answer, on threads of its own.
     ///
     /// # Errors
-    /// There is no thread to be had.
+    /// The system gives no thread.
     pub fn start(self, handler: Arc<dyn Handler>) -> io::Result<RunningServer> {
         let Self { listener, address, limits, device_access } = self;
         let state = Arc::new(ServerState::new(RequestFilter { address, device_access }, limits, handler));
@@ -103,7 +73,7 @@ impl Server {
     }
 }
 
-/// A server that answers. Dropped, it stops; pages that wait for events are let go by their hub.
+/// A server that answers. It stops when it is dropped; event streams end with their `ReloadChannel`.
 pub struct RunningServer {
     state: Arc<ServerState>,
 }
@@ -114,13 +84,13 @@ impl RunningServer {
         self.state.request_filter.address
     }
 
-    /// Connections that have a thread. Pages that wait for events have none.
+    /// How many connections have a thread. Event streams have none.
     pub fn connection_count(&self) -> usize {
         self.state.connections().streams.len()
     }
 
-    /// Ends it: no more connections, and those that are there are cut. Waits for their threads, five seconds at most,
-    /// and tells whether all have ended.
+    /// Accepts no more connections, cuts those that are open, and waits for their threads, for at most five seconds. Tells
+    /// whether all have ended.
     pub fn stop(&self) -> bool {
         let mut connections = self.state.connections();
         connections.is_open = false;
@@ -129,20 +99,14 @@ impl RunningServer {
         }
         drop(connections);
         self.wake_accept_loop();
-        let busy = |guests: &mut Connections| guests.is_accepting || !guests.streams.is_empty();
-        let waited = self.state.connection_ended.wait_timeout_while(self.state.connections(), STOP_TIMEOUT, busy);
+        let is_busy = |open: &mut Connections| open.is_accepting || !open.streams.is_empty();
+        let waited = self.state.connection_ended.wait_timeout_while(self.state.connections(), STOP_TIMEOUT, is_busy);
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
-    /// Accepting waits until somebody comes: so we do.
+    /// The accept loop sleeps until somebody connects, so we do.
     fn wake_accept_loop(&self) {
-        let mut address = self.address();
-        match address.ip() {
-            IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
-            IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
-            _ => {}
-        }
-        let _ = TcpStream::connect_timeout(&address, Duration::from_secs(1));
+        let _ = TcpStream::connect_timeout(&local_address(self.address()), Duration::from_secs(1));
     }
 }
 
@@ -152,8 +116,18 @@ impl Drop for RunningServer {
     }
 }
 
-/// Takes connections until `receive` wants no more. No error ends it: a client that is gone already (ECONNABORTED) is
-/// passed over, and where descriptors have run out (EMFILE) some come free while we wait.
+/// The address by which this machine reaches a server: one that listens everywhere (`0.0.0.0`) is also at `127.0.0.1`.
+pub fn local_address(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
+}
+
+/// Takes connections until `receive` returns `false`. No error ends it: a client that has already left (ECONNABORTED) is
+/// passed over, and when descriptors have run out (EMFILE), some become free while we wait.
 fn accept_loop(
     mut next: impl FnMut() -> io::Result<(TcpStream, SocketAddr)>,
     mut receive: impl FnMut(TcpStream, SocketAddr) -> bool,
@@ -177,11 +151,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_of_accept_do_not_end_it() {
+    fn errors_do_not_end_the_accept_loop() {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let address = listener.local_addr().expect("bound");
         let _client = TcpStream::connect(address).expect("it listens");
-        // ECONNABORTED, EMFILE, ENFILE, ENOBUFS and what no system has.
+        // ECONNABORTED, EMFILE, ENFILE, ENOBUFS and one that no system knows.
         let mut errors = [103, 24, 23, 105, 9999].map(io::Error::from_raw_os_error).into_iter();
         let mut received = 0;
         accept_loop(

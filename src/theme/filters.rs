@@ -122,6 +122,11 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("slug", slug);
 }
 
+/// Takes the place of Tera's filter `safe`: no template may declare a text to be HTML.
+pub(crate) fn reject_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    Err(tera::Error::message("the filter `safe` is not available: text is always escaped, and `body` is HTML already"))
+}
+
 /// Each filter's arguments as a schema, by what a template writes.
 pub(super) fn schemas() -> impl Iterator<Item = (String, serde_json::Value)> {
     FILTERS.iter().map(|filter| {

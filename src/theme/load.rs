@@ -207,7 +207,7 @@ fn new_tera(assets: &Arc<Assets>, languages: &ThemeMessages) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html", ".xml", ".svg"]);
     // HTML reaches templates only from `body`: a template cannot declare a text to be HTML.
-    tera.register_filter("safe", reject_safe);
+    tera.register_filter("safe", filters::reject_safe);
     filters::register(&mut tera);
     let assets = Arc::clone(assets);
     tera.register_function("asset", move |arguments: Kwargs, state: &State| asset_address(&assets, &arguments, state));
@@ -229,10 +229,6 @@ fn asset_address(assets: &Assets, arguments: &Kwargs, state: &State) -> TeraResu
         Some(home) => Ok(Value::from(format!("{}{address}", home.trim_end_matches('/')))),
         None => Err(tera::Error::message("`asset` needs `site`: a component is given the address as an argument")),
     }
-}
-
-fn reject_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    Err(tera::Error::message("the filter `safe` is not available: text is always escaped, and `body` is HTML already"))
 }
 
 /// Parses each file alone, so that every syntax error is found, then all together. A file of the network's own

@@ -16,6 +16,7 @@ mod render_cache;
 mod renderer;
 mod schema;
 
+pub(crate) use filters::reject_safe;
 pub use load::{DEFAULT_THEME, Theme, built_in_files};
 pub use page_context::Inspection;
 pub use policy::REFERRER_POLICY;

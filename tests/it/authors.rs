@@ -335,7 +335,7 @@ fn a_file_that_the_built_in_theme_does_not_have_is_not_ejected() {
     assert!(list.lines().any(|line| line == "templates/event.html") && list.lines().is_sorted(), "{list}");
     folder.write("content/site.yaml", "titel: [\n");
     let refused = folder.run(&["theme", "eject", "templates/page.html"]).code(2);
-    assert!(refused.err.contains("must be mended first"), "{}", refused.err);
+    assert!(refused.err.contains("must be fixed first"), "{}", refused.err);
     folder.run(&["theme", "eject", "templates/page.html", "--theme", "own"]).code(0);
 }
 

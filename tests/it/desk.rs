@@ -4,7 +4,7 @@ use commonground::digest::Digest;
 use commonground::fault::Faults;
 use commonground::pipeline;
 use commonground::serve::desk::{self, Desk, Environment, FolderRole, LastBuildSummary, PrivateFolder, SyncedLocation};
-use commonground::text::Position;
+use commonground::serve::{EditorLinks, VSCODE_PATTERN};
 use commonground::world::MemoryWorld;
 
 use super::network::{Built, NOW, SITE, build, build_with, network};
@@ -58,11 +58,6 @@ impl Environment for Around {
     }
 }
 
-fn link(path: &str, at: Option<Position>) -> Option<String> {
-    let at = at.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
-    Some(format!("vscode://file/{path}{at}"))
-}
-
 /// A page of the desk: `record/?id=story:one`, or only what the query says.
 fn get_with(built: &Built, around: &Around, address: &str) -> (u16, String) {
     let desk = Desk {
@@ -73,7 +68,7 @@ fn get_with(built: &Built, around: &Around, address: &str) -> (u16, String) {
         is_stale: false,
         simulated_day: None,
         environment: around,
-        editor_href: &link,
+        editor_links: Some(EditorLinks { url_pattern: VSCODE_PATTERN, root: "" }),
         base_path: "/_desk",
     };
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
@@ -244,7 +239,7 @@ fn records_are_searched_without_marks_and_by_who_looks_after_them() {
     ] {
         assert_eq!(rows(&get(&built, &format!("?q={search}"))), expected, "{search}");
     }
-    assert!(get(&built, "?q=nothing").contains("None of the 11 records is like that"));
+    assert!(get(&built, "?q=nothing").contains("None of the 11 records matches"));
 }
 
 #[test]
@@ -335,7 +330,6 @@ fn faults_are_escaped_and_lead_to_the_editor() {
 #[test]
 fn an_editor_link_runs_nothing() {
     let built = sample();
-    let hostile = |_: &str, _: Option<Position>| Some("javascript:alert(1)".to_owned());
     let desk = Desk {
         renderer: built.press.as_deref(),
         loaded: None,
@@ -344,14 +338,14 @@ fn an_editor_link_runs_nothing() {
         is_stale: true,
         simulated_day: Some("Friday 18 June 2027".to_owned()),
         environment: &Around::nothing(),
-        editor_href: &hostile,
+        editor_links: Some(EditorLinks { url_pattern: "javascript:alert(1)", root: "" }),
         base_path: "/_desk",
     };
     for path in ["/_desk/", "/_desk/faults/"] {
         let (_, page) = desk::render_page(&desk, path, &|_| None).expect("a page");
         assert!(!page.contains("javascript:"));
-        assert!(page.contains("The clock is turned") && page.contains("Friday 18 June 2027"));
-        assert!(page.contains("What you see is an earlier site") && page.contains("still being checked"));
+        assert!(page.contains("This is another day") && page.contains("Friday 18 June 2027"));
+        assert!(page.contains("This is an earlier version of the site") && page.contains("still being checked"));
     }
     assert!(desk::render_page(&desk, "/_desk/other/", &|_| None).is_none());
     assert!(desk::render_page(&desk, "/stories/", &|_| None).is_none());
@@ -480,11 +474,11 @@ fn a_folder_that_a_service_watches_is_told() {
     let path = "/home/ada/Dropbox/network/public".to_owned();
     let synced = vec![SyncedLocation { role: FolderRole::Output, path, service: "Dropbox" }];
     let page = get_with(&sample(), &Around { synced, ..Around::nothing() }, "").1;
-    assert!(page.contains("<code>/home/ada/Dropbox/network/public</code>, a folder that Dropbox watches"));
+    assert!(page.contains("<code>/home/ada/Dropbox/network/public</code>, a folder that Dropbox synchronises"));
 }
 
 #[test]
-fn without_a_site_the_desk_says_what_must_be_mended() {
+fn without_a_site_the_desk_says_what_must_be_fixed() {
     let world = MemoryWorld::new(NOW.parse().expect("a timestamp"), [("content/site.yaml", "title: [half\n")]);
     let mut faults = Faults::new();
     assert!(pipeline::load(&world, None, &mut faults).is_none());

@@ -2,9 +2,10 @@
 
 mod answers;
 mod connections;
-mod door;
+mod device_access;
 mod events;
 mod fuzz;
+mod headers;
 mod requests;
 
 use std::io::{Read, Write};
@@ -20,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A site with one page for each thing to see.
 pub struct Site {
-    hub: Arc<ReloadChannel>,
+    channel: Arc<ReloadChannel>,
     /// `/wait` answers once this is true.
     go: Mutex<bool>,
     gone: Condvar,
@@ -28,7 +29,7 @@ pub struct Site {
 
 impl Site {
     fn new() -> Arc<Self> {
-        Arc::new(Self { hub: Arc::new(ReloadChannel::new()), go: Mutex::new(false), gone: Condvar::new() })
+        Arc::new(Self { channel: Arc::new(ReloadChannel::new()), go: Mutex::new(false), gone: Condvar::new() })
     }
 
     fn let_go(&self) {
@@ -48,7 +49,7 @@ impl Handler for Site {
             "/old" => Response::Redirect("/new/".to_owned()),
             "/trap" => Response::Redirect("/x\r\nSet-Cookie: a=b".to_owned()),
             "/away" => Response::Redirect("//example.org/".to_owned()),
-            "/events" => Response::EventStream(Arc::clone(&self.hub), Box::new(|| "hello".to_owned())),
+            "/events" => Response::EventStream(Arc::clone(&self.channel), Box::new(|| "hello".to_owned())),
             "/panic" => std::panic::resume_unwind(Box::new("on purpose")),
             "/wait" => {
                 let go = self.go.lock().expect("whole");

@@ -1,4 +1,4 @@
-// What is wrong is said in the page, and gone when it is mended.
+// A page tells what is wrong, until it is fixed.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { brand, browser, builtIn, close, context, focused, isBranded, network, open, resize, serve, STORY, STORY_PAGE, until, violations } from "./helpers.mjs";
@@ -10,7 +10,7 @@ after(() => close(own));
 const note = (page) => page.locator("#commonground-note details");
 const noted = (page) => page.locator("#commonground-note summary").textContent();
 const counts = (page, words) => until(`it counts ${words}`, async () => (await noted(page)) === words || (await noted(page)));
-const isMended = (page) => until("the note is gone", async () => (await page.locator("#commonground-note details").count()) === 0);
+const isFixed = (page) => until("the note is gone", async () => (await page.locator("#commonground-note details").count()) === 0);
 const title = (page, text) => page.locator("h1", { hasText: text }).waitFor();
 const TITLE = "An obituary for a boiler";
 /** The blocks of a report, without the line that counts them. */
@@ -45,7 +45,7 @@ test("a story with a fault shows it in the words of `check`, above its last page
 
   site.edit(STORY, "sumary:", "summary:");
   await title(page, TITLE);
-  await Promise.all([isMended(page), isMended(other)]);
+  await Promise.all([isFixed(page), isFixed(other)]);
   assert.ok(await isBranded(other), "a page that stayed the same is not loaded again");
   assert.deepEqual(made.wrong, []);
 });
@@ -90,14 +90,14 @@ test("a broken site.yaml leaves the last pages, with a note", async (t) => {
   site.edit("content/site.yaml", "zone: Europe/London", "zone: Europe/Londn");
   await note(page).waitFor();
   await page.locator("#commonground-note summary").click();
-  await note(page).getByText("what you see is the last that could be made").waitFor();
+  await note(page).getByText("you see the site as it last was without them").waitFor();
   await note(page).getByText("Europe/Londn").first().waitFor();
   await title(page, TITLE);
   const opened = await open(made, `${url}/stories/`);
   await title(opened, "Stories");
   await note(opened).waitFor();
   site.edit("content/site.yaml", "Europe/Londn", "Europe/London");
-  await Promise.all([isMended(page), isMended(opened)]);
+  await Promise.all([isFixed(page), isFixed(opened)]);
   assert.ok(await isBranded(page));
   assert.deepEqual(made.wrong, []);
 });
@@ -116,7 +116,7 @@ test("a preview that begins with a broken site.yaml says so, and recovers by its
   assert.ok((await page.locator("main pre").allTextContents()).map((text) => text.trim()).includes(first));
   site.edit("content/site.yaml", "Europe/Londn", "Europe/London");
   await title(page, TITLE);
-  await isMended(page);
+  await isFixed(page);
   assert.deepEqual(made.wrong, []);
 });
 
@@ -135,7 +135,7 @@ test("a broken template leaves the last pages, with a note", async (t) => {
   await title(page, TITLE);
   assert.ok(await isBranded(page));
   site.write(template, builtIn("templates/story-text.html"));
-  await isMended(page);
+  await isFixed(page);
   await title(page, TITLE);
   assert.deepEqual(made.wrong, []);
 });
@@ -158,7 +158,7 @@ test("a template that fails for one page shows its fault there, and the last pag
   assert.equal(await other.getByRole("heading", { level: 1 }).textContent(), "This pan is our pan");
   site.write(template, builtIn("templates/story-text.html"));
   await title(page, TITLE);
-  await Promise.all([isMended(page), isMended(other)]);
+  await Promise.all([isFixed(page), isFixed(other)]);
   assert.deepEqual(made.wrong, []);
 });
 

@@ -1,38 +1,39 @@
-//! What is to be done before the site is published, item by item.
+//! What to do before the site is published, item by item.
 
 use serde::Serialize;
 
-use super::{Desk, PrivateFolder};
+use super::context::Desk;
+use super::environment::PrivateFolder;
 use crate::agenda::EditorRecords;
 use crate::config::{self, Hosting};
 use crate::language::format_count;
 use crate::publish::Publication;
 
-/// Sample records that are named.
+/// How many sample records are named.
 const MAX_NAMED: usize = 3;
 
-/// One thing to do, or done.
+/// One thing to do, or done already.
 #[derive(Serialize)]
 pub(super) struct ChecklistItem {
     is_done: bool,
     title: &'static str,
     sentence: String,
-    /// The way to do it; nothing where it is done.
+    /// How to do it; empty if it is done.
     instruction: String,
-    /// A link to where it is done.
+    /// Opens the file in which it is done.
     editor_href: Option<String>,
     file: Option<&'static str>,
 }
 
 impl ChecklistItem {
-    fn new(title: &'static str, is_done: bool, sentence: impl Into<String>, way: impl Into<String>) -> Self {
-        let instruction = if is_done { String::new() } else { way.into() };
+    fn new(title: &'static str, is_done: bool, sentence: impl Into<String>, instruction: impl Into<String>) -> Self {
+        let instruction = if is_done { String::new() } else { instruction.into() };
         Self { is_done, title, sentence: sentence.into(), instruction, editor_href: None, file: None }
     }
 
     fn in_file(mut self, desk: &Desk<'_>, file: &'static str) -> Self {
         if !self.is_done {
-            (self.editor_href, self.file) = (desk.safe_editor_href(file, None), Some(file));
+            (self.editor_href, self.file) = (desk.editor_href(file, None), Some(file));
         }
         self
     }
@@ -54,7 +55,7 @@ pub(super) fn build_checklist(
     ]
 }
 
-/// Names that are set aside for examples (RFC 2606, RFC 6761): nothing is ever published there.
+/// Whether a host has one of the names that are reserved for examples (RFC 2606, RFC 6761): no site is ever there.
 fn is_example_host(host: &str) -> bool {
     let host = host.split(['/', ':']).next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
     let is_below = |name: &str| host == name || host.ends_with(&format!(".{name}"));
@@ -65,17 +66,12 @@ fn check_base_url(publication: &Publication) -> ChecklistItem {
     const TITLE: &str = "The address of the site";
     let instruction = "Write the address that readers will use, such as `base_url: https://your-network.org/`";
     match publication.base_url() {
-        None => ChecklistItem::new(TITLE, false, "It is not said yet where the site will be published.", instruction),
+        None => ChecklistItem::new(TITLE, false, "Nothing says yet where the site will be published.", instruction),
         Some(base) => {
             let url = format!("{}{}/", base.origin, base.path);
             let host = base.origin.split("://").nth(1).unwrap_or_default();
             match is_example_host(host) {
-                true => ChecklistItem::new(
-                    TITLE,
-                    false,
-                    format!("`{url}` is an example, not an address of yours."),
-                    instruction,
-                ),
+                true => ChecklistItem::new(TITLE, false, format!("`{url}` is only an example."), instruction),
                 false => ChecklistItem::new(TITLE, true, format!("It will be published at `{url}`."), instruction),
             }
         }
@@ -99,8 +95,8 @@ fn check_signposts(publication: &Publication) -> ChecklistItem {
         0 => ChecklistItem::new(
             TITLE,
             false,
-            "There are no signposts, so pages about hard things lead nowhere.",
-            "List who helps in your area, each with the day somebody last tried it",
+            "There are no signposts, so pages about difficult subjects do not say where to find help.",
+            "List who helps in your area, each with the day on which somebody last tried it",
         ),
         number => ChecklistItem::new(TITLE, true, format!("There {}.", is_or_are(number, "signpost")), ""),
     }
@@ -121,7 +117,8 @@ fn check_samples(desk: &Desk<'_>, records: &EditorRecords<'_>) -> ChecklistItem 
     }
     let named = left.iter().take(MAX_NAMED).map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", ");
     let more = if left.len() > MAX_NAMED { format!(" and {} more", left.len() - MAX_NAMED) } else { String::new() };
-    let sentence = format!("The network began with {named}{more}, and nobody has changed {}.", it_or_them(left.len()));
+    let sentence =
+        format!("The network began with {named}{more}, and nobody has changed {} yet.", it_or_them(left.len()));
     ChecklistItem::new(TITLE, false, sentence, "Rewrite them, or remove their files and the links to them")
 }
 
@@ -142,22 +139,22 @@ fn check_hosting(publication: &Publication, desk: &Desk<'_>) -> ChecklistItem {
         (None, None) => ChecklistItem::new(
             TITLE,
             false,
-            "It is not said what the site is published with.",
+            "Nothing says how the site is published.",
             "Write `hosting:` with `plain`, `netlify`, `cloudflare`, `github`, `gitlab`, `apache` or `nginx`",
         ),
     }
 }
 
 fn check_daily_build(desk: &Desk<'_>) -> ChecklistItem {
-    const TITLE: &str = "Made anew every day by itself";
+    const TITLE: &str = "Rebuilt every day by itself";
     match desk.environment.scheduled_workflow() {
         Some(file) => ChecklistItem::new(TITLE, true, format!("`{file}` does it."), ""),
         None => ChecklistItem::new(
             TITLE,
             false,
-            "Nothing here makes the site anew: what is withdrawn or has ended stays until somebody builds.",
+            "Nothing here rebuilds the site by itself: what is withdrawn or has ended stays on it until somebody builds it.",
             "Let the host run `commonground build --keep-going` at least once a day (a workflow with `schedule:`), or \
-             agree who builds, and when",
+             agree who builds it, and when",
         ),
     }
 }
@@ -166,10 +163,10 @@ fn check_private_folder(desk: &Desk<'_>) -> ChecklistItem {
     const TITLE: &str = "The private folder stays private";
     let (done, sentence) = match desk.environment.private_folder() {
         PrivateFolder::Absent => (true, "There is no private folder on this computer."),
-        PrivateFolder::Elsewhere => (true, "It lies outside the network’s folder."),
-        PrivateFolder::NoVersionControl => (true, "It is in the network’s folder, which is under no version control."),
-        PrivateFolder::Ignored => (true, "Version control leaves it out."),
-        PrivateFolder::Exposed => (false, "Version control would take it in, with everybody’s names."),
+        PrivateFolder::Elsewhere => (true, "It is outside the network’s folder."),
+        PrivateFolder::NoVersionControl => (true, "It is in the network’s folder, which is not under version control."),
+        PrivateFolder::Ignored => (true, "Version control ignores it."),
+        PrivateFolder::Exposed => (false, "Version control would include it, with everybody’s names."),
     };
-    ChecklistItem::new(TITLE, done, sentence, "Add a line `content/private/` to `.gitignore`, before the next commit")
+    ChecklistItem::new(TITLE, done, sentence, "Add the line `content/private/` to `.gitignore` before the next commit")
 }

@@ -1,22 +1,22 @@
-//! What lies around the network and is asked by the desk: the last build, the folders, the version control.
+//! What the desk asks about the computer it runs on: the last build, the folders, version control.
 
 use jiff::Timestamp;
 
 use crate::digest::Digest;
 
-/// What the desk asks about the machine it runs on. `cli` answers from the disk, tests from memory.
+/// What the desk asks about the computer it runs on. `cli` answers from the disk, tests from memory.
 pub trait Environment: Send + Sync {
-    /// The last build on this machine.
+    /// The last build on this computer.
     fn last_build(&self) -> Option<LastBuildSummary>;
-    /// Published files that lie there still and that `is_made` does not know.
+    /// Files in the output folder for which `is_made` is false: a build would remove them.
     fn leftover_files(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<String>;
-    /// Folders that a synchronising service watches.
+    /// Folders that a synchronising service copies.
     fn synced_locations(&self) -> Vec<SyncedLocation>;
     /// Where the private folder is.
     fn private_folder(&self) -> PrivateFolder;
-    /// The file that has the site made anew by the clock, such as `.github/workflows/site.yml`.
+    /// The file that has the site rebuilt on a schedule, such as `.github/workflows/site.yml`.
     fn scheduled_workflow(&self) -> Option<String>;
-    /// Whether a file is one that a new network begins with, unchanged.
+    /// Whether a file is one of those with which a new network begins, unchanged.
     fn is_sample(&self, path: &str, digest: &Digest) -> bool;
 }
 
@@ -25,17 +25,17 @@ pub trait Environment: Send + Sync {
 pub struct LastBuildSummary {
     /// The moment it was made for.
     pub made_for: Timestamp,
-    /// The output folder: as seen from the network's folder where it lies in it.
+    /// The output folder, by its path from the network's folder if it is in it.
     pub output_folder: String,
-    /// Files that are published there.
+    /// How many files are published in it.
     pub file_count: usize,
-    /// Fingerprint of the contents it was made of; none where an earlier version did not write it down.
+    /// The fingerprint of the contents it was made from; none if an earlier version of the program did not record it.
     pub sources_digest: Option<String>,
-    /// From then on the site may be another one by itself.
+    /// From this moment on, the site may have changed by itself.
     pub next_change: Option<Timestamp>,
 }
 
-/// A folder that a synchronising service watches.
+/// A folder that a synchronising service copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyncedLocation {
     /// Which.
@@ -49,23 +49,23 @@ pub struct SyncedLocation {
 /// Which folder it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FolderRole {
-    /// The site is written there.
+    /// The site is written to it.
     Output,
-    /// The network lies there.
+    /// The network is in it.
     Network,
 }
 
 /// Where the private folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrivateFolder {
-    /// There is none on this machine.
+    /// There is none on this computer.
     Absent,
     /// Outside the network's folder.
     Elsewhere,
-    /// In the network's folder, which is under no version control.
+    /// In the network's folder, which is not under version control.
     NoVersionControl,
-    /// In the network's folder, and version control is told to leave it out.
+    /// In the network's folder, and ignored by version control.
     Ignored,
-    /// In the network's folder, and version control would take it in.
+    /// In the network's folder, and version control would include it.
     Exposed,
 }

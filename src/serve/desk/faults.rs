@@ -3,13 +3,13 @@
 use serde::Serialize;
 use tera::Context;
 
-use super::{Desk, index_by_file};
+use super::context::Desk;
+use super::record_facts::index_by_file;
 use crate::agenda::EditorRecords;
 use crate::fault::{Fault, FaultLocation, Severity};
-use crate::serve::fault_view::FaultText;
+use crate::serve::fault_view::{Audience, FaultText};
 use crate::text::Position;
 
-/// Faults a page.
 const FAULTS_PER_PAGE: usize = 100;
 
 #[derive(Serialize)]
@@ -21,7 +21,7 @@ struct FileFaults {
     faults: Vec<FaultRow>,
 }
 
-/// A fault, as the desk shows it.
+/// A fault as the desk shows it.
 #[derive(Serialize)]
 pub(super) struct FaultRow {
     severity: &'static str,
@@ -86,7 +86,7 @@ fn group_by_file(desk: &Desk<'_>, faults: &[&Fault]) -> Vec<FileFaults> {
         let record = records.as_ref().zip(ix).map(|(records, ix)| records.site().record(*ix));
         FileFaults {
             file: file.map(str::to_owned),
-            editor_href: file.and_then(|file| desk.safe_editor_href(file, None)),
+            editor_href: file.and_then(|file| desk.editor_href(file, None)),
             record_href: record.map(|record| desk.record_href(record)),
             record_title: record.map(|record| record.parsed.title().to_owned()),
             faults: faults.iter().map(|fault| describe_fault(desk, fault)).collect(),
@@ -95,7 +95,7 @@ fn group_by_file(desk: &Desk<'_>, faults: &[&Fault]) -> Vec<FileFaults> {
     faults.chunk_by(|one, other| one.path() == other.path()).map(group).collect()
 }
 
-/// A fault in the words of `check`, with the way to its place.
+/// A fault in the words of `check`, with the link to its place.
 pub(super) fn describe_fault(desk: &Desk<'_>, fault: &Fault) -> FaultRow {
     let at = match &fault.location {
         FaultLocation::Source(place) => Some(place.start()),
@@ -103,8 +103,8 @@ pub(super) fn describe_fault(desk: &Desk<'_>, fault: &Fault) -> FaultRow {
     };
     FaultRow {
         severity: fault.severity.as_str(),
-        report: FaultText::from_fault(fault, false).report,
+        report: FaultText::from_fault(fault, Audience::Anyone).report,
         location: at.map(|Position { line, column }| format!("line {line}, column {column}")),
-        editor_href: fault.path().and_then(|path| desk.safe_editor_href(path, at)),
+        editor_href: fault.path().and_then(|path| desk.editor_href(path, at)),
     }
 }

@@ -1,28 +1,32 @@
-//! The first page: what needs somebody, the last build, what is to be done before the site is published, what comes,
-//! and the table of all records.
+//! The first page of the desk: what needs attention, the last build, what to do before the site is published, what happens
+//! next, and the table of all records.
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::Timestamp;
 use serde::Serialize;
 use tera::Context;
 
+use super::context::Desk;
+use super::environment::{FolderRole, SyncedLocation};
+use super::record_facts::index_by_file;
 use super::table::build_table;
-use super::{Desk, FolderRole, capitalise, checklist, faults, index_by_file};
+use super::{checklist, faults};
 use crate::agenda::{
     Agenda, AttentionItem, ChangeKind, ConsentDue, ConsentPhase, EditorRecords, RecordStatus, RecordSummary,
-    StillPublished, Urgency, find_still_published, instant_in_words,
+    ScheduledChange, StillPublished, Urgency, find_still_published, instant_in_words,
 };
-use crate::language::format_count;
+use crate::language::{capitalise, format_count};
 use crate::path;
-use crate::publish::RecordIndex;
+use crate::publish::{Publication, RecordIndex};
 use crate::theme::Renderer;
 
-/// Entries of a list, beyond which the rest is counted.
+/// How many entries of a list are shown; the rest are counted.
 const MAX_ITEMS: usize = 12;
-/// What to run when the site is to be made anew.
+/// What to run to rebuild the site.
 const BUILD_COMMAND: &str = "commonground build --keep-going";
 
-/// Something that is said, with the way to what it is about.
+/// Something that needs attention, with a link to what it is about.
 #[derive(Serialize)]
 struct AttentionRow {
     label: &'static str,
@@ -33,7 +37,7 @@ struct AttentionRow {
     link_text: String,
 }
 
-/// A list that may be longer than is shown.
+/// The beginning of a list, and how much more there is.
 #[derive(Serialize)]
 struct ShortList<T> {
     items: Vec<T>,
@@ -48,7 +52,7 @@ impl<T> ShortList<T> {
     }
 }
 
-/// A record in a list of what comes.
+/// A record in one of the lists of what happens next.
 #[derive(Serialize)]
 struct RecordItem {
     title: String,
@@ -73,7 +77,7 @@ struct BuildSection {
     command: &'static str,
 }
 
-/// Ways to the desk's pages about records.
+/// Finds the desk's pages about records.
 struct RecordLinks<'a> {
     desk: &'a Desk<'a>,
     by_file: HashMap<&'a str, RecordIndex>,
@@ -122,11 +126,11 @@ pub(super) fn render_page(desk: &Desk<'_>, query: &dyn Fn(&str) -> Option<String
     desk.render("overview.html", "The desk", "overview", context)
 }
 
-fn format_instant(publication: &crate::publish::Publication, at: jiff::Timestamp) -> String {
+fn format_instant(publication: &Publication, at: Timestamp) -> String {
     instant_in_words(at, &publication.config().zone.time_zone)
 }
 
-/// What lies in the output folder and must go.
+/// What is still in the output folder and must be taken down.
 fn list_still_published(desk: &Desk<'_>, renderer: &Renderer) -> Vec<StillPublished> {
     let publication = renderer.publication();
     let pages = publication.pages().iter().map(|page| path::output_path(&page.address));
@@ -146,7 +150,7 @@ fn list_attention(
     still_published: &[StillPublished],
 ) -> ShortList<AttentionRow> {
     let list = agenda.attention_items(still_published);
-    // Of what is held back there can be thousands; what must be taken down is never cut short.
+    // Thousands of records may be held back, so that list is cut short; what must be taken down is listed in full.
     let total = list.len();
     let urgent_count = list.iter().filter(|attention| attention.urgency == Urgency::TakeDown).count();
     let items: Vec<AttentionRow> =
@@ -158,23 +162,23 @@ fn list_attention(
 fn describe_attention(links: &RecordLinks<'_>, attention: &AttentionItem) -> AttentionRow {
     let record = attention.file.as_deref().and_then(|file| links.href_for_file(file));
     let file = attention.file.as_deref().filter(|_| record.is_none());
-    // Its way leads to what is wrong; `check` need not be run for it.
+    // Its link leads to what is wrong, so there is no need to say that `check` tells it.
     let why = if attention.urgency == Urgency::HeldBack { "" } else { attention.why.as_str() };
     let link_text = if attention.urgency == Urgency::HeldBack { "See what is wrong" } else { "Open the record" };
     AttentionRow {
         label: match attention.urgency {
             Urgency::TakeDown => "Take down",
-            Urgency::HeldBack => "Mend",
+            Urgency::HeldBack => "Fix",
             Urgency::Consent => "Ask",
             Urgency::Incident => "Incident",
-            Urgency::Review => "Look again",
+            Urgency::Review => "Review",
             Urgency::Today => "Today",
         },
         is_urgent: matches!(attention.urgency, Urgency::TakeDown | Urgency::HeldBack | Urgency::Consent),
         sentence: attention.sentence.clone(),
         why: to_sentence(why),
         link_text: if record.is_some() { link_text } else { file.unwrap_or_default() }.to_owned(),
-        href: record.or_else(|| file.and_then(|file| links.desk.safe_editor_href(file, None))),
+        href: record.or_else(|| file.and_then(|file| links.desk.editor_href(file, None))),
     }
 }
 
@@ -193,7 +197,7 @@ fn describe_last_build(desk: &Desk<'_>, renderer: &Renderer, take_down_count: us
     let mut sentences = vec![format!("Made for {made}, in `{}`, where {files} published.", last.output_folder)];
     if take_down_count > 0 {
         sentences.push(format!(
-            "Since then {} to be taken down; see “Needs attention today”.",
+            "{} to be taken down since then; see “Needs attention today”.",
             format_count(take_down_count, "published file has", "published files have")
         ));
     }
@@ -214,15 +218,15 @@ fn describe_last_build(desk: &Desk<'_>, renderer: &Renderer, take_down_count: us
 }
 
 fn list_sync_warnings(desk: &Desk<'_>) -> Vec<String> {
-    let warning = |synced: super::SyncedLocation| match synced.role {
+    let warning = |synced: SyncedLocation| match synced.role {
         FolderRole::Output => format!(
-            "The site is written to `{}`, a folder that {} watches. Half-written sites and copies of files can reach \
-             it: build to a folder outside it with `commonground build --out DIR`.",
+            "The site is written to `{}`, a folder that {} synchronises. Half-written sites and copies of files can get \
+             into it: build into another folder with `commonground build --out DIR`.",
             synced.path, synced.service
         ),
         FolderRole::Network => format!(
-            "The network lies in `{}`, a folder that {} watches. Two people who edit one file at once get a second copy \
-             of it, which is reported as a fault; and what is private there is copied too.",
+            "The network is in `{}`, a folder that {} synchronises. If two people edit a file at once, there will be a second \
+             copy of it, which is reported as a fault; and whatever is private in the folder is copied too.",
             synced.path, synced.service
         ),
     };
@@ -231,7 +235,7 @@ fn list_sync_warnings(desk: &Desk<'_>) -> Vec<String> {
 
 fn list_events(links: &RecordLinks<'_>, agenda: &Agenda) -> ShortList<RecordItem> {
     let items = agenda.next_events.iter().map(|event| {
-        let when = event.start_words.clone().unwrap_or_else(|| "its times are kept back".to_owned());
+        let when = event.start_words.clone().unwrap_or_else(|| "its times are withheld for safety".to_owned());
         let place = event.place.as_ref().map(|place| format!("at {place}"));
         let repeats = match (event.under_way, event.repeats) {
             (true, _) => Some("on now".to_owned()),
@@ -246,7 +250,7 @@ fn list_events(links: &RecordLinks<'_>, agenda: &Agenda) -> ShortList<RecordItem
     ShortList { items: items.collect(), more_count: 0, more_href: Some(more_href) }
 }
 
-fn list_dated(links: &RecordLinks<'_>, list: &[crate::agenda::ScheduledChange]) -> ShortList<RecordItem> {
+fn list_dated(links: &RecordLinks<'_>, list: &[ScheduledChange]) -> ShortList<RecordItem> {
     let items = list.iter().map(|dated| {
         let what = match dated.what {
             ChangeKind::Published => "is published",
@@ -263,7 +267,7 @@ fn list_consents(links: &RecordLinks<'_>, agenda: &Agenda) -> ShortList<ConsentI
         let sentence = match due.state {
             ConsentPhase::Withdrawn => format!("was withdrawn on {}, and records still name it", due.day_words),
             ConsentPhase::Expired => format!("ended after {}, and records still name it", due.day_words),
-            ConsentPhase::Ending => format!("is taken back on {}", due.day_words),
+            ConsentPhase::Ending => format!("is withdrawn on {}", due.day_words),
             ConsentPhase::Expiring => format!("ends after {}", due.day_words),
             ConsentPhase::Later => format!("begins on {}", due.day_words),
         };
@@ -293,7 +297,7 @@ fn list_reviews(links: &RecordLinks<'_>, agenda: &Agenda) -> ShortList<RecordIte
 
 /// Signposts and partners that nobody has checked for a year.
 fn list_unchecked(links: &RecordLinks<'_>, agenda: &Agenda) -> ShortList<RecordItem> {
-    let editor = || links.desk.safe_editor_href("content/signposts.yaml", None);
+    let editor = || links.desk.editor_href("content/signposts.yaml", None);
     let signposts = agenda.reviews.signposts.iter().map(|due| RecordItem {
         title: due.title.clone(),
         href: editor(),

@@ -1,16 +1,17 @@
-//! Everything that is known about one record.
+//! The desk's page about one record.
 
 use serde::Serialize;
 use tera::Context;
 
+use super::context::Desk;
 use super::faults::{FaultRow, describe_fault};
-use super::table::looked_after_by;
-use super::{Desk, capitalise};
+use super::record_facts::looked_after_by;
 use crate::agenda::{EditorRecords, RequiredConsent};
 use crate::kind::{Kind, Role};
+use crate::language::capitalise;
 use crate::site::{Record, RecordIndex};
 
-/// Relations of one role that are listed.
+/// How many relations of one role are listed.
 const MAX_RELATED: usize = 100;
 
 #[derive(Serialize)]
@@ -104,11 +105,11 @@ fn describe_record(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex
         next_change: records
             .upcoming_change(ix)
             .map(|next| capitalise(&format!("{}: {}", next.when_words, next.description))),
-        editor_href: desk.safe_editor_href(&file, None),
+        editor_href: desk.editor_href(&file, None),
         page_href: page_href(&record.address),
         address: record.kind().has_pages().then(|| record.address.clone()),
         is_safety_raised: records.is_safety_raised(ix),
-        looked_after_by: looked_after_by(site, record).map(|keeper| describe_related(desk, records, keeper)),
+        looked_after_by: looked_after_by(site, record).map(|partner| describe_related(desk, records, partner)),
         dates: records.labelled_dates(ix),
         topics: record
             .topics
@@ -123,7 +124,7 @@ fn describe_record(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex
                 language: translation.language.as_str().to_owned(),
                 name: translation.language.native_name().to_owned(),
                 file: translation.parsed.source.path.clone(),
-                editor_href: desk.safe_editor_href(&translation.parsed.source.path, None),
+                editor_href: desk.editor_href(&translation.parsed.source.path, None),
                 page_href: page_href(&translation.address),
                 has_errors: translation.is_invalid,
             })
@@ -137,7 +138,8 @@ fn describe_record(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex
 }
 
 fn list_faults(desk: &Desk<'_>, record: &Record) -> Vec<FaultRow> {
-    let is_translation = |path: &str| record.translations.iter().any(|edition| edition.parsed.source.path == path);
+    let is_translation =
+        |path: &str| record.translations.iter().any(|translation| translation.parsed.source.path == path);
     let is_own = |path: &str| record.parsed.source.path == path || is_translation(path);
     let own_faults = desk.faults.iter().filter(|fault| fault.path().is_some_and(is_own));
     own_faults.map(|fault| describe_fault(desk, fault)).collect()
@@ -153,7 +155,7 @@ fn describe_related(desk: &Desk<'_>, records: &EditorRecords<'_>, record: &Recor
     }
 }
 
-/// Relations by role, roles in the order in which they first come.
+/// Relations by role, in the order in which the roles first occur.
 fn group_by_role(
     desk: &Desk<'_>,
     records: &EditorRecords<'_>,

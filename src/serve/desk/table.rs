@@ -1,110 +1,21 @@
-//! The table of all records: searched, filtered, sorted, a hundred rows a page.
+//! The table of all records: searched, filtered and sorted, a hundred rows to a page.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-use super::{Desk, encode_query_value};
+use super::context::Desk;
+use super::record_facts::looked_after_by;
+use super::record_search::SearchTerms;
+use super::table_query::{Sort, TableQuery};
 use crate::agenda::{EditorRecords, RecordStatus};
 use crate::fault::{Fault, Severity};
-use crate::kind::{Kind, Role};
-use crate::language::english_date;
+use crate::kind::Kind;
+use crate::language::{english_date, format_count};
 use crate::site::{Record, RecordIndex, Site};
 
-/// Rows a page.
 const ROWS_PER_PAGE: usize = 100;
-/// Characters of a search that are looked for.
-const MAX_SEARCH_CHARS: usize = 200;
-
-/// What somebody asked to see.
-#[derive(Clone, Debug)]
-struct TableQuery {
-    search: String,
-    kind: Option<Kind>,
-    status: Option<RecordStatus>,
-    faults_only: bool,
-    sort: Sort,
-    descending: bool,
-    page: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
-    Title,
-    Kind,
-    Status,
-    Updated,
-    Next,
-    Faults,
-}
-
-impl Sort {
-    const ALL: [Self; 6] = [Self::Title, Self::Kind, Self::Status, Self::Next, Self::Updated, Self::Faults];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Kind => "kind",
-            Self::Status => "status",
-            Self::Updated => "updated",
-            Self::Next => "next",
-            Self::Faults => "faults",
-        }
-    }
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::Title => "Title",
-            Self::Kind => "Kind",
-            Self::Status => "Status",
-            Self::Updated => "Updated",
-            Self::Next => "Changes next",
-            Self::Faults => "Faults",
-        }
-    }
-}
-
-impl TableQuery {
-    fn parse(query: &dyn Fn(&str) -> Option<String>) -> Self {
-        let param = |name: &str| query(name).unwrap_or_default();
-        let (kind, status, sort) = (param("kind"), param("status"), param("sort"));
-        Self {
-            search: param("q").trim().chars().take(MAX_SEARCH_CHARS).collect(),
-            kind: Kind::parse(&kind),
-            status: RecordStatus::ALL.into_iter().find(|known| known.as_str() == status),
-            faults_only: !matches!(param("faults").as_str(), "" | "0"),
-            sort: Sort::ALL.into_iter().find(|known| known.as_str() == sort).unwrap_or(Sort::Title),
-            descending: param("dir") == "desc",
-            page: param("page").parse().unwrap_or(1).max(1),
-        }
-    }
-
-    fn href(&self, desk: &Desk<'_>) -> String {
-        let mut parts = Vec::new();
-        let mut part = |name: &str, value: &str| {
-            if !value.is_empty() {
-                parts.push(format!("{name}={}", encode_query_value(value)));
-            }
-        };
-        part("q", &self.search);
-        part("kind", self.kind.map_or("", Kind::as_str));
-        part("status", self.status.map_or("", RecordStatus::as_str));
-        part("faults", if self.faults_only { "1" } else { "" });
-        part("sort", if self.sort == Sort::Title { "" } else { self.sort.as_str() });
-        part("dir", if self.descending { "desc" } else { "" });
-        part("page", &if self.page > 1 { self.page.to_string() } else { String::new() });
-        let query = if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) };
-        format!("{}/{query}#records", desk.base_path)
-    }
-
-    fn is_filtered(&self) -> bool {
-        !self.search.is_empty() || self.kind.is_some() || self.status.is_some() || self.faults_only
-    }
-}
 
 /// The table, as its template sees it.
 #[derive(Serialize)]
@@ -113,7 +24,6 @@ pub(super) struct Table {
     kind_options: Vec<SelectOption>,
     status_options: Vec<SelectOption>,
     faults_only: bool,
-    sort: &'static str,
     sort_options: Vec<SelectOption>,
     descending: bool,
     is_filtered: bool,
@@ -186,7 +96,7 @@ pub(super) fn build_table(
     let page_count = total.div_ceil(ROWS_PER_PAGE).max(1);
     table_query.page = table_query.page.min(page_count);
     let from = (table_query.page - 1) * ROWS_PER_PAGE;
-    let rows = filtered.iter().skip(from).take(ROWS_PER_PAGE).map(|line| build_row(desk, records, line)).collect();
+    let rows = filtered.iter().skip(from).take(ROWS_PER_PAGE).map(|record| build_row(desk, records, record)).collect();
     let page_href = |page: usize| TableQuery { page, ..table_query.clone() }.href(desk);
     Table {
         kind_options: build_options(
@@ -197,7 +107,6 @@ pub(super) fn build_table(
         ),
         sort_options: build_options(Sort::ALL.map(|sort| (sort.as_str(), sort.label(), table_query.sort == sort))),
         faults_only: table_query.faults_only,
-        sort: table_query.sort.as_str(),
         descending: table_query.descending,
         is_filtered: table_query.is_filtered(),
         caption: caption(records.site(), &table_query, total, from),
@@ -225,9 +134,9 @@ fn build_options(choices: impl IntoIterator<Item = (&'static str, &'static str, 
 fn caption(site: &Site, table_query: &TableQuery, total: usize, from: usize) -> String {
     let all = site.records.len();
     let what = match (table_query.is_filtered(), total) {
-        (true, 0) => return format!("None of the {all} records is like that"),
+        (true, 0) => return format!("None of the {all} records matches"),
         (true, _) => format!("{total} of {all} records"),
-        (false, _) => crate::language::format_count(all, "record", "records"),
+        (false, _) => format_count(all, "record", "records"),
     };
     if total > ROWS_PER_PAGE {
         return format!("{what}: {} to {}", from + 1, (from + ROWS_PER_PAGE).min(total));
@@ -238,7 +147,7 @@ fn caption(site: &Site, table_query: &TableQuery, total: usize, from: usize) -> 
 fn columns(desk: &Desk<'_>, table_query: &TableQuery) -> Vec<Column> {
     let column = |sort: Sort| {
         let is_sorted = table_query.sort == sort;
-        // What has most faults is what somebody looks for first.
+        // The records with the most faults come first: these are looked for.
         let descending = if is_sorted { !table_query.descending } else { sort == Sort::Faults };
         let href = TableQuery { sort, descending, page: 1, ..table_query.clone() }.href(desk);
         let sorted = is_sorted.then_some(if table_query.descending { "descending" } else { "ascending" });
@@ -247,7 +156,6 @@ fn columns(desk: &Desk<'_>, table_query: &TableQuery) -> Vec<Column> {
     Sort::ALL.into_iter().map(column).collect()
 }
 
-/// One pass over all records, then a sort of those that are left.
 fn filter_and_sort<'a>(
     desk: &Desk<'_>,
     records: &EditorRecords<'a>,
@@ -287,7 +195,7 @@ fn filter_and_sort<'a>(
     lines
 }
 
-/// What has no date comes last, whichever way.
+/// Records without a date come last in either direction.
 fn sort_by_date<'a, T: Ord + Copy>(
     lines: &mut [FilteredRecord<'a>],
     descending: bool,
@@ -324,64 +232,6 @@ fn sum_for_record(counts: &HashMap<&str, SeverityCounts>, record: &Record) -> Se
     sum
 }
 
-/// Words that are looked for.
-struct SearchTerms<'a> {
-    site: &'a Site,
-    words: Vec<String>,
-}
-
-impl<'a> SearchTerms<'a> {
-    fn parse(site: &'a Site, search: &str) -> Self {
-        Self { site, words: search.split_whitespace().map(|word| fold_case_and_marks(word).into_owned()).collect() }
-    }
-
-    /// Whether each word stands in a title, slug, file, or the name of who looks after it.
-    fn matches(&self, record: &Record) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let partner_title = looked_after_by(self.site, record).map_or("", |keeper| keeper.parsed.title());
-        let title = fold_case_and_marks(record.parsed.title());
-        let (slug, file, keeper) = (
-            fold_case_and_marks(&record.id.slug),
-            fold_case_and_marks(&record.parsed.source.path),
-            fold_case_and_marks(partner_title),
-        );
-        self.words.iter().all(|word| [&title, &slug, &file, &keeper].iter().any(|text| text.contains(word.as_str())))
-    }
-}
-
-/// A text as it is compared: in lower case, without marks on letters.
-fn fold_case_and_marks(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
-        return if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
-    }
-    let mut folded = String::with_capacity(text.len());
-    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
-        match letter {
-            'ł' => folded.push('l'),
-            'ø' => folded.push('o'),
-            'đ' | 'ð' => folded.push('d'),
-            'ı' => folded.push('i'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            '’' | '‘' => folded.push('\''),
-            // A capital can be two letters, of which one is a mark.
-            mark if is_combining_mark(mark) => {}
-            letter => folded.push(letter),
-        }
-    }
-    Cow::Owned(folded)
-}
-
-/// The partner that looks after a record.
-pub(super) fn looked_after_by<'a>(site: &'a Site, record: &Record) -> Option<&'a Record> {
-    let (_, ix) = record.relations.iter().find(|(role, _)| *role == Role::LookedAfterBy)?;
-    Some(site.record(*ix))
-}
-
 fn build_row(desk: &Desk<'_>, records: &EditorRecords<'_>, line: &FilteredRecord<'_>) -> Row {
     let next = records.upcoming_change(line.index);
     let partner = looked_after_by(records.site(), line.record);
@@ -397,24 +247,10 @@ fn build_row(desk: &Desk<'_>, records: &EditorRecords<'_>, line: &FilteredRecord
         next_change: next.as_ref().map(|next| english_date(next.day)),
         next_change_label: next.map(|next| next.description),
         updated: records.last_updated(line.index).map(english_date),
-        looked_after_by: partner.map(|keeper| keeper.parsed.title().to_owned()),
-        looked_after_by_href: partner.map(|keeper| desk.record_href(keeper)),
+        looked_after_by: partner.map(|partner| partner.parsed.title().to_owned()),
+        looked_after_by_href: partner.map(|partner| desk.record_href(partner)),
         errors,
         warnings,
         advice,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_are_compared_without_their_marks() {
-        for (text, expected) in
-            [("Café Łódź", "cafe lodz"), ("Ŵyl y Môr", "wyl y mor"), ("STRAßE", "strasse"), ("İzmir", "izmir")]
-        {
-            assert_eq!(fold_case_and_marks(text), expected);
-        }
     }
 }

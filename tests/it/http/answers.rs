@@ -1,4 +1,4 @@
-//! How an answer looks.
+//! What responses look like.
 
 use commonground::serve::content_type;
 
@@ -15,6 +15,7 @@ fn every_answer_has_the_same_fields() {
         "Cross-Origin-Resource-Policy: same-origin",
         "Date",
         "Referrer-Policy: no-referrer",
+        "Server: commonground",
         "X-Content-Type-Options: nosniff",
     ];
     for (method, target, status, kind, more) in [

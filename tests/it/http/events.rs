@@ -13,26 +13,26 @@ struct Events(Arc<ReloadChannel>);
 
 impl Handler for Events {
     fn handle(&self, request: &Request) -> Response {
-        let greeting = request.query_value("greet").unwrap_or_default();
+        let first_event = request.query_value("greet").unwrap_or_default();
         Response::EventStream(
             Arc::clone(&self.0),
-            Box::new(move || match greeting.as_str() {
+            Box::new(move || match first_event.as_str() {
                 "panic" => std::panic::resume_unwind(Box::new("on purpose")),
-                _ => greeting,
+                _ => first_event,
             }),
         )
     }
 }
 
 fn start(most: usize, beat: Duration) -> (RunningServer, Arc<ReloadChannel>) {
-    let hub = Arc::new(ReloadChannel::with_limits(most, beat));
-    (serve(Arc::new(Events(Arc::clone(&hub))), Limits::default()), hub)
+    let channel = Arc::new(ReloadChannel::with_limits(most, beat));
+    (serve(Arc::new(Events(Arc::clone(&channel))), Limits::default()), channel)
 }
 
 /// Joins and reads as far as the first event block.
-fn join(address: SocketAddr, greeting: &str) -> BufReader<TcpStream> {
+fn join(address: SocketAddr, first_event: &str) -> BufReader<TcpStream> {
     let mut stream = connect(address);
-    write!(stream, "GET /?greet={greeting} HTTP/1.1\r\nHost: {address}\r\n\r\n").expect("sent");
+    write!(stream, "GET /?greet={first_event} HTTP/1.1\r\nHost: {address}\r\n\r\n").expect("sent");
     let mut reader = BufReader::new(stream);
     let head = block(&mut reader);
     assert!(head.contains("\r\nContent-Type: text/event-stream\r\n"), "{head}");
@@ -56,16 +56,16 @@ fn block(reader: &mut BufReader<TcpStream>) -> String {
 const LONG: Duration = Duration::from_secs(3600);
 
 #[test]
-fn everybody_hears_what_happens() {
-    let (server, hub) = start(300, LONG);
-    let mut greeted = join(server.address(), "v1");
-    assert_eq!(block(&mut greeted), "data: v1\n\n");
+fn every_page_hears_what_happens() {
+    let (server, channel) = start(300, LONG);
+    let mut first = join(server.address(), "v1");
+    assert_eq!(block(&mut first), "data: v1\n\n");
     let mut plain = join(server.address(), "");
-    until("both have joined", || hub.listener_count() == 2);
+    until("both have joined", || channel.listener_count() == 2);
     until("joining ends the thread", || server.connection_count() == 0);
-    hub.send("one");
-    hub.send("two\nlines\r\nand\ra third\n\nevent: forged");
-    for reader in [&mut greeted, &mut plain] {
+    channel.send("one");
+    channel.send("two\nlines\r\nand\ra third\n\nevent: forged");
+    for reader in [&mut first, &mut plain] {
         assert_eq!(block(reader), "data: one\n\n");
         let lines = "data: two\ndata: lines\ndata: and\ndata: a third\ndata: \ndata: event: forged\n\n";
         assert_eq!(block(reader), lines);
@@ -74,36 +74,36 @@ fn everybody_hears_what_happens() {
 
 #[test]
 fn who_left_is_found_without_a_message() {
-    let (server, hub) = start(300, LONG);
+    let (server, channel) = start(300, LONG);
     let stays = join(server.address(), "");
     let leaves = join(server.address(), "");
-    until("both have joined", || hub.listener_count() == 2);
+    until("both have joined", || channel.listener_count() == 2);
     drop(leaves);
-    until("one has left", || hub.listener_count() == 1);
+    until("one has left", || channel.listener_count() == 1);
     drop(stays);
-    until("nobody is there", || hub.has_no_listeners());
+    until("nobody is there", || channel.has_no_listeners());
 }
 
 #[test]
 fn a_heart_beats() {
-    let (server, hub) = start(300, Duration::from_millis(20));
+    let (server, channel) = start(300, Duration::from_millis(20));
     let mut reader = join(server.address(), "");
     assert_eq!(block(&mut reader), ":\n\n");
     assert_eq!(block(&mut reader), ":\n\n");
-    assert_eq!(hub.listener_count(), 1);
-    // With the server and the hub, its thread and its connections end.
+    assert_eq!(channel.listener_count(), 1);
+    // With the server and the channel, its thread and its connections end.
     drop(server);
-    drop(hub);
+    drop(channel);
     until("the stream ends", || block(&mut reader).is_empty());
 }
 
 #[test]
 fn the_oldest_make_room() {
-    let (server, hub) = start(3, LONG);
+    let (server, channel) = start(3, LONG);
     let mut readers: Vec<_> = (0..3)
         .map(|count| {
             let reader = join(server.address(), "");
-            until("it has joined", || hub.listener_count() == count + 1);
+            until("it has joined", || channel.listener_count() == count + 1);
             reader
         })
         .collect();
@@ -112,8 +112,8 @@ fn the_oldest_make_room() {
         assert_eq!(block(reader), "retry: 60000\n\n");
         assert_eq!(block(reader), "");
     }
-    assert_eq!(hub.listener_count(), 3);
-    hub.send("still here");
+    assert_eq!(channel.listener_count(), 3);
+    channel.send("still here");
     for reader in &mut readers[2..] {
         assert_eq!(block(reader), "data: still here\n\n");
     }
@@ -121,26 +121,26 @@ fn the_oldest_make_room() {
 
 #[test]
 fn who_does_not_read_is_dropped_and_holds_nobody_up() {
-    let (server, hub) = start(300, LONG);
+    let (server, channel) = start(300, LONG);
     let _sleeper = join(server.address(), "");
-    until("it has joined", || hub.listener_count() == 1);
+    until("it has joined", || channel.listener_count() == 1);
     let message = "x".repeat(16_000);
     // More than any buffer holds.
     for _ in 0..4_000 {
-        hub.send(&message);
+        channel.send(&message);
     }
-    assert!(hub.has_no_listeners());
+    assert!(channel.has_no_listeners());
 }
 
 #[test]
-fn a_greeting_that_panics_harms_nobody_else() {
-    let (server, hub) = start(300, LONG);
+fn a_first_event_that_panics_harms_nobody_else() {
+    let (server, channel) = start(300, LONG);
     let at = server.address();
     let reply = super::exchange(at, format!("GET /?greet=panic HTTP/1.1\r\nHost: {at}\r\n\r\n").as_bytes());
     assert!(reply.is_none_or(|reply| reply.status == 500));
     let mut reader = join(at, "");
-    until("the other has joined", || hub.listener_count() == 1);
-    hub.send("on");
+    until("the other has joined", || channel.listener_count() == 1);
+    channel.send("on");
     assert_eq!(block(&mut reader), "data: on\n\n");
     until("no thread stays", || server.connection_count() == 0);
 }

@@ -1,4 +1,4 @@
-//! Other machines and their token.
+//! Other machines and their tokens.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -10,15 +10,15 @@ use crate::served::outward;
 
 const PHONE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 7));
 
-/// A door, and the paths that it told.
-fn door() -> (Arc<DeviceAccess>, Arc<Mutex<Vec<String>>>) {
+/// Device access, and the paths that it told of.
+fn device_access() -> (Arc<DeviceAccess>, Arc<Mutex<Vec<String>>>) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let own = Arc::clone(&told);
-    let door = DeviceAccess::new("/network/", move |path| own.lock().expect("whole").push(path.to_owned()));
-    (Arc::new(door.expect("random bytes")), told)
+    let access = DeviceAccess::new("/network/", move |path| own.lock().expect("whole").push(path.to_owned()));
+    (Arc::new(access.expect("random bytes")), told)
 }
 
-/// 200 for a request that passes, 302 for one that is welcomed.
+/// 200 for a request that passes, 302 for one that is let in.
 fn met(gate: &RequestFilter, method: &str, target: &str, cookie: &str) -> u16 {
     let head = format!("{method} {target} HTTP/1.1\r\nHost: 192.168.1.5:1111\r\nCookie: {cookie}\r\n\r\n");
     match gate.check(head.as_bytes(), PHONE) {
@@ -31,10 +31,12 @@ fn met(gate: &RequestFilter, method: &str, target: &str, cookie: &str) -> u16 {
 
 #[test]
 fn a_token_lets_one_device_in() {
-    let (door, told) = door();
-    let gate =
-        RequestFilter { address: "0.0.0.0:1111".parse().expect("an address"), device_access: Some(Arc::clone(&door)) };
-    let first = door.one_time_path().expect("a token");
+    let (access, told) = device_access();
+    let gate = RequestFilter {
+        address: "0.0.0.0:1111".parse().expect("an address"),
+        device_access: Some(Arc::clone(&access)),
+    };
+    let first = access.one_time_path().expect("a token");
     assert_eq!(first.len(), "/?token=".len() + 32);
     for (method, target) in [
         ("GET", "/"),
@@ -45,7 +47,7 @@ fn a_token_lets_one_device_in() {
         ("GET", &format!("{first}0")),
         ("GET", &format!("/network{first}")),
         ("GET", &first.to_uppercase()),
-        // A messenger's look at the address does not use it up.
+        // A messenger that looks at the address does not use the token up.
         ("HEAD", &first),
     ] {
         assert_eq!(met(&gate, method, target, "commonground="), 403, "{method} {target}");
@@ -53,7 +55,7 @@ fn a_token_lets_one_device_in() {
     assert!(told.lock().expect("whole").is_empty());
     assert_eq!(met(&gate, "GET", &first, ""), 302);
     assert_eq!(met(&gate, "GET", &first, ""), 403, "once");
-    let second = door.one_time_path().expect("a token");
+    let second = access.one_time_path().expect("a token");
     assert_ne!(first, second);
     assert_eq!(*told.lock().expect("whole"), std::slice::from_ref(&second));
     assert_eq!(met(&gate, "GET", &format!("{second}&x=1"), ""), 302);
@@ -64,9 +66,9 @@ fn a_token_lets_one_device_in() {
 #[test]
 fn a_phone_comes_in_and_stays() {
     let Some(ip) = outward() else { return };
-    let (door, _) = door();
+    let (access, _) = device_access();
     let mut server = Server::bind(Ipv4Addr::UNSPECIFIED.into(), 0).expect("a port");
-    server.device_access = Some(Arc::clone(&door));
+    server.device_access = Some(Arc::clone(&access));
     let server = server.start(Site::new()).expect("a thread");
     let at = SocketAddr::new(ip, server.address().port());
 
@@ -74,9 +76,9 @@ fn a_phone_comes_in_and_stays() {
     assert_eq!(refused.status, 403);
     assert!(refused.text().contains("Scan the code"), "{}", refused.text());
 
-    let welcome = get(at, &door.one_time_path().expect("a token"));
-    assert_eq!((welcome.status, welcome.field("Location")), (302, Some("/network/")));
-    let cookie = welcome.field("Set-Cookie").expect("a cookie").to_owned();
+    let grant = get(at, &access.one_time_path().expect("a token"));
+    assert_eq!((grant.status, grant.field("Location")), (302, Some("/network/")));
+    let cookie = grant.field("Set-Cookie").expect("a cookie").to_owned();
     let (pair, rest) = cookie.split_once("; ").expect("attributes");
     assert_eq!(rest, "HttpOnly; SameSite=Strict; Path=/");
     assert_eq!(pair.len(), "commonground=".len() + 32);

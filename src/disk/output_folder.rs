@@ -1,0 +1,125 @@
+//! The folder that a site is written to: which folders are refused, what is in one, and what a killed build left beside it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::move_files::remove_tree;
+use super::write_error::WriteError;
+
+/// The file by which an output folder is known to be ours. It lists the files that a build put there.
+pub(super) const MARKER: &str = ".commonground";
+/// A checkout in the output folder is left as it is, and not read.
+pub(super) const GIT_FOLDER: &str = ".git";
+pub(super) const MARKER_HEAD: &str =
+    "This folder is made by commonground. Files in it are replaced by the next build.\n";
+
+/// The path with its links resolved. The part that does not exist yet is appended as it is.
+pub(super) fn resolve_links(out: &Utf8Path) -> io::Result<Utf8PathBuf> {
+    let out = if out.is_absolute() { out.to_owned() } else { super::current_folder()?.join(out) };
+    let mut missing = Vec::new();
+    let mut existing = out.as_path();
+    loop {
+        match existing.canonicalize_utf8() {
+            Ok(found) => return Ok(missing.iter().rev().fold(found, |path, name| path.join(name))),
+            Err(error) => {
+                let (Some(parent), Some(name)) = (existing.parent(), existing.file_name()) else { return Err(error) };
+                missing.push(name);
+                existing = parent;
+            }
+        }
+    }
+}
+
+/// Refuses an output folder that is the same as the sources, contains them or is inside them, and one with files in it that
+/// this program did not make.
+pub(super) fn check_output_folder(out: &Utf8Path, sources: &[Utf8PathBuf], keep: &[String]) -> Result<(), WriteError> {
+    for source in sources {
+        if source.starts_with(out) || out.starts_with(source) {
+            return Err(WriteError::Refused(format!(
+                "`{out}` is, contains or is in `{source}`, which is read and must not be written to"
+            )));
+        }
+    }
+    if out.is_file() {
+        return Err(WriteError::Refused(format!("`{out}` is a file, not a folder")));
+    }
+    let is_ours = |name: &str| {
+        name == GIT_FOLDER
+            || name == "CNAME"
+            || name.starts_with(".commonground")
+            || keep.iter().any(|kept| kept == name)
+    };
+    let foreign = fs::read_dir(out).ok().and_then(|entries| {
+        let mut names: Vec<String> =
+            entries.filter_map(Result::ok).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names.into_iter().find(|name| !is_ours(name))
+    });
+    match foreign {
+        Some(name) if !out.join(MARKER).exists() => Err(WriteError::Refused(format!(
+            "`{out}` contains `{name}`, which this program did not make; name an empty folder with `--out`"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn lock_file(path: &Utf8Path) -> Result<fs::File, WriteError> {
+    let open = fs::OpenOptions::new().create(true).append(true).open(path);
+    let file = open.map_err(|error| WriteError::Io(format!("`{path}` cannot be made"), error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy),
+        Err(fs::TryLockError::Error(error)) => Err(WriteError::Io(format!("`{path}` cannot be locked"), error)),
+    }
+}
+
+/// Completes or undoes what a killed build left.
+pub(super) fn recover_killed_build(out: &Utf8Path, stage: &Utf8Path, former: &Utf8Path) -> io::Result<()> {
+    if !out.exists() {
+        // It was killed between the two renames of a system without exchange. A stage that has its list is complete.
+        if stage.join(MARKER).exists() {
+            return fs::rename(stage, out);
+        }
+        if former.join(MARKER).exists() {
+            fs::rename(former, out)?;
+        }
+    }
+    remove_tree(stage)
+}
+
+pub(super) fn old_folder(out: &Utf8Path) -> Utf8PathBuf {
+    let name = out.file_name().unwrap_or("site");
+    out.with_file_name(format!(".{name}.old"))
+}
+
+/// The files of the site in an output folder, by the folder's own list; none if it has no list.
+pub fn published_files(out: &Utf8Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(out.join(MARKER)).unwrap_or_default();
+    text.lines().skip(1).map(str::to_owned).collect()
+}
+
+/// The files in an output folder with their sizes, without those of a checkout and those of a build that was killed while
+/// it wrote in place. Links count as files and are not followed.
+pub(super) fn list_files(out: &Utf8Path) -> io::Result<BTreeMap<String, u64>> {
+    let mut files = BTreeMap::new();
+    if !out.exists() {
+        return Ok(files);
+    }
+    let wanted = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() != 1 || !(name == GIT_FOLDER || name.starts_with(".commonground."))
+    };
+    for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(wanted) {
+        let entry = entry.map_err(io::Error::from)?;
+        if !entry.file_type().is_dir() {
+            let size = if entry.file_type().is_file() { entry.metadata()?.len() } else { u64::MAX };
+            let path =
+                entry.path().strip_prefix(out).map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+            files.insert(path, size);
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,39 @@
+//! The part of a file that a `Range` asks for (RFC 9110 §14).
+
+/// What a `Range` asks of so many bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum ByteRange {
+    /// Several ranges, or none that can be read: all of it, as RFC 9110 §14.2 allows.
+    Whole,
+    /// The first and the last byte.
+    Bytes(usize, usize),
+    /// There are no such bytes.
+    Unsatisfiable,
+}
+
+impl ByteRange {
+    pub(super) fn parse_or_whole(range: &str, length: usize) -> Self {
+        Self::parse(range, length).unwrap_or(Self::Whole)
+    }
+
+    fn parse(range: &str, length: usize) -> Option<Self> {
+        let (unit, range) = range.split_once('=')?;
+        let (first, last) = range.split_once('-')?;
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if !unit.eq_ignore_ascii_case("bytes") || !digits(first) || !digits(last) {
+            return None;
+        }
+        // A number that is too large to be read is beyond the end of any file.
+        let number = |text: &str| text.parse::<usize>().unwrap_or(usize::MAX);
+        let end = length.saturating_sub(1);
+        match (first, last) {
+            ("", "") => None,
+            ("", last) if number(last) == 0 || length == 0 => Some(Self::Unsatisfiable),
+            ("", last) => Some(Self::Bytes(length.saturating_sub(number(last)), end)),
+            (first, last) if !last.is_empty() && number(first) > number(last) => None,
+            (first, _) if number(first) >= length => Some(Self::Unsatisfiable),
+            (first, "") => Some(Self::Bytes(number(first), end)),
+            (first, last) => Some(Self::Bytes(number(first), number(last).min(end))),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Links that open a file in the editor, at a line and column.
+
+use crate::path::percent_encode_path;
+
+/// The pattern of these links where neither the command line nor `site.yaml` names one.
+pub const VSCODE_PATTERN: &str = "vscode://file/{path}:{line}:{column}";
+
+/// Schemes whose addresses run or show something in the page itself.
+const UNSAFE_SCHEMES: [&str; 4] = ["javascript", "data", "vbscript", "blob"];
+
+/// How links into the editor are made. Readers on other machines get none: the folder's name is not their business.
+#[derive(Clone, Copy, Debug)]
+pub struct EditorLinks<'a> {
+    /// With `{path}`, `{line}` and `{column}`.
+    pub url_pattern: &'a str,
+    /// The network's folder.
+    pub root: &'a str,
+}
+
+impl EditorLinks<'_> {
+    /// The link to a place in a file; none if the pattern gives no link that is safe to follow.
+    pub fn href(&self, file: &str, line: usize, column: usize) -> Option<String> {
+        if !has_safe_scheme(self.url_pattern) {
+            return None;
+        }
+        let path = format!("{}/{file}", self.root.trim_end_matches('/')).replace('\\', "/");
+        let path = percent_encode_path(&path).into_owned();
+        // In `vscode://file/{path}` the pattern already has the slash with which the path begins.
+        let path = if self.url_pattern.contains("/{path}") { path.trim_start_matches('/').to_owned() } else { path };
+        let href = self.url_pattern.replace("{path}", &path).replace("{line}", &line.to_string());
+        Some(href.replace("{column}", &column.to_string()))
+    }
+}
+
+fn has_safe_scheme(url: &str) -> bool {
+    let Some((scheme, _)) = url.split_once(':') else { return false };
+    let is_scheme_char = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    let is_unsafe = UNSAFE_SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    !scheme.is_empty() && scheme.bytes().all(is_scheme_char) && !is_unsafe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_that_would_run_something_gives_no_link() {
+        let href = |url_pattern| EditorLinks { url_pattern, root: "/home/anna/network" }.href("content/a b.md", 3, 7);
+        assert_eq!(href(VSCODE_PATTERN).as_deref(), Some("vscode://file/home/anna/network/content/a%20b.md:3:7"));
+        assert_eq!(
+            href("idea://open?file={path}").as_deref(),
+            Some("idea://open?file=/home/anna/network/content/a%20b.md")
+        );
+        for pattern in [
+            "javascript:alert(1)",
+            "JavaScript:x",
+            "data:text/html,{path}",
+            "vbscript:x",
+            "blob:x",
+            " javascript:x",
+            "{path}",
+            ":x",
+        ] {
+            assert_eq!(href(pattern), None, "{pattern}");
+        }
+    }
+}
