@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::dates::relative_day;
 use super::{
     Agenda, ConsentDue, ConsentPhase, IncidentDue, IncidentState, NextEvent, RecordSummary, ReviewDue, StillPublished,
-    StillWhat,
+    StillPublishedKind,
 };
 use crate::language::format_count;
 
@@ -64,7 +64,9 @@ fn record_attention(urgency: Urgency, record: &RecordSummary, sentence: String, 
 fn take_down_attention(still: &StillPublished) -> AttentionItem {
     let sentence = match (&still.record, still.what) {
         (Some(record), _) => format!("“{}” is still published and must be taken down.", record.title),
-        (None, StillWhat::File) => format!("The file `{}` is still published and must be taken down.", still.address),
+        (None, StillPublishedKind::File) => {
+            format!("The file `{}` is still published and must be taken down.", still.address)
+        }
         (None, _) => format!("The page `{}` is still published and must be taken down.", still.address),
     };
     let (address, file) = (Some(still.address.clone()), still.record.as_ref().map(|record| record.file.clone()));

@@ -12,6 +12,7 @@ mod records;
 mod reviews;
 mod still_published;
 mod unpublished;
+mod vanished;
 
 pub use attention::{AttentionItem, Urgency};
 pub use consents::{ConsentDue, ConsentPhase, ConsentUse};
@@ -19,8 +20,9 @@ pub use dates::{instant_in_words, maybe_text, text};
 pub use events::NextEvent;
 pub use records::{EditorRecords, RecordStatus, RequiredConsent, UpcomingChange};
 pub use reviews::{PartnerDue, ReviewDue, Reviews, SignpostDue, UncheckedPartners};
-pub use still_published::{StillPublished, StillPublishedKind as StillWhat, find_still_published};
+pub use still_published::{StillPublished, StillPublishedKind, find_still_published};
 pub use unpublished::{UnpublishedCounts, UnpublishedRecord, draft_addresses, invalid_addresses, list_unpublished};
+pub use vanished::{VanishedPage, find_vanished};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

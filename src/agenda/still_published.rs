@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{AgendaInput, RecordSummary, consents};
-use crate::kind::Kind;
+use crate::output::{OutputFile, OutputKind};
 use crate::path;
 use crate::publish::{Publication, PublicationState, UnpublishedReason};
 use crate::record::Channel;
-use crate::site::{Record, ResolvedTarget, file_address};
+use crate::site::{Record, RecordIndex, ResolvedTarget, file_address};
 use crate::time::Clock;
 
 /// A published file that the next build takes down, because of what it shows.
@@ -37,89 +37,102 @@ pub enum StillPublishedKind {
     Gone,
 }
 
-/// What has to be taken down. `left` are files of the output folder that would not be printed now. Pages of records
-/// that errors alone hold back are not among them: they wait for a mistake to be mended, not for a decision to be obeyed.
-pub fn find_still_published<'a>(
-    publication: &Publication,
-    leftover_files: impl IntoIterator<Item = &'a str>,
-) -> Vec<StillPublished> {
+/// What has to be taken down. `leftover_files` are files of the output folder that a build would not make now. Pages of
+/// records that errors alone hold back are not among them: they wait for a correction, not for a decision to be obeyed.
+pub fn find_still_published(publication: &Publication, leftover_files: &[OutputFile]) -> Vec<StillPublished> {
     let source = AgendaInput::from_publication(publication);
-    let output = OutputFiles::from_input(&source);
+    let expected = ExpectedFiles::from_input(&source);
     let mut still: Vec<StillPublished> =
-        leftover_files.into_iter().filter_map(|file| check_file(&source, &output, file)).collect();
+        leftover_files.iter().filter_map(|file| check_file(&source, &expected, file)).collect();
     still.sort_by(|one, other| (one.what, &one.address).cmp(&(other.what, &other.address)));
     still
 }
 
-/// What the output's files can be.
-struct OutputFiles<'a> {
-    /// Pages of records that are kept back on purpose.
-    unpublished_pages: BTreeMap<String, (&'a Record, PublicationState)>,
+/// Files that may be there.
+struct ExpectedFiles<'a> {
     /// Pages and files that are published, and those of records with errors.
     allowed: BTreeSet<String>,
     /// Files of the contents, by where they are published.
     assets: BTreeMap<String, &'a str>,
 }
 
-impl<'a> OutputFiles<'a> {
+impl<'a> ExpectedFiles<'a> {
     fn from_input(source: &AgendaInput<'a>) -> Self {
-        let mut output = Self { unpublished_pages: BTreeMap::new(), allowed: BTreeSet::new(), assets: BTreeMap::new() };
-        for ((ix, record), standing) in source.editor_access.site.indexed_records().zip(source.editor_access.states) {
-            let state_without_errors = match standing {
-                PublicationState::Invalid => source.publication.state_if_valid(ix),
-                other => other.clone(),
-            };
-            if matches!(state_without_errors, PublicationState::Unpublished(_)) {
-                output
-                    .unpublished_pages
-                    .extend(page_files(record).map(|page| (page, (record, state_without_errors.clone()))));
-            } else if !standing.is_published() || record.translations.iter().any(|translation| translation.is_invalid) {
-                output.allowed.extend(page_files(record));
-                output.allowed.extend(referenced_files(record).map(|file| path::output_path(&file_address(file))));
+        let site = source.editor_access.site;
+        let publication = source.publication;
+        let pages = publication.pages().iter().map(|page| path::output_path(&page.address));
+        let files = publication.files().keys().map(|address| path::output_path(address));
+        let calendars = publication.calendars().into_iter();
+        let calendars = calendars.filter_map(|calendar| publication.calendar_address(calendar));
+        let feeds = publication.news_feeds();
+        let feeds = feeds.iter().flat_map(|news| news.formats().iter().map(|format| news.address(*format)));
+        let beside = calendars.chain(feeds).map(|address| path::output_path(&address));
+        let mut allowed: BTreeSet<String> = pages.chain(files).chain(beside).collect();
+        for ((ix, record), state) in site.indexed_records().zip(source.editor_access.states) {
+            let waits_for_correction = !state.is_published() && kept_back_state(source, ix).is_none();
+            if waits_for_correction || record.translations.iter().any(|translation| translation.is_invalid) {
+                let translations =
+                    record.translations.iter().map(|translation| path::output_path(&translation.address));
+                allowed.extend(translations);
+                allowed.extend(referenced_files(record).map(|file| path::output_path(&file_address(file))));
             }
         }
-        let publication = source.publication;
-        output.allowed.extend(publication.pages().iter().map(|page| path::output_path(&page.address)));
-        output.allowed.extend(publication.files().keys().map(|address| path::output_path(address)));
-        let assets = source.editor_access.site.assets.keys();
-        output.assets = assets.map(|asset| (path::output_path(&file_address(asset)), asset.as_str())).collect();
-        output
+        let assets = site.assets.keys();
+        Self {
+            allowed,
+            assets: assets.map(|asset| (path::output_path(&file_address(asset)), asset.as_str())).collect(),
+        }
     }
 }
 
-fn check_file(source: &AgendaInput<'_>, output: &OutputFiles<'_>, file: &str) -> Option<StillPublished> {
-    let address = format!("/{}", file.strip_suffix("index.html").unwrap_or(file));
-    // Further pages of a list belong to the first.
-    let first =
-        address.split("/page/").next().map(|start| path::output_path(&format!("{}/", start.trim_end_matches('/'))));
-    let found = first
-        .as_ref()
-        .and_then(|first| output.unpublished_pages.get(first))
-        .or_else(|| output.unpublished_pages.get(file));
-    if let Some((record, standing)) = found {
-        let why = describe_reason(source, standing);
-        return Some(StillPublished {
-            address,
-            what: StillPublishedKind::Withheld,
-            record: Some(source.summarise(record)),
-            why,
-        });
+/// How a record stands that is kept back on purpose, whatever is wrong with it besides.
+fn kept_back_state(source: &AgendaInput<'_>, ix: RecordIndex) -> Option<PublicationState> {
+    let state = match &source.editor_access.states[ix.as_usize()] {
+        PublicationState::Invalid => source.publication.state_if_valid(ix),
+        other => other.clone(),
+    };
+    matches!(state, PublicationState::Unpublished(_)).then_some(state)
+}
+
+fn check_file(source: &AgendaInput<'_>, expected: &ExpectedFiles<'_>, file: &OutputFile) -> Option<StillPublished> {
+    let site = source.editor_access.site;
+    let address = file.address();
+    if let Some(ix) = file.record.as_ref().and_then(|id| site.find(id.kind, &id.slug)) {
+        if let Some(state) = kept_back_state(source, ix) {
+            let (record, why) = (Some(source.summarise(site.record(ix))), describe_reason(source, &state));
+            return Some(StillPublished { address, what: StillPublishedKind::Withheld, record, why });
+        }
+        if !source.editor_access.states[ix.as_usize()].is_published() {
+            return None;
+        }
     }
-    let asset = output.assets.get(file);
-    // Whatever is wrong with the records that show a picture: a consent that has ended has ended.
-    if let Some(why) = asset.and_then(|asset| describe_missing_consent(source, asset)) {
+    if file.kind == OutputKind::RecordFile {
+        let why = why_file_must_go(source, expected, file)?;
         return Some(StillPublished { address, what: StillPublishedKind::File, record: None, why });
     }
-    if output.allowed.contains(file) || is_list_address(&address) {
+    // Further pages come and go with what is listed; what belongs to no record says nothing of one.
+    let comes_and_goes = file.record.is_none() || file.kind == OutputKind::FurtherPage;
+    if comes_and_goes || expected.allowed.contains(&file.path) {
         return None;
     }
-    if asset.is_some() {
-        let why = "no published page shows it any more".to_owned();
-        return Some(StillPublished { address, what: StillPublishedKind::File, record: None, why });
-    }
+    let what = if file.path.ends_with(".html") { StillPublishedKind::Gone } else { StillPublishedKind::File };
     let why = "nothing in the contents has this address any more".to_owned();
-    let what = if file.ends_with(".html") { StillPublishedKind::Gone } else { StillPublishedKind::File };
-    (!is_technical_file(file)).then_some(StillPublished { address, what, record: None, why })
+    Some(StillPublished { address, what, record: None, why })
+}
+
+/// Why a picture or download has to go. Whatever is wrong with the records that show a picture: a consent that has ended
+/// has ended.
+fn why_file_must_go(source: &AgendaInput<'_>, expected: &ExpectedFiles<'_>, file: &OutputFile) -> Option<String> {
+    let asset = expected.assets.get(&file.path);
+    if let Some(why) = asset.and_then(|asset| describe_missing_consent(source, asset)) {
+        return Some(why);
+    }
+    let why = match asset {
+        _ if expected.allowed.contains(&file.path) => return None,
+        Some(_) => "no published page shows it any more",
+        None => "nothing in the contents has this address any more",
+    };
+    Some(why.to_owned())
 }
 
 /// Why it has to go. A consent that nobody finds is none, whether its entry is gone or cannot be read.
@@ -136,23 +149,6 @@ fn describe_reason(source: &AgendaInput<'_>, standing: &PublicationState) -> Str
         }
         _ => standing.describe(source.zone),
     }
-}
-
-/// What says nothing of anybody and has another name or is gone whenever the theme or the host changes.
-fn is_technical_file(file: &str) -> bool {
-    let of_host =
-        ["_headers", "_redirects", ".htaccess", ".nojekyll", "robots.txt", "feed.xml", "feed.json", "icon.svg"];
-    // The index of the search goes with the pages that it was made from.
-    let of_search = ["index.html", "fragment/", "index/", "filter/", "pagefind", "wasm."];
-    if file.strip_prefix("search/").is_some_and(|rest| of_search.iter().any(|start| rest.starts_with(start))) {
-        return true;
-    }
-    ["sitemap", "static/", ".nginx/"].iter().any(|start| file.starts_with(start)) || of_host.contains(&file)
-}
-
-/// Lists come and go by themselves, with what is in them.
-fn is_list_address(address: &str) -> bool {
-    address.contains("/page/") || address.starts_with("/events/2") || address.starts_with("/topics/")
 }
 
 /// The consent that keeps a picture back, in words.
@@ -174,21 +170,6 @@ fn describe_missing_consent(source: &AgendaInput<'_>, asset: &str) -> Option<Str
             )
         })
     })
-}
-
-/// The files in which a record's pages lie: its own with its calendar, its translations', and those of its old addresses.
-fn page_files(record: &Record) -> impl Iterator<Item = String> {
-    let aliases = record.parsed.common.iter().flat_map(|common| &common.aliases);
-    let aliases = aliases.map(|alias| path::output_path(&path::to_page_address(alias)));
-    let translations = record.translations.iter().map(|translation| path::output_path(&translation.address));
-    let page = record.kind().has_pages().then(|| path::output_path(&record.address));
-    let companions = match record.kind() {
-        Kind::Event => &["event.ics"][..],
-        Kind::Place | Kind::Partner | Kind::Campaign => &["calendar.ics", "feed.xml", "subscribe/"],
-        _ => &[],
-    };
-    let beside = companions.iter().map(|file| path::output_path(&format!("{}{file}", record.address)));
-    page.into_iter().chain(beside).chain(translations).chain(aliases)
 }
 
 /// The files that a record refers to.

@@ -1,29 +1,21 @@
 //! `build`: the site, in `public/`.
 
-use std::collections::BTreeSet;
-use std::io::IsTerminal;
-
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
 use super::args::{GlobalArgs, JobsArgs, PublishArgs};
 use super::outcome::Outcome;
 use super::watchdog::WatchedSink;
-use super::{publish_command, report};
-use crate::agenda::{UnpublishedRecord, list_unpublished};
-use crate::config::{self, Hosting};
+use super::{build_report, report};
+use crate::agenda::{UnpublishedRecord, VanishedPage, find_vanished, list_unpublished};
 use crate::digest::Digest;
-use crate::disk::{DEFAULT_OUTPUT_FOLDER, DiskWorld, LastBuild, SiteWriter, Swap, WriteError, WriteSummary};
-use crate::disk::{current_folder, program_digest, stopwatch};
-use crate::fault::{Code, Fault, Faults, Severity};
-use crate::language::format_count;
+use crate::disk::{DEFAULT_OUTPUT_FOLDER, DiskWorld, LastBuild, SiteWriter, WriteError, program_digest, stopwatch};
+use crate::fault::{Fault, Faults, Severity};
 use crate::path;
 use crate::pipeline::{self, LoadedNetwork, NullSink};
-use crate::publish::{Publication, SEARCH_ADDRESS};
+use crate::publish::Publication;
 use crate::site::apply_waivers;
-use crate::theme::Renderer;
 use crate::world::World;
 
 #[derive(Debug, Args)]
@@ -43,9 +35,6 @@ pub(super) struct BuildArgs {
     keep_going: bool,
 }
 
-/// Sites of fewer pages are done before a bar can be read.
-const MIN_PAGES_FOR_BAR: usize = 2_000;
-
 pub(super) fn run(global: &GlobalArgs, args: &BuildArgs) -> Outcome {
     let world = match global.open_world(&args.publish_args) {
         Ok(world) => world,
@@ -58,110 +47,159 @@ pub(super) fn run(global: &GlobalArgs, args: &BuildArgs) -> Outcome {
 }
 
 fn build(global: &GlobalArgs, args: &BuildArgs, world: &DiskWorld) -> Outcome {
-    let elapsed = stopwatch();
-    let now = world.now();
     let out = args.out.clone().unwrap_or_else(|| world.root().join(DEFAULT_OUTPUT_FOLDER));
-    let last = LastBuild::read(world.root());
-    if !last.made_of.is_empty()
-        && !args.strict
-        && let Ok(entries) = world.list_files()
-        && let Ok(writer) = open_writer(world, &out, &last.keep)
-        && last.is_up_to_date(
-            &digest_inputs(args, &pipeline::digest_sources(world, &entries), &out),
-            &writer.fingerprint(),
-            now,
-        )
-    {
-        let mut faults = Faults::new();
-        report_vanished(&last.vanished, &mut faults);
-        report::print_faults(&faults.into_sorted(), global);
-        if !global.quiet {
-            let faults = if last.warnings > 0 {
-                format!(
-                    " ({}: see `commonground check`)",
-                    format_count(last.warnings, "warning or advice", "warnings and advice")
-                )
-            } else {
-                String::new()
-            };
-            eprintln!(
-                "Nothing has changed since the last build: `{}` is up to date{faults}. {:.2} s",
-                writer.output_folder(),
-                elapsed()
-            );
-        }
-        return Outcome::Success;
+    let run = BuildRun { global, args, world, out, last_build: LastBuild::read(world.root()) };
+    let seconds = stopwatch();
+    match run.report_if_up_to_date(&seconds).map_or_else(|| run.run(&seconds), Ok) {
+        Ok(()) => Outcome::Success,
+        Err(outcome) => outcome,
     }
-    let mut faults = Faults::new();
-    let Some(loaded) = pipeline::load(world, None, &mut faults) else {
-        report::print_faults(&faults.clone().into_sorted(), global);
-        return report_failure(&faults, global, "nothing was written: `content/site.yaml` must be mended first");
-    };
-    let publish_options = args.publish_args.publish_options(now);
-    let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
-    let publication = renderer.publication();
-    apply_waivers(&loaded.site, now, &mut faults);
-    let writer = match open_writer(world, &out, &publication.config().keep) {
-        Ok(writer) => writer,
-        Err(error) => return outcome_from_write_error(error),
-    };
-    let must_stop = |faults: &Faults| !args.keep_going && has_failing_faults(faults, args.strict);
-    if must_stop(&faults) {
-        if let Err(error) = pipeline::render_site(world, &renderer, &WatchedSink::new(&NullSink, None), &mut faults) {
-            return Outcome::SystemError(format!("a file could not be read: {error}"));
-        }
-        return abort_build(&faults, &writer.published_files(), publication, &loaded, global);
-    }
-    let printed = pipeline::render_site_with_search(
-        world,
-        &renderer,
-        &WatchedSink::new(&writer, new_progress_bar(publication, global)),
-        &mut faults,
-    );
-    if let Err(error) = printed {
-        return Outcome::SystemError(format!("the site could not be written: {error}"));
-    }
-    let vanished = find_vanished(&writer.published_files(), &writer.produced_files(), &last, publication);
-    report_vanished(&vanished, &mut faults);
-    apply_waivers(&loaded.site, now, &mut faults);
-    if must_stop(&faults) {
-        return abort_build(&faults, &writer.published_files(), publication, &loaded, global);
-    }
-    let sorted = faults.into_sorted();
-    let output_folder = writer.output_folder().to_owned();
-    let (written, outputs) = match writer.finish() {
-        Ok(written) => written,
-        Err(error) => return outcome_from_write_error(error),
-    };
-    let is_error_free = !sorted.iter().any(|fault| fault.severity == Severity::Error);
-    let made_of =
-        if is_error_free { digest_inputs(args, &loaded.source_digest(), &out).to_string() } else { String::new() };
-    let last_build = LastBuild {
-        made_of,
-        keep: publication.config().keep.clone(),
-        outputs: outputs.to_string(),
-        next_change: publication.next_change().map(Timestamp::as_second),
-        now: now.as_second(),
-        warnings: sorted.len(),
-        vanished,
-        out: output_folder.strip_prefix(world.root()).unwrap_or(&output_folder).to_string(),
-        sources: loaded.source_digest().to_string(),
-    };
-    // Without it the next build only does its work again; a read-only folder is no reason to fail.
-    let _ = last_build.write(world.root());
-    report::print_faults(&sorted, global);
-    if !global.quiet {
-        print_summary(&renderer, &written, &output_folder, &list_unpublished(publication), elapsed());
-        eprintln!("{}", report::summarise_faults(&sorted));
-        print_publish_command(publication, &output_folder);
-    }
-    // The program ends here: giving a whole network back piece by piece would only take time.
-    std::mem::forget((loaded, renderer));
-    Outcome::Success
 }
 
-fn open_writer(world: &DiskWorld, out: &Utf8PathBuf, keep: &[String]) -> Result<SiteWriter, WriteError> {
-    SiteWriter::open(out, &world.source_folders(), keep)
+/// A build, and what it knows before it begins.
+struct BuildRun<'a> {
+    global: &'a GlobalArgs,
+    args: &'a BuildArgs,
+    world: &'a DiskWorld,
+    out: Utf8PathBuf,
+    last_build: LastBuild,
+}
+
+impl BuildRun<'_> {
+    /// Says that there is nothing to do, if that is so.
+    fn report_if_up_to_date(&self, seconds: &dyn Fn() -> f64) -> Option<()> {
+        let last = &self.last_build;
+        if last.made_of.is_empty() || self.args.strict {
+            return None;
+        }
+        let entries = self.world.list_files().ok()?;
+        let writer = self.open_writer(&last.keep).ok()?;
+        let inputs = self.digest_inputs(&pipeline::digest_sources(self.world, &entries));
+        if !last.is_up_to_date(&inputs, &writer.fingerprint(), self.world.now()) {
+            return None;
+        }
+        let vanished: Vec<Fault> = last.vanished.iter().map(VanishedPage::to_fault).collect();
+        report::print_faults(&vanished, self.global);
+        if !self.global.quiet {
+            build_report::print_up_to_date(writer.output_folder(), last.warnings, seconds());
+        }
+        Some(())
+    }
+
+    fn run(&self, seconds: &dyn Fn() -> f64) -> Result<(), Outcome> {
+        let mut faults = Faults::new();
+        let Some(loaded) = pipeline::load(self.world, None, &mut faults) else {
+            return Err(self.abort(faults, "nothing was written: `content/site.yaml` must be corrected first"));
+        };
+        let options = self.args.publish_args.publish_options(self.world.now());
+        let renderer = pipeline::publish(&loaded, &options, &mut faults);
+        let publication = renderer.publication();
+        apply_waivers(&loaded.site, options.now, &mut faults);
+        let writer = self.open_writer(&publication.config().keep).map_err(outcome_from_write_error)?;
+        if self.must_stop(&faults) {
+            // For the faults that only pages show.
+            let sink = WatchedSink::new(&NullSink, None);
+            let rendered = pipeline::render_site(self.world, &renderer, &sink, &mut faults);
+            rendered.map_err(|error| Outcome::SystemError(format!("a file could not be read: {error}")))?;
+            return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
+        }
+        let bar = build_report::new_progress_bar(publication, self.global);
+        pipeline::render_site_with_search(self.world, &renderer, &WatchedSink::new(&writer, bar), &mut faults)
+            .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))?;
+        let (published, produced) = (writer.published_files(), writer.produced_files());
+        let vanished = find_vanished(publication, &published, &produced, &self.last_build.vanished);
+        vanished.iter().for_each(|page| faults.report(page.to_fault()));
+        apply_waivers(&loaded.site, options.now, &mut faults);
+        if self.must_stop(&faults) {
+            return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
+        }
+        let faults = faults.into_sorted();
+        let output_folder = writer.output_folder().to_owned();
+        let base_url = publication.base_url().map(|base| format!("{}{}", base.origin, base.path));
+        let (written, outputs) = writer.finish(base_url).map_err(outcome_from_write_error)?;
+        self.remember(&loaded, publication, &faults, vanished, outputs, &output_folder);
+        report::print_faults(&faults, self.global);
+        if !self.global.quiet {
+            build_report::print_summary(publication, &written, &output_folder, seconds());
+            eprintln!("{}", report::summarise_faults(&faults));
+            build_report::print_publish_command(publication, &output_folder);
+        }
+        // The program ends here: giving a whole network back piece by piece would only take time.
+        std::mem::forget((loaded, renderer));
+        Ok(())
+    }
+
+    fn must_stop(&self, faults: &Faults) -> bool {
+        let fails = faults.has_errors() || (self.args.strict && faults.count(Severity::Warning) > 0);
+        fails && !self.args.keep_going
+    }
+
+    /// Writes down what was built, so that the next build knows what it need not do again.
+    fn remember(
+        &self,
+        loaded: &LoadedNetwork,
+        publication: &Publication,
+        faults: &[Fault],
+        vanished: Vec<VanishedPage>,
+        outputs: Digest,
+        output_folder: &Utf8Path,
+    ) {
+        let has_errors = faults.iter().any(|fault| fault.severity == Severity::Error);
+        let sources = loaded.source_digest();
+        let last_build = LastBuild {
+            made_of: if has_errors { String::new() } else { self.digest_inputs(&sources).to_string() },
+            keep: publication.config().keep.clone(),
+            outputs: outputs.to_string(),
+            next_change: publication.next_change().map(Timestamp::as_second),
+            now: publication.now().as_second(),
+            warnings: faults.len(),
+            vanished,
+            out: output_folder.strip_prefix(self.world.root()).unwrap_or(output_folder).to_string(),
+            sources: sources.to_string(),
+        };
+        // Without it the next build only does its work again; a read-only folder is no reason to fail.
+        let _ = last_build.write(self.world.root());
+    }
+
+    fn abort(&self, faults: Faults, why: &str) -> Outcome {
+        let faults = faults.into_sorted();
+        report::print_faults(&faults, self.global);
+        eprintln!("{}: {why}", report::summarise_faults(&faults));
+        Outcome::ContentErrors
+    }
+
+    /// Ends a build that fails. What waits to be taken down comes first.
+    fn abort_with_last_site(
+        &self,
+        mut faults: Faults,
+        writer: &SiteWriter,
+        loaded: &LoadedNetwork,
+        publication: &Publication,
+    ) -> Outcome {
+        apply_waivers(&loaded.site, publication.now(), &mut faults);
+        let published = writer.published_files();
+        let is_published = |record: &UnpublishedRecord| {
+            let file = path::output_path(&record.address);
+            published.files.iter().any(|published| published.path == file)
+        };
+        let unpublished = list_unpublished(publication).into_iter();
+        let to_take_down: Vec<UnpublishedRecord> =
+            unpublished.filter(|record| record.taken_away && is_published(record)).collect();
+        build_report::print_to_take_down(&to_take_down);
+        self.abort(faults, "nothing was written, the last site stays as it is")
+    }
+
+    fn open_writer(&self, keep: &[String]) -> Result<SiteWriter, WriteError> {
+        SiteWriter::open(&self.out, &self.world.source_folders(), keep)
+    }
+
+    /// The fingerprint of program, options and sources.
+    fn digest_inputs(&self, sources: &Digest) -> Digest {
+        let (args, out) = (self.args, &self.out);
+        let options =
+            format!("{:?} {} {} {out}", args.publish_args.base_url, args.publish_args.drafts, args.keep_going);
+        Digest::compute_all([program_digest().as_bytes(), sources.as_bytes(), options.as_bytes()])
+    }
 }
 
 fn outcome_from_write_error(error: WriteError) -> Outcome {
@@ -171,138 +209,5 @@ fn outcome_from_write_error(error: WriteError) -> Outcome {
             Outcome::SystemError("another build is writing there; try again when it is done".to_owned())
         }
         WriteError::Io(what, error) => Outcome::SystemError(format!("{what}: {error}")),
-    }
-}
-
-/// The fingerprint of program, options and sources.
-fn digest_inputs(args: &BuildArgs, sources: &Digest, out: &Utf8PathBuf) -> Digest {
-    let options = format!("{:?} {} {} {out}", args.publish_args.base_url, args.publish_args.drafts, args.keep_going);
-    Digest::compute_all([program_digest().as_bytes(), sources.as_bytes(), options.as_bytes()])
-}
-
-fn has_failing_faults(faults: &Faults, strict: bool) -> bool {
-    faults.has_errors() || (strict && faults.count(Severity::Warning) > 0)
-}
-
-fn report_failure(faults: &Faults, global: &GlobalArgs, why: &str) -> Outcome {
-    let _ = global;
-    eprintln!("{}: {why}", report::summarise_faults(&faults.clone().into_sorted()));
-    Outcome::ContentErrors
-}
-
-/// A build that fails says first what waits to be taken away.
-fn abort_build(
-    faults: &Faults,
-    published: &BTreeSet<String>,
-    publication: &Publication,
-    loaded: &LoadedNetwork,
-    global: &GlobalArgs,
-) -> Outcome {
-    let mut faults = faults.clone();
-    apply_waivers(&loaded.site, publication.now(), &mut faults);
-    let sorted = faults.into_sorted();
-    let to_take_down: Vec<UnpublishedRecord> = list_unpublished(publication)
-        .into_iter()
-        .filter(|record| record.taken_away && published.contains(&path::output_path(&record.address)))
-        .collect();
-    if !to_take_down.is_empty() {
-        eprintln!(
-            "{} to be taken down, and this build does not do it:",
-            format_count(to_take_down.len(), "published page waits", "published pages wait")
-        );
-        report::print_withheld(&to_take_down);
-        eprintln!("Run `commonground build --keep-going` to publish everything but the records with errors.\n");
-    }
-    report::print_faults(&sorted, global);
-    eprintln!("{}: nothing was written, the last site stays as it is", report::summarise_faults(&sorted));
-    Outcome::ContentErrors
-}
-
-fn new_progress_bar(publication: &Publication, global: &GlobalArgs) -> Option<ProgressBar> {
-    let pages = publication.pages().len();
-    if global.quiet || pages < MIN_PAGES_FOR_BAR || !std::io::stderr().is_terminal() {
-        return None;
-    }
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages").ok()?;
-    Some(ProgressBar::new(pages as u64).with_style(style))
-}
-
-/// Pages that were published and are gone without alias or `gone:`. Lists come and go by themselves, and a record
-/// that is kept back or has errors has not vanished. Those of earlier builds stay until they are dealt with.
-fn find_vanished(
-    published: &BTreeSet<String>,
-    produced: &BTreeSet<String>,
-    last: &LastBuild,
-    publication: &Publication,
-) -> Vec<String> {
-    let withheld_addresses: BTreeSet<String> =
-        list_unpublished(publication).into_iter().map(|record| record.address).collect();
-    let gone: BTreeSet<String> =
-        publication.config().gone.iter().map(|address| path::output_path(&path::to_page_address(address))).collect();
-    let addresses =
-        published.iter().filter_map(|file| file.strip_suffix("index.html")).map(|address| format!("/{address}"));
-    let mut vanished: BTreeSet<String> = addresses.chain(last.vanished.iter().cloned()).collect();
-    vanished.retain(|address| {
-        let file = path::output_path(address);
-        let is_list = address.contains("/page/")
-            || address.starts_with("/events/2")
-            || address == "/"
-            || address == SEARCH_ADDRESS;
-        !produced.contains(&file) && !gone.contains(&file) && !withheld_addresses.contains(address) && !is_list
-    });
-    vanished.into_iter().collect()
-}
-
-fn report_vanished(vanished: &[String], faults: &mut Faults) {
-    for address in vanished {
-        let fault =
-            Fault::in_file(Code::VanishedAddress, config::SITE_FILE, format!("`{address}` was published and is gone"));
-        faults.report(fault.with_help(format!("add `aliases: [{address}]` to the record that takes its place, or `{address}` to `gone:` in `content/site.yaml`")));
-    }
-}
-
-/// The last line: what to run next.
-fn print_publish_command(publication: &Publication, output_folder: &camino::Utf8Path) {
-    let (hosting, base) = (publication.config().hosting.unwrap_or(Hosting::Plain), publication.base_url());
-    if let Some(warning) = publish_command::base_path_warning(hosting, base) {
-        eprintln!("{warning}");
-    }
-    let here = current_folder().unwrap_or_default();
-    eprintln!(
-        "To publish: {}",
-        publish_command::publish_command(hosting, output_folder.strip_prefix(here).unwrap_or(output_folder), base)
-    );
-}
-
-fn print_summary(
-    renderer: &Renderer,
-    written: &WriteSummary,
-    output_folder: &camino::Utf8Path,
-    withheld: &[UnpublishedRecord],
-    seconds: f64,
-) {
-    let pages = format_count(renderer.publication().pages().len(), "page", "pages");
-    let changes = match written.swap {
-        Swap::Untouched => "nothing had changed".to_owned(),
-        _ => {
-            format!("{} new or changed, {} as before, {} removed", written.changed, written.unchanged, written.removed)
-        }
-    };
-    eprintln!("Built {pages} in {seconds:.2} s into `{output_folder}`: {changes}");
-    if written.swap == Swap::InPlace {
-        eprintln!(
-            "The folder could not be exchanged as a whole, so its files were replaced one by one: for a moment readers may have seen both."
-        );
-    }
-    if renderer.publication().base_url().is_none() {
-        eprintln!("There is no `base_url` in `content/site.yaml`, so there is no sitemap; add it before you publish.");
-    }
-    let errors: Vec<UnpublishedRecord> = withheld.iter().filter(|record| record.by_errors).cloned().collect();
-    let others: Vec<UnpublishedRecord> = withheld.iter().filter(|record| !record.by_errors).cloned().collect();
-    for (records, what) in [(errors, "held back by errors"), (others, "not published now")] {
-        if !records.is_empty() {
-            eprintln!("{} {what}:", format_count(records.len(), "record", "records"));
-            report::print_withheld(&records);
-        }
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::init;
 use crate::digest::Digest;
 use crate::disk;
+use crate::output::OutputFile;
 use crate::serve::desk::{Environment, FolderRole, LastBuildSummary, PrivateFolder, SyncedLocation};
 
 /// A network's folder and what surrounds it.
@@ -29,14 +30,14 @@ impl Environment for DiskEnvironment {
         let made_for = Timestamp::from_second(last.now).ok().filter(|_| last.has_built())?;
         Some(LastBuildSummary {
             made_for,
-            file_count: disk::published_files(&last.output_folder(&self.root)).len(),
+            file_count: disk::published_files(&last.output_folder(&self.root)).files.len(),
             output_folder: last.output_folder_name().to_owned(),
             sources_digest: Some(last.sources).filter(|sources| !sources.is_empty()),
             next_change: last.next_change.and_then(|next_change| Timestamp::from_second(next_change).ok()),
         })
     }
 
-    fn leftover_files(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<String> {
+    fn leftover_files(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<OutputFile> {
         disk::LastBuild::read(&self.root).leftover_files(&self.root, is_made)
     }
 

@@ -4,6 +4,7 @@
 
 mod args;
 mod build;
+mod build_report;
 mod check;
 mod disk_environment;
 mod explain;

@@ -177,9 +177,9 @@ fn build_report(args: &StatusArgs, world: &DiskWorld) -> std::io::Result<(Option
 
     let zone = &publication.config().zone.time_zone;
     let last_build = LastBuild::read(world.root());
-    let published_count = disk::published_files(&last_build.output_folder(world.root())).len();
+    let published_count = disk::published_files(&last_build.output_folder(world.root())).files.len();
     let leftover = last_build.leftover_files(world.root(), &|file| files.contains_key(file));
-    let take_down = find_still_published(publication, leftover.iter().map(String::as_str));
+    let take_down = find_still_published(publication, &leftover);
     let agenda = Agenda::from_publication(publication);
     let status = StatusReport {
         title: publication.config().title.clone(),

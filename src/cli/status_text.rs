@@ -3,7 +3,7 @@
 use super::status::{BUILD_COMMAND, Certainty, LastBuildReport, StatusReport};
 use crate::agenda::{
     AttentionItem, ChangeKind, ConsentDue, ConsentPhase, ConsentUse, NextEvent, ScheduledChange, StillPublished,
-    StillWhat, Urgency,
+    StillPublishedKind, Urgency,
 };
 use crate::language::format_count;
 
@@ -90,7 +90,7 @@ fn write_take_down(page: &mut TextReport, files: &[StillPublished]) {
     for still in files {
         let what = match (&still.record, still.what) {
             (Some(record), _) => format!("“{}”, {}", record.title, still.address),
-            (None, StillWhat::File) => format!("the file {}", still.address),
+            (None, StillPublishedKind::File) => format!("the file {}", still.address),
             (None, _) => still.address.clone(),
         };
         page.push_line(2, &format!("{what}: {}", still.why));

@@ -6,7 +6,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::agenda::VanishedPage;
 use crate::digest::Digest;
+use crate::output::OutputFile;
 
 /// The folder that a site is written to if no other is named, in the network's folder.
 pub const DEFAULT_OUTPUT_FOLDER: &str = "public";
@@ -30,7 +32,7 @@ pub struct LastBuild {
     /// Names in the output folder that this program did not make.
     pub keep: Vec<String>,
     /// Addresses that were published once and are gone without an alias or `gone:`.
-    pub vanished: Vec<String>,
+    pub vanished: Vec<VanishedPage>,
     /// The output folder: its path from the network's folder if it is in it, so that both can be moved together; else its
     /// whole path.
     pub out: String,
@@ -76,10 +78,10 @@ impl LastBuild {
 
     /// Files in the output folder for which `is_made` is false: the next build would remove them. They are found by the
     /// folder's own list; files that somebody has removed by hand are left out.
-    pub fn leftover_files(&self, root: &Utf8Path, is_made: &dyn Fn(&str) -> bool) -> Vec<String> {
+    pub fn leftover_files(&self, root: &Utf8Path, is_made: &dyn Fn(&str) -> bool) -> Vec<OutputFile> {
         let folder = self.output_folder(root);
-        let left = super::output_folder::published_files(&folder).into_iter().filter(|file| !is_made(file));
-        left.filter(|file| super::exists(&folder.join(file))).collect()
+        let left = super::output_folder::published_files(&folder).files.into_iter().filter(|file| !is_made(&file.path));
+        left.filter(|file| super::exists(&folder.join(&file.path))).collect()
     }
 
     /// Whether a build would make the site that is there already.

@@ -1,6 +1,6 @@
 //! The folder that a site is written to: which folders are refused, what is in one, and what a killed build left beside it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 
@@ -8,13 +8,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::move_files::remove_tree;
 use super::write_error::WriteError;
+use crate::output::{FILE_LIST, FileList};
 
-/// The file by which an output folder is known to be ours. It lists the files that a build put there.
-pub(super) const MARKER: &str = ".commonground";
 /// A checkout in the output folder is left as it is, and not read.
 pub(super) const GIT_FOLDER: &str = ".git";
-pub(super) const MARKER_HEAD: &str =
-    "This folder is made by commonground. Files in it are replaced by the next build.\n";
 
 /// The path with its links resolved. The part that does not exist yet is appended as it is.
 pub(super) fn resolve_links(out: &Utf8Path) -> io::Result<Utf8PathBuf> {
@@ -59,7 +56,7 @@ pub(super) fn check_output_folder(out: &Utf8Path, sources: &[Utf8PathBuf], keep:
         names.into_iter().find(|name| !is_ours(name))
     });
     match foreign {
-        Some(name) if !out.join(MARKER).exists() => Err(WriteError::Refused(format!(
+        Some(name) if !out.join(FILE_LIST).exists() => Err(WriteError::Refused(format!(
             "`{out}` contains `{name}`, which this program did not make; name an empty folder with `--out`"
         ))),
         _ => Ok(()),
@@ -80,10 +77,10 @@ pub(super) fn lock_file(path: &Utf8Path) -> Result<fs::File, WriteError> {
 pub(super) fn recover_killed_build(out: &Utf8Path, stage: &Utf8Path, former: &Utf8Path) -> io::Result<()> {
     if !out.exists() {
         // It was killed between the two renames of a system without exchange. A stage that has its list is complete.
-        if stage.join(MARKER).exists() {
+        if stage.join(FILE_LIST).exists() {
             return fs::rename(stage, out);
         }
-        if former.join(MARKER).exists() {
+        if former.join(FILE_LIST).exists() {
             fs::rename(former, out)?;
         }
     }
@@ -96,9 +93,8 @@ pub(super) fn old_folder(out: &Utf8Path) -> Utf8PathBuf {
 }
 
 /// The files of the site in an output folder, by the folder's own list; none if it has no list.
-pub fn published_files(out: &Utf8Path) -> BTreeSet<String> {
-    let text = fs::read_to_string(out.join(MARKER)).unwrap_or_default();
-    text.lines().skip(1).map(str::to_owned).collect()
+pub fn published_files(out: &Utf8Path) -> FileList {
+    FileList::parse(&fs::read_to_string(out.join(FILE_LIST)).unwrap_or_default())
 }
 
 /// The files in an output folder with their sizes, without those of a checkout and those of a build that was killed while

@@ -3,7 +3,7 @@
 //! Unchanged files keep their inode and time; if nothing differs, nothing is touched. A build that is killed
 //! leaves the old site or the new one, whole. What is left lying about is cleared away by the next build.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::sync::Mutex;
@@ -13,12 +13,13 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::file_stamp::{FileStamp, file_stamp, fingerprint_files};
 use super::move_files::{exchange_folders, link_or_copy, link_tree, move_file, needs_in_place, remove_tree};
 use super::output_folder::{
-    GIT_FOLDER, MARKER, MARKER_HEAD, check_output_folder, list_files, lock_file, old_folder, published_files,
-    recover_killed_build, resolve_links,
+    GIT_FOLDER, check_output_folder, list_files, lock_file, old_folder, published_files, recover_killed_build,
+    resolve_links,
 };
 use super::write_error::WriteError;
 use crate::digest::Digest;
 use crate::format::Output;
+use crate::output::{FILE_LIST, FileList, OutputFile};
 use crate::pipeline::OutputSink;
 
 /// How the new site took the place of the old one.
@@ -47,7 +48,7 @@ pub struct WriteSummary {
 
 /// A file of the new site.
 struct StagedFile {
-    path: String,
+    file: OutputFile,
     stamp: FileStamp,
 }
 
@@ -87,9 +88,10 @@ impl SiteWriter {
         })?;
         let old = list_files(&out).map_err(|error| WriteError::Io(format!("`{out}` cannot be read"), error))?;
         let published = published_files(&out);
+        let is_published = |path: &str| published.files.iter().any(|file| file.path == path);
         let is_kept = |path: &str| {
             let top = path.split('/').next().unwrap_or(path);
-            (top == "CNAME" || keep.iter().any(|name| name == top)) && !published.contains(path)
+            (top == "CNAME" || keep.iter().any(|name| name == top)) && !is_published(path)
         };
         let (kept, old): (BTreeMap<String, u64>, _) = old.into_iter().partition(|(path, _)| is_kept(path));
         let kept = kept.into_keys().collect();
@@ -112,43 +114,44 @@ impl SiteWriter {
     }
 
     /// The files of the site that is there now, by the folder's own list.
-    pub fn published_files(&self) -> BTreeSet<String> {
+    pub fn published_files(&self) -> FileList {
         published_files(&self.output_folder)
     }
 
-    /// The files that were written so far, changed or not.
-    pub fn produced_files(&self) -> BTreeSet<String> {
+    /// The files that were written so far, changed or not, in the order of paths.
+    pub fn produced_files(&self) -> Vec<OutputFile> {
         let changed = self.changed.lock().expect("nobody panics while holding it");
-        let equal = self.unchanged.lock().expect("nobody panics while holding it");
-        changed.iter().chain(equal.iter()).map(|file| file.path.clone()).collect()
+        let unchanged = self.unchanged.lock().expect("nobody panics while holding it");
+        let mut files: Vec<OutputFile> =
+            changed.iter().chain(unchanged.iter()).map(|staged| staged.file.clone()).collect();
+        files.sort_unstable();
+        files
     }
 
     /// The fingerprint of the site that is on the disk, by the stamps of its files.
     pub fn fingerprint(&self) -> Digest {
-        let paths = self.old_files.keys().filter(|path| path.as_str() != MARKER);
+        let paths = self.old_files.keys().filter(|path| path.as_str() != FILE_LIST);
         let stamps = paths.filter_map(|path| {
             Some((path.as_str(), file_stamp(&self.output_folder.join(path).symlink_metadata().ok()?)))
         });
         fingerprint_files(stamps.collect())
     }
 
-    /// Puts the new site in the place of the old one.
-    pub fn finish(self) -> Result<(WriteSummary, Digest), WriteError> {
+    /// Puts the new site in the place of the old one. `base_url` is where it is published.
+    pub fn finish(self, base_url: Option<String>) -> Result<(WriteSummary, Digest), WriteError> {
         let io_error = |what: &str| {
             let what = what.to_owned();
             move |error| WriteError::Io(what, error)
         };
-        let produced_files = self.produced_files();
+        let file_list = FileList { base_url, files: self.produced_files() };
         let changed = std::mem::take(&mut *self.changed.lock().expect("nobody panics while holding it"));
         let unchanged = std::mem::take(&mut *self.unchanged.lock().expect("nobody panics while holding it"));
-        let digest =
-            fingerprint_files(changed.iter().chain(&unchanged).map(|file| (file.path.as_str(), file.stamp)).collect());
-        let removed: Vec<String> = self
-            .old_files
-            .keys()
-            .filter(|path| !produced_files.contains(*path) && path.as_str() != MARKER)
-            .cloned()
-            .collect();
+        let digest = fingerprint_files(
+            changed.iter().chain(&unchanged).map(|staged| (staged.file.path.as_str(), staged.stamp)).collect(),
+        );
+        let produced: HashSet<&str> = file_list.files.iter().map(|file| file.path.as_str()).collect();
+        let old_paths = self.old_files.keys().filter(|path| path.as_str() != FILE_LIST);
+        let removed: Vec<String> = old_paths.filter(|path| !produced.contains(path.as_str())).cloned().collect();
         let mut summary = WriteSummary {
             swap: Swap::Untouched,
             changed: changed.len(),
@@ -157,13 +160,13 @@ impl SiteWriter {
         };
         if changed.is_empty()
             && removed.is_empty()
-            && self.published_files() == produced_files
-            && self.output_folder.join(MARKER).exists()
+            && self.published_files() == file_list
+            && self.output_folder.join(FILE_LIST).exists()
         {
             self.remove_stage();
             return Ok((summary, digest));
         }
-        let file_list = produced_files.iter().fold(MARKER_HEAD.to_owned(), |text, path| text + path + "\n");
+        let file_list = file_list.to_string();
         if !self.in_place {
             let staged = self.stage_unchanged(&unchanged, &file_list);
             match staged.and_then(|()| self.swap_folders()) {
@@ -185,9 +188,9 @@ impl SiteWriter {
     /// Links unchanged files and those that are kept into the stage. The list comes last: a stage that has it is complete.
     fn stage_unchanged(&self, unchanged: &[StagedFile], file_list: &str) -> io::Result<()> {
         fs::create_dir_all(&self.stage)?;
-        for StagedFile { path, .. } in unchanged {
-            self.create_parent(path)?;
-            link_or_copy(&self.output_folder.join(path), &self.stage.join(path))?;
+        for StagedFile { file, .. } in unchanged {
+            self.create_parent(&file.path)?;
+            link_or_copy(&self.output_folder.join(&file.path), &self.stage.join(&file.path))?;
         }
         for path in self.foreign_files.iter().filter(|path| self.stage.join(path).symlink_metadata().is_err()) {
             self.create_parent(path)?;
@@ -196,7 +199,7 @@ impl SiteWriter {
         if self.output_folder.join(GIT_FOLDER).exists() {
             link_tree(&self.output_folder.join(GIT_FOLDER), &self.stage.join(GIT_FOLDER))?;
         }
-        fs::write(self.stage.join(MARKER), file_list)
+        fs::write(self.stage.join(FILE_LIST), file_list)
     }
 
     fn swap_folders(&self) -> io::Result<()> {
@@ -220,11 +223,11 @@ impl SiteWriter {
     /// Adds new files first, then replaces changed ones by rename, and removes files last, so that no page links to a file
     /// that is not there.
     fn write_in_place(&self, changed: &[StagedFile], removed: &[String], file_list: &str) -> io::Result<()> {
-        if !self.output_folder.join(MARKER).exists() {
-            fs::write(self.output_folder.join(MARKER), MARKER_HEAD)?;
+        if !self.output_folder.join(FILE_LIST).exists() {
+            fs::write(self.output_folder.join(FILE_LIST), FileList::default().to_string())?;
         }
         let (new, replaced): (Vec<&String>, Vec<&String>) =
-            changed.iter().map(|file| &file.path).partition(|path| !self.old_files.contains_key(*path));
+            changed.iter().map(|staged| &staged.file.path).partition(|path| !self.old_files.contains_key(*path));
         for path in new.into_iter().chain(replaced) {
             let to = self.output_folder.join(path);
             if let Some(folder) = to.parent() {
@@ -237,7 +240,7 @@ impl SiteWriter {
             let mut folder = self.output_folder.join(path);
             while folder.pop() && folder != self.output_folder && fs::remove_dir(&folder).is_ok() {}
         }
-        fs::write(self.output_folder.join(MARKER), file_list)
+        fs::write(self.output_folder.join(FILE_LIST), file_list)
     }
 
     fn create_parent(&self, path: &str) -> io::Result<()> {
@@ -277,14 +280,14 @@ impl OutputSink for SiteWriter {
             self.unchanged
                 .lock()
                 .expect("nobody panics while holding it")
-                .push(StagedFile { path: output.file.path, stamp });
+                .push(StagedFile { file: output.file, stamp });
             return Ok(());
         }
         self.create_parent(&output.file.path)?;
         let mut file = fs::File::create(self.stage.join(&output.file.path))?;
         io::Write::write_all(&mut file, &output.bytes)?;
         let stamp = file_stamp(&file.metadata()?);
-        self.changed.lock().expect("nobody panics while holding it").push(StagedFile { path: output.file.path, stamp });
+        self.changed.lock().expect("nobody panics while holding it").push(StagedFile { file: output.file, stamp });
         Ok(())
     }
 }

@@ -2,6 +2,8 @@
 
 use commonground::digest::Digest;
 use commonground::fault::Faults;
+use commonground::kind::{Kind, RecordId};
+use commonground::output::{OutputFile, OutputKind};
 use commonground::pipeline;
 use commonground::serve::desk::{self, Desk, Environment, FolderRole, LastBuildSummary, PrivateFolder, SyncedLocation};
 use commonground::serve::{EditorLinks, VSCODE_PATTERN};
@@ -12,7 +14,7 @@ use super::network::{Built, NOW, SITE, build, build_with, network};
 /// Made-up surroundings: nothing is ready.
 pub struct Around {
     last: Option<LastBuildSummary>,
-    left: Vec<String>,
+    left: Vec<OutputFile>,
     synced: Vec<SyncedLocation>,
     private: PrivateFolder,
     rebuilt_by: Option<String>,
@@ -37,8 +39,8 @@ impl Environment for Around {
         self.last.clone()
     }
 
-    fn leftover_files(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<String> {
-        self.left.iter().filter(|file| !is_made(file)).cloned().collect()
+    fn leftover_files(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<OutputFile> {
+        self.left.iter().filter(|file| !is_made(&file.path)).cloned().collect()
     }
 
     fn synced_locations(&self) -> Vec<SyncedLocation> {
@@ -397,6 +399,11 @@ fn what_safety_keeps_back_is_kept_back_here() {
     );
 }
 
+fn page_of_story(slug: &str) -> OutputFile {
+    let record = Some(RecordId::new(Kind::Story, slug));
+    OutputFile::at(OutputKind::RecordPage, &format!("/stories/{slug}/")).of_record(record)
+}
+
 #[test]
 fn what_needs_somebody_stands_first() {
     let built = sample();
@@ -408,7 +415,7 @@ fn what_needs_somebody_stands_first() {
             sources_digest: Some("others".to_owned()),
             next_change: Some("2026-10-01T00:00:00Z".parse().expect("a timestamp")),
         }),
-        left: vec!["stories/consent/index.html".to_owned(), "stories/live/index.html".to_owned()],
+        left: ["consent", "live"].map(page_of_story).to_vec(),
         ..Around::nothing()
     };
     let page = get_with(&built, &around, "").1;

@@ -648,7 +648,8 @@ fn a_vanished_address_is_named_until_it_is_dealt_with() {
     assert!(!named(&folder.build(&["--strict"]).code(0)));
     folder.remove("content/stories/new.md");
     let gone = folder.build(&[]).code(0);
-    assert!(named(&gone) && gone.err.contains("`/stories/new/` was published and is gone"), "{}", gone.err);
+    let both = "`/stories/new/` and `/stories/story-1/` were published and are gone";
+    assert!(gone.err.contains(both), "{}", gone.err);
     // And so does giving it up.
     folder.write("content/site.yaml", format!("{SITE}gone: [/stories/story-1/, /stories/new/]\n"));
     assert!(!named(&folder.build(&["--strict"]).code(0)));
@@ -663,6 +664,69 @@ fn a_vanished_address_is_named_although_nothing_has_changed_since() {
         let run = folder.build(&[]).code(0);
         assert!(run.err.contains("`/stories/story-1/` was published and is gone"), "\n{}", run.err);
     }
+}
+
+#[test]
+fn what_was_never_published_cannot_vanish() {
+    let folder = Folder::new("");
+    std::fs::remove_dir_all(folder.path("content")).expect("it is there");
+    folder.run(&["init", "."]).code(0);
+    folder.build(&["-q"]).code(0);
+    for record in ["stories/the-first-table.md", "partners", "places", "events"] {
+        let path = folder.path(&format!("content/{record}"));
+        if path.is_dir() {
+            fs::remove_dir_all(path).expect("removed")
+        } else {
+            folder.remove(&format!("content/{record}"))
+        }
+    }
+    let run = folder.build(&[]).code(0);
+    assert!(!run.err.contains("gone") && !folder.path("public/stories/the-first-table").exists(), "{}", run.err);
+}
+
+#[test]
+fn what_vanishes_is_named_once_a_record_and_lists_are_not_named() {
+    let folder = versions();
+    folder.write("content/partners/hub.cy.md", "---\ntitle: Yr hwb\n---\n");
+    let place = "---\ntitle: Brook\nlevel: ward\nparent: town\naliases: [/brook/]\n---\n";
+    folder.write("content/places/brook.md", place);
+    let event =
+        "---\ntitle: Tea\nstart: 2027-01-12 18:00\nplaces: [brook]\naccess: [step-free]\norganisers: [hub]\n---\n";
+    folder.write("content/events/tea.md", event);
+    folder.build(&["-q"]).code(0);
+    for path in ["places/brook/subscribe", "brook", "cy/partners/hub", "events/2027/01", "partners/type/group"] {
+        assert!(folder.path(&format!("public/{path}/index.html")).exists(), "{path}");
+    }
+    for record in ["partners/hub.md", "partners/hub.cy.md", "places/brook.md", "events/tea.md"] {
+        folder.remove(&format!("content/{record}"));
+    }
+    let run = folder.build(&[]).code(0);
+    let hub = "`/cy/partners/hub/` and `/partners/hub/` were published and are gone";
+    for sentence in [hub, "`/brook/` and `/places/brook/` were published and are gone", "`/events/tea/` was published"]
+    {
+        assert!(run.err.contains(sentence), "{sentence}: {}", run.err);
+    }
+    assert_eq!(run.err.matches("vanished-address").count(), 3, "{}", run.err);
+    // What is dealt with in part is named for the rest.
+    folder.write("content/site.yaml", format!("{SITE}gone: [/events/tea/, /places/brook/]\n"));
+    let run = folder.build(&[]).code(0);
+    assert!(
+        run.err.contains(hub) && run.err.contains("`/brook/` was published") && !run.err.contains("tea"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn an_old_address_of_a_record_that_is_still_there_is_named_at_its_file() {
+    let folder = versions();
+    folder.write("content/partners/hub.cy.md", "---\ntitle: Yr hwb\n---\n");
+    folder.build(&["-q"]).code(0);
+    folder.write("content/partners/hub.cy.md", "---\ntitle: Yr hwb\nslug: hwb\n---\n");
+    let run = folder.build(&[]).code(0);
+    let (place, message) = ("content/partners/hub.md", "`/cy/partners/hub/` was published and is gone");
+    assert!(run.err.contains(place) && run.err.contains(message), "{}", run.err);
+    assert!(run.err.contains("add `aliases: [/cy/partners/hub/]` here"), "{}", run.err);
 }
 
 #[test]

@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 
 use crate::digest::Digest;
+use crate::output::OutputFile;
 
 /// What the desk asks about the computer it runs on. `cli` answers from the disk, tests from memory.
 pub trait Environment: Send + Sync {
     /// The last build on this computer.
     fn last_build(&self) -> Option<LastBuildSummary>;
     /// Files in the output folder for which `is_made` is false: a build would remove them.
-    fn leftover_files(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<String>;
+    fn leftover_files(&self, is_made: &dyn Fn(&str) -> bool) -> Vec<OutputFile>;
     /// Folders that a synchronising service copies.
     fn synced_locations(&self) -> Vec<SyncedLocation>;
     /// Where the private folder is.

@@ -141,7 +141,7 @@ fn list_still_published(desk: &Desk<'_>, renderer: &Renderer) -> Vec<StillPublis
     if leftover.is_empty() {
         return Vec::new();
     }
-    find_still_published(publication, leftover.iter().map(String::as_str))
+    find_still_published(publication, &leftover)
 }
 
 fn list_attention(
