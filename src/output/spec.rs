@@ -115,7 +115,6 @@ static SPECS: &[OutputSpec] = &[
         kind: OutputKind::SitePage,
         word: "site-page",
         reserved: &[Reserved::File(NOT_FOUND_FILE)],
-        is_linkable: true,
         ..DEFAULT
     },
     OutputSpec { kind: OutputKind::RecordFile, word: "record-file", ..DEFAULT },
