@@ -6,9 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::link_text::{self, LinkTextProblem};
-use super::script::{self, Script};
+use super::script;
 use super::text_run::{OBJECT_REPLACEMENT, TextRun};
 use super::{LintFinding, LintKind, LintResults, find_capitals, find_emoji_runs, is_video_address, mentions_captions};
+use crate::language::Script;
 use crate::text::Span;
 
 /// Listens to the events of one body, in their order.

@@ -21,10 +21,10 @@ pub use capitals::find_capitals;
 pub use emoji::find_emoji_runs;
 pub use linter::{Linter, TagEffect};
 pub use readability::{Readability, Sentence};
-pub use script::Script;
 pub use text_run::find_quotations;
 pub use video::{is_video_address, mentions_captions};
 
+use crate::language::Script;
 use crate::text::Span;
 
 /// What there is to say of a body.

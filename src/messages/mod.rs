@@ -20,7 +20,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use unic_langid::LanguageIdentifier;
 
-use crate::language::LanguageTag;
+use crate::language::{LanguageTag, is_right_to_left};
 pub use message::{ELEMENT_CLOSE, ELEMENT_OPEN};
 use message::{Message, MessagePart};
 
@@ -216,12 +216,6 @@ impl Messages {
             }
         }
     }
-}
-
-/// Letters of scripts that run from right to left (the blocks that Unicode keeps for them).
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}'
-        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 /// What is wrong with a file of messages. `known` are built-in words: a message of the same id may name no argument
