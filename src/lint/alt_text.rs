@@ -1,6 +1,6 @@
 //! Texts of pictures that are the names of their files (WCAG 2.2, failure F30).
 
-use crate::path::extension;
+use crate::path::{extension, file_stem};
 
 const IMAGE_EXTENSIONS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "bmp"];
 
@@ -33,10 +33,9 @@ pub fn is_file_name_alt(alt: &str, file: &str) -> bool {
     let alt = alt.trim();
     let lower = alt.to_lowercase();
     let has_image_extension = IMAGE_EXTENSIONS.contains(&extension(&lower).as_str());
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let is_name_character = |c: char| c == '_' || c == '-' || c.is_ascii_digit();
-    let is_own_stem = !alt.contains(' ') && alt.contains(is_name_character) && alt.eq_ignore_ascii_case(stem);
+    let is_own_stem =
+        !alt.contains(' ') && alt.contains(is_name_character) && alt.eq_ignore_ascii_case(file_stem(file));
     has_image_extension || is_own_stem || MEANINGLESS_TEXTS.contains(&lower.as_str()) || is_camera_name(&lower)
 }
 

@@ -49,7 +49,7 @@ impl LinkTarget {
         let clean: String = written.chars().filter(|c| !c.is_control()).collect();
         let clean = clean.trim();
         if Url::has_published_scheme(clean) {
-            return Self::External(percent_encode(clean));
+            return Self::External(path::percent_encode_url(clean).into_owned());
         }
         if clean.starts_with("//") || clean.starts_with("\\\\") || clean.starts_with("/\\") {
             return Self::Unsafe("//".to_owned());
@@ -73,20 +73,6 @@ impl LinkTarget {
     }
 }
 
-/// An address with the characters that cannot stand in one percent-encoded, as browsers do (URL Standard §1.3).
-fn percent_encode(address: &str) -> String {
-    let mut encoded = String::with_capacity(address.len());
-    for c in address.chars() {
-        match c {
-            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
-                encoded.push_str(&format!("%{:02X}", u32::from(c)))
-            }
-            c => encoded.push(c),
-        }
-    }
-    encoded
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_stand_in_an_address_is_encoded() {
+    fn what_an_address_cannot_hold_is_encoded() {
         let read = LinkTarget::parse("https://example.org/a b|c?d={e}&f=%20ŵ#g", "content");
         assert_eq!(read, LinkTarget::External("https://example.org/a%20b%7Cc?d=%7Be%7D&f=%20ŵ#g".into()));
     }
