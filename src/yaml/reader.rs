@@ -10,6 +10,10 @@ use crate::text::{Source, SourceLocation, Span};
 /// Fields that keep something back: left empty, nobody can tell whether that was meant.
 const WITHHOLDING_FIELDS: [&str; 6] = ["draft", "publish", "safety", "show_until", "visibility", "withdrawn"];
 
+/// Quotation marks of running text, which YAML reads as letters.
+pub(super) const CURLY_QUOTES: [char; 4] = ['“', '”', '‘', '’'];
+pub(super) const CURLY_QUOTES_HELP: &str = "curly quotes are letters to YAML: use straight ones (\") or none";
+
 /// Something that a field can hold.
 pub trait FromNode: Sized {
     /// What stands there, in words, with its article: `a date`.
@@ -92,8 +96,8 @@ impl<'a> Reader<'a> {
             None => format!("`{}` should be {expected}, not {}", self.field, node.description()),
         };
         let mut fault = Fault::new(Code::InvalidValue, self.location(node.span), message);
-        if node.text().is_some_and(|text| text.starts_with(['“', '”', '‘', '’'])) {
-            fault = fault.with_help("curly quotes are letters to YAML: use straight ones (\") or none");
+        if node.text().is_some_and(|text| text.starts_with(CURLY_QUOTES)) {
+            fault = fault.with_help(CURLY_QUOTES_HELP);
         }
         self.out.report(fault);
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::reader::{CURLY_QUOTES, CURLY_QUOTES_HELP};
 use super::{FromNode, Node, Reader, Value};
 use crate::fault::{Code, Fault};
 use crate::language::LanguageTag;
@@ -71,32 +72,31 @@ impl FromNode for Moment {
 }
 
 fn report_invalid_date(node: &Node, text: &str, error: DateError, reader: &mut Reader<'_>) {
-    let place = reader.location(node.span);
     let text = text.trim();
-    // The time, if there was one, belongs to what is to be written as well.
+    // What was written of the time is repeated in what is suggested.
     let time = text.find([' ', 'T']).map(|at| text[at + 1..].trim()).filter(|time| !time.is_empty());
     let time = time.map(|time| format!(" {time}")).unwrap_or_default();
-    let fault = match error {
-        DateError::NotIso(Some(one), Some(other)) => {
-            Fault::new(Code::InvalidDate, place, format!("`{text}` can be read as two dates"))
-                .with_help(format!("write `{one}{time}` or `{other}{time}`"))
-        }
-        DateError::NotIso(Some(one), None) => {
-            Fault::new(Code::InvalidDate, place, format!("`{text}` is not how a date is written here"))
-                .with_help(format!("write `{one}{time}`"))
-        }
-        DateError::NotIso(None, _) | DateError::NoSuchDay => {
-            Fault::new(Code::InvalidDate, place, format!("there is no such date or time as `{text}`"))
-                .with_help("check the day, the month and the hour")
-        }
-        DateError::Unrecognised if text.starts_with(['“', '”', '‘', '’']) => {
-            Fault::new(Code::InvalidDate, place, format!("`{text}` is not a date"))
-                .with_help("curly quotes are letters to YAML: use straight ones (\") or none")
-        }
-        DateError::Unrecognised => Fault::new(Code::InvalidDate, place, format!("`{text}` is not a date"))
-            .with_help("write year, month and day, and the time if there is one: `2027-06-18 18:30`"),
+    let readings = match &error {
+        DateError::NotIso(readings) => readings.as_slice(),
+        DateError::NoSuchDay | DateError::Unrecognised => &[],
     };
-    reader.report(fault);
+    let (message, help) = match (&error, readings) {
+        (DateError::Unrecognised, _) => (
+            format!("`{text}` is not a date"),
+            match text.starts_with(CURLY_QUOTES) {
+                true => CURLY_QUOTES_HELP.to_owned(),
+                false => "write year, month and day, and the time if there is one: `2027-06-18 18:30`".to_owned(),
+            },
+        ),
+        (_, [one, other, ..]) => {
+            (format!("`{text}` can be read as two dates"), format!("write `{one}{time}` or `{other}{time}`"))
+        }
+        (_, [one]) => (format!("`{text}` is not how a date is written here"), format!("write `{one}{time}`")),
+        (_, []) => {
+            (format!("there is no such date or time as `{text}`"), "check the day, the month and the hour".to_owned())
+        }
+    };
+    reader.report(Fault::new(Code::InvalidDate, reader.location(node.span), message).with_help(help));
 }
 
 impl FromNode for LanguageTag {
