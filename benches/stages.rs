@@ -51,7 +51,7 @@ fn parse_one_story(bencher: divan::Bencher<'_, '_>) {
     let world = network(100);
     let text = String::from_utf8(world.files["content/stories/story-3.md"].clone()).expect("text");
     let source = Arc::new(commonground::text::Source { path: "content/stories/story-3.md".into(), text });
-    bencher.bench(|| commonground::record::parse(&source, commonground::record::Kind::Story, "story-3"));
+    bencher.bench(|| commonground::record::parse(&source, commonground::kind::Kind::Story, "story-3"));
 }
 
 /// What a build asks of events that repeat: the dates of 18 months, long after most of them began.

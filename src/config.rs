@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::fault::{Code, Fault, Faults};
+use crate::kind::Kind;
 use crate::language::LanguageTag;
 use crate::path::{self, closest_match};
 use crate::text::{Source, Span};
@@ -346,6 +347,17 @@ impl FromNode for BaseUrl {
 const DEFAULT_PER_PAGE: u32 = 20;
 
 impl Config {
+    /// The types that the network adds to those of a kind.
+    pub fn extra_types(&self, kind: Kind) -> &[String] {
+        let Some(types) = &self.types else { return &[] };
+        match kind {
+            Kind::Partner => &types.partners,
+            Kind::Resource => &types.resources,
+            Kind::Story => &types.stories,
+            _ => &[],
+        }
+    }
+
     /// Reads the file. `None` when a required field is missing or the file cannot be read at all.
     pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Option<Self> {
         let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };

@@ -2,7 +2,9 @@
 //!
 //! The rooms, lowest first. An import points only to a lower row; one test holds that (`tests/it/rooms.rs`).
 
+pub mod country;
 pub mod digest;
+pub mod kind;
 pub mod language;
 pub mod messages;
 pub mod path;

@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::dates::{maybe_text, text};
 use super::{AgendaInput, RecordSummary};
+use crate::kind::Kind;
 use crate::language::{english_time, english_weekday_date};
 use crate::publish::{RecordIndex, VisibleRecord};
-use crate::record::{Channel, Disclosure, Event, EventStatus, Kind, KindFields, ProtectedField, Venue};
+use crate::record::{Channel, Disclosure, Event, EventStatus, KindFields, ProtectedField, Venue};
 use crate::time::Moment;
 
 /// Events that are listed.

@@ -12,10 +12,11 @@ use serde::Serialize;
 use super::dates::{end_in_words, instant_in_words};
 use super::{AgendaInput, consents};
 use crate::consent::{Consent, ConsentState as Consenting};
+use crate::kind::Role;
 use crate::language::{english_date, english_time, english_weekday_date};
 use crate::publish::{Publication, PublicationState, UnpublishedReason};
 use crate::record::{Event, KindFields, ProtectedField};
-use crate::site::{Record, RecordIndex, Role, Site};
+use crate::site::{Record, RecordIndex, Site};
 use crate::time::{Clock, Moment};
 
 /// How a record stands, in one word; in the order in which somebody has to look at them.
@@ -202,36 +203,20 @@ impl<'a> EditorRecords<'a> {
     pub fn last_updated(&self, ix: RecordIndex) -> Option<Date> {
         let parsed = &self.site().record(ix).parsed;
         let updated = parsed.common.as_ref().and_then(|common| common.updated).map(|updated| updated.date);
-        updated.or_else(|| match &parsed.fields {
-            Some(KindFields::Story(story)) => Some(story.date),
-            Some(KindFields::Resource(resource)) => resource.date,
-            _ => None,
-        })
+        updated.or_else(|| parsed.fields.as_ref().filter(|_| parsed.kind.spec().is_news)?.date())
     }
 
     /// Its dates, with what each is.
     pub fn labelled_dates(&self, ix: RecordIndex) -> Vec<(&'static str, String)> {
         let record = self.site().record(ix);
         let mut dates = Vec::new();
-        let mut day = |what, day: Option<Date>| dates.extend(day.map(|day| (what, english_weekday_date(day))));
         match &record.parsed.fields {
-            Some(KindFields::Story(story)) => day("Date", Some(story.date)),
-            Some(KindFields::Resource(resource)) => day("Date", resource.date),
-            Some(KindFields::Partner(partner)) => {
-                day("Joined", partner.joined);
-                day("Left", partner.left);
-                day("Facts checked", partner.checked.as_ref().map(|checked| checked.date));
-            }
-            Some(KindFields::Campaign(campaign)) => {
-                day("Begins", Some(campaign.start));
-                day("Ends", campaign.end);
-            }
-            Some(KindFields::Incident(incident)) => {
-                dates.extend(incident.from.map(|from| ("Shows from", moment_in_words(from))));
-                dates.extend(incident.until.map(|until| ("Shows until", moment_in_words(until))));
-            }
             Some(KindFields::Event(event)) => dates.extend(self.event_times(ix, event)),
-            Some(KindFields::Place(_) | KindFields::Page) | None => {}
+            Some(fields) => {
+                let stated = fields.labelled_dates().into_iter();
+                dates.extend(stated.filter_map(|(label, moment)| Some((label, moment_in_words(moment?)))));
+            }
+            None => {}
         }
         if let Some(common) = &record.parsed.common {
             dates.extend(common.publish.map(|publish| ("Published from", moment_in_words(publish))));
@@ -262,11 +247,10 @@ impl<'a> EditorRecords<'a> {
     /// What it names, and what names it. Where an event is stays unsaid while safety keeps that back.
     pub fn relations(&self, ix: RecordIndex) -> [Vec<(Role, RecordIndex)>; 2] {
         let record = self.site().record(ix);
-        let may_show = |event: RecordIndex, role: Role| {
-            !matches!(role, "venue" | "hosts") || self.may_show(event, ProtectedField::Address)
-        };
-        let relations = record.relations.iter().filter(|(role, _)| may_show(ix, role)).copied().collect();
-        let backlinks = record.backlinks.iter().filter(|(role, from)| may_show(*from, role)).copied().collect();
+        let may_show =
+            |event: RecordIndex, role: Role| !role.is_venue() || self.may_show(event, ProtectedField::Address);
+        let relations = record.relations.iter().filter(|(role, _)| may_show(ix, *role)).copied().collect();
+        let backlinks = record.backlinks.iter().filter(|(role, from)| may_show(*from, *role)).copied().collect();
         [relations, backlinks]
     }
 
@@ -308,7 +292,7 @@ impl<'a> EditorRecords<'a> {
             let keep = record.parsed.common.as_ref().and_then(|common| common.keep_public.as_ref());
             keep.is_some_and(|keep| keep.fields.contains(&detail))
         };
-        record.kind() != crate::record::Kind::Event || !self.is_safety_raised(ix) || keeps_public(record)
+        record.kind() != crate::kind::Kind::Event || !self.is_safety_raised(ix) || keeps_public(record)
     }
 }
 

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{AgendaInput, RecordSummary, consents};
+use crate::kind::Kind;
 use crate::path;
 use crate::publish::{Publication, PublicationState, UnpublishedReason};
-use crate::record::{Channel, Kind};
+use crate::record::Channel;
 use crate::site::{Record, ResolvedTarget, file_address};
 use crate::time::Clock;
 

@@ -24,7 +24,7 @@ pub struct UnpublishedRecord {
 /// Everything that is not published, in the order of kind and slug.
 pub fn list_unpublished(publication: &Publication) -> Vec<UnpublishedRecord> {
     let to_unpublished_record =
-        |(id, title, state, address): (&crate::record::RecordId, &str, &PublicationState, &str)| UnpublishedRecord {
+        |(id, title, state, address): (&crate::kind::RecordId, &str, &PublicationState, &str)| UnpublishedRecord {
             id: id.to_string(),
             title: title.to_owned(),
             why: state.describe(&publication.config().zone.time_zone),

@@ -7,12 +7,13 @@ use jiff::civil::{Date, DateTime};
 
 use super::init::outcome_from_create_error;
 use super::{GlobalArgs, Outcome};
-use crate::config::{Config, Zone};
+use crate::config::Zone;
 use crate::disk::{self, DiskWorld};
 use crate::fault::Faults;
+use crate::kind::Kind;
 use crate::path::{closest_match, is_reserved_name, slugify};
 use crate::pipeline;
-use crate::record::{CommonFields, Kind, declared_fields};
+use crate::record::{CommonFields, declared_fields};
 use crate::site::Site;
 use crate::time::{DateError, Moment, WallTimeError};
 use crate::world::World;
@@ -20,7 +21,7 @@ use crate::yaml::{Cardinality, Field};
 
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
-    /// story, partner, event, place, campaign, resource, incident or page.
+    #[arg(help = kind_words("or"))]
     kind: String,
     /// Its title.
     title: String,
@@ -29,13 +30,18 @@ pub(super) struct NewArgs {
     start: Option<String>,
 }
 
+/// `story, partner or page`.
+fn kind_words(conjunction: &str) -> String {
+    let mut words: Vec<&str> = Kind::all().map(Kind::as_str).collect();
+    let last = words.pop().unwrap_or_default();
+    format!("{} {conjunction} {last}", words.join(", "))
+}
+
 pub(super) fn run(global: &GlobalArgs, args: &NewArgs) -> Outcome {
     let Some(kind) = Kind::parse(&args.kind) else {
-        let near = closest_match(&args.kind, Kind::ALL.iter().map(|kind| kind.as_str()));
-        let suggestion = near.map_or_else(
-            || "kinds are story, partner, event, place, campaign, resource, incident and page".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let near = closest_match(&args.kind, Kind::all().map(|kind| kind.as_str()));
+        let suggestion =
+            near.map_or_else(|| format!("kinds are {}", kind_words("and")), |near| format!("did you mean `{near}`?"));
         return Outcome::UsageError(format!("there is no kind `{}`; {suggestion}", args.kind));
     };
     let slug = slugify(&args.title);
@@ -63,7 +69,7 @@ pub(super) fn run(global: &GlobalArgs, args: &NewArgs) -> Outcome {
     if let Some(ix) = loaded.site.find(kind, &slug) {
         return Outcome::UsageError(format!(
             "there is {} `{slug}` already: `{}`",
-            kind.word_with_article(),
+            kind.with_article(),
             loaded.site.record(ix).parsed.source.path
         ));
     }
@@ -160,45 +166,52 @@ fn optional_fields(kind: Kind) -> Vec<&'static str> {
 
 /// The file: every required field, and those without which `check` would warn.
 fn format_record(kind: Kind, args: &NewArgs, start: Option<String>, site: &Site, today: Date) -> String {
-    let place = first_place(site);
-    let mut lines = vec![format!("title: {}", quote_yaml(&args.title))];
-    let required = CommonFields::FIELDS
-        .iter()
-        .chain(declared_fields(kind))
-        .filter(|field| field.cardinality == Cardinality::Required && field.name != "title");
-    for field in required {
-        lines.push(format!(
-            "{}: {}",
-            field.name,
-            field_value(kind, field, args, start.as_deref(), &site.config, today)
-        ));
-    }
-    match kind {
-        Kind::Story => lines.push("people: none              # or their consents: [{consent: c-0001}]".to_owned()),
-        Kind::Partner => lines.extend(place.map(|place| format!("serves: [{place}]"))),
-        Kind::Event => lines.extend(place.map(|place| format!("places: [{place}]"))),
-        Kind::Incident => {
-            lines.extend(place.map(|place| format!("places: [{place}]")));
-            lines.push(format!(
-                "until: {}         # the last day it would show",
-                today.saturating_add(jiff::Span::new().days(7))
-            ));
-        }
-        Kind::Place | Kind::Campaign | Kind::Resource | Kind::Page => {}
-    }
+    let values = PlaceholderValues {
+        title: quote_yaml(&args.title),
+        language: site.config.language.as_str().to_owned(),
+        place: first_place(site).map(str::to_owned),
+        start: start.unwrap_or_else(|| format!("{today} 18:30        # year-month-day hour:minute")),
+        today,
+    };
+    let written = kind.spec().new_fields;
+    let is_required = |field: &&Field| field.cardinality == Cardinality::Required && field.name != "title";
+    let required: Vec<&str> =
+        CommonFields::FIELDS.iter().chain(declared_fields(kind)).filter(is_required).map(|field| field.name).collect();
+    let template = |name: &str| written.iter().find(|(known, _)| *known == name).map_or("{today}", |(_, value)| value);
+    let others = written.iter().filter(|(name, _)| !required.contains(name));
+    let fields = required.iter().map(|name| (*name, template(name))).chain(others.copied());
+    let mut lines = vec![format!("title: {}", values.title)];
+    lines.extend(fields.filter_map(|(name, template)| Some(format!("{name}: {}", values.fill(template)?))));
     format!("---\n{}\ndraft: true               # remove this line to publish it\n---\n\n", lines.join("\n"))
 }
 
-fn field_value(kind: Kind, field: &Field, args: &NewArgs, start: Option<&str>, config: &Config, today: Date) -> String {
-    match (kind, field.name) {
-        (Kind::Event, "start") => {
-            start.map_or_else(|| format!("{today} 18:30        # year-month-day hour:minute"), str::to_owned)
-        }
-        (Kind::Partner, "type") => "organisation        # or group, faith, school, business …".to_owned(),
-        (Kind::Place, "level") => "neighbourhood       # or village, town, district …".to_owned(),
-        (Kind::Resource, "type") => "guide               # or report, toolkit, dialogue, poster, video".to_owned(),
-        (Kind::Incident, "banner") => format!("{{{}: {}}}", config.language.as_str(), quote_yaml(&args.title)),
-        _ => today.to_string(),
+/// What is written for the placeholders of [`KindSpec::new_fields`](crate::kind::KindSpec).
+struct PlaceholderValues {
+    title: String,
+    language: String,
+    place: Option<String>,
+    start: String,
+    today: Date,
+}
+
+impl PlaceholderValues {
+    /// The value of a field; none where the network has nothing for a placeholder in it.
+    fn fill(&self, template: &str) -> Option<String> {
+        let next_week = self.today.saturating_add(jiff::Span::new().days(7)).to_string();
+        let values = [
+            ("{start}", Some(self.start.as_str())),
+            ("{place}", self.place.as_deref()),
+            ("{today}", Some(&self.today.to_string())),
+            ("{next-week}", Some(&next_week)),
+            ("{language}", Some(&self.language)),
+            ("{title}", Some(&self.title)),
+        ];
+        values.into_iter().try_fold(template.to_owned(), |text, (placeholder, value)| {
+            if !text.contains(placeholder) {
+                return Some(text);
+            }
+            Some(text.replace(placeholder, value?))
+        })
     }
 }
 

@@ -89,7 +89,7 @@ impl EventToCheck<'_> {
     }
 
     fn field_location(&self, field: &str) -> SourceLocation {
-        SourceLocation::new(&self.record.parsed.source, self.record.parsed.field_span(field))
+        self.record.parsed.locations.of_field(field)
     }
 
     /// Where one date is spoken of: its entry, else the field that says it.
@@ -97,10 +97,7 @@ impl EventToCheck<'_> {
         let entries = self.event.occurrences.unguarded().len();
         let parsed = &self.record.parsed;
         match instance.entry_index {
-            Some(entry) => SourceLocation::new(
-                &parsed.source,
-                parsed.nested_span("occurrences", Some((entry, entries)), entry_field),
-            ),
+            Some(entry) => parsed.locations.of_nested("occurrences", Some((entry, entries)), entry_field),
             None => self.field_location(field),
         }
     }
@@ -120,9 +117,9 @@ fn check_silent_gaps(publication: &Publication, checked: &EventToCheck<'_>, cloc
         if except[..number].contains(date) || !series.has_candidate(*date) {
             continue;
         }
-        let span = checked.record.parsed.nested_span("except", Some((number, except.len())), "");
+        let location = checked.record.parsed.locations.of_nested("except", Some((number, except.len())), "");
         let message = format!("{} is left out without a word to readers", english_weekday_date(*date));
-        let fault = Fault::new(Code::SilentGap, SourceLocation::new(&checked.record.parsed.source, span), message);
+        let fault = Fault::new(Code::SilentGap, location, message);
         out.report(fault.with_help(format!("write it under `occurrences:` as `{{date: {date}, status: cancelled}}`")));
     }
 }

@@ -9,13 +9,10 @@ use std::collections::HashSet;
 use jiff::{Timestamp, ToSpan};
 
 use super::{PageKind, Publication, Timetable, VisibleRecord};
-use crate::record::{Channel, Event, EventStatus, Kind, KindFields, ProtectedField};
-use crate::site::{RecordIndex, Role};
-
-/// Roles of whoever runs an event.
-pub const ORGANISER_ROLES: &[Role] = &["organisers", "co_organisers"];
-/// Roles of whoever has it in the house.
-pub const VENUE_ROLES: &[Role] = &["venue", "hosts"];
+use crate::kind::Kind;
+use crate::kind::Role;
+use crate::record::{Channel, Event, EventStatus, KindFields, ProtectedField};
+use crate::site::RecordIndex;
 
 /// What a feed is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,7 +135,7 @@ impl Publication {
                 topic.into_iter().flatten().filter(is_event).copied().collect()
             }
             FeedScope::Campaign(ix) => {
-                self.visible(ix, Channel::List).map(|seen| seen.events_by_roles(&["campaigns"])).unwrap_or_default()
+                self.visible(ix, Channel::List).map(|seen| seen.events_by_roles(&[Role::Campaigns])).unwrap_or_default()
             }
             FeedScope::Partner(ix) => {
                 self.visible(ix, Channel::List).map(|seen| partner_events(self, &seen)).unwrap_or_default()
@@ -224,9 +221,9 @@ impl VisibleRecord<'_> {
 }
 
 fn partner_events(publication: &Publication, partner: &VisibleRecord<'_>) -> Vec<RecordIndex> {
-    let mut events = partner.events_by_roles(ORGANISER_ROLES);
+    let mut events = partner.events_by_roles(Role::ORGANISERS);
     let organised: HashSet<RecordIndex> = events.iter().copied().collect();
-    let hosted = partner.events_by_roles(VENUE_ROLES).into_iter().filter(|ix| publication.may_show_location(*ix));
+    let hosted = partner.events_by_roles(Role::VENUES).into_iter().filter(|ix| publication.may_show_location(*ix));
     events.extend(hosted.filter(|ix| partner.shows_events_by_others() || organised.contains(ix)));
     events
 }

@@ -24,22 +24,23 @@ use std::sync::{Arc, OnceLock, Weak};
 
 use jiff::Timestamp;
 
-pub use crate::site::{BuiltInPage, Facet, MENTIONS, RecordIndex, Role, SEARCH_ADDRESS};
+pub use crate::site::{BuiltInPage, RecordIndex, SEARCH_ADDRESS};
 pub use access::AccessFact;
 use advice::Advice;
-pub use calendar_feeds::{Calendar, CalendarFeed, FeedScope, ORGANISER_ROLES, VENUE_ROLES};
+pub use calendar_feeds::{Calendar, CalendarFeed, FeedScope};
 pub use calendar_recurrence::CalendarRecurrence;
 pub(crate) use editor_access::EditorAccess;
 pub use lists::{Lists, MonthEvents};
 pub use news_feeds::{FeedFormat, NewsFeed};
 pub use publication_state::{PublicationState, UnpublishedReason};
-pub use routes::{Page, PageId, PageKind};
+pub use routes::{Page, PageId, PageKind, numbered_address};
 pub use timetable::{Occurrence, Phase, Timetable};
 pub use visible_record::{VisibleBody, VisiblePicture, VisibleRecord};
 
 use crate::config::{BaseUrl, Config};
 use crate::fault::{Fault, Faults};
-use crate::record::{Channel, Kind, Signpost};
+use crate::kind::Kind;
+use crate::record::{Channel, Signpost};
 use crate::site::Site;
 use crate::time::{ChangePoint, Clock};
 use reuse::Reuse;
@@ -221,7 +222,7 @@ impl Publication {
     }
 
     /// The record of a kind with a slug, as lists may show it.
-    pub fn find_record(&self, kind: crate::record::Kind, slug: &str) -> Option<VisibleRecord<'_>> {
+    pub fn find_record(&self, kind: crate::kind::Kind, slug: &str) -> Option<VisibleRecord<'_>> {
         self.site.find(kind, slug).and_then(|ix| self.visible(ix, Channel::List))
     }
 
@@ -256,9 +257,12 @@ impl Publication {
         self.base_url().map(|base| format!("{}{}", base.origin, self.href(address)))
     }
 
-    /// An address as it stands in `href` with scheme and host, where they are known.
+    /// An address as it is in `href`, with scheme and host where it is one of this site: none where they are not known.
     pub fn absolute_href(&self, href: &str) -> Option<String> {
-        self.base_url().map(|base| format!("{}{href}", base.origin))
+        match href.starts_with('/') {
+            true => self.base_url().map(|base| format!("{}{href}", base.origin)),
+            false => Some(href.to_owned()),
+        }
     }
 
     /// The moment it is made for: for checks and summaries. What is printed asks the clock.
@@ -279,7 +283,7 @@ impl Publication {
     /// The channel-independent standing of each record that is not simply published, with what names it.
     pub fn records_not_published(
         &self,
-    ) -> impl Iterator<Item = (&crate::record::RecordId, &str, &PublicationState, &str)> {
+    ) -> impl Iterator<Item = (&crate::kind::RecordId, &str, &PublicationState, &str)> {
         let held = self
             .site
             .records

@@ -11,8 +11,9 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 
 use super::{FeedScope, Page, PageKind, Publication, VisibleRecord};
+use crate::kind::{Kind, Role};
 use crate::path;
-use crate::record::{Channel, Kind, KindFields};
+use crate::record::{Channel, KindFields};
 use crate::site::RecordIndex;
 use crate::time::{Moment, start_of_day};
 
@@ -134,19 +135,19 @@ impl Publication {
     pub fn news_feed_entries(&self, scope: FeedScope) -> Vec<RecordIndex> {
         let lists = self.lists();
         let kinds = || lists.records_of_kind(Kind::Story).iter().chain(lists.records_of_kind(Kind::Resource)).copied();
-        let referring_records = |ix: RecordIndex, roles: &[&str]| {
+        let referring_records = |ix: RecordIndex, roles: &[Role]| {
             let Some(record) = self.visible(ix, Channel::List) else { return Vec::new() };
             let backlinks =
                 record.backlinks().filter(|(role, _)| roles.contains(role)).map(|(_, from)| from.record_index());
-            let toolkit = record.related("toolkit").map(|resource| resource.record_index());
+            let toolkit = record.related(Role::Toolkit).map(|resource| resource.record_index());
             backlinks.chain(toolkit).collect()
         };
         let candidates: Vec<RecordIndex> = match scope {
             FeedScope::Network => kinds().collect(),
             FeedScope::Place(ix) => lists.records_in_place(ix).to_vec(),
             FeedScope::Topic(number) => lists.by_topic.get(number as usize).cloned().unwrap_or_default(),
-            FeedScope::Partner(ix) => referring_records(ix, &["partners", "by", "publisher"]),
-            FeedScope::Campaign(ix) => referring_records(ix, &["campaigns"]),
+            FeedScope::Partner(ix) => referring_records(ix, &[Role::Partners, Role::By, Role::Publisher]),
+            FeedScope::Campaign(ix) => referring_records(ix, &[Role::Campaigns]),
         };
         let mut dated: Vec<(Timestamp, RecordIndex)> = candidates
             .into_iter()

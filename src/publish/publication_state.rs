@@ -9,7 +9,8 @@ use super::{Publication, PublishOptions, WithheldLinks};
 use crate::config::SafetyLevel;
 use crate::consent;
 use crate::fault::{Code, Fault, Faults};
-use crate::record::{Channel, Kind, KindFields};
+use crate::kind::Kind;
+use crate::record::{Channel, KindFields};
 use crate::site::{Record, RecordIndex, ResolvedTarget, Site};
 use crate::text::{Source, SourceLocation, Span};
 use crate::time::Clock;
@@ -170,7 +171,7 @@ pub(super) fn find_raised_safety(site: &Site) -> Vec<bool> {
     site.indexed_records()
         .map(|(ix, record)| {
             // An event is where its venue and its hosts are, whatever places it names.
-            let mut venues = record.relations.iter().filter(|(role, _)| matches!(*role, "venue" | "hosts"));
+            let mut venues = record.relations.iter().filter(|(role, _)| role.is_venue());
             is_raised_here(record)
                 || is_in_raised_place(&ix)
                 || venues.any(|(_, venue)| is_raised_here(site.record(*venue)))

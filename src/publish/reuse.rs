@@ -9,8 +9,10 @@ use super::lists::list_sort_key;
 use super::publication_state::find_withheld_links_in;
 use super::routes::Routes;
 use super::{Lists, Publication, PublicationState, PublishedFiles, RecordIndex, Timetable, WithheldLinks};
-use crate::record::{Kind, KindFields};
-use crate::site::{Facet, Record, Site};
+use crate::kind::Kind;
+use crate::kind::Role;
+use crate::record::KindFields;
+use crate::site::{Record, Site};
 
 /// What stays: everything, until a changed record says otherwise.
 pub(super) struct Reuse<'a> {
@@ -119,15 +121,15 @@ fn list_inputs(record: &Record) -> impl PartialEq + '_ {
     };
     let kept_public =
         record.parsed.common.as_ref().and_then(|common| common.keep_public.as_ref()).map(|keep| &keep.fields);
-    let venue: Vec<_> = record.relations.iter().filter(|(role, _)| *role == "venue").collect();
+    let venue: Vec<_> = record.relations.iter().filter(|(role, _)| *role == Role::Venue).collect();
     let facet_values: Vec<_> =
-        Facet::for_kind(record.kind()).iter().map(|facet| facet.values(&record.parsed)).collect();
+        record.kind().spec().facets.iter().map(|facet| record.parsed.facet_values(*facet)).collect();
     (access, kept_public, venue, facet_values)
 }
 
 /// What raised safety of a record and of those around it hangs on.
 fn safety_inputs(record: &Record) -> impl PartialEq + '_ {
-    let venues = record.relations.iter().filter(|(role, _)| matches!(*role, "venue" | "hosts"));
+    let venues = record.relations.iter().filter(|(role, _)| role.is_venue());
     let common = record.parsed.common.as_ref();
     (
         common.map(|common| common.safety.map(|safety| safety.level)),

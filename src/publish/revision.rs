@@ -21,8 +21,7 @@ impl VisibleRecord<'_> {
         let zone = &site.config.zone.time_zone;
         let record = site.record(self.record_index());
         let safety_since = |record: &Record| record.parsed.common.as_ref()?.safety?.since;
-        let venues =
-            record.relations.iter().filter(|(role, _)| matches!(*role, "venue" | "hosts")).map(|(_, venue)| *venue);
+        let venues = record.relations.iter().filter(|(role, _)| role.is_venue()).map(|(_, venue)| *venue);
         let record_and_venues: Vec<RecordIndex> = std::iter::once(self.record_index()).chain(venues).collect();
         let enclosing_places = |ix: &RecordIndex| {
             let places = site.record(*ix).in_places.iter().flat_map(|place| &site.enclosing_places[place.as_usize()]);

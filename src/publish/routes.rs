@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use super::{FeedScope, Lists, Publication};
+use crate::kind::Facet;
+use crate::kind::Kind;
 use crate::language::LanguageTag;
 use crate::path;
-use crate::record::{Channel, Kind};
-use crate::site::{BuiltInPage, Facet, RecordIndex, SEARCH_ADDRESS};
+use crate::record::Channel;
+use crate::site::{BuiltInPage, RecordIndex, SEARCH_ADDRESS};
 
 /// What names a page, in every language and for ever: routes, feeds and redirects are keyed by it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,6 +86,25 @@ impl Page {
     fn single(kind: PageKind, address: impl Into<String>) -> Self {
         Self { id: PageId { kind, language: None, page_number: 1 }, address: address.into(), page_count: 1 }
     }
+
+    /// The address of the page before it in its list.
+    pub fn previous_address(&self) -> Option<String> {
+        let previous = self.id.page_number.checked_sub(1).filter(|number| *number > 0)?;
+        Some(numbered_address(self.first_address(), previous))
+    }
+
+    /// The address of the page after it in its list.
+    pub fn next_address(&self) -> Option<String> {
+        let next = self.id.page_number + 1;
+        (next <= self.page_count).then(|| numbered_address(self.first_address(), next))
+    }
+
+    /// The address of the first page of its list.
+    fn first_address(&self) -> &str {
+        let suffix = format!("page/{}/", self.id.page_number);
+        let is_first = self.id.page_number == 1;
+        self.address.strip_suffix(&suffix).filter(|_| !is_first).unwrap_or(&self.address)
+    }
 }
 
 /// All pages, in the order of their addresses' making: home, records, lists, redirects.
@@ -131,7 +152,7 @@ pub(super) fn collect_pages(publication: &Publication) -> Vec<Page> {
 
 fn add_list_pages(publication: &Publication, lists: &Lists, pages: &mut Vec<Page>) {
     let size = publication.site.config.page_size();
-    for kind in Kind::ALL.into_iter().filter(|kind| kind.has_pages() && *kind != Kind::Page) {
+    for kind in Kind::all().filter(|kind| kind.has_pages() && *kind != Kind::Page) {
         add_paginated(
             pages,
             PageKind::List(kind),
@@ -156,7 +177,7 @@ fn add_list_pages(publication: &Publication, lists: &Lists, pages: &mut Vec<Page
     for ((kind, facet), choices) in &lists.by_facet {
         for (value, records) in choices {
             let what = PageKind::FacetList(*kind, *facet, value.clone());
-            add_paginated(pages, what, &facet.list_address(*kind, value), records.len(), size);
+            add_paginated(pages, what, &kind.facet_address(*facet, value), records.len(), size);
         }
     }
     let is_written_by_network =
@@ -173,16 +194,17 @@ fn add_list_pages(publication: &Publication, lists: &Lists, pages: &mut Vec<Page
     }
 }
 
-/// `/stories/`, `/stories/page/2/`, …; an empty list has one page that says so.
+/// The address of a page of a list: `/stories/` for the first, `/stories/page/2/` for the second.
+pub fn numbered_address(first: &str, number: u32) -> String {
+    if number == 1 { first.to_owned() } else { format!("{first}page/{number}/") }
+}
+
+/// All pages of a list; an empty list has one page that says so.
 fn add_paginated(pages: &mut Vec<Page>, kind: PageKind, address: &str, entries: usize, size: usize) {
     let page_count = u32::try_from(entries.div_ceil(size).max(1)).unwrap_or(u32::MAX);
     for number in 1..=page_count {
-        let address = if number == 1 { address.to_owned() } else { format!("{address}page/{number}/") };
-        pages.push(Page {
-            id: PageId { kind: kind.clone(), language: None, page_number: number },
-            address,
-            page_count,
-        });
+        let id = PageId { kind: kind.clone(), language: None, page_number: number };
+        pages.push(Page { id, address: numbered_address(address, number), page_count });
     }
 }
 

@@ -10,14 +10,16 @@ use super::{Page, PageKind, Publication, PublicationState, Timetable};
 use crate::config::SafetyLevel;
 use crate::consent;
 use crate::file_metadata::{FileMetadata, type_name};
+use crate::kind::Role;
+use crate::kind::{Kind, RecordId};
 use crate::language::LanguageTag;
 use crate::markdown;
 use crate::record::{
-    Address, Channel, CommonFields, Destination, Disclosure, Kind, KindFields, Lens, Organiser, PartnerOrText,
-    RecordId, ReferenceTo, Venue,
+    Address, Channel, CommonFields, Destination, Disclosure, KindFields, Lens, Organiser, PartnerOrText, ReferenceTo,
+    Venue,
 };
 use crate::recurrence::Series;
-use crate::site::{PictureUse, Record, RecordIndex, ResolvedTarget, Role, Translation, file_address};
+use crate::site::{PictureUse, Record, RecordIndex, ResolvedTarget, Translation, file_address};
 
 /// A record through a lens. Everything that is shown of a record comes from here.
 #[derive(Clone, Debug)]

@@ -2,7 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::value::{Destination, Partners, ReferenceTo, Resources};
+use super::field_locations::FieldLocations;
+use super::record_fields::RecordFields;
+use super::reference::{Destination, Partners, ReferenceTo, Resources};
+use crate::fault::{Code, Fault, Faults};
+use crate::time::Moment;
 use crate::yaml::fields;
 
 fields! {
@@ -60,5 +64,22 @@ fields! {
         text: required String, always;
         /// Where it leads.
         link: required Destination, always;
+    }
+}
+
+impl RecordFields for Campaign {
+    fn labelled_dates(&self) -> Vec<(&'static str, Option<Moment>)> {
+        vec![("Begins", Some(Moment::from_date(self.start))), ("Ends", self.end.map(Moment::from_date))]
+    }
+
+    fn date(&self) -> Option<Date> {
+        Some(self.start)
+    }
+
+    fn check(&self, locations: &FieldLocations, out: &mut Faults) {
+        let Some(end) = self.end.filter(|end| *end < self.start) else { return };
+        let message = format!("the campaign would end on {end}, before it starts");
+        let fault = Fault::new(Code::InvalidValue, locations.of_field("end"), message);
+        out.report(fault.with_help("check the two dates"));
     }
 }

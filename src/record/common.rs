@@ -1,7 +1,8 @@
 //! The fields that all kinds have.
 
 use super::guard::ProtectedField;
-use super::value::{AnyRecord, Campaigns, Partners, PictureDetails, PictureFiles, Places, ReferenceTo, Topics};
+use super::picture_details::PictureDetails;
+use super::reference::{AnyRecord, Campaigns, Partners, PictureFiles, Places, ReferenceTo, Topics};
 use crate::config::Safety;
 use crate::time::Moment;
 use crate::yaml::{AnyValue, NamedValues, fields};

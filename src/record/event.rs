@@ -3,13 +3,17 @@
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 
-use super::Address;
-use super::guard::{HasVisibility, ProtectedField, Visibility};
-use super::value::{Access, Email, Minutes, Organiser, Partners, Phone, RawRule, ReferenceTo};
+use super::access::Access;
+use super::contact_details::{Address, Email, Phone};
+use super::guard::{Guarded, HasVisibility, ProtectedField, Visibility};
+use super::record_fields::RecordFields;
+use super::reference::{Organiser, Partners, ReferenceTo};
+use super::time_values::{Minutes, RawRule};
 use crate::config::{Config, Zone};
 use crate::recurrence::{DaySpec, RecurrenceRule, RepeatInterval, RuleError, RuleFields, Series};
+use crate::text::Span;
 use crate::time::Moment;
-use crate::yaml::{Coordinates, FromNode, Node, Reader, Url, Value, fields, words};
+use crate::yaml::{Coordinates, FromNode, MapEntry, Node, Reader, Url, Value, fields, words};
 
 fields! {
     /// An event that people can come to.
@@ -378,19 +382,37 @@ impl Repeat {
     }
 }
 
-/// Takes venue and online address from the private folder, hidden unless they say otherwise.
-pub(super) fn merge_private(
-    event: &mut Event,
-    entries: &[crate::yaml::MapEntry],
-    reader: &mut crate::yaml::Reader<'_>,
-) {
-    let map = crate::text::Span::default();
-    if let Some(Venue::Place(mut place)) = reader.optional::<Venue>("venue", map, entries) {
-        place.visibility.get_or_insert(Visibility::Hidden);
-        event.venue = super::Guarded::new(Some(Venue::Place(place)));
+impl RecordFields for Event {
+    fn changed_on(&self) -> Option<Date> {
+        self.status_since.map(|moment| moment.date)
     }
-    if let Some(mut online) = reader.optional::<Online>("online", map, entries) {
-        online.visibility.get_or_insert(Visibility::Hidden);
-        event.online = super::Guarded::new(Some(online));
+
+    fn access(&self) -> Option<&Access> {
+        self.access.as_ref()
+    }
+
+    fn unique_ids(&self) -> Vec<(&'static str, &str)> {
+        let uid = self.uid.as_deref().map(str::trim).filter(|uid| !uid.is_empty());
+        uid.map(|uid| ("uid", uid)).into_iter().collect()
+    }
+
+    fn coordinates(&self) -> Option<(&'static str, &'static str, Coordinates)> {
+        match self.venue.unguarded() {
+            Some(Venue::Place(place)) => place.location.map(|point| ("venue", "location", point)),
+            _ => None,
+        }
+    }
+
+    /// Venue and online address.
+    fn merge_private(&mut self, entries: &[MapEntry], reader: &mut Reader<'_>) {
+        let map = Span::default();
+        if let Some(Venue::Place(mut place)) = reader.optional::<Venue>("venue", map, entries) {
+            place.visibility.get_or_insert(Visibility::Hidden);
+            self.venue = Guarded::new(Some(Venue::Place(place)));
+        }
+        if let Some(mut online) = reader.optional::<Online>("online", map, entries) {
+            online.visibility.get_or_insert(Visibility::Hidden);
+            self.online = Guarded::new(Some(online));
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What a file in `content/` is, by its path alone.
 
-use super::Kind;
+use crate::kind::Kind;
 use crate::language::LanguageTag;
 use crate::path;
 use crate::world::PRIVATE_FOLDER;

@@ -1,6 +1,9 @@
 //! Packs that are prepared for bad days. Never pages of their own.
 
-use super::value::{ReferenceTo, Signposts};
+use super::field_locations::FieldLocations;
+use super::record_fields::RecordFields;
+use super::reference::{Destination, ReferenceTo, Signposts};
+use crate::fault::{Code, Fault, Faults};
 use crate::time::Moment;
 use crate::yaml::{NamedValues, fields, words};
 
@@ -32,7 +35,7 @@ fields! {
         /// What it says.
         title: required String, always;
         /// Where it leads.
-        to: required super::value::Destination, always;
+        to: required Destination, always;
     }
 }
 
@@ -41,5 +44,20 @@ words! {
     pub enum EventNotice ("`check-before-you-travel`") {
         /// "Please check before you travel".
         CheckBeforeYouTravel "check-before-you-travel",
+    }
+}
+
+impl RecordFields for Incident {
+    fn labelled_dates(&self) -> Vec<(&'static str, Option<Moment>)> {
+        vec![("Shows from", self.from), ("Shows until", self.until)]
+    }
+
+    fn check(&self, locations: &FieldLocations, out: &mut Faults) {
+        if self.until.is_some() || locations.has_value("until") {
+            return;
+        }
+        let message = "this pack does not say until when; it would show for seven days";
+        let fault = Fault::new(Code::NoEnd, locations.of_field("title"), message);
+        out.report(fault.with_help("add `until:` with its last day"));
     }
 }

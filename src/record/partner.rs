@@ -2,16 +2,17 @@
 
 use jiff::civil::Date;
 
-use super::guard::{Disclosure, HasVisibility, Lens, ProtectedField, Visibility};
-use super::value::{
-    Access, Address, CharityNumber, CompanyNumber, Email, PartnerTypes, Partners, Phone, PictureFiles, Places,
-    ReferenceTo, Topics,
-};
-use crate::yaml::{NamedValues, Url, fields, words};
-
-/// The types that every network has.
-pub const PARTNER_TYPES: &[&str] =
-    &["organisation", "group", "partnership", "infrastructure", "faith", "school", "statutory", "funder", "business"];
+use super::access::Access;
+use super::contact_details::{Address, Email, Phone};
+use super::field_locations::FieldLocations;
+use super::guard::{Disclosure, Guarded, HasVisibility, Lens, ProtectedField, Visibility};
+use super::record_fields::RecordFields;
+use super::reference::{PartnerTypes, Partners, PictureFiles, Places, ReferenceTo, Topics};
+use super::register_number::{CharityNumber, CompanyNumber};
+use crate::fault::{Code, Fault, Faults};
+use crate::text::Span;
+use crate::time::Moment;
+use crate::yaml::{Coordinates, MapEntry, NamedValues, Reader, Url, fields, words};
 
 fields! {
     /// An organisation or group of the network.
@@ -199,21 +200,63 @@ impl PartnerContact {
     }
 }
 
-/// Takes address and contacts from the private folder, hidden unless they say otherwise.
-pub(super) fn merge_private(
-    partner: &mut Partner,
-    entries: &[crate::yaml::MapEntry],
-    reader: &mut crate::yaml::Reader<'_>,
-) {
-    let map = crate::text::Span::default();
-    if let Some(mut address) = reader.optional::<Address>("address", map, entries) {
-        address.visibility.get_or_insert(Visibility::Hidden);
-        partner.address = super::Guarded::new(Some(address));
+impl RecordFields for Partner {
+    fn labelled_dates(&self) -> Vec<(&'static str, Option<Moment>)> {
+        let checked = self.checked.as_ref().map(|checked| checked.date);
+        let dates = [("Joined", self.joined), ("Left", self.left), ("Facts checked", checked)];
+        dates.map(|(label, date)| (label, date.map(Moment::from_date))).to_vec()
     }
-    let mut contacts = partner.contacts.unguarded().clone();
-    for mut contact in reader.many::<PartnerContact>("contacts", map, entries) {
-        contact.visibility.get_or_insert(Visibility::Hidden);
-        contacts.push(contact);
+
+    fn type_word(&self) -> Option<&str> {
+        Some(&self.kind.text)
     }
-    partner.contacts = super::Guarded::new(contacts);
+
+    fn access(&self) -> Option<&Access> {
+        self.access.as_ref()
+    }
+
+    fn languages(&self) -> Vec<&str> {
+        self.languages.iter().map(String::as_str).collect()
+    }
+
+    fn unique_ids(&self) -> Vec<(&'static str, &str)> {
+        let charity = self.charity.as_ref().map(|number| ("charity", number.0.as_str()));
+        let company = self.company.as_ref().map(|number| ("company", number.0.as_str()));
+        charity.into_iter().chain(company).collect()
+    }
+
+    fn coordinates(&self) -> Option<(&'static str, &'static str, Coordinates)> {
+        let address = self.address.unguarded().as_ref()?;
+        address.location.map(|point| ("address", "location", point))
+    }
+
+    /// Address and contacts.
+    fn merge_private(&mut self, entries: &[MapEntry], reader: &mut Reader<'_>) {
+        let map = Span::default();
+        if let Some(mut address) = reader.optional::<Address>("address", map, entries) {
+            address.visibility.get_or_insert(Visibility::Hidden);
+            self.address = Guarded::new(Some(address));
+        }
+        let mut contacts = self.contacts.unguarded().clone();
+        for mut contact in reader.many::<PartnerContact>("contacts", map, entries) {
+            contact.visibility.get_or_insert(Visibility::Hidden);
+            contacts.push(contact);
+        }
+        self.contacts = Guarded::new(contacts);
+    }
+
+    fn check(&self, locations: &FieldLocations, out: &mut Faults) {
+        let says_where = ["address", "serves", "places"].iter().any(|field| locations.has_value(field));
+        if says_where || self.address.unguarded().is_some() {
+            return;
+        }
+        out.report(
+            Fault::new(
+                Code::ShownNowhere,
+                locations.of_field("title"),
+                "this partner is shown on no place: it has neither an address nor an area it serves",
+            )
+            .with_help("add `serves:` with the places it is there for, or an `address:`"),
+        );
+    }
 }

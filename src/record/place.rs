@@ -1,6 +1,7 @@
 //! Places, and what lies within them.
 
-use super::value::{DownloadFiles, Levels, Places, ReferenceTo};
+use super::record_fields::RecordFields;
+use super::reference::{DownloadFiles, Levels, Places, ReferenceTo};
 use crate::yaml::{Coordinates, NamedValues, fields};
 
 /// The levels that every network has, the smallest first.
@@ -37,5 +38,15 @@ fields! {
         location: optional Coordinates, always;
         /// Its outline: a GeoJSON file.
         boundary: optional ReferenceTo<DownloadFiles>, always;
+    }
+}
+
+impl RecordFields for Place {
+    fn type_word(&self) -> Option<&str> {
+        Some(&self.level.text)
+    }
+
+    fn coordinates(&self) -> Option<(&'static str, &'static str, Coordinates)> {
+        self.location.map(|point| ("location", "", point))
     }
 }

@@ -2,12 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::value::{Destination, DownloadFiles, Partners, ReferenceTo, ResourceTypes, Resources};
+use super::record_fields::RecordFields;
+use super::reference::{Destination, DownloadFiles, Partners, ReferenceTo, ResourceTypes, Resources};
 use crate::language::LanguageTag;
+use crate::time::Moment;
 use crate::yaml::{Url, fields, words};
-
-/// The types that every network has.
-pub const RESOURCE_TYPES: &[&str] = &["report", "toolkit", "guide", "dialogue", "poster", "video"];
 
 fields! {
     /// A report, a guide, a toolkit.
@@ -62,5 +61,28 @@ words! {
         Image "image",
         /// To go with a video.
         Captions "captions",
+    }
+}
+
+impl RecordFields for Resource {
+    fn labelled_dates(&self) -> Vec<(&'static str, Option<Moment>)> {
+        vec![("Date", self.date.map(Moment::from_date))]
+    }
+
+    fn type_word(&self) -> Option<&str> {
+        Some(&self.kind.text)
+    }
+
+    fn date(&self) -> Option<Date> {
+        self.date
+    }
+
+    fn changed_on(&self) -> Option<Date> {
+        self.date
+    }
+
+    /// The languages of its downloads.
+    fn languages(&self) -> Vec<&str> {
+        self.files.iter().filter_map(|file| Some(file.language.as_ref()?.as_str())).collect()
     }
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::read_list;
-use super::value::{Phone, Places, ReferenceTo};
+use super::contact_details::Phone;
+use super::reference::{Places, ReferenceTo};
 use crate::fault::Faults;
 use crate::text::{Source, Span};
-use crate::yaml::{Reference, Url, fields};
+use crate::yaml::{self, FromNode, Reader, Reference, Url, Value, fields};
 
 fields! {
     /// Where to report hate, and where to find help.
@@ -63,4 +63,33 @@ pub fn read_signposts(source: &Arc<Source>, out: &mut Faults) -> (Vec<(Signpost,
 /// Reads `observances.yaml`.
 pub fn read_observances(source: &Arc<Source>, out: &mut Faults) -> Vec<(Observance, Span)> {
     read_list(source, false, out).0
+}
+
+/// Reads a whole YAML file as a list of items of one shape; for the side files.
+pub(crate) fn read_list<T: FromNode>(
+    source: &Arc<Source>,
+    private: bool,
+    out: &mut Faults,
+) -> (Vec<(T, Span)>, Vec<Reference>, bool) {
+    let errors_before = out.count(crate::fault::Severity::Error);
+    let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
+    let (node, is_complete) = yaml::parse(source, start..source.text.len(), out);
+    let mut reader = if private { Reader::private(source, out) } else { Reader::new(source, out) };
+    let items = match &node.value {
+        Value::Null => Vec::new(),
+        Value::List(items) => {
+            items.iter().filter_map(|item| T::from_node(item, &mut reader).map(|read| (read, item.span))).collect()
+        }
+        // A list with a mistake in it was reported as that.
+        _ if !is_complete => Vec::new(),
+        _ => {
+            reader.in_field("the file", |reader| {
+                reader.report_invalid_value(&node, "a list: each entry begins with `- `")
+            });
+            Vec::new()
+        }
+    };
+    let marks = reader.into_references();
+    let is_sound = is_complete && out.count(crate::fault::Severity::Error) == errors_before;
+    (items, marks, is_sound)
 }

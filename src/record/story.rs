@@ -2,12 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::value::{Consents, Events, PartnerOrText, Partners, ReferenceTo, StoryTypes};
+use super::field_locations::FieldLocations;
+use super::record_fields::RecordFields;
+use super::reference::{Consents, Events, PartnerOrText, Partners, ReferenceTo, StoryTypes};
+use crate::fault::{Code, Fault, Faults};
+use crate::kind::Kind;
 use crate::language::LanguageTag;
+use crate::time::Moment;
 use crate::yaml::{FromNode, Node, Reader, Value, fields};
-
-/// The types that every network has; the first is the default.
-pub const STORY_TYPES: &[&str] = &["story", "case-study", "news", "view", "statement"];
 
 fields! {
     /// A story of connection, a piece of news, a view.
@@ -74,13 +76,46 @@ impl FromNode for People {
 }
 
 impl Story {
-    /// Its type.
-    pub fn type_word(&self) -> &str {
-        self.kind.as_ref().map_or(STORY_TYPES[0], |kind| &kind.text)
+    /// Its type; an ordinary story where it does not say.
+    pub fn story_type(&self) -> &str {
+        self.kind.as_ref().map_or_else(|| Kind::Story.spec().default_type.unwrap_or_default(), |kind| &kind.text)
     }
 
     /// Whether it must say who is in it.
     pub fn must_name_people(&self) -> bool {
-        matches!(self.type_word(), "story" | "case-study")
+        matches!(self.story_type(), "story" | "case-study")
+    }
+}
+
+impl RecordFields for Story {
+    fn labelled_dates(&self) -> Vec<(&'static str, Option<Moment>)> {
+        vec![("Date", Some(Moment::from_date(self.date)))]
+    }
+
+    fn type_word(&self) -> Option<&str> {
+        Some(self.story_type())
+    }
+
+    fn date(&self) -> Option<Date> {
+        Some(self.date)
+    }
+
+    fn changed_on(&self) -> Option<Date> {
+        Some(self.date)
+    }
+
+    fn language(&self) -> Option<&LanguageTag> {
+        self.language.as_ref()
+    }
+
+    fn check(&self, locations: &FieldLocations, out: &mut Faults) {
+        if !self.must_name_people() || self.people.unguarded().is_some() || locations.has_value("people") {
+            return;
+        }
+        let location = locations.of_field(if self.kind.is_some() { "type" } else { "title" });
+        out.report(
+            Fault::new(Code::MissingField, location, "field `people` is missing: a story must say who is in it")
+                .with_help("add `people:` with their consents, or `people: none` when nobody can be recognised"),
+        );
     }
 }

@@ -49,6 +49,8 @@
   const place = left("place");
   leave("place", null);
   const isBack = place !== null && place.path === location.pathname;
+  let goal = isBack ? place : null; // where this page has to be once it has loaded
+  if (!isBack) history.scrollRestoration = "auto";
   if (isBack) {
     fields().forEach((field, number) => {
       const [known, value, checked] = place.typed[number] || [];
@@ -61,16 +63,39 @@
     const stop = isIt(all[place.at]) ? all[place.at] : all.find(isIt);
     if (stop) stop.focus({ preventScroll: true });
     // Pictures that come late move what is below them; who has begun to scroll is left alone.
-    let isMoved = false;
     for (const move of ["wheel", "touchmove", "keydown", "pointerdown"]) {
-      addEventListener(move, () => { isMoved = true; }, { once: true, passive: true });
+      addEventListener(move, () => { goal = null; }, { once: true, passive: true });
     }
-    const restore = () => isMoved || scrollTo({ left: place.x, top: place.y, behavior: "instant" });
+    const restore = () => goal && scrollTo({ left: goal.x, top: goal.y, behavior: "instant" });
     restore();
-    addEventListener("load", restore);
+    addEventListener("load", () => {
+      restore();
+      goal = null;
+      setTimeout(() => { history.scrollRestoration = "auto"; });
+    });
   }
 
-  const reload = (why) => {
+  // A scroll takes time, and nothing says where it will end. So a reload waits until the page has stood still for some
+  // frames, but not for ever: somebody may go on scrolling. Milliseconds would not do: on a busy machine, frames are rare.
+  let lastMove = -1000;
+  for (const sign of ["scroll", "wheel", "touchmove", "keydown", "click", "hashchange"]) {
+    addEventListener(sign, () => { lastMove = performance.now(); }, { capture: true, passive: true });
+  }
+  const settled = () => new Promise((done) => {
+    if (!isSeen() || performance.now() - lastMove > 1000) return done();
+    setTimeout(done, 2000);
+    let frames, last;
+    const frame = () => {
+      frames = last === lastMove ? frames + 1 : 0;
+      last = lastMove;
+      frames < 6 ? requestAnimationFrame(frame) : done();
+    };
+    frame();
+  });
+
+  const reload = async (why) => {
+    await settled();
+    if (leaving) return;
     const at = document.activeElement;
     if (document.hasFocus() && at && (at.isContentEditable || (at.matches("input, textarea") && isChanged(at)))) {
       // Who is typing is not disturbed.
@@ -78,13 +103,16 @@
       return;
     }
     leaving = true;
+    // The browser would restore a place as well, and later: the one that it last saw, in a page that had not loaded yet.
+    history.scrollRestoration = "manual";
     leave("again", why);
     const all = stops();
     const stop = all.findIndex((stop) => stop.matches(":focus-visible"));
+    const { x, y } = goal ?? { x: scrollX, y: scrollY };
     leave("place", {
       path: location.pathname,
-      x: scrollX,
-      y: scrollY,
+      x,
+      y,
       at: stop,
       stop: stop < 0 ? "" : name(all[stop]),
       typed: fields().map((field) => isKept(field) ? [name(field), field.value, field.checked] : null),

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use super::{Record, RecordIndex, Site, facet};
 use crate::config::Config;
 use crate::fault::{Code, Fault, Faults};
+use crate::kind::{Kind, RecordId};
 use crate::path;
-use crate::record::{Kind, KindFields, ParsedRecord, RecordId};
+use crate::record::{KindFields, ParsedRecord};
 use crate::text::{SourceLocation, Span};
 
 /// The address of a record.
@@ -128,8 +129,8 @@ impl BuiltInPage {
 
 /// The lists that are always there.
 pub(super) fn list_addresses(config: &Config) -> Vec<String> {
-    let kinds = Kind::ALL.iter().filter(|kind| kind.has_pages() && **kind != Kind::Page);
-    let mut lists: Vec<String> = kinds.map(|kind| format!("/{}/", kind.folder())).collect();
+    let kinds = Kind::all().filter(|kind| kind.spec().has_list);
+    let mut lists: Vec<String> = kinds.map(Kind::list_address).collect();
     lists.extend(["/".to_owned(), "/events/past/".to_owned(), "/topics/".to_owned()]);
     let network_facts = config.access.iter().flat_map(|access| &access.0).map(|(fact, _)| fact.as_str());
     let facts = crate::record::ACCESS_FACTS.iter().map(|(fact, _)| *fact).chain(network_facts);
@@ -154,7 +155,7 @@ fn subscribe_address(record: &Record, config: &Config) -> Option<String> {
 
 /// Whether there are calendars and feeds of it.
 fn has_feeds(record: &Record) -> bool {
-    matches!(record.kind(), Kind::Place | Kind::Partner | Kind::Campaign)
+    record.kind().spec().has_feeds
 }
 
 /// Calendars, and the pages of records' calendars.
@@ -234,7 +235,7 @@ impl AddressOwner<'_> {
             Self::Program(file) => format!("the program's own `{file}`"),
             Self::List(list) => format!("the list `{list}`"),
             Self::File(file) => format!("the file `{file}`"),
-            Self::Record(_, record) => format!("{} `{}`", record.kind().word_with_article(), record.id.slug),
+            Self::Record(_, record) => format!("{} `{}`", record.kind().with_article(), record.id.slug),
             Self::Translation(_, record, number) => {
                 format!("the {} of `{}`", record.translations[*number].language.native_name(), record.id.slug)
             }
@@ -243,14 +244,11 @@ impl AddressOwner<'_> {
     }
 
     fn location(&self) -> Option<SourceLocation> {
-        let field_location =
-            |record: &Record, field| SourceLocation::new(&record.parsed.source, record.parsed.field_span(field));
+        let field_location = |record: &Record, field| record.parsed.locations.of_field(field);
         match self {
             Self::Program(_) | Self::List(_) | Self::File(_) => None,
             Self::Record(_, record) => Some(field_location(record, "slug")),
-            Self::Alias(_, record, alias) => {
-                Some(SourceLocation::new(&record.parsed.source, record.parsed.item_span("aliases", alias)))
-            }
+            Self::Alias(_, record, alias) => Some(record.parsed.locations.of_item("aliases", alias)),
             Self::Translation(_, record, number) => {
                 let source = &record.translations[*number].parsed.source;
                 Some(SourceLocation::new(source, Span::from_range(0..source.text.lines().next().map_or(0, str::len))))

@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Record, RecordIndex, Site, event, leak};
+use crate::country::Country;
 use crate::fault::{Code, Fault, Faults, Severity};
+use crate::kind::{Kind, Role};
 use crate::path::{closest_match, is_sync_copy};
-use crate::record::{Kind, KindFields, Venue};
-use crate::text::SourceLocation;
+use crate::record::KindFields;
 
 /// Checks a record by its kind. `faults` are those that are known already; gives back all.
 pub(super) fn check_record_and_leaks(site: &mut Site, ix: RecordIndex, mut faults: Faults) -> Faults {
@@ -30,34 +31,17 @@ pub(super) fn check_record_and_leaks(site: &mut Site, ix: RecordIndex, mut fault
     faults
 }
 
-/// What a record is known by elsewhere, and should have alone: a field and its value.
-pub(super) fn unique_ids(fields: Option<&KindFields>) -> Vec<(&'static str, &str)> {
-    match fields {
-        Some(KindFields::Partner(partner)) => {
-            let charity = partner.charity.as_ref().map(|number| ("charity", number.0.as_str()));
-            let company = partner.company.as_ref().map(|number| ("company", number.0.as_str()));
-            charity.into_iter().chain(company).collect()
-        }
-        Some(KindFields::Event(event)) => {
-            let uid = event.uid.as_deref().map(str::trim).filter(|uid| !uid.is_empty());
-            uid.map(|uid| ("uid", uid)).into_iter().collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// Two records that are known by the same. Two partners with one number, neither a part of the other nor of the same
 /// one, are often one partner twice; two events with one `uid` are one event to calendars.
 pub(super) fn check_duplicate_ids(site: &Site, out: &mut Faults) {
     let mut first_with_id: HashMap<(&str, &str), RecordIndex> = HashMap::new();
     for (ix, record) in site.indexed_records() {
-        for (field, value) in unique_ids(record.parsed.fields.as_ref()) {
+        for (field, value) in record.parsed.fields.iter().flat_map(|fields| fields.unique_ids()) {
             let first = *first_with_id.entry((field, value)).or_insert(ix);
             if first == ix || (field != "uid" && top_organisation(site, first) == top_organisation(site, ix)) {
                 continue;
             }
-            let field_location =
-                |record: &Record| SourceLocation::new(&record.parsed.source, record.parsed.field_span(field));
+            let field_location = |record: &Record| record.parsed.locations.of_field(field);
             let other = site.record(first);
             let name = &other.id.slug;
             let (code, message, help) = match field {
@@ -83,7 +67,7 @@ pub(super) fn check_duplicate_ids(site: &Site, out: &mut Faults) {
 fn top_organisation(site: &Site, mut ix: RecordIndex) -> RecordIndex {
     let mut steps = 0;
     while let Some((_, parent)) =
-        site.record(ix).relations.iter().find(|(role, _)| *role == "part_of").filter(|_| steps < 16)
+        site.record(ix).relations.iter().find(|(role, _)| *role == Role::PartOf).filter(|_| steps < 16)
     {
         ix = *parent;
         steps += 1;
@@ -92,7 +76,7 @@ fn top_organisation(site: &Site, mut ix: RecordIndex) -> RecordIndex {
 }
 
 fn check_record(site: &Site, record: &Record, out: &mut Faults) {
-    let field_location = |field: &str| SourceLocation::new(&record.parsed.source, record.parsed.field_span(field));
+    let field_location = |field: &str| record.parsed.locations.of_field(field);
     if let Some(common) = &record.parsed.common {
         for (field, moment) in
             [("publish", common.publish), ("show_until", common.show_until), ("updated", common.updated)]
@@ -131,97 +115,21 @@ fn check_record(site: &Site, record: &Record, out: &mut Faults) {
     check_coordinates(site, record, out);
     match &record.parsed.fields {
         Some(KindFields::Event(event)) => event::check_event(site, record, event, out),
-        Some(KindFields::Partner(partner)) => {
-            let unstated = !["address", "serves", "places"].iter().any(|field| record.parsed.has_value(field));
-            let nowhere = unstated && partner.address.unguarded().is_none() && record.in_places.is_empty();
-            if nowhere {
-                out.report(
-                    Fault::new(
-                        Code::ShownNowhere,
-                        field_location("title"),
-                        "this partner is shown on no place: it has neither an address nor an area it serves",
-                    )
-                    .with_help("add `serves:` with the places it is there for, or an `address:`"),
-                );
-            }
-        }
-        Some(KindFields::Story(story))
-            if story.must_name_people() && story.people.unguarded().is_none() && !record.parsed.has_value("people") =>
-        {
-            let place = if story.kind.is_some() { field_location("type") } else { field_location("title") };
-            out.report(
-                Fault::new(Code::MissingField, place, "field `people` is missing: a story must say who is in it")
-                    .with_help("add `people:` with their consents, or `people: none` when nobody can be recognised"),
-            );
-        }
-        Some(KindFields::Incident(incident)) if incident.until.is_none() && !record.parsed.has_value("until") => {
-            let fault = Fault::new(
-                Code::NoEnd,
-                field_location("title"),
-                "this pack does not say until when; it would show for seven days",
-            );
-            out.report(fault.with_help("add `until:` with its last day"));
-        }
-        Some(KindFields::Campaign(campaign)) => {
-            if let Some(end) = campaign.end.filter(|end| *end < campaign.start) {
-                out.report(
-                    Fault::new(
-                        Code::InvalidValue,
-                        field_location("end"),
-                        format!("the campaign would end on {end}, before it starts"),
-                    )
-                    .with_help("check the two dates"),
-                );
-            }
-        }
-        _ => {}
+        Some(fields) => fields.check(&record.parsed.locations, out),
+        None => {}
     }
 }
 
-/// Countries (ISO 3166-1 alpha-2) with the box that holds them: south, north, west, east, in degrees.
-const COUNTRY_BOUNDS: &[(&str, [f64; 4])] = &[
-    ("AU", [-43.8, -9.0, 112.8, 154.0]),
-    ("BE", [49.4, 51.6, 2.4, 6.5]),
-    ("CA", [41.6, 83.2, -141.1, -52.5]),
-    ("DE", [47.2, 55.2, 5.8, 15.1]),
-    ("ES", [27.5, 43.9, -18.3, 4.5]),
-    ("FR", [41.2, 51.2, -5.3, 9.7]),
-    ("GB", [49.8, 60.9, -8.7, 1.9]),
-    ("IE", [51.3, 55.5, -10.8, -5.9]),
-    ("IT", [35.4, 47.2, 6.5, 18.6]),
-    ("NL", [50.7, 53.6, 3.3, 7.3]),
-    ("NZ", [-47.4, -34.0, 166.3, 178.7]),
-    ("PL", [48.9, 54.9, 14.0, 24.2]),
-    ("PT", [30.0, 42.2, -31.4, -6.1]),
-    ("US", [18.8, 71.5, -179.2, -66.8]),
-];
-
 fn check_coordinates(site: &Site, record: &Record, out: &mut Faults) {
-    let country = site.config.country.as_deref().unwrap_or_default();
-    let Some((_, [south, north, west, east])) = COUNTRY_BOUNDS.iter().find(|(known, _)| *known == country) else {
-        return;
-    };
-    let found = match &record.parsed.fields {
-        Some(KindFields::Place(place)) => place.location.map(|point| ("location", "", point)),
-        Some(KindFields::Partner(partner)) => {
-            let address = partner.address.unguarded().as_ref();
-            address.and_then(|address| address.location).map(|point| ("address", "location", point))
-        }
-        Some(KindFields::Event(event)) => match event.venue.unguarded() {
-            Some(Venue::Place(place)) => place.location.map(|point| ("venue", "location", point)),
-            _ => None,
-        },
-        _ => None,
-    };
+    let Some(country) = site.config.country.as_deref().and_then(Country::find) else { return };
+    let found = record.parsed.fields.as_ref().and_then(|fields| fields.coordinates());
     let Some((field, name, point)) = found else { return };
-    let is_in_country =
-        |latitude: f64, longitude: f64| (*south..=*north).contains(&latitude) && (*west..=*east).contains(&longitude);
-    if is_in_country(point.latitude, point.longitude) {
+    if country.contains(point.latitude, point.longitude) {
         return;
     }
-    let place = SourceLocation::new(&record.parsed.source, record.parsed.nested_span(field, None, name));
-    let fault = Fault::new(Code::OutsideCountry, place, format!("these coordinates are not in {country}"));
-    out.report(if is_in_country(point.longitude, point.latitude) {
+    let place = record.parsed.locations.of_nested(field, None, name);
+    let fault = Fault::new(Code::OutsideCountry, place, format!("these coordinates are not in {}", country.code));
+    out.report(if country.contains(point.longitude, point.latitude) {
         fault.with_help(format!("did you mean `[{}, {}]`? latitude comes first", point.longitude, point.latitude))
     } else {
         fault.with_help("check the figures and the minus sign: latitude first, then longitude")
@@ -266,7 +174,7 @@ pub(super) fn compute_enclosing_places(records: &[Arc<Record>]) -> Vec<Vec<Recor
         let mut seen = BTreeSet::from([RecordIndex::new(index)]);
         let mut to_visit = vec![record];
         while let Some(record) = to_visit.pop() {
-            for (_, to) in record.relations.iter().filter(|(role, _)| matches!(*role, "parent" | "within")) {
+            for (_, to) in record.relations.iter().filter(|(role, _)| matches!(role, Role::Parent | Role::Within)) {
                 if seen.insert(*to) {
                     to_visit.push(&records[to.as_usize()]);
                 }

@@ -2,7 +2,6 @@
 
 use super::{RecordIndex, Role, Site};
 use crate::fault::{Code, Fault, Faults};
-use crate::text::SourceLocation;
 
 /// Reports each circle of a role once, at the member that comes first; the circle's records are held back.
 pub(super) fn check_cycles(site: &mut Site, role: Role, out: &mut Faults) {
@@ -46,8 +45,8 @@ fn report_cycle(
     circle.rotate_left(first);
     let names: Vec<&str> = circle.iter().chain(circle.first()).map(|ix| site.record(*ix).id.slug.as_str()).collect();
     let parsed = &site.record(circle[0]).parsed;
-    let place = SourceLocation::new(&parsed.source, parsed.field_span(role));
-    let message = format!("`{role}` leads in a circle: {}", names.join(" → "));
+    let place = parsed.locations.of_field(role.as_str());
+    let message = format!("`{}` leads in a circle: {}", role.as_str(), names.join(" → "));
     out.report(Fault::new(Code::CircularParent, place, message).with_help("take one of them out of the circle"));
     for ix in circle {
         site.record_mut(ix).set_cross_file_error();

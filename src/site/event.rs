@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::{Record, ResolvedTarget, Site, series, weekday};
 use crate::config::Zone;
 use crate::fault::{Code, Fault, Faults};
+use crate::kind::Role;
 use crate::record::{Event, EventStatus};
 use crate::text::SourceLocation;
 use crate::time::{Moment, WallTimeError};
@@ -26,7 +27,7 @@ pub(super) fn check_event(site: &Site, record: &Record, event: &Event, out: &mut
 }
 
 fn field_location(record: &Record, field: &str) -> SourceLocation {
-    SourceLocation::new(&record.parsed.source, record.parsed.field_span(field))
+    record.parsed.locations.of_field(field)
 }
 
 /// Whether all times have one instant each.
@@ -45,7 +46,7 @@ fn check_times(record: &Record, event: &Event, zone: &Zone, out: &mut Faults) ->
         check_offset(&moment, zone, field_location(record, "status_since"), out);
     }
     if let Some(closes) = event.booking.as_ref().and_then(|booking| booking.closes) {
-        let place = || SourceLocation::new(&record.parsed.source, record.parsed.nested_span("booking", None, "closes"));
+        let place = || record.parsed.locations.of_nested("booking", None, "closes");
         if closes.offset.is_some() {
             check_offset(&closes, zone, place(), out);
         }
@@ -91,7 +92,7 @@ fn check_has_place(site: &Site, record: &Record, event: &Event, out: &mut Faults
     let unclear = record.parsed.references.iter().zip(&record.resolved_references).any(|(mark, resolved)| {
         matches!(mark.field, "places" | "venue" | "organisers") && *resolved == ResolvedTarget::Unresolved
     }) || has_unreadable_venue_or_organiser(site, record)
-        || (record.parsed.has_value("online") && event.online.unguarded().is_none());
+        || (record.parsed.locations.has_value("online") && event.online.unguarded().is_none());
     if record.in_places.is_empty() && event.online.unguarded().is_none() && !unclear {
         let message = "this event is in no place, so no place's page shows it";
         let fault = Fault::new(Code::NoPlace, field_location(record, "title"), message);
@@ -101,7 +102,7 @@ fn check_has_place(site: &Site, record: &Record, event: &Event, out: &mut Faults
 
 /// Whether a venue or organiser may have places that could not be read.
 fn has_unreadable_venue_or_organiser(site: &Site, record: &Record) -> bool {
-    let related = record.relations.iter().filter(|(role, _)| matches!(*role, "venue" | "organisers"));
+    let related = record.relations.iter().filter(|(role, _)| matches!(role, Role::Venue | Role::Organisers));
     related.map(|(_, to)| site.record(*to)).any(|to| to.parsed.fields.is_none())
 }
 
@@ -130,7 +131,7 @@ fn check_duration(record: &Record, event: &Event, out: &mut Faults) {
 fn check_status(record: &Record, event: &Event, out: &mut Faults) {
     let status = event.status.and_then(EventStatus::unless_scheduled);
     let location = |field| field_location(record, field);
-    if let Some(status) = status.filter(|_| !record.parsed.has_value("status_since")) {
+    if let Some(status) = status.filter(|_| !record.parsed.locations.has_value("status_since")) {
         let message = format!("nothing says since when the event is {}", status.as_str());
         let fault = Fault::new(Code::NoStatusDay, location("status"), message);
         out.report(fault.with_help("add a line `status_since:` with the day it was decided"));
@@ -145,7 +146,7 @@ fn check_status(record: &Record, event: &Event, out: &mut Faults) {
     }
     let (previous, start) = (event.previous_start.unguarded(), event.start.unguarded());
     let fault = match (status == Some(EventStatus::Rescheduled), previous) {
-        (true, None) if !record.parsed.has_value("previous_start") => {
+        (true, None) if !record.parsed.locations.has_value("previous_start") => {
             let message = "a rescheduled event says when it was to begin before";
             Fault::new(Code::FieldsDisagree, location("status"), message)
                 .with_help("add `previous_start:` with that time")
@@ -162,7 +163,7 @@ fn check_status(record: &Record, event: &Event, out: &mut Faults) {
 
 /// Whether there is a status that cannot be read.
 fn has_unreadable_status(record: &Record, event: &Event) -> bool {
-    event.status.is_none() && record.parsed.has_value("status")
+    event.status.is_none() && record.parsed.locations.has_value("status")
 }
 
 fn format_moment(moment: &Moment) -> String {

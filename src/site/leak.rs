@@ -30,8 +30,8 @@ pub(super) fn check_leaks(record: &Record, out: &mut Faults) -> Vec<usize> {
         return Vec::new();
     }
     let source = &record.parsed.source;
-    let fields = record.parsed.field_spans.iter().filter(|(name, ..)| !SEPARATE_FIELDS.contains(&name.as_str()));
-    for span in fields.map(|(_, _, value)| *value).chain([record.parsed.body_span()]) {
+    let fields = record.parsed.locations.values().filter(|(name, _)| !SEPARATE_FIELDS.contains(name));
+    for span in fields.map(|(_, value)| value).chain([record.parsed.locations.body_span()]) {
         report_leaks(source, span, &secrets, out);
     }
     let mut leaking_translations = Vec::new();

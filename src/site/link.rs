@@ -14,8 +14,9 @@ use super::{
 };
 use super::{address, check, cycle};
 use crate::fault::{Code, Fault, Faults, Severity};
+use crate::kind::{Kind, RecordId};
 use crate::path;
-use crate::record::{self, Kind, ParsedRecord, RecordId};
+use crate::record::{self, ParsedRecord};
 use crate::text::{SourceLocation, Span};
 
 /// Records and translations by their files: the record, and the number of its translation.
@@ -85,8 +86,8 @@ pub fn link(input: LinkInput) -> Site {
     context.enclosing_places = compute_enclosing_places(&records);
     let context = Arc::new(context);
     let mut site = Site { context, records, faults: SiteFaults::default(), dependents: Arc::new(dependents) };
-    cycle::check_cycles(&mut site, "parent", &mut cross_file);
-    cycle::check_cycles(&mut site, "part_of", &mut cross_file);
+    cycle::check_cycles(&mut site, Role::Parent, &mut cross_file);
+    cycle::check_cycles(&mut site, Role::PartOf, &mut cross_file);
     check::check_duplicate_ids(&site, &mut cross_file);
     address::check_addresses(&mut site, &used_files, &mut cross_file);
     used_files.extend(named_files);
@@ -130,19 +131,19 @@ fn create_records(input: &LinkInput, out: &mut Faults) -> Vec<Arc<Record>> {
             .filter(|last| (last.kind, &last.slug) == (parsed.kind, &parsed.slug));
         if let Some(first) = first {
             out.extend(parsed.faults.iter().cloned());
-            let place = SourceLocation::new(&parsed.source, parsed.field_span("slug"));
+            let place = parsed.locations.of_field("slug");
             out.report(
                 Fault::new(
                     Code::DuplicateAddress,
                     place,
-                    format!("{} `{}` exists twice", parsed.kind.word_with_article(), parsed.slug),
+                    format!("{} `{}` exists twice", parsed.kind.with_article(), parsed.slug),
                 )
-                .with_note_at(SourceLocation::new(&first.source, first.field_span("slug")), "the other one is here")
+                .with_note_at(first.locations.of_field("slug"), "the other one is here")
                 .with_help("give one of them another `slug:`, or remove one"),
             );
             continue;
         }
-        records.push(Arc::new(create_record(RecordId::local(parsed.kind, parsed.slug.clone()), parsed)));
+        records.push(Arc::new(create_record(RecordId::new(parsed.kind, parsed.slug.clone()), parsed)));
     }
     records
 }
@@ -179,7 +180,7 @@ pub(super) fn report_file_faults(record: &Record, out: &mut Faults) {
     }
     let (reserved, is_valid) = check_name(id);
     // A `slug:` that does not fit was reported where it stands.
-    if (reserved || !is_valid) && !parsed.has_value("slug") {
+    if (reserved || !is_valid) && !parsed.locations.has_value("slug") {
         let last = id.slug.rsplit('/').next().unwrap_or(&id.slug);
         let part = id.slug.split('/').find(|part| path::is_reserved_name(part)).unwrap_or(last);
         let (code, message) = match reserved {
@@ -187,9 +188,7 @@ pub(super) fn report_file_faults(record: &Record, out: &mut Faults) {
             false => (Code::InvalidValue, "this file's name gives no address".to_owned()),
         };
         let help = if part == last { "rename the file, or add a `slug:`" } else { "rename the folder" };
-        out.report(
-            Fault::new(code, SourceLocation::new(&parsed.source, parsed.first_line_span()), message).with_help(help),
-        );
+        out.report(Fault::new(code, parsed.locations.of_first_line(), message).with_help(help));
     }
 }
 
@@ -338,7 +337,7 @@ fn index_backlinks(records: &mut [Arc<Record>]) {
     let mut backward: Vec<Vec<(Role, RecordIndex)>> = vec![Vec::new(); records.len()];
     for (index, record) in records.iter().enumerate() {
         for (role, to) in &record.relations {
-            backward[to.as_usize()].push((role, RecordIndex::new(index)));
+            backward[to.as_usize()].push((*role, RecordIndex::new(index)));
         }
     }
     for (record, backward) in records.iter_mut().zip(backward) {
@@ -355,13 +354,13 @@ fn assign_places(records: &mut [Arc<Record>]) {
 
 /// The places that a record names, for itself or as an area it serves.
 fn stated_places(record: &Record) -> impl Iterator<Item = RecordIndex> {
-    record.relations.iter().filter(|(role, _)| matches!(*role, "places" | "serves")).map(|(_, to)| *to)
+    record.relations.iter().filter(|(role, _)| matches!(role, Role::Places | Role::Serves)).map(|(_, to)| *to)
 }
 
 /// Where a record is: its own places, else its venue's, else its organisers'. A partner is where it serves too.
 pub(super) fn derive_places(record: &Record, records: &[Arc<Record>]) -> Vec<RecordIndex> {
     let mut places: Vec<RecordIndex> = stated_places(record).collect();
-    for role in ["venue", "organisers"] {
+    for role in [Role::Venue, Role::Organisers] {
         if places.is_empty() && record.kind() == Kind::Event {
             let related = record.relations.iter().filter(|(known, _)| *known == role);
             places = related.flat_map(|(_, to)| stated_places(&records[to.as_usize()])).collect();

@@ -6,10 +6,11 @@ use super::link::{LinkedBody, LinkedRecord};
 use super::linker::Linker;
 use super::{PictureUse, Record, RecordIndex, ResolvedTarget, Translation, lint};
 use crate::fault::{Code, Fault, Faults, Severity};
+use crate::kind::Kind;
 use crate::lint::is_file_name_alt;
 use crate::markdown::{Block, MarkdownBody, Picture};
 use crate::path::{self, closest_match};
-use crate::record::{self, Kind, PeopleInPicture};
+use crate::record::{self, PeopleInPicture};
 use crate::text::{Source, SourceLocation};
 
 impl Linker<'_> {
@@ -100,7 +101,7 @@ impl Linker<'_> {
         let info = self.picture_info(record, file);
         let decorative = info.is_some_and(|info| info.decorative == Some(true));
         let alt = info.and_then(|info| info.alt.clone()).unwrap_or_default();
-        let place = || SourceLocation::new(source, record.parsed.field_span("image"));
+        let place = || record.parsed.locations.of_field("image");
         if alt.is_empty() && !decorative {
             out.report(missing_alt_fault(place(), &image.text));
             return;

@@ -129,7 +129,7 @@ impl Linker<'_> {
                     Fault::new(
                         Code::BrokenLink,
                         place(),
-                        format!("{} has no page to link to", record.kind().word_with_article()),
+                        format!("{} has no page to link to", record.kind().with_article()),
                     )
                     .with_help("link to a place or a page instead"),
                 );

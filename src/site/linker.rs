@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use super::link::{LinkedRecord, report_file_faults};
 use super::suggestions::{self, Suggestions};
-use super::{MENTIONS, Record, RecordIndex, ResolvedTarget, SiteContext, lint};
+use super::{Record, RecordIndex, ResolvedTarget, SiteContext, lint};
 use crate::fault::{Code, Fault, Faults};
+use crate::kind::{Kind, ReferenceTarget, Role, Vocabulary};
 use crate::markdown::LinkTarget;
 use crate::path::{self, closest_match};
-use crate::record::{Kind, KindFields, Organiser, PeopleInPicture};
+use crate::record::{KindFields, Organiser, PeopleInPicture};
 use crate::text::{Source, SourceLocation};
 use crate::yaml::Reference;
 
@@ -20,7 +21,7 @@ pub(super) struct Linker<'a> {
     pub(super) records: &'a [Arc<Record>],
     pub(super) signposts: BTreeSet<&'a str>,
     pub(super) topics: HashMap<&'a str, u32>,
-    pub(super) word_lists: HashMap<&'static str, Vec<String>>,
+    pub(super) word_lists: HashMap<Vocabulary, Vec<String>>,
     pub(super) suggestions: Suggestions<'a>,
     /// Files that the record at hand names, whatever else is wrong there.
     pub(super) referenced_files: RefCell<BTreeSet<String>>,
@@ -29,13 +30,14 @@ pub(super) struct Linker<'a> {
 impl<'a> Linker<'a> {
     pub(super) fn new(context: &'a SiteContext, records: &'a [Arc<Record>]) -> Self {
         let topics = context.topics.iter().enumerate().map(|(at, (slug, _))| (slug.as_str(), at as u32)).collect();
-        let lists = ["story type", "partner type", "resource type", "level", "access fact"];
         Self {
             context,
             records,
             signposts: context.signposts.iter().map(|signpost| signpost.id.as_str()).collect(),
             topics,
-            word_lists: HashMap::from(lists.map(|name| (name, suggestions::allowed_words(&context.config, name)))),
+            word_lists: Vocabulary::all()
+                .map(|list| (list, suggestions::allowed_words(&context.config, list)))
+                .collect(),
             suggestions: Suggestions::new(records),
             referenced_files: RefCell::default(),
         }
@@ -53,12 +55,16 @@ impl<'a> Linker<'a> {
         let mut linked = LinkedRecord::default();
         for reference in &record.parsed.references {
             let resolved = self.resolve_reference(source, reference, folder, &mut out);
-            match (&resolved, reference.target_kind) {
-                (ResolvedTarget::Record(to, _), _) => linked.relations.push((reference.field, *to)),
-                (ResolvedTarget::KnownWord, "topic") if reference.field == "topics" => {
+            match (&resolved, reference.target) {
+                (ResolvedTarget::Record(to, _), _) => {
+                    linked.relations.extend(Role::from_field(reference.field).map(|role| (role, *to)));
+                }
+                (ResolvedTarget::KnownWord, ReferenceTarget::Topic) if reference.field == "topics" => {
                     linked.topics.extend(self.topics.get(reference.text.as_str()))
                 }
-                (ResolvedTarget::KnownWord, "consent") => self.check_consent_covers(record, reference, &mut out),
+                (ResolvedTarget::KnownWord, ReferenceTarget::Consent) => {
+                    self.check_consent_covers(record, reference, &mut out)
+                }
                 _ => {}
             }
             linked.resolved_references.push(resolved);
@@ -83,7 +89,7 @@ impl<'a> Linker<'a> {
         });
         let own_index = self.context.by_id.get(record.kind(), &record.id.slug);
         let mentions: BTreeSet<RecordIndex> = mentioned.filter(|to| Some(*to) != own_index).collect();
-        linked.relations.extend(mentions.into_iter().map(|to| (MENTIONS, to)));
+        linked.relations.extend(mentions.into_iter().map(|to| (Role::Mentions, to)));
         let mut seen = BTreeSet::new();
         linked.relations.retain(|relation| seen.insert(*relation));
         (linked.uses_titles, linked.files.referenced) = self.take_used();
@@ -104,8 +110,8 @@ impl<'a> Linker<'a> {
     ) -> ResolvedTarget {
         let place = || SourceLocation::new(source, reference.span);
         let text = reference.text.as_str();
-        match reference.target_kind {
-            "topic" => {
+        match reference.target {
+            ReferenceTarget::Topic => {
                 if self.topics.contains_key(text) {
                     return ResolvedTarget::KnownWord;
                 }
@@ -119,7 +125,7 @@ impl<'a> Linker<'a> {
                 });
                 ResolvedTarget::Unresolved
             }
-            "consent" => {
+            ReferenceTarget::Consent => {
                 if self.context.ledger.get(text).is_some() || self.context.ledger.is_incomplete {
                     return ResolvedTarget::KnownWord;
                 }
@@ -136,7 +142,7 @@ impl<'a> Linker<'a> {
                 });
                 ResolvedTarget::Unresolved
             }
-            "signpost" => {
+            ReferenceTarget::Signpost => {
                 if self.signposts.contains(text) {
                     return ResolvedTarget::KnownWord;
                 }
@@ -144,16 +150,17 @@ impl<'a> Linker<'a> {
                 out.report(fault.with_suggestion(closest_match(text, self.signposts.iter().copied())));
                 ResolvedTarget::Unresolved
             }
-            "picture" | "file" => {
-                self.resolve_file(source, reference.span, text, folder, reference.target_kind == "picture", out)
+            ReferenceTarget::Picture | ReferenceTarget::File => {
+                let is_picture = reference.target == ReferenceTarget::Picture;
+                self.resolve_file(source, reference.span, text, folder, is_picture, out)
             }
-            "link" => self.resolve_link(source, reference.span, &LinkTarget::parse(text, folder), None, out),
-            "record" => self.resolve_any_record(text, place(), out),
-            "partner or text" => self.resolve_partner_or_text(text, place(), out),
-            target => match Kind::parse(target) {
-                Some(kind) => self.resolve_record(kind, text, place(), out),
-                None => self.resolve_list_word(target, text, place(), out),
-            },
+            ReferenceTarget::Link => {
+                self.resolve_link(source, reference.span, &LinkTarget::parse(text, folder), None, out)
+            }
+            ReferenceTarget::AnyRecord => self.resolve_any_record(text, place(), out),
+            ReferenceTarget::PartnerOrText => self.resolve_partner_or_text(text, place(), out),
+            ReferenceTarget::Record(kind) => self.resolve_record(kind, text, place(), out),
+            ReferenceTarget::Word(list) => self.resolve_list_word(list, text, place(), out),
         }
     }
 
@@ -173,14 +180,13 @@ impl<'a> Linker<'a> {
             return ResolvedTarget::Record(ix, None);
         }
         if let Some(other) = self.suggestions.find_other_kind(&self.context.by_id, kind, slug) {
-            let message =
-                format!("`{slug}` is {}, but {} belongs here", other.word_with_article(), kind.word_with_article());
+            let message = format!("`{slug}` is {}, but {} belongs here", other.with_article(), kind.with_article());
             let fault = Fault::new(Code::WrongKind, place, message);
             let near = self.suggestions.suggest_slug(kind, slug);
             out.report(if near.is_some() {
                 fault.with_suggestion(near)
             } else {
-                fault.with_help(format!("name {}", kind.word_with_article()))
+                fault.with_help(format!("name {}", kind.with_article()))
             });
             return ResolvedTarget::Unresolved;
         }
@@ -190,7 +196,7 @@ impl<'a> Linker<'a> {
             Some(_) => fault.with_suggestion(near),
             None => fault.with_help(format!(
                 "write the slug of {} in `content/{}/`, or add it there",
-                kind.word_with_article(),
+                kind.with_article(),
                 kind.folder()
             )),
         });
@@ -200,7 +206,7 @@ impl<'a> Linker<'a> {
     /// `kind:slug`.
     fn resolve_any_record(&self, text: &str, place: SourceLocation, out: &mut Faults) -> ResolvedTarget {
         let Some((word, slug)) = text.split_once(':') else {
-            let found = Kind::ALL.into_iter().find(|kind| self.context.by_id.get(*kind, text).is_some());
+            let found = Kind::all().find(|kind| self.context.by_id.get(*kind, text).is_some());
             let fault = Fault::new(Code::InvalidValue, place, format!("`{text}` does not say of which kind it is"));
             out.report(match found {
                 Some(kind) => fault.with_suggestion(Some(format!("{kind}:{text}"))),
@@ -212,7 +218,7 @@ impl<'a> Linker<'a> {
             Some(kind) => self.resolve_record(kind, slug.trim(), place, out),
             None => {
                 let fault = Fault::new(Code::InvalidValue, place, format!("there is no kind `{word}`"));
-                out.report(fault.with_suggestion(closest_match(word, Kind::ALL.iter().map(|kind| kind.as_str()))));
+                out.report(fault.with_suggestion(closest_match(word, Kind::all().map(|kind| kind.as_str()))));
                 ResolvedTarget::Unresolved
             }
         }
@@ -255,25 +261,32 @@ impl<'a> Linker<'a> {
             };
             // Said of the first.
             no_partner = false;
-            let span = record.parsed.nested_span(field, Some((number, list.len())), "name");
-            out.report(Fault::new(code, SourceLocation::new(&record.parsed.source, span), message).with_help(help));
+            let location = record.parsed.locations.of_nested(field, Some((number, list.len())), "name");
+            out.report(Fault::new(code, location, message).with_help(help));
         }
     }
 
     /// A word of a list that the network can extend.
-    fn resolve_list_word(&self, target: &str, text: &str, place: SourceLocation, out: &mut Faults) -> ResolvedTarget {
-        let Some(list) = self.word_lists.get(target) else { return ResolvedTarget::Unresolved };
-        if list.iter().any(|word| word == text) {
+    fn resolve_list_word(
+        &self,
+        list: Vocabulary,
+        text: &str,
+        location: SourceLocation,
+        out: &mut Faults,
+    ) -> ResolvedTarget {
+        let Some(words) = self.word_lists.get(&list) else { return ResolvedTarget::Unresolved };
+        if words.iter().any(|word| word == text) {
             return ResolvedTarget::KnownWord;
         }
-        let fault = Fault::new(Code::InvalidValue, place, format!("there is no {target} `{text}`"));
-        let near = closest_match(text, list.iter().map(String::as_str));
-        out.report(match (near, target) {
+        let fault = Fault::new(Code::InvalidValue, location, format!("there is no {} `{text}`", list.word_name()));
+        let near = closest_match(text, words.iter().map(String::as_str));
+        out.report(match (near, list) {
             (Some(_), _) => fault.with_suggestion(near),
-            (None, "access fact") => fault.with_help("add it to `access:` in `content/site.yaml`"),
-            (None, "level") => fault.with_help("add it to `levels:` in `content/site.yaml`"),
-            (None, _) => {
-                fault.with_help(format!("it can be {}; more go to `types:` in `content/site.yaml`", list.join(", ")))
+            (None, Vocabulary::AccessFacts) => fault.with_help("add it to `access:` in `content/site.yaml`"),
+            (None, Vocabulary::Levels) => fault.with_help("add it to `levels:` in `content/site.yaml`"),
+            (None, Vocabulary::Types(_)) => {
+                let words = words.join(", ");
+                fault.with_help(format!("it can be {words}; more go to `types:` in `content/site.yaml`"))
             }
         });
         ResolvedTarget::Unresolved

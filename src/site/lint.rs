@@ -31,8 +31,8 @@ pub(super) fn report_lints(context: &SiteContext, record: &Record, out: &mut Fau
         Some(KindFields::Story(story)) => story.language.as_ref(),
         _ => None,
     };
-    let fields = parsed.field_spans.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
-    for (.., value) in fields {
+    let fields = parsed.locations.values().filter(|(name, _)| matches!(*name, "title" | "summary"));
+    for (_, value) in fields {
         report_field_lints(&parsed.source, value.to_range(), out);
     }
     let lacks_captions = resource.is_some_and(|resource| report_resource_lints(context, record, resource, out));
@@ -188,10 +188,10 @@ fn report_resource_lints(context: &SiteContext, record: &Record, resource: &Reso
     let pdf = resource.files.iter().position(|file| extension(file) == "pdf" && exists(file));
     let exempt = resource.web_version.is_some() || linked.is_some() || resource.kind.text == "poster";
     if let Some(number) = pdf.filter(|_| !exempt) {
-        let span = parsed.nested_span("files", Some((number, resource.files.len())), "file");
+        let location = parsed.locations.of_nested("files", Some((number, resource.files.len())), "file");
         let message = format!("`{}` cannot be read as a web page", resource.files[number].file.text);
         let help = "put its words on a page and name that under `web_version:` (WCAG 1.4.10)";
-        out.report(Fault::new(Code::NoWebVersion, place(span), message).with_help(help));
+        out.report(Fault::new(Code::NoWebVersion, location, message).with_help(help));
     }
     let is_video = resource.kind.text == "video"
         && (linked.is_some()
@@ -205,7 +205,7 @@ fn report_resource_lints(context: &SiteContext, record: &Record, resource: &Reso
     let lacks_captions = is_video && !states_captions;
     if lacks_captions {
         let field = if linked.is_some() { "link" } else { "files" };
-        out.report(no_captions_fault(place(first_line_span(&parsed.source, parsed.field_span(field)))));
+        out.report(no_captions_fault(place(first_line_span(&parsed.source, parsed.locations.of_field(field).span))));
     }
     lacks_captions
 }

@@ -23,7 +23,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub use address::{BuiltInPage, SEARCH_ADDRESS, file_address};
-pub use facet::Facet;
 pub use link::link;
 pub use relink::{FileChange, relink};
 pub use waivers::apply_waivers;
@@ -32,9 +31,10 @@ use crate::config::Config;
 use crate::consent::{Ledger, PrivateFolder};
 use crate::fault::{Fault, Faults};
 use crate::file_metadata::FileMetadata;
+use crate::kind::{Kind, RecordId, Role};
 use crate::language::LanguageTag;
 use crate::markdown::BlockKinds;
-use crate::record::{Kind, Observance, ParsedRecord, ParsedTranslation, RecordId, Signpost};
+use crate::record::{Observance, ParsedRecord, ParsedTranslation, Signpost};
 use crate::text::Source;
 
 /// A record's number in its site. Records are in the order of kind and slug.
@@ -72,12 +72,6 @@ impl RecordLookup {
         self.0.get(&kind)?.get(slug).copied()
     }
 }
-
-/// The role of a relation: the name of the field it stands in, or [`MENTIONS`].
-pub type Role = &'static str;
-
-/// The role of links and blocks in a body.
-pub const MENTIONS: Role = "mentions";
 
 /// All records of a network.
 #[derive(Debug)]

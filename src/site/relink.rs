@@ -11,8 +11,9 @@ use super::link::{LinkedRecord, derive_places};
 use super::linker::Linker;
 use super::{Record, RecordIndex, ResolvedTarget, Role, Site, SiteFaults, address, check, facet};
 use crate::fault::Fault;
+use crate::kind::Kind;
 use crate::markdown::MarkdownBody;
-use crate::record::{Kind, ParsedRecord, ParsedTranslation};
+use crate::record::{ParsedRecord, ParsedTranslation};
 
 /// A file that was read again.
 #[derive(Clone, Debug)]
@@ -140,11 +141,15 @@ pub fn relink(previous: &Site, changes: &[FileChange]) -> Option<(Site, Vec<Reco
 
 /// Whether others see the same of a record as before: its name, its addresses, and whether it can be read.
 fn looks_same_to_others(old: &ParsedRecord, new: &ParsedRecord) -> bool {
+    let unique_ids = |parsed: &ParsedRecord| {
+        let ids = parsed.fields.iter().flat_map(|fields| fields.unique_ids());
+        ids.map(|(field, id)| (field, id.to_owned())).collect::<Vec<_>>()
+    };
     let aliases = |parsed: &ParsedRecord| parsed.common.as_ref().map(|common| common.aliases.clone());
     (old.kind, &old.slug, old.is_unreadable(), old.fields.is_none())
         == (new.kind, &new.slug, new.is_unreadable(), new.fields.is_none())
         && aliases(old) == aliases(new)
-        && check::unique_ids(old.fields.as_ref()) == check::unique_ids(new.fields.as_ref())
+        && unique_ids(old) == unique_ids(new)
         && address::month_address_of_file(old) == address::month_address_of_file(new)
         && facet::facet_lists(old).eq(facet::facet_lists(new))
 }
@@ -168,7 +173,7 @@ fn is_structural_kind(kind: Kind) -> bool {
 fn structural_relations(relations: &[(Role, RecordIndex)]) -> Vec<&(Role, RecordIndex)> {
     relations
         .iter()
-        .filter(|(role, _)| matches!(*role, "places" | "serves" | "parent" | "within" | "part_of"))
+        .filter(|(role, _)| matches!(role, Role::Places | Role::Serves | Role::Parent | Role::Within | Role::PartOf))
         .collect()
 }
 

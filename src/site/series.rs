@@ -22,7 +22,7 @@ pub(super) fn check_series(record: &Record, event: &Event, zone: &Zone, out: &mu
     match event.repeat.unguarded() {
         Some(repeat) => check.check_rule(repeat, out),
         // One that cannot be read was reported as that.
-        None if record.parsed.has_value("repeat") => {}
+        None if record.parsed.locations.has_value("repeat") => {}
         None => check.check_without_rule(out),
     }
 }
@@ -35,15 +35,15 @@ struct SeriesCheck<'a> {
 
 impl SeriesCheck<'_> {
     fn field_location(&self, field: &str) -> SourceLocation {
-        SourceLocation::new(&self.record.parsed.source, self.record.parsed.field_span(field))
+        self.record.parsed.locations.of_field(field)
     }
 
     fn repeat_location(&self, name: &str) -> SourceLocation {
-        SourceLocation::new(&self.record.parsed.source, self.record.parsed.nested_span("repeat", None, name))
+        self.record.parsed.locations.of_nested("repeat", None, name)
     }
 
     fn item_location(&self, field: &str, item: (usize, usize), name: &str) -> SourceLocation {
-        SourceLocation::new(&self.record.parsed.source, self.record.parsed.nested_span(field, Some(item), name))
+        self.record.parsed.locations.of_nested(field, Some(item), name)
     }
 
     /// Breaks with where they stand.
@@ -89,7 +89,7 @@ impl SeriesCheck<'_> {
         let Some(status) = entry.status.and_then(EventStatus::unless_scheduled) else { return };
         let location = || self.item_location("occurrences", item, "status");
         // A later `updated` tells calendars as well that something is new.
-        let states = |field| self.record.parsed.has_value(field);
+        let states = |field| self.record.parsed.locations.has_value(field);
         if entry.status_since.is_none() && !states("status_since") && !states("updated") {
             let message = format!("nothing says since when this date is {}", status.as_str());
             let fault = Fault::new(Code::NoStatusDay, location(), message);
@@ -118,7 +118,7 @@ impl SeriesCheck<'_> {
 
     fn check_rule(&self, repeat: &Repeat, out: &mut Faults) {
         let start = self.event.start.unguarded().date;
-        let states = |name: &str| self.record.parsed.has_nested_value("repeat", name);
+        let states = |name: &str| self.record.parsed.locations.has_nested_value("repeat", name);
         if repeat.rrule.is_some() {
             for name in ["every", "days", "until", "count"].into_iter().filter(|name| states(name)) {
                 let message = format!("`rrule` says it all, so `{name}` is not used");

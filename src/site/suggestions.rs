@@ -6,29 +6,22 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Record, RecordLookup};
-use crate::config::Config;
+use crate::config::{Config, Labels};
+use crate::kind::{Kind, Vocabulary};
 use crate::path::{closest_match, slugify};
-use crate::record::{ACCESS_FACTS, Kind, PLACE_LEVELS, built_in_types};
+use crate::record::{ACCESS_FACTS, PLACE_LEVELS};
 
 /// The words of a list, built-in ones first.
-pub(super) fn allowed_words(config: &Config, target: &str) -> Vec<String> {
-    let built_in = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-    let extra = |field: fn(&crate::config::ExtraTypes) -> &Vec<String>| {
-        config.types.as_ref().map(field).cloned().unwrap_or_default()
-    };
-    let labels = |labels: &Option<crate::config::Labels>| {
+pub(super) fn allowed_words(config: &Config, vocabulary: Vocabulary) -> Vec<String> {
+    let labels = |labels: &Option<Labels>| {
         labels.iter().flat_map(|labels| labels.0.iter().map(|(slug, _)| slug.clone())).collect::<Vec<_>>()
     };
-    let (mut words, more) = match target {
-        "story type" => (built_in(built_in_types::STORIES), extra(|types| &types.stories)),
-        "partner type" => (built_in(built_in_types::PARTNERS), extra(|types| &types.partners)),
-        "resource type" => (built_in(built_in_types::RESOURCES), extra(|types| &types.resources)),
-        "level" => (built_in(PLACE_LEVELS), labels(&config.levels)),
-        "access fact" => (ACCESS_FACTS.iter().map(|(slug, _)| (*slug).to_owned()).collect(), labels(&config.access)),
-        _ => (Vec::new(), labels(&config.topics)),
+    let (built_in, more): (Vec<&str>, Vec<String>) = match vocabulary {
+        Vocabulary::Types(kind) => (kind.spec().types.to_vec(), config.extra_types(kind).to_vec()),
+        Vocabulary::Levels => (PLACE_LEVELS.to_vec(), labels(&config.levels)),
+        Vocabulary::AccessFacts => (ACCESS_FACTS.iter().map(|(slug, _)| *slug).collect(), labels(&config.access)),
     };
-    words.extend(more);
-    words
+    built_in.into_iter().map(str::to_owned).chain(more).collect()
 }
 
 /// Finds what an editor meant: by slug, by title, by nearness. Built when first asked.
@@ -87,6 +80,6 @@ impl<'a> Suggestions<'a> {
 
     /// A record of another kind with this slug.
     pub(super) fn find_other_kind(&self, by_id: &RecordLookup, kind: Kind, slug: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().filter(|other| *other != kind).find(|other| by_id.get(*other, slug).is_some())
+        Kind::all().filter(|other| *other != kind).find(|other| by_id.get(*other, slug).is_some())
     }
 }

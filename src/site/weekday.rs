@@ -22,9 +22,9 @@ pub(super) fn check_weekdays(site: &Site, record: &Record, event: &Event, out: &
     if !site.config.language.as_str().starts_with("en") || !has_weekday(text) {
         return;
     }
-    let body = parsed.body_span().to_range();
-    let fields = parsed.field_spans.iter().filter(|(name, ..)| matches!(name.as_str(), "title" | "summary"));
-    let mut runs: Vec<Range<usize>> = fields.map(|(.., value)| value.to_range()).collect();
+    let body = parsed.locations.body_span().to_range();
+    let fields = parsed.locations.values().filter(|(name, _)| matches!(*name, "title" | "summary"));
+    let mut runs: Vec<Range<usize>> = fields.map(|(_, value)| value.to_range()).collect();
     runs.extend(prose_ranges(&text[body.clone()]).into_iter().map(|run| body.start + run.start..body.start + run.end));
     for run in runs {
         for found in WrittenDate::find_all(&text[run.clone()]) {

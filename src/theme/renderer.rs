@@ -10,12 +10,12 @@ use super::page_context::{PageContext, TemplateValues};
 use super::render_cache::RenderCache;
 use super::{Theme, policy};
 use crate::fault::{Code, Fault, Faults};
+use crate::kind::{Grouping, Kind};
 use crate::language::LanguageTag;
 use crate::publish::{Page, PageKind, Publication, RecordIndex, VisibleRecord};
-use crate::record::{Channel, Kind};
+use crate::record::Channel;
 use crate::view::{
-    AboutView, Card, DateView, FeaturedCampaignView, LinkView, ListView, MetaView, MonthView, PageView, RecordCounts,
-    SearchView,
+    AboutView, Card, DateView, FeaturedCampaignView, LinkView, ListView, MetaView, MonthView, PageView, SearchView,
 };
 use crate::view::{JsonLd, Locale, SubscribeView, group_by_date, group_by_letter, related_sections};
 
@@ -113,11 +113,11 @@ impl Renderer {
         values.insert_value("body", Value::safe_string(&body));
         let sections: Vec<Value> = related_sections(&self.publication, page, record)
             .into_iter()
-            .map(|(section, records)| {
+            .map(|section| {
                 let mut map = tera::Map::new();
                 map.insert("name".into(), Value::from(section.name));
                 map.insert("title".into(), Value::from(cache.locale.messages().text(section.title_message)));
-                map.insert("entries".into(), self.cards(&records, cache));
+                map.insert("entries".into(), self.cards(&section.records, cache));
                 Value::from(map)
             })
             .collect();
@@ -151,19 +151,17 @@ impl Renderer {
         values.insert_value("page", Value::from_serializable(&view));
         let meta = MetaView::for_home(publication, page, view.as_ref().zip(introduction.as_ref()));
         insert_head(&mut values, Some(&meta), Some(&JsonLd::for_home(publication, self.locale())));
-        let first_cards = |kind: Kind, count: usize| {
-            self.cards(&lists.records_of_kind(kind)[..lists.records_of_kind(kind).len().min(count)], cache)
-        };
         let mut home = tera::Map::new();
-        home.insert("campaigns".into(), first_cards(Kind::Campaign, 3));
-        home.insert(
-            "featured_campaign".into(),
-            Value::from_serializable(&FeaturedCampaignView::newest(publication, &cache.locale)),
-        );
-        home.insert("events".into(), first_cards(Kind::Event, 6));
-        home.insert("stories".into(), first_cards(Kind::Story, 6));
-        home.insert("places".into(), first_cards(Kind::Place, 24));
-        home.insert("counts".into(), Value::from_serializable(&RecordCounts::new(publication)));
+        for spec in Kind::all().map(Kind::spec).filter(|spec| spec.home_cards > 0) {
+            let records = lists.records_of_kind(spec.kind);
+            home.insert(spec.folder.into(), self.cards(&records[..records.len().min(spec.home_cards)], cache));
+        }
+        let featured = FeaturedCampaignView::newest(publication, &cache.locale);
+        home.insert("featured_campaign".into(), Value::from_serializable(&featured));
+        let listed = Kind::all().filter(|kind| kind.spec().has_list);
+        let counts: BTreeMap<&str, usize> =
+            listed.map(|kind| (kind.folder(), lists.records_of_kind(kind).len())).collect();
+        home.insert("counts".into(), Value::from_serializable(&counts));
         let made_on = (!lists.records_of_kind(Kind::Event).is_empty())
             .then(|| DateView::from_date(publication.today(), &cache.locale));
         values.insert_value("made_on", Value::from_serializable(&made_on));
@@ -193,11 +191,15 @@ impl Renderer {
             _ => None,
         };
         values.insert_value("month", Value::from_serializable(&month));
-        let are_events = matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::PastEvents);
-        let groups = match page.id.kind {
-            PageKind::List(Kind::Partner) => group_by_letter(&self.publication, entries),
-            _ if are_events => group_by_date(&self.publication, entries, locale),
-            _ => Vec::new(),
+        let grouping = match page.id.kind {
+            PageKind::List(kind) => kind.spec().grouping,
+            PageKind::PastEvents => Grouping::ByDate,
+            _ => Grouping::None,
+        };
+        let groups = match grouping {
+            Grouping::ByLetter => group_by_letter(&self.publication, entries),
+            Grouping::ByDate => group_by_date(&self.publication, entries, locale),
+            Grouping::None => Vec::new(),
         };
         let groups = groups.into_iter().map(|group| {
             let mut map = tera::Map::new();

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use tera::{ComponentArg, ComponentInfo};
 
 use super::{Theme, filters};
+use crate::kind::Kind;
 use crate::language::LanguageTag;
-use crate::record::Kind;
 use crate::view::{CONTRACT_VERSION, Contract};
 
 /// The whole contract, with the components of a theme.

@@ -4,7 +4,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DateView, LinkView, Locale};
+use super::date::DateView;
+use super::link::LinkView;
+use super::locale::Locale;
 use crate::fault::Code;
 use crate::path::percent_encode_value;
 use crate::publish::{BuiltInPage, Page, PageKind, Publication};
@@ -85,7 +87,7 @@ impl AboutView {
             href: publication.href(&page.address),
             url: publication.absolute_url(&page.address),
             breadcrumbs: match built_in_page {
-                BuiltInPage::SendEvent => vec![locale.list_link(publication, "events", "/events/")],
+                BuiltInPage::SendEvent => vec![LinkView::to_list(publication, "events", "/events/", locale)],
                 _ => Vec::new(),
             },
             checked: statement.and_then(|stated| stated.checked).map(|day| DateView::from_date(day, locale)),

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{AccessFactView, DateView, LinkView, Locale};
+use super::access_fact::{AccessFactView, fact_label, fact_view};
+use super::date::DateView;
+use super::link::LinkView;
+use super::locale::Locale;
 use crate::config::Config;
 use crate::publish::{Publication, VisibleRecord};
 use crate::record::{AccessAnswer, Disclosure, Event, KindFields, Organiser, Phone, ProtectedField};
@@ -94,17 +97,6 @@ pub(super) fn card_facts(
     }
     let all = available.iter().chain(&others);
     all.map(|known| fact_view(known.fact, known.answer, publication.config(), locale)).collect()
-}
-
-/// A fact with its label.
-pub(super) fn fact_view(fact: &str, answer: AccessAnswer, config: &Config, locale: &Locale) -> AccessFactView {
-    AccessFactView { fact: fact.to_owned(), label: fact_label(fact, config, locale), answer: answer.as_str() }
-}
-
-/// What a fact is called.
-pub(super) fn fact_label(fact: &str, config: &Config, locale: &Locale) -> String {
-    let site_label = config.access.as_ref().and_then(|labels| labels.get(fact));
-    locale.site_term_label("access", fact, site_label).0
 }
 
 /// The event's contact, else an organiser's, else the network's own; while safety is raised only that.

@@ -2,10 +2,16 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
-use super::{DateView, LinkView, Locale, PatchView};
+use super::date::DateView;
+use super::json_ld::{JsonLdNode, NodeBuilder};
+use super::link::LinkView;
+use super::locale::Locale;
+use super::patch::PatchView;
+use crate::kind::Kind;
 use crate::publish::{Publication, VisibleRecord};
-use crate::record::{Campaign, Channel, Kind, KindFields};
+use crate::record::{Campaign, Channel, KindFields};
 
 /// What is particular to a campaign.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -107,5 +113,20 @@ impl CampaignView {
             }),
             hashtag: campaign.hashtag.as_ref().map(|word| format!("#{}", word.trim_start_matches('#'))),
         }
+    }
+
+    /// The campaign as schema.org data.
+    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
+        let mut node = builder.base_node(builder.page.json_ld_type);
+        node.set_text("foundingDate", &self.start.iso);
+        node.set("dissolutionDate", self.end.as_ref().map(|end| json!(end.iso)));
+        node.set_text("alternateName", self.hashtag.as_deref().unwrap_or_default());
+        node.set_all("keywords", builder.page.topics.iter().map(|topic| json!(topic.title)).collect());
+        node.set_all("areaServed", builder.link_nodes("Place", builder.page.places));
+        node.set_all("funder", builder.link_nodes("Organization", builder.page.funders));
+        let join = self.join.as_ref().and_then(|join| Some((join, builder.publication.absolute_href(&join.href)?)));
+        let join = join.map(|(join, url)| json!({"@type": "JoinAction", "name": join.title, "target": url}));
+        node.set("potentialAction", join);
+        node
     }
 }

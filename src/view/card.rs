@@ -4,11 +4,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::access::card_facts;
+use super::access_fact::AccessFactView;
+use super::date::{DateView, iso_with_offset};
 use super::event::{occurrence_in_words, zone_in_words};
-use super::{AccessFactView, DateView, LinkView, Locale, PatchView, PictureView, iso_with_offset};
+use super::link::LinkView;
+use super::locale::Locale;
+use super::patch::PatchView;
+use super::picture::PictureView;
+use crate::kind::Kind;
 use crate::messages::Messages;
 use crate::publish::{Occurrence, Publication, VisibleRecord};
-use crate::record::{Event, EventStatus, Kind, KindFields};
+use crate::record::{Event, EventStatus, KindFields};
 
 /// A record in a few lines.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -77,7 +83,6 @@ impl Card {
     /// Of a record as it may be seen.
     pub fn from_record(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         let record = &locale.translate(record);
-        let messages = locale.messages();
         let (language, direction) = locale.language_attributes(record.language());
         let mut card = Self {
             kind: record.kind().as_str(),
@@ -108,45 +113,38 @@ impl Card {
         if record.kind() == Kind::Place || (card.image.is_none() && !has_day) {
             card.patch = Some(PatchView::from_record(record));
         }
-        match record.fields() {
-            KindFields::Story(story) => {
-                card.date = Some(DateView::from_date(story.date, locale));
-                card.label = (story.type_word() != "story").then(|| locale.label("type", story.type_word()));
-            }
-            KindFields::Partner(partner) => card.label = Some(locale.label("type", &partner.kind.text)),
-            KindFields::Event(event) => {
-                let timetable = record.timetable();
-                if let Some(occurrence) = timetable.and_then(|table| table.next().or(table.last_past())) {
-                    let (zone, foreign_zone) = record.zone();
-                    card.date = Some(DateView::from_moment_in_zone(&occurrence.start, zone, locale));
-                    card.end = occurrence.end.as_ref().map(|end| DateView::from_moment_in_zone(end, zone, locale));
-                    let when = occurrence_in_words(occurrence, record, messages);
-                    card.when = Some(match foreign_zone {
-                        Some(zone) => {
-                            let zone = zone_in_words(zone, messages);
-                            messages.format_unisolated("in-zone", &[("when", (&when).into()), ("zone", (&zone).into())])
-                        }
-                        None => when,
-                    });
-                }
-                card.repeat_rule = record.series().and_then(|series| series.describe(messages));
-                card.repeats = event.repeat.disclose(record.lens()).is_some_and(Option::is_some);
-                card.past = record.is_past();
-                if !card.past {
-                    card.access = card_facts(publication, record, locale);
-                }
-                card.set_upcoming(record, messages);
-                card.status = event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::as_str);
-            }
-            KindFields::Place(place) => card.label = Some(locale.label("level", &place.level.text)),
-            KindFields::Campaign(campaign) => card.date = Some(DateView::from_date(campaign.start, locale)),
-            KindFields::Resource(resource) => {
-                card.label = Some(locale.label("type", &resource.kind.text));
-                card.date = resource.date.map(|day| DateView::from_date(day, locale));
-            }
-            KindFields::Incident(_) | KindFields::Page => {}
+        card.label = label(record, locale);
+        card.date = record.fields().date().map(|date| DateView::from_date(date, locale));
+        card.past = record.is_past();
+        if let KindFields::Event(event) = record.fields() {
+            card.set_event(publication, record, event, locale);
         }
         card
+    }
+
+    fn set_event(&mut self, publication: &Publication, record: &VisibleRecord<'_>, event: &Event, locale: &Locale) {
+        let messages = locale.messages();
+        let timetable = record.timetable();
+        if let Some(occurrence) = timetable.and_then(|table| table.next().or(table.last_past())) {
+            let (zone, foreign_zone) = record.zone();
+            self.date = Some(DateView::from_moment_in_zone(&occurrence.start, zone, locale));
+            self.end = occurrence.end.as_ref().map(|end| DateView::from_moment_in_zone(end, zone, locale));
+            let when = occurrence_in_words(occurrence, record, messages);
+            self.when = Some(match foreign_zone {
+                Some(zone) => {
+                    let zone = zone_in_words(zone, messages);
+                    messages.format_unisolated("in-zone", &[("when", (&when).into()), ("zone", (&zone).into())])
+                }
+                None => when,
+            });
+        }
+        self.repeat_rule = record.series().and_then(|series| series.describe(messages));
+        self.repeats = event.repeat.disclose(record.lens()).is_some_and(Option::is_some);
+        if !self.past {
+            self.access = card_facts(publication, record, locale);
+        }
+        self.set_upcoming(record, messages);
+        self.status = event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::as_str);
     }
 
     /// What lets an older page tell which times are over.
@@ -169,4 +167,11 @@ impl Card {
         let last = timetable.remaining().last().filter(|_| !timetable.continues_past_horizon());
         self.series_ends_at = more.then(|| last.map(|last| last.ends_at(zone).to_string()).unwrap_or_default());
     }
+}
+
+/// What sort of thing it is, in words; nothing for a type that needs no word.
+fn label(record: &VisibleRecord<'_>, locale: &Locale) -> Option<String> {
+    let spec = record.kind().spec();
+    let word = record.fields().type_word().filter(|word| spec.default_type != Some(*word))?;
+    Some(locale.label(spec.type_messages, word))
 }

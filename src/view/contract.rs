@@ -4,19 +4,27 @@
 //! against this schema, in which no further value is allowed.
 #![expect(dead_code, reason = "only their schemas are used")]
 
-use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
+use super::about::AboutView;
+use super::campaign::FeaturedCampaignView;
+use super::card::Card;
+use super::date::DateView;
+use super::kind_view::KindView;
+use super::list::ListView;
+use super::locale::UiLanguageView;
+use super::meta::MetaView;
+use super::month::MonthView;
+use super::page::PageView;
+use super::search::SearchView;
+use super::site::{SignpostView, SiteView};
+use super::subscribe::SubscribeView;
+use crate::kind::Kind;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
+use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
-
-use super::{
-    AboutView, Card, DateView, FeaturedCampaignView, ListView, MetaView, MonthView, PageView, RecordCounts, SearchView,
-    SignpostView, SiteView, SubscribeView, UiLanguageView,
-};
-use crate::record::Kind;
 
 /// The number of the contract. It grows when something that templates see goes away or changes its meaning, not when
 /// something is added.
-pub const CONTRACT_VERSION: u32 = 1;
+pub const CONTRACT_VERSION: u32 = 2;
 
 /// What a record's template sees: `story.html`, `partner.html`, …, and templates that records name themselves.
 #[derive(JsonSchema)]
@@ -69,21 +77,46 @@ struct HomeValues {
     made_on: Option<DateView>,
 }
 
-/// The first records of each kind.
+/// The first records of each kind, by the names of folders: `home.events`, `home.stories`.
 #[derive(JsonSchema)]
+#[schemars(transform = add_home_kinds)]
 struct HomeRecords {
     /// The newest campaign with what it asks for.
     featured_campaign: Option<FeaturedCampaignView>,
-    /// Up to three campaigns, the newest first.
-    campaigns: Vec<Card>,
-    /// Up to six events to come, the next one first.
-    events: Vec<Card>,
-    /// Up to six stories, the newest first.
-    stories: Vec<Card>,
-    /// Up to 24 places.
-    places: Vec<Card>,
-    /// How many there are of each kind.
+    /// How many there are of each kind, by the names of folders; of events those to come.
     counts: RecordCounts,
+}
+
+/// How many records there are of each kind, by the names of folders.
+#[derive(JsonSchema)]
+#[schemars(transform = add_counted_kinds)]
+struct RecordCounts {}
+
+/// The kinds that the front page shows.
+fn add_home_kinds(schema: &mut Schema) {
+    for spec in Kind::all().map(Kind::spec).filter(|spec| spec.home_cards > 0) {
+        let description = format!("The first {} records of the kind, or fewer.", spec.home_cards);
+        let cards = json!({"description": description, "type": "array", "items": {"$ref": "#/$defs/Card"}});
+        add_property(schema, spec.folder, cards);
+    }
+}
+
+/// The kinds that have lists.
+fn add_counted_kinds(schema: &mut Schema) {
+    for kind in Kind::all().filter(|kind| kind.spec().has_list) {
+        add_property(schema, kind.folder(), json!({"description": "How many.", "type": "integer", "minimum": 0}));
+    }
+}
+
+fn add_property(schema: &mut Schema, name: &str, of: Value) {
+    let map = schema.ensure_object();
+    for (key, empty) in [("properties", json!({})), ("required", json!([]))] {
+        map.entry(key).or_insert(empty);
+    }
+    map["properties"][name] = of;
+    if let Value::Array(required) = &mut map["required"] {
+        required.push(Value::from(name));
+    }
 }
 
 /// What `list.html` and `topics.html` see.
@@ -222,8 +255,10 @@ impl Contract {
             ("subscribe.html".to_owned(), generator.subschema_for::<SubscribeValues>().to_value()),
             ("topics.html".to_owned(), list),
         ];
-        let kinds = Kind::ALL.into_iter().filter(|kind| kind.has_pages());
-        templates.extend(kinds.map(|kind| (format!("{}.html", kind.as_str()), kind_values_schema(kind, &record))));
+        let kinds = Kind::all().filter(|kind| kind.has_pages());
+        templates.extend(
+            kinds.map(|kind| (format!("{}.html", kind.as_str()), kind_values_schema(kind, &record, &mut generator))),
+        );
         templates.sort_by(|(one, _), (other, _)| one.cmp(other));
         // What a block's component gets.
         generator.subschema_for::<SignpostView>();
@@ -239,12 +274,9 @@ impl Default for Contract {
     }
 }
 
-/// A record's values where its kind is known: what is particular to the kind is there.
-fn kind_values_schema(kind: Kind, record: &Value) -> Value {
-    let mut page = json!({"kind": {"const": kind.as_str()}});
-    if kind != Kind::Page {
-        page[kind.as_str()] = json!({"type": "object"});
-    }
+/// A record's values where its kind is known: `page.details` is the view of that kind.
+fn kind_values_schema(kind: Kind, record: &Value, generator: &mut SchemaGenerator) -> Value {
+    let page = json!({"kind": {"const": kind.as_str()}, "details": KindView::schema(kind, generator).to_value()});
     json!({"allOf": [record, {"type": "object", "properties": {"page": {"type": "object", "properties": page}}}]})
 }
 

@@ -5,19 +5,22 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 mod dates;
+mod json_ld;
+mod venue;
 
 use super::access::AccessView;
-use super::page::organiser_names;
-use super::partner::AddressView;
-use super::{DateView, LinkView, Locale, NameView, skip_clock_gap};
+use super::date::{DateView, skip_clock_gap};
+use super::link::{LinkView, NameView};
+use super::locale::Locale;
+use crate::kind::{Kind, Role};
 use crate::publish::{Publication, VisibleRecord};
 use crate::record::{
-    Booking, BookingNeeded, BookingState, Disclosure, Event, EventContact, EventStatus, Kind, Lens, Phone,
-    ProtectedField, Venue,
+    Booking, BookingNeeded, BookingState, Disclosure, Event, EventContact, EventStatus, Lens, Phone, ProtectedField,
 };
 use dates::EventDates;
 pub use dates::OccurrenceView;
 pub(super) use dates::{occurrence_in_words, zone_in_words};
+pub use venue::VenueView;
 
 /// What is particular to an event.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -92,15 +95,6 @@ pub struct EventView {
     pub attendance: Option<u32>,
 }
 
-/// Where an event is.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct VenueView {
-    /// Its name, linked to its page if it has one.
-    pub name: NameView,
-    /// Its address, as much as may be seen.
-    pub address: AddressView,
-}
-
 /// Whom to ask.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventContactView {
@@ -146,7 +140,7 @@ impl EventView {
         let lens = record.lens();
         let dates = EventDates::new(record, event, locale);
         let (zone, foreign_zone) = record.zone();
-        let venue = event.venue.disclose(lens).and_then(|shown| venue_view(record, shown, locale));
+        let venue = event.venue.disclose(lens).and_then(|shown| VenueView::new(record, shown, locale));
         let online = event.online.disclose(lens);
         let repeat = event.repeat.disclose(lens).and_then(Option::as_ref);
         let languages = event.languages.as_ref().map(|languages| &languages.0);
@@ -170,10 +164,10 @@ impl EventView {
             venue,
             online_url: online.as_ref().and_then(|shown| shown.public()).map(|online| online.url.as_str().to_owned()),
             online_on_request: online.is_some_and(|shown| matches!(shown, Disclosure::OnRequest | Disclosure::Area)),
-            organisers: organiser_names(record, &event.organisers, locale),
-            co_organisers: organiser_names(record, &event.co_organisers, locale),
+            organisers: NameView::from_organisers(record, &event.organisers, locale),
+            co_organisers: NameView::from_organisers(record, &event.co_organisers, locale),
             hosts: if lens.discloses(ProtectedField::Address) {
-                organiser_names(record, &event.hosts, locale)
+                NameView::from_organisers(record, &event.hosts, locale)
             } else {
                 Vec::new()
             },
@@ -201,36 +195,9 @@ impl EventView {
     }
 }
 
-/// A venue as it may be seen: a partner by its own address, a named place by its visibility.
-fn venue_view(record: &VisibleRecord<'_>, shown: Disclosure<&Venue>, locale: &Locale) -> Option<VenueView> {
-    let without_name = |address| VenueView { name: NameView::empty(), address };
-    let with_name = |name: NameView, mut address: AddressView| {
-        // A street that is its own venue is said once.
-        address.lines.retain(|line| *line != name.title);
-        VenueView { name, address }
-    };
-    match shown {
-        Disclosure::Hidden => None,
-        Disclosure::OnRequest => Some(without_name(AddressView { on_request: true, ..AddressView::default() })),
-        Disclosure::Area => Some(without_name(AddressView {
-            area: record.places().map(|place| LinkView::from_record(&place, locale)).collect(),
-            ..AddressView::default()
-        })),
-        Disclosure::Public(Venue::Partner(named)) => {
-            let partner = record.resolve_reference(named)?;
-            let address = AddressView::new(partner.postal_address(), &partner, locale);
-            Some(with_name(NameView::from_record_or_text(Ok(partner), locale), address))
-        }
-        Disclosure::Public(Venue::Place(place)) => {
-            let address = AddressView::new(Some(Disclosure::Public(&place.address())), record, locale);
-            Some(with_name(NameView::from_record_or_text(Err(&place.name), locale), address))
-        }
-    }
-}
-
 /// What grew from an event that has passed: its page shows that first.
 fn resulting_stories(record: &VisibleRecord<'_>, locale: &Locale) -> Vec<LinkView> {
-    let linked_stories = record.backlinks().filter(|(role, from)| *role == "event" && from.kind() == Kind::Story);
+    let linked_stories = record.backlinks().filter(|(role, from)| *role == Role::Event && from.kind() == Kind::Story);
     if record.is_past() {
         linked_stories.map(|(_, story)| LinkView::from_record(&story, locale)).collect()
     } else {

@@ -3,11 +3,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::access::fact_label;
-use super::{Card, Locale};
+use super::access_fact::fact_label;
+use super::card::Card;
+use super::locale::Locale;
+use crate::kind::Facet;
+use crate::kind::Kind;
 use crate::language::LanguageTag;
-use crate::publish::{Facet, Publication, RecordIndex};
-use crate::record::{Channel, Kind};
+use crate::publish::{Publication, RecordIndex, numbered_address};
+use crate::record::Channel;
 
 /// What records can be chosen by: a heading, and lists.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -50,7 +53,7 @@ impl FacetView {
             let value_view = |(value, records): (&String, &Vec<RecordIndex>)| FacetValueView {
                 value: value.clone(),
                 title: facet_value_title(publication, *facet, value, locale),
-                href: publication.href(&facet.list_address(kind, value)),
+                href: publication.href(&kind.facet_address(*facet, value)),
                 count: records.len(),
             };
             let mut values: Vec<FacetValueView> = choices.iter().map(value_view).collect();
@@ -61,7 +64,7 @@ impl FacetView {
             let title = locale.messages().text(&format!("choose-{}", facet.as_str())).to_owned();
             (!values.is_empty() && !is_no_choice).then_some(Self { facet: facet.as_str(), title, values })
         };
-        Facet::for_kind(kind).iter().filter_map(facet_view).collect()
+        kind.spec().facets.iter().filter_map(facet_view).collect()
     }
 }
 
@@ -87,18 +90,18 @@ pub(super) fn facet_value_title(publication: &Publication, facet: Facet, value: 
 }
 
 impl LetterView {
-    /// Where each letter begins in the directory; none where a page shows all of it.
-    pub(super) fn for_directory(publication: &Publication) -> Vec<Self> {
+    /// Where each letter begins in a list that is divided by letter; none where one page shows all of it.
+    pub(super) fn for_kind(publication: &Publication, kind: Kind) -> Vec<Self> {
         let size = publication.config().page_size();
-        if publication.count_published(Kind::Partner) <= size {
+        if publication.count_published(kind) <= size {
             return Vec::new();
         }
         let view = |(letter, first): &(char, usize)| {
-            let number = first / size + 1;
-            let page = if number == 1 { "/partners/".to_owned() } else { format!("/partners/page/{number}/") };
-            Self { letter: letter.to_string(), href: format!("{}#{}", publication.href(&page), letter_anchor(*letter)) }
+            let number = u32::try_from(first / size + 1).unwrap_or(u32::MAX);
+            let page = publication.href(&numbered_address(&kind.list_address(), number));
+            Self { letter: letter.to_string(), href: format!("{page}#{}", letter_anchor(*letter)) }
         };
-        publication.lists().partner_letters.iter().map(view).collect()
+        publication.lists().letters.get(&kind).into_iter().flatten().map(view).collect()
     }
 }
 
@@ -131,7 +134,7 @@ pub struct ChoiceRecord {
 impl ChoiceRecord {
     /// Whether a script lets people choose among a kind's records: where there are several.
     pub fn has_choices(publication: &Publication, kind: Kind) -> bool {
-        matches!(kind, Kind::Partner | Kind::Resource) && publication.count_published(kind) > 1
+        kind.spec().facets.len() > 1 && publication.count_published(kind) > 1
     }
 
     /// Where all records of a kind are told.
@@ -144,7 +147,7 @@ impl ChoiceRecord {
         let records = publication.lists().records_of_kind(kind);
         let mut facets_by_record: std::collections::HashMap<RecordIndex, Vec<String>> =
             std::collections::HashMap::with_capacity(records.len());
-        for facet in Facet::for_kind(kind) {
+        for facet in kind.spec().facets {
             for (value, chosen) in publication.lists().records_by_value(kind, *facet).into_iter().flatten() {
                 let word = format!("{}:{value}", facet.as_str());
                 chosen.iter().for_each(|ix| facets_by_record.entry(*ix).or_default().push(word.clone()));

@@ -3,11 +3,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::access::fact_label;
+use super::access_fact::fact_label;
 use super::facets::{ChoiceRecord, FacetView, LetterView, facet_value_title};
-use super::{LinkView, Locale};
+use super::link::LinkView;
+use super::locale::Locale;
+use crate::kind::Kind;
 use crate::publish::{FeedScope, Page, PageKind, Publication};
-use crate::record::Kind;
 
 /// A list's page, without its entries: those are cards, which many pages share.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -70,15 +71,6 @@ pub struct CountedLink {
     pub count: usize,
 }
 
-/// Several records under a heading; the entries are cards.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Section {
-    /// A word for the template: `stories`, `organises`.
-    pub name: &'static str,
-    /// What it says above them: the id of a message.
-    pub title_message: &'static str,
-}
-
 /// What the list of a kind is called.
 pub(crate) fn kind_list_title(kind: Kind, locale: &Locale) -> &str {
     let id = match kind {
@@ -94,7 +86,7 @@ impl ListView {
     pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
         let messages = locale.messages();
         let top_level = |list_kind, title: &str| (list_kind, title.to_owned(), Vec::new());
-        let below_events = || vec![locale.list_link(publication, "events", "/events/")];
+        let below_events = || vec![LinkView::to_list(publication, "events", "/events/", locale)];
         let (list_kind, title, breadcrumbs) = match &page.id.kind {
             PageKind::List(kind) => top_level(kind.as_str(), kind_list_title(*kind, locale)),
             PageKind::PastEvents => ("events-past", messages.text("past-events").to_owned(), below_events()),
@@ -110,14 +102,14 @@ impl ListView {
                 (
                     kind.as_str(),
                     title,
-                    vec![locale.list_link(publication, kind.folder(), &format!("/{}/", kind.folder()))],
+                    vec![LinkView::to_list(publication, kind.folder(), &kind.list_address(), locale)],
                 )
             }
             PageKind::Topics => top_level("topics", messages.text("topics")),
             PageKind::Topic(number) => {
                 let topic = publication.topics().get(*number as usize);
-                let title = topic.map(|topic| locale.topic_link(publication, topic).title).unwrap_or_default();
-                ("topic", title, vec![locale.list_link(publication, "topics", "/topics/")])
+                let title = topic.map(|topic| LinkView::to_topic(publication, topic, locale).title).unwrap_or_default();
+                ("topic", title, vec![LinkView::to_list(publication, "topics", "/topics/", locale)])
             }
             PageKind::Home
             | PageKind::Record(_)
@@ -126,10 +118,6 @@ impl ListView {
             | PageKind::BuiltIn(_)
             | PageKind::NotFound
             | PageKind::Redirect(_) => return None,
-        };
-        let base = page.address.split("page/").next().unwrap_or(&page.address);
-        let page_href = |number: u32| {
-            publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
         };
         let number = page.id.page_number;
         let kind = if let PageKind::List(kind) = page.id.kind { Some(kind) } else { None };
@@ -144,8 +132,8 @@ impl ListView {
             url: publication.absolute_url(&page.address),
             page_number: number,
             page_count: page.page_count,
-            previous: (number > 1).then(|| page_href(number - 1)),
-            next: (number < page.page_count).then(|| page_href(number + 1)),
+            previous: page.previous_address().map(|address| publication.href(&address)),
+            next: page.next_address().map(|address| publication.href(&address)),
             breadcrumbs,
             months: if has_months { month_links(publication, locale) } else { Vec::new() },
             access_facts: if has_access_facts { access_fact_links(publication, locale) } else { Vec::new() },
@@ -153,7 +141,7 @@ impl ListView {
                 .filter(|kind| number == 1 && ChoiceRecord::has_choices(publication, *kind))
                 .map(|kind| publication.href(&ChoiceRecord::file_address(kind))),
             facets: facets.unwrap_or_default(),
-            letters: if kind == Some(Kind::Partner) { LetterView::for_directory(publication) } else { Vec::new() },
+            letters: kind.map(|kind| LetterView::for_kind(publication, kind)).unwrap_or_default(),
             chosen_facet: if let PageKind::FacetList(_, facet, _) = &page.id.kind {
                 Some(facet.as_str())
             } else {
@@ -198,7 +186,7 @@ fn access_fact_links(publication: &Publication, locale: &Locale) -> Vec<CountedL
 fn topic_links(publication: &Publication, locale: &Locale) -> Vec<CountedLink> {
     let topics = publication.topics().iter().zip(&publication.lists().by_topic);
     let link = |(topic, records): (&(String, String), &Vec<crate::publish::RecordIndex>)| {
-        let LinkView { title, href, .. } = locale.topic_link(publication, topic);
+        let LinkView { title, href, .. } = LinkView::to_topic(publication, topic, locale);
         CountedLink { title, href, count: records.len() }
     };
     topics.map(link).collect()

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{LanguageLink, LinkView};
 use crate::config::label_from_slug;
 use crate::language::LanguageTag;
 use crate::messages::{MessageArgument, Messages};
@@ -107,23 +106,5 @@ impl Locale {
             Some(name) => (name.to_owned(), true),
             None => (site_label.map_or_else(|| label_from_slug(slug), str::to_owned), site_label.is_none()),
         }
-    }
-
-    /// A link to a list.
-    pub(super) fn list_link(&self, publication: &Publication, id: &str, address: &str) -> LinkView {
-        LinkView::new(self.messages.text(id).to_owned(), publication.href(address))
-    }
-
-    /// A link to a topic.
-    pub(super) fn topic_link(&self, publication: &Publication, (slug, label): &(String, String)) -> LinkView {
-        let (title, is_in_ui_language) = self.site_term_label("topic", slug, Some(label));
-        let href = publication.href(&format!("/topics/{slug}/"));
-        if is_in_ui_language { LinkView::new(title, href) } else { LinkView::in_site_language(title, href, self) }
-    }
-
-    /// The start pages in other languages.
-    pub(super) fn start_page_links(&self, publication: &Publication) -> Vec<LanguageLink> {
-        let translations = publication.visible_introduction("").map(|record| record.languages()).unwrap_or_default();
-        translations.into_iter().filter(|(tag, _)| *tag != self.language).map(LanguageLink::new).collect()
     }
 }

@@ -7,7 +7,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ListView, PageView};
+use super::kind_view::KindView;
+use super::list::ListView;
+use super::page::PageView;
 use crate::config::Config;
 use crate::language::LanguageTag;
 use crate::publish::{FeedFormat, Page, Publication, VisiblePicture, VisibleRecord};
@@ -73,7 +75,7 @@ impl MetaView {
         let config = publication.config();
         let mut meta = Self::for_page(publication, page, &view.title, view.url.clone());
         meta.add_shared_card(publication, view, record);
-        if let Some(story) = &view.story {
+        if let KindView::Story(story) = &view.details {
             meta.og_type = "article";
             meta.published = Some(story.date.iso.clone());
             meta.modified = view.updated.as_ref().map(|day| day.iso.clone());

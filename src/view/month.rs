@@ -4,8 +4,10 @@ use jiff::civil::{Date, Weekday};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::date::iso_with_offset;
 use super::facets::letter_anchor;
-use super::{LinkView, Locale, iso_with_offset};
+use super::link::LinkView;
+use super::locale::Locale;
 use crate::publish::{Phase, Publication, RecordIndex};
 use crate::record::Channel;
 

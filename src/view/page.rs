@@ -1,22 +1,18 @@
 //! A record's page.
 
-use std::collections::HashSet;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::about::{AboutView, ShareView, mailto_href};
-use super::campaign::CampaignView;
-use super::event::EventView;
-use super::list::{Section, kind_list_title};
-use super::partner::PartnerView;
-use super::place::PlaceView;
-use super::resource::ResourceView;
-use super::story::StoryView;
-use super::{DateView, LinkView, Locale, NameView, PatchView, PictureView};
-use crate::language::LanguageTag;
-use crate::publish::{Calendar, MENTIONS, ORGANISER_ROLES, Page, Publication, RecordIndex, VENUE_ROLES, VisibleRecord};
-use crate::record::{Channel, Kind, KindFields};
+use super::date::DateView;
+use super::kind_view::KindView;
+use super::link::{LanguageLink, LinkView};
+use super::list::kind_list_title;
+use super::locale::Locale;
+use super::patch::PatchView;
+use super::picture::PictureView;
+use crate::kind::{Kind, Role};
+use crate::publish::{Calendar, Page, Publication, VisibleRecord};
 
 /// A record's page, without its text and the cards on it: `theme` adds those.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -87,39 +83,8 @@ pub struct PageView {
     pub previous: Option<String>,
     /// The page after.
     pub next: Option<String>,
-    /// What is particular to a story.
-    pub story: Option<StoryView>,
-    /// What is particular to a partner.
-    pub partner: Option<PartnerView>,
-    /// What is particular to an event.
-    pub event: Option<EventView>,
-    /// What is particular to a place.
-    pub place: Option<PlaceView>,
-    /// What is particular to a campaign.
-    pub campaign: Option<CampaignView>,
-    /// What is particular to a resource.
-    pub resource: Option<ResourceView>,
-}
-
-/// The same record in another language.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct LanguageLink {
-    /// For `hreflang` and `lang`.
-    pub language: String,
-    /// For `dir`.
-    pub direction: &'static str,
-    /// The language's own name.
-    pub title: String,
-    /// Its page.
-    pub href: String,
-}
-
-impl LanguageLink {
-    /// To an address in a language.
-    pub(super) fn new((tag, href): (LanguageTag, String)) -> Self {
-        let (direction, title) = (tag.direction(), tag.native_name().to_owned());
-        Self { language: tag.as_str().to_owned(), direction, title, href }
-    }
+    /// What is particular to its kind: a `StoryView` on a story's page, and so on; none for a page.
+    pub details: KindView,
 }
 
 /// The whole address of a page in a language.
@@ -147,13 +112,9 @@ impl PageView {
         let alternates = alternates.collect();
         let languages = translations.into_iter().filter(|(tag, _)| tag != language).map(LanguageLink::new);
         let (fields_language, fields_direction) = fields_language_attributes(record, locale);
-        let base = page.address.split("page/").next().unwrap_or(&page.address);
-        let page_href = |number: u32| {
-            publication.href(&if number == 1 { base.to_owned() } else { format!("{base}page/{number}/") })
-        };
         let number = page.id.page_number;
         let messages = locale.messages();
-        let mut view = Self {
+        Self {
             kind: record.kind().as_str(),
             id: record.id().to_string(),
             title: record.title().to_owned(),
@@ -170,11 +131,11 @@ impl PageView {
             breadcrumbs: breadcrumbs(publication, record, locale),
             image: record.lead_picture().map(PictureView::from),
             patch: PatchView::from_record(record),
-            topics: record.topics().map(|topic| locale.topic_link(publication, topic)).collect(),
+            topics: record.topics().map(|topic| LinkView::to_topic(publication, topic, locale)).collect(),
             places: record.places().map(|place| LinkView::from_record(&place, locale)).collect(),
-            campaigns: links("campaigns"),
-            funders: links("funders"),
-            looked_after_by: links("looked_after_by").into_iter().next(),
+            campaigns: links(Role::Campaigns),
+            funders: links(Role::Funders),
+            looked_after_by: links(Role::LookedAfterBy).into_iter().next(),
             at_risk: common.at_risk == Some(true),
             updated: common.updated.as_ref().map(|moment| DateView::from_moment(moment, locale)),
             about: AboutView::from_page(publication, page, locale),
@@ -196,31 +157,16 @@ impl PageView {
             extra: common.extra.as_ref().map(|extra| extra.0.clone()),
             page_number: number,
             page_count: page.page_count,
-            previous: (number > 1).then(|| page_href(number - 1)),
-            next: (number < page.page_count).then(|| page_href(number + 1)),
-            story: None,
-            partner: None,
-            event: None,
-            place: None,
-            campaign: None,
-            resource: None,
-        };
-        match record.fields() {
-            KindFields::Story(story) => view.story = Some(StoryView::new(record, story, locale)),
-            KindFields::Partner(partner) => view.partner = Some(PartnerView::new(publication, record, partner, locale)),
-            KindFields::Event(event) => view.event = Some(EventView::new(publication, record, event, locale)),
-            KindFields::Place(place) => view.place = Some(PlaceView::new(record, place, locale)),
-            KindFields::Campaign(campaign) => view.campaign = Some(CampaignView::new(record, campaign, locale)),
-            KindFields::Resource(resource) => view.resource = Some(ResourceView::new(record, resource, locale)),
-            KindFields::Incident(_) | KindFields::Page => {}
+            previous: page.previous_address().map(|address| publication.href(&address)),
+            next: page.next_address().map(|address| publication.href(&address)),
+            details: KindView::new(publication, record, locale),
         }
-        view
     }
 }
 
 /// Whether a page says how to pass it on: not where readers may be watched.
 fn is_shareable(record: &VisibleRecord<'_>) -> bool {
-    matches!(record.kind(), Kind::Story | Kind::Event | Kind::Campaign) && record.common().at_risk != Some(true)
+    record.kind().spec().is_shareable && record.common().at_risk != Some(true)
 }
 
 /// The fields of a record are in the network's language, or in a story's own; an edition brings a title and a text.
@@ -232,11 +178,11 @@ fn fields_language_attributes(record: &VisibleRecord<'_>, locale: &Locale) -> (O
 fn breadcrumbs(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Vec<LinkView> {
     let mut breadcrumbs = Vec::new();
     if record.kind() == Kind::Place {
-        let mut parent = record.related("parent").next();
+        let mut parent = record.related(Role::Parent).next();
         // A circle is a fault that holds its places back; sixteen is more than the earth has levels.
         while let Some(place) = parent.filter(|_| breadcrumbs.len() < 16) {
             breadcrumbs.push(LinkView::from_record(&place, locale));
-            parent = place.related("parent").next();
+            parent = place.related(Role::Parent).next();
         }
     }
     if record.kind() == Kind::Page {
@@ -247,186 +193,9 @@ fn breadcrumbs(publication: &Publication, record: &VisibleRecord<'_>, locale: &L
             folder = above;
         }
     } else {
-        let href = publication.href(&format!("/{}/", record.kind().folder()));
+        let href = publication.href(&record.kind().list_address());
         breadcrumbs.push(LinkView::new(kind_list_title(record.kind(), locale).to_owned(), href));
     }
     breadcrumbs.reverse();
     breadcrumbs
-}
-
-/// The relations that a record's page shows, in order: heading, and the numbers of the records.
-///
-/// Nothing here is kept by hand: it is what other records say of this one, by role.
-pub fn related_sections(
-    publication: &Publication,
-    page: &Page,
-    record: &VisibleRecord<'_>,
-) -> Vec<(Section, Vec<RecordIndex>)> {
-    let new_section = |name, title_message, records: Vec<RecordIndex>| (Section { name, title_message }, records);
-    let forward = |role| record.related(role).map(|record| record.record_index()).collect::<Vec<_>>();
-    let mut sections = Vec::new();
-    if let KindFields::Campaign(_) = record.fields() {
-        sections.push(new_section("partners", "who-takes-part", forward("partners")));
-        sections.push(new_section("toolkit", "toolkit", forward("toolkit")));
-    }
-    if let KindFields::Resource(_) = record.fields() {
-        sections.push(new_section("supersedes", "supersedes", forward("supersedes")));
-    }
-    let in_place = if record.kind() == Kind::Place { publication.entries_on_page(page) } else { &[] };
-    let relations: Vec<(&str, Kind, RecordIndex)> =
-        record.backlinks().map(|(role, from)| (role, from.kind(), from.record_index())).collect();
-    for rule in section_rules(record.kind()) {
-        let mut records: Vec<RecordIndex> = relations
-            .iter()
-            .filter(|(role, kind, _)| rule.roles.contains(role) && *kind == rule.kind)
-            .map(|(.., ix)| *ix)
-            .collect();
-        if rule.roles == VENUE_ROLES {
-            // Where an event is may be what must not be told.
-            records.retain(|ix| publication.may_show_location(*ix));
-        }
-        if (rule.name == "hosts" || rule.name == "hosted") && !record.shows_events_by_others() {
-            let own_events = relations.iter().filter(|(role, ..)| ORGANISER_ROLES.contains(role)).map(|(.., ix)| *ix);
-            let own_events: HashSet<RecordIndex> = own_events.collect();
-            records.retain(|ix| own_events.contains(ix));
-        }
-        if rule.in_place {
-            let from_place = in_place
-                .iter()
-                .filter(|ix| publication.visible(**ix, Channel::List).is_some_and(|record| record.kind() == rule.kind));
-            records.extend(from_place);
-        }
-        if rule.kind == Kind::Event {
-            let is_past = |ix: &RecordIndex| publication.is_past(*ix);
-            records.retain(|ix| is_past(ix) == rule.past);
-        }
-        sort_in_list_order(publication, &mut records);
-        sections.push(new_section(rule.name, rule.title_message, records));
-    }
-    if page.id.page_number > 1 {
-        sections.retain(|(_, records)| !records.is_empty());
-        return sections;
-    }
-    sections.push(new_section("related", "related", forward("related")));
-    let shown: HashSet<RecordIndex> = sections.iter().flat_map(|(_, records)| records.iter().copied()).collect();
-    let mut mentions: Vec<RecordIndex> = relations
-        .iter()
-        .filter(|(role, _, ix)| (*role == MENTIONS || *role == "related") && !shown.contains(ix))
-        .map(|(.., ix)| *ix)
-        .collect();
-    mentions.sort_unstable();
-    mentions.dedup();
-    sections.push(new_section("mentions", "mentioned-in", mentions));
-    sections.retain(|(_, records)| !records.is_empty());
-    sections
-}
-
-/// Each once, in the order in which lists show them: newest stories first, the next event first.
-fn sort_in_list_order(publication: &Publication, records: &mut Vec<RecordIndex>) {
-    let order = publication.list_ranks();
-    records.sort_unstable_by_key(|ix| order[ix.as_usize()]);
-    records.dedup();
-}
-
-/// A section that is made of what other records say.
-struct SectionRule {
-    name: &'static str,
-    title_message: &'static str,
-    kind: Kind,
-    roles: &'static [&'static str],
-    /// Also what is in the place.
-    in_place: bool,
-    /// For events: those that have passed, or those that have not.
-    past: bool,
-}
-
-const fn by_role(
-    name: &'static str,
-    title_message: &'static str,
-    kind: Kind,
-    roles: &'static [&'static str],
-) -> SectionRule {
-    SectionRule { name, title_message, kind, roles, in_place: false, past: false }
-}
-
-const fn past_events_by_role(
-    name: &'static str,
-    title_message: &'static str,
-    roles: &'static [&'static str],
-) -> SectionRule {
-    SectionRule { name, title_message, kind: Kind::Event, roles, in_place: false, past: true }
-}
-
-const fn by_place(name: &'static str, title_message: &'static str, kind: Kind, past: bool) -> SectionRule {
-    SectionRule { name, title_message, kind, roles: &[], in_place: true, past }
-}
-
-const PARTNER_SECTIONS: &[SectionRule] = &[
-    by_role("organises", "they-run", Kind::Event, ORGANISER_ROLES),
-    by_role("hosts", "held-here", Kind::Event, VENUE_ROLES),
-    by_role("stories", "stories", Kind::Story, &["partners", "by"]),
-    by_role("campaigns", "campaigns", Kind::Campaign, &["partners", "led_by"]),
-    by_role("resources", "resources", Kind::Resource, &["publisher"]),
-    by_role("parts", "parts", Kind::Partner, &["part_of"]),
-    by_role("members", "members", Kind::Partner, &["member_of"]),
-    by_role("funds-stories", "funds-stories", Kind::Story, &["funders"]),
-    by_role("funds-events", "funds-events", Kind::Event, &["funders"]),
-    by_role("funds-campaigns", "funds-campaigns", Kind::Campaign, &["funders"]),
-    by_role("funds-partners", "funds-partners", Kind::Partner, &["funders"]),
-    by_role("funds-resources", "funds-resources", Kind::Resource, &["funders"]),
-    past_events_by_role("organised", "they-ran", ORGANISER_ROLES),
-    past_events_by_role("hosted", "were-held-here", VENUE_ROLES),
-];
-
-const PLACE_SECTIONS: &[SectionRule] = &[
-    by_place("places", "places-within", Kind::Place, false),
-    by_place("campaigns", "campaigns", Kind::Campaign, false),
-    by_place("events", "events", Kind::Event, false),
-    by_place("stories", "stories", Kind::Story, false),
-    by_place("partners", "partners", Kind::Partner, false),
-    by_place("resources", "resources", Kind::Resource, false),
-    by_place("pages", "pages", Kind::Page, false),
-    by_place("past-events", "past-events", Kind::Event, true),
-];
-
-const EVENT_SECTIONS: &[SectionRule] = &[by_role("stories", "grown-stories", Kind::Story, &["event"])];
-
-const CAMPAIGN_SECTIONS: &[SectionRule] = &[
-    by_role("events", "events", Kind::Event, &["campaigns"]),
-    by_role("stories", "stories", Kind::Story, &["campaigns"]),
-    by_role("resources", "resources", Kind::Resource, &["campaigns"]),
-    by_role("partner-records", "partners-in-it", Kind::Partner, &["campaigns"]),
-    by_role("places", "places-in-it", Kind::Place, &["campaigns"]),
-    by_role("pages", "pages", Kind::Page, &["campaigns"]),
-    by_role("campaigns", "campaigns-in-it", Kind::Campaign, &["campaigns"]),
-    past_events_by_role("past-events", "past-events", &["campaigns"]),
-];
-
-const RESOURCE_SECTIONS: &[SectionRule] = &[
-    by_role("campaigns", "used-in", Kind::Campaign, &["toolkit"]),
-    by_role("superseded-by", "superseded-by", Kind::Resource, &["supersedes"]),
-];
-
-fn section_rules(kind: Kind) -> &'static [SectionRule] {
-    match kind {
-        Kind::Partner => PARTNER_SECTIONS,
-        Kind::Place => PLACE_SECTIONS,
-        Kind::Event => EVENT_SECTIONS,
-        Kind::Campaign => CAMPAIGN_SECTIONS,
-        Kind::Resource => RESOURCE_SECTIONS,
-        Kind::Story | Kind::Incident | Kind::Page => &[],
-    }
-}
-
-/// Names of a role, as the record itself writes them.
-pub(crate) fn organiser_names(
-    record: &VisibleRecord<'_>,
-    organisers: &[crate::record::Organiser],
-    locale: &Locale,
-) -> Vec<NameView> {
-    organisers
-        .iter()
-        .filter_map(|organiser| record.resolve_organiser(organiser))
-        .map(|name| NameView::from_record_or_text(name, locale))
-        .collect()
 }

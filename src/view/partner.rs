@@ -1,12 +1,20 @@
 //! What a partner's page shows besides what all pages show.
 
+mod json_ld;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{AccessFactView, DateView, LinkView, Locale, PictureView, access_facts};
+use super::access_fact::{AccessFactView, access_facts};
+use super::address::AddressView;
+use super::date::DateView;
+use super::link::LinkView;
+use super::locale::Locale;
+use super::picture::PictureView;
 use crate::config::label_from_slug;
+use crate::kind::Role;
 use crate::publish::{Publication, VisiblePicture, VisibleRecord};
-use crate::record::{Address, Disclosure, Partner, PartnerStatus, Service};
+use crate::record::{Disclosure, Partner, PartnerStatus, Service};
 
 /// What is particular to a partner.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -57,50 +65,6 @@ pub struct PartnerView {
     pub checked_by: Option<String>,
     /// Its logo.
     pub logo: Option<PictureView>,
-}
-
-/// An address, as much as may be seen.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
-pub struct AddressView {
-    /// Lines, the town and the postcode; empty when they may not be seen.
-    pub lines: Vec<String>,
-    /// The lines before the town, when they may be seen.
-    pub street: Vec<String>,
-    /// The town, when it may be seen.
-    pub town: Option<String>,
-    /// The postcode, when it may be seen.
-    pub postcode: Option<String>,
-    /// The neighbourhoods, when only they may be seen.
-    pub area: Vec<LinkView>,
-    /// It is given to whoever asks.
-    pub on_request: bool,
-    /// Degrees north, when the address may be seen.
-    pub latitude: Option<f64>,
-    /// Degrees east, when the address may be seen.
-    pub longitude: Option<f64>,
-}
-
-impl AddressView {
-    /// Of an address; `seen` is the record whose places stand for the area.
-    pub(super) fn new(shown: Option<Disclosure<&Address>>, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
-        match shown {
-            None | Some(Disclosure::Hidden) => Self::default(),
-            Some(Disclosure::OnRequest) => Self { on_request: true, ..Self::default() },
-            Some(Disclosure::Area) => Self {
-                area: record.places().map(|place| LinkView::from_record(&place, locale)).collect(),
-                ..Self::default()
-            },
-            Some(Disclosure::Public(address)) => Self {
-                lines: address.lines.iter().chain(&address.town).chain(&address.postcode).cloned().collect(),
-                street: address.lines.clone(),
-                town: address.town.clone(),
-                postcode: address.postcode.clone(),
-                latitude: address.location.map(|point| point.latitude),
-                longitude: address.location.map(|point| point.longitude),
-                ..Self::default()
-            },
-        }
-    }
 }
 
 /// A way to reach a partner, as much as may be seen.
@@ -184,9 +148,9 @@ impl PartnerView {
         Self {
             kind: partner.kind.text.clone(),
             label: locale.label("type", &partner.kind.text),
-            part_of: record.related("part_of").next().map(|whole| LinkView::from_record(&whole, locale)),
-            member_of: record.related("member_of").map(|partner| LinkView::from_record(&partner, locale)).collect(),
-            serves: record.related("serves").map(|place| LinkView::from_record(&place, locale)).collect(),
+            part_of: record.related(Role::PartOf).next().map(|whole| LinkView::from_record(&whole, locale)),
+            member_of: record.related(Role::MemberOf).map(|partner| LinkView::from_record(&partner, locale)).collect(),
+            serves: record.related(Role::Serves).map(|place| LinkView::from_record(&place, locale)).collect(),
             former_names: partner.former_names.clone(),
             address: AddressView::new(record.postal_address(), record, locale),
             contacts: contacts

@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::digest::Digest;
+use crate::kind::Kind;
 use crate::publish::VisibleRecord;
-use crate::record::Kind;
 
 /// A pattern, to be drawn in a square of four by four.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]

@@ -2,8 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 
-use super::{LinkView, Locale};
+use super::json_ld::{JsonLdNode, NodeBuilder, geo_node};
+use super::link::LinkView;
+use super::locale::Locale;
+use crate::kind::Role;
 use crate::language::LanguageTag;
 use crate::publish::VisibleRecord;
 use crate::record::Place;
@@ -48,8 +52,8 @@ impl PlaceView {
         Self {
             level: place.level.text.clone(),
             label: locale.label("level", &place.level.text),
-            parent: record.related("parent").next().map(|parent| LinkView::from_record(&parent, locale)),
-            within: record.related("within").map(|area| LinkView::from_record(&area, locale)).collect(),
+            parent: record.related(Role::Parent).next().map(|parent| LinkView::from_record(&parent, locale)),
+            within: record.related(Role::Within).map(|area| LinkView::from_record(&area, locale)).collect(),
             codes: place.codes.clone(),
             names: names
                 .map(|(language, name)| PlaceNameView {
@@ -62,5 +66,28 @@ impl PlaceView {
             longitude: place.location.map(|point| point.longitude),
             boundary: place.boundary.as_ref().and_then(|file| record.referenced_file(file)).map(|(href, ..)| href),
         }
+    }
+
+    /// The place as schema.org data.
+    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
+        let mut node = builder.base_node(place_type(&self.level));
+        let names = self.names.iter().map(|name| &name.name).filter(|name| *name != builder.page.title);
+        node.set_all("alternateName", names.map(|name| json!(name)).collect());
+        node.set_all("identifier", self.codes.iter().map(|code| json!(code)).collect());
+        node.set("geo", geo_node(self.latitude, self.longitude));
+        let above = self.parent.iter().chain(&self.within);
+        node.set_all("containedInPlace", above.map(|above| builder.link_node("Place", above)).collect());
+        node
+    }
+}
+
+/// The type of a place: what has a council or a government of its own is an administrative area.
+fn place_type(level: &str) -> &'static str {
+    match level {
+        "city" => "City",
+        "ward" | "parish" | "borough" | "district" | "county" | "combined-authority" | "region" | "nation" => {
+            "AdministrativeArea"
+        }
+        _ => "Place",
     }
 }

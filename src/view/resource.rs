@@ -2,8 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::{DateView, LinkView, Locale};
+use super::date::DateView;
+use super::json_ld::{JsonLdNode, NodeBuilder};
+use super::link::LinkView;
+use super::locale::Locale;
 use crate::messages::{MessageArgument, Messages};
 use crate::publish::VisibleRecord;
 use crate::record::{Download, DownloadPurpose, Resource};
@@ -144,5 +148,51 @@ mod tests {
         assert_eq!(size_in_words(512, &english), "512 bytes");
         assert_eq!(size_in_words(4_200, &english), "5 KB");
         assert_eq!(size_in_words(1_250_000, &english), "1.2 MB");
+    }
+}
+
+impl ResourceView {
+    /// The resource as schema.org data. What is to be used (toolkit, guide, dialogue) is a `LearningResource`; a type of
+    /// the network's own is a `CreativeWork`.
+    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
+        let mut node = builder.base_node(resource_type(&self.kind));
+        builder.set_creative_work(&mut node);
+        node.set("datePublished", self.date.as_ref().map(|day| json!(day.iso)));
+        node.set_all("author", self.authors.iter().map(|name| json!({"name": name})).collect());
+        node.set("publisher", self.publisher.as_ref().map(|partner| builder.link_node("Organization", partner)));
+        let licence = self.licence.as_ref();
+        node.set("license", licence.map(|name| json!({"@type": "CreativeWork", "name": name})));
+        let audience = self.audience.as_ref();
+        node.set("audience", audience.map(|text| json!({"@type": "Audience", "audienceType": text})));
+        node.set_all("encoding", self.files.iter().map(|file| file.json_ld(builder)).collect());
+        let elsewhere = self.link.as_ref().map(|link| json!(link));
+        if self.kind == "video" {
+            // Google asks for these two of a video; without a picture it makes no result of its own of it.
+            node.set("uploadDate", self.date.as_ref().map(|day| json!(day.iso)));
+            let picture = builder.page.image.and_then(|image| builder.publication.absolute_href(&image.src));
+            node.set("thumbnailUrl", picture.map(Value::from));
+        }
+        node.set("sameAs", elsewhere);
+        node
+    }
+}
+
+impl FileView {
+    fn json_ld(&self, builder: &NodeBuilder<'_>) -> Value {
+        let mut node = JsonLdNode::new("MediaObject");
+        node.set_text("name", &self.title);
+        node.set("contentUrl", builder.publication.absolute_href(&self.href).map(Value::from));
+        node.set_text("inLanguage", self.language.as_deref().unwrap_or_default());
+        node.into()
+    }
+}
+
+fn resource_type(kind: &str) -> &'static str {
+    match kind {
+        "report" => "Report",
+        "toolkit" | "guide" | "dialogue" => "LearningResource",
+        "poster" => "Poster",
+        "video" => "VideoObject",
+        _ => "CreativeWork",
     }
 }

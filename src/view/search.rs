@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Card, Locale};
+use super::card::Card;
+use super::locale::Locale;
 use crate::markdown::{Block, Piece, PlaceholderKind};
 use crate::publish::{Publication, SEARCH_ADDRESS, VisibleBody, VisibleRecord};
 

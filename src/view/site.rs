@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{LanguageLink, LinkView, Locale, PatchView};
+use super::link::{LanguageLink, LinkView};
+use super::locale::Locale;
+use super::patch::PatchView;
+use crate::kind::Kind;
 use crate::publish::{BuiltInPage, Publication, SEARCH_ADDRESS};
-use crate::record::Kind;
 
 /// The network.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -65,15 +67,12 @@ pub struct SiteContactView {
     pub post: Option<String>,
 }
 
-/// The menu of a network that lists none.
-const DEFAULT_MENU: [(&str, Kind); 6] = [
-    ("stories", Kind::Story),
-    ("events", Kind::Event),
-    ("partners", Kind::Partner),
-    ("places", Kind::Place),
-    ("campaigns", Kind::Campaign),
-    ("resources", Kind::Resource),
-];
+/// The kinds in the order of the menu of a network that writes none.
+fn menu_kinds() -> Vec<Kind> {
+    let mut kinds: Vec<(u8, Kind)> = Kind::all().filter_map(|kind| Some((kind.spec().menu_position?, kind))).collect();
+    kinds.sort_unstable();
+    kinds.into_iter().map(|(_, kind)| kind).collect()
+}
 
 impl SiteView {
     /// Where the sign of the site is, for tabs and bookmarks.
@@ -98,12 +97,12 @@ impl SiteView {
             }
             false => crate::yaml::Url::has_published_scheme(to).then(|| to.to_owned()),
         };
-        let list_href = |kind: Kind| publication.href(&format!("/{}/", kind.folder()));
+        let list_href = |kind: Kind| publication.href(&kind.list_address());
         let menu = if config.menu.is_empty() {
-            DEFAULT_MENU
-                .iter()
-                .filter(|(_, kind)| publication.count_published(*kind) > 0)
-                .map(|(title, kind)| LinkView::new(locale.messages().text(title).to_owned(), list_href(*kind)))
+            menu_kinds()
+                .into_iter()
+                .filter(|kind| publication.count_published(*kind) > 0)
+                .map(|kind| LinkView::new(locale.messages().text(kind.folder()).to_owned(), list_href(kind)))
                 .collect()
         } else {
             config
@@ -126,17 +125,17 @@ impl SiteView {
             patch: Self::network_patch(publication),
             icon: publication.href(Self::ICON_ADDRESS),
             menu,
-            lists: DEFAULT_MENU
-                .iter()
-                .map(|(_, kind)| (kind.folder(), list_href(*kind)))
+            lists: Kind::all()
+                .filter(|kind| kind.spec().has_list)
+                .map(|kind| (kind.folder(), list_href(kind)))
                 .chain([("topics", publication.href("/topics/"))])
                 .collect(),
             search: config.has_search().then(|| publication.href(SEARCH_ADDRESS)),
             accessibility: publication.href(BuiltInPage::Accessibility.address()),
             privacy: publication.href(BuiltInPage::Privacy.address()),
             send_event: publication.href(BuiltInPage::SendEvent.address()),
-            topics: topics.map(|topic| locale.topic_link(publication, topic)).collect(),
-            languages: locale.start_page_links(publication),
+            topics: topics.map(|topic| LinkView::to_topic(publication, topic, locale)).collect(),
+            languages: LanguageLink::to_start_pages(publication, locale),
             contact: SiteContactView {
                 email: config.contact.email.clone(),
                 phone: config.contact.phone.clone(),
@@ -190,37 +189,5 @@ impl SignpostView {
             checked: super::DateView::from_date(signpost.checked, locale),
         };
         publication.signposts().iter().filter(fits).map(view).collect()
-    }
-}
-
-/// How many records there are, for the front page.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RecordCounts {
-    /// Stories, news and views.
-    pub stories: usize,
-    /// Partners.
-    pub partners: usize,
-    /// Events to come.
-    pub events: usize,
-    /// Places.
-    pub places: usize,
-    /// Resources.
-    pub resources: usize,
-    /// Campaigns.
-    pub campaigns: usize,
-}
-
-impl RecordCounts {
-    /// Of a publication.
-    pub fn new(publication: &Publication) -> Self {
-        let count = |kind| publication.lists().records_of_kind(kind).len();
-        Self {
-            stories: count(Kind::Story),
-            partners: count(Kind::Partner),
-            events: count(Kind::Event),
-            places: count(Kind::Place),
-            resources: count(Kind::Resource),
-            campaigns: count(Kind::Campaign),
-        }
     }
 }

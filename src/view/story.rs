@@ -2,8 +2,13 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::{DateView, LinkView, Locale, NameView};
+use super::date::DateView;
+use super::json_ld::{JsonLdNode, NodeBuilder};
+use super::link::{LinkView, NameView};
+use super::locale::Locale;
+use crate::kind::Role;
 use crate::publish::VisibleRecord;
 use crate::record::Story;
 
@@ -39,19 +44,41 @@ impl StoryView {
     pub(super) fn new(record: &VisibleRecord<'_>, story: &Story, locale: &Locale) -> Self {
         let people = record.people().into_iter();
         Self {
-            kind: story.type_word().to_owned(),
-            label: locale.label("type", story.type_word()),
+            kind: story.story_type().to_owned(),
+            label: locale.label("type", story.story_type()),
             date: DateView::from_date(story.date, locale),
             by: story
                 .by
                 .as_ref()
                 .and_then(|by| record.resolve_partner_or_text(by))
                 .map(|name| NameView::from_record_or_text(name, locale)),
-            partners: record.related("partners").map(|partner| LinkView::from_record(&partner, locale)).collect(),
+            partners: record.related(Role::Partners).map(|partner| LinkView::from_record(&partner, locale)).collect(),
             people: people
                 .map(|(shown_as, role)| PersonView { shown_as: shown_as.to_owned(), role: role.map(str::to_owned) })
                 .collect(),
-            event: record.related("event").next().map(|event| LinkView::from_record(&event, locale)),
+            event: record.related(Role::Event).next().map(|event| LinkView::from_record(&event, locale)),
         }
+    }
+
+    /// The story as schema.org data.
+    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
+        let mut node = builder.base_node(if self.kind == "news" { "NewsArticle" } else { builder.page.json_ld_type });
+        builder.set_creative_work(&mut node);
+        node.set_text("headline", builder.page.title);
+        node.set_text("datePublished", &self.date.iso);
+        // Who is named by a text may be a person or a group, so no type is said of them. A story without a byline is the network's.
+        node.set(
+            "author",
+            Some(match &self.by {
+                Some(by) if by.href.is_none() => json!({"name": by.title}),
+                Some(by) => builder.organisation_node(by),
+                None => builder.network_node(),
+            }),
+        );
+        node.set("publisher", Some(builder.network_node()));
+        node.set("mainEntityOfPage", builder.page.url.map(Value::from));
+        node.set_all("mentions", builder.link_nodes("Organization", &self.partners));
+        node.set("about", self.event.as_ref().map(|event| builder.link_node("WebPage", event)));
+        node
     }
 }

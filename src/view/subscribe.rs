@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{LinkView, Locale};
+use super::link::LinkView;
+use super::locale::Locale;
 use crate::publish::{FeedScope, Page, PageKind, Publication};
 
 /// How to subscribe to a calendar.
@@ -47,7 +48,7 @@ impl SubscribeView {
             FeedScope::Network => LinkView::new(locale.messages().text("events").to_owned(), href),
             _ => LinkView::in_site_language(feed.title, href, locale),
         };
-        let list_link = list.map(|(id, address)| locale.list_link(publication, id, address));
+        let list_link = list.map(|(id, address)| LinkView::to_list(publication, id, address, locale));
         let address = publication.absolute_url(&calendar_address);
         let webcal_url =
             address.as_ref().and_then(|address| Some(format!("webcal://{}", address.split_once("://")?.1)));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Field, MapEntry, Node, Value};
 use crate::fault::{Code, Fault, Faults};
+use crate::kind::ReferenceTarget;
 use crate::path::closest_match;
 use crate::text::{Source, SourceLocation, Span};
 
@@ -26,9 +27,9 @@ pub trait FromNode: Sized {
 /// A value that names something outside this file, to be checked when all is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// What it must name: `partner`, `topic`, `file`, …
-    pub target_kind: &'static str,
-    /// The field it stands in; for references that is the role of the relation.
+    /// What it must name.
+    pub target: ReferenceTarget,
+    /// The field it is in.
     pub field: &'static str,
     /// What was written.
     pub text: String,
@@ -68,9 +69,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Notes a value that names something outside this file; gives its number.
-    pub fn add_reference(&mut self, target: &'static str, text: &str, span: Span) -> u32 {
+    pub fn add_reference(&mut self, target: ReferenceTarget, text: &str, span: Span) -> u32 {
         let number = u32::try_from(self.references.len()).unwrap_or(u32::MAX);
-        self.references.push(Reference { target_kind: target, field: self.field, text: text.to_owned(), span });
+        self.references.push(Reference { target, field: self.field, text: text.to_owned(), span });
         number
     }
 

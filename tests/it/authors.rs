@@ -348,7 +348,7 @@ fn filters_work_in_templates_and_a_wrong_argument_is_a_fault_at_its_place() {
              -- content/stories/pan.md --\n---\ntitle: Our pan\ndate: 2026-01-01\npeople: none\n---\nIt *began* with a pan & one\nspoon.\n"
         )
     };
-    let good = "{{ body | excerpt(words=5) }}|{{ page.story.date | in_words(weekday=true) }}|{{ sections | length | plural(one=\"section\", many=\"sections\") }}|{{ page.title | slug }}";
+    let good = "{{ body | excerpt(words=5) }}|{{ page.details.date | in_words(weekday=true) }}|{{ sections | length | plural(one=\"section\", many=\"sections\") }}|{{ page.title | slug }}";
     let built = build(&network(&files(good)));
     assert_eq!(built.report(), "");
     assert_eq!(

@@ -1,13 +1,14 @@
 //! Calendars: what is in them, what is not, and that other programs make of them what our pages say.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use commonground::fault::Faults;
+use commonground::kind::Kind;
 use commonground::pipeline;
 use commonground::publish::{self, Calendar, FeedScope, PageKind, Phase, PublishOptions};
-use commonground::record::{Channel, Kind};
+use commonground::record::Channel;
 use commonground::time::Moment;
 use commonground::world::MemoryWorld;
 use ical::tree::cst::IcalCst;
@@ -16,6 +17,7 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
 use crate::network::{Built, NOW, build, network};
+use crate::skip::{large_network, set_up};
 
 /// Everything that is odd about dates, in scripts that take two to four bytes a letter.
 const ODD: &str = "
@@ -260,12 +262,9 @@ fn sample() -> MemoryWorld {
 
 /// The networks that are judged, with their names.
 fn sets() -> Vec<(&'static str, Built)> {
-    let mut sets = vec![("sample", build(&sample())), ("odd", build(&odd()))];
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora/digital-practice");
-    if corpus.join("content/site.yaml").exists() {
-        sets.push(("digital-practice", build(&from_disk(&corpus))));
-    }
-    sets
+    let folder = tempfile::tempdir().expect("a folder");
+    let large = build(&from_disk(&large_network(folder.path())));
+    vec![("sample", build(&sample())), ("odd", build(&odd())), ("large", large)]
 }
 
 fn calendars(built: &Built) -> impl Iterator<Item = (&str, &str)> {
@@ -449,27 +448,17 @@ fn judged_by(program: &str, script: &Path) {
     }
 }
 
-/// A judge that `tests/all` sets up, by its variable.
-pub fn set_up(variable: &str) -> Option<PathBuf> {
-    let found = std::env::var_os(variable).map(PathBuf::from);
-    assert!(found.is_some() || std::env::var("CI").is_err(), "{variable} is not set: run tests/all");
-    if found.is_none() {
-        eprintln!("skipped: {variable} is not set (tests/all sets it)");
-    }
-    found
-}
-
 #[test]
 fn icalendar_and_recurring_ical_events_have_the_dates_of_our_pages() {
     let Some(python) = set_up("DATEUTIL_JUDGE") else { return };
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/calendars.py");
-    judged_by(&python.to_string_lossy(), &script);
+    judged_by(&python, &script);
 }
 
 #[test]
 fn ical_js_has_the_dates_of_our_pages() {
     let Some(script) = set_up("CALENDAR_JUDGE") else { return };
-    judged_by("node", &script);
+    judged_by("node", Path::new(&script));
 }
 
 #[test]

@@ -7,9 +7,9 @@ use std::process::Command;
 use commonground::fault::Severity;
 use feed_rs::model::{Entry, Feed};
 
-use super::calendars::set_up;
 use super::events_page::sample;
 use super::network::{Built, SITE, build, network};
+use super::skip::set_up;
 
 /// A network with something of everything that a feed can stumble over.
 const AROUND: &str = "\
@@ -380,11 +380,11 @@ fn judged_by(program: &str, script: &Path) {
 fn feedparser_finds_nothing_wrong() {
     let Some(python) = set_up("DATEUTIL_JUDGE") else { return };
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/feeds.py");
-    judged_by(&python.to_string_lossy(), &script);
+    judged_by(&python, &script);
 }
 
 #[test]
 fn the_json_feed_is_what_its_specification_says() {
     let Some(script) = set_up("FEED_JUDGE") else { return };
-    judged_by("node", &script);
+    judged_by("node", Path::new(&script));
 }

@@ -27,6 +27,7 @@ mod sample;
 mod sarif;
 mod search;
 mod served;
+mod skip;
 mod soak;
 mod status;
 mod views;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use commonground::kind::Kind;
 use commonground::pipeline;
 use commonground::publish::PageKind;
-use commonground::record::{Channel, Kind};
+use commonground::record::Channel;
 use commonground::world::MemoryWorld;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
@@ -222,7 +223,7 @@ proptest! {
             let target = publication.record_on_page(page).expect("it is published");
             let text = built.page(&commonground::path::output_path(&page.address));
             for (role, from) in target.backlinks() {
-                prop_assert!(text.contains(&format!("href=\"{}\"", from.href())), "{} does not show {} ({role})", target.id(), from.id());
+                prop_assert!(text.contains(&format!("href=\"{}\"", from.href())), "{} does not show {} ({role:?})", target.id(), from.id());
             }
         }
     }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use commonground::config::Config;
 use commonground::consent::Consent;
 use commonground::fault::Faults;
-use commonground::record::{CommonFields, FileRole, Kind, Observance, Signpost, classify, declared_fields};
+use commonground::kind::Kind;
+use commonground::record::{CommonFields, FileRole, Observance, Signpost, classify, declared_fields};
 use commonground::text::Source;
 use commonground::yaml::{self, Field, Node, Value};
 
@@ -89,7 +90,7 @@ fn every_field_is_in_use() {
         }
     };
     expect("all kinds", CommonFields::FIELDS, &|kind, _| kind.is_some());
-    for kind in Kind::ALL {
+    for kind in Kind::all() {
         expect(kind.as_str(), declared_fields(kind), &|known, _| known == Some(kind));
     }
     expect("site.yaml", Config::FIELDS, &|_, path| path == "content/site.yaml");

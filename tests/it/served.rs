@@ -2,10 +2,11 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::network::Folder;
+use super::skip::skip;
 
 /// Ends the program however the test ends.
 pub struct Served {
@@ -40,7 +41,12 @@ impl Served {
     /// The same; what it says goes somewhere.
     #[track_caller]
     pub fn saying(folder: &Folder, options: &[&str], said: impl Into<Stdio>) -> Self {
-        let mut command = folder.command(&[&["serve", "--quiet"], options].concat());
+        Self::run(folder.command(&[&["serve", "--quiet"], options].concat()), said)
+    }
+
+    /// Starts the preview by a command.
+    #[track_caller]
+    pub fn run(mut command: Command, said: impl Into<Stdio>) -> Self {
         let mut program = command.stdout(Stdio::piped()).stderr(said.into()).spawn().expect("the program starts");
         let mut line = String::new();
         BufReader::new(program.stdout.take().expect("it has an output")).read_line(&mut line).expect("it says where");
@@ -110,9 +116,17 @@ pub fn as_built(page: &str) -> String {
     format!("{}{}", &page[..start], &page[end..])
 }
 
-/// The address by which this machine reaches others, if it has one. Nothing is sent.
+/// The address by which this machine reaches others. Nothing is sent. A test is skipped where there is none.
+#[track_caller]
 pub fn outward() -> Option<IpAddr> {
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
-    socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_loopback() && !ip.is_unspecified())
+    let find = || {
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+        socket.local_addr().ok().map(|address| address.ip()).filter(|ip| !ip.is_loopback() && !ip.is_unspecified())
+    };
+    let found = find();
+    if found.is_none() {
+        skip("this machine has no address for others");
+    }
+    found
 }

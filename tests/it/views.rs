@@ -313,7 +313,7 @@ fn a_template_sees_its_view_and_nothing_else() {
         ("{{ page.notes }}", "notes"),
         ("{{ record }}", "record"),
         ("{{ site.title | safe }}", "safe"),
-        ("{{ page.partner.contacts_all }}", "contacts_all"),
+        ("{{ page.details.contacts_all }}", "contacts_all"),
     ] {
         let own = format!("-- themes/mine/templates/partner.html --\n{template}\n-- content/site.yaml --\n{site}");
         let built = build(&network(&format!("{NETWORK}{own}")));

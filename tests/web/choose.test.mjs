@@ -31,17 +31,17 @@ test("what is chosen is taken together, and the address keeps it", async (t) => 
   await page.getByLabel("Place").selectOption("skylark-estate");
   await says(page, "Results: 1");
   assert.deepEqual(await names(page), ["Skylark Estate Residents’ Group"]);
-  assert.match(page.url(), /\?type=group&place=skylark-estate$/);
+  await page.waitForURL(/\?type=group&place=skylark-estate$/);
   await page.reload();
   await says(page, "Results: 1");
   await page.locator(".cards.chosen a").click();
-  assert.match(page.url(), /\/partners\/skylark-residents\/$/);
+  await page.waitForURL(/\/partners\/skylark-residents\/$/);
   await page.goBack();
   await says(page, "Results: 1");
   await page.getByLabel("What it is").selectOption("");
   await page.getByLabel("Place").selectOption("");
   await until("the whole list", async () => (await lists(page)) === all);
-  assert.match(page.url(), /\/partners\/$/);
+  await page.waitForURL(/\/partners\/$/);
 });
 
 test("a word in a name is found however it is written", async (t) => {
@@ -61,7 +61,7 @@ test("each choice leads to its list without a script, and where the script canno
   await page.goto(`${built.url}/partners/`);
   await page.locator("summary", { hasText: "Place" }).click();
   await page.getByRole("link", { name: "Skylark Estate", exact: true }).first().click();
-  assert.match(page.url(), /\/partners\/place\/skylark-estate\/$/);
+  await page.waitForURL(/\/partners\/place\/skylark-estate\/$/);
   assert.equal(await page.locator(".card").count(), 1);
   const other = await context(t, own);
   other.mayFail = /choices\.json/;

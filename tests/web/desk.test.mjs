@@ -1,7 +1,7 @@
 // The editors' desk: a walk through it with the keyboard alone, and what axe says.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { browser, close, context, focused, network, open, serve, STORY, TODAY, until, violations } from "./helpers.mjs";
+import { browser, close, context, focused, network, open, resize, serve, STORY, TODAY, until, violations } from "./helpers.mjs";
 
 let own;
 after(() => close(own));
@@ -39,7 +39,7 @@ for (const colorScheme of ["light", "dark"]) {
       await open(at.made, at.url + path, page);
       assert.equal(page.status, 200, path);
       for (const width of [320, 1280]) {
-        await page.setViewportSize({ width, height: 800 });
+        await resize(page, width, 800);
         assert.deepEqual(await violations(page), [], `${path} at ${width}`);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} is too wide at ${width}`);
       }

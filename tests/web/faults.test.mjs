@@ -1,7 +1,7 @@
 // What is wrong is said in the page, and gone when it is mended.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { brand, browser, builtIn, close, context, focused, isBranded, network, open, serve, STORY, STORY_PAGE, until, violations } from "./helpers.mjs";
+import { brand, browser, builtIn, close, context, focused, isBranded, network, open, resize, serve, STORY, STORY_PAGE, until, violations } from "./helpers.mjs";
 
 let own;
 before(async () => (own = await browser()));
@@ -9,6 +9,7 @@ after(() => close(own));
 
 const note = (page) => page.locator("#commonground-note details");
 const noted = (page) => page.locator("#commonground-note summary").textContent();
+const counts = (page, words) => until(`it counts ${words}`, async () => (await noted(page)) === words || (await noted(page)));
 const isMended = (page) => until("the note is gone", async () => (await page.locator("#commonground-note details").count()) === 0);
 const title = (page, text) => page.locator("h1", { hasText: text }).waitFor();
 const TITLE = "An obituary for a boiler";
@@ -37,8 +38,7 @@ test("a story with a fault shows it in the words of `check`, above its last page
   await page.getByRole("heading", { name: "The page as it last was" }).waitFor();
   assert.equal(await page.locator("iframe").getAttribute("title"), "The page as it last was");
 
-  await note(other).waitFor();
-  assert.equal(await noted(other), "1 error");
+  await counts(other, "1 error");
   assert.equal(await note(other).evaluate((details) => details.open), false);
   await other.locator("#commonground-note summary").click();
   assert.equal((await note(other).locator("pre").textContent()).trim(), block);
@@ -59,7 +59,7 @@ test("the note stays open while faults come and go", async (t) => {
   const page = await open(made, `${url}/stories/shared-kitchen/`);
   await page.locator("#commonground-note summary").click();
   site.edit("content/stories/warm-rooms-open.md", "summary:", "sumary:");
-  await until("two are counted", async () => (await noted(page)) === "2 errors");
+  await counts(page, "2 errors");
   assert.ok(await note(page).evaluate((details) => details.open));
   assert.equal((await focused(page)).tag, "summary", "the focus stays in it");
   site.edit(kitchen, "\n---\n", "\n---\nRead this first.\n\n");
@@ -75,6 +75,8 @@ test("links in a framed page lead on from the page around it", async (t) => {
   const page = await open(made, url + STORY_PAGE);
   site.edit(STORY, "summary:", "sumary:");
   await title(page, "is held back");
+  // Clicks in the frame are listened to once it has loaded.
+  await page.waitForLoadState("load");
   await page.frameLocator("iframe").getByRole("link", { name: "Campaigns" }).first().click();
   await page.waitForURL(`${url}/campaigns/`);
 });
@@ -195,10 +197,11 @@ for (const colorScheme of ["light", "dark"]) {
     site.edit(STORY, "funders:", "fundrs:");
     await title(page, "is held back");
     await until("both are said", async () => (await page.locator("main pre").count()) === 2);
+    await counts(other, "2 errors");
     await other.locator("#commonground-note summary").click();
     for (const width of [320, 1280]) {
       for (const at of [page, other]) {
-        await at.setViewportSize({ width, height: 640 });
+        await resize(at, width, 640);
         assert.deepEqual(await violations(at), [], `${at.url()} at ${width}`);
         assert.ok(await at.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${at.url()} is too wide at ${width}`);
       }
@@ -213,13 +216,13 @@ test("the keyboard reaches all of the note, and sees where it is", async (t) => 
   const { url } = await serve(t, site);
   const made = await context(t, own);
   const page = await open(made, `${url}/stories/shared-kitchen/`);
-  await note(page).waitFor();
+  await counts(page, "1 error");
   await page.locator("footer a").last().focus();
   await page.keyboard.press("Tab");
-  assert.equal((await focused(page)).text, "1 error");
+  await until("the note has the focus", async () => (await focused(page)).text === "1 error");
   assert.equal((await focused(page)).outline, "solid");
   await page.keyboard.press("Enter");
-  assert.ok(await note(page).evaluate((details) => details.open));
+  await until("it is open", () => note(page).evaluate((details) => details.open));
   const seen = [];
   for (let number = 0; number < 3; number++) {
     await page.keyboard.press("Tab");

@@ -14,7 +14,8 @@ export const program = process.env.COMMONGROUND ?? join(project, "target/debug/c
 if (!existsSync(program)) throw new Error(`${program} is not there; build it, or set COMMONGROUND`);
 const chrome = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const flags = ["--disable-dev-shm-usage", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** axe itself, as a script. */
+export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PATIENCE = 20_000;
 
 /** The day on which the sample is looked at, so that its faults are the same ones in every year. */
@@ -64,10 +65,10 @@ export async function serve(t, { root }, { port = 0, args = TODAY } = {}) {
   let said = "";
   child.stderr.on("data", (data) => (said += data));
   const lines = createInterface({ input: child.stdout });
-  const line = await Promise.race([
+  const line = await soon("the preview's address", Promise.race([
     new Promise((done) => lines.once("line", done)),
     ended.then(() => { throw new Error(`the preview ended: ${said}`); }),
-  ]);
+  ]));
   const url = line.replace("Preview: ", "").replace(/\/$/, "");
   return { url, port: Number(new URL(url).port), stop };
 }
@@ -131,13 +132,13 @@ export async function trueBrowser(t) {
     await ended;
     rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   });
-  const address = await new Promise((done, fail) => {
+  const address = await soon("the browser's address", new Promise((done, fail) => {
     createInterface({ input: child.stderr }).on("line", (line) => {
       const found = line.match(/DevTools listening on (\S+)/);
       if (found) done(found[1]);
     });
     ended.then(() => fail(new Error("the browser ended")));
-  });
+  }));
   const own = await chromium.connectOverCDP(address, { noDefaults: true });
   const made = own.contexts()[0];
   watch(t, made);
@@ -158,14 +159,24 @@ export async function until(what, ask, limit = PATIENCE) {
   throw new Error(`never: ${what}; last: ${last instanceof Error ? last.message : JSON.stringify(last)}`);
 }
 
+/** Whether an answer is that to a page's question after the state of the preview. */
+export const isState = (answer) => new URL(answer.url()).pathname === "/_reload/state";
+
 /** Opens a page and waits until its script has looked once. */
 export async function open(made, address, page) {
   page ??= await made.newPage();
-  const looked = page.waitForResponse((answer) => answer.url().includes("/_reload/state"));
-  const answer = await page.goto(address);
-  await looked;
+  // The page that was there before may still be asking.
+  const at = decodeURI(new URL(address).pathname);
+  const isOwn = (answer) => isState(answer) && new URL(answer.url()).searchParams.get("at") === at;
+  const [answer] = await Promise.all([page.goto(address), page.waitForResponse(isOwn)]);
   page.status = answer.status();
   return page;
+}
+
+/** Gives a page another size, and waits until it has it. */
+export async function resize(page, width, height) {
+  await page.setViewportSize({ width, height });
+  await until(`the page is ${width} wide`, () => page.evaluate((width) => innerWidth === width, width));
 }
 
 /** Survives in a page as long as it is not loaded again. */

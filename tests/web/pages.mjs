@@ -1,6 +1,6 @@
 // What is judged of a page, and how many pages are gone through.
 import assert from "node:assert/strict";
-import { context, violations } from "./helpers.mjs";
+import { axe, context, violations } from "./helpers.mjs";
 
 /**
  * What stands out of the page, is cut off (WCAG 2.2 SC 1.4.10), or lies over something else. What is too small for a finger
@@ -71,6 +71,8 @@ export async function through(made, { url, pages }, look) {
 /** Every page: axe, layout, its own policy, cookies, and whom it asks. With `dark` also its colours at night. */
 export async function judge(t, own, site, { dark = false, ...options }) {
   const made = await context(t, own, options);
+  // So that it need not be handed to each of hundreds of pages by itself.
+  await made.addInitScript({ content: axe });
   const wrong = await through(made, site, async (page) => {
     if (dark) await page.emulateMedia({ colorScheme: "light" });
     const found = [...(await violations(page)), ...(await misplaced(page))];

@@ -1,7 +1,7 @@
 // An open tab shows what was saved.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { brand, browser, builtIn, close, context, isBranded, network, open, serve, STORY, STORY_PAGE, TODAY, trueBrowser, until } from "./helpers.mjs";
+import { brand, browser, builtIn, close, context, isBranded, isState, network, open, serve, STORY, STORY_PAGE, TODAY, trueBrowser, until } from "./helpers.mjs";
 
 const FIRST = "passed away in the early hours";
 const says = (page, text) => page.getByText(text).first().waitFor();
@@ -18,12 +18,23 @@ const noteListeners = (made) => made.addInitScript(() => {
     }
   };
 });
-const isListening = (page) => page.evaluate(() => window.listeners.some(({ readyState }) => readyState === 1));
-async function listening(pages) {
-  const all = await Promise.all(pages.map((page) => isListening(page)));
-  return pages.filter((_, number) => all[number]);
+const isListening = (page) => page.evaluate(() => window.listeners.some(({ readyState }) => readyState === EventSource.OPEN));
+/** Waits until exactly one tab listens and no other is about to; gives that one. */
+async function oneListens(pages) {
+  let leader;
+  await until("exactly one tab listens", async () => {
+    const states = () => window.listeners.map(({ readyState }) => readyState).filter((state) => state !== EventSource.CLOSED);
+    const all = await Promise.all(pages.map((page) => page.evaluate(states)));
+    leader = pages.find((_, number) => all[number].length > 0);
+    return all.flat().join() === "1" || all;
+  });
+  return leader;
 }
-const oneListens = (pages) => until("exactly one tab listens", async () => (await listening(pages)).length === 1 || (await listening(pages)).length);
+/** Waits until a page has loaded, which is when its place is restored for the last time, and is at a place. */
+async function isAt(page, top) {
+  await page.waitForLoadState("load");
+  await until(`it is at ${top}`, async () => (await scroll(page)) === top || (await scroll(page)));
+}
 
 describe("a tab follows what is saved", () => {
   let own;
@@ -36,11 +47,74 @@ describe("a tab follows what is saved", () => {
     const made = await context(t, own, { viewport: { width: 400, height: 500 } });
     const page = await open(made, url + STORY_PAGE);
     await page.evaluate(() => scrollTo(0, 900));
+    await isAt(page, 900);
     for (const text of ["left the world quietly", "went out like a lamp"]) {
       site.edit(STORY, text === "left the world quietly" ? FIRST : "left the world quietly", text);
       await says(page, text);
-      await until("the place is kept", async () => (await scroll(page)) === 900 || (await scroll(page)));
+      await isAt(page, 900);
     }
+    assert.deepEqual(made.wrong, []);
+  });
+
+  for (const when of ["has just begun", "is under way"]) {
+    test(`a reload while a scroll ${when} leaves readers where it would have led`, async (t) => {
+      const site = network(t);
+      const { url } = await serve(t, site);
+      const made = await context(t, own, { viewport: { width: 400, height: 500 } });
+      const page = await open(made, url + STORY_PAGE);
+      // Just before the page learns of the edit, its reader follows a link within it.
+      await page.evaluate(async (isUnderWay) => {
+        const ask = window.fetch;
+        const { version } = await (await ask("/_reload/state?at=/")).json();
+        window.fetch = async (...all) => {
+          const answer = await ask(...all);
+          const isNews = answer.url.includes("/_reload/state") && (await answer.clone().json()).version !== version;
+          if (isNews && !location.hash) {
+            const link = document.body.appendChild(document.createElement("a"));
+            link.href = "#a-frank-assessment";
+            link.click();
+            while (isUnderWay && scrollY === 0) await new Promise(requestAnimationFrame);
+          }
+          return answer;
+        };
+      }, when === "is under way");
+      site.edit(STORY, FIRST, "left the world quietly");
+      await says(page, "left the world quietly");
+      await page.waitForLoadState("load");
+      const top = () => page.locator("#a-frank-assessment").evaluate((heading) => Math.round(heading.getBoundingClientRect().top));
+      await until("the heading is at the top", async () => ((await top()) >= 0 && (await top()) < 200) || (await top()));
+      assert.deepEqual(made.wrong, []);
+    });
+  }
+
+  test("two reloads before a picture has come keep the place below it", async (t) => {
+    const site = network(t);
+    const picture = '<img src="{{ asset(path="tall.svg") }}" alt="">';
+    site.theme({
+      "static/tall.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="3000"/>',
+      "templates/base.html": builtIn("templates/base.html").replace("<body>", (own) => own + picture),
+    });
+    const { url } = await serve(t, site);
+    const made = await context(t, own, { viewport: { width: 400, height: 500 } });
+    let comes = Promise.resolve();
+    let free;
+    await made.route(/\/tall\.[0-9a-f]{8}\.svg$/, async (route) => {
+      await comes;
+      await route.continue();
+    });
+    const page = await open(made, url + STORY_PAGE);
+    const end = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    assert.ok(end > 5000, String(end));
+    await page.evaluate((top) => scrollTo({ top, behavior: "instant" }), end - 500);
+    await isAt(page, end - 500);
+    comes = new Promise((done) => (free = done));
+    site.edit(STORY, FIRST, "left the world quietly");
+    await says(page, "left the world quietly");
+    await until("it is at the end of what there is", async () => (await scroll(page)) > 0);
+    site.edit(STORY, "left the world quietly", "went out like a lamp");
+    await says(page, "went out like a lamp");
+    free();
+    await isAt(page, end - 500);
     assert.deepEqual(made.wrong, []);
   });
 
@@ -52,11 +126,14 @@ describe("a tab follows what is saved", () => {
     const page = await open(made, url + STORY_PAGE);
     await page.locator("input").click();
     await page.keyboard.type("goldfish");
-    const asked = page.waitForResponse((answer) => answer.url().includes("/_reload/state"));
+    await brand(page);
+    const { version } = await (await fetch(`${url}/_reload/state?at=/`)).json();
+    const told = page.waitForResponse(async (answer) => isState(answer) && (await answer.json()).version !== version);
     site.edit(STORY, FIRST, "left the world quietly");
-    await asked;
+    await told;
     await page.keyboard.type(" pond");
     assert.equal(await page.locator("input").inputValue(), "goldfish pond");
+    assert.ok(await isBranded(page));
     await page.locator("h1").click();
     await says(page, "left the world quietly");
     await until("it is there again", async () => (await page.locator("input").inputValue()) === "goldfish pond");
@@ -94,9 +171,8 @@ describe("a tab follows what is saved", () => {
 
     site.edit(STORY, FIRST, "left the world quietly");
     await Promise.all(pages.map((page) => says(page, "left the world quietly")));
-    await oneListens(pages);
 
-    const [leader] = await listening(pages);
+    const leader = await oneListens(pages);
     await leader.close();
     pages = pages.filter((page) => page !== leader);
     await oneListens(pages);
@@ -121,10 +197,9 @@ describe("a tab follows what is saved", () => {
     });
     const pages = [];
     for (let number = 0; number < 3; number++) pages.push(await open(made, url + STORY_PAGE));
-    await oneListens(pages);
+    const leader = await oneListens(pages);
     hold = true;
     const asked = made.asked.length;
-    const [leader] = await listening(pages);
     await leader.close();
     const rest = pages.filter((page) => page !== leader);
     await until("another asks", () => made.asked.slice(asked).some((address) => address.endsWith("/_reload/events")));
@@ -189,7 +264,7 @@ describe("a tab follows what is saved", () => {
     const page = await open(made, `${url}/events/`);
     const event = await page.locator(".card a").first().getAttribute("href");
     for (const address of [event, "/", "/topics/", "/events/subscribe/", STORY_PAGE]) {
-      await page.goto(url + address);
+      await open(made, url + address, page);
       assert.equal(await page.locator("meta[http-equiv=Content-Security-Policy]").count(), 1, address);
       assert.deepEqual(await page.evaluate(() => window.violations), [], address);
     }
@@ -203,7 +278,7 @@ describe("a tab follows what is saved", () => {
       return window.hasRun === true;
     });
     assert.equal(ran, false);
-    assert.deepEqual(await page.evaluate(() => window.violations), ["script-src-elem"]);
+    await until("it is reported", async () => (await page.evaluate(() => window.violations)).join() === "script-src-elem");
   });
 
   test("a preview that ended and began again is found", async (t) => {
@@ -233,7 +308,8 @@ describe("a tab follows what is saved", () => {
     const made = await context(t, own);
     const page = await open(made, `${url}/stories/shared-kitchen/`);
     await page.locator("#commonground-note summary").click();
-    assert.equal(await page.locator("#commonground-note details").evaluate((own) => getComputedStyle(own).backgroundColor), "rgb(255, 240, 241)");
+    const background = () => page.locator("#commonground-note details").evaluate((own) => getComputedStyle(own).backgroundColor);
+    await until("the note has its own colour", async () => (await background()) === "rgb(255, 240, 241)" || (await background()));
     await brand(page);
     site.write("themes/own/static/style.css", "h1 { color: rgb(4, 5, 6) }");
     await until("the new colour is there", () => page.locator("h1").evaluate((own) => getComputedStyle(own).color === "rgb(4, 5, 6)"));
@@ -293,6 +369,7 @@ describe("tabs in front and behind", () => {
     await until("it listens", () => isListening(sleeper));
     const session = await made.newCDPSession(sleeper);
     const front = await open(made, url + STORY_PAGE);
+    await until("the first one is behind", () => sleeper.evaluate(() => document.visibilityState === "hidden"));
     await session.send("Page.setWebLifecycleState", { state: "frozen" });
     site.edit(STORY, FIRST, "left the world quietly");
     await says(front, "left the world quietly");

@@ -1,5 +1,5 @@
 // Networks as they are built, from a server that sends files and nothing else; and one page of every kind.
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -30,23 +30,31 @@ export function urdu(root) {
   writeFileSync(join(content, "site.yaml"), site.replace(/^language: .*$/m, "language: ur").replace(/^languages: .*$/m, "languages: [cy]"));
 }
 
-/** Where the large network of real content lies, which is no part of the project; and why not, where it does not. */
-export const CORPUS = join(process.env.COMMONGROUND_CORPORA ?? join(project, "../shared/corpora"), "digital-practice");
-export const noCorpus = existsSync(CORPUS) ? false : `${CORPUS} is not there`;
+/**
+ * Where a large network is: one of real content, which is no part of the project, beside the clone or where
+ * COMMONGROUND_CORPORA says; else one that is made of the sample in this folder.
+ */
+function largeNetwork(folder) {
+  const real = join(process.env.COMMONGROUND_CORPORA ?? join(project, "../shared/corpora"), "digital-practice");
+  if (existsSync(real)) return real;
+  execFileSync(join(project, "tests/large-network"), [folder]);
+  return folder;
+}
 
-/** 300 records of it: as many of each kind as it has of a hundred, evenly spread, and whom they name as organisers. */
+/** 300 records of a large network: as many of each kind as it has of a hundred, evenly spread, and whom they name as organisers. */
 export function slice(root, count = 300) {
+  const large = largeNetwork(join(root, "large"));
   const all = ["events", "partners", "places", "resources", "stories"].flatMap((kind) =>
-    existsSync(join(CORPUS, "content", kind)) ? readdirSync(join(CORPUS, "content", kind)).sort().map((name) => `${kind}/${name}`) : []);
+    existsSync(join(large, "content", kind)) ? readdirSync(join(large, "content", kind)).sort().map((name) => `${kind}/${name}`) : []);
   const taken = new Set(all.filter((_, number) => (number * count) % all.length < count));
   // A set that grows is walked to its new end.
   for (const path of taken) {
-    const named = readFileSync(join(CORPUS, "content", path), "utf8").match(/^organisers: \[(.*)\]$/m)?.[1] ?? "";
+    const named = readFileSync(join(large, "content", path), "utf8").match(/^organisers: \[(.*)\]$/m)?.[1] ?? "";
     for (const slug of named.split(/,\s*/).filter(Boolean)) taken.add(`partners/${slug}.md`);
   }
   for (const path of ["site.yaml", ...taken]) {
     mkdirSync(dirname(join(root, "content", path)), { recursive: true });
-    writeFileSync(join(root, "content", path), readFileSync(join(CORPUS, "content", path)));
+    writeFileSync(join(root, "content", path), readFileSync(join(large, "content", path)));
   }
 }
 

@@ -4,12 +4,12 @@ use serde::Serialize;
 use tera::Context;
 
 use super::faults::{FaultRow, describe_fault};
-use super::table::{kind_label, looked_after_by};
+use super::table::looked_after_by;
 use super::{Desk, capitalise};
 use crate::agenda::{EditorRecords, RequiredConsent};
-use crate::publish::MENTIONS;
-use crate::record::Kind;
-use crate::site::{Record, RecordIndex, Role};
+use crate::kind::Kind;
+use crate::kind::Role;
+use crate::site::{Record, RecordIndex};
 
 /// Relations of one role that are listed.
 const MAX_RELATED: usize = 100;
@@ -98,7 +98,7 @@ fn describe_record(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex
         id: record.id.to_string(),
         title: record.parsed.title().to_owned(),
         summary: common.and_then(|common| common.summary.clone()),
-        kind: kind_label(record.kind()),
+        kind: record.kind().spec().label,
         status: status.as_str(),
         status_label: status.label(),
         why: records.status_reason(ix),
@@ -130,8 +130,8 @@ fn describe_record(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex
             })
             .collect(),
         consents: records.required_consents(ix),
-        relations: group_by_role(desk, records, &forward, relation_label),
-        backlinks: group_by_role(desk, records, &backward, backlink_label),
+        relations: group_by_role(desk, records, &forward, Role::label),
+        backlinks: group_by_role(desk, records, &backward, Role::backlink_label),
         faults: list_faults(desk, record),
         file,
     }
@@ -149,7 +149,7 @@ fn describe_related(desk: &Desk<'_>, records: &EditorRecords<'_>, record: &Recor
     RelatedRecord {
         href: desk.record_href(record),
         title: record.parsed.title().to_owned(),
-        kind: kind_label(record.kind()),
+        kind: record.kind().spec().label,
         status_label: ix.map_or("", |ix| records.status(ix).label()),
     }
 }
@@ -159,12 +159,12 @@ fn group_by_role(
     desk: &Desk<'_>,
     records: &EditorRecords<'_>,
     relations: &[(Role, RecordIndex)],
-    label: fn(Role) -> String,
+    label: fn(Role) -> &'static str,
 ) -> Vec<RelationGroup> {
     let mut roles: Vec<Role> = Vec::new();
     for (role, _) in relations {
         if !roles.contains(role) {
-            roles.push(role);
+            roles.push(*role);
         }
     }
     let group = |role: Role| {
@@ -175,50 +175,10 @@ fn group_by_role(
         let shown =
             of_role.iter().take(MAX_RELATED).map(|ix| describe_related(desk, records, records.site().record(*ix)));
         RelationGroup {
-            label: label(role),
+            label: label(role).to_owned(),
             records: shown.collect(),
             more_count: of_role.len().saturating_sub(MAX_RELATED),
         }
     };
     roles.into_iter().map(group).collect()
-}
-
-fn relation_label(role: Role) -> String {
-    match role {
-        MENTIONS => "Links to".to_owned(),
-        "by" => "Written by".to_owned(),
-        "event" => "Grew from".to_owned(),
-        "parent" => "Lies in".to_owned(),
-        "within" => "Lies within".to_owned(),
-        "led_by" => "Asks led by".to_owned(),
-        "related" => "Related".to_owned(),
-        _ => capitalise(&role.replace('_', " ")),
-    }
-}
-
-fn backlink_label(role: Role) -> String {
-    match role {
-        MENTIONS => "Linked from".to_owned(),
-        "looked_after_by" => "Looks after".to_owned(),
-        "funders" => "Funds".to_owned(),
-        "partners" => "Partner in".to_owned(),
-        "by" => "Wrote".to_owned(),
-        "event" => "What grew from it".to_owned(),
-        "venue" => "Venue of".to_owned(),
-        "organisers" => "Organises".to_owned(),
-        "co_organisers" => "Co-organises".to_owned(),
-        "hosts" => "Hosts".to_owned(),
-        "part_of" => "Its parts".to_owned(),
-        "member_of" => "Its members".to_owned(),
-        "serves" => "Served by".to_owned(),
-        "places" => "Here".to_owned(),
-        "parent" | "within" => "Places in it".to_owned(),
-        "campaigns" => "Part of this campaign".to_owned(),
-        "toolkit" => "In the toolkit of".to_owned(),
-        "publisher" => "Publishes".to_owned(),
-        "supersedes" => "Superseded by".to_owned(),
-        "led_by" => "Leads asks of".to_owned(),
-        "related" => "Named as related by".to_owned(),
-        _ => format!("As “{}” of", role.replace('_', " ")),
-    }
 }

@@ -11,8 +11,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::{Desk, encode_query_value};
 use crate::agenda::{EditorRecords, RecordStatus};
 use crate::fault::{Fault, Severity};
+use crate::kind::{Kind, Role};
 use crate::language::english_date;
-use crate::record::Kind;
 use crate::site::{Record, RecordIndex, Site};
 
 /// Rows a page.
@@ -190,7 +190,7 @@ pub(super) fn build_table(
     let page_href = |page: usize| TableQuery { page, ..table_query.clone() }.href(desk);
     Table {
         kind_options: build_options(
-            Kind::ALL.map(|kind| (kind.as_str(), kind_label(kind), table_query.kind == Some(kind))),
+            Kind::all().map(|kind| (kind.as_str(), kind.spec().label, table_query.kind == Some(kind))),
         ),
         status_options: build_options(
             RecordStatus::ALL.map(|status| (status.as_str(), status.label(), table_query.status == Some(status))),
@@ -215,24 +215,11 @@ pub(super) fn build_table(
     }
 }
 
-fn build_options<const N: usize>(choices: [(&'static str, &'static str, bool); N]) -> Vec<SelectOption> {
+fn build_options(choices: impl IntoIterator<Item = (&'static str, &'static str, bool)>) -> Vec<SelectOption> {
     choices
         .into_iter()
         .map(|(word, label, current)| SelectOption { value: word, label, is_selected: current })
         .collect()
-}
-
-pub(super) fn kind_label(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Story => "Story",
-        Kind::Partner => "Partner",
-        Kind::Event => "Event",
-        Kind::Place => "Place",
-        Kind::Campaign => "Campaign",
-        Kind::Resource => "Resource",
-        Kind::Incident => "Incident pack",
-        Kind::Page => "Page",
-    }
 }
 
 fn caption(site: &Site, table_query: &TableQuery, total: usize, from: usize) -> String {
@@ -391,7 +378,7 @@ fn fold_case_and_marks(text: &str) -> Cow<'_, str> {
 
 /// The partner that looks after a record.
 pub(super) fn looked_after_by<'a>(site: &'a Site, record: &Record) -> Option<&'a Record> {
-    let (_, ix) = record.relations.iter().find(|(role, _)| *role == "looked_after_by")?;
+    let (_, ix) = record.relations.iter().find(|(role, _)| *role == Role::LookedAfterBy)?;
     Some(site.record(*ix))
 }
 
@@ -402,7 +389,7 @@ fn build_row(desk: &Desk<'_>, records: &EditorRecords<'_>, line: &FilteredRecord
     Row {
         href: desk.record_href(line.record),
         title: line.record.parsed.title().to_owned(),
-        kind: kind_label(line.record.kind()),
+        kind: line.record.kind().spec().label,
         file: line.record.parsed.source.path.clone(),
         status: line.status.as_str(),
         status_label: line.status.label(),

@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{VenueView, venue_view};
+use super::venue::VenueView;
 use crate::messages::{MessageArgument, Messages};
 use crate::publish::{Occurrence, Phase, Timetable, VisibleRecord};
 use crate::record::{Event, EventStatus};
 use crate::recurrence::{Series, describe_break};
 use crate::time::{Fold, Moment};
-use crate::view::{DateView, Locale, skip_clock_gap};
+use crate::view::date::{DateView, skip_clock_gap};
+use crate::view::locale::Locale;
 
 /// Dates that are shown at once; the rest is folded.
 const MAX_NEXT_DATES: usize = 12;
@@ -121,8 +122,9 @@ fn occurrence_view(
     let (zone, _) = record.zone();
     let entries = event.occurrences.disclose(record.lens());
     let entry = occurrence.entry_index.and_then(|entry| entries?.get(entry));
-    let venue =
-        entry.and_then(|entry| entry.venue.disclose(record.lens())).and_then(|shown| venue_view(record, shown, locale));
+    let venue = entry
+        .and_then(|entry| entry.venue.disclose(record.lens()))
+        .and_then(|shown| VenueView::new(record, shown, locale));
     let own_status = entry.and_then(|entry| entry.status);
     let status = own_status.or(event.status).and_then(EventStatus::unless_scheduled);
     OccurrenceView {

@@ -8,43 +8,29 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{JsonLdNode, NodeBuilder, schema_org_url};
-use crate::view::LinkView;
-use crate::view::event::{EventView, OccurrenceView, VenueView};
+use super::dates::OccurrenceView;
+use super::{EventView, VenueView};
+use crate::country::Country;
+use crate::view::json_ld::{JsonLdNode, NodeBuilder, geo_node, schema_org_url};
+use crate::view::link::LinkView;
 
 /// Dates of a series that are told.
 const MAX_DATES: usize = 6;
 
-/// Countries (ISO 3166-1 alpha-2) with their currency (ISO 4217): a price of nothing has one too.
-const CURRENCIES: &[(&str, &str)] = &[
-    ("AU", "AUD"),
-    ("BE", "EUR"),
-    ("CA", "CAD"),
-    ("DE", "EUR"),
-    ("ES", "EUR"),
-    ("FR", "EUR"),
-    ("GB", "GBP"),
-    ("IE", "EUR"),
-    ("IT", "EUR"),
-    ("NL", "EUR"),
-    ("NZ", "NZD"),
-    ("PL", "PLN"),
-    ("PT", "EUR"),
-    ("US", "USD"),
-];
-
-/// The next dates of an event; none where something that must be said may not be or is not known.
-pub(super) fn event_document(builder: &NodeBuilder<'_>, event: &EventView) -> Option<Value> {
-    let event_builder = EventBuilder { builder, event };
-    let dates: Vec<&OccurrenceView> = match event.next_dates.is_empty() {
-        true => event.next_or_last.iter().collect(),
-        false => event.next_dates.iter().take(MAX_DATES).collect(),
-    };
-    let mut events = dates.into_iter().map(|date| event_builder.event_node(date)).collect::<Option<Vec<_>>>()?;
-    match events.len() {
-        0 => None,
-        1 => Some(Value::Object(events.remove(0))),
-        _ => Some(json!({"@graph": events})),
+impl EventView {
+    /// The next dates of the event; none where something that must be said may not be or is not known.
+    pub(in crate::view) fn json_ld(&self, builder: &NodeBuilder<'_>) -> Option<Value> {
+        let event_builder = EventBuilder { builder, event: self };
+        let dates: Vec<&OccurrenceView> = match self.next_dates.is_empty() {
+            true => self.next_or_last.iter().collect(),
+            false => self.next_dates.iter().take(MAX_DATES).collect(),
+        };
+        let mut events = dates.into_iter().map(|date| event_builder.event_node(date)).collect::<Option<Vec<_>>>()?;
+        match events.len() {
+            0 => None,
+            1 => Some(Value::Object(events.remove(0))),
+            _ => Some(json!({"@graph": events})),
+        }
     }
 }
 
@@ -55,7 +41,7 @@ struct EventBuilder<'a> {
 
 impl EventBuilder<'_> {
     fn event_node(&self, date: &OccurrenceView) -> Option<Map<String, Value>> {
-        let (page, event) = (self.builder.page, self.event);
+        let (page, event) = (&self.builder.page, self.event);
         let location = self.location(date)?;
         let mode = match &location {
             Value::Array(_) => "MixedEventAttendanceMode",
@@ -74,9 +60,9 @@ impl EventBuilder<'_> {
         set("location", Some(location));
         set(
             "image",
-            page.image.as_ref().and_then(|image| self.builder.absolute_href(&image.src)).map(|src| json!([src])),
+            page.image.and_then(|image| self.builder.publication.absolute_href(&image.src)).map(|src| json!([src])),
         );
-        set("description", Some(&page.summary).filter(|text| !text.is_empty()).map(|text| json!(text)));
+        set("description", Some(page.summary).filter(|text| !text.is_empty()).map(|text| json!(text)));
         set("offers", self.offer_node(date));
         set("isAccessibleForFree", self.is_free().then_some(json!(true)));
         let organisers = event.organisers.iter().chain(&event.co_organisers);
@@ -92,8 +78,8 @@ impl EventBuilder<'_> {
 
     /// Each date of a series has an address of its own.
     fn date_url(&self, date: &OccurrenceView) -> Option<String> {
-        let url = self.builder.page.url.as_ref()?;
-        Some(if self.event.repeats { format!("{url}#{}", date.id) } else { url.clone() })
+        let url = self.builder.page.url?;
+        Some(if self.event.repeats { format!("{url}#{}", date.id) } else { url.to_owned() })
     }
 
     /// Where it is: a place, an address on the internet, or both; as much as the page shows.
@@ -106,7 +92,7 @@ impl EventBuilder<'_> {
             .event
             .online_url
             .clone()
-            .or_else(|| self.builder.page.url.clone())
+            .or_else(|| self.builder.page.url.map(str::to_owned))
             .filter(|_| is_online || online_only);
         let online = link.map(|url| json!({"@type": "VirtualLocation", "url": url}));
         let has_venue = date.venue.is_some() || self.event.venue.is_some();
@@ -126,7 +112,7 @@ impl EventBuilder<'_> {
         let mut place = JsonLdNode::new("Place");
         place.set("address", Some(self.builder.address_node(address, area)?));
         place.set("name", name.or(area).map(Value::from));
-        place.set("geo", address.and_then(|address| super::geo_node(address.latitude, address.longitude)));
+        place.set("geo", address.and_then(|address| geo_node(address.latitude, address.longitude)));
         Some(Value::Object(place.0))
     }
 
@@ -137,7 +123,7 @@ impl EventBuilder<'_> {
     /// What a place costs is known only where it costs nothing: any other cost is a text for people.
     fn offer_node(&self, date: &OccurrenceView) -> Option<Value> {
         let country = self.builder.publication.config().country.as_deref()?;
-        let (_, currency) = CURRENCIES.iter().find(|(known, _)| *known == country)?;
+        let currency = Country::find(country)?.currency;
         let booking = self.event.booking.as_ref();
         let url = booking.and_then(|booking| booking.url.clone()).or_else(|| self.date_url(date));
         let mut offer = json!({"@type": "Offer", "price": 0, "priceCurrency": currency});

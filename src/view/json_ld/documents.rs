@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{JsonLdNode, absolute_href};
+use super::node::JsonLdNode;
 use crate::publish::Publication;
-use crate::view::{LinkView, SiteView};
+use crate::view::link::LinkView;
+use crate::view::site::SiteView;
 
 /// The way from the front page to a page (`BreadcrumbList`); none where addresses are not known.
 pub(super) fn breadcrumb_list(
@@ -16,7 +17,7 @@ pub(super) fn breadcrumb_list(
     let home = (publication.config().title.clone(), publication.absolute_url("/")?);
     let mut steps = vec![home];
     for link in breadcrumbs {
-        steps.push((link.title.clone(), absolute_href(publication, &link.href)?));
+        steps.push((link.title.clone(), publication.absolute_href(&link.href)?));
     }
     steps.push((title.to_owned(), url?.to_owned()));
     let step = |(number, (name, url)): (usize, (String, String))| {

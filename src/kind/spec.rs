@@ -1,0 +1,391 @@
+//! The table of kinds.
+
+use std::fmt;
+
+use super::{Facet, Role};
+
+/// A kind of record. A record's folder below `content/` is its kind; everything else is a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// `stories/`
+    Story,
+    /// `partners/`
+    Partner,
+    /// `events/`
+    Event,
+    /// `places/`
+    Place,
+    /// `campaigns/`
+    Campaign,
+    /// `resources/`
+    Resource,
+    /// `incidents/`
+    Incident,
+    /// Any other folder.
+    Page,
+}
+
+/// What the program does with the records of a kind.
+#[derive(Debug)]
+pub struct KindSpec {
+    /// The kind.
+    pub kind: Kind,
+    /// The word for one: in addresses of the desk, in templates, in `new`.
+    pub word: &'static str,
+    /// The word with its article, for messages.
+    pub with_article: &'static str,
+    /// The folder below `content/`, the first part of addresses, and the id of the message that names its list;
+    /// empty for pages.
+    pub folder: &'static str,
+    /// What the desk calls it.
+    pub label: &'static str,
+    /// Whether each record has a page.
+    pub has_pages: bool,
+    /// Whether there is a list of all its records.
+    pub has_list: bool,
+    /// Whether a record must name the places it is for.
+    pub requires_places: bool,
+    /// How a long list is divided.
+    pub grouping: Grouping,
+    /// The words of its field `type` that every network has.
+    pub types: &'static [&'static str],
+    /// The type of a record that does not say; cards do not name it.
+    pub default_type: Option<&'static str>,
+    /// How ids of messages begin that name a type: `type-report`.
+    pub type_messages: &'static str,
+    /// What its list can be narrowed down by. With two or more, a script narrows it down on the page itself.
+    pub facets: &'static [Facet],
+    /// Whether a record has a calendar and a news feed of what belongs to it.
+    pub has_feeds: bool,
+    /// Whether its records are entries of news feeds.
+    pub is_news: bool,
+    /// The place in the menu of a network that writes none.
+    pub menu_position: Option<u8>,
+    /// How many of its records the front page gets at most.
+    pub home_cards: usize,
+    /// Whether a page says how to pass it on.
+    pub is_shareable: bool,
+    /// The schema.org type of a record, where the record itself does not ask for a narrower one.
+    pub json_ld_type: &'static str,
+    /// Sections of a record's page that show other records.
+    pub sections: &'static [Section],
+    /// What `new` writes for fields that need more than a title: field and value. `{place}`, `{today}`, `{title}` and
+    /// the like are filled in; a line whose word cannot be filled in is left out.
+    pub new_fields: &'static [(&'static str, &'static str)],
+}
+
+/// How a long list is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// Not at all.
+    None,
+    /// By the month of the next date; by the year for what has passed.
+    ByDate,
+    /// By the first letter of the title.
+    ByLetter,
+}
+
+/// A section of a record's page: other records under a heading.
+#[derive(Debug)]
+pub struct Section {
+    /// What templates call it.
+    pub name: &'static str,
+    /// The id of the message that is its heading.
+    pub title_message: &'static str,
+    /// The kind of the records in it.
+    pub kind: Kind,
+    /// Where they come from.
+    pub source: SectionSource,
+    /// Whether these are the ones that have passed, rather than the others.
+    pub is_past: bool,
+}
+
+/// Where the records of a section come from.
+#[derive(Debug, PartialEq, Eq)]
+pub enum SectionSource {
+    /// Those that the record itself names in a role.
+    Names(Role),
+    /// Those that name the record in one of these roles.
+    NamedBy(&'static [Role]),
+    /// Those in the place, or in a place below it.
+    InPlace,
+}
+
+impl Section {
+    const fn names(name: &'static str, title_message: &'static str, kind: Kind, role: Role) -> Self {
+        Self { name, title_message, kind, source: SectionSource::Names(role), is_past: false }
+    }
+
+    const fn named_by(name: &'static str, title_message: &'static str, kind: Kind, roles: &'static [Role]) -> Self {
+        Self { name, title_message, kind, source: SectionSource::NamedBy(roles), is_past: false }
+    }
+
+    const fn in_place(name: &'static str, title_message: &'static str, kind: Kind) -> Self {
+        Self { name, title_message, kind, source: SectionSource::InPlace, is_past: false }
+    }
+
+    /// The same for what has passed.
+    const fn past(self) -> Self {
+        Self { is_past: true, ..self }
+    }
+}
+
+/// What most kinds have in common.
+const DEFAULT: KindSpec = KindSpec {
+    kind: Kind::Page,
+    word: "page",
+    with_article: "a page",
+    folder: "",
+    label: "Page",
+    has_pages: true,
+    has_list: true,
+    requires_places: false,
+    grouping: Grouping::None,
+    types: &[],
+    default_type: None,
+    type_messages: "type",
+    facets: &[],
+    has_feeds: false,
+    is_news: false,
+    menu_position: None,
+    home_cards: 0,
+    is_shareable: false,
+    json_ld_type: "WebPage",
+    sections: &[],
+    new_fields: &[],
+};
+
+/// The kinds, in the order of their variants: lists show them in this order.
+static SPECS: &[KindSpec] = &[
+    KindSpec {
+        kind: Kind::Story,
+        word: "story",
+        with_article: "a story",
+        folder: "stories",
+        label: "Story",
+        types: &["story", "case-study", "news", "view", "statement"],
+        default_type: Some("story"),
+        facets: &[Facet::Type],
+        is_news: true,
+        menu_position: Some(0),
+        home_cards: 6,
+        is_shareable: true,
+        json_ld_type: "Article",
+        new_fields: &[("people", "none              # or their consents: [{consent: c-0001}]")],
+        ..DEFAULT
+    },
+    KindSpec {
+        kind: Kind::Partner,
+        word: "partner",
+        with_article: "a partner",
+        folder: "partners",
+        label: "Partner",
+        grouping: Grouping::ByLetter,
+        types: &[
+            "organisation",
+            "group",
+            "partnership",
+            "infrastructure",
+            "faith",
+            "school",
+            "statutory",
+            "funder",
+            "business",
+        ],
+        facets: &[Facet::Type, Facet::Place, Facet::Topic, Facet::Language, Facet::Access],
+        has_feeds: true,
+        menu_position: Some(2),
+        json_ld_type: "Organization",
+        sections: &[
+            Section::named_by("organises", "they-run", Kind::Event, Role::ORGANISERS),
+            Section::named_by("hosts", "held-here", Kind::Event, Role::VENUES),
+            Section::named_by("stories", "stories", Kind::Story, &[Role::Partners, Role::By]),
+            Section::named_by("campaigns", "campaigns", Kind::Campaign, &[Role::Partners, Role::LedBy]),
+            Section::named_by("resources", "resources", Kind::Resource, &[Role::Publisher]),
+            Section::named_by("parts", "parts", Kind::Partner, &[Role::PartOf]),
+            Section::named_by("members", "members", Kind::Partner, &[Role::MemberOf]),
+            Section::named_by("funds-stories", "funds-stories", Kind::Story, &[Role::Funders]),
+            Section::named_by("funds-events", "funds-events", Kind::Event, &[Role::Funders]),
+            Section::named_by("funds-campaigns", "funds-campaigns", Kind::Campaign, &[Role::Funders]),
+            Section::named_by("funds-partners", "funds-partners", Kind::Partner, &[Role::Funders]),
+            Section::named_by("funds-resources", "funds-resources", Kind::Resource, &[Role::Funders]),
+            Section::named_by("organised", "they-ran", Kind::Event, Role::ORGANISERS).past(),
+            Section::named_by("hosted", "were-held-here", Kind::Event, Role::VENUES).past(),
+        ],
+        new_fields: &[("type", "organisation        # or group, faith, school, business …"), ("serves", "[{place}]")],
+        ..DEFAULT
+    },
+    KindSpec {
+        kind: Kind::Event,
+        word: "event",
+        with_article: "an event",
+        folder: "events",
+        label: "Event",
+        grouping: Grouping::ByDate,
+        menu_position: Some(1),
+        home_cards: 6,
+        is_shareable: true,
+        json_ld_type: "Event",
+        sections: &[Section::named_by("stories", "grown-stories", Kind::Story, &[Role::Event])],
+        new_fields: &[("start", "{start}"), ("places", "[{place}]")],
+        ..DEFAULT
+    },
+    KindSpec {
+        kind: Kind::Place,
+        word: "place",
+        with_article: "a place",
+        folder: "places",
+        label: "Place",
+        type_messages: "level",
+        has_feeds: true,
+        menu_position: Some(3),
+        home_cards: 24,
+        json_ld_type: "Place",
+        sections: &[
+            Section::in_place("places", "places-within", Kind::Place),
+            Section::in_place("campaigns", "campaigns", Kind::Campaign),
+            Section::in_place("events", "events", Kind::Event),
+            Section::in_place("stories", "stories", Kind::Story),
+            Section::in_place("partners", "partners", Kind::Partner),
+            Section::in_place("resources", "resources", Kind::Resource),
+            Section::in_place("pages", "pages", Kind::Page),
+            Section::in_place("past-events", "past-events", Kind::Event).past(),
+        ],
+        new_fields: &[("level", "neighbourhood       # or village, town, district …")],
+        ..DEFAULT
+    },
+    KindSpec {
+        kind: Kind::Campaign,
+        word: "campaign",
+        with_article: "a campaign",
+        folder: "campaigns",
+        label: "Campaign",
+        has_feeds: true,
+        menu_position: Some(4),
+        home_cards: 3,
+        is_shareable: true,
+        json_ld_type: "Project",
+        sections: &[
+            Section::names("partners", "who-takes-part", Kind::Partner, Role::Partners),
+            Section::names("toolkit", "toolkit", Kind::Resource, Role::Toolkit),
+            Section::named_by("events", "events", Kind::Event, &[Role::Campaigns]),
+            Section::named_by("stories", "stories", Kind::Story, &[Role::Campaigns]),
+            Section::named_by("resources", "resources", Kind::Resource, &[Role::Campaigns]),
+            Section::named_by("partner-records", "partners-in-it", Kind::Partner, &[Role::Campaigns]),
+            Section::named_by("places", "places-in-it", Kind::Place, &[Role::Campaigns]),
+            Section::named_by("pages", "pages", Kind::Page, &[Role::Campaigns]),
+            Section::named_by("campaigns", "campaigns-in-it", Kind::Campaign, &[Role::Campaigns]),
+            Section::named_by("past-events", "past-events", Kind::Event, &[Role::Campaigns]).past(),
+        ],
+        ..DEFAULT
+    },
+    KindSpec {
+        kind: Kind::Resource,
+        word: "resource",
+        with_article: "a resource",
+        folder: "resources",
+        label: "Resource",
+        types: &["report", "toolkit", "guide", "dialogue", "poster", "video"],
+        facets: &[Facet::Type, Facet::Topic, Facet::Place, Facet::Language],
+        is_news: true,
+        menu_position: Some(5),
+        json_ld_type: "CreativeWork",
+        sections: &[
+            Section::names("supersedes", "supersedes", Kind::Resource, Role::Supersedes),
+            Section::named_by("campaigns", "used-in", Kind::Campaign, &[Role::Toolkit]),
+            Section::named_by("superseded-by", "superseded-by", Kind::Resource, &[Role::Supersedes]),
+        ],
+        new_fields: &[("type", "guide               # or report, toolkit, dialogue, poster, video")],
+        ..DEFAULT
+    },
+    KindSpec {
+        kind: Kind::Incident,
+        word: "incident",
+        with_article: "an incident",
+        folder: "incidents",
+        label: "Incident pack",
+        has_pages: false,
+        has_list: false,
+        requires_places: true,
+        new_fields: &[
+            ("banner", "{{language}: {title}}"),
+            ("places", "[{place}]"),
+            ("until", "{next-week}         # the last day it would show"),
+        ],
+        ..DEFAULT
+    },
+    KindSpec { has_list: false, ..DEFAULT },
+];
+
+impl Kind {
+    /// All kinds, in the order in which lists show them.
+    pub fn all() -> impl ExactSizeIterator<Item = Self> + Clone {
+        SPECS.iter().map(|spec| spec.kind)
+    }
+
+    /// What the program does with its records.
+    pub fn spec(self) -> &'static KindSpec {
+        &SPECS[self as usize]
+    }
+
+    /// The word for one, such as `story`.
+    pub fn as_str(self) -> &'static str {
+        self.spec().word
+    }
+
+    /// The word for one, with its article.
+    pub fn with_article(self) -> &'static str {
+        self.spec().with_article
+    }
+
+    /// Its folder below `content/`, which is also the first part of its addresses; empty for pages.
+    pub fn folder(self) -> &'static str {
+        self.spec().folder
+    }
+
+    /// The address of its list.
+    pub fn list_address(self) -> String {
+        format!("/{}/", self.folder())
+    }
+
+    /// Whether its records have pages.
+    pub fn has_pages(self) -> bool {
+        self.spec().has_pages
+    }
+
+    /// The kind of a folder.
+    pub fn from_folder(folder: &str) -> Option<Self> {
+        Self::all().find(|kind| !kind.folder().is_empty() && kind.folder() == folder)
+    }
+
+    /// The kind of a word such as `story`; the folder's name is understood too.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.as_str() == word).or_else(|| Self::from_folder(word))
+    }
+
+    /// The address of the list of its records that have a value of a facet.
+    pub fn facet_address(self, facet: Facet, value: &str) -> String {
+        format!("/{}/{}/{value}/", self.folder(), facet.as_str())
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_of_the_table_is_at_its_kind() {
+        for (index, spec) in SPECS.iter().enumerate() {
+            assert_eq!(spec.kind as usize, index, "{}", spec.word);
+            assert_eq!(Kind::parse(spec.word), Some(spec.kind));
+            assert!(spec.with_article.ends_with(spec.word));
+        }
+        assert_eq!(Kind::Page as usize + 1, SPECS.len());
+    }
+}

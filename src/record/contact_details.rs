@@ -1,0 +1,82 @@
+//! Postal addresses, mailboxes and telephone numbers.
+
+use super::guard::{HasVisibility, ProtectedField, Visibility};
+use crate::yaml::{Coordinates, FromNode, Node, Reader, fields};
+
+fields! {
+    /// A postal address.
+    pub struct Address {
+        /// Lines before the town.
+        lines: many String, always;
+        /// The town.
+        town: optional String, always;
+        /// The postcode.
+        postcode: optional String, always;
+        /// Latitude and longitude.
+        location: optional Coordinates, always;
+        /// Who may see it; public unless it says otherwise.
+        visibility: optional Visibility, always;
+    }
+}
+
+impl HasVisibility for Address {
+    const PROTECTED_FIELD: ProtectedField = ProtectedField::Address;
+
+    fn visibility(&self) -> Visibility {
+        self.visibility.unwrap_or(Visibility::Public)
+    }
+}
+
+/// A mailbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(pub String);
+
+impl FromNode for Email {
+    const EXPECTED: &'static str = "an e-mail address";
+
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.read_text(node, Self::EXPECTED)?.trim();
+        let (name, host) = text.split_once('@').unwrap_or(("", ""));
+        let is_clean = !text
+            .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '?' | '&' | ':'));
+        if name.is_empty() || !host.contains('.') || host.contains('@') || host.ends_with('.') || !is_clean {
+            reader.report_invalid_value(node, Self::EXPECTED);
+            return None;
+        }
+        Some(Self(text.to_owned()))
+    }
+}
+
+/// A telephone number as people write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone(pub String);
+
+impl Phone {
+    /// Digits and a leading `+`, for `tel:`.
+    pub fn tel_number(&self) -> String {
+        self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    }
+
+    /// Whether it is a mobile in the United Kingdom (Ofcom: 07, but not 070 and 076).
+    pub fn is_mobile(&self) -> bool {
+        let dial = self.tel_number().replace("+44", "0").replace("0044", "0");
+        dial.starts_with("07") && !dial.starts_with("070") && !dial.starts_with("076")
+    }
+}
+
+impl FromNode for Phone {
+    const EXPECTED: &'static str = "a telephone number in quotes";
+
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let text = reader.read_text(node, Self::EXPECTED)?.trim();
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let is_clean = text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | 'x' | 'e' | 't'));
+        if !(3..=18).contains(&digits) || !is_clean {
+            reader.report_invalid_value(node, Self::EXPECTED);
+            return None;
+        }
+        Some(Self(text.to_owned()))
+    }
+}

@@ -1,0 +1,126 @@
+//! Where the fields of a record are in its file, for faults that are found after it was read.
+
+use std::sync::Arc;
+
+use crate::fault::Faults;
+use crate::text::{Source, SourceLocation, Span};
+use crate::yaml::{self, MapEntry, Node, Value};
+
+/// Where each field of a front matter is.
+#[derive(Clone, Debug)]
+pub struct FieldLocations {
+    source: Arc<Source>,
+    fields: Vec<FieldSpan>,
+}
+
+/// A field of the front matter.
+#[derive(Clone, Debug)]
+struct FieldSpan {
+    name: String,
+    value: Span,
+}
+
+impl FieldLocations {
+    /// Of a file without fields.
+    pub(super) fn new(source: &Arc<Source>) -> Self {
+        Self { source: Arc::clone(source), fields: Vec::new() }
+    }
+
+    /// Takes over the fields that were read.
+    pub(super) fn set_fields(&mut self, entries: &[MapEntry]) {
+        let span = |entry: &MapEntry| FieldSpan { name: entry.name.clone(), value: entry.node.span };
+        self.fields = entries.iter().map(span).collect();
+    }
+
+    /// A field's value, else the first line of the file.
+    pub fn of_field(&self, name: &str) -> SourceLocation {
+        self.locate(self.value_span(name))
+    }
+
+    /// A value inside a field's value: by its name, in the nth of so many items where the field is a list (`name` is
+    /// empty for the item itself). Else the field's value.
+    ///
+    /// The front matter is read again for it, which costs something, but only where a fault is found.
+    pub fn of_nested(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> SourceLocation {
+        self.locate(self.nested_span(field, item, name).unwrap_or_else(|| self.value_span(field)))
+    }
+
+    /// An item of a field's list, else the field's value.
+    pub fn of_item(&self, field: &str, item: &str) -> SourceLocation {
+        let span = self.value_span(field);
+        let text = &self.source.text[span.to_range()];
+        // The item as a whole word of the list, not as a part of a longer one.
+        let is_boundary =
+            |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ']' | '[' | '"' | '\''));
+        let is_whole_item = |at: &usize| {
+            is_boundary(text[..*at].chars().next_back()) && is_boundary(text[at + item.len()..].chars().next())
+        };
+        let start = text.match_indices(item).map(|(at, _)| at).find(is_whole_item);
+        self.locate(start.map_or(span, |at| Span::from_range(at..at + item.len()).offset_by(span.start as usize)))
+    }
+
+    /// The first line of the file.
+    pub fn of_first_line(&self) -> SourceLocation {
+        self.locate(self.first_line())
+    }
+
+    /// Whether the front matter has a field, even an empty one.
+    pub fn has_field(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+    }
+
+    /// Whether the front matter has a value in a field, readable or not.
+    pub fn has_value(&self, name: &str) -> bool {
+        let is_filled = |span: Span| !matches!(self.source.text[span.to_range()].trim(), "" | "~" | "null");
+        self.fields.iter().any(|field| field.name == name && is_filled(field.value))
+    }
+
+    /// Whether a group of fields has a value under a name, readable or not.
+    pub fn has_nested_value(&self, field: &str, name: &str) -> bool {
+        let front_matter = self.reparse();
+        let node = front_matter.as_ref().and_then(|root| root.get(field)?.get(name));
+        node.is_some_and(|node| node.value != Value::Null)
+    }
+
+    /// The fields in the order of the file: name, and the span of the value.
+    pub fn values(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.fields.iter().map(|field| (field.name.as_str(), field.value))
+    }
+
+    /// The text below the front matter.
+    pub fn body_span(&self) -> Span {
+        Span::from_range(yaml::split_front_matter(&self.source, &mut Faults::new()).body)
+    }
+
+    fn locate(&self, span: Span) -> SourceLocation {
+        SourceLocation::new(&self.source, span)
+    }
+
+    fn value_span(&self, name: &str) -> Span {
+        self.fields.iter().find(|field| field.name == name).map_or_else(|| self.first_line(), |field| field.value)
+    }
+
+    fn first_line(&self) -> Span {
+        let text = &self.source.text;
+        let start = text.len() - text.trim_start_matches(['\u{feff}', '\r', '\n']).len();
+        let end = text[start..].find(['\r', '\n']).map_or(text.len(), |end| start + end);
+        Span::from_range(start..end)
+    }
+
+    fn nested_span(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> Option<Span> {
+        let root = self.reparse()?;
+        let mut node = root.get(field)?;
+        if let (Some((number, item_count)), Value::List(items)) = (item, &node.value) {
+            // Items that could not be read were left out of the count: then nobody knows which one is meant.
+            node = items.get(number).filter(|_| items.len() == item_count)?;
+        }
+        if name.is_empty() { Some(node.span) } else { Some(node.get(name).unwrap_or(node).span) }
+    }
+
+    /// The front matter, read again. Its faults were reported the first time.
+    fn reparse(&self) -> Option<Node> {
+        let mut ignored = Faults::new();
+        let front_matter = yaml::split_front_matter(&self.source, &mut ignored).front_matter?;
+        Some(yaml::parse(&self.source, front_matter, &mut ignored).0)
+    }
+}

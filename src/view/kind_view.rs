@@ -1,0 +1,85 @@
+//! What is particular to each kind, as one type.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::campaign::CampaignView;
+use super::event::EventView;
+use super::json_ld::{JsonLdNode, NodeBuilder};
+use super::locale::Locale;
+use super::partner::PartnerView;
+use super::place::PlaceView;
+use super::resource::ResourceView;
+use super::story::StoryView;
+use crate::kind::Kind;
+use crate::publish::{Publication, VisibleRecord};
+use crate::record::KindFields;
+
+/// What is particular to the kind of a record. Templates get the view itself: `page.details.venue` on an event's page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum KindView {
+    /// Of a story.
+    Story(Box<StoryView>),
+    /// Of a partner.
+    Partner(Box<PartnerView>),
+    /// Of an event.
+    Event(Box<EventView>),
+    /// Of a place.
+    Place(Box<PlaceView>),
+    /// Of a campaign.
+    Campaign(Box<CampaignView>),
+    /// Of a resource.
+    Resource(Box<ResourceView>),
+    /// A page has nothing of its own.
+    Page,
+}
+
+impl KindView {
+    /// Of a record as its page may show it.
+    pub(super) fn new(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
+        match record.fields() {
+            KindFields::Story(story) => Self::Story(Box::new(StoryView::new(record, story, locale))),
+            KindFields::Partner(partner) => {
+                Self::Partner(Box::new(PartnerView::new(publication, record, partner, locale)))
+            }
+            KindFields::Event(event) => Self::Event(Box::new(EventView::new(publication, record, event, locale))),
+            KindFields::Place(place) => Self::Place(Box::new(PlaceView::new(record, place, locale))),
+            KindFields::Campaign(campaign) => Self::Campaign(Box::new(CampaignView::new(record, campaign, locale))),
+            KindFields::Resource(resource) => Self::Resource(Box::new(ResourceView::new(record, resource, locale))),
+            KindFields::Incident(_) | KindFields::Page(_) => Self::Page,
+        }
+    }
+
+    /// The schema of what a template of a kind gets.
+    pub(super) fn schema(kind: Kind, generator: &mut SchemaGenerator) -> Schema {
+        match kind {
+            Kind::Story => generator.subschema_for::<StoryView>(),
+            Kind::Partner => generator.subschema_for::<PartnerView>(),
+            Kind::Event => generator.subschema_for::<EventView>(),
+            Kind::Place => generator.subschema_for::<PlaceView>(),
+            Kind::Campaign => generator.subschema_for::<CampaignView>(),
+            Kind::Resource => generator.subschema_for::<ResourceView>(),
+            Kind::Incident | Kind::Page => generator.subschema_for::<()>(),
+        }
+    }
+
+    /// The record as schema.org data; none where something that must be said is not known.
+    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> Option<Value> {
+        let node: JsonLdNode = match self {
+            Self::Event(event) => return event.json_ld(builder),
+            Self::Story(story) => story.json_ld(builder),
+            Self::Partner(partner) => partner.json_ld(builder),
+            Self::Place(place) => place.json_ld(builder),
+            Self::Campaign(campaign) => campaign.json_ld(builder),
+            Self::Resource(resource) => resource.json_ld(builder),
+            Self::Page => {
+                let mut node = builder.base_node(builder.page.json_ld_type);
+                builder.set_creative_work(&mut node);
+                node
+            }
+        };
+        Some(node.into())
+    }
+}

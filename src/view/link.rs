@@ -1,0 +1,121 @@
+//! Links and names.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::locale::Locale;
+use crate::language::LanguageTag;
+use crate::publish::{Publication, VisibleRecord};
+use crate::record::Organiser;
+
+/// A link with its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LinkView {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// The language of what it says, when that is not the words' around it.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, when there is a language.
+    pub direction: Option<&'static str>,
+}
+
+impl LinkView {
+    /// A link to a record, in the page's language where there is one.
+    pub fn from_record(record: &VisibleRecord<'_>, locale: &Locale) -> Self {
+        let record = locale.translate(record);
+        let (language, direction) = locale.language_attributes(record.language());
+        Self { title: record.title().to_owned(), href: record.href(), language, direction }
+    }
+
+    /// A link that says words of the page's language.
+    pub(crate) fn new(title: String, href: String) -> Self {
+        Self { title, href, language: None, direction: None }
+    }
+
+    /// A link to a list, named by a message.
+    pub(super) fn to_list(publication: &Publication, message_id: &str, address: &str, locale: &Locale) -> Self {
+        Self::new(locale.messages().text(message_id).to_owned(), publication.href(address))
+    }
+
+    /// A link to a topic: its slug and its label in `site.yaml`.
+    pub(super) fn to_topic(publication: &Publication, (slug, label): &(String, String), locale: &Locale) -> Self {
+        let (title, is_in_ui_language) = locale.site_term_label("topic", slug, Some(label));
+        let href = publication.href(&format!("/topics/{slug}/"));
+        if is_in_ui_language { Self::new(title, href) } else { Self::in_site_language(title, href, locale) }
+    }
+
+    /// A link that says what `site.yaml` says.
+    pub(crate) fn in_site_language(title: String, href: String, locale: &Locale) -> Self {
+        let (language, direction) = locale.language_attributes(None);
+        Self { title, href, language, direction }
+    }
+}
+
+/// A name, linked if it has a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NameView {
+    /// The name.
+    pub title: String,
+    /// Its page.
+    pub href: Option<String>,
+    /// The language of the name, when that is not the words' around it.
+    pub language: Option<String>,
+    /// `rtl` or `ltr`, when there is a language.
+    pub direction: Option<&'static str>,
+}
+
+impl NameView {
+    /// A record, or a text.
+    pub fn from_record_or_text(record_or_text: Result<VisibleRecord<'_>, &str>, locale: &Locale) -> Self {
+        match record_or_text {
+            Ok(record) => {
+                let LinkView { title, href, language, direction } = LinkView::from_record(&record, locale);
+                Self { title, href: Some(href), language, direction }
+            }
+            Err(name) => {
+                let (language, direction) = locale.language_attributes(None);
+                Self { title: name.to_owned(), href: None, language, direction }
+            }
+        }
+    }
+
+    /// Those who run an event or offer something, as the record itself writes them.
+    pub(super) fn from_organisers(record: &VisibleRecord<'_>, organisers: &[Organiser], locale: &Locale) -> Vec<Self> {
+        let names = organisers.iter().filter_map(|organiser| record.resolve_organiser(organiser));
+        names.map(|name| Self::from_record_or_text(name, locale)).collect()
+    }
+
+    /// What has no name that may be told.
+    pub(crate) fn empty() -> Self {
+        Self { title: String::new(), href: None, language: None, direction: None }
+    }
+}
+
+/// The same record in another language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct LanguageLink {
+    /// For `hreflang` and `lang`.
+    pub language: String,
+    /// For `dir`.
+    pub direction: &'static str,
+    /// The language's own name.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+}
+
+impl LanguageLink {
+    /// The start pages in other languages than these pages'.
+    pub(super) fn to_start_pages(publication: &Publication, locale: &Locale) -> Vec<Self> {
+        let translations = publication.visible_introduction("").map(|record| record.languages()).unwrap_or_default();
+        translations.into_iter().filter(|(tag, _)| tag != locale.language()).map(Self::new).collect()
+    }
+
+    /// To an address in a language.
+    pub(super) fn new((tag, href): (LanguageTag, String)) -> Self {
+        let (direction, title) = (tag.direction(), tag.native_name().to_owned());
+        Self { language: tag.as_str().to_owned(), direction, title, href }
+    }
+}

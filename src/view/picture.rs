@@ -1,0 +1,28 @@
+//! Pictures.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::publish::VisiblePicture;
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PictureView {
+    /// For `src`.
+    pub src: String,
+    /// For `alt`; empty for decoration.
+    pub alt: String,
+    /// In pixels, where it is known.
+    pub width: Option<u32>,
+    /// In pixels, where it is known.
+    pub height: Option<u32>,
+    /// Who made it.
+    pub credit: Option<String>,
+}
+
+impl From<VisiblePicture> for PictureView {
+    fn from(picture: VisiblePicture) -> Self {
+        let (width, height) = picture.pixels.map_or((None, None), |(width, height)| (Some(width), Some(height)));
+        Self { src: picture.src, alt: picture.alt, width, height, credit: picture.credit }
+    }
+}

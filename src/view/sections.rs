@@ -1,0 +1,116 @@
+//! The sections of a record's page that show other records.
+
+use std::collections::HashSet;
+
+use crate::kind::{Kind, Role, Section, SectionSource};
+use crate::publish::{Page, Publication, RecordIndex, VisibleRecord};
+use crate::record::Channel;
+
+/// A section of a page: its heading, and the numbers of its records.
+#[derive(Debug)]
+pub struct RelatedSection {
+    /// What templates call it.
+    pub name: &'static str,
+    /// The id of the message that is its heading.
+    pub title_message: &'static str,
+    /// Its records, in the order of lists.
+    pub records: Vec<RecordIndex>,
+}
+
+/// The sections of a record's page that are not empty, in order.
+///
+/// No record says what is listed on its page: the relations of all records do, by the table of kinds.
+pub fn related_sections(publication: &Publication, page: &Page, record: &VisibleRecord<'_>) -> Vec<RelatedSection> {
+    let backlinks: Vec<Backlink> = record
+        .backlinks()
+        .map(|(role, from)| Backlink { role, kind: from.kind(), record: from.record_index() })
+        .collect();
+    let relations = Relations { publication, page, record, backlinks };
+    let mut sections: Vec<RelatedSection> = record
+        .kind()
+        .spec()
+        .sections
+        .iter()
+        .map(|section| RelatedSection {
+            name: section.name,
+            title_message: section.title_message,
+            records: relations.records_of(section),
+        })
+        .collect();
+    if page.id.page_number == 1 {
+        let related = relations.named(Role::Related);
+        sections.push(RelatedSection { name: "related", title_message: "related", records: related });
+        let mentions = relations.mentions(&sections);
+        sections.push(RelatedSection { name: "mentions", title_message: "mentioned-in", records: mentions });
+    }
+    sections.retain(|section| !section.records.is_empty());
+    sections
+}
+
+/// A relation to the record of a page.
+struct Backlink {
+    role: Role,
+    kind: Kind,
+    record: RecordIndex,
+}
+
+/// What the sections of a page are made of.
+struct Relations<'a> {
+    publication: &'a Publication,
+    page: &'a Page,
+    record: &'a VisibleRecord<'a>,
+    backlinks: Vec<Backlink>,
+}
+
+impl Relations<'_> {
+    fn records_of(&self, section: &Section) -> Vec<RecordIndex> {
+        let mut records = match section.source {
+            // As the record itself orders them.
+            SectionSource::Names(role) => return self.named(role),
+            SectionSource::NamedBy(roles) => self.naming(roles, section.kind),
+            SectionSource::InPlace => self.in_place(section.kind),
+        };
+        records.retain(|ix| self.publication.is_past(*ix) == section.is_past);
+        let ranks = self.publication.list_ranks();
+        records.sort_unstable_by_key(|ix| ranks[ix.as_usize()]);
+        records.dedup();
+        records
+    }
+
+    fn named(&self, role: Role) -> Vec<RecordIndex> {
+        self.record.related(role).map(|record| record.record_index()).collect()
+    }
+
+    fn naming(&self, roles: &[Role], kind: Kind) -> Vec<RecordIndex> {
+        let named = self.backlinks.iter().filter(|link| roles.contains(&link.role) && link.kind == kind);
+        let mut records: Vec<RecordIndex> = named.map(|link| link.record).collect();
+        if roles == Role::VENUES {
+            // Where an event is may be what must not be told.
+            records.retain(|ix| self.publication.may_show_location(*ix));
+            if !self.record.shows_events_by_others() {
+                let own: HashSet<RecordIndex> = self.naming(Role::ORGANISERS, kind).into_iter().collect();
+                records.retain(|ix| own.contains(ix));
+            }
+        }
+        records
+    }
+
+    fn in_place(&self, kind: Kind) -> Vec<RecordIndex> {
+        let is_of_kind =
+            |ix: &RecordIndex| self.publication.visible(*ix, Channel::List).is_some_and(|record| record.kind() == kind);
+        self.publication.entries_on_page(self.page).iter().copied().filter(is_of_kind).collect()
+    }
+
+    /// Records that link here or name this one as related, and are in no other section.
+    fn mentions(&self, sections: &[RelatedSection]) -> Vec<RecordIndex> {
+        let shown: HashSet<RecordIndex> = sections.iter().flat_map(|section| section.records.iter().copied()).collect();
+        let mentioning = self
+            .backlinks
+            .iter()
+            .filter(|link| matches!(link.role, Role::Mentions | Role::Related) && !shown.contains(&link.record));
+        let mut records: Vec<RecordIndex> = mentioning.map(|link| link.record).collect();
+        records.sort_unstable();
+        records.dedup();
+        records
+    }
+}
