@@ -490,7 +490,7 @@ pub fn check_codes_and_addresses(source: &Arc<Source>, config: &Config, out: &mu
         let fault = Fault::new(
             Code::InvalidValue,
             place(Span::from_range(at..at + slug.len())),
-            format!("the topic `{slug}` cannot stand in an address"),
+            format!("the topic `{slug}` cannot be used in an address"),
         );
         out.report(fault.with_help(format!("write `{}`", path::slugify(slug))));
     }

@@ -193,11 +193,11 @@ fn check_translation_fields(kind: Kind, entries: &[MapEntry], reader: &mut Reade
     }
 }
 
-/// Reports a slug or alias that cannot stand in an address.
+/// Reports a slug that cannot be used in an address.
 fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> bool {
     if !slug.split('/').all(path::is_slug) {
         let fault =
-            Fault::new(Code::InvalidValue, reader.location(span), format!("`{slug}` cannot stand in an address"));
+            Fault::new(Code::InvalidValue, reader.location(span), format!("`{slug}` cannot be used in an address"));
         reader.report(
             fault.with_help(format!("write `{}`", slug.split('/').map(path::slugify).collect::<Vec<_>>().join("/"))),
         );

@@ -170,7 +170,7 @@ impl SeriesCheck<'_> {
                 format!("the event starts on {}, which its own rule does not give", english_weekday_date(start));
             let fault = Fault::new(Code::NoSuchDate, self.field_location("start"), message);
             let help =
-                format!("the first date is {}: start on `{first}`, or mend `repeat:`", english_weekday_date(first));
+                format!("the first date is {}: start on `{first}`, or correct `repeat:`", english_weekday_date(first));
             out.report(fault.with_help(help));
         }
         if series.rule.skips_months(start) {

@@ -32,7 +32,7 @@ pub(super) fn check_weekdays(site: &Site, record: &Record, event: &Event, out: &
             let span = Span::from_range(run.start + found.range.start..run.start + found.range.end);
             let message = format!("{} is a {}", english_date(date), english_weekday(date.weekday()));
             let fault = Fault::new(Code::WrongWeekday, SourceLocation::new(&parsed.source, span), message);
-            out.report(fault.with_help("mend the weekday or the date"));
+            out.report(fault.with_help("correct the weekday or the date"));
         }
     }
 }
