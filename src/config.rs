@@ -360,9 +360,8 @@ impl Config {
 
     /// Reads the file. `None` when a required field is missing or the file cannot be read at all.
     pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Option<Self> {
-        let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
-        let (node, is_complete) = yaml::parse(source, start..source.text.len(), out);
-        let node = if node.value == Value::Null { Node { value: Value::Map(Vec::new()), ..node } } else { node };
+        let (node, is_complete) = yaml::parse_file(source, out);
+        let node = node.or_empty_map();
         let mut found = Faults::new();
         let read = <Self as FromNode>::from_node(&node, &mut Reader::new(source, &mut found));
         // Where a field could not be read as YAML, "missing" would only say the same twice.
@@ -390,9 +389,8 @@ impl Config {
         let defaults = "title: ''\nlanguage: en\nzone: UTC\ncontact: {email: nobody@example.org}\n";
         let needed = Arc::new(Source { path: source.path.clone(), text: defaults.replace("''", "Network") });
         let mut ignored = Faults::new();
-        let (mut node, _) = yaml::parse(&needed, 0..needed.text.len(), &mut ignored);
-        let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
-        let (written, _) = yaml::parse(source, start..source.text.len(), &mut ignored);
+        let (mut node, _) = yaml::parse_file(&needed, &mut ignored);
+        let (written, _) = yaml::parse_file(source, &mut ignored);
         if let (Value::Map(entries), Value::Map(own)) = (&mut node.value, written.value) {
             let known: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
             entries.extend(own.into_iter().filter(|entry| !known.contains(&entry.name)));

@@ -144,7 +144,7 @@ pub struct Ledger {
 impl Ledger {
     /// Reads `consents.yaml`. An entry that cannot be read is absent: whoever it is about is not shown.
     pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Self {
-        let (items, _, is_sound) = read_list::<Consent>(source, false, out);
+        let (items, _, is_sound) = read_list::<Consent>(source, out);
         let mut consents: BTreeMap<String, (Consent, Span)> = BTreeMap::new();
         let mut duplicates = BTreeSet::new();
         for (consent, span) in items {
@@ -233,7 +233,7 @@ pub struct PrivateFolder {
 
 /// Reads `people.yaml` and checks it against the ledger.
 pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> Vec<PrivatePerson> {
-    let (items, _, _) = read_list::<PrivatePerson>(source, true, out);
+    let (items, _, _) = read_list::<PrivatePerson>(source, out);
     for (person, span) in &items {
         let place = || SourceLocation::new(source, *span);
         match ledger.get(&person.id) {
@@ -261,5 +261,5 @@ pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> V
 
 /// Reads `allow.yaml`.
 pub fn read_allowed(source: &Arc<Source>, out: &mut Faults) -> Vec<AllowedText> {
-    read_list::<AllowedText>(source, true, out).0.into_iter().map(|(allowed, _)| allowed).collect()
+    read_list::<AllowedText>(source, out).0.into_iter().map(|(allowed, _)| allowed).collect()
 }

@@ -52,9 +52,8 @@ impl ThemeManifest {
     /// Reads the file, and reports a contract that is newer than the program's: what else such a file says may be right
     /// in a later version, and is not judged.
     fn from_source(source: &Arc<Source>, supported_contract: u32, out: &mut Faults) -> Option<Self> {
-        let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
         let mut found = Faults::new();
-        let (node, _) = yaml::parse(source, start..source.text.len(), &mut found);
+        let (node, _) = yaml::parse_file(source, &mut found);
         let manifest =
             (node.value != Value::Null).then(|| Self::from_node(&node, &mut Reader::new(source, &mut found)));
         let manifest = manifest.flatten();

@@ -156,7 +156,7 @@ pub fn parse_translation(source: &Arc<Source>, kind: Kind) -> ParsedTranslation 
     if let Some(front) = split.front_matter {
         let (node, _) = yaml::parse(source, front, &mut out);
         let mut reader = Reader::new(source, &mut out);
-        let node = if node.value == Value::Null { Node { value: Value::Map(Vec::new()), ..node } } else { node };
+        let node = node.or_empty_map();
         if let Some(entries) = reader.read_map(&node) {
             check_translation_fields(kind, entries, &mut reader);
             fields = TranslationFields::from_entries(node.span, entries, &mut reader);

@@ -1,15 +1,16 @@
-//! What editors really do wrong in YAML, said before the parser's own words.
+//! Mistakes that editors often make in YAML, each with a message of its own. The parser's message is the last resort.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde_yaml::granit_parser::ScanError;
+use serde_yaml::granit_parser::{ErrorKind, ScanError};
 
-use super::node::is_nesting_error;
+use super::field::is_field_name;
+use super::quoting::shorten;
 use crate::fault::{Code, Fault};
 use crate::text::{Source, SourceLocation, Span};
 
-/// A field's text that is not a field: `title:Hello`, or a line of prose.
+/// The fault of a text that should be a field and is not: `title:Hello`, or a line of prose.
 pub(crate) fn diagnose_non_field(source: &Arc<Source>, chunk: Range<usize>, span: Span) -> Fault {
     let text = &source.text[chunk.clone()];
     find_missing_space(source, chunk.start, text).unwrap_or_else(|| {
@@ -18,10 +19,10 @@ pub(crate) fn diagnose_non_field(source: &Arc<Source>, chunk: Range<usize>, span
     })
 }
 
-/// A field that the parser stumbled over.
+/// The fault of a field that the parser could not read.
 pub(super) fn diagnose_syntax_error(source: &Arc<Source>, chunk: Range<usize>, error: &ScanError) -> Fault {
     let text = &source.text[chunk.clone()];
-    if is_nesting_error(error) {
+    if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
         return syntax_fault(
             source,
             parser_error_range(error, &chunk, text),
@@ -44,26 +45,13 @@ pub(super) fn diagnose_syntax_error(source: &Arc<Source>, chunk: Range<usize>, e
     })
 }
 
-trait WithCode {
-    fn with_code(self, code: Code) -> Self;
-}
-
-impl WithCode for Fault {
-    fn with_code(mut self, code: Code) -> Self {
-        self.code = code;
-        self
-    }
-}
-
 fn syntax_fault(source: &Arc<Source>, range: Range<usize>, message: &str, help: &str) -> Fault {
     Fault::new(Code::YamlSyntax, SourceLocation::new(source, Span::from_range(range)), message).with_help(help)
 }
 
 fn parser_error_range(error: &ScanError, chunk: &Range<usize>, text: &str) -> Range<usize> {
-    let mut offset = error.marker().byte_offset().unwrap_or(0).min(text.trim_end().len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
+    let offset = error.marker().byte_offset().unwrap_or(0).min(text.trim_end().len());
+    let offset = text.floor_char_boundary(offset);
     let next = text[offset..].chars().next().map_or(0, char::len_utf8);
     chunk.start + offset..chunk.start + offset + next
 }
@@ -84,16 +72,15 @@ fn find_tab_indent(source: &Arc<Source>, start: usize, text: &str) -> Option<Fau
 fn find_missing_space(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
     let line = text.lines().next()?;
     let (name, value) = line.split_once(':')?;
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
-    if !is_name || value.is_empty() || value.starts_with([' ', '\t', '/', ':']) {
+    if !is_field_name(name) || value.is_empty() || value.starts_with([' ', '\t', '/', ':']) {
         return None;
     }
     let place = start + name.len()..start + name.len() + 1;
     let message = format!("a space is missing after the colon of `{name}`");
-    Some(syntax_fault(source, place, &message, &format!("write `{name}: {}`", shorten(value))))
+    Some(syntax_fault(source, place, &message, &format!("write `{name}: {}`", shorten(value.trim()))))
 }
 
-/// Looks at the value of every line: colons, quotes and letters that mean something to YAML.
+/// Finds colons, quotation marks and signs in the values of all lines that mean something else to YAML.
 fn find_value_mistake(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
     let mut offset = start;
     for line in text.split_inclusive('\n') {
@@ -131,7 +118,7 @@ fn find_mistake_in_line(source: &Arc<Source>, start: usize, line: &str) -> Optio
                     let after = inner[close + 1..].trim_start();
                     let from = value.len() - after.len();
                     let help = match first {
-                        '"' => format!("put the whole value in quotes: `{name}: '{}'`", shorten(value)),
+                        '"' => format!("put the whole value in quotes: `{name}: '{}'`", shorten(value.trim())),
                         _ => format!(
                             "put the whole value in quotes: `{name}: \"{}\"`",
                             shorten(value.trim_matches('\''))
@@ -185,14 +172,6 @@ fn find_closing_quote(inner: &str, quote: char) -> Option<usize> {
         }
     }
     None
-}
-
-fn shorten(value: &str) -> String {
-    let value = value.trim();
-    if value.chars().count() <= 60 {
-        return value.to_owned();
-    }
-    value.chars().take(57).collect::<String>() + "…"
 }
 
 #[cfg(test)]
