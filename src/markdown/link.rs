@@ -1,4 +1,4 @@
-//! What a link in a body says it leads to.
+//! Links in a body, and where they say that they lead.
 
 use crate::path;
 use crate::text::Span;
@@ -7,7 +7,7 @@ use crate::yaml::Url;
 /// A link as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What it leads to.
+    /// Where it leads.
     pub target: LinkTarget,
     /// The title, from the Markdown.
     pub title: String,
@@ -15,10 +15,10 @@ pub struct Link {
     pub span: Span,
 }
 
-/// What a link leads to.
+/// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// Another site, a mailbox, a telephone: published as it is.
+    /// A web address, an e-mail address or a telephone number: published as it is.
     External(String),
     /// A heading of the same page.
     Anchor(String),
@@ -45,7 +45,7 @@ pub enum LinkTarget {
 impl LinkTarget {
     /// Reads what was written in a file that lies in `folder`.
     pub fn parse(written: &str, folder: &str) -> Self {
-        // What a browser strips before it looks for a scheme, so that `java\nscript:` is seen as what it is.
+        // Browsers remove control characters before they look for a scheme: `java\nscript:` is `javascript:`.
         let clean: String = written.chars().filter(|c| !c.is_control()).collect();
         let clean = clean.trim();
         if Url::has_published_scheme(clean) {
