@@ -33,7 +33,7 @@ pub struct MarkdownBody {
 /// A picture as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// The file, from the network's root; set once it is known to be one.
+    /// The file, from the network's root. Every picture of a rendered body has one.
     pub path: Option<String>,
     /// As written.
     pub written: String,
