@@ -32,7 +32,7 @@ impl LanguageTag {
         if script::is_written_right_to_left(self) { "rtl" } else { "ltr" }
     }
 
-    /// Whether who can read one can read the other: `en` and `en-GB`, but not `pa` and `pa-Arab`.
+    /// Whether people who read one language can read the other: `en` and `en-GB`, but not `pa` and `pa-Arab`.
     pub fn is_same_written_language(&self, other: &Self) -> bool {
         let language = |tag: &Self| tag.0.split('-').next().unwrap_or_default().to_owned();
         language(self) == language(other) && self.direction() == other.direction()

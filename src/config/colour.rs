@@ -33,7 +33,7 @@ impl Colour {
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    /// The nearest darker or lighter colour that has at least this contrast with all backbackgrounds.
+    /// The nearest darker or lighter colour that has at least this contrast with all backgrounds.
     pub(super) fn nearest_readable(self, backgrounds: &[Self], least: f64) -> Option<Self> {
         let is_readable =
             |colour: &Self| backgrounds.iter().all(|background| colour.contrast_ratio(*background) >= least);

@@ -33,9 +33,7 @@ pub struct MarkdownBody {
 /// A picture as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// The file, from the network's root. Every picture of a rendered body has one.
-    pub path: Option<String>,
-    /// As written.
+    /// The path of the file, as written.
     pub written: String,
     /// The alternative text, from the Markdown.
     pub alt: String,

@@ -249,7 +249,6 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
 
     fn start_picture(&mut self, written: &str, title: &str, at: Range<usize>) {
         let picture = Picture {
-            path: None,
             written: written.to_owned(),
             alt: String::new(),
             title: title.to_owned(),

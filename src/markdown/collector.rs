@@ -86,7 +86,7 @@ impl<'s> Collector<'s> {
     /// Adds a picture, if it is published.
     pub fn add_picture(&mut self, picture: Picture, at: &Range<usize>, is_in_link: bool) -> PictureOutput {
         let (code, message) = match self.parse_target(&picture.written) {
-            LinkTarget::File { path, .. } => return self.add_picture_file(Picture { path: Some(path), ..picture }),
+            LinkTarget::File { .. } => return self.add_picture_file(picture),
             LinkTarget::External(url) => {
                 let help = "save the picture beside this file; readers see a link for now";
                 self.report(Code::RemovedHtml, at, "a picture from another site is not shown", help);

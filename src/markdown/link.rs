@@ -1,4 +1,4 @@
-//! Links in a body, and where they say that they lead.
+//! Links in a body, and where each leads as far as its own file can say.
 
 use crate::path;
 use crate::text::Span;

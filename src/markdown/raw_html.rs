@@ -116,7 +116,6 @@ impl Rewriter<'_, '_, '_> {
     fn write_picture(&mut self, tag: &HtmlTag<'_>, at: &Range<usize>) {
         let decode_attribute = |name| decode_html_entities(tag.attribute(name).unwrap_or_default()).into_owned();
         let picture = Picture {
-            path: None,
             written: decode_attribute("src"),
             alt: decode_attribute("alt"),
             title: decode_attribute("title"),

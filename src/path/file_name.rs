@@ -29,7 +29,7 @@ pub fn is_sync_copy(stem: &str) -> bool {
     {
         return true;
     }
-    // Synchronising services add the machine's name; these are what machines are called out of the box.
+    // Some services add the machine's name; these are the names that machines have when they are new.
     stem.match_indices('-').any(|(at, _)| {
         let machine = &stem[at + 1..];
         at > 0 && ["LAPTOP", "DESKTOP", "MACBOOK", "IMAC"].iter().any(|name| machine.starts_with(name))

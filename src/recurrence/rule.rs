@@ -17,7 +17,7 @@ pub enum Frequency {
     Yearly,
 }
 
-/// From which period to which a rule goes on: `week`, `2 weeks`, `every 3 months`.
+/// How often a rule repeats: `week`, `2 weeks`, `every 3 months`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RepeatInterval {
     /// How many periods, at least one (RFC 5545 §3.3.10 `INTERVAL`).

@@ -1,4 +1,4 @@
-//! Why fields or a text are no rule.
+//! Why fields or a text give no rule.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::parse::DaySpec;
 use super::rule::{Frequency, MAX_COUNT};
 use crate::language::english_weekday;
 
-/// Why fields or a text are no rule, with what a fault about it needs.
+/// Why fields or a text give no rule, with what a fault about it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleError {
     /// A piece between semicolons that is not `NAME=VALUE`.

@@ -71,12 +71,12 @@ impl Series {
         self.rule.end() == RuleEnd::Never && self.rule.dates(self.start).next().is_some()
     }
 
-    /// Whether the rule gives a date, be it left out or not.
+    /// Whether the rule gives a date, even if that is left out.
     pub fn rule_has_date(&self, date: Date) -> bool {
         self.rule.dates_from(self.start, date).next() == Some(date)
     }
 
-    /// Whether the rule gives a date or it is added, be it left out or not. An exception on any other date has no effect.
+    /// Whether the rule gives a date or it is added, even if that is left out. An exception on any other date has no effect.
     pub fn has_candidate(&self, date: Date) -> bool {
         self.added.contains(&date) || self.rule_has_date(date)
     }

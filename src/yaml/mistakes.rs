@@ -94,63 +94,68 @@ fn find_value_mistake(source: &Arc<Source>, start: usize, text: &str) -> Option<
 
 fn find_mistake_in_line(source: &Arc<Source>, start: usize, line: &str) -> Option<Fault> {
     let unindented = line.trim_start_matches([' ', '-']);
-    let (name, _) = unindented.split_once(':')?;
-    let rest = &unindented[name.len() + 1..];
+    let (name, rest) = unindented.split_once(':')?;
     let value = rest.trim_start();
-    let value_start = start + line.len() - value.len();
-    let range_in_value = |from: usize, len: usize| value_start + from..value_start + from + len;
-    let quoting_help = |value: &str| format!("write `{name}: \"{}\"`", shorten(&value.replace('"', "\\\"")));
-    let first = value.chars().next()?;
-    match first {
-        '"' | '\'' => {
-            let inner = &value[1..];
-            match find_closing_quote(inner, first) {
-                None => Some(syntax_fault(
-                    source,
-                    range_in_value(0, 1),
-                    "a quotation mark is never closed",
-                    &format!("add `{first}` at the end of the value"),
-                )),
-                Some(close)
-                    if !inner[close + 1..].trim_start().is_empty()
-                        && !inner[close + 1..].trim_start().starts_with('#') =>
-                {
-                    let after = inner[close + 1..].trim_start();
-                    let from = value.len() - after.len();
-                    let help = match first {
-                        '"' => format!("put the whole value in quotes: `{name}: '{}'`", shorten(value.trim())),
-                        _ => format!(
-                            "put the whole value in quotes: `{name}: \"{}\"`",
-                            shorten(value.trim_matches('\''))
-                        ),
-                    };
-                    Some(syntax_fault(
-                        source,
-                        range_in_value(from, after.len()),
-                        "text follows the closing quotation mark",
-                        &help,
-                    ))
-                }
-                Some(_) => None,
-            }
-        }
+    let field = LineField { source, name, value, start: start + line.len() - value.len() };
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => field.find_quote_mistake(quote),
         '[' | '{' => None,
-        '@' | '`' | '%' | '&' | '*' | '!' => Some(syntax_fault(
-            source,
-            range_in_value(0, 1),
-            &format!("a value that begins with `{first}` needs quotes"),
-            &quoting_help(value),
-        )),
-        _ => {
-            let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
-            let message = format!("a colon in the value of `{name}` needs quotes around the value");
-            Some(syntax_fault(
-                source,
-                range_in_value(colon, 1),
-                &message,
-                &quoting_help(value.trim_matches(['“', '”'])),
-            ))
+        sign @ ('@' | '`' | '%' | '&' | '*' | '!') => {
+            let message = format!("a value that begins with `{sign}` needs quotes");
+            Some(field.fault(0..1, &message, &field.quoting_help(value)))
         }
+        _ => field.find_colon(),
+    }
+}
+
+/// A field in one line.
+struct LineField<'a> {
+    source: &'a Arc<Source>,
+    name: &'a str,
+    value: &'a str,
+    /// The byte of the value in the source.
+    start: usize,
+}
+
+impl LineField<'_> {
+    /// A fault at some bytes of the value.
+    fn fault(&self, range: Range<usize>, message: &str, help: &str) -> Fault {
+        syntax_fault(self.source, self.start + range.start..self.start + range.end, message, help)
+    }
+
+    /// The help to write the field with quotation marks around its value.
+    fn quoting_help(&self, value: &str) -> String {
+        let escaped = value.replace('"', "\\\"");
+        format!("write `{}: \"{}\"`", self.name, shorten(escaped.trim()))
+    }
+
+    fn find_colon(&self) -> Option<Fault> {
+        let value = self.value;
+        let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+        let message = format!("a colon in the value of `{}` needs quotes around the value", self.name);
+        let help = self.quoting_help(value.trim_matches(['“', '”']));
+        Some(self.fault(colon..colon + 1, &message, &help))
+    }
+
+    fn find_quote_mistake(&self, quote: char) -> Option<Fault> {
+        let inner = &self.value[1..];
+        let Some(close) = find_closing_quote(inner, quote) else {
+            let help = format!("add `{quote}` at the end of the value");
+            return Some(self.fault(0..1, "a quotation mark is never closed", &help));
+        };
+        let after = inner[close + 1..].trim_start();
+        if after.is_empty() || after.starts_with('#') {
+            return None;
+        }
+        let (other_quote, text) = match quote {
+            '"' => ('\'', self.value),
+            _ => ('"', self.value.trim_matches('\'')),
+        };
+        let name = self.name;
+        let help =
+            format!("put the whole value in quotes: `{name}: {other_quote}{}{other_quote}`", shorten(text.trim()));
+        let range = self.value.len() - after.len()..self.value.len();
+        Some(self.fault(range, "text follows the closing quotation mark", &help))
     }
 }
 
