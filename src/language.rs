@@ -29,7 +29,12 @@ impl LanguageTag {
 
     /// `rtl` for languages written from right to left, else `ltr`, for `dir=`.
     pub fn direction(&self) -> &'static str {
-        if script::is_written_right_to_left(self) { "rtl" } else { "ltr" }
+        if script::is_written_right_to_left(&self.0) { "rtl" } else { "ltr" }
+    }
+
+    /// The script that the language is written in; `None` where its letters are not known here.
+    pub fn script(&self) -> Option<Script> {
+        Script::from_tag(&self.0)
     }
 
     /// Whether people who read one language can read the other: `en` and `en-GB`, but not `pa` and `pa-Arab`.

@@ -16,7 +16,7 @@ pub(super) const MARKER_END: char = '\u{fdd1}';
 /// A place in the HTML where something is to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placeholder {
-    /// Byte in [`super::MarkdownBody::html`].
+    /// Byte in the HTML of the body.
     pub offset: u32,
     /// What is to be written there.
     pub kind: PlaceholderKind,

@@ -135,7 +135,7 @@ impl BodyText<'_> {
     }
 
     fn language_of_part_fault(&self, script: Script, place: SourceLocation) -> Option<Fault> {
-        let expected = Script::from_language(self.language)?;
+        let expected = self.language.script()?;
         let example = LanguageTag::parse(script.example_language())?;
         if expected == script {
             return None;
