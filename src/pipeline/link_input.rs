@@ -1,0 +1,85 @@
+//! What was read, sorted by what it is, for linking.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::loaded_file::{FileContent, LoadedFile};
+use crate::config::Config;
+use crate::consent::{self, Ledger, PrivateFolder};
+use crate::fault::{Code, Fault, Faults};
+use crate::record::FileRole;
+use crate::site::LinkInput;
+use crate::text::Source;
+use crate::theme::Theme;
+
+/// Sorts what was read by what it is.
+pub(super) fn collect_link_input(
+    config: Arc<Config>,
+    config_source: Arc<Source>,
+    files: &[Arc<LoadedFile>],
+    theme: &Theme,
+) -> LinkInput {
+    let mut templates: Vec<String> = theme.template_names().map(str::to_owned).collect();
+    templates.sort_unstable();
+    let mut input = LinkInput {
+        config,
+        config_source,
+        records: Vec::new(),
+        translations: Vec::new(),
+        ledger: Ledger::default(),
+        signposts: None,
+        observances: None,
+        private_folder: None,
+        assets: BTreeMap::new(),
+        blocks: theme.blocks(),
+        templates,
+        faults: Vec::new(),
+    };
+    let mut faults = Faults::new();
+    for file in files {
+        match (&file.role, &file.content) {
+            (role, FileContent::Failed(fault)) => {
+                input.ledger.is_incomplete |= *role == FileRole::Consents;
+                faults.report((**fault).clone());
+            }
+            (_, FileContent::Record(parsed)) => input.records.push(Arc::clone(parsed)),
+            (FileRole::Translation { kind, slug, language }, FileContent::Translation(parsed)) => {
+                input.translations.push((*kind, slug.clone(), language.clone(), Arc::clone(parsed)));
+            }
+            (_, FileContent::Asset(metadata)) => drop(input.assets.insert(file.path.to_string(), metadata.clone())),
+            (FileRole::Consents, FileContent::Text(source)) => input.ledger = Ledger::from_source(source, &mut faults),
+            (FileRole::Signposts, FileContent::Text(source)) => input.signposts = Some(Arc::clone(source)),
+            (FileRole::Observances, FileContent::Text(source)) => input.observances = Some(Arc::clone(source)),
+            _ => {}
+        }
+    }
+    input.private_folder = read_private_folder(files, &input.ledger, &mut faults);
+    input.faults = faults.into_iter().collect();
+    input
+}
+
+/// What the private folder says beside what it says of single records; none where it has no files.
+fn read_private_folder(files: &[Arc<LoadedFile>], ledger: &Ledger, out: &mut Faults) -> Option<PrivateFolder> {
+    let mut private_folder = None;
+    for file in files {
+        let (FileRole::Private(inner), FileContent::Text(source)) = (&file.role, &file.content) else { continue };
+        let private = private_folder.get_or_insert_with(PrivateFolder::default);
+        match inner.as_str() {
+            "people.yaml" => private.people = consent::read_people(source, ledger, out),
+            "allow.yaml" => private.allowed = consent::read_allowed(source, out),
+            _ => check_private_record(inner, files, source, out),
+        }
+    }
+    private_folder
+}
+
+/// A private file about a record that does not exist protects nobody.
+fn check_private_record(inner: &str, files: &[Arc<LoadedFile>], source: &Arc<Source>, out: &mut Faults) {
+    let Some(key) = inner.strip_prefix("records/").and_then(|inner| inner.strip_suffix(".yaml")) else { return };
+    let is_its_record =
+        |role: &FileRole| matches!(role, FileRole::Record { kind, slug } if format!("{}/{slug}", kind.folder()) == key);
+    if !files.iter().any(|file| is_its_record(&file.role)) {
+        let fault = Fault::in_file(Code::UnknownReference, source.path.clone(), format!("there is no record `{key}`"));
+        out.report(fault.with_help("name the file like the record's: `records/partners/hope-street.yaml`"));
+    }
+}

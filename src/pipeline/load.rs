@@ -1,0 +1,184 @@
+//! Reading a network: what has not changed is not read again, and what an edit does not touch is not linked again.
+
+use std::cmp::Ordering;
+use std::sync::{Arc, Weak};
+
+use super::fingerprint::combine_digests;
+use super::link_input::collect_link_input;
+use super::load_theme::{ThemeFile, digest_theme_files, load_theme};
+use super::loaded_file::{FileContent, LoadedFile};
+use super::read::read_text;
+use super::read_files::{KnownFiles, find_text_changes, read_files};
+use crate::config::{self, Config};
+use crate::digest::Digest;
+use crate::fault::{Code, Fault, Faults, Severity};
+use crate::publish::RecordIndex;
+use crate::site::{self, Site};
+use crate::text::Source;
+use crate::theme::Theme;
+use crate::world::{FileEntry, World};
+
+/// Everything that was read, linked: what a publication is made of.
+pub struct LoadedNetwork {
+    /// The records.
+    pub site: Arc<Site>,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// What each file was read as, in the order of paths, to be used again while it is unchanged.
+    files: Vec<Arc<LoadedFile>>,
+    /// The files of all themes, in the order of paths.
+    theme_files: Vec<ThemeFile>,
+    /// What is wrong with `site.yaml` and the theme.
+    network_faults: Arc<Vec<Fault>>,
+    /// The site that this one differs from by some records only, and which these are.
+    pub(super) relinked_from: Option<(Weak<Site>, Vec<RecordIndex>)>,
+}
+
+/// Reads a network. Files whose stamps have not changed since `previous` are not read again, and what an edit of a few
+/// texts does not touch is not linked again. `None` when `site.yaml` is missing or lacks what nothing works without;
+/// every fault is reported all the same.
+pub fn load(world: &dyn World, previous: Option<&LoadedNetwork>, out: &mut Faults) -> Option<LoadedNetwork> {
+    let entries = match world.list_files() {
+        Ok(entries) => entries,
+        Err(error) => {
+            out.report(Fault::in_network(Code::Unreadable, format!("the network cannot be read: {error}")));
+            return None;
+        }
+    };
+    let config_source = read_config(world, &entries, out)?;
+    let theme_files = digest_theme_files(world, &entries, previous.map_or(&[], |last| &last.theme_files));
+    let reusable = previous.filter(|last| {
+        let same_themes = last.theme_files.len() == theme_files.len()
+            && last.theme_files.iter().zip(&theme_files).all(|(last, file)| last.has_same_contents(file));
+        last.site.config_source == config_source && same_themes
+    });
+    let (config, theme, network_faults, is_config_usable) = match reusable {
+        Some(last) => (Arc::clone(&last.site.config), Arc::clone(&last.theme), Arc::clone(&last.network_faults), true),
+        None => load_config_and_theme(world, &entries, &config_source),
+    };
+    let known_files = previous.map_or_else(KnownFiles::default, |last| KnownFiles {
+        files: &last.files,
+        same_languages: last.site.config.languages == config.languages,
+    });
+    let files = read_files(world, &entries, &config.languages, known_files);
+    let relinked = reusable.and_then(|last| {
+        let (site, changed) = site::relink(&last.site, &find_text_changes(&last.files, &files)?)?;
+        Some((site, Some((Arc::downgrade(&last.site), changed))))
+    });
+    let (site, relinked_from) =
+        relinked.unwrap_or_else(|| (site::link(collect_link_input(config, config_source, &files, &theme)), None));
+    site.report_faults(out);
+    out.extend(network_faults.iter().cloned());
+    is_config_usable.then(|| LoadedNetwork {
+        site: Arc::new(site),
+        theme,
+        files,
+        theme_files,
+        network_faults,
+        relinked_from,
+    })
+}
+
+/// `site.yaml` and the theme, what is wrong with them, and whether `site.yaml` can be used. One that cannot still
+/// lets the faults of other files be found.
+fn load_config_and_theme(
+    world: &dyn World,
+    entries: &[FileEntry],
+    source: &Arc<Source>,
+) -> (Arc<Config>, Arc<Theme>, Arc<Vec<Fault>>, bool) {
+    let mut faults = Faults::new();
+    let config = Config::from_source(source, &mut faults);
+    if let Some(config) = &config {
+        config::check_codes_and_addresses(source, config, &mut faults);
+    }
+    let is_config_usable = config.is_some();
+    let config = Arc::new(config.unwrap_or_else(|| Config::from_source_with_defaults(source)));
+    let theme = Arc::new(load_theme(world, entries, &config, source, &mut faults));
+    (config, theme, Arc::new(faults.into_iter().collect()), is_config_usable)
+}
+
+impl LoadedNetwork {
+    /// Fingerprint of the contents of all files: equal to [`fingerprint`] of the same files.
+    pub fn source_digest(&self) -> Digest {
+        let config = Digest::compute(self.site.config_source.text.as_bytes());
+        let config = std::iter::once((config::SITE_FILE, config));
+        let files = self.files.iter().filter(|file| !matches!(file.content, FileContent::Skipped));
+        let own = files.map(|file| (&*file.path, file.content.digest()));
+        let themes = self.theme_files.iter().map(|file| (&*file.path, file.digest));
+        combine_digests(own.chain(config).chain(themes).collect())
+    }
+
+    /// Files that differ from those of another load, come or gone, by their paths from the root.
+    pub fn changed_files(&self, previous: &Self) -> Vec<String> {
+        let mut changed = Vec::new();
+        for_each_difference(
+            &previous.files,
+            &self.files,
+            |file| &file.path,
+            |old, new| Arc::ptr_eq(old, new) || old.content.is_same_as(&new.content),
+            |path| changed.push(path.to_owned()),
+        );
+        for_each_difference(
+            &previous.theme_files,
+            &self.theme_files,
+            |file| &file.path,
+            ThemeFile::has_same_contents,
+            |path| changed.push(path.to_owned()),
+        );
+        if self.site.config_source != previous.site.config_source {
+            changed.push(config::SITE_FILE.to_owned());
+        }
+        changed.sort_unstable();
+        changed
+    }
+
+    /// How many records were linked again, where the others stayed as they were.
+    pub fn relinked_count(&self) -> Option<usize> {
+        self.relinked_from.as_ref().map(|(_, changed)| changed.len())
+    }
+
+    /// Whether `site.yaml` or the theme has errors.
+    pub fn has_network_errors(&self) -> bool {
+        self.network_faults.iter().any(|fault| fault.severity == Severity::Error)
+    }
+}
+
+fn read_config(world: &dyn World, entries: &[FileEntry], out: &mut Faults) -> Option<Arc<Source>> {
+    let Some(entry) = entries.iter().find(|entry| &*entry.path == config::SITE_FILE) else {
+        let fault = Fault::in_file(Code::MissingFile, config::SITE_FILE, "there is no `content/site.yaml` here");
+        out.report(fault.with_help("run `commonground init` for a new network, or name another folder with `--root`"));
+        return None;
+    };
+    match read_text(world, entry) {
+        Ok(source) => Some(source),
+        Err(fault) => {
+            out.report(*fault);
+            None
+        }
+    }
+}
+
+/// Walks two lists in the order of paths, and gives the path of each file that is in one only or not the same in both.
+fn for_each_difference<F>(
+    previous: &[F],
+    current: &[F],
+    path: impl Fn(&F) -> &str,
+    is_same: impl Fn(&F, &F) -> bool,
+    mut report: impl FnMut(&str),
+) {
+    let (mut old_files, mut new_files) = (previous.iter().peekable(), current.iter().peekable());
+    loop {
+        let order = match (old_files.peek(), new_files.peek()) {
+            (None, None) => break,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(old), Some(new)) => path(old).cmp(path(new)),
+        };
+        let old = old_files.next_if(|_| order.is_le());
+        let new = new_files.next_if(|_| order.is_ge());
+        let is_unchanged = matches!((old, new), (Some(old), Some(new)) if is_same(old, new));
+        if let Some(file) = new.or(old).filter(|_| !is_unchanged) {
+            report(path(file));
+        }
+    }
+}
