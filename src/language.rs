@@ -120,15 +120,15 @@ pub fn english_time(time: Time) -> String {
     if minute == 0 { format!("{hour}{half}") } else { format!("{hour}.{minute:02}{half}") }
 }
 
+/// A text with its first letter as a capital.
+pub fn capitalise(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `3 stories`, `1 story`.
 pub fn format_count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// A text with its first letter in upper case.
-pub fn capitalise(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// A text with its first letter in lower case.
@@ -150,6 +150,15 @@ mod tests {
         assert_eq!(LanguageTag::parse("cy").unwrap().direction(), "ltr");
         assert_eq!(LanguageTag::parse("English"), None);
         assert_eq!(LanguageTag::parse("e"), None);
+    }
+
+    #[test]
+    fn only_the_first_letter_becomes_a_capital() {
+        for (text, expected) in
+            [("", ""), ("every day", "Every day"), ("ŵyl", "Ŵyl"), ("ßa", "SSa"), ("A b", "A b"), ("“a", "“a")]
+        {
+            assert_eq!(capitalise(text), expected);
+        }
     }
 
     #[test]
