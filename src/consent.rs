@@ -1,13 +1,17 @@
-//! The ledger: who has agreed to be seen, where, and until when. And the private folder behind it.
+//! The ledger of consents (`consents.yaml`): who has agreed to be shown, where, and until when.
 //!
-//! The ledger knows no names. It says what to call somebody (`shown_as`) and for which records and pictures that
-//! holds; names are in the private folder, which is never published and need not be there.
+//! The ledger has no real names. It says what to call somebody (`shown_as`) and which records and pictures a consent covers;
+//! the names are in the private folder.
+
+mod private_folder;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+
+pub use private_folder::{AllowedText, PrivateFolder, PrivatePerson, read_allowed, read_people};
 
 use crate::fault::{Code, Fault, Faults};
 use crate::path::closest_match;
@@ -19,51 +23,51 @@ use crate::yaml::{FromNode, Node, Reader, fields, words};
 fields! {
     /// What somebody has agreed to.
     pub struct Consent {
-        /// What records name it by.
+        /// The name that records use for this consent.
         id: required String, always;
-        /// What they are called in public.
+        /// What the person is called in public.
         shown_as: required String, always;
         /// Records and picture files it covers: `stories/shared-kitchen`, `stories/shared-kitchen/table.jpg`.
         covers ("for"): many String, always;
         /// The day they agreed.
         given: required Date, always;
-        /// The day they saw the final words, or whether they did.
+        /// The day they approved the final text, or whether they did.
         approved: optional Approval, always;
-        /// The last day it holds.
+        /// The last day on which it is valid.
         expires: required Date, always;
-        /// Where they may be seen.
+        /// Where they may be shown.
         scope: many ConsentScope, always;
         /// They are under eighteen.
         minor: optional bool, always;
-        /// The story is a delicate one.
+        /// The story is sensitive.
         sensitive: optional bool, always;
-        /// The day they took it back.
+        /// The day they withdrew it.
         withdrawn: optional Date, always;
     }
 }
 
 words! {
-    /// Where somebody may be seen.
+    /// Where somebody may be shown.
     pub enum ConsentScope ("`web`, `feeds`, `social`, `print`, `partners` or `press`") {
-        /// Pages, lists, search.
+        /// Pages, lists and search.
         Web "web",
-        /// Full text in feeds.
+        /// Full text in news feeds.
         Feeds "feeds",
-        /// Cards and captions.
+        /// Cards and captions in social media.
         Social "social",
         /// Posters.
         Print "print",
-        /// Exports.
+        /// Exports for partners.
         Partners "partners",
-        /// Packs for the press.
+        /// Press packs.
         Press "press",
     }
 }
 
-/// Whether somebody saw the final words.
+/// Whether somebody approved the final text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approval {
-    /// They did, on that day.
+    /// They did, on this day.
     On(Date),
     /// They did, or not.
     Stated(bool),
@@ -93,21 +97,21 @@ impl ConsentScope {
     }
 }
 
-/// How a consent stands on a day.
+/// Whether a consent is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConsentState {
-    /// It holds.
+    /// It is valid.
     Given,
-    /// It begins later.
+    /// It is valid from a later day.
     NotYet,
-    /// It was taken back.
+    /// It was withdrawn.
     Withdrawn,
     /// Its last day has passed.
     Expired,
 }
 
 impl Consent {
-    /// How it stands now; the clock remembers when that changes. Dates are days in the site's zone.
+    /// Whether it is valid now; the clock remembers when that changes. Its dates are days in the network's zone.
     pub fn state(&self, clock: &Clock, zone: &TimeZone) -> ConsentState {
         let has_reached = |instant: Option<jiff::Timestamp>| instant.is_none_or(|instant| clock.has_reached(instant));
         if let Some(day) = self.withdrawn
@@ -137,14 +141,15 @@ pub struct Ledger {
     pub source: Option<Arc<Source>>,
     /// By id.
     pub consents: BTreeMap<String, (Consent, Span)>,
-    /// Part of it cannot be read. Whoever that is about is not shown; that a consent is missing is no further fault.
+    /// Whether part of the file cannot be read. A consent that is not found may then be in that part: the person is not
+    /// shown, but the missing consent is not reported.
     pub is_incomplete: bool,
 }
 
 impl Ledger {
-    /// Reads `consents.yaml`. An entry that cannot be read is absent: whoever it is about is not shown.
+    /// Reads `consents.yaml`. An entry that cannot be read is left out, so that the person is not shown.
     pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Self {
-        let (items, _, is_sound) = read_list::<Consent>(source, false, out);
+        let (items, _, is_sound) = read_list::<Consent>(source, out);
         let mut consents: BTreeMap<String, (Consent, Span)> = BTreeMap::new();
         let mut duplicates = BTreeSet::new();
         for (consent, span) in items {
@@ -168,7 +173,7 @@ impl Ledger {
                     .with_note_at(SourceLocation::new(source, *first), "it is first written here")
                     .with_help("give the second one an id of its own"),
                 );
-                // Which of them was meant cannot be known: none holds.
+                // Nobody can know which of the two is right, so neither is used.
                 duplicates.insert(consent.id.clone());
                 continue;
             }
@@ -184,82 +189,8 @@ impl Ledger {
         self.consents.get(id).map(|(consent, _)| consent)
     }
 
-    /// An id near to one that does not exist.
+    /// The id nearest to one that does not exist.
     pub fn nearest_id(&self, id: &str) -> Option<&str> {
         closest_match(id, self.consents.keys().map(String::as_str))
     }
-}
-
-fields! {
-    /// The person behind a consent. Never published.
-    pub struct PrivatePerson {
-        /// The consent.
-        id: required String, always;
-        /// Their name.
-        person: required String, always;
-        /// What else they are called.
-        known_as: many String, always;
-        /// How to reach them.
-        contact: optional String, always;
-        /// Who agreed for a minor.
-        guardian: optional String, always;
-        /// Where the signed form is.
-        form: optional String, always;
-    }
-}
-
-fields! {
-    /// A private value that may stand in public all the same.
-    pub struct AllowedText {
-        /// The text that is allowed.
-        text: required String, always;
-        /// The file or address it may stand in.
-        file: optional String, always;
-        /// Why.
-        reason: required String, always;
-        /// The last day.
-        until: optional Date, always;
-    }
-}
-
-/// The private folder, as far as the ledger needs it.
-#[derive(Debug, Default)]
-pub struct PrivateFolder {
-    /// The people.
-    pub people: Vec<PrivatePerson>,
-    /// Texts that may stand in public.
-    pub allowed: Vec<AllowedText>,
-}
-
-/// Reads `people.yaml` and checks it against the ledger.
-pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> Vec<PrivatePerson> {
-    let (items, _, _) = read_list::<PrivatePerson>(source, true, out);
-    for (person, span) in &items {
-        let place = || SourceLocation::new(source, *span);
-        match ledger.get(&person.id) {
-            None => out.report(
-                Fault::new(
-                    Code::ConsentMissing,
-                    place(),
-                    format!("there is no consent `{}` in `consents.yaml`", person.id),
-                )
-                .with_suggestion(ledger.nearest_id(&person.id)),
-            ),
-            Some(consent) if consent.minor == Some(true) && person.guardian.is_none() => out.report(
-                Fault::new(
-                    Code::MissingField,
-                    place(),
-                    format!("consent `{}` is for a minor and names no guardian", person.id),
-                )
-                .with_help("add `guardian:` with the name of who agreed"),
-            ),
-            Some(_) => {}
-        }
-    }
-    items.into_iter().map(|(person, _)| person).collect()
-}
-
-/// Reads `allow.yaml`.
-pub fn read_allowed(source: &Arc<Source>, out: &mut Faults) -> Vec<AllowedText> {
-    read_list::<AllowedText>(source, true, out).0.into_iter().map(|(allowed, _)| allowed).collect()
 }

@@ -1,4 +1,4 @@
-//! Fingerprints of contents. BLAKE3, because a warm build hashes every source and every output.
+//! Fingerprints of contents: BLAKE3, which is fast, because every build hashes every source and every output.
 
 use std::fmt;
 
@@ -7,12 +7,12 @@ use std::fmt;
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// The fingerprint of one piece.
+    /// The fingerprint of some bytes.
     pub fn compute(bytes: &[u8]) -> Self {
         Self(*blake3::hash(bytes).as_bytes())
     }
 
-    /// The fingerprint of several pieces in order; lengths count, so `ab`+`c` differs from `a`+`bc`.
+    /// The fingerprint of several pieces in order. Their lengths count, so that `ab`, `c` differs from `a`, `bc`.
     pub fn compute_all<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = blake3::Hasher::new();
         for piece in pieces {
@@ -22,7 +22,7 @@ impl Digest {
         Self(*hasher.finalize().as_bytes())
     }
 
-    /// The bytes, to be hashed again.
+    /// The bytes of the fingerprint.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }

@@ -1,27 +1,27 @@
-//! What can be told of a picture or download from its bytes. Pure: reading the file is the caller's.
+//! What the bytes of a picture or download say about it. The caller reads the file.
 
 use crate::digest::Digest;
 use crate::path::extension;
 
-/// What is known of a file that records may refer to.
+/// What is known about a file that records may refer to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileMetadata {
-    /// Fingerprint of its content; consent follows it from file to file.
+    /// The fingerprint of its content, by which consents know copies of a picture.
     pub digest: Digest,
     /// Bytes.
     pub size: u64,
     /// Width and height in pixels, for pictures whose header says so.
     pub dimensions: Option<(u32, u32)>,
-    /// Pages, for PDF files that tell.
+    /// The number of pages, for PDF files that state it.
     pub page_count: Option<u32>,
-    /// It can run code in a reader's browser.
+    /// Whether it can run code in a reader's browser.
     pub has_active_content: bool,
 }
 
-/// Endings of pictures that browsers show.
+/// File endings of pictures that browsers show.
 const PICTURE_EXTENSIONS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
-/// Endings of downloads that are published, with what readers call them.
+/// File endings of downloads that are published, with what readers call them.
 const DOWNLOAD_TYPES: &[(&str, &str)] = &[
     ("pdf", "PDF"),
     ("doc", "Word"),
@@ -69,7 +69,7 @@ pub fn type_name(path: &str) -> Option<&'static str> {
 }
 
 impl FileMetadata {
-    /// Reads what the bytes tell.
+    /// Reads the bytes of a file.
     pub fn from_bytes(path: &str, bytes: &[u8]) -> Self {
         let ending = extension(path);
         let pixels = is_picture(path).then(|| imagesize::blob_size(bytes).ok()).flatten();
@@ -84,7 +84,7 @@ impl FileMetadata {
     }
 }
 
-/// Pages of a PDF, from the count of its page tree; none when the tree is compressed.
+/// The number of pages of a PDF, from its page tree; none when that is compressed.
 fn count_pdf_pages(bytes: &[u8]) -> Option<u32> {
     let text = String::from_utf8_lossy(bytes);
     let counts = text.match_indices("/Count").filter_map(|(at, word)| {
@@ -94,7 +94,7 @@ fn count_pdf_pages(bytes: &[u8]) -> Option<u32> {
     counts.max().filter(|pages| *pages > 0)
 }
 
-/// Width and height of an SVG from its `viewBox`.
+/// The width and height of an SVG from its `viewBox`.
 fn read_svg_dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
     let text = String::from_utf8_lossy(bytes);
     let rest = text.split("viewBox=").nth(1)?;
@@ -107,11 +107,11 @@ fn read_svg_dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// Whether an SVG holds a script, an event handler, a foreign document or a link that runs. What is not plain UTF-8
-/// cannot be looked through and counts as if it did.
+/// Whether an SVG has a script, an event handler, a foreign document or a link that runs code. A file that is not UTF-8
+/// cannot be checked, and counts as one that has.
 fn is_active_svg(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return true };
-    // As a browser reads it: entities decoded, control characters within words dropped.
+    // As browsers read it: with entities decoded and without control characters in words.
     let decoded = html_escape::decode_html_entities(text);
     let control_to_space = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
     let lower: String = decoded.to_lowercase().chars().map(control_to_space).filter(|c| !c.is_control()).collect();

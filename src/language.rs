@@ -1,13 +1,17 @@
-//! Languages: tags (BCP 47), the direction they are written in, and dates in words.
+//! Languages: tags (BCP 47), scripts and the direction they run in, and English dates and numbers for editors.
+
+mod script;
 
 use jiff::civil::{Date, Time, Weekday};
+
+pub use script::{Script, is_right_to_left};
 
 /// A language tag such as `en`, `cy`, `ur`, `zh-Hant`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LanguageTag(String);
 
 impl LanguageTag {
-    /// Reads a tag; the shape of BCP 47 with script and region, nothing more exotic.
+    /// Reads a tag of a language with an optional script and region. BCP 47's extensions and private tags are not read.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
         let language = parts.next()?;
@@ -25,21 +29,21 @@ impl LanguageTag {
 
     /// `rtl` for languages written from right to left, else `ltr`, for `dir=`.
     pub fn direction(&self) -> &'static str {
-        let (language, rest) = self.0.split_once('-').unwrap_or((&self.0, ""));
-        let scripts = ["Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"];
-        let languages = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
-        let script = rest.split('-').find(|part| part.len() == 4);
-        let right = script.map_or(languages.contains(&language), |script| scripts.contains(&script));
-        if right { "rtl" } else { "ltr" }
+        if script::is_written_right_to_left(&self.0) { "rtl" } else { "ltr" }
     }
 
-    /// Whether whoever reads one reads the other: `en` and `en-GB`, not `pa` and `pa-Arab`.
+    /// The script that the language is written in; `None` where its letters are not known here.
+    pub fn script(&self) -> Option<Script> {
+        Script::from_tag(&self.0)
+    }
+
+    /// Whether people who read one language can read the other: `en` and `en-GB`, but not `pa` and `pa-Arab`.
     pub fn is_same_written_language(&self, other: &Self) -> bool {
         let language = |tag: &Self| tag.0.split('-').next().unwrap_or_default().to_owned();
         language(self) == language(other) && self.direction() == other.direction()
     }
 
-    /// The language's name in itself, for links to it; the tag where it is not known here.
+    /// What its speakers call the language, for links to it; the tag where that is not known here.
     pub fn native_name(&self) -> &str {
         match self.0.split('-').next().unwrap_or_default() {
             "ar" => "العربية",
@@ -125,6 +129,12 @@ pub fn capitalise(text: &str) -> String {
 /// `3 stories`, `1 story`.
 pub fn format_count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A text with its first letter in lower case.
+pub fn uncapitalise(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

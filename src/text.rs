@@ -1,4 +1,4 @@
-//! Sources and the places in them.
+//! Sources and locations in them.
 
 use std::fmt;
 use std::ops::Range;
@@ -13,7 +13,7 @@ pub struct Source {
     pub text: String,
 }
 
-/// A part of one source, in bytes. Which source is known from where the span is kept.
+/// A part of a source, in bytes. Whoever stores it knows which source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// First byte.
@@ -34,7 +34,7 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The same span, `by` bytes further on.
+    /// The same span, moved on by some bytes.
     pub fn offset_by(self, by: usize) -> Self {
         Self::from_range(self.start as usize + by..self.end as usize + by)
     }
@@ -59,18 +59,11 @@ pub struct Position {
 }
 
 impl SourceLocation {
-    /// Makes a place; the span is clipped to the source and to whole characters.
+    /// A location; the span is clipped to the source and to whole characters.
     pub fn new(source: &Arc<Source>, span: Span) -> Self {
         let text = &source.text;
-        let clip = |offset: usize| {
-            let mut offset = offset.min(text.len());
-            while !text.is_char_boundary(offset) {
-                offset -= 1;
-            }
-            offset
-        };
-        let start = clip(span.start as usize);
-        let end = clip(span.end as usize).max(start);
+        let start = text.floor_char_boundary(span.start as usize);
+        let end = text.floor_char_boundary(span.end as usize).max(start);
         Self { source: Arc::clone(source), span: Span::from_range(start..end) }
     }
 

@@ -1,7 +1,7 @@
-//! The outside, as the rooms see it: a tree of files that can be listed and read, and a clock.
+//! What the program reads from the outside: a tree of files, and the time.
 //!
-//! Nothing but an implementation of [`World`] reads a file or asks for the time. The disk's is in `disk`;
-//! [`MemoryWorld`] serves tests.
+//! Nothing but an implementation of [`World`] reads a file or asks for the time. The one for a real disk is in `disk`;
+//! [`MemoryWorld`] is for tests and benchmarks.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -12,7 +12,7 @@ use jiff::Timestamp;
 /// The largest file that is read as text. A story of this size would be 1,500 printed pages.
 pub const MAX_TEXT_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Where the private folder appears in a listing, wherever it lies on the disk.
+/// The path under which the private folder is listed, wherever it is on the disk.
 pub const PRIVATE_FOLDER: &str = "content/private/";
 
 /// A file in a listing.
@@ -24,22 +24,22 @@ pub struct FileEntry {
     pub kind: EntryKind,
     /// Bytes.
     pub size: u64,
-    /// Changes when the file may have changed; equal stamps mean an unchanged file. 0 is never equal.
+    /// Equal stamps mean an unchanged file, except 0, which says nothing.
     pub stamp: u64,
 }
 
-/// What a listed name stands for.
+/// What a listed name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// A file, or a link to a file within the same tree.
     File,
     /// A link to something outside the tree.
     ExternalLink,
-    /// Something that cannot be looked at (no permission, a dangling link, a name that is not UTF-8).
+    /// Something that cannot be read: no permission, a dangling link, a name that is not UTF-8.
     Unreadable,
 }
 
-/// The outside.
+/// What the program reads from the outside.
 pub trait World: Sync {
     /// All files below `content/` and `themes/`, in the order of their paths.
     fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>>;
@@ -54,7 +54,7 @@ pub trait World: Sync {
 pub struct MemoryWorld {
     /// Contents by path.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// The time it is there.
+    /// The time.
     pub now: Timestamp,
 }
 

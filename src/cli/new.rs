@@ -99,9 +99,11 @@ struct StartInput {
 fn parse_start(written: &str, now: DateTime, zone: &Zone) -> Result<StartInput, String> {
     let invalid = |help: &str| format!("`{written}` is not a start such as `2027-06-18 18:30`{help}");
     let moment = Moment::parse(written).map_err(|why| match why {
-        DateError::NotIso(Some(one), Some(other)) => invalid(&format!(": write `{one}` or `{other}`")),
-        DateError::NotIso(Some(one), None) => invalid(&format!(": write `{one}`")),
-        DateError::NotIso(None, _) | DateError::NoSuchDay => invalid(": there is no such day or hour"),
+        DateError::NotIso(readings) if !readings.is_empty() => {
+            let readings: Vec<String> = readings.iter().map(|date| format!("`{date}`")).collect();
+            invalid(&format!(": write {}", readings.join(" or ")))
+        }
+        DateError::NotIso(_) | DateError::NoSuchDay => invalid(": there is no such day or hour"),
         DateError::Unrecognised => invalid(""),
     })?;
     // A wall time carries no offset: `check` would compare it with the zone's.

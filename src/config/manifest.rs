@@ -1,38 +1,37 @@
-//! `themes/NAME/theme.yaml`: what a theme says of itself.
+//! `themes/NAME/theme.yaml`: what a theme says about itself.
 
 use std::sync::Arc;
 
+use super::colour_pair::ColourPair;
 use crate::fault::{Code, Fault, Faults};
 use crate::text::{Source, SourceLocation};
 use crate::yaml::{self, FromNode, NamedValues, Reader, Spanned, Value, fields};
-
-use super::tokens::ColourPair;
 
 /// The file's name, in a theme's folder.
 pub const THEME_FILE: &str = "theme.yaml";
 
 fields! {
-    /// What a theme says of itself.
+    /// What a theme says about itself.
     pub struct ThemeManifest {
         /// Its name.
         name: optional String, always;
-        /// One or two sentences.
+        /// One or two sentences about it.
         description: optional String, always;
         /// Who made it.
         author: optional String, always;
-        /// What may be done with it.
+        /// Its licence.
         licence: optional String, always;
-        /// The number of the contract that its templates were written for; this program's where it is left out.
+        /// The version of the values that its templates are written for; the current one if this is left out.
         contract: optional Spanned<u32>, always;
-        /// Colours, faces and measures by name.
+        /// Colours, typefaces and sizes by name.
         tokens: optional NamedValues<Spanned<String>>, always;
-        /// Which colours stand on which.
+        /// Which colours are used on which.
         pairs: many ColourPair, always;
     }
 }
 
 impl ThemeManifest {
-    /// Reads the file as it lies on the disk, and gives its text too.
+    /// Reads the bytes of the file, and gives its text too.
     pub fn from_bytes(
         path: &str,
         bytes: &[u8],
@@ -49,12 +48,11 @@ impl ThemeManifest {
         Some((source, manifest))
     }
 
-    /// Reads the file, and reports a contract that is newer than the program's: what else such a file says may be right
-    /// in a later version, and is not judged.
+    /// Reads the file, and reports a contract that is newer than the program's. Nothing else is then reported, because it
+    /// may be right in a later version.
     fn from_source(source: &Arc<Source>, supported_contract: u32, out: &mut Faults) -> Option<Self> {
-        let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
         let mut found = Faults::new();
-        let (node, _) = yaml::parse(source, start..source.text.len(), &mut found);
+        let (node, _) = yaml::parse_file(source, &mut found);
         let manifest =
             (node.value != Value::Null).then(|| Self::from_node(&node, &mut Reader::new(source, &mut found)));
         let manifest = manifest.flatten();

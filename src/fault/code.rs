@@ -7,14 +7,14 @@ use std::fmt;
 pub enum Severity {
     /// Worth a look.
     Advice,
-    /// Should be mended.
+    /// Should be fixed.
     Warning,
-    /// Unsafe, untrue or unreadable: the record is held back.
+    /// Unsafe, untrue or unreadable: the record is not published.
     Error,
 }
 
 impl Severity {
-    /// The word that people and machines read.
+    /// Its name, for people and machines.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -23,7 +23,7 @@ impl Severity {
         }
     }
 
-    /// The severity of a word, for `lints:`.
+    /// The severity of a name, for `lints:`.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Error, Self::Warning, Self::Advice].into_iter().find(|severity| severity.as_str() == word)
     }
@@ -31,17 +31,17 @@ impl Severity {
 
 macro_rules! define_codes {
     ($($name:ident $word:literal $severity:ident $title:literal;)+) => {
-        /// What a fault is about. The word is what `explain`, `lints:` and waivers name.
+        /// What a fault is about. Its name is used by `explain`, `lints:` and waivers.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code {
             $(#[doc = $title] $name,)+
         }
 
         impl Code {
-            /// All codes, in the order of their words.
+            /// All codes, in the order of their names.
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
-            /// The word, such as `unknown-field`.
+            /// Its name, such as `unknown-field`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $word,)+ }
             }
@@ -144,7 +144,7 @@ define_codes! {
 }
 
 impl Code {
-    /// The success criterion of WCAG 2.2 that a page falls short of, for faults that keep somebody from something.
+    /// The success criterion of WCAG 2.2 that a page with this fault fails.
     pub fn wcag_criterion(self) -> Option<&'static str> {
         match self {
             Self::MissingAlt | Self::FileNameAsAlt => Some("1.1.1"),
@@ -159,7 +159,7 @@ impl Code {
         }
     }
 
-    /// The code of a word.
+    /// The code of a name.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == word)
     }

@@ -1,4 +1,4 @@
-//! What a fault means, with a before and an after: one text a code, in `explain/`.
+//! What a fault means, with a before and an after: one text for each code, in `explain/`.
 
 use include_dir::{Dir, include_dir};
 

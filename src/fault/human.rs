@@ -1,4 +1,4 @@
-//! Faults for people: the sentence, the line with a caret, the way out.
+//! Faults for people: the message, the line with a caret below it, the help.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -6,10 +6,10 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Render
 use super::{Fault, FaultLocation, Severity};
 use crate::text::SourceLocation;
 
-/// How much of a long line is shown on each side of the fault, in bytes.
+/// How many bytes of a long line are shown on each side of the fault.
 const CONTEXT_BYTES: usize = 90;
 
-/// Each fault as a small report, an empty line between them; with colours if asked for.
+/// Each fault as a small report with an empty line after it.
 pub fn format_human(faults: &[Fault], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     let render_fault = |fault: &Fault| replace_control_characters(&renderer.render(&[build_report(fault)])) + "\n\n";
@@ -24,17 +24,15 @@ fn build_report(fault: &Fault) -> Group<'_> {
     };
     let mut group = Group::with_title(level.primary_title(fault.message.as_str()).id(fault.code.as_str()));
     match &fault.location {
-        FaultLocation::Source(place) => group = group.element(build_snippet(place, AnnotationKind::Primary, None)),
+        FaultLocation::Source(place) => group = group.element(build_snippet(place, AnnotationKind::Primary)),
         FaultLocation::File(path) => group = group.element(Origin::path(path.as_str())),
         FaultLocation::Network => {}
     }
     for note in &fault.notes {
         group = match &note.location {
-            Some(place) => group.element(Level::NOTE.message(note.message.as_str())).element(build_snippet(
-                place,
-                AnnotationKind::Context,
-                None,
-            )),
+            Some(place) => group
+                .element(Level::NOTE.message(note.message.as_str()))
+                .element(build_snippet(place, AnnotationKind::Context)),
             None => group.element(Level::NOTE.message(note.message.as_str())),
         };
     }
@@ -44,18 +42,14 @@ fn build_report(fault: &Fault) -> Group<'_> {
     }
 }
 
-/// The first line of a place, cut to a readable width when it is very long.
-fn build_snippet<'a>(
-    location: &'a SourceLocation,
-    kind: AnnotationKind,
-    label: Option<&'a str>,
-) -> Snippet<'a, Annotation<'a>> {
+/// The first line of a location, shortened when it is very long.
+fn build_snippet(location: &SourceLocation, kind: AnnotationKind) -> Snippet<'_, Annotation<'_>> {
     let text = location.source.text.as_str();
     let (start, end) = (location.span.start as usize, location.span.end as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let from = floor_char_boundary(text, line_start.max(start.saturating_sub(CONTEXT_BYTES)));
-    let until = floor_char_boundary(text, line_end.min(end.clamp(start, line_end) + CONTEXT_BYTES)).max(start);
+    let from = text.floor_char_boundary(line_start.max(start.saturating_sub(CONTEXT_BYTES)));
+    let until = text.floor_char_boundary(line_end.min(end.clamp(start, line_end) + CONTEXT_BYTES)).max(start);
     let shown = text[from..until].trim_end_matches('\r');
     // Byte order marks are not shown, however many there are.
     let bare = shown.trim_start_matches('\u{feff}');
@@ -66,17 +60,10 @@ fn build_snippet<'a>(
     Snippet::source(shown)
         .path(location.source.path.as_str())
         .line_start(location.start().line)
-        .annotation(kind.span(span).label(label))
+        .annotation(kind.span(span))
 }
 
-fn floor_char_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// A file's text must not steer the reader's terminal: control characters are shown as what they are.
+/// Replaces control characters: a file's text must not control the reader's terminal.
 fn replace_control_characters(text: &str) -> String {
     let visible = |c: char| match c {
         '\n' | '\t' | '\u{1b}' => c,

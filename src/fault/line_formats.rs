@@ -1,4 +1,4 @@
-//! Faults a line each: short, JSON lines, GitHub workflow commands.
+//! Faults in one line each: short, JSON lines, GitHub workflow commands.
 
 use serde::Serialize;
 
@@ -43,7 +43,7 @@ impl<'a> FlatFault<'a> {
     }
 }
 
-/// One JSON object a line, the fields of DESIGN §8.
+/// One JSON object in each line.
 pub fn format_json(faults: &[Fault]) -> String {
     let line = |fault| {
         serde_json::to_string(&FlatFault::from_fault(fault)).expect("strings and numbers always serialise") + "\n"
@@ -51,7 +51,7 @@ pub fn format_json(faults: &[Fault]) -> String {
     faults.iter().map(line).collect()
 }
 
-/// `file:line:column: severity: message [code]`, the form that editors and grep understand.
+/// `file:line:column: severity: message; help [code]`, as editors and `grep` expect it.
 pub fn format_short(faults: &[Fault]) -> String {
     let line = |fault: &Fault| {
         let flat = FlatFault::from_fault(fault);
@@ -66,7 +66,7 @@ pub fn format_short(faults: &[Fault]) -> String {
     faults.iter().map(line).collect()
 }
 
-/// Workflow commands, which GitHub shows beside the changed lines.
+/// Workflow commands, which GitHub shows at the changed lines.
 pub fn format_github(faults: &[Fault]) -> String {
     let line = |fault: &Fault| {
         let flat = FlatFault::from_fault(fault);
@@ -89,12 +89,12 @@ fn to_single_line(text: &str) -> String {
     text.replace(['\r', '\n'], " ")
 }
 
-/// Escapes of workflow commands: the message.
+/// Escapes the message of a workflow command.
 fn escape_message(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Escapes of workflow commands: a property.
+/// Escapes a property of a workflow command.
 fn escape_property(text: &str) -> String {
     escape_message(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,7 +1,7 @@
-//! Faults: what is wrong, where, and the way out. Data with a code, never a bare text.
+//! Faults: what is wrong, where, and the way out. Each is data with a code, never a text alone.
 //!
 //! A user's mistake is never an `Err`: stages take `out: &mut Faults`, report and go on, so that one run
-//! shows every fault of every file. Nothing here decides what a fault costs; that is `publish` and `cli`.
+//! shows every fault of every file. What follows from a fault is decided by `publish` and `cli`.
 
 mod code;
 mod explain;
@@ -27,15 +27,15 @@ use crate::text::{Source, SourceLocation, Span};
 pub struct Fault {
     /// Which kind of fault.
     pub code: Code,
-    /// How bad; the code's own unless `lints:` says otherwise.
+    /// How bad it is: as the code says, unless `lints:` says otherwise.
     pub severity: Severity,
-    /// One sentence, lower case, no full stop, names in backticks.
+    /// One sentence in lower case, without a full stop, names in backticks.
     pub message: String,
     /// Where.
     pub location: FaultLocation,
-    /// The way out.
+    /// The way out, in the same form.
     pub help: Option<String>,
-    /// Further places that matter, each with its sentence.
+    /// Further remarks, mostly on other places.
     pub notes: Vec<Note>,
 }
 
@@ -55,7 +55,7 @@ pub enum FaultLocation {
 pub struct Note {
     /// One sentence.
     pub message: String,
-    /// Where, if it is somewhere.
+    /// Where, if it is about a place.
     pub location: Option<SourceLocation>,
 }
 
@@ -70,7 +70,7 @@ impl Fault {
         Self::from_parts(code, FaultLocation::File(path.into()), message.into())
     }
 
-    /// A fault in a text that is not kept as a source, such as a template: path, text, range of bytes.
+    /// A fault in a text that is not a [`Source`], such as a template.
     pub fn in_text(
         code: Code,
         path: &str,
@@ -97,12 +97,23 @@ impl Fault {
         self
     }
 
-    /// Adds "did you mean", where there is something near.
+    /// Adds "did you mean" where there is something near.
     pub fn with_suggestion(self, nearest: Option<impl AsRef<str>>) -> Self {
         match nearest {
             Some(nearest) => self.with_help(format!("did you mean `{}`?", nearest.as_ref())),
             None => self,
         }
+    }
+
+    /// Adds "did you mean" where there is something near, else another way out.
+    pub fn with_suggestion_or_help(self, nearest: Option<impl AsRef<str>>, help: impl Into<String>) -> Self {
+        self.with_help(help).with_suggestion(nearest)
+    }
+
+    /// Replaces the code.
+    pub fn with_code(mut self, code: Code) -> Self {
+        self.code = code;
+        self
     }
 
     /// Adds a remark about another place.
@@ -162,8 +173,8 @@ impl Faults {
         self.faults.extend(faults);
     }
 
-    /// In the order of files and places, each once. A template's fault comes with every page that it spoils: it is
-    /// shown once, with the first of them and how many more there are.
+    /// The faults in the order of files and places, each once. A template's fault is reported for every page that it
+    /// affects: it is given once, with the first of these pages and how many more there are.
     pub fn into_sorted(mut self) -> Vec<Fault> {
         let note_messages = |fault: &Fault| fault.notes.iter().map(|note| note.message.clone()).collect::<Vec<_>>();
         self.faults
@@ -185,7 +196,7 @@ impl Faults {
         sorted
     }
 
-    /// As they were reported.
+    /// The faults as they were reported.
     pub fn iter(&self) -> impl Iterator<Item = &Fault> {
         self.faults.iter()
     }
@@ -203,11 +214,6 @@ impl Faults {
     /// How many of one severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.faults.iter().filter(|fault| fault.severity == severity).count()
-    }
-
-    /// How many.
-    pub fn len(&self) -> usize {
-        self.faults.len()
     }
 
     /// Whether there is none.

@@ -1,10 +1,10 @@
-//! Texts of pictures that are the names of their files (WCAG 2.2, failure F30).
+//! Alternative texts that are file names (WCAG 2.2, failure F30).
 
-use crate::path::extension;
+use crate::path::{extension, file_stem};
 
 const IMAGE_EXTENSIONS: [&str; 9] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "bmp"];
 
-/// How cameras, telephones and screens name what they make; digits follow.
+/// How cameras, telephones and screenshots name their files; digits follow.
 const CAMERA_PREFIXES: &[&str] = &[
     "dsc",
     "dscf",
@@ -25,18 +25,17 @@ const CAMERA_PREFIXES: &[&str] = &[
     "whatsapp image",
 ];
 
-/// Words that say only that there is a picture.
+/// Texts that say only that there is a picture.
 const MEANINGLESS_TEXTS: &[&str] = &["graphic", "image", "img", "photo", "photograph", "pic", "picture", "untitled"];
 
-/// Whether a picture's text is the name of a file, this one or another, or says no more than one.
+/// Whether a picture's text is the name of a file, or says no more than one would.
 pub fn is_file_name_alt(alt: &str, file: &str) -> bool {
     let alt = alt.trim();
     let lower = alt.to_lowercase();
     let has_image_extension = IMAGE_EXTENSIONS.contains(&extension(&lower).as_str());
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let is_name_character = |c: char| c == '_' || c == '-' || c.is_ascii_digit();
-    let is_own_stem = !alt.contains(' ') && alt.contains(is_name_character) && alt.eq_ignore_ascii_case(stem);
+    let is_own_stem =
+        !alt.contains(' ') && alt.contains(is_name_character) && alt.eq_ignore_ascii_case(file_stem(file));
     has_image_extension || is_own_stem || MEANINGLESS_TEXTS.contains(&lower.as_str()) || is_camera_name(&lower)
 }
 
@@ -54,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_files_are_known() {
+    fn file_names_are_found() {
         for alt in [
             "IMG_2041.JPG",
             "DSC00012",
@@ -69,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_no_names() {
+    fn descriptions_are_left_alone() {
         for alt in [
             "Bench",
             "A blue bench",

@@ -1,18 +1,18 @@
-//! Words in capitals: shouting to those who see them, slow to read, and spelled out letter by letter by some screen
-//! readers. Names such as ESOL or NAVCA are none of that.
+//! Words in capitals: they look like shouting, are slow to read, and some screen readers spell them letter by letter.
+//! Names such as ESOL or NAVCA are fine.
 
 use std::ops::Range;
 
 use super::text_run::ranges_contain;
 
-/// Short words that are no names, so that what stands beside them in capitals is a sentence.
+/// Short words that are not names: capitals around them are part of a sentence.
 const COMMON_WORDS: &[&str] = &[
     "ALL", "AM", "AND", "ARE", "AT", "BE", "BY", "CLOSED", "COME", "DAY", "DO", "DON’T", "FOOD", "FOR", "FREE", "FROM",
     "FUN", "HAS", "HAVE", "HELP", "HERE", "IN", "IS", "JOIN", "MUST", "NEW", "NO", "NOT", "NOW", "OF", "ON", "OPEN",
     "OUR", "PLEASE", "THE", "THIS", "TO", "TODAY", "WE", "WILL", "WITH", "YOU", "YOUR",
 ];
 
-/// Runs of several words in capitals, and single long ones; none in the parts that are `apart`.
+/// Runs of several words in capitals, and single long words; none in the parts that are excluded.
 pub fn find_capitals(text: &str, excluded: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if may_have_capitals(text.as_bytes()) {
@@ -33,7 +33,8 @@ pub fn find_capitals(text: &str, excluded: &[Range<usize>]) -> Vec<Range<usize>>
     found
 }
 
-/// Whether there are two capitals side by side, or letters of which bytes do not tell: most texts end here.
+/// Whether there may be two capitals side by side. This is quick, and most texts have none. Letters of several bytes may be
+/// capitals.
 fn may_have_capitals(text: &[u8]) -> bool {
     let mut before = false;
     text.iter().any(|byte| {
@@ -55,13 +56,12 @@ fn split_words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether what stands between two words lets them be one run. A comma or full stop ends it: "ESOL, NAVCA and CVS".
+/// Whether two words with this text between them are one run. A comma or full stop ends a run: "ESOL, NAVCA and CVS".
 fn continues_run(between: &str) -> bool {
     between.chars().all(|c| c.is_whitespace() || matches!(c, '!' | '&' | '-' | '’'))
 }
 
-/// A word in capitals; `I` and `A` may stand among others. Hashtags, mailboxes, addresses and names of things in code
-/// are none.
+/// Whether a word is in capitals. `I` and `A` are, among others; hashtags, addresses and names in code are not.
 fn is_all_capitals(text: &str, word: &Range<usize>) -> bool {
     let part = &text[word.clone()];
     let before = text[..word.start].chars().next_back();
@@ -72,33 +72,52 @@ fn is_all_capitals(text: &str, word: &Range<usize>) -> bool {
     !is_part_of_name && part.chars().all(|c| c.is_uppercase() || matches!(c, '’' | '\''))
 }
 
-/// The run, if it is more than a name or two; empties it.
+/// The range of the run, if it is more than a name or two; empties the run.
 fn take_shouting(text: &str, run: &mut Vec<Range<usize>>) -> Option<Range<usize>> {
-    let words = std::mem::take(run);
-    let letter_count = |word: &Range<usize>| text[word.clone()].chars().filter(|c| c.is_alphabetic()).count();
-    let is_pronounceable = |word: &Range<usize>, least: usize| {
-        letter_count(word) >= least && text[word.clone()].contains(|c: char| "AEIOUYÂÊÎÔÛŴŶ".contains(c))
-    };
-    // A part of "CC BY-NC" is no word.
-    let is_whole_word = |word: &Range<usize>| !text[..word.start].ends_with('-') && !text[word.end..].starts_with('-');
-    let is_common_word = |word: &Range<usize>| COMMON_WORDS.contains(&&text[word.clone()]) && is_whole_word(word);
-    let long_words: Vec<&Range<usize>> = words.iter().filter(|word| letter_count(word) > 1).collect();
+    let ranges = std::mem::take(run);
+    let whole = ranges.first()?.start..ranges.last()?.end;
+    let words: Vec<CapitalWord<'_>> = ranges.into_iter().map(|range| CapitalWord::new(text, range)).collect();
+    let long_words: Vec<&CapitalWord<'_>> = words.iter().filter(|word| word.letters > 1).collect();
     // "QUESTION:", "DAN WILLIAMS:": who speaks, in a transcript.
     let is_speaker_label =
-        text[words.last()?.end..].trim_start_matches('*').starts_with(':') && !words.iter().any(is_common_word);
+        text[whole.end..].trim_start_matches('*').starts_with(':') && !words.iter().any(|word| word.is_common);
     let is_shouting = match long_words.as_slice() {
         [] => false,
         [_] | [_, _] if is_speaker_label => false,
-        // Shorter ones are names more often than not.
-        [one] => is_pronounceable(one, 10),
+        // Shorter words are mostly names.
+        [one] => one.is_pronounceable(10),
         [one, other] => {
-            let letters = letter_count(one) + letter_count(other);
-            (letters >= 10 && (is_pronounceable(one, 5) || is_pronounceable(other, 5)))
-                || (is_common_word(one) && is_common_word(other))
+            (one.letters + other.letters >= 10 && (one.is_pronounceable(5) || other.is_pronounceable(5)))
+                || (one.is_common && other.is_common)
         }
-        many => many.iter().any(|word| is_common_word(word) || is_pronounceable(word, 6)),
+        many => many.iter().any(|word| word.is_common || word.is_pronounceable(6)),
     };
-    is_shouting.then(|| words[0].start..words[words.len() - 1].end)
+    is_shouting.then_some(whole)
+}
+
+/// A word in capitals.
+struct CapitalWord<'a> {
+    text: &'a str,
+    letters: usize,
+    /// Whether it is one of [`COMMON_WORDS`], and not a part of a name such as "CC BY-NC".
+    is_common: bool,
+}
+
+impl<'a> CapitalWord<'a> {
+    fn new(text: &'a str, range: Range<usize>) -> Self {
+        let word = &text[range.clone()];
+        let is_hyphenated = text[..range.start].ends_with('-') || text[range.end..].starts_with('-');
+        Self {
+            text: word,
+            letters: word.chars().filter(|c| c.is_alphabetic()).count(),
+            is_common: !is_hyphenated && COMMON_WORDS.contains(&word),
+        }
+    }
+
+    /// Whether it has a vowel and enough letters to be a word rather than an abbreviation.
+    fn is_pronounceable(&self, least: usize) -> bool {
+        self.letters >= least && self.text.contains(|c: char| "AEIOUYÂÊÎÔÛŴŶ".contains(c))
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! Emoji in a row: each is read aloud by its name, so three candles are "candle candle candle".
+//! Emoji in a row: a screen reader says each by its name, so three candles are "candle candle candle".
 
 use std::ops::Range;
 
-/// How many are too many.
+/// From this number on they are reported.
 const MIN_EMOJI: usize = 3;
 
-/// Runs of three and more emoji, with how many; blanks between them do not end a run.
+/// Runs of at least three emoji, with their number; spaces between them do not end a run.
 pub fn find_emoji_runs(text: &str, excluded: &[Range<usize>]) -> Vec<(Range<usize>, usize)> {
     let mut found = Vec::new();
     if text.is_ascii() || !may_have_emoji(text.as_bytes()) {
@@ -23,7 +23,7 @@ pub fn find_emoji_runs(text: &str, excluded: &[Range<usize>]) -> Vec<(Range<usiz
                 after_joiner |= c == '\u{200d}';
             }
             Some((range, count)) if is_emoji(c) => {
-                // Two letters are one flag; what follows a joiner is a part of the same picture.
+                // Two letters make one flag; what follows a joiner is part of the same picture.
                 let is_same_picture = after_joiner || (is_flag_letter && half_flag);
                 *count += usize::from(!is_same_picture);
                 range.end = end;
@@ -43,7 +43,7 @@ pub fn find_emoji_runs(text: &str, excluded: &[Range<usize>]) -> Vec<(Range<usiz
     found
 }
 
-/// Whether there are bytes with which emoji begin; curly quotes and dashes have others.
+/// Whether there are bytes that emoji begin with. Curly quotes and dashes, which are frequent, have others.
 fn may_have_emoji(text: &[u8]) -> bool {
     let starts_symbol = |at: usize| matches!(text.get(at + 1), Some(0x98..=0x9e | 0xad));
     text.iter().enumerate().any(|(at, byte)| *byte == 0xf0 || (*byte == 0xe2 && starts_symbol(at)))
@@ -53,7 +53,7 @@ fn is_emoji(c: char) -> bool {
     matches!(c, '\u{1f000}'..='\u{1f0ff}' | '\u{1f1e6}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b50}' | '\u{2b55}')
 }
 
-/// Skin, the joiner, and what asks for a picture rather than a sign.
+/// Skin tones, the joiner, and variation selectors.
 fn is_modifier(c: char) -> bool {
     matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}')
 }

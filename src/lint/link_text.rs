@@ -1,7 +1,7 @@
-//! Texts of links that say nothing by themselves. Screen readers list the links of a page without what stands around
-//! them, and a list of "read more" leads nowhere.
+//! Texts of links that say nothing by themselves. Screen readers list the links of a page without the text around them,
+//! and a list of "read more" is of no use.
 
-/// Texts that would do for any link: English, Welsh, Polish, Urdu. In lower case, without marks at either end.
+/// Texts that would fit any link, in English, Welsh, Polish and Urdu: in lower case, without signs at either end.
 const VAGUE_TEXTS: &[&str] = &[
     // English
     "click",
@@ -103,15 +103,15 @@ const VAGUE_TEXTS: &[&str] = &[
     "یہاں دیکھیں",
 ];
 
-/// An address longer than this is a burden to hear; a shorter one without a path is a name.
+/// A longer address is tiresome to hear; a shorter one without a path is a name.
 const MAX_ADDRESS_BYTES: usize = 30;
 
 /// What can be wrong with a link's text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum LinkTextProblem {
-    /// There is none.
+    /// It has no text.
     Empty,
-    /// It would do for any link.
+    /// It would fit any link.
     Vague,
     /// It is a long address.
     LongAddress,
@@ -129,7 +129,7 @@ pub(super) fn check_link_text(text: &str) -> Option<LinkTextProblem> {
     is_long_address(text.trim()).then_some(LinkTextProblem::LongAddress)
 }
 
-/// `https://example.org/a/b?c`; a name alone, such as `www.example.org/`, is one that people say.
+/// `https://example.org/a/b?c`. People do say a name alone, such as `www.example.org/`.
 fn is_long_address(text: &str) -> bool {
     let rest = ["https://", "http://", "www."].iter().find_map(|begin| text.strip_prefix(begin));
     let Some(rest) = rest.filter(|_| !text.contains(char::is_whitespace)) else { return false };

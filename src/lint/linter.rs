@@ -1,40 +1,41 @@
-//! What stands between `markdown`'s pass over a body and the rules: it gathers runs of text, remembers where it is, and
-//! asks each rule once.
+//! Receives the events of `markdown`, collects the text of each paragraph, heading, item or cell, and applies the rules to
+//! it.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::link_text::{self, LinkTextProblem};
-use super::script::{self, Script};
+use super::script;
 use super::text_run::{OBJECT_REPLACEMENT, TextRun};
 use super::{LintFinding, LintKind, LintResults, find_capitals, find_emoji_runs, is_video_address, mentions_captions};
+use crate::language::Script;
 use crate::text::Span;
 
-/// Listens to the events of one body, in their order.
+/// Receives the events of one body in their order.
 #[derive(Debug, Default)]
 pub struct Linter {
     results: LintResults,
     run: TextRun,
-    /// Whether the run is running text: a paragraph or an item, not a heading or a cell.
+    /// Whether the run is from a paragraph or an item rather than a heading or a cell.
     is_prose: bool,
-    /// Quotations that are open.
+    /// How many block quotations are open.
     quote_depth: usize,
-    /// Whether code is being passed over.
+    /// Whether a block of code is open; its text is ignored.
     in_code: bool,
     /// The level of the last heading; 1 is the page's title.
     heading_level: u8,
     open_link: Option<OpenLink>,
-    /// A picture whose text is being passed over.
+    /// The picture that is open; its text is ignored.
     open_picture: Option<Range<usize>>,
-    /// The header row that is open, and whether it says anything.
+    /// The header row that is open, and whether there is any text in it.
     open_header: Option<(Range<usize>, bool)>,
-    /// Elements of raw HTML that say a language, and how many of the same name are open within.
+    /// Open elements of raw HTML that have a `lang`, each with the number of open elements of the same name within it.
     language_elements: Vec<(String, usize)>,
     video_link: Option<Range<usize>>,
-    /// Long runs of Latin letters, which are remarkable only among other scripts.
+    /// Long runs of Latin letters; they are reported only where most of the text is in other scripts.
     latin_runs: Vec<Range<usize>>,
-    /// Bytes in such runs, and in those of other scripts.
+    /// Bytes in Latin runs and in those of other scripts.
     script_bytes: (usize, usize),
 }
 
@@ -43,9 +44,9 @@ pub struct Linter {
 pub enum TagEffect {
     /// Opens an element.
     Open,
-    /// Opens an element that says its language.
+    /// Opens an element that has a `lang`.
     OpenWithLanguage,
-    /// Closes one.
+    /// Closes an element.
     Close,
 }
 
@@ -58,12 +59,12 @@ struct OpenLink {
 }
 
 impl Linter {
-    /// Before anything was heard.
+    /// A linter at the beginning of a body.
     pub fn new() -> Self {
         Self { is_prose: true, heading_level: 1, ..Self::default() }
     }
 
-    /// Takes one event; `at` are bytes in the body.
+    /// Receives one event; `range` are bytes of the body.
     pub fn handle_event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(tag) => self.handle_start(tag, range),
@@ -77,7 +78,7 @@ impl Linter {
         }
     }
 
-    /// Takes one tag of raw HTML, by its name in lower case.
+    /// Receives one tag of raw HTML; `name` is in lower case.
     pub fn handle_html_tag(&mut self, name: &str, effect: TagEffect, range: &Range<usize>) {
         match (name, &mut self.open_link) {
             ("br", _) => self.push_text("\n", range),
@@ -95,7 +96,7 @@ impl Linter {
         }
     }
 
-    /// What there is to say, with places in the source: the body begins at `offset` of it, `text` is all of it.
+    /// What was found, with spans in the source. The body begins at `offset` of it, and `text` is all of it.
     pub fn finish(mut self, offset: usize, text: &str) -> LintResults {
         self.finish_run();
         if let Some(at) = self.video_link.take().filter(|_| !mentions_captions(text)) {
@@ -111,7 +112,7 @@ impl Linter {
             finding.span = finding.span.offset_by(offset);
         }
         results.readability = results.readability.offset_by(offset);
-        results.findings.sort_by_key(|remark| remark.span);
+        results.findings.sort_by_key(|finding| finding.span);
         results
     }
 
@@ -186,14 +187,14 @@ impl Linter {
         }
     }
 
-    /// Code, which is no running text.
+    /// Code is not running text.
     fn push_object(&mut self, range: &Range<usize>) {
         if self.open_picture.is_none() {
             self.run.push(OBJECT_REPLACEMENT, range.clone(), true);
         }
     }
 
-    /// Within a quotation the outline is somebody else's.
+    /// Checks the level of a heading. Within a quotation it is somebody else's.
     fn check_heading(&mut self, level: u8, range: &Range<usize>) {
         if self.quote_depth > 0 {
             return;
@@ -221,7 +222,7 @@ impl Linter {
         self.add_finding(kind, link.range);
     }
 
-    /// Pictures within a picture's text end before it does.
+    /// The end of a picture. One within the text of another picture ends before that.
     fn finish_picture(&mut self, range: &Range<usize>) {
         let Some(picture) = self.open_picture.take_if(|picture| picture.end <= range.end) else { return };
         if let Some(link) = &mut self.open_link {
@@ -230,7 +231,7 @@ impl Linter {
         self.run.push(OBJECT_REPLACEMENT, picture, true);
     }
 
-    /// The end of a run: its words are looked at.
+    /// The end of a run: the rules are applied to its text.
     fn finish_run(&mut self) {
         if self.run.text.is_empty() {
             return;

@@ -1,10 +1,10 @@
-//! How a body reads to those who hear it, see little of it, or are new to its language: remarks on headings, links,
-//! tables, capitals, emoji, languages and sentences.
+//! Finds what makes a body hard to read for people who hear it, see little of it, or are new to its language: in headings,
+//! links, tables, capitals, emoji, languages and sentences.
 //!
-//! `markdown` hands over the pieces of a body while it renders them, so a text is parsed once; `site` makes faults of
-//! the remarks, because only there is known which language a record is in. Nothing here knows faults, files or records.
+//! `markdown` passes on its events while it renders a body, so that each text is parsed once. `site` turns the findings
+//! into faults, because the language of a record is known only there. Nothing here knows faults, files or records.
 //!
-//! A wrong remark is worse than none: whatever may be right is left alone.
+//! A wrong finding is worse than none: what may be right is not reported.
 
 mod alt_text;
 mod capitals;
@@ -13,39 +13,41 @@ mod link_text;
 mod linter;
 mod readability;
 mod script;
+mod sentence;
 mod text_run;
 mod video;
+mod word;
 
 pub use alt_text::is_file_name_alt;
 pub use capitals::find_capitals;
 pub use emoji::find_emoji_runs;
 pub use linter::{Linter, TagEffect};
 pub use readability::{Readability, Sentence};
-pub use script::Script;
 pub use text_run::find_quotations;
 pub use video::{is_video_address, mentions_captions};
 
+use crate::language::Script;
 use crate::text::Span;
 
-/// What there is to say of a body.
+/// What was found in a body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LintResults {
-    /// Remarks, in the order of the text.
+    /// Findings, in the order of the text.
     pub findings: Vec<LintFinding>,
-    /// How hard it is to read, if it is English.
+    /// How hard it is to read; means something only for English.
     pub readability: Readability,
 }
 
 /// Something that an editor should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LintFinding {
-    /// What about it.
+    /// What it is.
     pub kind: LintKind,
     /// Where.
     pub span: Span,
 }
 
-/// What a remark is about.
+/// A kind of finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LintKind {
     /// A heading of the level that is the page's title (WCAG 2.2 SC 1.3.1).
@@ -59,18 +61,18 @@ pub enum LintKind {
     },
     /// A link without text (SC 2.4.4).
     EmptyLink,
-    /// A link whose text would do for any other (SC 2.4.4).
+    /// A link whose text would fit any other link (SC 2.4.4).
     VagueLink(String),
     /// A link whose text is a long address.
     BareAddress,
-    /// Words in a script, outside any element that says in which language they are (SC 3.1.2).
+    /// Words in another script, outside any element with a `lang` (SC 3.1.2).
     UnmarkedScript(Script),
     /// Words in capitals.
     AllCapitals,
-    /// So many emoji in a row.
+    /// This many emoji in a row.
     EmojiRun(usize),
     /// A table whose header row is empty (SC 1.3.1).
     TableWithoutHeaders,
-    /// A link to a video, where nothing in the file speaks of captions or a transcript (SC 1.2.2).
+    /// A link to a video, in a file that does not mention captions or a transcript (SC 1.2.2).
     VideoWithoutCaptions,
 }

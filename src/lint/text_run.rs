@@ -1,22 +1,22 @@
-//! The text of one paragraph, heading, item or cell, gathered from its pieces, and where each piece stands.
+//! The text of one paragraph, heading, item or cell, joined from its pieces, and where in the body each piece is.
 
 use std::ops::Range;
 
-/// Stands for code or a picture: no letter, no blank.
+/// Takes the place of code or a picture. It is neither a letter nor a space.
 pub(super) const OBJECT_REPLACEMENT: &str = "\u{fffc}";
 
-/// Text with the places of its pieces in the body.
+/// Text with the ranges of its pieces in the body.
 #[derive(Debug, Default)]
 pub(super) struct TextRun {
     pub text: String,
-    /// Byte in the text, and the bytes in the body that it was made of.
+    /// Where each piece begins in the text, and its bytes in the body.
     pieces: Vec<(usize, Range<usize>)>,
-    /// Parts that say in which language they are.
+    /// Parts within an element that has a `lang`.
     language_parts: Vec<Range<usize>>,
 }
 
 impl TextRun {
-    /// Adds a piece; `marked` when an element around it says its language.
+    /// Adds a piece; `has_language` when an element around it has a `lang`.
     pub fn push(&mut self, text: &str, range: Range<usize>, has_language: bool) {
         let start = self.text.len();
         self.pieces.push((start, range));
@@ -33,7 +33,7 @@ impl TextRun {
         self.language_parts.clear();
     }
 
-    /// Where a part of the text stands in the body. A piece that was written otherwise (an entity) counts as a whole.
+    /// Where a part of the text is in the body. A piece that is written differently there (an entity) counts as a whole.
     pub fn body_range(&self, part: &Range<usize>) -> Range<usize> {
         let piece_index = |byte: usize| self.pieces.partition_point(|(start, _)| *start <= byte).checked_sub(1);
         let piece = |index: usize| {
@@ -52,12 +52,12 @@ impl TextRun {
         start..end.max(start)
     }
 
-    /// Parts that say in which language they are.
+    /// Parts within an element that has a `lang`.
     pub fn language_parts(&self) -> &[Range<usize>] {
         &self.language_parts
     }
 
-    /// Parts that are not the author's own words in the record's language: between quotation marks, or marked.
+    /// Parts that are not the author's own words in the record's language: quotations, and parts with a `lang`.
     pub fn excluded_parts(&self) -> Vec<Range<usize>> {
         let mut excluded = find_quotations(&self.text);
         if self.language_parts.is_empty() {
@@ -68,12 +68,12 @@ impl TextRun {
     }
 }
 
-/// Whether a byte lies in one of some ranges, which are in order and apart from one another.
+/// Whether a byte is in one of some ranges, which are in order and do not overlap.
 pub(super) fn ranges_contain(ranges: &[Range<usize>], byte: usize) -> bool {
     ranges.get(ranges.partition_point(|range| range.end <= byte)).is_some_and(|range| range.start <= byte)
 }
 
-/// Ranges in order, those that overlap made one.
+/// The ranges in order, with those that overlap joined.
 fn merge_ranges(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_unstable_by_key(|range| range.start);
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
@@ -93,8 +93,8 @@ fn push_adjacent(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
     }
 }
 
-/// What stands between quotation marks. Of what is never closed, all of it; of single marks, which may be apostrophes,
-/// from the first to the last: rather too much than a word of somebody else's.
+/// The parts between quotation marks. One that is never closed goes on to the end. Between single quotation marks, which
+/// may be apostrophes, it is everything from the first to the last: better too much than a word of somebody else's.
 pub fn find_quotations(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     if text.is_ascii() || !['“', '„', '«', '‘'].iter().any(|mark| text.contains(*mark)) {

@@ -1,9 +1,9 @@
-//! Links to videos, and words that say there are captions or a transcript.
+//! Links to videos, and words that mention captions or a transcript.
 
 /// Endings of video files.
 const VIDEO_EXTENSIONS: [&str; 6] = ["mp4", "webm", "mov", "m4v", "avi", "ogv"];
 
-/// Whether an address is that of one video; a channel, a playlist's owner or a host's front page is none.
+/// Whether an address is that of a single video, not of a channel or a host's front page.
 pub fn is_video_address(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     let bare = lower.split(['?', '#']).next().unwrap_or(&lower);
@@ -27,12 +27,11 @@ pub fn is_video_address(address: &str) -> bool {
     }
 }
 
-/// Beginnings of words in English, Welsh and Polish.
+/// Beginnings of words for them in English, Welsh and Polish.
 const CAPTION_WORDS: [&str; 9] =
     ["caption", "subtitl", "transcript", "sub-titl", "isdeitl", "capsiwn", "capsiyn", "trawsgrif", "napisy"];
 
-/// Whether a text says anything of captions or a transcript. What a comment says (a waiver names the fault) is nothing
-/// that readers are told.
+/// Whether a text mentions captions or a transcript. Comments do not count: a waiver names the fault in one.
 pub fn mentions_captions(text: &str) -> bool {
     let mut rest = text;
     loop {
@@ -53,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_video_is_told_from_a_channel() {
+    fn a_video_differs_from_a_channel() {
         for video in [
             "https://www.youtube.com/watch?v=x",
             "https://youtu.be/x",
@@ -77,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_waiver_speaks_of_captions_to_nobody() {
+    fn a_waiver_does_not_mention_captions() {
         assert!(mentions_captions("The film has Captions."));
         assert!(!mentions_captions("<!-- allow no-captions until 2027-01-01: soon --> The film."));
         assert!(mentions_captions("<!-- x --> Mae isdeitlau ar y ffilm. <!-- y"));

@@ -1,4 +1,4 @@
-//! What a link in a body says it leads to.
+//! Links in a body, and where each leads as far as its own file can say.
 
 use crate::path;
 use crate::text::Span;
@@ -7,7 +7,7 @@ use crate::yaml::Url;
 /// A link as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// What it leads to.
+    /// Where it leads.
     pub target: LinkTarget,
     /// The title, from the Markdown.
     pub title: String,
@@ -15,10 +15,10 @@ pub struct Link {
     pub span: Span,
 }
 
-/// What a link leads to.
+/// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// Another site, a mailbox, a telephone: published as it is.
+    /// A web address, an e-mail address or a telephone number: published as it is.
     External(String),
     /// A heading of the same page.
     Anchor(String),
@@ -45,11 +45,11 @@ pub enum LinkTarget {
 impl LinkTarget {
     /// Reads what was written in a file that lies in `folder`.
     pub fn parse(written: &str, folder: &str) -> Self {
-        // What a browser strips before it looks for a scheme, so that `java\nscript:` is seen as what it is.
+        // Browsers remove control characters before they look for a scheme: `java\nscript:` is `javascript:`.
         let clean: String = written.chars().filter(|c| !c.is_control()).collect();
         let clean = clean.trim();
         if Url::has_published_scheme(clean) {
-            return Self::External(percent_encode(clean));
+            return Self::External(path::percent_encode_url(clean).into_owned());
         }
         if clean.starts_with("//") || clean.starts_with("\\\\") || clean.starts_with("/\\") {
             return Self::Unsafe("//".to_owned());
@@ -73,20 +73,6 @@ impl LinkTarget {
     }
 }
 
-/// An address with the characters that cannot stand in one percent-encoded, as browsers do (URL Standard §1.3).
-fn percent_encode(address: &str) -> String {
-    let mut encoded = String::with_capacity(address.len());
-    for c in address.chars() {
-        match c {
-            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
-                encoded.push_str(&format!("%{:02X}", u32::from(c)))
-            }
-            c => encoded.push(c),
-        }
-    }
-    encoded
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_stand_in_an_address_is_encoded() {
+    fn what_an_address_cannot_hold_is_encoded() {
         let read = LinkTarget::parse("https://example.org/a b|c?d={e}&f=%20ŵ#g", "content");
         assert_eq!(read, LinkTarget::External("https://example.org/a%20b%7Cc?d=%7Be%7D&f=%20ŵ#g".into()));
     }

@@ -1,19 +1,21 @@
-//! A body's holes filled, by whoever knows what belongs into them: a page does it in one way, a feed in another.
+//! Fills the placeholders of a body. A page and a feed do it in different ways.
 
-use super::{MarkdownBody, Piece, PlaceholderKind, escape_html};
+use super::body::{MarkdownBody, Piece};
+use super::html::escape_html;
+use super::placeholder::PlaceholderKind;
 
-/// What is written into the holes of a body.
+/// Writes what belongs in the placeholders of a body. Numbers are indices into its links, pictures or blocks.
 pub trait PlaceholderWriter {
-    /// Where a link leads; `None` when it becomes plain text.
+    /// Where a link leads; `None` to make it plain text.
     fn link_href(&mut self, number: u32) -> Option<String>;
-    /// A picture.
+    /// Writes a picture.
     fn write_picture(&mut self, number: u32, html: &mut String);
-    /// A block, with its content where it holds any.
+    /// Writes a block, with its content if it has any.
     fn write_block(&mut self, number: u32, content: Option<&str>, html: &mut String);
 }
 
 impl MarkdownBody {
-    /// The HTML of it. Links to what is not to be seen become plain text.
+    /// The HTML of the body with its placeholders filled.
     pub fn to_html(&self, writer: &mut dyn PlaceholderWriter) -> String {
         let mut html = String::with_capacity(self.html.len() + self.html.len() / 8);
         let mut open_blocks: Vec<(String, u32)> = Vec::new();
@@ -21,7 +23,7 @@ impl MarkdownBody {
         let mut linked = vec![false; self.links.len()];
         for piece in self.pieces() {
             match piece {
-                // The quotation mark of an attribute that was taken out.
+                // The quotation mark after an `href` that was removed.
                 Piece::Html(part) => html.push_str(match std::mem::take(&mut skip_quote) {
                     true => part.strip_prefix('"').unwrap_or(part),
                     false => part,
@@ -57,7 +59,7 @@ impl MarkdownBody {
                 }
             }
         }
-        // A block that is never closed holds its record back; what was gathered is kept all the same.
+        // The record of a block that is never closed is not published, but an editor may still see the text.
         while let Some((outer, _)) = open_blocks.pop() {
             let inner = std::mem::replace(&mut html, outer);
             html.push_str(&inner);
@@ -66,7 +68,7 @@ impl MarkdownBody {
     }
 }
 
-/// Takes the beginning of an `href` back: the text stays without a link. Tells whether there was one.
+/// Removes the beginning of an `href` at the end, so that the text is no link. Returns whether there was one.
 fn remove_href_start(html: &mut String) -> bool {
     let had_href = html.ends_with(" href=\"");
     if had_href {

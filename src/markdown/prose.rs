@@ -1,12 +1,12 @@
-//! Where a body is its author's own running text.
+//! Finds the running text of a body that is its author's own.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::MarkdownOptions;
+use super::options::MarkdownOptions;
 
-/// The runs of text in Markdown that are neither code nor a quotation, in bytes. A line's end is the end of a run.
+/// The runs of text that are neither code nor a quotation, in bytes. A run ends with its line.
 pub fn prose_ranges(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut excluded_depth = 0usize;
@@ -17,7 +17,7 @@ pub fn prose_ranges(text: &str) -> Vec<Range<usize>> {
                 excluded_depth = excluded_depth.saturating_sub(1)
             }
             Event::Text(_) if excluded_depth == 0 => match runs.last_mut() {
-                // Smart punctuation and entities come as texts of their own.
+                // The parser gives punctuation and entities as texts of their own.
                 Some(last) if last.end == at.start => last.end = at.end,
                 _ => runs.push(at),
             },

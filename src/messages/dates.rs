@@ -1,27 +1,28 @@
-//! Days and times in words.
+//! Dates and times in a language.
 
 use jiff::civil::{Date, Time, Weekday};
 
-use super::{MessageArgument, Messages};
+use super::Messages;
+use super::argument::MessageArgument;
 use crate::time::Moment;
 
 impl Messages {
-    /// `June`, as it stands alone and in headings; from 1.
+    /// `June`, by itself or in a heading; months are counted from 1.
     pub fn month_name(&self, number: i8) -> &str {
         self.numbered_text("month-", number)
     }
 
-    /// `Friday`, as it stands alone and before a date.
+    /// `Friday`, by itself or before a date.
     pub fn weekday_name(&self, day: Weekday) -> &str {
         self.numbered_text("weekday-", day.to_monday_one_offset())
     }
 
-    /// A message of a row with numbers.
+    /// The message of an id that ends in a number.
     pub(crate) fn numbered_text(&self, prefix: &str, number: i8) -> &str {
         self.text(&format!("{prefix}{number}"))
     }
 
-    /// `June 2027`, as it stands alone.
+    /// `June 2027`, by itself.
     pub fn format_month_year(&self, year: i16, month: i8) -> String {
         self.format_unisolated(
             "month-year",
@@ -55,7 +56,7 @@ impl Messages {
         self.format_unisolated(id, &arguments)
     }
 
-    /// `6.30pm`, `noon`, `9am` and their like.
+    /// `6.30pm`, `noon`, `9am` and the like.
     pub fn format_time(&self, time: Time) -> String {
         let (hour, minute) = (time.hour(), time.minute());
         let id = match (hour, minute) {
@@ -75,7 +76,7 @@ impl Messages {
         )
     }
 
-    /// `Friday 18 June 2027, 6.30pm to 8pm` and its like.
+    /// `Friday 18 June 2027, 6.30pm to 8pm` and the like.
     pub fn format_date_range(&self, start: &Moment, end: Option<&Moment>) -> String {
         let day = self.format_weekday_date(start.date);
         let format_clock = |moment: &Moment| moment.time.map(|time| self.format_time(time));
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn english_says_days_as_the_notices_of_editors_do() {
+    fn english_dates_are_those_of_faults() {
         let messages = Messages::built_in("en");
         let date = jiff::civil::date(2027, 6, 18);
         assert_eq!(messages.format_weekday_date(date), crate::language::english_weekday_date(date));

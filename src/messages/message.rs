@@ -1,31 +1,31 @@
-//! A message taken apart.
+//! A message as parts that are joined by copying.
 
 use std::borrow::Cow;
 
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 
-use super::MessageArgument;
+use super::argument::MessageArgument;
 
-/// Stands for `<` in what a message says: a noncharacter, which `theme` takes out of what is filled in.
+/// What a message has for the `<` of its elements: a noncharacter, which `theme` removes from all arguments.
 pub const ELEMENT_OPEN: char = '\u{FDD0}';
-/// Stands for `>`.
+/// What a message has for `>`.
 pub const ELEMENT_CLOSE: char = '\u{FDD1}';
 
 /// A message.
 pub(super) struct Message {
-    /// Its text and the places of arguments; none where it chooses between forms.
+    /// Its text and arguments in order; none where it chooses between forms.
     pub parts: Option<Vec<MessagePart>>,
     /// Names of its arguments, sorted.
     pub variables: Vec<String>,
-    /// Names of its marks, sorted: `a` for `<a>`.
+    /// Names of its elements, sorted: `a` for `<a>`.
     pub elements: Vec<String>,
 }
 
 /// A part of a message.
 pub(super) enum MessagePart {
-    /// As it is.
+    /// Text as it is.
     Text(String),
-    /// An argument.
+    /// An argument, by its name.
     Variable(String),
 }
 
@@ -46,7 +46,7 @@ impl Message {
     }
 }
 
-/// What a message names in all of its forms.
+/// Collects what a message names in all of its forms.
 #[derive(Default)]
 struct PatternVisitor {
     variables: Vec<String>,
@@ -88,14 +88,14 @@ impl PatternVisitor {
     }
 }
 
-/// The parts of a message that is nothing but texts and arguments.
+/// The parts of a message that consists of nothing but text and arguments.
 fn split_parts(pattern: &Pattern<&str>) -> Option<Vec<MessagePart>> {
     let mut parts = Vec::new();
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value } => push_text(&mut parts, &encode_elements(value)),
             PatternElement::Placeable { expression: Expression::Inline(inline) } => match inline {
-                // Escapes of Fluent (`\u00A0`) are Fluent's affair.
+                // Escapes such as `\u00A0` are left to Fluent.
                 InlineExpression::StringLiteral { value } if !value.contains('\\') => push_text(&mut parts, value),
                 InlineExpression::VariableReference { id } => parts.push(MessagePart::Variable(id.name.to_owned())),
                 _ => return None,
@@ -113,7 +113,7 @@ fn push_text(parts: &mut Vec<MessagePart>, text: &str) {
     }
 }
 
-/// A message of parts with its arguments.
+/// The text of a message with its arguments filled in.
 pub(super) fn join_parts(parts: &[MessagePart], arguments: &[(&str, MessageArgument<'_>)]) -> String {
     let mut text = String::with_capacity(48);
     for part in parts {
@@ -129,30 +129,18 @@ pub(super) fn join_parts(parts: &[MessagePart], arguments: &[(&str, MessageArgum
     text
 }
 
-/// A message's own text with its marks told apart from any text of an argument.
+/// A message's own text with its elements marked, so that `<` in an argument is never taken for one.
 pub(super) fn encode_elements(text: &str) -> Cow<'_, str> {
     match text.contains('<') {
         false => Cow::Borrowed(text),
-        true => Cow::Owned(text.replace('<', "\u{FDD0}").replace('>', "\u{FDD1}")),
+        true => Cow::Owned(text.chars().map(encode_character).collect()),
     }
 }
 
-/// Where a message of an id begins, at or after an offset.
-pub(super) fn find_definition(text: &str, id: &str, from: usize) -> usize {
-    let is_definition = |at: &usize| {
-        let rest = text[at + id.len()..].trim_start_matches(' ');
-        rest.starts_with('=') && (*at == 0 || text[..*at].ends_with('\n'))
-    };
-    text[from..]
-        .match_indices(id)
-        .map(|(at, _)| from + at)
-        .find(is_definition)
-        .unwrap_or(from.min(text.len() - id.len()))
-}
-
-/// Fluent's own report as ours are said.
-pub(super) fn restyle_error(report: &str) -> String {
-    let mut chars = report.chars();
-    let lowered: String = chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default();
-    lowered.trim_end_matches('.').replace('"', "`")
+fn encode_character(c: char) -> char {
+    match c {
+        '<' => ELEMENT_OPEN,
+        '>' => ELEMENT_CLOSE,
+        c => c,
+    }
 }

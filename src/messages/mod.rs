@@ -1,30 +1,34 @@
-//! Words of the interface in a language: messages in Fluent's syntax (projectfluent.org), by their ids.
+//! The texts of the interface in a language: messages in Fluent's syntax (projectfluent.org), by their ids.
 //!
-//! A language's words are layers: English below, the built-in file of the language over it, the network's own file on
-//! top, message by message. Nearly all messages are a text, or a text with arguments: those are taken apart once and
-//! joined by copying. What chooses between forms (plurals, genders) is left to Fluent.
+//! A language's messages come in layers: English first, then the built-in file of the language, then the network's own
+//! file. Each layer replaces the messages of those before it that have the same id. Nearly all messages are a text, or a
+//! text with arguments: those are split once and joined by copying. What chooses between forms (plurals, genders) is left
+//! to Fluent.
 //!
-//! What a message says may hold marks such as `<a>` and `</a>`: they come out as pairs of noncharacters, which no text
-//! can forge, for `theme` to make elements of.
+//! A message may have elements such as `<a>…</a>`. They are marked by noncharacters, which `theme` turns into HTML and
+//! which no argument can contain.
 
+mod argument;
+mod check;
 mod dates;
 mod message;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt;
-use std::ops::Range;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use unic_langid::LanguageIdentifier;
 
-use crate::language::LanguageTag;
+use crate::language::{LanguageTag, is_right_to_left};
+pub use argument::MessageArgument;
+pub use check::{MessageError, check_messages};
 pub use message::{ELEMENT_CLOSE, ELEMENT_OPEN};
 use message::{Message, MessagePart};
 
-/// The files that the program brings along: tag, and text.
+/// The built-in files: language tag and text.
 pub const BUILT_IN_MESSAGES: [(&str, &str); 4] = [
     ("cy", include_str!("../../themes/default/i18n/cy.ftl")),
     ("en", include_str!("../../themes/default/i18n/en.ftl")),
@@ -32,49 +36,7 @@ pub const BUILT_IN_MESSAGES: [(&str, &str); 4] = [
     ("ur", include_str!("../../themes/default/i18n/ur.ftl")),
 ];
 
-/// What is wrong with a file of messages: where, and what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MessageError {
-    /// Bytes in the file's text.
-    pub range: Range<usize>,
-    /// In lower case, without a full stop.
-    pub message: String,
-}
-
-/// An argument of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MessageArgument<'a> {
-    /// A text.
-    Text(&'a str),
-    /// A number, for plurals.
-    Number(i64),
-}
-
-impl<'a> From<&'a str> for MessageArgument<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl<'a> From<&'a String> for MessageArgument<'a> {
-    fn from(text: &'a String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<i64> for MessageArgument<'_> {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<usize> for MessageArgument<'_> {
-    fn from(number: usize) -> Self {
-        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-}
-
-/// The words of a language.
+/// The messages of a language.
 pub struct Messages {
     language: LanguageTag,
     right_to_left: bool,
@@ -84,16 +46,17 @@ pub struct Messages {
 
 impl fmt::Debug for Messages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Words({})", self.language.as_str())
+        write!(f, "Messages({})", self.language.as_str())
     }
 }
 
 impl Messages {
-    /// Of layers, the lowest first; what cannot be read in one is left out (see [`problems`]).
+    /// The messages of layers, each of which replaces those before it. What cannot be read is left out; see
+    /// [`check_messages`].
     pub fn new(language: LanguageTag, layers: &[&str]) -> Self {
         let identifier: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
-        // Isolation is seen to here: by marks in plain text, by `<bdi>` in HTML, and only where it is needed.
+        // Arguments are isolated only where they need it: by control characters in plain text, by `<bdi>` in HTML.
         bundle.set_use_isolating(false);
         bundle.add_builtins().expect("nothing else is called `NUMBER`");
         bundle.set_transform(Some(message::encode_elements));
@@ -113,7 +76,7 @@ impl Messages {
         Self { language, right_to_left, messages, bundle }
     }
 
-    /// The program's own, without a theme's; English for a language that it does not speak.
+    /// The built-in messages; English for a language that has none.
     pub fn built_in(language: &str) -> Self {
         let find_text = |tag: &str| BUILT_IN_MESSAGES.iter().find(|(known, _)| *known == tag).map(|(_, text)| *text);
         let tag = if find_text(language).is_some() { language } else { "en" };
@@ -122,7 +85,7 @@ impl Messages {
         Self::new(LanguageTag::parse(tag).expect("a tag of the list"), &layers)
     }
 
-    /// The language that these words are in.
+    /// The language of the messages.
     pub fn language(&self) -> &LanguageTag {
         &self.language
     }
@@ -132,17 +95,17 @@ impl Messages {
         self.messages.keys().map(String::as_str)
     }
 
-    /// Whether there is a message.
+    /// Whether there is a message of this id.
     pub fn has_message(&self, id: &str) -> bool {
         self.messages.contains_key(id)
     }
 
-    /// The arguments that a message names, and its marks.
+    /// The names of a message's arguments and elements.
     pub fn parameters(&self, id: &str) -> Option<(&[String], &[String])> {
         self.messages.get(id).map(|message| (message.variables.as_slice(), message.elements.as_slice()))
     }
 
-    /// A message without arguments. Those that the program itself says are there in every language: a test holds that.
+    /// A message without arguments. A test checks that every language has the messages that the program itself uses.
     pub fn text(&self, id: &str) -> &str {
         self.find_text(id).unwrap_or_default()
     }
@@ -156,7 +119,7 @@ impl Messages {
         }
     }
 
-    /// A message with arguments; each that needs it is isolated by the marks of Unicode (UAX #9, FSI and PDI).
+    /// A message with arguments; those that run the other way are isolated (UAX #9, FSI and PDI).
     pub fn format(&self, id: &str, arguments: &[(&str, MessageArgument<'_>)]) -> String {
         let isolated: Vec<(&str, Cow<'_, str>)> = arguments
             .iter()
@@ -174,7 +137,7 @@ impl Messages {
         self.format_unisolated(id, &values)
     }
 
-    /// A message with arguments as they are.
+    /// A message with arguments, none of them isolated.
     pub fn format_unisolated(&self, id: &str, arguments: &[(&str, MessageArgument<'_>)]) -> String {
         let Some(message) = self.messages.get(id) else { return String::new() };
         match &message.parts {
@@ -183,7 +146,7 @@ impl Messages {
         }
     }
 
-    /// What has plurals or other forms.
+    /// A message that has plurals or other forms.
     fn format_with_fluent(&self, id: &str, arguments: &[(&str, MessageArgument<'_>)]) -> String {
         let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
             return String::new();
@@ -198,7 +161,7 @@ impl Messages {
         self.bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
     }
 
-    /// Whether a text would mix with words of this language that run the other way.
+    /// Whether a text has letters that run in the other direction than this language.
     pub fn needs_isolation(&self, text: &str) -> bool {
         !text.is_ascii() && !self.right_to_left && text.chars().any(is_right_to_left)
             || self.right_to_left && text.chars().any(|c| c.is_alphabetic() && !is_right_to_left(c))
@@ -216,62 +179,6 @@ impl Messages {
             }
         }
     }
-}
-
-/// Letters of scripts that run from right to left (the blocks that Unicode keeps for them).
-fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}'
-        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-}
-
-/// What is wrong with a file of messages. `known` are built-in words: a message of the same id may name no argument
-/// that none of them does, for nobody would give it one.
-pub fn check_messages(text: &str, known: &[Messages]) -> Vec<MessageError> {
-    let mut found = Vec::new();
-    let resource = match FluentResource::try_new(text.to_owned()) {
-        Ok(resource) => resource,
-        Err((resource, errors)) => {
-            found.extend(errors.into_iter().map(|error| {
-                let end = error.pos.end.min(text.len());
-                MessageError {
-                    range: error.pos.start.min(end)..end,
-                    message: message::restyle_error(&error.kind.to_string()),
-                }
-            }));
-            resource
-        }
-    };
-    let mut offsets: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in resource.entries() {
-        let ast::Entry::Message(entry) = entry else { continue };
-        let (id, at) = (
-            entry.id.name,
-            message::find_definition(text, entry.id.name, offsets.get(entry.id.name).map_or(0, |at| at + 1)),
-        );
-        if offsets.insert(id, at).is_some() {
-            found.push(MessageError { range: at..at + id.len(), message: format!("`{id}` is said twice") });
-        }
-        let known: Vec<(&[String], &[String])> = known.iter().filter_map(|words| words.parameters(id)).collect();
-        let Some(pattern) = entry.value.as_ref().filter(|_| !known.is_empty()) else { continue };
-        let message = Message::from_pattern(pattern);
-        let is_unknown_argument = |name: &&String| !known.iter().any(|(variables, _)| variables.contains(name));
-        if let Some(name) = message.variables.iter().find(is_unknown_argument) {
-            let at = text[at..].find(&format!("${name}")).map_or(at, |inner| at + inner);
-            found.push(MessageError {
-                range: at..at + name.len() + 1,
-                message: format!("`{id}` has no argument `{name}`"),
-            });
-        }
-        let is_strange = |name: &&String| !known.iter().any(|(_, marks)| marks.contains(name));
-        if let Some(name) = message.elements.iter().find(is_strange) {
-            let at = text[at..].find(&format!("<{name}>")).map_or(at, |inner| at + inner);
-            found.push(MessageError {
-                range: at..at + name.len() + 2,
-                message: format!("`{id}` has no mark `<{name}>`"),
-            });
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -308,14 +215,5 @@ mod tests {
     fn layers_lie_over_one_another_message_by_message() {
         let layered = Messages::new(LanguageTag::parse("cy").unwrap(), &["a = one\nb = two\n", "b = dau\n"]);
         assert_eq!((layered.text("a"), layered.text("b")), ("one", "dau"));
-    }
-
-    #[test]
-    fn what_is_wrong_has_a_place() {
-        let known = messages_of("en", "by = By { $date }\n");
-        let text = "ok = fine\nby = By { $dat }\nbroken = { $\nlast = x\n";
-        let found = check_messages(text, &[known]);
-        assert_eq!(found.len(), 2, "{found:?}");
-        assert!(found.iter().any(|problem| &text[problem.range.clone()] == "$dat"), "{found:?}");
     }
 }

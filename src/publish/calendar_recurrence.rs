@@ -67,7 +67,7 @@ impl CalendarRecurrence {
         let rule = &series.rule;
         // A count counts from the rule's first date, whether that is left out or not.
         let has_count = matches!(rule.end(), RuleEnd::Count(_));
-        let first = rule.dates(series.start).find(|date| has_count || takes_place_on(series, *date))?;
+        let first = rule.dates(series.start).find(|date| has_count || series.takes_place_on(*date))?;
         let has_date_before_first = series.added.first().is_some_and(|added| *added < first);
         if !rule.is_portable() || has_date_before_first {
             return None;
@@ -82,8 +82,7 @@ impl CalendarRecurrence {
                 None => Timestamp::MAX,
             }),
         };
-        let is_rule_date = |date: &Date| rule.dates_from(series.start, *date).next() == Some(*date);
-        let added = series.added.difference(&series.excluded).filter(|date| !is_rule_date(date)).copied();
+        let added = series.added.difference(&series.excluded).filter(|date| !series.rule_has_date(**date)).copied();
         Some(Self {
             first_occurrence: usual_occurrence(first),
             rrule: Some(rule.to_rrule(until)),
@@ -113,24 +112,14 @@ impl CalendarRecurrence {
     }
 }
 
-/// Whether a date of the rule stands.
-fn takes_place_on(series: &Series, date: Date) -> bool {
-    let is_in_break = series.breaks.iter().any(|(from, to)| (*from..=*to).contains(&date));
-    !series.excluded.contains(&date) && (!is_in_break || series.added.contains(&date))
-}
-
-/// Dates of the rule from the first on that do not stand; none where they are too many to be named.
+/// Dates of the rule from the first on on which the event does not take place; none where they are too many to name.
 fn collect_exdates(series: &Series, first: Date) -> Option<Vec<Date>> {
     let rule_dates_from = |day: Date| series.rule.dates_from(series.start, day.max(first));
-    let mut dates: BTreeSet<Date> = series
-        .excluded
-        .iter()
-        .copied()
-        .filter(|date| *date >= first && rule_dates_from(*date).next() == Some(*date))
-        .collect();
+    let mut dates: BTreeSet<Date> =
+        series.excluded.iter().copied().filter(|date| *date >= first && series.rule_has_date(*date)).collect();
     for (begin, end) in &series.breaks {
         let dates_in_break =
-            rule_dates_from(*begin).take_while(|date| date <= end).filter(|date| !takes_place_on(series, *date));
+            rule_dates_from(*begin).take_while(|date| date <= end).filter(|date| !series.takes_place_on(*date));
         dates.extend(dates_in_break.take(MAX_DATES));
         if dates.len() >= MAX_DATES {
             return None;

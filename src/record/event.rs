@@ -11,7 +11,6 @@ use super::reference::{Organiser, Partners, ReferenceTo};
 use super::time_values::{Minutes, RawRule};
 use crate::config::{Config, Zone};
 use crate::recurrence::{DaySpec, RecurrenceRule, RepeatInterval, RuleError, RuleFields, Series};
-use crate::text::Span;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, FromNode, MapEntry, Node, Reader, Url, Value, fields, words};
 
@@ -405,12 +404,11 @@ impl RecordFields for Event {
 
     /// Venue and online address.
     fn merge_private(&mut self, entries: &[MapEntry], reader: &mut Reader<'_>) {
-        let map = Span::default();
-        if let Some(Venue::Place(mut place)) = reader.optional::<Venue>("venue", map, entries) {
+        if let Some(Venue::Place(mut place)) = reader.optional::<Venue>("venue", entries) {
             place.visibility.get_or_insert(Visibility::Hidden);
             self.venue = Guarded::new(Some(Venue::Place(place)));
         }
-        if let Some(mut online) = reader.optional::<Online>("online", map, entries) {
+        if let Some(mut online) = reader.optional::<Online>("online", entries) {
             online.visibility.get_or_insert(Visibility::Hidden);
             self.online = Guarded::new(Some(online));
         }

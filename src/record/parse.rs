@@ -156,7 +156,7 @@ pub fn parse_translation(source: &Arc<Source>, kind: Kind) -> ParsedTranslation 
     if let Some(front) = split.front_matter {
         let (node, _) = yaml::parse(source, front, &mut out);
         let mut reader = Reader::new(source, &mut out);
-        let node = if node.value == Value::Null { Node { value: Value::Map(Vec::new()), ..node } } else { node };
+        let node = node.or_empty_map();
         if let Some(entries) = reader.read_map(&node) {
             check_translation_fields(kind, entries, &mut reader);
             fields = TranslationFields::from_entries(node.span, entries, &mut reader);
@@ -193,11 +193,11 @@ fn check_translation_fields(kind: Kind, entries: &[MapEntry], reader: &mut Reade
     }
 }
 
-/// Reports a slug or alias that cannot stand in an address.
+/// Reports a slug that cannot be used in an address.
 fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> bool {
     if !slug.split('/').all(path::is_slug) {
         let fault =
-            Fault::new(Code::InvalidValue, reader.location(span), format!("`{slug}` cannot stand in an address"));
+            Fault::new(Code::InvalidValue, reader.location(span), format!("`{slug}` cannot be used in an address"));
         reader.report(
             fault.with_help(format!("write `{}`", slug.split('/').map(path::slugify).collect::<Vec<_>>().join("/"))),
         );

@@ -10,7 +10,6 @@ use super::record_fields::RecordFields;
 use super::reference::{PartnerTypes, Partners, PictureFiles, Places, ReferenceTo, Topics};
 use super::register_number::{CharityNumber, CompanyNumber};
 use crate::fault::{Code, Fault, Faults};
-use crate::text::Span;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, MapEntry, NamedValues, Reader, Url, fields, words};
 
@@ -232,13 +231,12 @@ impl RecordFields for Partner {
 
     /// Address and contacts.
     fn merge_private(&mut self, entries: &[MapEntry], reader: &mut Reader<'_>) {
-        let map = Span::default();
-        if let Some(mut address) = reader.optional::<Address>("address", map, entries) {
+        if let Some(mut address) = reader.optional::<Address>("address", entries) {
             address.visibility.get_or_insert(Visibility::Hidden);
             self.address = Guarded::new(Some(address));
         }
         let mut contacts = self.contacts.unguarded().clone();
-        for mut contact in reader.many::<PartnerContact>("contacts", map, entries) {
+        for mut contact in reader.many::<PartnerContact>("contacts", entries) {
             contact.visibility.get_or_insert(Visibility::Hidden);
             contacts.push(contact);
         }

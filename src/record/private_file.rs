@@ -12,8 +12,8 @@ use crate::yaml::{self, MapEntry, Reader, Value, report_unknown_fields};
 /// What the private folder says of a record: values that carry a visibility are merged in, hidden unless they
 /// say otherwise; all others are for editors and never leave the folder.
 pub fn merge_private_file(record: &mut ParsedRecord, source: &Arc<Source>, out: &mut Faults) {
-    let (node, _) = yaml::parse(source, 0..source.text.len(), out);
-    let mut reader = Reader::private(source, out);
+    let (node, _) = yaml::parse_file(source, out);
+    let mut reader = Reader::new(source, out);
     let entries = match &node.value {
         Value::Map(entries) => entries,
         Value::Null => return,

@@ -56,25 +56,20 @@ fields! {
 
 /// Reads `signposts.yaml`.
 pub fn read_signposts(source: &Arc<Source>, out: &mut Faults) -> (Vec<(Signpost, Span)>, Vec<Reference>) {
-    let (items, marks, _) = read_list(source, false, out);
+    let (items, marks, _) = read_list(source, out);
     (items, marks)
 }
 
 /// Reads `observances.yaml`.
 pub fn read_observances(source: &Arc<Source>, out: &mut Faults) -> Vec<(Observance, Span)> {
-    read_list(source, false, out).0
+    read_list(source, out).0
 }
 
 /// Reads a whole YAML file as a list of items of one shape; for the side files.
-pub(crate) fn read_list<T: FromNode>(
-    source: &Arc<Source>,
-    private: bool,
-    out: &mut Faults,
-) -> (Vec<(T, Span)>, Vec<Reference>, bool) {
+pub(crate) fn read_list<T: FromNode>(source: &Arc<Source>, out: &mut Faults) -> (Vec<(T, Span)>, Vec<Reference>, bool) {
     let errors_before = out.count(crate::fault::Severity::Error);
-    let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
-    let (node, is_complete) = yaml::parse(source, start..source.text.len(), out);
-    let mut reader = if private { Reader::private(source, out) } else { Reader::new(source, out) };
+    let (node, is_complete) = yaml::parse_file(source, out);
+    let mut reader = Reader::new(source, out);
     let items = match &node.value {
         Value::Null => Vec::new(),
         Value::List(items) => {

@@ -1,25 +1,26 @@
 //! The dates of a rule, period by period.
 //!
-//! A period is a day, week, month or year, as `FREQ` says. Its dates are those of its days that fit every part of
-//! the rule: the table of RFC 5545 §3.3.10 ("expand" and "limit") comes to the same, for what it expands is the
-//! whole period and what it limits is a part of it.
+//! The dates of a period are its days that fit every part of the rule. That is the same as the table of RFC 5545 §3.3.10
+//! with its "expand" and "limit": what it expands is the whole period, and what it limits is a part of that.
 
-use jiff::civil::{Date, Weekday};
-use jiff::{Span, ToSpan};
+use jiff::Span;
+use jiff::civil::Date;
 
-use super::{ByDay, Frequency, RecurrenceRule, RuleEnd};
+use super::periods::Periods;
+use super::rule::{ByDay, Frequency, RecurrenceRule, RuleEnd};
+use super::week::week_of_year;
 
-/// The first and the last day of which RFC 5545 can speak: years have four digits.
+/// The first date that RFC 5545 can write: years have four digits, from 0001.
 const FIRST_DATE: Date = jiff::civil::date(1, 1, 1);
 
 impl RecurrenceRule {
-    /// Its dates in order, the first on or after the start, for as long as they are asked for. They end by
-    /// themselves with `COUNT`, `UNTIL` or the year 9999; a rule that gives none (30 February) ends as well.
+    /// Its dates in order, from the first on or after the start. They end with `COUNT`, `UNTIL` or the year 9999; where
+    /// there is no date at all (30 February), they end at once.
     pub fn dates(&self, start: Date) -> RuleDates {
         self.dates_from(start, start)
     }
 
-    /// Its dates on or after `from`. Without a count this begins near `from`, however long ago the start was.
+    /// Its dates on or after `from`. A rule without a count is not walked through from its start, which may be long ago.
     pub fn dates_from(&self, start: Date, from: Date) -> RuleDates {
         RuleDates::new(self, start, from)
     }
@@ -36,8 +37,8 @@ impl RecurrenceRule {
         }
     }
 
-    /// The last on or before `day` of dates that begin with `first` and can be asked for from any day: looked for
-    /// back from `day` in windows that grow, the first of which has a date in it but for the rarest rules.
+    /// The last date on or before `day`, where `first` is the first of all and `dates_from` gives those from any day on.
+    /// It looks back from `day` in spans that grow; nearly always the first span has a date in it.
     pub(super) fn find_last_by<I: Iterator<Item = Date>>(
         &self,
         first: Date,
@@ -55,7 +56,32 @@ impl RecurrenceRule {
         }
     }
 
-    /// The days from the first to the last, both included; of a month that the rule does not name only one.
+    /// Whether months or years are left out because they do not have its day, such as the 31st or 29 February.
+    /// RFC 5545 demands that; whoever means the end of the month writes `days: last day`.
+    pub fn skips_months(&self, start: Date) -> bool {
+        let rule = self.with_start_defaults(start);
+        let only_month_days = rule.by_day.is_empty()
+            && rule.by_week_no.is_empty()
+            && rule.by_year_day.is_empty()
+            && rule.by_set_pos.is_empty();
+        let highest = rule.by_month_day.iter().map(|day| day.abs()).max().unwrap_or(0);
+        if !only_month_days || highest <= 28 || rule.interval.frequency < Frequency::Monthly {
+            return false;
+        }
+        let end = match self.end {
+            RuleEnd::Never => None,
+            RuleEnd::Count(_) => self.dates(start).last(),
+            RuleEnd::Until(_) => self.until_date(),
+        };
+        // A hundred periods are enough to reach each month that is ever reached in a year that is no leap year.
+        Periods::new(&rule, start).month_starts(100).any(|month| {
+            (rule.by_month.is_empty() || rule.by_month.contains(&month.month()))
+                && month.days_in_month() < highest
+                && end.is_none_or(|end| month.last_of_month() <= end)
+        })
+    }
+
+    /// The days from the first to the last, both included. Of a month that the rule does not name only one is given.
     fn candidate_days(&self, first: Date, last: Date) -> impl Iterator<Item = Date> {
         std::iter::successors(Some(first), move |day| {
             let day = if allows(&self.by_month, day.month()) { *day } else { day.last_of_month() };
@@ -63,7 +89,7 @@ impl RecurrenceRule {
         })
     }
 
-    /// Whether a day fits every part of a rule that says everything itself.
+    /// Whether a day fits every part of the rule; its start's defaults are already in it.
     fn matches(&self, date: Date) -> bool {
         allows(&self.by_month, date.month())
             && (self.by_month_day.is_empty() || contains_nth(&self.by_month_day, date.day(), date.days_in_month()))
@@ -77,7 +103,8 @@ impl RecurrenceRule {
 
     fn matches_by_day(&self, date: Date) -> bool {
         let weekday = date.weekday().to_monday_zero_offset();
-        // "Note 2": in a year, an ordinal counts within the months named, and in the whole year if none are.
+        // RFC 5545 §3.3.10, "Note 2": with `FREQ=YEARLY` an ordinal counts within each month of `BYMONTH`, and within the
+        // whole year if there is none.
         let of_year = self.interval.frequency == Frequency::Yearly && self.by_month.is_empty();
         let (day, length) = if of_year {
             (date.day_of_year(), date.days_in_year())
@@ -87,11 +114,11 @@ impl RecurrenceRule {
         let (nth, last) = ((day - 1) / 7 + 1, -((length - day) / 7 + 1));
         self.by_day
             .iter()
-            .filter(|day| day.weekday == weekday)
+            .filter(|day| day.weekday_offset == weekday)
             .any(|ByDay { nth: wanted, .. }| [0, nth, last].contains(&i16::from(*wanted)))
     }
 
-    /// The days of a period that `BYSETPOS` names; all where there is none.
+    /// Keeps the days of a period that `BYSETPOS` names; all of them where the rule has no `BYSETPOS`.
     fn apply_set_pos(&self, days: &mut Vec<Date>) {
         if self.by_set_pos.is_empty() {
             return;
@@ -105,104 +132,20 @@ impl RecurrenceRule {
     }
 }
 
-impl Frequency {
-    fn max_days(self) -> i64 {
-        match self {
-            Self::Daily => 1,
-            Self::Weekly => 7,
-            Self::Monthly => 31,
-            Self::Yearly => 366,
-        }
-    }
-
-    /// After how many periods the calendar repeats itself: those of 400 years, which are 146,097 days, which
-    /// are whole weeks. A rule that gave nothing in so many steps of any length never will.
-    fn periods_per_cycle(self) -> u32 {
-        match self {
-            Self::Daily => 146_097,
-            Self::Weekly => 20_871,
-            Self::Monthly => 4_800,
-            Self::Yearly => 400,
-        }
-    }
-}
-
-/// The periods of a rule with a start, by number from 0.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Periods {
-    frequency: Frequency,
-    interval: i64,
-    /// The first day of the period in which the start lies.
-    first_day: Date,
-}
-
-impl Periods {
-    pub(super) fn new(rule: &RecurrenceRule, start: Date) -> Self {
-        let frequency = rule.interval.frequency;
-        let first_day = match frequency {
-            Frequency::Daily => start,
-            Frequency::Weekly => {
-                start.checked_sub(i64::from(days_into_week(start, rule.week_start)).days()).unwrap_or(start)
-            }
-            Frequency::Monthly => start.first_of_month(),
-            Frequency::Yearly => start.first_of_year(),
-        };
-        Self { frequency, interval: i64::from(rule.interval.count), first_day }
-    }
-
-    /// The first and last day of a period; none after the year 9999.
-    fn bounds(&self, number: i64) -> Option<(Date, Date)> {
-        let units = number.checked_mul(self.interval)?;
-        let span = match self.frequency {
-            Frequency::Daily => Span::new().try_days(units),
-            Frequency::Weekly => Span::new().try_weeks(units),
-            Frequency::Monthly => Span::new().try_months(units),
-            Frequency::Yearly => Span::new().try_years(units),
-        };
-        let first = self.first_day.checked_add(span.ok()?).ok()?;
-        let last = match self.frequency {
-            Frequency::Daily => first,
-            Frequency::Weekly => first.saturating_add(6.days()),
-            Frequency::Monthly => first.last_of_month(),
-            Frequency::Yearly => first.last_of_year(),
-        };
-        Some((first, last))
-    }
-
-    /// The number of a period that ends before `date` or holds it, as near as it can be told without looking.
-    fn number_near(&self, date: Date) -> i64 {
-        let units = match self.frequency {
-            Frequency::Daily => days_between(self.first_day, date),
-            Frequency::Weekly => days_between(self.first_day, date).div_euclid(7),
-            Frequency::Monthly => month_index(date) - month_index(self.first_day),
-            Frequency::Yearly => i64::from(date.year()) - i64::from(self.first_day.year()),
-        };
-        units.div_euclid(self.interval).max(0)
-    }
-
-    /// The first day of every month that the first `number` periods reach into.
-    pub(super) fn month_starts(self, count: i64) -> impl Iterator<Item = Date> {
-        (0..count).map_while(move |number| self.bounds(number)).flat_map(|(first, last)| {
-            let next = move |month: &Date| month.last_of_month().tomorrow().ok().filter(|next| *next <= last);
-            std::iter::successors(Some(first.first_of_month()), next)
-        })
-    }
-}
-
-/// The dates of a rule, one by one; see [`Rule::dates`].
+/// The dates of a rule, one by one; see [`RecurrenceRule::dates`].
 #[derive(Clone, Debug)]
 pub struct RuleDates {
-    /// With everything that it takes from its start.
+    /// With the defaults from its start.
     rule: RecurrenceRule,
     periods: Periods,
     start: Date,
     from: Date,
     until: Date,
-    /// How many dates are left of a count.
+    /// How many dates are left of a count; not used up where the rule has none.
     remaining: u32,
-    /// The number of the period to come; none after the last.
+    /// The number of the next period; none after the last.
     next_period: Option<i64>,
-    /// Dates of the period before it that were not given out, the next one last.
+    /// Dates of the current period that are still to be given, the next one last.
     pending: Vec<Date>,
 }
 
@@ -254,7 +197,6 @@ impl Iterator for RuleDates {
                 self.load_next_period();
             }
             let date = self.pending.pop()?;
-            // What is not counted does not run out.
             if let RuleEnd::Count(_) = self.rule.end {
                 self.remaining -= 1;
             }
@@ -268,54 +210,17 @@ impl Iterator for RuleDates {
 
 impl std::iter::FusedIterator for RuleDates {}
 
-/// Whether a list that is empty, or holds the number, lets it pass.
+/// Whether a list contains a number; an empty list allows every number.
 fn allows(list: &[i8], number: i8) -> bool {
     list.is_empty() || list.contains(&number)
 }
 
-/// Whether a list names the nth of so many, counted from 1, or from the end by -1.
+/// Whether a list names the nth of `total`: counted from 1, or from -1 at the end.
 fn contains_nth<T>(list: &[T], nth: T, total: T) -> bool
 where
     T: Copy + PartialEq + std::ops::Sub<Output = T> + From<i8>,
 {
     list.iter().any(|wanted| *wanted == nth || *wanted == nth - total - T::from(1))
-}
-
-/// The number of the week that a day lies in, and how many the week's own year has (RFC 5545 §3.3.10
-/// `BYWEEKNO`: week 1 is the first with four days of the year; ISO 8601 where weeks begin on Monday).
-fn week_of_year(date: Date, week_start: Weekday) -> (i8, i8) {
-    let day = date.day_of_year() - 1;
-    let length = date.days_in_year();
-    let year_length = |year: i16| 365 + i16::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
-    // How many days of its week are before 1 January: this year's, then the next one's and the last one's.
-    let days_before = (i16::from(days_into_week(date, week_start)) - day).rem_euclid(7);
-    // Where week 1 begins, from 1 January.
-    let week_one = |into: i16| if into <= 3 { -into } else { 7 - into };
-    let this_week_one = week_one(days_before);
-    let next_week_one = length + week_one((days_before + length).rem_euclid(7));
-    let (year_start, year_end) = if day < this_week_one {
-        let before = year_length(date.year() - 1);
-        (week_one((days_before - before).rem_euclid(7)) - before, this_week_one)
-    } else if day >= next_week_one {
-        let after = year_length(date.year() + 1);
-        (next_week_one, length + after + week_one((days_before + length + after).rem_euclid(7)))
-    } else {
-        (this_week_one, next_week_one)
-    };
-    let weeks = |days: i16| i8::try_from(days / 7).expect("a year has 53 weeks at most");
-    (weeks(day - year_start) + 1, weeks(year_end - year_start))
-}
-
-fn days_into_week(date: Date, week_start: Weekday) -> i8 {
-    (date.weekday().to_monday_zero_offset() - week_start.to_monday_zero_offset()).rem_euclid(7)
-}
-
-fn month_index(date: Date) -> i64 {
-    i64::from(date.year()) * 12 + i64::from(date.month())
-}
-
-pub(super) fn days_between(from: Date, to: Date) -> i64 {
-    i64::from((to - from).get_days())
 }
 
 fn add_days(date: Date, days: i64) -> Option<Date> {

@@ -1,10 +1,21 @@
-//! The words of recurrence: steps and days as editors write them.
+//! Reads intervals and days as editors write them.
 
 use jiff::civil::Weekday;
 
-use super::{DaySpec, Frequency, RepeatInterval};
+use super::rule::{Frequency, RepeatInterval};
 
-/// Reads a step.
+/// A day as editors write it: `tue`, `second thursday`, `last friday`, `15`, `last day`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DaySpec {
+    /// Every such weekday.
+    Weekday(Weekday),
+    /// The nth such weekday of the month; `-1` is the last.
+    NthWeekday(i8, Weekday),
+    /// A day of the month; `-1` is the last.
+    DayOfMonth(i8),
+}
+
+/// Reads `week`, `every 2 weeks`, `fortnight`.
 pub fn parse_interval(text: &str) -> Option<RepeatInterval> {
     let lower = text.trim().to_lowercase();
     let mut words: Vec<&str> = lower.split_whitespace().filter(|word| *word != "every").collect();
@@ -25,18 +36,24 @@ pub fn parse_interval(text: &str) -> Option<RepeatInterval> {
     Some(RepeatInterval { count, frequency })
 }
 
-/// Reads a day.
+/// Reads `tue`, `second thursday`, `last friday`, `15`, `15th`, `last day`.
 pub fn parse_day_spec(text: &str) -> Option<DaySpec> {
     let lower = text.trim().to_lowercase();
     match lower.split_whitespace().collect::<Vec<_>>().as_slice() {
         ["last", "day"] => Some(DaySpec::DayOfMonth(-1)),
         [nth, day] => Some(DaySpec::NthWeekday(parse_ordinal(nth)?, parse_weekday(day)?)),
-        [word] => parse_weekday(word).map(DaySpec::Weekday).or_else(|| {
-            let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            number.parse().ok().filter(|day| (1..=31).contains(day)).map(DaySpec::DayOfMonth)
-        }),
+        [word] => {
+            parse_weekday(word).map(DaySpec::Weekday).or_else(|| parse_day_of_month(word).map(DaySpec::DayOfMonth))
+        }
         _ => None,
     }
+}
+
+/// Reads `15` or `15th`.
+pub fn parse_day_of_month(word: &str) -> Option<i8> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    let is_number = digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|day| is_number && (1..=31).contains(day))
 }
 
 /// Reads `mon`, `Monday`, `weds`.
@@ -77,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_and_days_are_read_as_words() {
+    fn intervals_and_days_are_read_as_words() {
         assert_eq!(parse_interval("week"), Some(RepeatInterval { count: 1, frequency: Frequency::Weekly }));
         assert_eq!(parse_interval("every 2 weeks"), Some(RepeatInterval { count: 2, frequency: Frequency::Weekly }));
         assert_eq!(parse_interval("fortnight"), Some(RepeatInterval { count: 2, frequency: Frequency::Weekly }));
@@ -88,6 +105,8 @@ mod tests {
         assert_eq!(parse_day_spec("last friday"), Some(DaySpec::NthWeekday(-1, Weekday::Friday)));
         assert_eq!(parse_day_spec("15th"), Some(DaySpec::DayOfMonth(15)));
         assert_eq!(parse_day_spec("last day"), Some(DaySpec::DayOfMonth(-1)));
-        assert_eq!(parse_day_spec("someday"), None);
+        for text in ["someday", "15foo", "+15", "32", "0", "nd", ""] {
+            assert_eq!(parse_day_spec(text), None, "{text}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! A rule as RFC 5545 writes it (§3.3.10): read and written.
+//! Reads and writes a rule as RFC 5545 does (§3.3.10).
 
 use std::fmt::Write as _;
 use std::str::FromStr;
@@ -7,9 +7,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 
-use super::{ByDay, Frequency, RecurrenceRule, RepeatInterval, RuleEnd, RuleError, Until, check_count};
+use super::rule::{ByDay, Frequency, RecurrenceRule, RepeatInterval, RuleEnd, Until};
+use super::rule_error::RuleError;
+use super::rule_fields::check_count;
 
-/// The parts of a rule. Those of the time of day are known, so that they can be refused with a reason.
+/// The parts of a rule. Those for the time of day are among them, so that they can be refused with a reason.
 const PART_NAMES: [&str; 14] = [
     "FREQ",
     "INTERVAL",
@@ -37,12 +39,12 @@ const WEEKDAY_CODES: [(&str, Weekday); 7] = [
     ("SU", Weekday::Sunday),
 ];
 
-/// How `UNTIL` is written: as its event's start is, says RFC 5545 §3.3.10.
+/// How `UNTIL` is written: as RFC 5545 §3.3.10 demands, in the form of the event's start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UntilFormat {
     /// As a date, for an event of whole days.
     Date,
-    /// As this instant, for one with a time: that of the last occurrence.
+    /// As an instant, for an event with a time: that of the last occurrence.
     Utc(Timestamp),
 }
 
@@ -68,7 +70,7 @@ impl RecurrenceRule {
         Ok(rule)
     }
 
-    /// What RFC 5545 §3.3.10 says must not stand together.
+    /// Refuses what RFC 5545 §3.3.10 forbids together.
     fn check_combinations(&self) -> Result<(), RuleError> {
         let frequency = self.interval.frequency;
         let frequency_name = frequency.as_rrule();
@@ -95,7 +97,7 @@ impl RecurrenceRule {
         Ok(())
     }
 
-    /// The rule as RFC 5545 §3.3.10 writes it, without `RRULE:`. What it takes from its start stays unsaid.
+    /// The rule as RFC 5545 §3.3.10 writes it, without `RRULE:` and without what it takes from its start.
     pub fn to_rrule(&self, until_format: UntilFormat) -> String {
         let mut text = format!("FREQ={}", self.interval.frequency.as_rrule());
         let mut push_part = |name: &str, value: &str| {
@@ -141,7 +143,7 @@ impl RecurrenceRule {
     }
 }
 
-/// The parts of a text, each known and there once.
+/// The parts of a text: each has a known name and is there once.
 struct RruleParts<'a>(Vec<(&'static str, &'a str)>);
 
 impl<'a> RruleParts<'a> {
@@ -237,7 +239,7 @@ fn number_in<T: FromStr + PartialOrd>(range: std::ops::RangeInclusive<T>) -> imp
     move |text| text.parse().ok().filter(|number| range.contains(number))
 }
 
-/// A number from 1 to the most, or from -1 to its negative.
+/// A number from 1 to `max`, or from -1 to `-max`.
 fn signed_up_to<T: FromStr + PartialOrd + std::ops::Neg<Output = T> + Copy + Default>(
     max: T,
 ) -> impl Fn(&str) -> Option<T> {
@@ -275,7 +277,7 @@ fn parse_basic_date(text: &str) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|date| date.year() > 0)
 }
 
-/// Numbers that stand one after another in so many digits each.
+/// Three numbers written one after another, each with a fixed number of digits.
 fn parse_digit_groups(text: &str, lengths: [usize; 3]) -> Option<[i16; 3]> {
     if text.len() != lengths.iter().sum::<usize>() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

@@ -1,13 +1,14 @@
-//! Why words or a text are no rule.
+//! Why fields or a text give no rule.
 
 use std::fmt;
 
 use jiff::civil::Weekday;
 
-use super::{DaySpec, Frequency, MAX_COUNT};
-use crate::language;
+use super::parse::DaySpec;
+use super::rule::{Frequency, MAX_COUNT};
+use crate::language::english_weekday;
 
-/// Why words or a text are no rule, with what a sentence about it needs. Shown, it is the fact and the way out.
+/// Why fields or a text give no rule, with what a fault about it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleError {
     /// A piece between semicolons that is not `NAME=VALUE`.
@@ -20,7 +21,7 @@ pub enum RuleError {
         /// Its name.
         name: String,
     },
-    /// A part that stands there twice.
+    /// A part that is there twice.
     DuplicatePart {
         /// Its name.
         part: &'static str,
@@ -44,7 +45,7 @@ pub enum RuleError {
         /// The part's name.
         part: &'static str,
     },
-    /// `COUNT` is more than [`MOST_TIMES`].
+    /// `COUNT` is more than [`MAX_COUNT`].
     CountTooHigh {
         /// What it is.
         count: String,
@@ -55,105 +56,101 @@ pub enum RuleError {
     PartNotAllowed {
         /// The part's name.
         part: &'static str,
-        /// The frequency's.
+        /// The frequency's name.
         frequency: &'static str,
     },
-    /// An ordinal in `BYDAY` where there is no month or year to count in: the frequency is neither of them, or
-    /// `BYWEEKNO` stands beside it.
+    /// An ordinal in `BYDAY` where there is no month or year to count in: the frequency is neither of them, or there is
+    /// `BYWEEKNO` too.
     MisplacedOrdinal {
         /// The value.
         value: String,
     },
     /// `BYSETPOS` without a part to choose from.
     LoneSetPos,
-    /// In words: `every: month` with `tue`, which may be any Tuesday of the month.
+    /// In fields: `every: month` with `tue`, which may be any Tuesday of the month.
     AmbiguousWeekday {
         /// The weekday.
         weekday: Weekday,
-        /// The unit.
+        /// The period.
         frequency: Frequency,
     },
-    /// In words: `every: week` with `second thursday` or `15`.
+    /// In fields: `every: week` with `second thursday` or `15`.
     DayNotInPeriod {
         /// The day.
         day: DaySpec,
-        /// The unit.
+        /// The period.
         frequency: Frequency,
     },
-    /// In words: days of the month beside weekdays, which no one rule can say.
+    /// In fields: days of the month and weekdays, which one rule cannot express.
     MixedDays,
-}
-
-impl fmt::Display for RuleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::MalformedPart { text } => {
-                write!(f, "`{text}` is not a part of a rule such as `FREQ=WEEKLY;BYDAY=TU`")
-            }
-            Self::UnknownPart { name } => write!(f, "a rule has no part `{name}`"),
-            Self::DuplicatePart { part } => write!(f, "`{part}` stands there twice"),
-            Self::InvalidValue { part, value } => write!(f, "`{value}` is no value for `{part}`"),
-            Self::MissingFrequency => write!(f, "the rule does not say how often: `FREQ=WEEKLY`"),
-            Self::UnsupportedFrequency { frequency } => {
-                write!(f, "`FREQ={frequency}` is more often than a day; write separate events")
-            }
-            Self::UnsupportedTimePart { part } => {
-                write!(f, "`{part}` gives times of day, and an event has one; write separate events")
-            }
-            Self::CountTooHigh { count } => write!(f, "{count} times is more than {MAX_COUNT}; leave the end out"),
-            Self::CountAndUntil => write!(f, "a rule ends after a count or with a date, not both"),
-            Self::PartNotAllowed { part, frequency } => write!(f, "`{part}` cannot stand with `FREQ={frequency}`"),
-            Self::MisplacedOrdinal { value } => write!(f, "`BYDAY={value}` has no month or year to count in"),
-            Self::LoneSetPos => write!(f, "`BYSETPOS` has nothing to choose from; add `BYDAY` or `BYMONTHDAY`"),
-            Self::AmbiguousWeekday { weekday, frequency: unit } => {
-                let (name, unit) = (language::english_weekday(*weekday), unit.period_name());
-                let lower = name.to_lowercase();
-                write!(f, "which {name} of the {unit}: write `first {lower}`, or `every: week`")
-            }
-            Self::DayNotInPeriod { day, frequency: unit } => {
-                let unit = unit.period_name();
-                match day {
-                    DaySpec::DayOfMonth(-1) => write!(f, "a {unit} has no last day of the month; write `every: month`"),
-                    DaySpec::DayOfMonth(day) => {
-                        write!(f, "a {unit} has no day {day} of the month; write `every: month`")
-                    }
-                    DaySpec::Weekday(day) | DaySpec::NthWeekday(_, day) => {
-                        let name = language::english_weekday(*day);
-                        write!(f, "a {unit} has {name} once at most; write `every: month`")
-                    }
-                }
-            }
-            Self::MixedDays => {
-                write!(f, "one rule cannot have both weekdays and days of the month; write separate events")
-            }
-        }
-    }
 }
 
 impl RuleError {
     /// What is wrong, and the way out.
     pub fn message_and_help(&self) -> (String, String) {
-        let text = self.to_string();
-        let cut = text.split_once("; ").or_else(|| text.split_once(": "));
-        match (self, cut) {
-            (Self::CountAndUntil, _) => (text, "keep one of the two: `until:` or `count:`".to_owned()),
-            (Self::InvalidValue { part: "COUNT", .. }, _) => (text, "write how many times, from 1".to_owned()),
-            (Self::MissingFrequency, _) => (text, "add a part such as `FREQ=WEEKLY`".to_owned()),
-            (_, Some((fact, way_out))) if !way_out.starts_with('`') => (fact.to_owned(), way_out.to_owned()),
-            _ => (text, "mend it, or write words instead: `every: week` with `days: tue`".to_owned()),
+        let (message, help) = match self {
+            Self::MalformedPart { text } => {
+                (format!("`{text}` is not a part of a rule such as `FREQ=WEEKLY;BYDAY=TU`"), WRITE_FIELDS)
+            }
+            Self::UnknownPart { name } => (format!("a rule has no part `{name}`"), WRITE_FIELDS),
+            Self::DuplicatePart { part } => (format!("`{part}` is there twice"), WRITE_FIELDS),
+            Self::InvalidValue { part: "COUNT", value } => {
+                (format!("`{value}` is no value for `COUNT`"), "write how many times, from 1")
+            }
+            Self::InvalidValue { part, value } => (format!("`{value}` is no value for `{part}`"), WRITE_FIELDS),
+            Self::MissingFrequency => {
+                ("the rule does not say how often: `FREQ=WEEKLY`".to_owned(), "add a part such as `FREQ=WEEKLY`")
+            }
+            Self::UnsupportedFrequency { frequency } => {
+                (format!("`FREQ={frequency}` is more often than a day"), SEPARATE_EVENTS)
+            }
+            Self::UnsupportedTimePart { part } => {
+                (format!("`{part}` gives times of day, and an event has one"), SEPARATE_EVENTS)
+            }
+            Self::CountTooHigh { count } => (format!("{count} times is more than {MAX_COUNT}"), "leave the end out"),
+            Self::CountAndUntil => (
+                "a rule ends after a count or with a date, not both".to_owned(),
+                "keep one of the two: `until:` or `count:`",
+            ),
+            Self::PartNotAllowed { part, frequency } => {
+                (format!("`{part}` cannot be used with `FREQ={frequency}`"), WRITE_FIELDS)
+            }
+            Self::MisplacedOrdinal { value } => {
+                (format!("`BYDAY={value}` has no month or year to count in"), WRITE_FIELDS)
+            }
+            Self::LoneSetPos => ("`BYSETPOS` has nothing to choose from".to_owned(), "add `BYDAY` or `BYMONTHDAY`"),
+            Self::AmbiguousWeekday { weekday, frequency } => {
+                let name = english_weekday(*weekday);
+                return (
+                    format!("which {name} of the {}", frequency.period_name()),
+                    format!("write `first {}`, or `every: week`", name.to_lowercase()),
+                );
+            }
+            Self::DayNotInPeriod { day, frequency } => (day_not_in_period(*day, *frequency), "write `every: month`"),
+            Self::MixedDays => ("one rule cannot have both weekdays and days of the month".to_owned(), SEPARATE_EVENTS),
+        };
+        (message, help.to_owned())
+    }
+}
+
+const WRITE_FIELDS: &str = "fix it, or write words instead: `every: week` with `days: tue`";
+const SEPARATE_EVENTS: &str = "write separate events";
+
+fn day_not_in_period(day: DaySpec, frequency: Frequency) -> String {
+    let period = frequency.period_name();
+    match day {
+        DaySpec::DayOfMonth(-1) => format!("a {period} has no last day of the month"),
+        DaySpec::DayOfMonth(day) => format!("a {period} has no day {day} of the month"),
+        DaySpec::Weekday(day) | DaySpec::NthWeekday(_, day) => {
+            format!("a {period} has {} once at most", english_weekday(day))
         }
+    }
+}
+
+impl fmt::Display for RuleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message_and_help().0)
     }
 }
 
 impl std::error::Error for RuleError {}
-
-impl Frequency {
-    pub(super) fn period_name(self) -> &'static str {
-        match self {
-            Self::Daily => "day",
-            Self::Weekly => "week",
-            Self::Monthly => "month",
-            Self::Yearly => "year",
-        }
-    }
-}

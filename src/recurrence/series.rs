@@ -1,11 +1,11 @@
-//! A rule with its start, without what is left out and with what is added.
+//! A rule with its start, its exceptions and its added dates.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::dates::days_between;
-use super::{RecurrenceRule, RuleEnd};
+use super::periods::days_between;
+use super::rule::{RecurrenceRule, RuleEnd};
 
 /// The dates of an event that repeats (RFC 5545 §3.8.5: `RRULE`, `EXDATE`, `RDATE`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,12 +14,12 @@ pub struct Series {
     pub rule: RecurrenceRule,
     /// The event's start. It is a date of the series only if the rule gives it.
     pub start: Date,
-    /// Dates left out. As with `EXDATE`, they leave out what is added too.
+    /// Dates left out. As with `EXDATE`, they are left out even where they are also added.
     pub excluded: BTreeSet<Date>,
-    /// Times left out, first and last day included. What is added stands within them as well: somebody who adds
-    /// a date in a break means it.
+    /// Breaks: first and last day, both included. The dates of the rule within them are left out, added dates are not:
+    /// whoever adds a date in a break means it.
     pub breaks: Vec<(Date, Date)>,
-    /// Dates that the rule does not give.
+    /// Added dates.
     pub added: BTreeSet<Date>,
 }
 
@@ -34,7 +34,7 @@ impl Series {
         self.dates_from(self.earliest_date())
     }
 
-    /// Its dates on or after `from`. Begins near it where the rule has no count; see [`Rule::dates_from`].
+    /// Its dates on or after `from`; see [`RecurrenceRule::dates_from`].
     pub fn dates_from(&self, from: Date) -> impl Iterator<Item = Date> {
         let mut rule_dates = self.rule.dates_from(self.start, from).filter(|date| !self.is_in_break(*date)).peekable();
         let mut added_dates = self.added.range(from..).copied().peekable();
@@ -50,7 +50,7 @@ impl Series {
         merged.filter(|date| !self.excluded.contains(date))
     }
 
-    /// Its first date after a day: when it is back after a break.
+    /// Its first date after a day.
     pub fn first_after(&self, day: Date) -> Option<Date> {
         self.dates_from(day.tomorrow().ok()?).next()
     }
@@ -66,18 +66,33 @@ impl Series {
         }
     }
 
-    /// Whether it goes on until it is told otherwise.
+    /// Whether it goes on without end.
     pub fn is_endless(&self) -> bool {
         self.rule.end() == RuleEnd::Never && self.rule.dates(self.start).next().is_some()
     }
 
-    /// Whether the rule gives a date or it is added, left out or not. An exception on any other date says nothing.
-    pub fn has_candidate(&self, date: Date) -> bool {
-        self.added.contains(&date) || self.rule.dates_from(self.start, date).next() == Some(date)
+    /// Whether the rule gives a date, even if that is left out.
+    pub fn rule_has_date(&self, date: Date) -> bool {
+        self.rule.dates_from(self.start, date).next() == Some(date)
     }
 
-    /// The date of the series that is nearest to a day, the earlier of two: what an exception on a date that the
-    /// series does not have may have meant.
+    /// Whether the rule gives a date or it is added, even if that is left out. An exception on any other date has no effect.
+    pub fn has_candidate(&self, date: Date) -> bool {
+        self.added.contains(&date) || self.rule_has_date(date)
+    }
+
+    /// Whether a date is in a break.
+    pub fn is_in_break(&self, date: Date) -> bool {
+        self.breaks.iter().any(|(from, to)| (*from..=*to).contains(&date))
+    }
+
+    /// Whether the event takes place on one of its candidate dates.
+    pub fn takes_place_on(&self, candidate: Date) -> bool {
+        !self.excluded.contains(&candidate) && (!self.is_in_break(candidate) || self.added.contains(&candidate))
+    }
+
+    /// The date of the series that is nearest to a day, the earlier of two: to suggest where somebody makes an exception
+    /// of a date that the series does not have.
     pub fn nearest_date(&self, day: Date) -> Option<Date> {
         let after = self.dates_from(day).next();
         let before = day.yesterday().ok().and_then(|day| self.last_on_or_before(day));
@@ -99,9 +114,5 @@ impl Series {
 
     fn earliest_date(&self) -> Date {
         self.added.first().map_or(self.start, |added| self.start.min(*added))
-    }
-
-    fn is_in_break(&self, date: Date) -> bool {
-        self.breaks.iter().any(|(from, to)| (*from..=*to).contains(&date))
     }
 }

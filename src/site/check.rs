@@ -53,7 +53,7 @@ pub(super) fn check_duplicate_ids(site: &Site, out: &mut Faults) {
                 _ => (
                     Code::SameNumber,
                     format!("`{name}` has the same {field} number"),
-                    "remove one of the two, mend the number, or say which is `part_of` the other",
+                    "remove one of the two, correct the number, or say which is `part_of` the other",
                 ),
             };
             let fault = Fault::new(code, field_location(record), message)

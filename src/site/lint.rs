@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::{Record, SiteContext};
 use crate::fault::{Code, Fault, Faults};
 use crate::file_metadata;
-use crate::language::LanguageTag;
-use crate::lint::{self, LintFinding, LintKind, LintResults, Readability, Script, Sentence};
+use crate::language::{LanguageTag, Script};
+use crate::lint::{self, LintFinding, LintKind, LintResults, Readability, Sentence};
 use crate::path;
 use crate::record::{Download, DownloadPurpose, KindFields, Resource};
 use crate::text::{Source, SourceLocation, Span};
@@ -135,7 +135,7 @@ impl BodyText<'_> {
     }
 
     fn language_of_part_fault(&self, script: Script, place: SourceLocation) -> Option<Fault> {
-        let expected = Script::from_language(self.language)?;
+        let expected = self.language.script()?;
         let example = LanguageTag::parse(script.example_language())?;
         if expected == script {
             return None;

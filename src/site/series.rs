@@ -170,7 +170,7 @@ impl SeriesCheck<'_> {
                 format!("the event starts on {}, which its own rule does not give", english_weekday_date(start));
             let fault = Fault::new(Code::NoSuchDate, self.field_location("start"), message);
             let help =
-                format!("the first date is {}: start on `{first}`, or mend `repeat:`", english_weekday_date(first));
+                format!("the first date is {}: start on `{first}`, or correct `repeat:`", english_weekday_date(first));
             out.report(fault.with_help(help));
         }
         if series.rule.skips_months(start) {
@@ -203,7 +203,7 @@ impl SeriesCheck<'_> {
         for (item, entry) in self.occurrences() {
             let location = |name| self.item_location("occurrences", item, name);
             let date = entry.date;
-            let is_in_break = series.breaks.iter().any(|(from, to)| (*from..=*to).contains(&date));
+            let is_in_break = series.is_in_break(date);
             let is_added = entry.added == Some(true);
             if !seen.insert(date) {
                 let fault = Fault::new(Code::FieldsDisagree, location("date"), format!("{date} is listed twice"));
@@ -241,7 +241,7 @@ impl SeriesDates {
     fn is_rule_date(&self, date: Date) -> bool {
         match &self.counted_dates {
             Some(dates) => dates.contains(&date),
-            None => self.series.rule.dates_from(self.series.start, date).next() == Some(date),
+            None => self.series.rule_has_date(date),
         }
     }
 
@@ -268,9 +268,7 @@ impl SeriesDates {
     fn suggest_nearest(&self, day: Date, fault: Fault) -> Fault {
         let near = match &self.counted_dates {
             Some(dates) => {
-                let given = dates
-                    .iter()
-                    .filter(|date| !self.series.breaks.iter().any(|(from, to)| from <= *date && *date <= to));
+                let given = dates.iter().filter(|date| !self.series.is_in_break(**date));
                 let all = given.chain(&self.series.added).filter(|date| !self.series.excluded.contains(date));
                 all.copied().min_by_key(|date| ((*date - day).get_days().abs(), *date))
             }

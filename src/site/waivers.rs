@@ -76,7 +76,7 @@ fn report_expired_waivers(
     today: Date,
     out: &mut Faults,
 ) {
-    let help = "mend what it is about, or give it a new last day";
+    let help = "fix what it is about, or give it a new last day";
     for (source, waivers) in line_waivers.values() {
         for waiver in waivers.iter().filter(|waiver| waiver.until < today) {
             let message = format!("this waiver of `{}` ended on {}", waiver.code, waiver.until);

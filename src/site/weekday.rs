@@ -12,6 +12,7 @@ use crate::fault::{Code, Fault, Faults};
 use crate::language::{english_date, english_month, english_weekday};
 use crate::markdown::prose_ranges;
 use crate::record::Event;
+use crate::recurrence::parse_day_of_month;
 use crate::text::{SourceLocation, Span};
 
 /// Checks title, summary and body of an event.
@@ -31,7 +32,7 @@ pub(super) fn check_weekdays(site: &Site, record: &Record, event: &Event, out: &
             let span = Span::from_range(run.start + found.range.start..run.start + found.range.end);
             let message = format!("{} is a {}", english_date(date), english_weekday(date.weekday()));
             let fault = Fault::new(Code::WrongWeekday, SourceLocation::new(&parsed.source, span), message);
-            out.report(fault.with_help("mend the weekday or the date"));
+            out.report(fault.with_help("correct the weekday or the date"));
         }
     }
 }
@@ -74,7 +75,7 @@ impl WrittenDate {
         };
         skip("the", &mut next);
         joined(next)?;
-        let (day, month) = if let Some(day) = parse_day(word(next)?) {
+        let (day, month) = if let Some(day) = parse_day_of_month(word(next)?) {
             next += 1;
             skip("of", &mut next);
             joined(next)?;
@@ -83,7 +84,7 @@ impl WrittenDate {
             let month = parse_month(word(next)?)?;
             next += 1;
             joined(next)?;
-            (parse_day(word(next)?)?, month)
+            (parse_day_of_month(word(next)?)?, month)
         };
         let year = joined(next + 1).and_then(|()| word(next + 1)).filter(|word| word.len() == 4);
         let year = year.and_then(|year| year.parse().ok());
@@ -145,13 +146,6 @@ fn parse_month(word: &str) -> Option<i8> {
         return Some(9);
     }
     (1..=12).find(|number| english_month(*number) == word || english_month(*number).get(..3) == Some(word))
-}
-
-/// `18`, `18th`.
-fn parse_day(word: &str) -> Option<i8> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
-    let short = digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
-    digits.parse().ok().filter(|day| short && (1..=31).contains(day))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::policy::{self, WasmPolicy};
 use crate::config::{MANIFEST, ThemeManifest, tokens};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults};
-use crate::language::LanguageTag;
+use crate::language::{LanguageTag, uncapitalise};
 use crate::markdown::{BlockKind, BlockKinds, Parameter};
 use crate::messages::Messages;
 use crate::path::closest_match;
@@ -356,9 +356,7 @@ fn byte_offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    let lowered: String = chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default();
-    lowered.trim_end_matches('.').replace(['\n', '\r'], " ")
+    uncapitalise(text).trim_end_matches('.').replace(['\n', '\r'], " ")
 }
 
 /// Components in `components/blocks/` are blocks for bodies, with the arguments they declare.

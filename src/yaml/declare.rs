@@ -1,31 +1,5 @@
-//! One declaration a struct of fields: it gives the type, the reader and the table that the manual, `new`
-//! and the tests are made from. A field without a rule does not compile.
-
-/// Whether a field must be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cardinality {
-    /// A record without it is held back.
-    Required,
-    /// May be left out.
-    Optional,
-    /// A list; one value is read as a list of one.
-    Many,
-}
-
-/// A field as declared.
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
-    /// As editors write it.
-    pub name: &'static str,
-    /// What it means.
-    pub doc: &'static str,
-    /// Whether it must be there.
-    pub cardinality: Cardinality,
-    /// The rule by which its value is seen: `always`, `visibility`, `safety`, `consent`, `editors`.
-    pub rule: &'static str,
-    /// What stands there, in words (`a date`, `a partner`).
-    pub expected: &'static str,
-}
+//! Declares structs of fields. One declaration gives the type, its reader and the table of fields that `new`, the manual
+//! and tests use. A field without a rule does not compile.
 
 /// Declares a struct of fields.
 ///
@@ -56,8 +30,9 @@ macro_rules! fields {
                 }, )+
             ];
 
-            /// Reads the declared fields out of a map; others are left to `report_unknown_fields`.
-            /// `None` when a required one is missing or unreadable; all faults are reported either way.
+            /// Reads the declared fields of a map; `report_unknown_fields` is for all others.
+            /// `None` when a required one is missing or cannot be read; all faults are reported either way.
+            #[allow(unused_variables, reason = "only missing required fields need the span of the map")]
             pub fn from_entries(
                 map: $crate::text::Span,
                 entries: &[$crate::yaml::MapEntry],
@@ -65,7 +40,7 @@ macro_rules! fields {
             ) -> Option<Self> {
                 $( let $field = {
                     let name = $crate::yaml::fields!(@name $field $($yaml)?);
-                    reader.$cardinality::<$ty>(name, map, entries)
+                    $crate::yaml::fields!(@read $cardinality $ty, reader, name, map, entries)
                 }; )+
                 Some(Self { $( $field: $crate::yaml::fields!(@wrap $cardinality $rule $field), )+ })
             }
@@ -80,6 +55,13 @@ macro_rules! fields {
                 Self::from_entries(node.span, entries, reader)
             }
         }
+    };
+
+    (@read required $ty:ty, $reader:ident, $name:ident, $map:ident, $entries:ident) => {
+        $reader.required::<$ty>($name, $map, $entries)
+    };
+    (@read $cardinality:ident $ty:ty, $reader:ident, $name:ident, $map:ident, $entries:ident) => {
+        $reader.$cardinality::<$ty>($name, $entries)
     };
 
     (@name $field:ident $yaml:literal) => { $yaml };
@@ -132,7 +114,7 @@ macro_rules! words {
                 match self { $(Self::$variant => $word,)+ }
             }
 
-            /// The value of a word; other spellings of it are read too.
+            /// The value of a word, in any of its spellings.
             pub fn parse(word: &str) -> Option<Self> {
                 match word { $($word $(| $other)* => Some(Self::$variant),)+ _ => None }
             }

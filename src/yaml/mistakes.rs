@@ -1,15 +1,16 @@
-//! What editors really do wrong in YAML, said before the parser's own words.
+//! Mistakes that editors often make in YAML, each with a message of its own. The parser's message is the last resort.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde_yaml::granit_parser::ScanError;
+use serde_yaml::granit_parser::{ErrorKind, ScanError};
 
-use super::node::is_nesting_error;
+use super::field::is_field_name;
+use super::quoting::shorten;
 use crate::fault::{Code, Fault};
 use crate::text::{Source, SourceLocation, Span};
 
-/// A field's text that is not a field: `title:Hello`, or a line of prose.
+/// The fault of a text that should be a field and is not: `title:Hello`, or a line of prose.
 pub(crate) fn diagnose_non_field(source: &Arc<Source>, chunk: Range<usize>, span: Span) -> Fault {
     let text = &source.text[chunk.clone()];
     find_missing_space(source, chunk.start, text).unwrap_or_else(|| {
@@ -18,10 +19,10 @@ pub(crate) fn diagnose_non_field(source: &Arc<Source>, chunk: Range<usize>, span
     })
 }
 
-/// A field that the parser stumbled over.
+/// The fault of a field that the parser could not read.
 pub(super) fn diagnose_syntax_error(source: &Arc<Source>, chunk: Range<usize>, error: &ScanError) -> Fault {
     let text = &source.text[chunk.clone()];
-    if is_nesting_error(error) {
+    if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
         return syntax_fault(
             source,
             parser_error_range(error, &chunk, text),
@@ -44,26 +45,13 @@ pub(super) fn diagnose_syntax_error(source: &Arc<Source>, chunk: Range<usize>, e
     })
 }
 
-trait WithCode {
-    fn with_code(self, code: Code) -> Self;
-}
-
-impl WithCode for Fault {
-    fn with_code(mut self, code: Code) -> Self {
-        self.code = code;
-        self
-    }
-}
-
 fn syntax_fault(source: &Arc<Source>, range: Range<usize>, message: &str, help: &str) -> Fault {
     Fault::new(Code::YamlSyntax, SourceLocation::new(source, Span::from_range(range)), message).with_help(help)
 }
 
 fn parser_error_range(error: &ScanError, chunk: &Range<usize>, text: &str) -> Range<usize> {
-    let mut offset = error.marker().byte_offset().unwrap_or(0).min(text.trim_end().len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
+    let offset = error.marker().byte_offset().unwrap_or(0).min(text.trim_end().len());
+    let offset = text.floor_char_boundary(offset);
     let next = text[offset..].chars().next().map_or(0, char::len_utf8);
     chunk.start + offset..chunk.start + offset + next
 }
@@ -84,16 +72,15 @@ fn find_tab_indent(source: &Arc<Source>, start: usize, text: &str) -> Option<Fau
 fn find_missing_space(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
     let line = text.lines().next()?;
     let (name, value) = line.split_once(':')?;
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
-    if !is_name || value.is_empty() || value.starts_with([' ', '\t', '/', ':']) {
+    if !is_field_name(name) || value.is_empty() || value.starts_with([' ', '\t', '/', ':']) {
         return None;
     }
     let place = start + name.len()..start + name.len() + 1;
     let message = format!("a space is missing after the colon of `{name}`");
-    Some(syntax_fault(source, place, &message, &format!("write `{name}: {}`", shorten(value))))
+    Some(syntax_fault(source, place, &message, &format!("write `{name}: {}`", shorten(value.trim()))))
 }
 
-/// Looks at the value of every line: colons, quotes and letters that mean something to YAML.
+/// Finds colons, quotation marks and signs in the values of all lines that mean something else to YAML.
 fn find_value_mistake(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
     let mut offset = start;
     for line in text.split_inclusive('\n') {
@@ -107,63 +94,68 @@ fn find_value_mistake(source: &Arc<Source>, start: usize, text: &str) -> Option<
 
 fn find_mistake_in_line(source: &Arc<Source>, start: usize, line: &str) -> Option<Fault> {
     let unindented = line.trim_start_matches([' ', '-']);
-    let (name, _) = unindented.split_once(':')?;
-    let rest = &unindented[name.len() + 1..];
+    let (name, rest) = unindented.split_once(':')?;
     let value = rest.trim_start();
-    let value_start = start + line.len() - value.len();
-    let range_in_value = |from: usize, len: usize| value_start + from..value_start + from + len;
-    let quoting_help = |value: &str| format!("write `{name}: \"{}\"`", shorten(&value.replace('"', "\\\"")));
-    let first = value.chars().next()?;
-    match first {
-        '"' | '\'' => {
-            let inner = &value[1..];
-            match find_closing_quote(inner, first) {
-                None => Some(syntax_fault(
-                    source,
-                    range_in_value(0, 1),
-                    "a quotation mark is never closed",
-                    &format!("add `{first}` at the end of the value"),
-                )),
-                Some(close)
-                    if !inner[close + 1..].trim_start().is_empty()
-                        && !inner[close + 1..].trim_start().starts_with('#') =>
-                {
-                    let after = inner[close + 1..].trim_start();
-                    let from = value.len() - after.len();
-                    let help = match first {
-                        '"' => format!("put the whole value in quotes: `{name}: '{}'`", shorten(value)),
-                        _ => format!(
-                            "put the whole value in quotes: `{name}: \"{}\"`",
-                            shorten(value.trim_matches('\''))
-                        ),
-                    };
-                    Some(syntax_fault(
-                        source,
-                        range_in_value(from, after.len()),
-                        "text follows the closing quotation mark",
-                        &help,
-                    ))
-                }
-                Some(_) => None,
-            }
-        }
+    let field = LineField { source, name, value, start: start + line.len() - value.len() };
+    match value.chars().next()? {
+        quote @ ('"' | '\'') => field.find_quote_mistake(quote),
         '[' | '{' => None,
-        '@' | '`' | '%' | '&' | '*' | '!' => Some(syntax_fault(
-            source,
-            range_in_value(0, 1),
-            &format!("a value that begins with `{first}` needs quotes"),
-            &quoting_help(value),
-        )),
-        _ => {
-            let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
-            let message = format!("a colon in the value of `{name}` needs quotes around the value");
-            Some(syntax_fault(
-                source,
-                range_in_value(colon, 1),
-                &message,
-                &quoting_help(value.trim_matches(['“', '”'])),
-            ))
+        sign @ ('@' | '`' | '%' | '&' | '*' | '!') => {
+            let message = format!("a value that begins with `{sign}` needs quotes");
+            Some(field.fault(0..1, &message, &field.quoting_help(value)))
         }
+        _ => field.find_colon(),
+    }
+}
+
+/// A field in one line.
+struct LineField<'a> {
+    source: &'a Arc<Source>,
+    name: &'a str,
+    value: &'a str,
+    /// The byte of the value in the source.
+    start: usize,
+}
+
+impl LineField<'_> {
+    /// A fault at some bytes of the value.
+    fn fault(&self, range: Range<usize>, message: &str, help: &str) -> Fault {
+        syntax_fault(self.source, self.start + range.start..self.start + range.end, message, help)
+    }
+
+    /// The help to write the field with quotation marks around its value.
+    fn quoting_help(&self, value: &str) -> String {
+        let escaped = value.replace('"', "\\\"");
+        format!("write `{}: \"{}\"`", self.name, shorten(escaped.trim()))
+    }
+
+    fn find_colon(&self) -> Option<Fault> {
+        let value = self.value;
+        let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+        let message = format!("a colon in the value of `{}` needs quotes around the value", self.name);
+        let help = self.quoting_help(value.trim_matches(['“', '”']));
+        Some(self.fault(colon..colon + 1, &message, &help))
+    }
+
+    fn find_quote_mistake(&self, quote: char) -> Option<Fault> {
+        let inner = &self.value[1..];
+        let Some(close) = find_closing_quote(inner, quote) else {
+            let help = format!("add `{quote}` at the end of the value");
+            return Some(self.fault(0..1, "a quotation mark is never closed", &help));
+        };
+        let after = inner[close + 1..].trim_start();
+        if after.is_empty() || after.starts_with('#') {
+            return None;
+        }
+        let (other_quote, text) = match quote {
+            '"' => ('\'', self.value),
+            _ => ('"', self.value.trim_matches('\'')),
+        };
+        let name = self.name;
+        let help =
+            format!("put the whole value in quotes: `{name}: {other_quote}{}{other_quote}`", shorten(text.trim()));
+        let range = self.value.len() - after.len()..self.value.len();
+        Some(self.fault(range, "text follows the closing quotation mark", &help))
     }
 }
 
@@ -185,14 +177,6 @@ fn find_closing_quote(inner: &str, quote: char) -> Option<usize> {
         }
     }
     None
-}
-
-fn shorten(value: &str) -> String {
-    let value = value.trim();
-    if value.chars().count() <= 60 {
-        return value.to_owned();
-    }
-    value.chars().take(57).collect::<String>() + "…"
 }
 
 #[cfg(test)]

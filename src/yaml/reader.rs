@@ -1,26 +1,28 @@
-//! A cursor over nodes that reports what is wrong and goes on.
+//! Reads values from nodes; reports what is wrong and goes on.
 
 use std::sync::Arc;
 
-use super::{Field, MapEntry, Node, Value};
+use super::field::Field;
+use super::node::{MapEntry, Node, Value};
+use super::quoting::{CURLY_QUOTES, CURLY_QUOTES_HELP, format_alternatives, shorten};
 use crate::fault::{Code, Fault, Faults};
 use crate::kind::ReferenceTarget;
 use crate::path::closest_match;
 use crate::text::{Source, SourceLocation, Span};
 
-/// Fields that keep something back: left empty, nobody can tell whether that was meant.
+/// Fields that keep something from readers. If one is left empty, it is not clear whether that was meant.
 const WITHHOLDING_FIELDS: [&str; 6] = ["draft", "publish", "safety", "show_until", "visibility", "withdrawn"];
 
 /// Something that a field can hold.
 pub trait FromNode: Sized {
-    /// What stands there, in words, with its article: `a date`.
+    /// What it is, in words: `a date`.
     const EXPECTED: &'static str;
 
     /// Reads it; `None` after a fault was reported.
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self>;
 }
 
-/// A value that names something outside this file, to be checked when all is known.
+/// A value that names something outside this file; it is checked when all files are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// What it must name.
@@ -38,76 +40,57 @@ pub struct Reader<'a> {
     source: &'a Arc<Source>,
     out: &'a mut Faults,
     references: Vec<Reference>,
+    /// The field that is being read.
     field: &'static str,
-    /// Values come from the private folder: what does not say how visible it is, is hidden.
-    private: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of a source.
     pub fn new(source: &'a Arc<Source>, out: &'a mut Faults) -> Self {
-        Self { source, out, references: Vec::new(), field: "", private: false }
+        Self { source, out, references: Vec::new(), field: "" }
     }
 
-    /// A reader of a file in the private folder.
-    pub fn private(source: &'a Arc<Source>, out: &'a mut Faults) -> Self {
-        Self { private: true, ..Self::new(source, out) }
-    }
-
-    /// Whether the values come from the private folder.
-    pub fn is_private(&self) -> bool {
-        self.private
-    }
-
-    /// What the fields read so far name.
+    /// The references in the values read so far.
     pub fn into_references(self) -> Vec<Reference> {
         self.references
     }
 
-    /// Notes a value that names something outside this file; gives its number.
+    /// Adds a reference, and gives its number.
     pub fn add_reference(&mut self, target: ReferenceTarget, text: &str, span: Span) -> u32 {
         let number = u32::try_from(self.references.len()).unwrap_or(u32::MAX);
         self.references.push(Reference { target, field: self.field, text: text.to_owned(), span });
         number
     }
 
-    /// Reports a fault at a span of this source.
-    pub fn report_at(&mut self, code: Code, span: Span, message: impl Into<String>) {
-        self.report(Fault::new(code, self.location(span), message));
-    }
-
-    /// Reports a fault that was made with [`Self::place`].
+    /// Reports a fault.
     pub fn report(&mut self, fault: Fault) {
         self.out.report(fault);
     }
 
-    /// A place in this source.
+    /// A location in this source.
     pub fn location(&self, span: Span) -> SourceLocation {
         SourceLocation::new(self.source, span)
     }
 
-    /// A value of the wrong shape.
+    /// Reports a value of the wrong kind.
     pub fn report_invalid_value(&mut self, node: &Node, expected: &str) {
         let message = match node.text() {
             Some(text) => format!("`{}` should be {expected}, not `{}`", self.field, shorten(text)),
             None => format!("`{}` should be {expected}, not {}", self.field, node.description()),
         };
         let mut fault = Fault::new(Code::InvalidValue, self.location(node.span), message);
-        if node.text().is_some_and(|text| text.starts_with(['“', '”', '‘', '’'])) {
-            fault = fault.with_help("curly quotes are letters to YAML: use straight ones (\") or none");
+        if node.text().is_some_and(|text| text.starts_with(CURLY_QUOTES)) {
+            fault = fault.with_help(CURLY_QUOTES_HELP);
         }
         self.out.report(fault);
     }
 
-    /// A word that is not one of the words that can stand there.
+    /// Reports a word that is not one of those that the field can have.
     pub fn report_unknown_word(&mut self, span: Span, written: &str, words: &[&str]) {
         let message = format!("`{}` cannot be `{}`", self.field, shorten(written));
         let fault = Fault::new(Code::InvalidValue, self.location(span), message);
-        let fault = match closest_match(written, words.iter().copied()) {
-            Some(near) => fault.with_suggestion(Some(near)),
-            None => fault.with_help(format!("it can be {}", format_alternatives(words))),
-        };
-        self.out.report(fault);
+        let near = closest_match(written, words.iter().copied());
+        self.out.report(fault.with_suggestion_or_help(near, format!("it can be {}", format_alternatives(words))));
     }
 
     /// The entries of a map.
@@ -130,12 +113,12 @@ impl<'a> Reader<'a> {
         text
     }
 
-    /// A field that must be there.
+    /// A field that must be there, in a map with this span.
     pub fn required<T: FromNode>(&mut self, name: &'static str, map: Span, entries: &[MapEntry]) -> Option<T> {
         let is_filled =
             |node: &Node| node.value != Value::Null && node.text().is_none_or(|text| !text.trim().is_empty());
         if entries.iter().any(|entry| entry.name == name && is_filled(&entry.node)) {
-            return self.optional(name, map, entries);
+            return self.optional(name, entries);
         }
         let (span, message) = match entries.iter().find(|entry| entry.name == name) {
             Some(entry) => (entry.span, format!("field `{name}` is empty")),
@@ -149,7 +132,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A field that may be there; an empty one counts as left out.
-    pub fn optional<T: FromNode>(&mut self, name: &'static str, _map: Span, entries: &[MapEntry]) -> Option<T> {
+    pub fn optional<T: FromNode>(&mut self, name: &'static str, entries: &[MapEntry]) -> Option<T> {
         let entry = entries.iter().find(|entry| entry.name == name)?;
         if entry.node.value == Value::Null {
             if WITHHOLDING_FIELDS.contains(&name) {
@@ -162,7 +145,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A list; one value counts as a list of one. Items that cannot be read are left out after a fault.
-    pub fn many<T: FromNode>(&mut self, name: &'static str, _map: Span, entries: &[MapEntry]) -> Vec<T> {
+    pub fn many<T: FromNode>(&mut self, name: &'static str, entries: &[MapEntry]) -> Vec<T> {
         let Some(entry) = entries.iter().find(|entry| entry.name == name) else { return Vec::new() };
         self.in_field(name, |reader| match &entry.node.value {
             Value::Null => Vec::new(),
@@ -171,7 +154,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Runs `read` with `field` as the field that messages and marks name.
+    /// Runs `read` with `field` as the field that messages and references name.
     pub fn in_field<R>(&mut self, field: &'static str, read: impl FnOnce(&mut Self) -> R) -> R {
         let outer = std::mem::replace(&mut self.field, field);
         let result = read(self);
@@ -192,33 +175,12 @@ pub fn report_unknown_fields(entries: &[MapEntry], known: &[&[Field]], reader: &
             reader.location(entry.span),
             format!("unknown field `{}`", shorten(&entry.name)),
         );
-        reader.report(
-            match closest_match(&entry.name, names()).or_else(|| find_ignoring_plural(&entry.name, names())) {
-                Some(near) => fault.with_suggestion(Some(near)),
-                None => fault.with_help("remove it, or put a theme's own values under `extra:`"),
-            },
-        );
+        let near = closest_match(&entry.name, names()).or_else(|| find_ignoring_plural(&entry.name, names()));
+        reader.report(fault.with_suggestion_or_help(near, "remove it, or put a theme's own values under `extra:`"));
     }
 }
 
-/// `place` for `places`, `topic` for `topics` and back: too far apart for short words, but surely meant.
+/// Finds `places` for `place` and the other way round: in a short word one letter is too much for [`closest_match`].
 fn find_ignoring_plural<'a>(written: &str, mut names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     names.find(|name| name.strip_suffix('s') == Some(written) || written.strip_suffix('s') == Some(name))
-}
-
-fn format_alternatives(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().take(12).map(|word| format!("`{word}`")).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
-    }
-}
-
-fn shorten(text: &str) -> String {
-    let one_line = text.replace(['\n', '\r'], " ");
-    if one_line.chars().count() <= 60 {
-        return one_line;
-    }
-    one_line.chars().take(57).collect::<String>() + "…"
 }

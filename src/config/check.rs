@@ -1,0 +1,90 @@
+//! Checks what `site.yaml` names: codes of faults, topics and addresses.
+
+use std::sync::Arc;
+
+use super::Config;
+use crate::fault::{Code, Fault, Faults, Severity};
+use crate::path::{closest_match, is_slug, is_valid_old_address, slugify};
+use crate::text::{Source, SourceLocation, Span};
+use crate::yaml::{Spanned, Url};
+
+/// Checks the codes, topics and addresses that `site.yaml` names.
+pub fn check_codes_and_addresses(source: &Arc<Source>, config: &Config, out: &mut Faults) {
+    let check = SiteFileCheck { source, config };
+    check.check_lints(out);
+    check.check_waivers(out);
+    check.check_topics(out);
+    check.check_gone(out);
+    check.check_menu(out);
+}
+
+struct SiteFileCheck<'a> {
+    source: &'a Arc<Source>,
+    config: &'a Config,
+}
+
+impl SiteFileCheck<'_> {
+    fn fault(&self, code: Code, span: Span, message: String) -> Fault {
+        Fault::new(code, SourceLocation::new(self.source, span), message)
+    }
+
+    fn check_lints(&self, out: &mut Faults) {
+        for (word, span, severity) in self.config.lints.iter().flat_map(|lints| &lints.0) {
+            match Code::parse(word) {
+                None => out.report(self.unknown_code_fault(word, *span)),
+                Some(code) => out.extend(self.severity_fault(code, *span, severity)),
+            }
+        }
+    }
+
+    fn severity_fault(&self, code: Code, span: Span, severity: &Spanned<String>) -> Option<Fault> {
+        if code.severity() == Severity::Error && severity.value != "error" {
+            let message = format!("`{code}` is an error, and errors cannot be turned off or lowered");
+            return Some(self.fault(Code::InvalidValue, span, message).with_help("remove this line"));
+        }
+        if severity.value != "off" && Severity::parse(severity).is_none() {
+            let message = format!("`{severity}` is not a severity");
+            let fault = self.fault(Code::InvalidValue, span, message);
+            return Some(fault.with_help("write `off`, `advice`, `warning` or `error`"));
+        }
+        None
+    }
+
+    fn check_waivers(&self, out: &mut Faults) {
+        for code in self.config.waivers.iter().map(|waiver| &waiver.code).filter(|code| Code::parse(code).is_none()) {
+            out.report(self.unknown_code_fault(code, code.span));
+        }
+    }
+
+    fn unknown_code_fault(&self, word: &str, span: Span) -> Fault {
+        let near = closest_match(word, Code::ALL.iter().map(|code| code.as_str()));
+        self.fault(Code::UnknownCode, span, format!("there is no fault `{word}`")).with_suggestion(near)
+    }
+
+    fn check_topics(&self, out: &mut Faults) {
+        for (slug, _) in self.config.topics.iter().flat_map(|topics| &topics.0).filter(|(slug, _)| !is_slug(slug)) {
+            let at = self.source.text.find(slug.as_str()).unwrap_or(0);
+            let span = Span::from_range(at..at + slug.len());
+            let fault =
+                self.fault(Code::InvalidValue, span, format!("the topic `{slug}` cannot be used in an address"));
+            out.report(fault.with_help(format!("write `{}`", slugify(slug))));
+        }
+    }
+
+    fn check_gone(&self, out: &mut Faults) {
+        for address in self.config.gone.iter().filter(|address| !is_valid_old_address(address)) {
+            let message = format!("`{address}` is not an address of this site");
+            let fault = self.fault(Code::InvalidValue, address.span, message);
+            out.report(fault.with_help("write the whole path, such as `/stories/old-name/`"));
+        }
+    }
+
+    fn check_menu(&self, out: &mut Faults) {
+        let leads_nowhere = |to: &str| !to.starts_with('/') && !Url::has_published_scheme(to);
+        for to in self.config.menu.iter().map(|item| &item.to).filter(|to| leads_nowhere(to)) {
+            let message = format!("`{to}` is neither an address of this site nor a web address");
+            let fault = self.fault(Code::InvalidValue, to.span, message);
+            out.report(fault.with_help("write `/stories/` or `https://example.org/`"));
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Builds a body from pulldown-cmark's events: the state machine of rendering.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::block_scan::BlockLine;
+use super::body::{MarkdownBody, Picture};
+use super::collector::{Collector, PictureOutput};
+use super::excerpt::Excerpt;
+use super::heading::{Heading, HeadingOutline};
+use super::options::MarkdownOptions;
+use super::placeholder::PlaceholderKind;
+use super::raw_html::RawHtml;
+use crate::fault::Code;
+use crate::lint::Linter;
+use crate::path::slugify;
+
+/// Elements may not be nested deeper than this; browsers stop at 512.
+const MAX_DEPTH: usize = 128;
+
+/// The text is nested too deeply to go on; a fault was reported.
+pub(super) struct TooDeep;
+
+/// What the events of a body have become.
+pub(super) struct BuiltBody<'e> {
+    /// The body, still without its HTML, placeholders and blocks.
+    pub body: MarkdownBody,
+    /// The events to be written as HTML.
+    pub events: Vec<Event<'e>>,
+    /// Segments between blocks that hold raw HTML, numbered from 0.
+    pub raw_segments: HashSet<usize>,
+    pub has_tables: bool,
+}
+
+/// Receives the events of one body in their order.
+pub(super) struct BodyBuilder<'s, 'e> {
+    options: MarkdownOptions,
+    block_lines: HashMap<usize, BlockLine>,
+    collector: Collector<'s>,
+    linter: Linter,
+    outline: HeadingOutline,
+    headings: Vec<Heading>,
+    excerpt: Excerpt,
+    word_count: u32,
+    events: Vec<Event<'e>>,
+    depth: usize,
+    raw_segments: HashSet<usize>,
+    segment: usize,
+    has_tables: bool,
+    /// The index of the event that opened a heading, and the heading's text.
+    open_heading: Option<(usize, String)>,
+    /// The picture whose alternative text is being read, and the depth of its tag.
+    open_picture: Option<(Picture, usize)>,
+    open_html: Option<RawHtml>,
+    /// The numbers of open links; none for a link that is not published.
+    open_links: Vec<Option<u32>>,
+}
+
+impl<'s, 'e> BodyBuilder<'s, 'e> {
+    pub fn new(options: MarkdownOptions, block_lines: &[(usize, BlockLine)], collector: Collector<'s>) -> Self {
+        Self {
+            options,
+            block_lines: block_lines.iter().copied().collect(),
+            collector,
+            linter: Linter::new(),
+            outline: HeadingOutline::default(),
+            headings: Vec::new(),
+            excerpt: Excerpt::default(),
+            word_count: 0,
+            events: Vec::new(),
+            depth: 0,
+            raw_segments: HashSet::new(),
+            segment: 0,
+            has_tables: false,
+            open_heading: None,
+            open_picture: None,
+            open_html: None,
+            open_links: Vec::new(),
+        }
+    }
+
+    /// The body after its last event. It begins at `offset` of the source, whose text is `source_text`.
+    pub fn finish(self, offset: usize, source_text: &str) -> BuiltBody<'e> {
+        let body = MarkdownBody {
+            links: self.collector.links,
+            pictures: self.collector.pictures,
+            headings: self.headings,
+            excerpt: self.excerpt.into_text(),
+            word_count: self.word_count,
+            lint_results: self.linter.finish(offset, source_text),
+            ..MarkdownBody::default()
+        };
+        BuiltBody { body, events: self.events, raw_segments: self.raw_segments, has_tables: self.has_tables }
+    }
+
+    /// Receives one event; `at` are its bytes in the body.
+    pub fn handle_event(&mut self, event: Event<'e>, at: Range<usize>) -> Result<(), TooDeep> {
+        self.track_depth(&event, &at)?;
+        if !self.options.extended {
+            self.events.push(event);
+            return Ok(());
+        }
+        self.linter.handle_event(&event, &at);
+        if self.open_picture.is_some() {
+            self.handle_picture_event(event, at);
+            return Ok(());
+        }
+        self.collect_text(&event);
+        match event {
+            Event::Rule => self.handle_thematic_break(at),
+            Event::Start(Tag::HtmlBlock) => self.open_html = Some(RawHtml::default()),
+            Event::End(TagEnd::HtmlBlock) => self.end_html_block(),
+            Event::Html(text) => self.handle_html_line(&text, at),
+            Event::InlineHtml(text) => {
+                self.push_raw_html(&RawHtml::from_line(&text, at.start), Event::InlineHtml);
+            }
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                self.open_heading = Some((self.events.len(), String::new()));
+                let level = self.outline.published_level(level);
+                self.events.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
+            }
+            Event::End(TagEnd::Heading(_)) => self.end_heading(),
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                self.start_link(link_type, &dest_url, &title, at)
+            }
+            Event::End(TagEnd::Link) => self.end_link(),
+            Event::Start(Tag::Image { dest_url, title, .. }) => self.start_picture(&dest_url, &title, at),
+            Event::TaskListMarker(is_done) => self.push_task_marker(is_done),
+            Event::Start(Tag::Table(_)) => {
+                self.has_tables = true;
+                self.events.push(event);
+            }
+            event => self.events.push(event),
+        }
+        Ok(())
+    }
+
+    fn track_depth(&mut self, event: &Event<'_>, at: &Range<usize>) -> Result<(), TooDeep> {
+        match event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth -= 1,
+            _ => {}
+        }
+        if self.depth <= MAX_DEPTH {
+            return Ok(());
+        }
+        let at = at.start..at.end.min(at.start + 40);
+        self.collector.report(Code::TooDeep, &at, "quotes or lists are nested too deeply", "make it flatter");
+        Err(TooDeep)
+    }
+
+    /// Collects words, the excerpt and the text of headings.
+    fn collect_text(&mut self, event: &Event<'_>) {
+        let text = match event {
+            Event::Text(text) | Event::Code(text) => text.as_ref(),
+            Event::SoftBreak | Event::HardBreak => " ",
+            Event::Start(Tag::Paragraph) => {
+                self.excerpt.start_paragraph(self.depth == 1);
+                return;
+            }
+            Event::End(TagEnd::Paragraph) => {
+                self.excerpt.end_paragraph();
+                return;
+            }
+            _ => return,
+        };
+        self.word_count += u32::try_from(text.split_whitespace().count()).unwrap_or(0);
+        if let Some((_, heading)) = &mut self.open_heading {
+            heading.push_str(text);
+        }
+        self.excerpt.push_text(text);
+    }
+
+    fn push_inline_html(&mut self, html: String) {
+        self.events.push(Event::InlineHtml(CowStr::from(html)));
+    }
+
+    /// A thematic break: one that the editor wrote, or the line of a block.
+    fn handle_thematic_break(&mut self, at: Range<usize>) {
+        let kind = match self.block_lines.get(&at.start) {
+            None => {
+                self.events.push(Event::Rule);
+                return;
+            }
+            Some(BlockLine::Open(number)) => PlaceholderKind::BlockOpen(*number),
+            Some(BlockLine::Close(number)) => PlaceholderKind::BlockClose(*number),
+        };
+        self.segment += 1;
+        self.events.push(Event::Html(CowStr::from(self.collector.marker(kind) + "\n")));
+    }
+
+    fn handle_html_line(&mut self, line: &str, at: Range<usize>) {
+        match &mut self.open_html {
+            Some(html) => html.push_line(line, at.start),
+            None => self.push_raw_html(&RawHtml::from_line(line, at.start), Event::Html),
+        }
+    }
+
+    fn end_html_block(&mut self) {
+        if let Some(html) = self.open_html.take() {
+            self.push_raw_html(&html, Event::Html);
+        }
+    }
+
+    fn push_raw_html(&mut self, html: &RawHtml, to_event: fn(CowStr<'e>) -> Event<'e>) {
+        let is_in_link = !self.open_links.is_empty();
+        if let Some(rewritten) = html.rewrite(is_in_link, &mut self.collector, &mut self.linter) {
+            self.raw_segments.insert(self.segment);
+            self.events.push(to_event(CowStr::from(rewritten)));
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some((start, text)) = self.open_heading.take() else { return };
+        let Some(Event::Start(Tag::Heading { level, id, classes, attrs })) = self.events.get_mut(start) else { return };
+        let level: HeadingLevel = *level;
+        // Editors choose the id and nothing else: any other attribute could be an event handler.
+        classes.clear();
+        attrs.clear();
+        let wanted = id.as_deref().map_or_else(|| slugify(&text), str::to_owned);
+        let unique = self.outline.unique_id(wanted);
+        *id = Some(CowStr::from(unique.clone()));
+        self.events.push(Event::End(TagEnd::Heading(level)));
+        self.headings.push(Heading { level: level as u8, id: unique, text });
+    }
+
+    fn start_link(&mut self, link_type: LinkType, written: &str, title: &str, at: Range<usize>) {
+        let destination = if link_type == LinkType::Email { format!("mailto:{written}") } else { written.to_owned() };
+        let number = self.collector.add_link(&destination, title, &at);
+        self.open_links.push(number);
+        if let Some(number) = number {
+            self.push_inline_html(self.collector.marker(PlaceholderKind::LinkOpen(number)));
+        }
+    }
+
+    fn end_link(&mut self) {
+        if let Some(Some(number)) = self.open_links.pop() {
+            self.push_inline_html(self.collector.marker(PlaceholderKind::LinkClose(number)));
+        }
+    }
+
+    /// The text of a task is not a label of its box. So the box has a sign for its name, which every language can read.
+    fn push_task_marker(&mut self, is_done: bool) {
+        let state = if is_done { " checked aria-label=\"✓\"" } else { " aria-label=\"☐\"" };
+        self.push_inline_html(format!("<input disabled type=\"checkbox\"{state}> "));
+    }
+
+    fn start_picture(&mut self, written: &str, title: &str, at: Range<usize>) {
+        let picture = Picture {
+            written: written.to_owned(),
+            alt: String::new(),
+            title: title.to_owned(),
+            span: self.collector.span(&at),
+        };
+        self.open_picture = Some((picture, self.depth));
+    }
+
+    /// What is between the brackets of a picture is its alternative text.
+    fn handle_picture_event(&mut self, event: Event<'e>, at: Range<usize>) {
+        let Some((picture, depth)) = &mut self.open_picture else { return };
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => picture.alt.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
+            Event::End(TagEnd::Image) if self.depth + 1 == *depth => self.end_picture(&at),
+            _ => {}
+        }
+    }
+
+    fn end_picture(&mut self, at: &Range<usize>) {
+        let Some((picture, _)) = self.open_picture.take() else { return };
+        match self.collector.add_picture(picture, at, !self.open_links.is_empty()) {
+            PictureOutput::Html(html) => self.push_inline_html(html),
+            PictureOutput::Text(text) => self.events.push(Event::Text(CowStr::from(text))),
+            PictureOutput::Nothing => {}
+        }
+    }
+}

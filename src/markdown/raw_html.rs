@@ -1,0 +1,180 @@
+//! Raw HTML in a body: what is published, what becomes a link card, what is removed.
+//!
+//! `sanitise` does the removing. Here the tags are looked at one by one before it, so that editors are told what will be
+//! missing and where, and so that links and pictures in raw HTML are checked like all others.
+
+use std::ops::Range;
+
+use html_escape::decode_html_entities;
+
+use super::body::Picture;
+use super::collector::{Collector, PictureOutput};
+use super::html::{escape_html, link_card};
+use super::placeholder::PlaceholderKind;
+use super::sanitise::{becomes_link_card, is_allowed_attribute, is_allowed_tag};
+use super::tag::{HtmlTag, parse_tags};
+use crate::fault::Code;
+use crate::lint::{Linter, TagEffect};
+use crate::yaml::Url;
+
+/// A piece of raw HTML, joined from its lines.
+#[derive(Debug, Default)]
+pub(super) struct RawHtml {
+    text: String,
+    /// Where each line begins: its byte in the text and its byte in the body. Only the body has the signs of a quotation
+    /// before a line and `\r` at its end.
+    lines: Vec<(usize, usize)>,
+}
+
+impl RawHtml {
+    /// A piece in one line, which begins at a byte of the body.
+    pub fn from_line(line: &str, offset: usize) -> Self {
+        Self { text: line.to_owned(), lines: vec![(0, offset)] }
+    }
+
+    /// Adds a line, which begins at a byte of the body.
+    pub fn push_line(&mut self, line: &str, offset: usize) {
+        self.lines.push((self.text.len(), offset));
+        self.text.push_str(line);
+    }
+
+    /// The bytes of the body that some bytes of the text come from.
+    fn body_range(&self, range: &Range<usize>) -> Range<usize> {
+        self.body_offset(range.start)..self.body_offset(range.end - 1) + 1
+    }
+
+    fn body_offset(&self, offset: usize) -> usize {
+        let line = self.lines.partition_point(|(in_text, _)| *in_text <= offset).saturating_sub(1);
+        self.lines.get(line).map_or(offset, |(in_text, in_body)| in_body + offset - in_text)
+    }
+
+    /// The HTML to be sanitised, with markers for its links and pictures. `None` where it is nothing but comments.
+    pub fn rewrite(&self, is_in_link: bool, collector: &mut Collector<'_>, linter: &mut Linter) -> Option<String> {
+        let tags = parse_tags(&self.text);
+        if tags.is_empty() && strip_comments(&self.text).trim().is_empty() {
+            return None;
+        }
+        let output = String::with_capacity(self.text.len());
+        let mut rewriter = Rewriter { text: &self.text, is_in_link, collector, output };
+        let mut copied_to = 0;
+        for tag in &tags {
+            if tag.range.start < copied_to {
+                continue;
+            }
+            let at = self.body_range(&tag.range);
+            linter.handle_html_tag(&tag.name, tag_effect(tag), &at);
+            rewriter.output.push_str(&self.text[copied_to..tag.range.start]);
+            rewriter.rewrite_tag(tag, &at);
+            let has_hidden_content = becomes_link_card(&tag.name) && !tag.is_closing;
+            let content_end = if has_hidden_content { find_content_end(&self.text, tag) } else { None };
+            copied_to = content_end.unwrap_or(tag.range.end);
+        }
+        rewriter.output.push_str(&self.text[copied_to..]);
+        Some(rewriter.output)
+    }
+}
+
+struct Rewriter<'a, 'c, 's> {
+    text: &'a str,
+    is_in_link: bool,
+    collector: &'c mut Collector<'s>,
+    output: String,
+}
+
+impl Rewriter<'_, '_, '_> {
+    /// Writes what is published of a tag; `at` are its bytes in the body.
+    fn rewrite_tag(&mut self, tag: &HtmlTag<'_>, at: &Range<usize>) {
+        if becomes_link_card(&tag.name) {
+            self.write_link_card(tag, at);
+        } else if tag.name == "img" {
+            self.write_picture(tag, at);
+        } else if is_allowed_tag(&tag.name) {
+            self.write_allowed_tag(tag, at);
+        } else {
+            if !tag.is_closing {
+                let message = format!("`<{}>` is not published", tag.name);
+                self.collector.report(Code::RemovedHtml, at, message, "write it in Markdown");
+            }
+            self.output.push_str(&self.text[tag.range.clone()]);
+        }
+    }
+
+    fn write_link_card(&mut self, tag: &HtmlTag<'_>, at: &Range<usize>) {
+        if tag.is_closing {
+            return;
+        }
+        let help = match tag.name.as_str() {
+            "video" | "audio" => "link to the recording; readers see a link for now",
+            _ => "readers see a plain link instead; remove it to be rid of this warning",
+        };
+        self.collector.report(Code::RemovedHtml, at, format!("`<{}>` is not published", tag.name), help);
+        if let Some(url) = tag.attribute("src").filter(|url| Url::has_published_scheme(url)) {
+            self.output.push_str(&link_card(&decode_html_entities(url), tag.attribute("title")));
+        }
+    }
+
+    fn write_picture(&mut self, tag: &HtmlTag<'_>, at: &Range<usize>) {
+        let decode_attribute = |name| decode_html_entities(tag.attribute(name).unwrap_or_default()).into_owned();
+        let picture = Picture {
+            written: decode_attribute("src"),
+            alt: decode_attribute("alt"),
+            title: decode_attribute("title"),
+            span: self.collector.span(at),
+        };
+        match self.collector.add_picture(picture, at, self.is_in_link) {
+            PictureOutput::Html(html) => self.output.push_str(&html),
+            PictureOutput::Text(text) => escape_html(&text, &mut self.output),
+            PictureOutput::Nothing => {}
+        }
+    }
+
+    /// Writes a tag; the address of a link becomes a marker.
+    fn write_allowed_tag(&mut self, tag: &HtmlTag<'_>, at: &Range<usize>) {
+        let removed = tag.attributes.iter().find(|attribute| !is_allowed_attribute(&tag.name, &attribute.name));
+        if let Some(attribute) = removed {
+            let message = format!("`{}` of `<{}>` is not published", attribute.name, tag.name);
+            self.collector.report(Code::RemovedHtml, at, message, "remove it: how things look is the theme's");
+        }
+        let href = tag.attributes.iter().find(|attribute| attribute.name == "href" && tag.name == "a");
+        let Some(href) = href else {
+            self.output.push_str(&self.text[tag.range.clone()]);
+            return;
+        };
+        let before = &self.text[tag.range.start..href.range.start];
+        self.output.push_str(before);
+        if let Some(number) = self.collector.add_link(&decode_html_entities(href.value), "", at) {
+            let quote = if before.ends_with(['"', '\'']) { "" } else { "\"" };
+            let marker = self.collector.marker(PlaceholderKind::Href(number));
+            self.output.push_str(&format!("{quote}{marker}{quote}"));
+        }
+        self.output.push_str(&self.text[href.range.end..tag.range.end]);
+    }
+}
+
+fn tag_effect(tag: &HtmlTag<'_>) -> TagEffect {
+    match tag.attribute("lang") {
+        _ if tag.is_closing => TagEffect::Close,
+        Some(_) => TagEffect::OpenWithLanguage,
+        None => TagEffect::Open,
+    }
+}
+
+/// A text without its HTML comments.
+fn strip_comments(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept + rest
+}
+
+/// Where the element of a tag ends, if it does: the content of a script must not be shown as text.
+fn find_content_end(text: &str, tag: &HtmlTag<'_>) -> Option<usize> {
+    let close = format!("</{}", tag.name);
+    let rest = &text[tag.range.end..];
+    let found = rest.to_ascii_lowercase().find(&close)?;
+    let end = rest[found..].find('>').map_or(rest.len(), |end| found + end + 1);
+    Some(tag.range.end + end)
+}

@@ -1,0 +1,110 @@
+//! Values that hold other values.
+
+use super::node::{MapEntry, Node, Value};
+use super::reader::{FromNode, Reader};
+use crate::text::Span;
+
+/// A value of any shape, for a theme. Without quotes, `true`, `false` and numbers are read as such.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnyValue(pub serde_json::Value);
+
+impl FromNode for AnyValue {
+    const EXPECTED: &'static str = "any value";
+
+    fn from_node(node: &Node, _: &mut Reader<'_>) -> Option<Self> {
+        Some(Self(to_json(node)))
+    }
+}
+
+fn to_json(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::Scalar { text, plain: false } => text.as_str().into(),
+        Value::Scalar { text, plain: true } => match text.as_str() {
+            "true" => true.into(),
+            "false" => false.into(),
+            // `01632` is the beginning of a telephone number.
+            number
+                if number.len() < 16 && !(number.len() > 1 && number.starts_with('0') && !number.starts_with("0.")) =>
+            {
+                serde_json::from_str::<serde_json::Number>(number)
+                    .map_or_else(|_| number.into(), serde_json::Value::Number)
+            }
+            text => text.into(),
+        },
+        Value::List(items) => items.iter().map(to_json).collect(),
+        Value::Map(entries) => entries.iter().map(|entry| (entry.name.clone(), to_json(&entry.node))).collect(),
+    }
+}
+
+/// A map whose names the editor chooses, with values of one type, in the order written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedValues<T>(pub Vec<(String, Span, T)>);
+
+impl<T> Default for NamedValues<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> NamedValues<T> {
+    /// Names and values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.0.iter().map(|(name, _, value)| (name.as_str(), value))
+    }
+}
+
+impl<T: FromNode> FromNode for NamedValues<T> {
+    const EXPECTED: &'static str = "a group of names and values";
+
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let entries = reader.read_map(node)?;
+        let read =
+            |entry: &MapEntry| T::from_node(&entry.node, reader).map(|value| (entry.name.clone(), entry.span, value));
+        Some(Self(entries.iter().filter_map(read).collect()))
+    }
+}
+
+/// A list; one value counts as a list of one.
+impl<T: FromNode> FromNode for Vec<T> {
+    const EXPECTED: &'static str = "a list";
+
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Null => Some(Self::new()),
+            Value::List(items) => Some(items.iter().filter_map(|item| T::from_node(item, reader)).collect()),
+            _ => T::from_node(node, reader).map(|one| vec![one]),
+        }
+    }
+}
+
+/// A value with its place, for faults that are found later.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is in its file.
+    pub span: Span,
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: FromNode> FromNode for Spanned<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        T::from_node(node, reader).map(|value| Self { value, span: node.span })
+    }
+}
+
+impl<T: std::fmt::Display> std::fmt::Display for Spanned<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.value.fmt(f)
+    }
+}
