@@ -138,19 +138,6 @@ fn size_in_words(bytes: u64, messages: &Messages) -> String {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_said_in_decimal_units() {
-        let english = Messages::built_in("en");
-        assert_eq!(size_in_words(512, &english), "512 bytes");
-        assert_eq!(size_in_words(4_200, &english), "5 KB");
-        assert_eq!(size_in_words(1_250_000, &english), "1.2 MB");
-    }
-}
-
 impl ResourceView {
     /// The resource as schema.org data. What is to be used (toolkit, guide, dialogue) is a `LearningResource`; a type of
     /// the network's own is a `CreativeWork`.
@@ -194,5 +181,18 @@ fn resource_type(kind: &str) -> &'static str {
         "poster" => "Poster",
         "video" => "VideoObject",
         _ => "CreativeWork",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_said_in_decimal_units() {
+        let english = Messages::built_in("en");
+        assert_eq!(size_in_words(512, &english), "512 bytes");
+        assert_eq!(size_in_words(4_200, &english), "5 KB");
+        assert_eq!(size_in_words(1_250_000, &english), "1.2 MB");
     }
 }

@@ -33,8 +33,8 @@ pub fn render_page(desk: &Desk<'_>, path: &str, query: &dyn Fn(&str) -> Option<S
 /// A file that the desk's pages load, by its path below the desk (`/desk.css`): media type and bytes.
 pub fn static_file(path: &str) -> Option<(&'static str, &'static [u8])> {
     match path {
-        "/desk.css" => Some(("text/css; charset=utf-8", include_bytes!("desk/desk.css"))),
-        "/desk.js" => Some(("text/javascript; charset=utf-8", include_bytes!("desk/desk.js"))),
+        "/desk.css" => Some(("text/css; charset=utf-8", include_bytes!("desk.css"))),
+        "/desk.js" => Some(("text/javascript; charset=utf-8", include_bytes!("desk.js"))),
         _ => None,
     }
 }

@@ -1,17 +1,10 @@
-//! The ledger of consents (`consents.yaml`): who has agreed to be shown, where, and until when.
-//!
-//! The ledger has no real names. It says what to call somebody (`shown_as`) and which records and pictures a consent covers;
-//! the names are in the private folder.
-
-mod private_folder;
+//! Consents, and the ledger that has them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-
-pub use private_folder::{AllowedText, PrivateFolder, PrivatePerson, read_allowed, read_people};
 
 use crate::fault::{Code, Fault, Faults};
 use crate::path::closest_match;

@@ -1,28 +1,8 @@
-//! `content/site.yaml`: what is true for the whole network.
-
-mod base_url;
-mod check;
-mod colour;
-mod colour_pair;
-mod contrast;
-mod labels;
-mod manifest;
-mod safety;
-mod settings;
-mod token;
-pub mod tokens;
-mod zone;
+//! The fields of `content/site.yaml`.
 
 use std::sync::Arc;
 
-pub use base_url::BaseUrl;
-pub use check::check_codes_and_addresses;
-pub use labels::{Labels, label_from_slug};
-pub use manifest::{THEME_FILE as MANIFEST, ThemeManifest};
-pub use safety::{Safety, SafetyLevel};
-pub use settings::{Accessibility, ExtraTypes, Hosting, ImageOptions, MenuItem, Outputs, SiteContact, SiteWaiver};
-pub use zone::Zone;
-
+use super::{Accessibility, BaseUrl, ExtraTypes, Hosting, ImageOptions, Labels, MenuItem, Outputs, Safety, SafetyLevel, SiteContact, SiteWaiver, Zone};
 use crate::fault::{Code, Faults};
 use crate::kind::Kind;
 use crate::language::LanguageTag;

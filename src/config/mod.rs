@@ -1,0 +1,24 @@
+//! `content/site.yaml`: what is true for the whole network.
+
+mod base_url;
+mod check;
+mod colour;
+mod colour_pair;
+mod contrast;
+mod labels;
+mod manifest;
+mod safety;
+mod settings;
+mod site_file;
+mod token;
+pub mod tokens;
+mod zone;
+
+pub use base_url::BaseUrl;
+pub use check::check_codes_and_addresses;
+pub use labels::{Labels, label_from_slug};
+pub use manifest::{THEME_FILE as MANIFEST, ThemeManifest};
+pub use safety::{Safety, SafetyLevel};
+pub use settings::{Accessibility, ExtraTypes, Hosting, ImageOptions, MenuItem, Outputs, SiteContact, SiteWaiver};
+pub use site_file::{Config, SITE_FILE};
+pub use zone::Zone;

@@ -1,0 +1,26 @@
+//! Names of files that the program makes.
+
+/// The list of the files in an output folder, by which the folder is known as one.
+pub const FILE_LIST: &str = ".commonground";
+/// The calendar of several events, beside the page that lists them.
+pub const CALENDAR_FILE: &str = "calendar.ics";
+/// The calendar of an event, beside its page.
+pub const EVENT_CALENDAR_FILE: &str = "event.ics";
+/// The Atom feed of what a page lists, beside the page.
+pub const ATOM_FILE: &str = "feed.xml";
+/// The same as a JSON Feed.
+pub const JSON_FEED_FILE: &str = "feed.json";
+/// The page on how to subscribe to a calendar, below the page that lists the events.
+pub const SUBSCRIBE_FOLDER: &str = "subscribe/";
+/// What a script reads to narrow a list down, beside the list.
+pub const CHOICES_FILE: &str = "choices.json";
+/// The page for addresses that nothing has.
+pub const NOT_FOUND_FILE: &str = "404.html";
+/// The sign of the site.
+pub const ICON_FILE: &str = "icon.svg";
+/// What crawlers are told.
+pub const ROBOTS_FILE: &str = "robots.txt";
+/// The list of all pages.
+pub const SITEMAP_FILE: &str = "sitemap.xml";
+/// Where the theme's files are: names that change with their bytes.
+pub const STATIC_FOLDER: &str = "static/";
