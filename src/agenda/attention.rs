@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
+use super::consents::{ConsentDue, ConsentPhase};
 use super::dates::relative_day;
-use super::{
-    Agenda, ConsentDue, ConsentPhase, IncidentDue, IncidentState, NextEvent, RecordSummary, ReviewDue, StillPublished,
-    StillPublishedKind,
-};
+use super::events::NextEvent;
+use super::incidents::{IncidentDue, IncidentState};
+use super::overview::Agenda;
+use super::record_summary::RecordSummary;
+use super::reviews::ReviewDue;
+use super::still_published::{StillPublished, StillPublishedKind};
 use crate::language::format_count;
 
 /// Days ahead within which a consent's end is urgent.
@@ -47,14 +50,18 @@ pub enum Urgency {
     Today,
 }
 
-pub(super) fn collect_attention(agenda: &Agenda, still: &[StillPublished]) -> Vec<AttentionItem> {
-    let mut list: Vec<AttentionItem> = still.iter().map(take_down_attention).collect();
-    list.extend(agenda.held_back.iter().map(invalid_attention));
-    list.extend(agenda.consents.iter().filter_map(consent_attention));
-    list.extend(agenda.incidents.iter().filter_map(incident_attention));
-    list.extend(agenda.reviews.records.iter().filter(|due| due.days <= 0).map(review_attention));
-    list.extend(agenda.next_events.iter().filter(|event| event.today).map(|event| event_attention(agenda, event)));
-    list
+impl Agenda {
+    /// What needs somebody today, the most urgent first. `still_published` is what
+    /// [`find_still_published`](super::find_still_published) found, if anybody looked.
+    pub fn attention_items(&self, still_published: &[StillPublished]) -> Vec<AttentionItem> {
+        let mut items: Vec<AttentionItem> = still_published.iter().map(take_down_attention).collect();
+        items.extend(self.held_back.iter().map(invalid_attention));
+        items.extend(self.consents.iter().filter_map(consent_attention));
+        items.extend(self.incidents.iter().filter_map(incident_attention));
+        items.extend(self.reviews.records.iter().filter(|due| due.days <= 0).map(review_attention));
+        items.extend(self.next_events.iter().filter(|event| event.today).map(|event| event_attention(self, event)));
+        items
+    }
 }
 
 fn record_attention(urgency: Urgency, record: &RecordSummary, sentence: String, why: String) -> AttentionItem {

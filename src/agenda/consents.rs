@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::dates::text;
-use super::{AgendaInput, RecordSummary};
+use super::input::AgendaInput;
+use super::record_summary::RecordSummary;
 use crate::consent::{Consent, ConsentState};
 use crate::language::english_weekday_date;
 use crate::record::KindFields;
@@ -115,7 +116,7 @@ fn due_consent(source: &AgendaInput<'_>, consent: &Consent, uses: &ConsentUses<'
 
 fn consent_use(source: &AgendaInput<'_>, ix: RecordIndex) -> ConsentUse {
     let published = source.editor_access.states[ix.as_usize()].is_published();
-    ConsentUse { record: source.summarise(source.editor_access.site.record(ix)), published }
+    ConsentUse { record: RecordSummary::from_record(source.editor_access.site.record(ix)), published }
 }
 
 /// What names each consent: stories by their people, and whatever uses a picture, by its contents.

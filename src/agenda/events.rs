@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::dates::{maybe_text, text};
-use super::{AgendaInput, RecordSummary};
+use super::input::AgendaInput;
+use super::record_summary::RecordSummary;
 use crate::kind::Kind;
 use crate::language::{english_time, english_weekday_date};
 use crate::publish::{RecordIndex, VisibleRecord};
@@ -62,7 +63,7 @@ fn next_event(source: &AgendaInput<'_>, ix: RecordIndex, visible: &VisibleRecord
     let begins = next.map(|next| next.starts_at(&zone.time_zone));
     let day = |at: Timestamp| at.to_zoned(zone.time_zone.clone()).date();
     NextEvent {
-        record: source.summarise(source.editor_access.site.record(ix)),
+        record: RecordSummary::from_record(source.editor_access.site.record(ix)),
         start: next.map(|next| next.start.to_iso8601()),
         start_at: begins,
         start_words: next.map(|next| start_in_words(&next.start, &zone.name, source)),

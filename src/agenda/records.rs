@@ -9,8 +9,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::consents;
 use super::dates::{end_in_words, instant_in_words};
-use super::{AgendaInput, consents};
+use super::input::AgendaInput;
 use crate::consent::{Consent, ConsentState as Consenting};
 use crate::kind::Role;
 use crate::language::{english_date, english_time, english_weekday_date};

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::dates::text;
-use super::{AgendaInput, RecordSummary};
+use super::input::AgendaInput;
+use super::record_summary::RecordSummary;
 use crate::language::english_weekday_date;
 use crate::record::KindFields;
 
@@ -89,7 +90,12 @@ fn due_records(source: &AgendaInput<'_>) -> Vec<ReviewDue> {
         let Some(day) = record.parsed.common.as_ref().and_then(|common| common.review) else { continue };
         let days = source.days_until(day);
         if days <= REVIEW_NOTICE_DAYS {
-            due.push(ReviewDue { record: source.summarise(record), day, day_words: english_weekday_date(day), days });
+            due.push(ReviewDue {
+                record: RecordSummary::from_record(record),
+                day,
+                day_words: english_weekday_date(day),
+                days,
+            });
         }
     }
     due.sort_by_key(|due| due.day);
@@ -122,7 +128,7 @@ fn unchecked_partners(source: &AgendaInput<'_>) -> UncheckedPartners {
         let Some(checked) = partner.checked.as_ref().map(|checked| checked.date) else { continue };
         if source.days_until(checked) < -RECHECK_DAYS {
             due.push(PartnerDue {
-                record: source.summarise(record),
+                record: RecordSummary::from_record(record),
                 checked,
                 checked_words: english_weekday_date(checked),
             });

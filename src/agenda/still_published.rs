@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{AgendaInput, RecordSummary, consents};
+use super::consents;
+use super::input::AgendaInput;
+use super::record_summary::RecordSummary;
 use crate::output::{OutputFile, OutputKind};
 use crate::path;
 use crate::publish::{Publication, PublicationState, UnpublishedReason};
@@ -99,7 +101,7 @@ fn check_file(source: &AgendaInput<'_>, expected: &ExpectedFiles<'_>, file: &Out
     let address = file.address();
     if let Some(ix) = file.record.as_ref().and_then(|id| site.find(id.kind, &id.slug)) {
         if let Some(state) = kept_back_state(source, ix) {
-            let (record, why) = (Some(source.summarise(site.record(ix))), describe_reason(source, &state));
+            let (record, why) = (Some(RecordSummary::from_record(site.record(ix))), describe_reason(source, &state));
             return Some(StillPublished { address, what: StillPublishedKind::Withheld, record, why });
         }
         if !source.editor_access.states[ix.as_usize()].is_published() {

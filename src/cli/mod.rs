@@ -17,6 +17,7 @@ mod report;
 mod schema;
 mod serve;
 mod status;
+mod status_report;
 mod status_text;
 mod theme;
 mod watchdog;

@@ -4,26 +4,23 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
-use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
+use jiff::Timestamp;
 
 use super::args::{GlobalArgs, JobsArgs, PublishArgs};
 use super::outcome::Outcome;
 use super::report;
+use super::status_report::{FaultCounts, LastBuildReport, NextChangeReport, StatusReport};
 use super::status_text::format_report;
 use super::watchdog::WatchedSink;
-use crate::agenda::{Agenda, AttentionItem, StillPublished, find_still_published, instant_in_words, maybe_text, text};
+use crate::agenda::{Agenda, find_still_published, instant_in_words};
 use crate::digest::Digest;
 use crate::disk::{self, DiskWorld, LastBuild};
-use crate::fault::{Fault, Faults, Severity};
-use crate::pipeline::{self, DigestSink, LoadedNetwork, NextChange, OutputSink};
+use crate::fault::{Fault, Faults};
+use crate::pipeline::{self, DigestSink, LoadedNetwork, OutputSink};
 use crate::publish::PublishOptions;
 use crate::site::apply_waivers;
 use crate::theme::Renderer;
 use crate::world::World;
-
-/// What to run when the site is to be made anew.
-pub(super) const BUILD_COMMAND: &str = "commonground build --keep-going";
 
 #[derive(Debug, Args)]
 #[command(mut_arg("now", |now| now.long("on").alias("now")))]
@@ -45,92 +42,6 @@ enum StatusFormat {
     Json,
 }
 
-/// What `--format json` prints: this object. Instants are RFC 3339 in UTC, days `2027-06-18`; what ends in `_words` is
-/// the same for people, in the site's zone. Fields may be added; none will change its meaning. Where `site.yaml` cannot
-/// be used there is only `faults`.
-#[derive(Debug, Serialize)]
-pub(super) struct StatusReport {
-    /// The network's name.
-    pub title: String,
-    /// The moment it is told for.
-    #[serde(serialize_with = "text")]
-    pub on: Timestamp,
-    /// The moment in words.
-    pub on_words: String,
-    /// What `check` would report at that moment.
-    pub faults: FaultCounts,
-    /// Published files that have to go. Empty is good.
-    pub take_down: Vec<StillPublished>,
-    /// What needs somebody that day, the most urgent first; begins with what has to be taken down.
-    pub attention: Vec<AttentionItem>,
-    /// The last build on this machine; none where there was none.
-    pub last_build: Option<LastBuildReport>,
-    /// What is known about time.
-    pub agenda: Agenda,
-    /// When the site changes by itself.
-    pub next_change: NextChangeReport,
-}
-
-/// Faults by severity.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(super) struct FaultCounts {
-    /// They hold records back.
-    pub errors: usize,
-    /// They should be mended.
-    pub warnings: usize,
-    /// They are worth a look.
-    pub advice: usize,
-}
-
-/// The last build, against now.
-#[derive(Debug, Serialize)]
-pub(super) struct LastBuildReport {
-    /// The moment it was made for.
-    #[serde(serialize_with = "text")]
-    pub made_for: Timestamp,
-    /// The moment in words.
-    pub made_for_words: String,
-    /// The output folder: as seen from the network's folder where it lies in it.
-    pub folder: String,
-    /// Files that are published there; 0 where the folder is gone.
-    pub files: usize,
-    /// Whether the contents are others now; none where an earlier version did not write it down.
-    pub contents_changed: Option<bool>,
-    /// Whether time alone has made the published site another than it should be.
-    pub out_of_date: bool,
-    /// The moment from which something may have turned, if that has passed.
-    #[serde(serialize_with = "maybe_text")]
-    pub due: Option<Timestamp>,
-    /// That moment in words.
-    pub due_words: Option<String>,
-}
-
-/// When the site changes by itself.
-#[derive(Debug, Serialize)]
-pub(super) struct NextChangeReport {
-    /// Whether `at` is that moment, or one before which surely nothing changes; or there is none.
-    pub known: Certainty,
-    /// The moment.
-    #[serde(serialize_with = "maybe_text")]
-    pub at: Option<Timestamp>,
-    /// The moment in words.
-    pub at_words: Option<String>,
-    /// What to run then.
-    pub run: &'static str,
-}
-
-/// What is known of the next change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Certainty {
-    /// It is at that second.
-    Exactly,
-    /// It is not before then.
-    NotBefore,
-    /// Nothing changes by itself.
-    Never,
-}
-
 pub(super) fn run(global: &GlobalArgs, args: &StatusArgs) -> Outcome {
     let world = match global.open_world(&args.publish_args) {
         Ok(world) => world,
@@ -149,10 +60,10 @@ pub(super) fn run(global: &GlobalArgs, args: &StatusArgs) -> Outcome {
     report::write_stdout(&text, "the status").unwrap_or(Outcome::Success)
 }
 
-/// Without `site.yaml` there is no zone, so no day is known: only that it must be mended.
+/// Without `site.yaml` there is no zone, so no day is known: only that it must be corrected.
 fn report_unusable_config(global: &GlobalArgs, args: &StatusArgs, faults: &[Fault]) -> Outcome {
     report::print_faults(faults, global);
-    eprintln!("{}: `content/site.yaml` must be mended first", report::summarise_faults(faults));
+    eprintln!("{}: `content/site.yaml` must be corrected first", report::summarise_faults(faults));
     if args.format == StatusFormat::Json {
         let text = serde_json::json!({ "faults": FaultCounts::count(faults) }).to_string() + "\n";
         return report::write_stdout(&text, "the status").unwrap_or(Outcome::ContentErrors);
@@ -243,33 +154,4 @@ fn report_last_build(
         due,
         due_words: due.map(|due| instant_in_words(due, zone)),
     }))
-}
-
-impl FaultCounts {
-    fn count(faults: &[Fault]) -> Self {
-        let of = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
-        Self { errors: of(Severity::Error), warnings: of(Severity::Warning), advice: of(Severity::Advice) }
-    }
-}
-
-impl NextChangeReport {
-    fn from_next_change(turn: NextChange, words: impl Fn(Timestamp) -> String) -> Self {
-        let (known, at) = match turn {
-            NextChange::At(at) => (Certainty::Exactly, Some(at)),
-            NextChange::NotBefore(at) => (Certainty::NotBefore, Some(at)),
-            NextChange::Never => (Certainty::Never, None),
-        };
-        Self { known, at, at_words: at.map(words), run: BUILD_COMMAND }
-    }
-
-    /// How far off it is, in the largest unit that says it well.
-    pub(super) fn from(&self, now: Timestamp) -> Option<String> {
-        let seconds = self.at?.duration_since(now).max(SignedDuration::ZERO).as_secs();
-        let (number, one, many) = match seconds {
-            0..=5_399 => ((seconds + 59) / 60, "minute", "minutes"),
-            5_400..=172_799 => ((seconds + 1_800) / 3_600, "hour", "hours"),
-            _ => ((seconds + 43_200) / 86_400, "day", "days"),
-        };
-        Some(crate::language::format_count(usize::try_from(number).unwrap_or(0), one, many))
-    }
 }

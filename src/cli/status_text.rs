@@ -1,11 +1,11 @@
 //! `status` for people: sections of plain sentences, at most a hundred columns wide.
 
-use super::status::{BUILD_COMMAND, Certainty, LastBuildReport, StatusReport};
+use super::status_report::{Certainty, LastBuildReport, StatusReport};
 use crate::agenda::{
-    AttentionItem, ChangeKind, ConsentDue, ConsentPhase, ConsentUse, NextEvent, ScheduledChange, StillPublished,
-    StillPublishedKind, Urgency,
+    AttentionItem, ChangeKind, ConsentDue, ConsentPhase, ConsentUse, NextEvent, REBUILD_COMMAND, ScheduledChange,
+    StillPublished, StillPublishedKind, Urgency,
 };
-use crate::language::format_count;
+use crate::language::{capitalise, format_count};
 
 const WIDTH: usize = 100;
 /// Lines of a section, beyond which the rest is counted.
@@ -95,7 +95,10 @@ fn write_take_down(page: &mut TextReport, files: &[StillPublished]) {
         };
         page.push_line(2, &format!("{what}: {}", still.why));
     }
-    page.push_line(2, &format!("Run `{BUILD_COMMAND}` and publish what it makes; it leaves out records with errors."));
+    page.push_line(
+        2,
+        &format!("Run `{REBUILD_COMMAND}` and publish what it makes; it leaves out records with errors."),
+    );
 }
 
 fn write_attention(page: &mut TextReport, status: &StatusReport, fault_summary: &str) {
@@ -121,14 +124,6 @@ fn write_attention(page: &mut TextReport, status: &StatusReport, fault_summary: 
     }
 }
 
-fn first_char(text: &str) -> &str {
-    text.chars().next().map_or("", |c| &text[..c.len_utf8()])
-}
-
-fn first_upper(text: &str) -> String {
-    first_char(text).to_uppercase()
-}
-
 fn write_last_build(page: &mut TextReport, status: &StatusReport) {
     page.start_section("Last build");
     let Some(built) = &status.last_build else {
@@ -147,7 +142,7 @@ fn write_last_build(page: &mut TextReport, status: &StatusReport) {
     if let (true, Some(due)) = (built.out_of_date, &built.due_words) {
         page.push_line(
             2,
-            &format!("It is out of date by time alone: something was due at {due}. Run `{BUILD_COMMAND}`."),
+            &format!("It is out of date by time alone: something was due at {due}. Run `{REBUILD_COMMAND}`."),
         );
     }
 }
@@ -185,10 +180,6 @@ fn write_starts_and_ends(page: &mut TextReport, starts: &[ScheduledChange], ends
     };
     page.push_lines(starts, line);
     page.push_lines(ends, line);
-}
-
-fn capitalise(text: &str) -> String {
-    format!("{}{}", first_upper(text), &text[first_char(text).len()..])
 }
 
 fn write_consents(page: &mut TextReport, consents: &[ConsentDue]) {
@@ -265,7 +256,7 @@ fn write_next_change(page: &mut TextReport, status: &StatusReport) {
     let Some(at) = &next.at_words else {
         return page.push_line(2, "Nothing changes by itself any more. Build when the contents change.");
     };
-    let time_left = next.from(status.on).unwrap_or_default();
+    let time_left = next.time_left(status.on).unwrap_or_default();
     match next.known {
         Certainty::Exactly => page.push_line(2, &format!("The site changes by itself in {time_left}: {at}.")),
         _ => page.push_line(2, &format!("Not for {time_left}: not before {at}.")),

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Accessibility, BaseUrl, ExtraTypes, Hosting, ImageOptions, Labels, MenuItem, Outputs, Safety, SafetyLevel, SiteContact, SiteWaiver, Zone};
+use super::{
+    Accessibility, BaseUrl, ExtraTypes, Hosting, ImageOptions, Labels, MenuItem, Outputs, Safety, SafetyLevel,
+    SiteContact, SiteWaiver, Zone,
+};
 use crate::fault::{Code, Faults};
 use crate::kind::Kind;
 use crate::language::LanguageTag;

@@ -13,8 +13,8 @@ use super::record_facts::index_by_file;
 use super::table::build_table;
 use super::{checklist, faults};
 use crate::agenda::{
-    Agenda, AttentionItem, ChangeKind, ConsentDue, ConsentPhase, EditorRecords, RecordStatus, RecordSummary,
-    ScheduledChange, StillPublished, Urgency, find_still_published, instant_in_words,
+    Agenda, AttentionItem, ChangeKind, ConsentDue, ConsentPhase, EditorRecords, REBUILD_COMMAND, RecordStatus,
+    RecordSummary, ScheduledChange, StillPublished, Urgency, find_still_published, instant_in_words,
 };
 use crate::language::{capitalise, format_count};
 use crate::path;
@@ -23,8 +23,6 @@ use crate::theme::Renderer;
 
 /// How many entries of a list are shown; the rest are counted.
 const MAX_ITEMS: usize = 12;
-/// What to run to rebuild the site.
-const BUILD_COMMAND: &str = "commonground build --keep-going";
 
 /// Something that needs attention, with a link to what it is about.
 #[derive(Serialize)]
@@ -214,7 +212,7 @@ fn describe_last_build(desk: &Desk<'_>, renderer: &Renderer, take_down_count: us
         let due = format_instant(publication, due);
         sentences.push(format!("Time alone may have changed the site since {due}."));
     }
-    BuildSection { sentences, is_outdated: take_down_count > 0 || changed || due.is_some(), command: BUILD_COMMAND }
+    BuildSection { sentences, is_outdated: take_down_count > 0 || changed || due.is_some(), command: REBUILD_COMMAND }
 }
 
 fn list_sync_warnings(desk: &Desk<'_>) -> Vec<String> {

@@ -1,0 +1,42 @@
+//! What an agenda is made from.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+use super::dates::days_between;
+use crate::publish::{EditorAccess, Publication};
+use crate::site::{Record, RecordIndex};
+
+/// What each part is made from.
+pub(super) struct AgendaInput<'a> {
+    pub(super) publication: &'a Publication,
+    pub(super) editor_access: EditorAccess<'a>,
+    pub(super) now: Timestamp,
+    pub(super) today: Date,
+    pub(super) zone: &'a TimeZone,
+}
+
+impl<'a> AgendaInput<'a> {
+    pub(super) fn from_publication(publication: &'a Publication) -> Self {
+        let zone = &publication.config().zone.time_zone;
+        let now = publication.now();
+        let today = now.to_zoned(zone.clone()).date();
+        Self { publication, editor_access: publication.for_editors(), now, today, zone }
+    }
+
+    /// Published records.
+    pub(super) fn published_records(&self) -> impl Iterator<Item = (RecordIndex, &'a Record)> {
+        let standing = self.editor_access.states;
+        self.editor_access.site.indexed_records().filter(move |(ix, _)| standing[ix.as_usize()].is_published())
+    }
+
+    pub(super) fn days_until(&self, day: Date) -> i64 {
+        days_between(self.today, day)
+    }
+
+    /// The day it is at an instant that something lasts until: the one before, at a midnight.
+    pub(super) fn last_day(&self, at: Timestamp) -> Date {
+        at.checked_sub(1.second()).unwrap_or(at).to_zoned(self.zone.clone()).date()
+    }
+}

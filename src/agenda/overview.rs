@@ -1,0 +1,79 @@
+//! All that is known about time at a moment.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::consents::{ConsentDue, due_consents};
+use super::dates::text;
+use super::events::{NextEvent, next_events};
+use super::incidents::{IncidentDue, list_incidents};
+use super::input::AgendaInput;
+use super::record_summary::RecordSummary;
+use super::reviews::Reviews;
+use super::scheduled_changes::{ScheduledChange, list_ends, list_starts};
+use super::unpublished::{UnpublishedCounts, UnpublishedRecord, list_unpublished};
+use crate::publish::{Publication, PublicationState};
+use crate::site::{Record, RecordIndex};
+
+/// What to run when the site is to be made anew.
+pub const REBUILD_COMMAND: &str = "commonground build --keep-going";
+
+/// What is known about time at a moment. Days are days of the site's zone.
+#[derive(Clone, Debug, Serialize)]
+pub struct Agenda {
+    /// The moment it is made for.
+    #[serde(serialize_with = "text")]
+    pub now: Timestamp,
+    /// The day it is then.
+    #[serde(serialize_with = "text")]
+    pub today: Date,
+    /// The IANA name of the site's zone.
+    pub zone: String,
+    /// Events that have not passed: up to ten by the time they begin, then up to ten series that began before now.
+    pub next_events: Vec<NextEvent>,
+    /// Records that wait for their `publish`, the next first.
+    pub starts: Vec<ScheduledChange>,
+    /// Published records that will leave: by `show_until` whenever that is, and events that pass within 30 days; the
+    /// next first.
+    pub ends: Vec<ScheduledChange>,
+    /// Packs that are switched on, the one that ends first before the others.
+    pub incidents: Vec<IncidentDue>,
+    /// Consents that ended, end within 90 days, or begin later; in that order.
+    pub consents: Vec<ConsentDue>,
+    /// What is to be looked at again.
+    pub reviews: Reviews,
+    /// How many records are not published, by why.
+    pub counts: UnpublishedCounts,
+    /// Records that are not published, and why.
+    pub withheld: Vec<UnpublishedRecord>,
+    /// Records that errors hold back.
+    pub held_back: Vec<RecordSummary>,
+}
+
+impl Agenda {
+    /// Of a publication, at its moment. Its clock is not asked, so its next change stays what it is.
+    pub fn from_publication(publication: &Publication) -> Self {
+        let zone = &publication.config().zone;
+        let source = AgendaInput::from_publication(publication);
+        let (now, today) = (source.now, source.today);
+        let invalid_record = |(ix, record): (RecordIndex, &Record)| {
+            (source.editor_access.states[ix.as_usize()] == PublicationState::Invalid)
+                .then(|| RecordSummary::from_record(record))
+        };
+        Self {
+            now,
+            today,
+            zone: zone.name.clone(),
+            next_events: next_events(&source),
+            starts: list_starts(&source),
+            ends: list_ends(&source),
+            incidents: list_incidents(&source),
+            consents: due_consents(&source),
+            reviews: Reviews::from_input(&source),
+            counts: UnpublishedCounts::from_publication(publication),
+            withheld: list_unpublished(publication),
+            held_back: source.editor_access.site.indexed_records().filter_map(invalid_record).collect(),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What comes and goes by itself.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::dates::{end_in_words, instant_in_words, text};
+use super::input::AgendaInput;
+use super::record_summary::RecordSummary;
+use crate::publish::{PublicationState, UnpublishedReason};
+use crate::record::Channel;
+use crate::site::Record;
+
+/// Days ahead within which events that end are told.
+const END_NOTICE_DAYS: i64 = 30;
+/// A record and the instant at which it comes or goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ScheduledChange {
+    /// The record.
+    #[serde(flatten)]
+    pub record: RecordSummary,
+    /// The instant.
+    #[serde(serialize_with = "text")]
+    pub at: Timestamp,
+    /// The instant in words.
+    pub at_words: String,
+    /// What happens then.
+    pub what: ChangeKind,
+}
+
+/// What happens to a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// It is published.
+    Published,
+    /// It is taken down: its `show_until` is over.
+    TakenDown,
+    /// It goes to the events that have passed.
+    Passes,
+}
+
+pub(super) fn list_starts(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
+    let scheduled_start = |(record, standing): (&Record, &PublicationState)| match standing {
+        PublicationState::Unpublished(UnpublishedReason::Scheduled(at)) if *at < Timestamp::MAX => {
+            Some(ScheduledChange {
+                record: RecordSummary::from_record(record),
+                at: *at,
+                at_words: instant_in_words(*at, source.zone),
+                what: ChangeKind::Published,
+            })
+        }
+        _ => None,
+    };
+    sort_by_time(
+        source
+            .editor_access
+            .site
+            .indexed_records()
+            .map(|(_, record)| record)
+            .zip(source.editor_access.states)
+            .filter_map(scheduled_start)
+            .collect(),
+    )
+}
+
+pub(super) fn list_ends(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
+    let mut ends = Vec::new();
+    for (ix, record) in source.published_records() {
+        let mut add_end = |at: Timestamp, what: ChangeKind| {
+            let at_words = end_in_words(at, source.zone);
+            ends.push(ScheduledChange { record: RecordSummary::from_record(record), at, at_words, what });
+        };
+        let until = record.parsed.common.as_ref().and_then(|common| common.show_until);
+        if let Some(at) = until.and_then(|until| until.end_instant(source.zone)).filter(|at| *at > source.now) {
+            add_end(at, ChangeKind::TakenDown);
+        }
+        let is_soon = |at: &Timestamp| source.days_until(source.last_day(*at)) <= END_NOTICE_DAYS;
+        // When it ends is kept back where its times are: this list can stand on a screen in the room.
+        let may_show_times =
+            source.publication.visible(ix, Channel::List).is_some_and(|seen| seen.start_and_end().is_some());
+        if let Some(at) = source.publication.becomes_past_at(ix).filter(is_soon).filter(|_| may_show_times) {
+            add_end(at, ChangeKind::Passes);
+        }
+    }
+    sort_by_time(ends)
+}
+
+fn sort_by_time(mut changes: Vec<ScheduledChange>) -> Vec<ScheduledChange> {
+    changes.sort_by_key(|dated| dated.at);
+    changes
+}
