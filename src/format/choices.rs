@@ -2,7 +2,7 @@
 //!
 //! A page without a script has the same lists as pages; this saves the way from one to the next.
 
-use super::Output;
+use super::output::Output;
 use crate::kind::Kind;
 use crate::output::{OutputFile, OutputKind};
 use crate::theme::Renderer;

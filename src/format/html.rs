@@ -1,6 +1,6 @@
 //! Pages.
 
-use super::Output;
+use super::output::Output;
 use crate::fault::Faults;
 use crate::publish::Page;
 use crate::theme::Renderer;

@@ -1,6 +1,6 @@
 //! The sign of the site in tabs and lists of bookmarks: its pattern, in the theme's colours of day and night.
 
-use super::Output;
+use super::output::Output;
 use crate::output::{ICON_FILE, OutputFile, OutputKind};
 use crate::theme::Renderer;
 use crate::view::SiteView;

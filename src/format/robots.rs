@@ -1,6 +1,6 @@
 //! `robots.txt` (RFC 9309): everything may be looked at, and where the sitemap is.
 
-use super::Output;
+use super::output::Output;
 use crate::output::{OutputFile, OutputKind, ROBOTS_FILE, SITEMAP_FILE};
 use crate::theme::Renderer;
 

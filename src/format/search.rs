@@ -6,7 +6,7 @@
 
 use std::io;
 
-use super::{FileMaker, Output};
+use super::output::{FileMaker, Output};
 use crate::publish::Publication;
 use crate::theme::Renderer;
 use crate::view::Locale;

@@ -1,6 +1,6 @@
 //! `sitemap.xml` (sitemaps.org 0.9): all pages that somebody might look for, 50,000 a file.
 
-use super::Output;
+use super::output::Output;
 use crate::output::{OutputFile, OutputKind, SITEMAP_FILE};
 use crate::publish::{Page, PageKind, Publication};
 use crate::theme::Renderer;

@@ -1,6 +1,6 @@
 //! The theme's own files.
 
-use super::Output;
+use super::output::Output;
 use crate::output::{OutputFile, OutputKind};
 use crate::theme::Renderer;
 

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::load::ThemeFile;
+use super::theme_file::ThemeFile;
 use crate::digest::Digest;
 use crate::path;
 

@@ -2,10 +2,10 @@
 
 use tera::{Context, Value};
 
-use super::Renderer;
 use super::render_cache::RenderCache;
+use super::renderer::Renderer;
 use crate::fault::Faults;
-use crate::markdown::{Block, PlaceholderWriter, escape_html};
+use crate::markdown::{Block, PictureHtml, PlaceholderWriter, escape_html};
 use crate::messages::Messages;
 use crate::publish::{VisibleBody, VisibleRecord};
 use crate::view::SignpostView;
@@ -25,7 +25,8 @@ impl PlaceholderWriter for PagePlaceholders<'_> {
 
     fn write_picture(&mut self, number: u32, html: &mut String) {
         if let Some(picture) = self.body.picture(number) {
-            push_picture(&picture, html);
+            let (pixels, credit) = (picture.pixels, picture.credit.as_deref());
+            PictureHtml { src: &picture.src, alt: &picture.alt, pixels, credit, is_on_page: true }.write(html);
         }
     }
 
@@ -113,21 +114,4 @@ fn add_alert_titles(html: &str, messages: &Messages) -> String {
         output.push_str(part);
     }
     output
-}
-
-fn push_picture(picture: &crate::publish::VisiblePicture, html: &mut String) {
-    html.push_str("<img src=\"");
-    escape_html(&picture.src, html);
-    html.push_str("\" alt=\"");
-    escape_html(&picture.alt, html);
-    html.push('"');
-    if let Some((width, height)) = picture.pixels {
-        html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-    }
-    html.push_str(" loading=\"lazy\">");
-    if let Some(credit) = &picture.credit {
-        html.push_str(" <small class=\"credit\">");
-        escape_html(credit, html);
-        html.push_str("</small>");
-    }
 }

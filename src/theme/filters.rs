@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use super::plain_text;
+use crate::markdown::html_to_text;
 use crate::{language, path};
 
 /// A filter as theme authors read of it.
@@ -155,7 +155,7 @@ fn arguments_schema<T: JsonSchema>() -> serde_json::Value {
 fn excerpt(text: StringInput, arguments: Kwargs, _: &State) -> TeraResult<String> {
     let Excerpt { words, end } = arguments.deserialize()?;
     let full_text = match text.is_safe() {
-        true => plain_text::html_to_text(text.as_str()),
+        true => html_to_text(text.as_str()),
         false => text.as_str().to_owned(),
     };
     let mut remaining = full_text.split_whitespace();

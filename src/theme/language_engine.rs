@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use tera::Tera;
 
-use super::load::ThemeFile;
 use super::message;
+use super::theme_file::ThemeFile;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::LanguageTag;
 use crate::messages::{BUILT_IN_MESSAGES, Messages, check_messages};

@@ -5,20 +5,29 @@
 
 mod assets;
 mod body;
+mod compile;
 mod filters;
+mod home_context;
 mod language_engine;
+mod list_context;
 mod load;
 mod message;
 mod page_context;
-mod plain_text;
 mod policy;
+mod record_context;
 mod render_cache;
+mod render_page;
 mod renderer;
 mod schema;
+mod template_fault;
+mod template_values;
+mod theme_file;
+mod token_css;
 
 pub(crate) use filters::reject_safe;
-pub use load::{DEFAULT_THEME, Theme, built_in_files};
+pub use load::Theme;
 pub use page_context::Inspection;
 pub use policy::REFERRER_POLICY;
 pub use renderer::Renderer;
 pub use schema::contract_schema;
+pub use theme_file::{DEFAULT_THEME, built_in_files};

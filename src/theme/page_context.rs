@@ -1,54 +1,15 @@
-//! A page before it is printed: a template and the values that it gets, which `inspect` shows.
+//! Which template a page has, and the values that the template gets.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tera::{Context, Value};
+use tera::Value;
 
-use super::Renderer;
-use super::render_cache::RenderCache;
+use super::renderer::Renderer;
+use super::template_values::{PageContext, TemplateValues};
 use crate::fault::Faults;
-use crate::publish::Page;
-use crate::view::CONTRACT_VERSION;
-
-/// The values of a page, by name.
-#[derive(Clone, Debug, Default)]
-pub(super) struct TemplateValues(BTreeMap<&'static str, Value>);
-
-impl TemplateValues {
-    pub(super) fn new() -> Self {
-        Self::default()
-    }
-
-    pub(super) fn insert(&mut self, name: &'static str, value: &impl Serialize) {
-        self.insert_value(name, Value::from_serializable(value));
-    }
-
-    pub(super) fn insert_value(&mut self, name: &'static str, value: Value) {
-        self.0.insert(name, value);
-    }
-
-    /// A value that is there only if no other of its name is.
-    pub(super) fn or_insert(&mut self, name: &'static str, value: impl FnOnce() -> Value) {
-        self.0.entry(name).or_insert_with(value);
-    }
-
-    pub(super) fn into_context(self) -> Context {
-        let mut context = Context::new();
-        self.0.into_iter().for_each(|(name, value)| context.insert_value(name, value));
-        context
-    }
-}
-
-/// A page before it is printed.
-pub(super) struct PageContext<'a> {
-    pub template: String,
-    pub values: TemplateValues,
-    /// The language that it is printed in.
-    pub cache: &'a RenderCache,
-    /// What it is of, for faults.
-    pub subject: String,
-}
+use crate::publish::{Page, PageKind, VisibleRecord};
+use crate::view::{AboutView, CONTRACT_VERSION, JsonLd, LinkView, MetaView, SearchView, SubscribeView};
 
 /// What a page is made of: what templates get, and nothing that they do not get.
 #[derive(Clone, Debug, Serialize)]
@@ -68,5 +29,71 @@ impl Renderer {
     pub fn inspect(&self, page: &Page, out: &mut Faults) -> Option<Inspection> {
         let PageContext { template, values: TemplateValues(values), .. } = self.page_context(page, out)?;
         Some(Inspection { contract: CONTRACT_VERSION, address: page.address.clone(), template, values })
+    }
+
+    /// A page's template and the values that it gets.
+    pub(super) fn page_context(&self, page: &Page, out: &mut Faults) -> Option<PageContext<'_>> {
+        let mut context = match &page.id.kind {
+            PageKind::Home => self.home_context(page, out),
+            PageKind::Record(ix) if self.publication.list_introduction("") == Some(*ix) => self.home_context(page, out),
+            PageKind::Record(_) => self.record_context(page, &self.publication.record_on_page(page)?, out),
+            PageKind::Subscribe(_) => self.subscribe_context(page)?,
+            PageKind::Search => self.search_context(page),
+            PageKind::BuiltIn(_) => self.about_context(page)?,
+            PageKind::NotFound => self.not_found_context(),
+            PageKind::Redirect(_) => self.redirect_context(&self.publication.record_on_page(page)?),
+            _ => self.list_context(page, out)?,
+        };
+        context.values.insert_value("site", context.cache.site.clone());
+        context.values.or_insert("ui", || context.cache.ui_language(None));
+        Some(context)
+    }
+
+    fn not_found_context(&self) -> PageContext<'_> {
+        let mut values = TemplateValues::new();
+        values.insert_head(None, None);
+        PageContext::new("404.html", values, &self.default_cache, "the page for addresses that nothing has")
+    }
+
+    fn subscribe_context(&self, page: &Page) -> Option<PageContext<'_>> {
+        let view = SubscribeView::from_page(&self.publication, page, &self.default_cache.locale)?;
+        let mut values = TemplateValues::new();
+        values.insert("subscribe", &view);
+        self.insert_plain_head(&mut values, page, "WebPage", &view.title, &view.breadcrumbs);
+        Some(PageContext::new("subscribe.html", values, &self.default_cache, format!("the page `{}`", page.address)))
+    }
+
+    fn search_context(&self, page: &Page) -> PageContext<'_> {
+        let mut values = TemplateValues::new();
+        let view = SearchView::new(&self.publication);
+        let title = self.locale().messages().text("search");
+        self.insert_plain_head(&mut values, page, "SearchResultsPage", title, &[]);
+        values.insert("search", &view);
+        PageContext::new("search.html", values, &self.default_cache, "the page `/search/`")
+    }
+
+    fn about_context(&self, page: &Page) -> Option<PageContext<'_>> {
+        let view = AboutView::from_page(&self.publication, page, self.locale())?;
+        let mut values = TemplateValues::new();
+        self.insert_plain_head(&mut values, page, "WebPage", &view.title, &view.breadcrumbs);
+        values.insert("about", &view);
+        Some(PageContext::new("about.html", values, &self.default_cache, format!("the page `{}`", page.address)))
+    }
+
+    /// The head of a page that is neither a record nor a list.
+    fn insert_plain_head(&self, values: &mut TemplateValues, page: &Page, kind: &str, title: &str, trail: &[LinkView]) {
+        let publication = &self.publication;
+        let url = publication.absolute_url(&page.address);
+        let json_ld = JsonLd::for_page(publication, kind, title, url.as_deref(), trail);
+        values.insert_head(Some(&MetaView::for_page(publication, page, title, url)), Some(&json_ld));
+    }
+
+    fn redirect_context(&self, record: &VisibleRecord<'_>) -> PageContext<'_> {
+        let mut values = TemplateValues::new();
+        let cache = self.cache_for(record.language());
+        let base = self.publication.base_url().map(|base| base.origin.clone());
+        values.insert("target_href", &record.href());
+        values.insert("target_url", &base.map(|origin| format!("{origin}{}", record.href())));
+        PageContext::new("redirect.html", values, cache, format!("an old address of `{}`", record.id()))
     }
 }

@@ -5,7 +5,8 @@
 use serde_json::{Map, Value, json};
 use tera::{ComponentArg, ComponentInfo};
 
-use super::{Theme, filters};
+use super::filters;
+use super::load::Theme;
 use crate::kind::Kind;
 use crate::language::LanguageTag;
 use crate::view::{CONTRACT_VERSION, Contract};

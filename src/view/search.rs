@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::card::Card;
 use super::locale::Locale;
-use crate::markdown::{Block, Piece, PlaceholderKind};
+use crate::markdown::{Block, Piece, PlaceholderKind, escape_html, html_to_text};
 use crate::publish::{Publication, SEARCH_ADDRESS, VisibleBody, VisibleRecord};
 
 /// The page to search the site on.
@@ -80,116 +80,59 @@ impl SearchEntry {
     }
 }
 
-/// Summary and text. Where nobody wrote a summary, it is how the text begins, and stands there already.
+/// Summary and text, with one space between any two words. Where nobody wrote a summary, it is how the text begins, and
+/// is there already.
 fn searchable_text(record: &VisibleRecord<'_>) -> String {
-    let mut collector = TextCollector::default();
     let body = record.body();
-    let text = record.summary();
-    if text != body.markdown().excerpt {
-        collector.push_words(text);
-    }
-    collector.push_body(&body);
-    collector.text
+    let summary = Some(record.summary()).filter(|summary| *summary != body.markdown().excerpt);
+    let text = html_to_text(&body_html(&body));
+    let words: Vec<&str> = summary.unwrap_or_default().split_whitespace().chain(text.split_whitespace()).collect();
+    words.join(" ")
 }
 
-/// Words, with one space between any two.
-#[derive(Default)]
-struct TextCollector {
-    text: String,
-    /// Within the angle brackets of a tag, which holes can tear apart.
-    in_tag: bool,
-    /// Within blocks whose record is not to be seen: so many.
-    hidden_depth: usize,
-}
-
-impl TextCollector {
-    fn push_words(&mut self, text: &str) {
-        for word in text.split_whitespace() {
-            if !self.text.is_empty() {
-                self.text.push(' ');
+/// The HTML of what a reader sees of a body, without addresses. Cards of other records are left out: those are found by
+/// themselves.
+fn body_html(body: &VisibleBody<'_>) -> String {
+    let mut html = String::new();
+    // For each block that is open, whether its record may not be seen.
+    let mut hidden_blocks: Vec<bool> = Vec::new();
+    for piece in body.markdown().pieces() {
+        let is_hidden = hidden_blocks.contains(&true);
+        match piece {
+            Piece::Html(text) if !is_hidden => html.push_str(text),
+            Piece::Placeholder(PlaceholderKind::Picture(number)) if !is_hidden => {
+                push_spaced(&body.picture(number).map(|picture| picture.alt).unwrap_or_default(), &mut html);
             }
-            self.text.push_str(word);
-        }
-    }
-
-    /// What a reader sees of a body, but for cards of other records: those are found by themselves.
-    fn push_body(&mut self, body: &VisibleBody<'_>) {
-        let mut run = String::new();
-        let mut hidden = Vec::new();
-        for piece in body.markdown().pieces() {
-            match piece {
-                Piece::Html(html) if self.hidden_depth == 0 => self.push_html(html, &mut run),
-                Piece::Placeholder(PlaceholderKind::Picture(number)) if self.hidden_depth == 0 => {
-                    run.push(' ');
-                    run.push_str(&body.picture(number).map(|picture| picture.alt).unwrap_or_default());
-                    run.push(' ');
-                }
-                Piece::Placeholder(PlaceholderKind::BlockOpen(number)) => {
-                    run.push(' ');
-                    let block = body.block(number).filter(|_| self.hidden_depth == 0);
-                    block.iter().for_each(|(block, _)| push_block_arguments(block, &mut run));
-                    if body.markdown().blocks.get(number as usize).is_some_and(|block| block.has_content) {
-                        self.hidden_depth += usize::from(block.is_none());
-                        hidden.push(block.is_none());
-                    }
-                }
-                Piece::Placeholder(PlaceholderKind::BlockClose(_)) => {
-                    run.push(' ');
-                    self.hidden_depth -= usize::from(hidden.pop() == Some(true));
-                }
-                Piece::Html(_) | Piece::Placeholder(_) => {}
-            }
-        }
-        self.push_words(&html_escape::decode_html_entities(&run));
-    }
-
-    /// What stands outside tags. A tag of what stands in a line ends no word.
-    fn push_html(&mut self, html: &str, run: &mut String) {
-        const INLINE_ELEMENTS: [&str; 14] =
-            ["a", "abbr", "b", "bdi", "bdo", "code", "del", "em", "i", "mark", "s", "span", "strong", "u"];
-        let mut rest = html;
-        while !rest.is_empty() {
-            let end = rest.find(if self.in_tag { '>' } else { '<' });
-            let (part, after) = end.map_or((rest, ""), |end| (&rest[..end], &rest[end + 1..]));
-            if !self.in_tag {
-                run.push_str(part);
-                let name = after.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
-                if end.is_some() && !name.is_some_and(|name| INLINE_ELEMENTS.contains(&name)) {
-                    run.push(' ');
+            Piece::Placeholder(PlaceholderKind::BlockOpen(number)) => {
+                let block = body.block(number).filter(|_| !is_hidden);
+                block.iter().for_each(|(block, _)| push_block_arguments(block, &mut html));
+                if body.markdown().blocks.get(number as usize).is_some_and(|block| block.has_content) {
+                    hidden_blocks.push(block.is_none());
                 }
             }
-            self.in_tag ^= end.is_some();
-            rest = after;
+            Piece::Placeholder(PlaceholderKind::BlockClose(_)) => {
+                hidden_blocks.pop();
+                html.push(' ');
+            }
+            Piece::Html(_) | Piece::Placeholder(_) => {}
         }
     }
+    html
 }
 
 /// What blocks say in their arguments.
-fn push_block_arguments(block: &Block, run: &mut String) {
+fn push_block_arguments(block: &Block, html: &mut String) {
     let names: &[&str] = match block.name.as_str() {
         "quote" => &["text", "by"],
         "callout" => &["title"],
         _ => &[],
     };
-    for value in names.iter().filter_map(|name| block.argument(name)) {
-        // It is decoded with the rest.
-        html_escape::encode_text_to_string(value, run);
-        run.push(' ');
-    }
+    html.push(' ');
+    names.iter().filter_map(|name| block.argument(name)).for_each(|value| push_spaced(value, html));
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_are_no_words_and_some_end_one() {
-        let mut collector = TextCollector::default();
-        let mut run = String::new();
-        for part in ["<p>Every<em>body</em> &amp; <a href=\"", "\">all</a></p>", "<p>come<br>in</p>"] {
-            collector.push_html(part, &mut run);
-        }
-        collector.push_words(&html_escape::decode_html_entities(&run));
-        assert_eq!(collector.text, "Everybody & all come in");
-    }
+fn push_spaced(text: &str, html: &mut String) {
+    html.push(' ');
+    escape_html(text, html);
+    html.push(' ');
 }

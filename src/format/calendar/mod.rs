@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 
 use self::content_lines::ContentLines;
 use self::event::CalendarEvent;
-use super::{FileMaker, Output};
+use super::output::{FileMaker, Output};
 use crate::output::{OutputFile, OutputKind};
 use crate::publish::{Calendar, CalendarFeed, FeedScope, Publication, RecordIndex};
 use crate::record::Channel;

@@ -5,7 +5,7 @@
 //! in the server's own configuration, within `<Directory>`, and turns `AllowOverride` off.
 
 use super::headers::{CACHE_BY_DEFAULT, response_headers};
-use super::{GENERATED_NOTE, HostFile, escape_regex, gone_addresses, published_redirects};
+use super::old_addresses::{GENERATED_NOTE, HostFile, escape_regex, gone_addresses, published_redirects};
 use crate::output::{FilePattern, NOT_FOUND_FILE, OutputKind};
 use crate::path;
 use crate::theme::Renderer;

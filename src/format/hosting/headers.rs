@@ -1,6 +1,6 @@
 //! What is said with every answer, and for how long it may be kept; `_headers` for the hosts that read one.
 
-use super::{GENERATED_NOTE, HostFile};
+use super::old_addresses::{GENERATED_NOTE, HostFile};
 use crate::output::{FilePattern, OutputKind};
 use crate::theme::{REFERRER_POLICY, Renderer};
 

@@ -2,7 +2,9 @@
 //! reads them when it starts or is told to read again; until then the pages at old addresses lead on.
 
 use super::headers::{CACHE_BY_DEFAULT, response_headers};
-use super::{GENERATED_NOTE, HostFile, escape_regex, gone_addresses, published_redirects, without_slash};
+use super::old_addresses::{
+    GENERATED_NOTE, HostFile, escape_regex, gone_addresses, published_redirects, without_slash,
+};
 use crate::output::{FilePattern, NOT_FOUND_FILE, OutputKind};
 use crate::theme::Renderer;
 

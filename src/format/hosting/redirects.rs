@@ -2,7 +2,7 @@
 //!
 //! None of them can say that an address was given up (410): there is no page, so they say 404.
 
-use super::{GENERATED_NOTE, HostFile, Redirect, published_redirects, without_slash};
+use super::old_addresses::{GENERATED_NOTE, HostFile, Redirect, published_redirects, without_slash};
 use crate::path;
 use crate::publish::Publication;
 

@@ -1,7 +1,7 @@
 //! Atom (RFC 4287).
 
-use super::FeedContent;
 use super::entry::{Author, FeedEntry};
+use super::feed_content::FeedContent;
 
 /// A feed as Atom. The text is HTML as one value (`type="html"`), not elements of the feed: what is correct HTML is not
 /// always correct XML.

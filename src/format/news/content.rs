@@ -1,7 +1,6 @@
 //! A text as HTML for feeds: all addresses with scheme and host, and nothing that needs a style sheet to be understood.
 
-use super::entry::absolute_href;
-use crate::markdown::{PlaceholderWriter, escape_html};
+use crate::markdown::{PictureHtml, PlaceholderWriter, escape_html};
 use crate::publish::{Publication, VisibleBody, VisiblePicture, VisibleRecord};
 use crate::view::{Locale, SignpostView};
 
@@ -21,7 +20,7 @@ pub(super) fn content_html(
     let mut html = format!("<div lang=\"{}\" dir=\"{}\">\n", language.as_str(), language.direction());
     if let Some(lead_picture) = lead_picture {
         html.push_str("<p>");
-        push_picture(publication, lead_picture, &mut html);
+        push_picture(publication, &lead_picture, &mut html);
         html.push_str("</p>\n");
     }
     let text = body.markdown().to_html(&mut FeedPlaceholders { publication, body: &body, page_url, locale });
@@ -44,13 +43,13 @@ impl PlaceholderWriter for FeedPlaceholders<'_> {
         let href = self.body.link_href(number)?;
         Some(match href.starts_with('#') {
             true => format!("{}{href}", self.page_url),
-            false => absolute_href(self.publication, href),
+            false => absolute(self.publication, &href),
         })
     }
 
     fn write_picture(&mut self, number: u32, html: &mut String) {
         if let Some(picture) = self.body.picture(number) {
-            push_picture(self.publication, picture, html);
+            push_picture(self.publication, &picture, html);
         }
     }
 
@@ -60,7 +59,7 @@ impl PlaceholderWriter for FeedPlaceholders<'_> {
         match (block.name.as_str(), record) {
             ("signposts", _) => self.push_signposts(block.argument("place"), html),
             (_, Some(record)) => {
-                let href = absolute_href(self.publication, record.href());
+                let href = absolute(self.publication, &record.href());
                 push_all(
                     html,
                     &[
@@ -113,16 +112,14 @@ impl FeedPlaceholders<'_> {
     }
 }
 
-fn push_picture(publication: &Publication, picture: VisiblePicture, html: &mut String) {
-    let src = absolute_href(publication, picture.src);
-    push_all(html, &["<img src=\"", &escape_to_string(&src), "\" alt=\"", &escape_to_string(&picture.alt), "\""]);
-    if let Some((width, height)) = picture.pixels {
-        push_all(html, &[" width=\"", &width.to_string(), "\" height=\"", &height.to_string(), "\""]);
-    }
-    html.push('>');
-    if let Some(credit) = &picture.credit {
-        push_all(html, &[" <small>", &escape_to_string(credit), "</small>"]);
-    }
+fn push_picture(publication: &Publication, picture: &VisiblePicture, html: &mut String) {
+    let (src, credit) = (absolute(publication, &picture.src), picture.credit.as_deref());
+    PictureHtml { src: &src, alt: &picture.alt, pixels: picture.pixels, credit, is_on_page: false }.write(html);
+}
+
+/// An address with scheme and host: there are no feeds without.
+fn absolute(publication: &Publication, href: &str) -> String {
+    publication.absolute_href(href).unwrap_or_default()
 }
 
 fn push_all(html: &mut String, parts: &[&str]) {

@@ -56,7 +56,7 @@ impl FeedEntry {
         let listed = publication.visible(ix, Channel::List)?;
         // Nothing that has gone out in a feed can be called back: while there is danger it has no text.
         let feed_record = publication.visible(ix, Channel::Feed).filter(|record| !record.is_safety_raised());
-        let to_absolute = |href: String| absolute_href(publication, href);
+        let to_absolute = |href: String| publication.absolute_href(&href).unwrap_or_default();
         let zone = &publication.config().zone.time_zone;
         let updated_at = listed.updated_at()?;
         // A summary that nobody wrote is how the text begins.
@@ -82,14 +82,6 @@ impl FeedEntry {
             content: content.filter(|html| !html.is_empty()),
             image: image.map(|image| to_absolute(image.src)),
         })
-    }
-}
-
-/// An address of the site, as it stands in `href`, with scheme and host; others as they are.
-pub(super) fn absolute_href(publication: &Publication, href: String) -> String {
-    match publication.base_url() {
-        Some(base) if href.starts_with('/') => format!("{}{href}", base.origin),
-        _ => href,
     }
 }
 

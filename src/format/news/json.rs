@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::FeedContent;
 use super::entry::{self, FeedEntry};
+use super::feed_content::FeedContent;
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {

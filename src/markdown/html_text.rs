@@ -1,16 +1,16 @@
-//! The text of HTML that the program has made itself, for excerpts. It reads tags, and judges nothing: what comes out
-//! is text, and is escaped wherever it is put.
+//! The text of HTML that this program has written itself, for excerpts and the search. Tags are read, not judged: the
+//! result is text, and is escaped where it is used.
 
-/// Elements within words and sentences: their tags part no words.
+/// Elements inside words and sentences: their tags do not separate words.
 const INLINE_ELEMENTS: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
     "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ];
-/// Elements whose content is no text.
+/// Elements whose content is not text.
 const NON_TEXT_ELEMENTS: &[&str] = &["script", "style", "template"];
 
-/// The text of some HTML, with white space as it comes.
-pub(super) fn html_to_text(html: &str) -> String {
+/// The text of some HTML, with its white space as it is.
+pub fn html_to_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len() / 2);
     let mut rest = html;
     while let Some(at) = rest.find('<') {

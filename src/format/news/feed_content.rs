@@ -1,0 +1,45 @@
+//! A feed, ready to be written.
+
+use std::sync::Arc;
+
+use super::entry::FeedEntry;
+use crate::publish::{FeedFormat, NewsFeed, Publication};
+
+/// When a feed was last changed that has no entry: a feed must say when, and nothing says what day it is now.
+const EMPTY_FEED_UPDATED: &str = "2020-01-01T00:00:00Z";
+
+/// A feed, ready to be written.
+pub(super) struct FeedContent<'a> {
+    pub publication: &'a Publication,
+    pub news: &'a NewsFeed,
+    pub entries: Vec<Arc<FeedEntry>>,
+}
+
+impl FeedContent<'_> {
+    pub(super) fn title(&self) -> String {
+        let network = &self.publication.config().title;
+        match &self.news.title {
+            Some(title) => format!("{title} – {network}"),
+            None => network.clone(),
+        }
+    }
+
+    /// Where it is itself.
+    pub(super) fn url(&self, file: FeedFormat) -> String {
+        self.publication.absolute_url(&self.news.address(file)).unwrap_or_default()
+    }
+
+    /// Where the page is that it belongs to.
+    pub(super) fn page_url(&self) -> String {
+        self.publication.absolute_url(&self.news.page_address).unwrap_or_default()
+    }
+
+    pub(super) fn home_url(&self) -> String {
+        self.publication.absolute_url("/").unwrap_or_default()
+    }
+
+    pub(super) fn updated(&self) -> &str {
+        let last = self.entries.iter().max_by_key(|entry| entry.updated_at);
+        last.map_or(EMPTY_FEED_UPDATED, |entry| &entry.updated)
+    }
+}

@@ -1,0 +1,43 @@
+//! The values of the front page.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use super::renderer::Renderer;
+use super::template_values::PageContext;
+use crate::fault::Faults;
+use crate::kind::Kind;
+use crate::publish::Page;
+use crate::view::{DateView, FeaturedCampaignView, JsonLd, MetaView, PageView};
+
+impl Renderer {
+    /// The front page, or the start page of a language.
+    pub(super) fn home_context(&self, page: &Page, out: &mut Faults) -> PageContext<'_> {
+        let publication = &self.publication;
+        let lists = publication.lists();
+        let cache = self.cache_for(page.id.language.as_ref());
+        let introduction = self.introduction("", page.id.language.as_ref());
+        let view = introduction.as_ref().map(|record| PageView::new(publication, page, record, &cache.locale));
+        let mut values = self.body_values(introduction.as_ref(), cache, out);
+        values.insert("page", &view);
+        let meta = MetaView::for_home(publication, page, view.as_ref().zip(introduction.as_ref()));
+        values.insert_head(Some(&meta), Some(&JsonLd::for_home(publication, self.locale())));
+        let mut home = tera::Map::new();
+        for spec in Kind::all().map(Kind::spec).filter(|spec| spec.home_cards > 0) {
+            let records = lists.records_of_kind(spec.kind);
+            home.insert(spec.folder.into(), self.cards(&records[..records.len().min(spec.home_cards)], cache));
+        }
+        let featured = FeaturedCampaignView::newest(publication, &cache.locale);
+        home.insert("featured_campaign".into(), Value::from_serializable(&featured));
+        let listed = Kind::all().filter(|kind| kind.spec().has_list);
+        let counts: BTreeMap<&str, usize> =
+            listed.map(|kind| (kind.folder(), lists.records_of_kind(kind).len())).collect();
+        home.insert("counts".into(), Value::from_serializable(&counts));
+        let made_on = (!lists.records_of_kind(Kind::Event).is_empty())
+            .then(|| DateView::from_date(publication.today(), &cache.locale));
+        values.insert("made_on", &made_on);
+        values.insert_value("home", Value::from(home));
+        PageContext::new("home.html", values, cache, format!("the front page `{}`", page.address))
+    }
+}

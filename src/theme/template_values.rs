@@ -1,0 +1,67 @@
+//! A page before it is rendered: a template and the values that it gets.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::render_cache::RenderCache;
+use crate::view::{JsonLd, MetaView};
+
+/// The values of a page, by name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TemplateValues(pub(super) BTreeMap<&'static str, Value>);
+
+impl TemplateValues {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn insert(&mut self, name: &'static str, value: &impl Serialize) {
+        self.insert_value(name, Value::from_serializable(value));
+    }
+
+    pub(super) fn insert_value(&mut self, name: &'static str, value: Value) {
+        self.0.insert(name, value);
+    }
+
+    /// A value that is there only if no other of its name is.
+    pub(super) fn or_insert(&mut self, name: &'static str, value: impl FnOnce() -> Value) {
+        self.0.entry(name).or_insert_with(value);
+    }
+
+    /// What the head of every page says for others: `meta` and `json_ld`. JSON-LD is not for themes to write: what a title
+    /// contains must not end the element it is in.
+    pub(super) fn insert_head(&mut self, meta: Option<&MetaView>, json_ld: Option<&JsonLd>) {
+        self.insert("meta", &meta);
+        let script = json_ld.map(JsonLd::to_script_elements).unwrap_or_default();
+        self.insert_value("json_ld", Value::safe_string(&script));
+    }
+
+    pub(super) fn into_context(self) -> Context {
+        let mut context = Context::new();
+        self.0.into_iter().for_each(|(name, value)| context.insert_value(name, value));
+        context
+    }
+}
+
+/// A page before it is rendered.
+pub(super) struct PageContext<'a> {
+    pub template: String,
+    pub values: TemplateValues,
+    /// The language that it is printed in.
+    pub cache: &'a RenderCache,
+    /// What it is of, for faults.
+    pub subject: String,
+}
+
+impl<'a> PageContext<'a> {
+    pub(super) fn new(
+        template: &str,
+        values: TemplateValues,
+        cache: &'a RenderCache,
+        subject: impl Into<String>,
+    ) -> Self {
+        Self { template: template.to_owned(), values, cache, subject: subject.into() }
+    }
+}
