@@ -181,6 +181,19 @@ fn the_built_in_theme_has_the_programs_contract() {
     assert!(text.expect("it is there").contains(&format!("\ncontract: {CONTRACT_VERSION}\n")));
 }
 
+#[test]
+fn no_line_of_a_template_of_the_built_in_theme_is_longer_than_140_characters() {
+    for folder in ["templates", "components"] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default").join(folder);
+        for entry in std::fs::read_dir(folder).expect("a folder of the theme") {
+            let path = entry.expect("readable").path();
+            let text = std::fs::read_to_string(&path).expect("a template is text");
+            let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > 140).collect();
+            assert_eq!(long, Vec::<&str>::new(), "{}", path.display());
+        }
+    }
+}
+
 /// What raised safety keeps back: when and where.
 const RAISED: &str = "\
 -- content/events/calm.md --

@@ -161,9 +161,12 @@ fn a_field_of_an_event_touches_three_files() {
         .collect();
     naming.sort();
     assert_eq!(naming, ["record/event.rs", "view/event.rs"]);
-    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates");
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(templates).expect("templates").map(|entry| entry.expect("readable").path()).collect();
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+    let mut files: Vec<PathBuf> = ["templates", "components"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(theme.join(folder)).expect("a folder of the theme"))
+        .map(|entry| entry.expect("readable").path())
+        .collect();
     files.retain(|file| std::fs::read_to_string(file).is_ok_and(|text| text.contains("access_note")));
     assert_eq!(files.len(), 1, "{files:?}");
 }
