@@ -169,7 +169,7 @@ fn the_site_says_of_itself_what_is_so() {
     for said in [
         "Ines last tried it on <time datetime=\"2026-10-01\">1 October 2026</time>",
         "The old maps have no text.",
-        "The drawing is being described. To be put right by",
+        "The drawing is being described. To be fixed by",
         "WCAG 1.1.1",
         "mailto:hello@example.org",
     ] {
@@ -177,7 +177,7 @@ fn the_site_says_of_itself_what_is_so() {
     }
     assert!(!statement.contains("For later."), "a fault that keeps nobody from anything");
     let plain = build(&network(FILES));
-    assert!(plain.page("accessibility/index.html").contains("No day is written down on which a person tried it."));
+    assert!(plain.page("accessibility/index.html").contains("No test by a person has been recorded yet."));
     assert!(plain.page("privacy/index.html").contains("It sets no cookies"));
     let send = plain.page("events/send/index.html");
     assert!(

@@ -101,11 +101,11 @@ fn a_series_says_its_rule_its_next_date_and_each_date_by_itself() {
             "The boiler has failed",
             "Tuesday 24 November 2026: cancelled.</strong>",
             "The next one is on Tuesday 1 December 2026.",
-            "12.30pm to 2pm</time> (another time than usual). Bring a coat</li>",
+            "12.30pm to 2pm</time> (not at the usual time). Bring a coat</li>",
             "<li id=\"on-2026-12-05\"><time datetime=\"2026-12-05T12:00+00:00\">Saturday 5 December 2026, noon to 1.30pm</time> (an extra date)",
             "datetime=\"2027-04-06T12:00+01:00\"",
             "more dates</summary>",
-            "Dates that have passed</summary>",
+            "Past dates</summary>",
             "id=\"on-2026-11-17\"",
         ],
     );
@@ -138,7 +138,7 @@ fn a_past_event_shows_what_grew_from_it_first() {
     let page = page(&format!("{}{story}", event("start: 2026-01-10 18:30\nvenue: hall\n")));
     shows(
         &page,
-        &["This event has ended.</strong> Read what grew from it: <a href=\"/net/stories/pan/\">The pan</a>."],
+        &["This event has ended.</strong> Read the stories that began with it: <a href=\"/net/stories/pan/\">The pan</a>."],
     );
     assert!(page.find("The pan") < page.find("<div class=\"text\">"));
     assert!(!page.contains("Not stated"), "nobody asks any more");
@@ -176,7 +176,7 @@ fn access_is_told_by_whom_and_what_is_not_stated_can_be_asked() {
         &[
             "<dt>Yes</dt><dd>Hearing loop</dd>",
             "<dt>Yes</dt><dd>Step-free</dd>",
-            "From the venue, <a href=\"/net/partners/hall/\">The Hall</a>, checked <time datetime=\"2026-11-03\">3 November 2026</time>.",
+            "These facts come from the venue, <a href=\"/net/partners/hall/\">The Hall</a>, and were checked on <time datetime=\"2026-11-03\">3 November 2026</time>.",
             "Not stated: Accessible toilet, Parking, British Sign Language, Quiet space. Ask: <bdi>The Hall</bdi>, <a href=\"tel:01632960001\" dir=\"ltr\">01632 960001</a> or",
         ],
     );
@@ -272,7 +272,7 @@ fn while_safety_is_raised_time_place_and_numbers_are_in_no_file() {
     }
     let page = built.page("events/lunch/index.html");
     assert!(!page.contains("Hall Row") && data(page).is_none());
-    assert!(!page.contains("From the venue"), "the facts would tell which venue it is");
+    assert!(!page.contains("come from the venue"), "the facts would tell which venue it is");
     shows(page, &["Ask: <a href=\"mailto:hello@example.org\">"]);
     // What is asked for and what is kept back is said in the same words.
     let asked = event(
