@@ -138,7 +138,9 @@ fn a_past_event_shows_what_grew_from_it_first() {
     let page = page(&format!("{}{story}", event("start: 2026-01-10 18:30\nvenue: hall\n")));
     shows(
         &page,
-        &["This event has ended.</strong> Read the stories that began with it: <a href=\"/net/stories/pan/\">The pan</a>."],
+        &[
+            "This event has ended.</strong> Read the stories that began with it: <a href=\"/net/stories/pan/\">The pan</a>.",
+        ],
     );
     assert!(page.find("The pan") < page.find("<div class=\"text\">"));
     assert!(!page.contains("Not stated"), "nobody asks any more");

@@ -158,7 +158,10 @@ fn topics_campaigns_resources_and_events_show_who_names_them() {
     let guide = built.page("resources/guide/index.html");
     assert!(links_to(section(guide, "Used in campaigns"), "/campaigns/table/"));
     assert!(links_to(section(guide, "Mentioned in"), "/stories/pan/"), "a link in Markdown is a relation");
-    assert!(links_to(section(built.page("events/last-year/index.html"), "Stories that began with it"), "/stories/pan/"));
+    assert!(links_to(
+        section(built.page("events/last-year/index.html"), "Stories that began with it"),
+        "/stories/pan/"
+    ));
 }
 
 #[test]
