@@ -273,7 +273,7 @@ fn a_network_without_a_usable_site_yaml_still_shows_the_faults_of_its_other_file
         "did you mean `language`?",
         "field `contact` is missing",
         "`soon` is not a date",
-        "must be mended first",
+        "must be corrected first",
     ] {
         assert!(ran.stderr.contains(part), "{part}: {}", ran.stderr);
     }

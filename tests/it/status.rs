@@ -651,7 +651,7 @@ fn wrong_use_and_what_cannot_be_told_have_their_exit_codes() {
     folder.run(&["status", "--on", NOW]).code(0);
     folder.write("content/site.yaml", "title: only this\n");
     let ran = folder.run(&["status", "--on", NOW, "--format", "json"]).code(1);
-    assert!(ran.err.contains("must be mended first"), "{}", ran.err);
+    assert!(ran.err.contains("must be corrected first"), "{}", ran.err);
     assert!(json(&ran)["faults"]["errors"].as_u64() > Some(0));
     folder.remove("content/site.yaml");
     folder.run(&["--root", ".", "status", "--on", NOW]).code(1);
