@@ -17,6 +17,7 @@ pub struct FieldLocations {
 #[derive(Clone, Debug)]
 struct FieldSpan {
     name: String,
+    name_span: Span,
     value: Span,
 }
 
@@ -28,13 +29,19 @@ impl FieldLocations {
 
     /// Takes over the fields that were read.
     pub(super) fn set_fields(&mut self, entries: &[MapEntry]) {
-        let span = |entry: &MapEntry| FieldSpan { name: entry.name.clone(), value: entry.node.span };
+        let span =
+            |entry: &MapEntry| FieldSpan { name: entry.name.clone(), name_span: entry.span, value: entry.node.span };
         self.fields = entries.iter().map(span).collect();
     }
 
     /// A field's value, else the first line of the file.
     pub fn of_field(&self, name: &str) -> SourceLocation {
         self.locate(self.value_span(name))
+    }
+
+    /// A field's name, where the front matter has the field.
+    pub fn of_field_name(&self, name: &str) -> Option<SourceLocation> {
+        self.fields.iter().find(|field| field.name == name).map(|field| self.locate(field.name_span))
     }
 
     /// A value inside a field's value: by its name, in the nth of so many items where the field is a list (`name` is

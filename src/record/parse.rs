@@ -47,7 +47,7 @@ pub fn parse(source: &Arc<Source>, kind: Kind, slug: &str) -> ParsedRecord {
         references: Vec::new(),
         locations: FieldLocations::new(source),
         body: MarkdownBody::default(),
-        waivers: line_waiver::find_line_waivers(source, &mut out),
+        waivers: line_waiver::find_line_waivers(source, split.body.clone(), &mut out),
         faults: Vec::new(),
         has_private_file: false,
     };
@@ -168,7 +168,7 @@ pub fn parse_translation(source: &Arc<Source>, kind: Kind) -> ParsedTranslation 
             }
         }
     }
-    let waivers = line_waiver::find_line_waivers(source, &mut out);
+    let waivers = line_waiver::find_line_waivers(source, split.body.clone(), &mut out);
     let body = markdown::render(source, split.body, markdown::MarkdownOptions::ALL, &mut out);
     let digest = Digest::compute(source.text.as_bytes());
     ParsedTranslation { source: Arc::clone(source), digest, fields, body, waivers, faults: out.into_iter().collect() }
@@ -198,9 +198,8 @@ fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> bool {
     if !slug.split('/').all(path::is_slug) {
         let fault =
             Fault::new(Code::InvalidValue, reader.location(span), format!("`{slug}` cannot be used in an address"));
-        reader.report(
-            fault.with_help(format!("write `{}`", slug.split('/').map(path::slugify).collect::<Vec<_>>().join("/"))),
-        );
+        let segments: Vec<String> = slug.split('/').map(path::slugify).filter(|segment| !segment.is_empty()).collect();
+        reader.report(fault.with_help(format!("write `{}`", segments.join("/"))));
         return false;
     }
     if path::is_reserved_name(slug) || slug.split('/').any(path::is_reserved_name) {

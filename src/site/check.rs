@@ -154,10 +154,25 @@ pub(super) fn check_unused_files(site: &Site, used: &BTreeSet<String>, out: &mut
         .filter(|record| record.parsed.is_unreadable())
         .map(|record| crate::path::parent_folder(&record.parsed.source.path))
         .collect();
+    // Nor what a field with a mistyped name uses: any file that is named there may be meant.
+    let with_unknown_fields: Vec<&str> = site
+        .records
+        .iter()
+        .filter(|record| record.parsed.faults.iter().any(|fault| fault.code == Code::UnknownField))
+        .map(|record| record.parsed.source.text.as_str())
+        .collect();
+    let may_be_meant = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        with_unknown_fields.iter().any(|text| text.contains(name))
+    };
     for path in
         site.assets.keys().filter(|path| !folders_with_unreadable_records.contains(crate::path::parent_folder(path)))
     {
-        if !used.contains(path) && !referenced.contains(path.as_str()) && !is_sync_copy(crate::path::file_stem(path)) {
+        if !used.contains(path)
+            && !referenced.contains(path.as_str())
+            && !is_sync_copy(crate::path::file_stem(path))
+            && !may_be_meant(path)
+        {
             let message = format!(
                 "no record refers to `{}`, so it is not published",
                 path.strip_prefix("content/").unwrap_or(path)

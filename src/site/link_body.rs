@@ -74,8 +74,9 @@ impl Linker<'_> {
         let folder = path::parent_folder(&source.path);
         if record.parsed.faults.iter().any(|fault| fault.severity == Severity::Error) {
             // What it says of its pictures may be what cannot be read: nobody shows them until it is mended.
-            let beside =
-                self.context.assets.range(format!("{folder}/")..).take_while(|(file, _)| file.starts_with(folder));
+            let folder = format!("{folder}/");
+            let beside = self.context.assets.range(folder.clone()..);
+            let beside = beside.take_while(|(file, _)| file.starts_with(&folder));
             let mentioned = beside.filter(|(file, _)| source.text.contains(file.rsplit('/').next().unwrap_or(file)));
             linked.files.picture_consents.extend(mentioned.map(|(file, _)| (file.clone(), vec![String::new()])));
         }

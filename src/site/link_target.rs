@@ -57,18 +57,17 @@ impl Linker<'_> {
     }
 
     fn missing_file_fault(&self, place: SourceLocation, written: &str, path: &str, folder: &str) -> Fault {
+        if path::is_sync_copy(path::file_stem(path)) {
+            let message = format!("`{written}` is named like a copy that a synchronising service left behind");
+            let help = "rename the file, and write its new name here";
+            return Fault::new(Code::MissingFile, place, message).with_help(help);
+        }
         let fault = Fault::new(Code::MissingFile, place, format!("there is no file `{written}` here"));
-        let beside = self
-            .context
-            .assets
-            .range(format!("{folder}/")..)
-            .map(|(path, _)| path.as_str())
-            .take_while(|path| path.starts_with(folder));
-        let names: Vec<&str> = beside.map(|path| &path[folder.len() + 1..]).collect();
-        let lower = written.to_lowercase();
-        let near =
-            names.iter().copied().find(|name| name.to_lowercase() == lower).or_else(|| closest_match(written, names));
-        self.referenced_files.borrow_mut().extend(near.map(|near| format!("{folder}/{near}")));
+        let folder = format!("{folder}/");
+        let beside = self.context.assets.range(folder.clone()..).map_while(|(path, _)| path.strip_prefix(&folder));
+        let names: Vec<&str> = beside.collect();
+        let near = closest_file_name(written, &names);
+        self.referenced_files.borrow_mut().extend(near.map(|near| format!("{folder}{near}")));
         if near.is_some() { fault.with_suggestion(near) } else { fault.with_help(format!("save it as `{path}`")) }
     }
 
@@ -218,6 +217,19 @@ impl Linker<'_> {
             None => ResolvedTarget::Address(known, anchor_text),
         }
     }
+}
+
+/// The name of a file that was probably meant: names are compared without their endings, which many have in common.
+fn closest_file_name<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
+    fn without_ending(name: &str) -> &str {
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+    let lower = written.to_lowercase();
+    let same = names.iter().copied().find(|name| name.to_lowercase() == lower);
+    same.or_else(|| {
+        let stem = closest_match(without_ending(written), names.iter().copied().map(without_ending))?;
+        names.iter().copied().find(|name| without_ending(name) == stem)
+    })
 }
 
 fn check_anchor(body: &MarkdownBody, anchor: &str, page: &str, place: SourceLocation, out: &mut Faults) {

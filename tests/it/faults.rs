@@ -13,9 +13,9 @@
 //! content/about.md:2:1: error: …
 //! ```
 //!
-//! Lines that may stand under the name: `now:`, the moment, where it is not [`NOW`]; `crlf`, `bom`: the texts of the
-//! case have such line ends, or begin with a byte order mark; `waits: why`: the report is right and the program is
-//! not yet, which must be so until it is mended. In a file, `<byte FF>` is that byte and `<70000 times: x>` a long text.
+//! Lines that may follow the name: `now:`, the time of the build, where it is not [`NOW`]; `crlf`, `bom`: the files of the
+//! case have such line ends, or begin with a byte order mark. In a file, `<byte FF>` is that byte and `<70000 times: x>` a
+//! long text.
 //!
 //! `UPDATE_FIXTURES=1 cargo test --test it faults` writes the reports anew; each is then to be read by a person.
 
@@ -79,15 +79,6 @@ impl Case {
 
     fn report(&self) -> String {
         build(&self.world()).report()
-    }
-
-    /// What is wrong with the case, if anything.
-    fn problem(&self, actual: &str) -> Option<String> {
-        match (self.expected == actual, self.says("waits")) {
-            (true, None) | (false, Some(_)) => None,
-            (true, Some(_)) => Some("what this waited for is mended: remove its line `waits`\n".to_owned()),
-            (false, None) => Some(difference(&self.expected, actual)),
-        }
     }
 }
 
@@ -159,13 +150,9 @@ fn every_case_gives_its_report() {
         let mut written = Vec::new();
         for case in &cases {
             let actual = case.report();
-            let keep = !update || case.says("waits").is_some();
-            written.push(format!("== {}-- expected --\n{}", case.head, if keep { &case.expected } else { &actual }));
-            if let (Some(why), true) = (case.says("waits"), case.expected != actual) {
-                println!("{word}: {}\n  waits: {why}\n{}", case.name, difference(&case.expected, &actual));
-            }
-            if let Some(problem) = case.problem(&actual).filter(|_| keep) {
-                problems.push_str(&format!("{word}: {}\n{problem}", case.name));
+            written.push(format!("== {}-- expected --\n{actual}", case.head));
+            if !update && case.expected != actual {
+                problems.push_str(&format!("{word}: {}\n{}", case.name, difference(&case.expected, &actual)));
             }
         }
         if update {
