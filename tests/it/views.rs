@@ -1,6 +1,6 @@
 //! What pages show: one text with files in, pages out.
 
-use super::network::{Built, build, network};
+use super::network::{Built, SITE, build, network};
 
 /// A partner with everything that others can say of it, and a place above another.
 const NETWORK: &str = "\
@@ -197,6 +197,44 @@ fn long_lists_have_pages() {
         !built.files.contains_key("stories/page/1/index.html")
             && !built.files.contains_key("stories/page/4/index.html")
     );
+}
+
+/// `page/` in an address is also the beginning of the number of a list's page.
+#[test]
+fn lists_whose_own_address_ends_with_page_are_numbered_like_others() {
+    let mut files = format!(
+        "-- content/site.yaml --\n{}",
+        SITE.replace("food: Food", "food: Food, page: Pages, homepage: Home pages")
+    );
+    for number in 1..=45 {
+        files.push_str(&format!(
+            "-- content/stories/s-{number}.md --\n---\ntitle: S {number}\ndate: 2026-01-01\npeople: none\ntopics: [page, homepage]\n---\nText.\n"
+        ));
+    }
+    for number in 1..=201 {
+        files.push_str(&format!(
+            "-- content/resources/r-{number}.md --\n---\ntitle: R {number}\ntype: guide\nplaces: [page]\n---\nText.\n"
+        ));
+    }
+    files.push_str("-- content/places/page.md --\n---\ntitle: Page, a village\nlevel: town\n---\n");
+    let built = build(&network(&files));
+    for (list, page_count) in [("topics/page/", 3), ("topics/homepage/", 3), ("places/page/", 2)] {
+        let address = |number: usize| match number {
+            1 => list.to_owned(),
+            _ => format!("{list}page/{number}/"),
+        };
+        for number in 1..=page_count {
+            let page = built.page(&format!("{}index.html", address(number)));
+            let link = |rel: &str, href: String| page.contains(&format!("<link rel=\"{rel}\" href=\"{href}\">"));
+            let is_linked = |rel: &str, number| link(rel, format!("/net/{}", address(number)));
+            let canonical = format!("https://example.org/net/{}", address(number));
+            assert!(link("canonical", canonical), "{list} {number}");
+            assert!(number == 1 || is_linked("prev", number - 1), "{list} {number}");
+            assert!(number == page_count || is_linked("next", number + 1), "{list} {number}");
+            assert_eq!(page.contains("rel=\"prev\""), number > 1, "{list} {number}");
+            assert_eq!(page.contains("rel=\"next\""), number < page_count, "{list} {number}");
+        }
+    }
 }
 
 #[test]
