@@ -1,7 +1,6 @@
 //! What theme authors rely on: the contract holds for every page, one file is enough, and nothing withheld is shown.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use commonground::fault::Faults;
 use commonground::theme::{DEFAULT_THEME, Theme, contract_schema};
@@ -9,8 +8,7 @@ use commonground::view::CONTRACT_VERSION;
 use commonground::world::MemoryWorld;
 use serde_json::Value;
 
-use super::calendars::from_disk;
-use super::network::{Built, Folder, NOW, SITE, build, build_with, network, split};
+use super::network::{Built, Folder, NOW, SITE, build, build_with, network, sample_network, split};
 use super::properties::{PRIVATE, SECRETS};
 
 /// The schema of the built-in theme.
@@ -56,9 +54,8 @@ fn inspected(built: &Built) -> Vec<(String, Value)> {
 }
 
 /// The sample network at a moment.
-fn sample(now: &str) -> MemoryWorld {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    MemoryWorld { now: now.parse().expect("a timestamp"), ..from_disk(root) }
+fn sample_network_at(now: &str) -> MemoryWorld {
+    MemoryWorld { now: now.parse().expect("a timestamp"), ..sample_network() }
 }
 
 /// Pages of a kind that the sample network has none of.
@@ -71,8 +68,8 @@ fn every_value_of_every_page_is_in_the_contract() {
     let mut templates = BTreeSet::new();
     let mut pages = 0;
     for (world, drafts) in [
-        (sample(NOW), false),
-        (sample("2027-08-14T05:00:00Z"), true),
+        (sample_network_at(NOW), false),
+        (sample_network_at("2027-08-14T05:00:00Z"), true),
         (network(BESIDE), false),
         (network(SECRETS), true),
         (network(""), false),
@@ -111,7 +108,7 @@ fn objects(value: &Value, at: &str, found: &mut Vec<String>) {
 #[test]
 fn a_value_that_is_not_written_down_breaks_the_contract_and_so_does_one_that_is_missing() {
     let judge = Judge::of(&contract());
-    let shown = inspected(&build(&sample(NOW)));
+    let shown = inspected(&build(&sample_network_at(NOW)));
     let mut tried = BTreeSet::new();
     for (address, page) in &shown {
         if !tried.insert(page["template"].to_string()) {

@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
-use crate::network::{Built, NOW, build, network};
+use crate::network::{Built, build, network, read_network, sample_network};
 use crate::skip::{large_network, set_up};
 
 /// Everything that is odd about dates, in scripts that take two to four bytes a letter.
@@ -236,35 +236,11 @@ fn odd() -> MemoryWorld {
     network(&files)
 }
 
-/// A network from a folder that has `content/`.
-pub fn from_disk(root: &Path) -> MemoryWorld {
-    fn gather(folder: &Path, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in std::fs::read_dir(folder).expect("readable") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() {
-                gather(&path, root, files);
-            } else {
-                let inner = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
-                files.insert(inner, std::fs::read(&path).expect("readable"));
-            }
-        }
-    }
-    let mut world = MemoryWorld::new(NOW.parse().expect("a timestamp"), [("content/site.yaml", "")]);
-    let mut files = BTreeMap::new();
-    gather(&root.join("content"), root, &mut files);
-    world.files.extend(files);
-    world
-}
-
-fn sample() -> MemoryWorld {
-    from_disk(Path::new(env!("CARGO_MANIFEST_DIR")))
-}
-
 /// The networks that are judged, with their names.
 fn sets() -> Vec<(&'static str, Built)> {
     let folder = tempfile::tempdir().expect("a folder");
-    let large = build(&from_disk(&large_network(folder.path())));
-    vec![("sample", build(&sample())), ("odd", build(&odd())), ("large", large)]
+    let large = build(&read_network(&large_network(folder.path())));
+    vec![("sample", build(&sample_network())), ("odd", build(&odd())), ("large", large)]
 }
 
 fn calendars(built: &Built) -> impl Iterator<Item = (&str, &str)> {

@@ -5,8 +5,7 @@ use std::io::Write;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::Value;
 
-use super::calendars::from_disk;
-use super::network::{NOW, SITE, build, network};
+use super::network::{SITE, build, network, sample_network};
 use super::properties::{PRIVATE, SECRETS};
 
 const FILES: &str = "\
@@ -214,9 +213,7 @@ fn zipped(bytes: &[u8]) -> usize {
 
 #[test]
 fn pages_are_small_enough_for_cheap_phones() {
-    let mut world = from_disk(std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
-    world.now = NOW.parse().expect("a timestamp");
-    let built = build(&world);
+    let built = build(&sample_network());
     let is_script = |path: &&String| path.starts_with("static/") && path.ends_with(".js") && !path.contains("/search.");
     let scripts: usize = built.files.keys().filter(is_script).map(|path| built.files[path].len()).sum();
     assert!(scripts <= 12 * 1024, "{scripts} bytes of script");

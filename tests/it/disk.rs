@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::network::{Folder, NOW, Ran, SITE, ran};
+use super::network::{CopyOrder, Folder, NOW, Ran, SITE, copy_folder, ran};
 use super::skip::skip;
 
 /// A small network in two versions: every story's page and the front page differ.
@@ -550,8 +550,8 @@ fn what_waits_to_be_taken_down_is_said_before_the_faults() {
 fn the_same_network_gives_the_same_bytes_whatever_the_machine_is_set_to() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let folder = Folder::empty();
-    copy(&sample, &folder.path("net/content"), false);
-    copy(&sample, &folder.path("again/content"), true);
+    copy_folder(&sample, &folder.path("net/content"), CopyOrder::ByName);
+    copy_folder(&sample, &folder.path("again/content"), CopyOrder::ByNameReversed);
     type Setting<'a> = (&'a str, &'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
     let settings: [Setting<'_>; 6] = [
         ("a", "net", &[], &[]),
@@ -567,25 +567,6 @@ fn the_same_network_gives_the_same_bytes_whatever_the_machine_is_set_to() {
         assert_same(&tree(&folder.path(out)), &tree(&folder.path("a")));
     }
     assert!(tree(&folder.path("a")).len() > 100);
-}
-
-/// Copies a folder; backwards makes the files in another order.
-fn copy(from: &Path, to: &Path, backwards: bool) {
-    fs::create_dir_all(to).expect("a folder");
-    let mut names: Vec<PathBuf> =
-        fs::read_dir(from).expect("readable").map(|entry| entry.expect("readable").path()).collect();
-    names.sort();
-    if backwards {
-        names.reverse();
-    }
-    for path in names {
-        let to = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &to, backwards);
-        } else {
-            fs::write(to, fs::read(path).expect("readable")).expect("writable");
-        }
-    }
 }
 
 #[test]

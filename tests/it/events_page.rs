@@ -1,13 +1,10 @@
 //! An event's own page: its dates, what it says of getting in, what nobody may see, what search engines read.
 
-use std::path::Path;
-
-use commonground::world::MemoryWorld;
 use schemaorg_rs::profiles::ProfileRegistry;
 use schemaorg_rs::{extract_all, validation};
 use serde_json::Value;
 
-use super::network::{Built, NOW, build, network};
+use super::network::{Built, build, network, sample_network};
 
 const AROUND: &str = "\
 -- content/places/mill-end.md --
@@ -367,32 +364,13 @@ fn each_of_the_next_dates_of_a_series_is_an_event_with_an_address_of_its_own() {
     }
 }
 
-/// The sample network.
-pub fn sample() -> MemoryWorld {
-    fn gather(root: &Path, folder: &Path, world: &mut MemoryWorld) {
-        for entry in std::fs::read_dir(folder).expect("the sample is there") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() {
-                gather(root, &path, world);
-            } else {
-                let name = path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
-                world.files.insert(name, std::fs::read(&path).expect("readable"));
-            }
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut world = MemoryWorld::new(NOW.parse().expect("a moment"), [] as [(&str, &str); 0]);
-    gather(root, &root.join("content"), &mut world);
-    world
-}
-
 /// The judge takes every location for a place and for a virtual one at once: it misses the name and the address of
 /// a `VirtualLocation`, and the `url` of a `Place`. Neither is asked for by Google; these are set aside by name.
 const FALSE: [&str; 2] = ["in nested VirtualLocation", "in nested Place"];
 
 #[test]
 fn google_and_the_vocabulary_find_nothing_wrong_with_the_sample() {
-    let built = build(&sample());
+    let built = build(&sample_network());
     let registry = ProfileRegistry::with_google();
     let mut judged = 0;
     for (path, bytes) in built.files.iter().filter(|(path, _)| path.starts_with("events/")) {

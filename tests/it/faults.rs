@@ -20,13 +20,11 @@
 //! `UPDATE_FIXTURES=1 cargo test --test it faults` writes the reports anew; each is then to be read by a person.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use commonground::fault::{Code, Fault};
 use commonground::world::MemoryWorld;
-use tempfile::TempDir;
 
-use super::network::{NOW, SITE, build, network, split};
+use super::network::{Folder, NOW, build, network, split};
 
 /// Codes that need a disk or a built site; their cases are tests at the end of this file.
 const ON_DISK: &[Code] = &[Code::LinkLeavesProject, Code::Unreadable, Code::VanishedAddress];
@@ -181,33 +179,20 @@ fn every_code_has_cases_and_nothing_else_does() {
     }
 }
 
-/// A network on the disk: [`SITE`] and some files.
-fn on_disk(files: &str) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "content/site.yaml", SITE.as_bytes());
+/// A network on the disk: [`SITE`](super::network::SITE) and some files.
+fn on_disk(files: &str) -> Folder {
+    let folder = Folder::new("");
     for (path, text) in split(files) {
-        write(folder.path(), &path, &bytes(&text));
+        folder.write(&path, bytes(&text));
     }
     folder
 }
 
-fn write(root: &Path, path: &str, bytes: &[u8]) {
-    let path = root.join(path);
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    std::fs::write(path, bytes).expect("written");
-}
-
-fn run(root: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
-    command.env_remove("COMMONGROUND_PRIVATE").args(arguments).args(["--now", NOW, "--root"]).arg(root);
-    command.output().expect("the program starts")
-}
-
-/// What `check` says on standard output, and its exit code.
-fn check(root: &Path, format: &str) -> (String, Option<i32>) {
-    let output = run(root, &["check", "--format", format]);
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code())
+/// What `check` writes to standard output, and its exit code.
+fn check(folder: &Folder, format: &str) -> (String, Option<i32>) {
+    let ran = folder.run(&["check", "--format", format, "--now", NOW]);
+    assert_eq!(ran.err, "");
+    (ran.out, ran.code)
 }
 
 /// Faults of every severity, with and without a place, a help and a note, behind letters of several bytes and CRLF.
@@ -243,18 +228,18 @@ content/stories/soup.md:2:62: warning: there is no topic `fod`; it is left out; 
 content/stories/soup.md:2:78: error: there is no partner `hal`; did you mean `hall`? [unknown-reference]
 ";
 
-fn of_all_sorts() -> TempDir {
+fn of_all_sorts() -> Folder {
     on_disk(&OF_ALL_SORTS.replace("Who we are.\n", "Who we are.\r\n"))
 }
 
 #[test]
 fn the_short_format_is_a_line_a_fault() {
-    assert_eq!(check(of_all_sorts().path(), "short"), (SHORT.to_owned(), Some(1)));
+    assert_eq!(check(&of_all_sorts(), "short"), (SHORT.to_owned(), Some(1)));
 }
 
 #[test]
 fn the_human_format_shows_the_line_and_the_way_out() {
-    let (actual, code) = check(of_all_sorts().path(), "human");
+    let (actual, code) = check(&of_all_sorts(), "human");
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/faults.human.txt");
     if std::env::var_os("UPDATE_FIXTURES").is_some() {
         std::fs::write(path, &actual).expect("writable");
@@ -269,7 +254,7 @@ const KEYS: [&str; 10] =
 
 #[test]
 fn the_json_format_is_an_object_a_line() {
-    let (actual, code) = check(of_all_sorts().path(), "json");
+    let (actual, code) = check(&of_all_sorts(), "json");
     assert_eq!((actual.lines().count(), code), (SHORT.lines().count(), Some(1)));
     for (line, short) in actual.lines().zip(SHORT.lines()) {
         let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).expect("JSON");
@@ -305,7 +290,7 @@ fn the_github_format_is_a_workflow_command_a_line() {
 ::warning title=unknown-topic,file=content/stories/soup.md,line=2,endLine=2,col=62,endColumn=65::there is no topic `fod`; it is left out%0Adid you mean `food`?
 ::error title=unknown-reference,file=content/stories/soup.md,line=2,endLine=2,col=78,endColumn=81::there is no partner `hal`%0Adid you mean `hall`?
 ";
-    assert_eq!(check(of_all_sorts().path(), "github"), (expected.to_owned(), Some(1)));
+    assert_eq!(check(&of_all_sorts(), "github"), (expected.to_owned(), Some(1)));
 }
 
 /// Stands before what a fault is about, and is taken out.

@@ -7,8 +7,7 @@ use std::process::Command;
 use commonground::fault::Severity;
 use feed_rs::model::{Entry, Feed};
 
-use super::events_page::sample;
-use super::network::{Built, SITE, build, network};
+use super::network::{Built, SITE, build, network, sample_network};
 use super::skip::set_up;
 
 /// A network with something of everything that a feed can stumble over.
@@ -174,7 +173,7 @@ fn feeds(built: &Built) -> Vec<&str> {
 
 #[test]
 fn every_feed_can_be_read_and_nothing_in_it_lacks_a_name() {
-    for built in [sound(AROUND), build(&sample())] {
+    for built in [sound(AROUND), build(&sample_network())] {
         let mut owners: BTreeMap<String, String> = BTreeMap::new();
         for path in feeds(&built) {
             let feed = read(&built, path);
@@ -364,7 +363,7 @@ fn robots_are_told_at_the_root_of_a_host_only() {
 
 /// Hands all feeds to a judge.
 fn judged_by(program: &str, script: &Path) {
-    for built in [sound(AROUND), build(&sample()), sound("")] {
+    for built in [sound(AROUND), build(&sample_network()), sound("")] {
         let folder = tempfile::tempdir().expect("a folder");
         for path in feeds(&built) {
             let file = folder.path().join(path);

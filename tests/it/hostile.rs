@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::network::{Built, build, network};
+use super::network::{Built, build, network, sample_network};
 
 /// Generous: a debug build on a busy machine. A hang or something quadratic is far beyond it.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -222,25 +222,10 @@ fn odd_files_on_a_disk_are_faults() {
     assert!(!said.contains("root:"), "nothing of a linked file is shown: {said}");
 }
 
-/// The sample network's own files, for mutations.
-fn sample() -> Vec<(String, Vec<u8>)> {
-    fn gather(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
-        for entry in std::fs::read_dir(folder).expect("the sample is there") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() { gather(&path, found) } else { found.push(path) }
-        }
-    }
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths = Vec::new();
-    gather(&root.join("content"), &mut paths);
-    paths.sort();
-    let text =
-        |path: &std::path::PathBuf| matches!(path.extension().and_then(|ending| ending.to_str()), Some("md" | "yaml"));
-    let file = |path: std::path::PathBuf| {
-        let inner = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
-        (inner, std::fs::read(&path).expect("readable"))
-    };
-    paths.into_iter().filter(text).map(file).collect()
+/// The texts of the sample network, for mutations.
+fn sample_texts() -> Vec<(String, Vec<u8>)> {
+    let is_text = |path: &str| path.ends_with(".md") || path.ends_with(".yaml");
+    sample_network().files.into_iter().filter(|(path, _)| is_text(path)).collect()
 }
 
 const PIECES: [&str; 24] = [
@@ -277,7 +262,7 @@ proptest! {
     #[test]
     fn mutated_files_never_panic(edits in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..PIECES.len(), 0usize..40), 1..8)) {
         use std::sync::LazyLock;
-        static SAMPLE: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(sample);
+        static SAMPLE: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(sample_texts);
         let mut world = network("");
         for (path, bytes) in SAMPLE.iter() {
             world.files.insert(path.clone(), bytes.clone());

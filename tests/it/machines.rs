@@ -4,8 +4,7 @@
 use schemaorg_rs::{extract_all, validation};
 use serde_json::{Value, json};
 
-use super::events_page::sample;
-use super::network::{Built, SITE, build, network};
+use super::network::{Built, SITE, build, network, sample_network};
 
 const AROUND: &str = "\
 -- content/consents.yaml --
@@ -214,7 +213,7 @@ fn data_says_nothing_that_is_hidden_or_kept_back() {
 
 #[test]
 fn the_vocabulary_finds_nothing_wrong_on_any_page() {
-    for built in [built(), build(&sample())] {
+    for built in [built(), build(&sample_network())] {
         let mut judged = 0;
         for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with(".html")) {
             let page = String::from_utf8_lossy(bytes);

@@ -40,6 +40,58 @@ pub fn split(text: &str) -> Vec<(String, String)> {
     files
 }
 
+/// The sample network, which is in `content/`.
+pub fn sample_network() -> MemoryWorld {
+    read_network(Path::new(env!("CARGO_MANIFEST_DIR")))
+}
+
+/// The network in a folder that has `content/`.
+pub fn read_network(root: &Path) -> MemoryWorld {
+    let mut world = MemoryWorld::new(NOW.parse().expect("a timestamp"), [] as [(&str, &str); 0]);
+    for path in files_below(&root.join("content")) {
+        let name = path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
+        world.files.insert(name, std::fs::read(&path).expect("readable"));
+    }
+    world
+}
+
+/// All files below a folder, sorted by path.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() { files.extend(files_below(&path)) } else { files.push(path) }
+    }
+    files.sort();
+    files
+}
+
+/// The order in which a folder is copied.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum CopyOrder {
+    ByName,
+    ByNameReversed,
+}
+
+/// Copies a folder with everything below it.
+pub fn copy_folder(from: &Path, to: &Path, order: CopyOrder) {
+    std::fs::create_dir_all(to).expect("a folder");
+    let entries = std::fs::read_dir(from).expect("readable");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
+    paths.sort();
+    if order == CopyOrder::ByNameReversed {
+        paths.reverse();
+    }
+    for path in paths {
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy_folder(&path, &target, order);
+        } else {
+            std::fs::write(target, std::fs::read(path).expect("readable")).expect("writable");
+        }
+    }
+}
+
 /// What a network builds to.
 pub struct Built {
     /// Every file of the site.

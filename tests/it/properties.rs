@@ -11,6 +11,7 @@ use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
 use super::network::{Built, NOW, build, network};
+use super::random::RandomChoices;
 
 /// A random network: how many of each kind, and a stream of choices.
 #[derive(Clone, Debug)]
@@ -38,23 +39,8 @@ fn plan() -> impl Strategy<Value = Plan> {
     )
 }
 
-/// A stream of choices (Knuth's MMIX generator), so that a plan shrinks to fewer records and stays itself.
-struct Choices(u64);
-
-impl Choices {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit.max(1)
-    }
-
-    fn often(&mut self) -> bool {
-        self.below(3) != 0
-    }
-
-    fn seldom(&mut self) -> bool {
-        self.below(5) == 0
-    }
-
+/// What these networks choose between.
+impl RandomChoices {
     /// `[name-1, name-3]`, of those there are.
     fn some(&mut self, name: &str, of: usize) -> String {
         let chosen: BTreeSet<usize> = (0..self.below(4)).map(|_| self.below(of)).collect();
@@ -100,7 +86,7 @@ impl Choices {
 
 fn world(plan: &Plan) -> MemoryWorld {
     let mut world = network("");
-    let mut choices = Choices(plan.seed);
+    let mut choices = RandomChoices::from_seed(plan.seed);
     let c = &mut choices;
     let mut add = |path: String, front: String, body: String| {
         drop(world.files.insert(path, format!("---\n{front}---\n\n{body}").into_bytes()))

@@ -1,7 +1,7 @@
 //! The sample network is what the issue of a demonstration promises: enough of everything, and every field in use.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use commonground::config::Config;
@@ -12,12 +12,7 @@ use commonground::record::{CommonFields, FileRole, Observance, Signpost, classif
 use commonground::text::Source;
 use commonground::yaml::{self, Field, Node, Value};
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("the sample is there") {
-        let path = entry.expect("readable").path();
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
-    }
-}
+use super::network::files_below;
 
 fn names(node: &Node, found: &mut BTreeSet<String>) {
     match &node.value {
@@ -33,8 +28,7 @@ type Used = (Option<Kind>, String, BTreeSet<String>);
 /// What each file uses, and the kind of each record.
 fn used() -> (Vec<Used>, Vec<Kind>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths = Vec::new();
-    files(&root.join("content"), &mut paths);
+    let paths = files_below(&root.join("content"));
     let mut used = Vec::new();
     let mut kinds = Vec::new();
     for path in

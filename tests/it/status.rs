@@ -12,6 +12,7 @@ use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
 use super::network::{Folder, NOW, Ran, SITE, network};
+use super::random::RandomChoices;
 
 fn instant(text: &str) -> Timestamp {
     text.parse().expect("a timestamp")
@@ -43,24 +44,6 @@ fn turn_at(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> NextC
 
 fn agenda(world: &MemoryWorld) -> Agenda {
     Agenda::from_publication(press_at(&load(world), world.now).publication())
-}
-
-/// A stream of choices, so that a seed shrinks to itself.
-struct Choices(u64);
-
-impl Choices {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
-
-    fn often(&mut self) -> bool {
-        self.below(3) != 0
-    }
-
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(of.len())]
-    }
 }
 
 /// A few days around a night on which clocks change: everything in a plan happens in them, on a quarter of an hour.
@@ -101,14 +84,14 @@ const SEASONS: [Season; 5] = [
 
 fn world(season: &Season, seed: u64) -> MemoryWorld {
     let mut world = network("");
-    let mut choices = Choices(seed);
+    let mut choices = RandomChoices::from_seed(seed);
     let c = &mut choices;
     let site = SITE.replace("Europe/London", season.zone);
     world.files.insert("content/site.yaml".to_owned(), site.into_bytes());
     let times =
         ["", " 00:00", " 01:30 first", " 01:30 second", " 02:15", " 02:45 second", " 09:15", " 13:00", " 23:45"];
-    let moment = |c: &mut Choices| format!("{}{}", c.pick(&season.days), c.pick(&times));
-    let schedule = |c: &mut Choices| match c.below(7) {
+    let moment = |c: &mut RandomChoices| format!("{}{}", c.pick(&season.days), c.pick(&times));
+    let schedule = |c: &mut RandomChoices| match c.below(7) {
         0 => format!("publish: {}\n", moment(c)),
         1 => format!("show_until: {}\n", moment(c)),
         2 => format!("publish: {}\nshow_until: {}\n", moment(c), moment(c)),

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 use super::disk::tree;
 use super::edits;
-use super::network::{Folder, ran};
+use super::network::{CopyOrder, Folder, copy_folder, ran};
 use super::served::{Served, as_built, outward};
 use super::skip::skip;
 
@@ -241,7 +241,7 @@ fn a_port_that_is_taken_gives_the_next_one() {
 fn the_sample_network_is_served_as_it_is_built() {
     let folder = Folder::empty();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    copy(&from, &folder.path("content"));
+    copy_folder(&from, &folder.path("content"), CopyOrder::ByName);
     let served = Served::start(&folder);
     folder.build(&["--quiet"]).code(0);
     let files = tree(&folder.path("public"));
@@ -254,19 +254,6 @@ fn the_sample_network_is_served_as_it_is_built() {
             false => answer[body..].to_vec(),
         };
         assert!(own == built, "{path} is not what was built");
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("made");
-    for entry in fs::read_dir(from).expect("readable") {
-        let path = entry.expect("readable").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("copied");
-        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Words of the interface: each that is used is there in every language, and a page says them in its own.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use commonground::messages::{BUILT_IN_MESSAGES, Messages, check_messages};
 
-use super::network::{SITE, build, network};
+use super::network::{SITE, build, files_below, network};
 
 /// Marks that are elements and no links.
 const ELEMENTS: [&str; 3] = ["b", "strong", "hidden"];
@@ -28,14 +28,7 @@ const ROWS: [&str; 14] = [
 ];
 
 fn texts(folder: &str, ending: &str) -> Vec<String> {
-    fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() { gather(&path, found) } else { found.push(path) }
-        }
-    }
-    let mut files = Vec::new();
-    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    let mut files = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
     files.retain(|file| file.extension().is_some_and(|own| own == ending));
     files.iter().map(|file| std::fs::read_to_string(file).expect("text")).collect()
 }
