@@ -61,7 +61,7 @@ type: news
 ";
 
 #[test]
-fn partners_are_listed_by_each_thing_that_can_be_chosen() {
+fn every_facet_has_lists_of_partners() {
     let built = build(&network(FILES));
     assert_eq!(built.report(), "");
     let pages: Vec<&str> =
@@ -99,7 +99,7 @@ fn partners_are_listed_by_each_thing_that_can_be_chosen() {
 }
 
 #[test]
-fn what_a_script_chooses_from_is_what_the_lists_have() {
+fn the_json_for_the_script_has_the_same_records_as_the_lists() {
     let built = build(&network(FILES));
     let told: Vec<Value> = serde_json::from_slice(&built.files["partners/choices.json"]).expect("JSON");
     let by = |title: &str| -> Vec<String> {
@@ -121,7 +121,7 @@ fn what_a_script_chooses_from_is_what_the_lists_have() {
 }
 
 #[test]
-fn what_is_kept_back_can_be_chosen_by_nobody() {
+fn unpublished_records_are_in_no_choice() {
     let built = build(&network(SECRETS));
     for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with("choices.json")) {
         let text = String::from_utf8_lossy(bytes);
@@ -130,14 +130,14 @@ fn what_is_kept_back_can_be_chosen_by_nobody() {
 }
 
 #[test]
-fn an_address_of_a_list_can_be_nobodys_alias() {
+fn an_alias_cannot_be_the_address_of_a_list() {
     let clash = FILES.replace("title: Soup\n", "title: Soup\naliases: [/partners/type/group/]\n");
     let report = build(&network(&clash)).report();
     assert!(report.contains("the list `/partners/type/group/` and an alias of `soup`"), "{report}");
 }
 
 #[test]
-fn the_directory_says_on_which_page_a_letter_begins() {
+fn the_directory_links_each_letter_to_the_page_where_it_begins() {
     let partner = |number: usize| {
         let letter = char::from(b'A' + u8::try_from(number / 10).expect("few"));
         format!("-- content/partners/{letter}{number}.md --\n---\ntitle: {letter}-club {number}\ntype: group\nserves: [vale]\n---\nWe meet.\n", ).replace(&format!("partners/{letter}"), &format!("partners/{}", letter.to_lowercase()))
@@ -159,7 +159,7 @@ fn the_directory_says_on_which_page_a_letter_begins() {
 }
 
 #[test]
-fn the_site_says_of_itself_what_is_so() {
+fn the_statements_describe_how_the_site_is_built() {
     let site = format!(
         "{SITE}accessibility: {{checked: 2026-10-01, by: Ines, known: [The old maps have no text.]}}\nwaivers:\n  - {{code: missing-alt, file: content/stories/soup.md, reason: The drawing is being described., until: 2027-01-31}}\n  - {{code: unused-file, file: content/x.png, reason: For later., until: 2027-01-31}}\n"
     );
@@ -195,7 +195,7 @@ fn the_site_says_of_itself_what_is_so() {
 }
 
 #[test]
-fn a_networks_own_words_stand_above_what_is_so() {
+fn a_networks_own_text_comes_before_the_generated_statement() {
     let own = "-- content/privacy.md --\n---\ntitle: You and us\n---\nWe promise.\n";
     let built = build(&network(&format!("{FILES}{own}")));
     assert_eq!(built.report(), "");

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use super::network::{Folder, Ran, ran};
+use super::network::{Folder, ProgramOutput, run_command};
 
 const STORY: &str = "-- content/stories/kitchen.md --\n---\ntitle: The kitchen\ndate: 2026-01-01\npeople: none\n---\n\nIt began with a pan.\n";
 
 /// Runs the program in a folder of the network, with variables of the environment.
-fn run_in(folder: &Folder, inner: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Ran {
-    ran(folder.command(arguments).current_dir(folder.path(inner)).envs(variables.iter().copied()))
+fn run_in(folder: &Folder, inner: &str, arguments: &[&str], variables: &[(&str, &str)]) -> ProgramOutput {
+    run_command(folder.command(arguments).current_dir(folder.path(inner)).envs(variables.iter().copied()))
 }
 
 #[test]
-fn exit_codes_say_whose_turn_it_is() {
+fn exit_codes_tell_content_errors_from_wrong_use_and_system_errors() {
     let good = Folder::new(STORY);
     assert_eq!(good.run(&["build"]).code, Some(0));
     assert_eq!(good.run(&["check"]).code, Some(0));
@@ -90,7 +90,7 @@ fn a_new_event_in_the_past_asks_which_year_was_meant() {
 }
 
 #[test]
-fn explain_knows_every_code_and_suggests_one() {
+fn explain_knows_every_code_and_suggests_the_nearest() {
     let folder = Folder::empty();
     let all = folder.run(&["explain"]);
     for code in commonground::fault::Code::ALL {
@@ -113,7 +113,7 @@ fn the_network_is_found_from_a_folder_below_it() {
 }
 
 #[test]
-fn the_summary_tells_pages_seconds_changes_and_what_is_held_back() {
+fn the_summary_has_pages_seconds_changes_and_unpublished_records() {
     let folder = Folder::new(&format!(
         "{STORY}-- content/stories/draft.md --\n---\ntitle: Later\ndate: 2026-01-01\npeople: none\ndraft: true\n---\n\nText.\n"
     ));
@@ -136,7 +136,7 @@ fn the_summary_tells_pages_seconds_changes_and_what_is_held_back() {
 }
 
 #[test]
-fn strict_counts_warnings() {
+fn strict_treats_warnings_as_errors() {
     let folder = Folder::new("-- content/partners/a.md --\n---\ntitle: A\ntype: group\n---\n\nText.\n");
     assert_eq!((folder.run(&["check"]).code, folder.run(&["check", "--strict"]).code), (Some(0), Some(1)));
     assert_eq!((folder.run(&["build", "--strict"]).code, folder.path("public").exists()), (Some(1), false));
@@ -144,7 +144,7 @@ fn strict_counts_warnings() {
 }
 
 #[test]
-fn formats_are_what_they_say() {
+fn check_writes_every_format() {
     let folder = Folder::new("-- content/stories/a.md --\n---\ntitle: A\ndate: soon\npeople: none\n---\n\nText.\n");
     let said = |format: &str| folder.run(&["check", "--format", format]).out;
     assert!(said("human").contains("error[invalid-date]: `soon` is not a date"));
@@ -160,7 +160,7 @@ fn formats_are_what_they_say() {
 }
 
 #[test]
-fn colours_are_only_for_those_who_want_them() {
+fn colours_are_only_written_when_asked_for() {
     let folder = Folder::new("-- content/stories/a.md --\n---\ntitle: A\n---\n");
     let coloured =
         |arguments: &[&str], settings: &[(&str, &str)]| run_in(&folder, "", arguments, settings).out.contains('\u{1b}');
@@ -171,7 +171,7 @@ fn colours_are_only_for_those_who_want_them() {
 }
 
 #[test]
-fn a_base_path_stands_before_every_address() {
+fn every_address_begins_with_the_base_path() {
     let folder = Folder::new(STORY);
     folder.run(&["build", "--base-url", "https://other.example.org/deep/er/"]);
     let page = folder.read("public/stories/kitchen/index.html");
@@ -188,7 +188,7 @@ fn a_base_path_stands_before_every_address() {
 }
 
 #[test]
-fn the_private_folder_can_lie_elsewhere() {
+fn the_private_folder_can_be_elsewhere() {
     let folder = Folder::new(&format!(
         "{STORY}-- content/consents.yaml --\n- {{id: c-1, shown_as: Grace, for: [stories/kitchen], given: 2026-01-01, expires: 2030-01-01, scope: [web], minor: true}}\n"
     ));

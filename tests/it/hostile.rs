@@ -27,7 +27,7 @@ fn codes(built: &Built) -> Vec<&'static str> {
 }
 
 #[test]
-fn a_hundred_thousand_brackets_are_a_fault() {
+fn a_hundred_thousand_brackets_are_one_fault() {
     let huge = timed(&story(&format!("topics: {}\n", "[".repeat(100_000)), "Text."));
     assert_eq!(codes(&huge), ["front-matter-too-large"]);
     let small = timed(&story(&format!("topics: {}\n", "[".repeat(60_000)), "Text."));
@@ -45,14 +45,14 @@ fn an_alias_bomb_is_a_fault_at_its_first_anchor() {
 }
 
 #[test]
-fn ten_thousand_fields_are_each_a_fault() {
+fn ten_thousand_unknown_fields_are_ten_thousand_faults() {
     let fields: String = (0..4_000).map(|number| format!("f{number}: 1\n")).collect();
     let built = timed(&story(&fields, "Text."));
     assert_eq!(codes(&built).len(), 4_000);
 }
 
 #[test]
-fn nesting_in_a_body_is_a_fault() {
+fn deep_nesting_in_a_body_is_a_fault() {
     for body in [
         format!("{} deep", ">".repeat(20_000)),
         (0..2_000).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect::<String>(),
@@ -64,7 +64,7 @@ fn nesting_in_a_body_is_a_fault() {
 }
 
 #[test]
-fn long_runs_of_marks_end_in_time() {
+fn long_runs_of_punctuation_are_read_in_time() {
     for body in [
         "*".repeat(50_000),
         "**a ".repeat(20_000),
@@ -139,7 +139,7 @@ fn reserved_names_are_refused() {
 }
 
 #[test]
-fn template_marks_in_content_are_text() {
+fn template_syntax_in_content_is_text() {
     let built = timed(
         "-- content/a.md --\n---\ntitle: \"{{ site }} {% if x %} <script>alert(1)</script>\"\nsummary: '</title><script>x</script>'\n---\n\n{{ page.title }} {% raw %} {{ nope\n",
     );
@@ -170,7 +170,7 @@ fn unsafe_addresses_are_refused_in_every_field_that_holds_one() {
 }
 
 #[test]
-fn what_content_says_cannot_steer_a_terminal() {
+fn content_cannot_control_a_terminal() {
     let built = timed(&story("topics: [\"\u{1b}[2Jgone\u{7}\"]\nnosuch\u{1b}[31m: x\n", "[x](\u{1b}[2J.md)"));
     assert!(!built.faults.is_empty());
     for colour in [false, true] {
@@ -180,7 +180,7 @@ fn what_content_says_cannot_steer_a_terminal() {
 }
 
 #[test]
-fn odd_files_on_a_disk_are_faults() {
+fn links_and_special_files_are_faults() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |path: &str, bytes: &[u8]| {
         let path = folder.path().join(path);
@@ -284,7 +284,7 @@ proptest! {
 }
 
 #[test]
-fn holes_cannot_be_forged_by_entities() {
+fn entities_cannot_forge_placeholders() {
     for body in [
         "&#xFDD0;B9&#xFDD1;\n\n<svg onload=alert(1)><div onclick=\"alert(2)\">hi</div>",
         "<https://example.org/> &#xFDD0;l7&#xFDD1; &#64976;L0&#64977; x",
@@ -301,7 +301,7 @@ fn holes_cannot_be_forged_by_entities() {
 }
 
 #[test]
-fn old_addresses_take_no_pages_place_and_stop_no_build() {
+fn aliases_replace_no_page_and_stop_no_build() {
     for alias in ["/index.html", "/events/2027/06/", "/stories/index.html", "/topics/food/"] {
         let event = "-- content/events/e.md --\n---\ntitle: E\nstart: 2027-06-01\nonline: {url: 'https://example.org/'}\n---\n\nText.\n";
         let built = timed(&(story(&format!("aliases: ['{alias}']\n"), "Text.") + event));

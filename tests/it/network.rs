@@ -101,7 +101,7 @@ pub struct Built {
     /// What was loaded.
     pub loaded: Option<LoadedNetwork>,
     /// What it was printed from.
-    pub press: Option<Arc<Renderer>>,
+    pub renderer: Option<Arc<Renderer>>,
 }
 
 impl Built {
@@ -139,13 +139,13 @@ pub fn build(world: &MemoryWorld) -> Built {
 pub fn build_with(world: &MemoryWorld, drafts: bool) -> Built {
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(world, None, &mut faults) else {
-        return Built { files: BTreeMap::new(), faults: faults.into_sorted(), loaded: None, press: None };
+        return Built { files: BTreeMap::new(), faults: faults.into_sorted(), loaded: None, renderer: None };
     };
-    let edition = PublishOptions { now: world.now(), include_drafts: drafts, base_url: None };
-    let press = pipeline::publish(&loaded, &edition, &mut faults);
-    let files = pipeline::render_to_memory(world, &press, &mut faults).expect("memory does not fail");
+    let options = PublishOptions { now: world.now(), include_drafts: drafts, base_url: None };
+    let renderer = pipeline::publish(&loaded, &options, &mut faults);
+    let files = pipeline::render_to_memory(world, &renderer, &mut faults).expect("memory does not fail");
     apply_waivers(&loaded.site, world.now(), &mut faults);
-    Built { files, faults: faults.into_sorted(), loaded: Some(loaded), press: Some(Arc::new(press)) }
+    Built { files, faults: faults.into_sorted(), loaded: Some(loaded), renderer: Some(Arc::new(renderer)) }
 }
 
 /// A network in a folder of its own, for what needs a disk and the program.
@@ -154,7 +154,7 @@ pub struct Folder {
 }
 
 /// How a run of the program ended.
-pub struct Ran {
+pub struct ProgramOutput {
     /// Its exit code; none when it was killed.
     pub code: Option<i32>,
     /// What it wrote to standard output.
@@ -163,10 +163,10 @@ pub struct Ran {
     pub err: String,
 }
 
-impl Ran {
+impl ProgramOutput {
     /// Fails unless it ended with this exit code.
     #[track_caller]
-    pub fn code(self, code: i32) -> Self {
+    pub fn expect_code(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "\n{}{}", self.out, self.err);
         self
     }
@@ -229,21 +229,21 @@ impl Folder {
 
     /// Runs the program in this folder.
     #[track_caller]
-    pub fn run(&self, arguments: &[&str]) -> Ran {
-        ran(&mut self.command(arguments))
+    pub fn run(&self, arguments: &[&str]) -> ProgramOutput {
+        run_command(&mut self.command(arguments))
     }
 
     /// Builds at [`NOW`].
     #[track_caller]
-    pub fn build(&self, arguments: &[&str]) -> Ran {
+    pub fn build(&self, arguments: &[&str]) -> ProgramOutput {
         self.run(&[&["build", "--now", NOW], arguments].concat())
     }
 }
 
 /// Runs a command to its end.
 #[track_caller]
-pub fn ran(command: &mut Command) -> Ran {
+pub fn run_command(command: &mut Command) -> ProgramOutput {
     let output = command.output().expect("the program starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    ProgramOutput { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }

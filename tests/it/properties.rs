@@ -177,7 +177,7 @@ fn world(plan: &Plan) -> MemoryWorld {
     world
 }
 
-fn at(world: &MemoryWorld, now: Timestamp) -> Built {
+fn build_at(world: &MemoryWorld, now: Timestamp) -> Built {
     build(&MemoryWorld { now, ..world.clone() })
 }
 
@@ -199,12 +199,12 @@ proptest! {
 
     /// Also that nothing on a page leads to what is not published, and that every reference was resolved.
     #[test]
-    fn each_referrers_link_stands_in_its_targets_page(plan in plan()) {
+    fn every_page_links_back_to_the_records_that_refer_to_it(plan in plan()) {
         let built = build(&world(&plan));
         let report = built.report();
         prop_assert!(!report.contains(": error: "), "{}", report);
-        let press = built.press.as_ref().expect("it was printed");
-        let publication = press.publication();
+        let renderer = built.renderer.as_ref().expect("it was rendered");
+        let publication = renderer.publication();
         for page in publication.pages().iter().filter(|page| matches!(page.id.kind, PageKind::Record(_)) && page.id.language.is_none()) {
             let target = publication.record_on_page(page).expect("it is published");
             let text = built.page(&commonground::path::output_path(&page.address));
@@ -228,27 +228,27 @@ proptest! {
     }
 
     #[test]
-    fn what_has_no_error_now_has_none_later(plan in plan(), days in prop::collection::vec(1i64..2_000, 4)) {
+    fn a_record_without_errors_gets_none_as_time_passes(plan in plan(), days in prop::collection::vec(1i64..2_000, 4)) {
         let world = world(&plan);
         prop_assert!(!build(&world).report().contains(": error: "));
         for days in days {
             let later = now().checked_add((days * 24).hours()).expect("in range");
-            let report = at(&world, later).report();
+            let report = build_at(&world, later).report();
             prop_assert!(!report.contains(": error: "), "{later}: {report}");
         }
     }
 
     /// Found by brute force: at every boundary of an hour or a day before it, the site is the same to the byte.
     #[test]
-    fn nothing_changes_before_the_next_change(plan in plan()) {
+    fn the_site_does_not_change_before_next_change(plan in plan()) {
         let world = world(&plan);
         let first = build(&world);
-        let turn = first.press.as_ref().expect("printed").publication().next_change();
-        let until = turn.unwrap_or_else(|| now().checked_add((400 * 24).hours()).expect("in range"));
+        let next_change = first.renderer.as_ref().expect("rendered").publication().next_change();
+        let until = next_change.unwrap_or_else(|| now().checked_add((400 * 24).hours()).expect("in range"));
         let mut moments: Vec<Timestamp> = (1..=400).map(|days| now().checked_add((days * 24 + 11).hours()).expect("in range")).collect();
         moments.push(until.checked_sub(1.second()).expect("in range"));
         for moment in moments.into_iter().filter(|moment| *moment > now() && *moment < until).step_by(9).chain(std::iter::once(until.checked_sub(1.second()).expect("in range"))).filter(|moment| *moment > now()) {
-            prop_assert!(at(&world, moment).files == first.files, "the site is another one at {moment}, before {turn:?}");
+            prop_assert!(build_at(&world, moment).files == first.files, "the site is another one at {moment}, before {next_change:?}");
         }
     }
 }
@@ -360,7 +360,7 @@ fn markers(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
 }
 
 #[test]
-fn nothing_withheld_is_in_any_output_while_agreed_names_are() {
+fn no_output_contains_withheld_data_and_agreed_names_are_shown() {
     let mut world = network(SECRETS);
     let without = build(&world);
     world.files.extend(super::network::split(PRIVATE).into_iter().map(|(path, text)| (path, text.into_bytes())));
@@ -375,7 +375,7 @@ fn nothing_withheld_is_in_any_output_while_agreed_names_are() {
 }
 
 #[test]
-fn a_marker_in_a_published_body_would_be_found() {
+fn the_search_for_markers_finds_one_in_a_published_body() {
     let mut world = network(SECRETS);
     let path = "content/stories/links.md";
     let text = String::from_utf8(world.files[path].clone()).expect("text") + "\nmarker-planted\n";
@@ -384,12 +384,12 @@ fn a_marker_in_a_published_body_would_be_found() {
 }
 
 #[test]
-fn random_networks_are_not_all_alike() {
+fn random_networks_have_relations_and_records() {
     let plan = Plan { partners: 4, places: 3, stories: 5, events: 4, resources: 2, campaigns: 2, seed: 7 };
     let built = build(&world(&plan));
-    let publication = built.press.as_ref().expect("printed").publication();
+    let publication = built.renderer.as_ref().expect("rendered").publication();
     let records = built.loaded.as_ref().expect("loaded").site.indexed_records().map(|(ix, _)| ix);
     let relations: usize =
-        records.filter_map(|ix| publication.visible(ix, Channel::Page)).map(|seen| seen.backlinks().count()).sum();
+        records.filter_map(|ix| publication.visible(ix, Channel::Page)).map(|record| record.backlinks().count()).sum();
     assert!(relations > 10 && publication.count_published(Kind::Partner) > 1, "{relations}");
 }

@@ -253,7 +253,7 @@ fn compare(judge: Judge, answers: Vec<Answer>) {
 }
 
 #[test]
-fn rules_give_the_dates_of_the_crate_rrule() {
+fn rules_have_the_same_dates_as_the_crate_rrule() {
     let theirs = |plan: &Plan| -> Result<Vec<String>, String> {
         let start = plan.start.to_string().replace('-', "");
         let text = format!("DTSTART:{start}T000000Z\nRRULE:{}", plan.text());
@@ -270,8 +270,8 @@ fn rules_give_the_dates_of_the_crate_rrule() {
 }
 
 #[test]
-fn rules_give_the_dates_of_python_dateutil() {
-    let Some(python) = super::skip::set_up("DATEUTIL_JUDGE") else { return };
+fn rules_have_the_same_dates_as_python_dateutil() {
+    let Some(python) = super::skip::variable_or_skip("DATEUTIL_JUDGE") else { return };
     let (empty, plans): (Vec<_>, Vec<_>) =
         plans(Judge::Dateutil).into_iter().partition(|(_, aside)| *aside == Some("nothing-at-all"));
     let lines: String = plans.iter().map(|(plan, _)| {
@@ -303,7 +303,7 @@ fn rules_give_the_dates_of_python_dateutil() {
 }
 
 #[test]
-fn no_rule_keeps_a_build_waiting() {
+fn every_rule_is_expanded_in_time() {
     let mut choices = RandomChoices::from_seed(SEED + 1);
     let pieces = [
         "FREQ=",

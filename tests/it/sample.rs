@@ -55,7 +55,7 @@ fn used() -> (Vec<Used>, Vec<Kind>) {
 }
 
 #[test]
-fn there_is_enough_of_everything() {
+fn the_sample_has_enough_records_of_every_kind() {
     let (_, kinds) = used();
     let count = |kind: Kind| kinds.iter().filter(|known| **known == kind).count();
     for (kind, least) in [
@@ -73,7 +73,7 @@ fn there_is_enough_of_everything() {
 }
 
 #[test]
-fn every_field_is_in_use() {
+fn the_sample_uses_every_field() {
     let (used, _) = used();
     let mut missing = Vec::new();
     let mut expect = |what: &str, fields: &[Field], fits: &dyn Fn(Option<Kind>, &str) -> bool| {

@@ -118,7 +118,7 @@ pub fn as_built(page: &str) -> String {
 
 /// The address by which this machine reaches others. Nothing is sent. A test is skipped where there is none.
 #[track_caller]
-pub fn outward() -> Option<IpAddr> {
+pub fn external_address_or_skip() -> Option<IpAddr> {
     let find = || {
         let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
         socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;

@@ -34,7 +34,7 @@ pub fn large_network(folder: &Path) -> PathBuf {
 
 /// The value of a variable that `tests/all` sets, and without which a test is skipped.
 #[track_caller]
-pub fn set_up(variable: &str) -> Option<String> {
+pub fn variable_or_skip(variable: &str) -> Option<String> {
     let value = std::env::var(variable).ok();
     if value.is_none() {
         skip(&format!("{variable} is not set (tests/all sets it)"));

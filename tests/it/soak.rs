@@ -10,7 +10,7 @@ use super::network::Folder;
 use super::served::Served;
 
 #[test]
-fn twenty_pages_and_two_edits_a_second_wear_nothing_out() {
+fn memory_and_threads_stay_constant_with_twenty_pages_and_two_edits_a_second() {
     let seconds: u64 = std::env::var("COMMONGROUND_SOAK").ok().and_then(|text| text.parse().ok()).unwrap_or(20);
     let folder = Folder::new("");
     for (path, bytes) in edits::start().files {

@@ -13,8 +13,8 @@ use proptest::prelude::*;
 
 use super::disk::tree;
 use super::edits;
-use super::network::{CopyOrder, Folder, copy_folder, ran};
-use super::served::{Served, as_built, outward};
+use super::network::{CopyOrder, Folder, copy_folder, run_command};
+use super::served::{Served, as_built, external_address_or_skip};
 use super::skip::skip;
 
 fn network() -> Folder {
@@ -53,7 +53,7 @@ fn is_as_built(folder: &Folder, served: &Served) {
 }
 
 #[test]
-fn files_are_followed_however_they_are_saved() {
+fn changes_are_noticed_however_files_are_saved() {
     let folder = network();
     let served = Served::start(&folder);
     is_as_built(&folder, &served);
@@ -84,7 +84,7 @@ fn files_are_followed_however_they_are_saved() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_is_a_link_is_followed_as_well() {
+fn changes_behind_a_linked_folder_are_noticed() {
     let (folder, elsewhere) = (network(), Folder::empty());
     fs::rename(folder.path("content"), elsewhere.path("content")).expect("moved");
     std::os::unix::fs::symlink(elsewhere.path("content"), folder.path("content")).expect("linked");
@@ -95,7 +95,7 @@ fn a_folder_that_is_a_link_is_followed_as_well() {
 }
 
 #[test]
-fn folders_come_and_go() {
+fn new_and_removed_folders_are_noticed() {
     let folder = network();
     let served = Served::start(&folder);
     // Nested folders that are made at once: files come into them before anybody can watch.
@@ -125,7 +125,7 @@ fn folders_come_and_go() {
 }
 
 #[test]
-fn themes_and_the_site_file_are_followed() {
+fn changes_of_themes_and_site_yaml_are_noticed() {
     let folder = network();
     let served = Served::start(&folder);
     // The folder `themes` was not there at the start.
@@ -157,7 +157,7 @@ fn a_checkout_of_a_thousand_files_ends_in_the_right_site() {
         let mut command = Command::new("git");
         command.current_dir(folder.root()).args(["-c", "user.name=Ana", "-c", "user.email=ana@example.org"]);
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").args(arguments);
-        ran(&mut command).code(0);
+        run_command(&mut command).expect_code(0);
     };
     if Command::new("git").arg("--version").output().is_err() {
         return skip("git is missing");
@@ -205,7 +205,7 @@ fn interruptible(command: Command) -> Command {
 
 #[cfg(unix)]
 #[test]
-fn nothing_is_written_and_an_interrupt_ends_it_within_a_second() {
+fn serve_writes_nothing_and_an_interrupt_ends_it_within_a_second() {
     let folder = network();
     let before = tree(folder.root());
     let command = folder.command(&["serve", "--quiet", "--port", "0", "--now", super::network::NOW]);
@@ -224,7 +224,7 @@ fn nothing_is_written_and_an_interrupt_ends_it_within_a_second() {
 }
 
 #[test]
-fn a_port_that_is_taken_gives_the_next_one() {
+fn serve_takes_the_next_port_when_one_is_in_use() {
     let folder = network();
     // One that has others after it.
     let first = std::iter::repeat_with(|| Served::start(&folder)).find(|served| served.address.port() < 65_000);
@@ -238,12 +238,12 @@ fn a_port_that_is_taken_gives_the_next_one() {
 }
 
 #[test]
-fn the_sample_network_is_served_as_it_is_built() {
+fn the_sample_network_is_served_as_built() {
     let folder = Folder::empty();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     copy_folder(&from, &folder.path("content"), CopyOrder::ByName);
     let served = Served::start(&folder);
-    folder.build(&["--quiet"]).code(0);
+    folder.build(&["--quiet"]).expect_code(0);
     let files = tree(&folder.path("public"));
     assert!(files.len() > 100, "only {} files", files.len());
     for (path, built) in files.into_iter().filter(|(path, _)| !path.starts_with('.')) {
@@ -259,7 +259,7 @@ fn the_sample_network_is_served_as_it_is_built() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_becomes_a_link_leads_nowhere() {
+fn a_file_replaced_by_a_link_is_not_followed() {
     let folder = network();
     let secret = Folder::empty();
     secret.write("secret.txt", "a secret of this machine");
@@ -341,7 +341,7 @@ fn act() -> impl Strategy<Value = Act> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn what_is_looked_at_again_is_what_a_new_listing_has(acts in prop::collection::vec(act(), 1..30)) {
+    fn an_updated_listing_equals_a_new_one(acts in prop::collection::vec(act(), 1..30)) {
         let folder = Folder::new("");
         let root = Utf8PathBuf::from_path_buf(folder.root().to_owned()).expect("UTF-8");
         let disk = || DiskWorld::new(&root, None, None).expect("a folder");
@@ -361,8 +361,8 @@ proptest! {
 }
 
 #[test]
-fn other_machines_are_let_in_only_when_asked_for_and_with_the_code() {
-    let Some(ip) = outward() else { return };
+fn other_machines_need_the_host_option_and_the_code() {
+    let Some(ip) = external_address_or_skip() else { return };
     let ask = |address: std::net::SocketAddr, path: &str, fields: &str| {
         use std::io::{Read, Write};
         let mut stream = std::net::TcpStream::connect(address).expect("it answers");

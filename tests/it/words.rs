@@ -82,7 +82,7 @@ fn languages() -> Vec<Messages> {
 }
 
 #[test]
-fn every_language_says_the_same_things_with_the_same_links() {
+fn every_language_has_the_same_messages_with_the_same_links() {
     let languages = languages();
     let own = |tag: &str| {
         let text = BUILT_IN_MESSAGES.iter().find(|(known, _)| *known == tag).expect("built in").1;
@@ -106,7 +106,7 @@ fn every_language_says_the_same_things_with_the_same_links() {
 }
 
 #[test]
-fn every_id_of_a_template_is_there_and_is_given_what_it_needs() {
+fn every_message_used_by_a_template_exists_and_gets_its_arguments() {
     let languages = languages();
     for (id, is_row, names) in all_uses() {
         let ids: Vec<&str> = languages[0]
@@ -125,7 +125,7 @@ fn every_id_of_a_template_is_there_and_is_given_what_it_needs() {
 }
 
 #[test]
-fn no_id_is_there_for_nothing() {
+fn every_message_is_used() {
     let uses = all_uses();
     let mut source = String::new();
     for room in ["src/kind", "src/view", "src/recurrence", "src/messages", "src/theme", "src/publish"] {
@@ -228,7 +228,7 @@ fn an_urdu_page_is_urdu_throughout() {
 }
 
 #[test]
-fn a_language_without_words_falls_back_to_marked_english() {
+fn a_language_without_messages_falls_back_to_marked_english() {
     let site = SITE.replace("language: en", "language: fr");
     let built = build(&network(&format!("{EVENT}-- content/site.yaml --\n{site}")));
     let page = built.page("events/index.html");
@@ -242,7 +242,7 @@ fn a_language_without_words_falls_back_to_marked_english() {
 }
 
 #[test]
-fn a_network_says_single_words_in_another_way() {
+fn a_theme_replaces_single_messages() {
     let own = "-- themes/mine/i18n/en.ftl --\nempty-topics = Topics will come.\n-- themes/mine/i18n/fr.ftl --\nskip = Aller au contenu\n";
     let site = SITE.to_owned() + "theme: mine\n";
     let built = build(&network(&format!("{EVENT}{own}-- content/site.yaml --\n{site}")));
