@@ -53,7 +53,7 @@ fn inspect_all_pages(built: &Built) -> Vec<(String, Value)> {
     shown
 }
 
-/// The sample network at a moment.
+/// The sample network, built at another time.
 fn sample_network_at(now: &str) -> MemoryWorld {
     MemoryWorld { now: now.parse().expect("a timestamp"), ..sample_network() }
 }
@@ -99,7 +99,7 @@ fn objects(value: &Value, at: &str, found: &mut Vec<String>) {
                 objects(inner, &format!("{at}/{key}"), found);
             }
         }
-        // The first of a list stands for the others.
+        // The first item of a list represents the others.
         Value::Array(items) => items.iter().take(1).for_each(|item| objects(item, &format!("{at}/0"), found)),
         _ => {}
     }
@@ -178,7 +178,7 @@ fn the_built_in_theme_declares_the_contract_of_the_program() {
     assert!(text.expect("it is there").contains(&format!("\ncontract: {CONTRACT_VERSION}\n")));
 }
 
-/// What raised safety keeps back: when and where.
+/// An event whose time and place are hidden while safety is raised.
 const RAISED: &str = "\
 -- content/events/calm.md --
 ---
@@ -222,7 +222,7 @@ fn no_value_of_any_page_contains_withheld_data() {
         assert!(shown.iter().any(|(_, value)| value.to_string().contains("ShownAsGrace")), "what is agreed is there");
     }
     assert_eq!(with, without, "the private folder changes no value");
-    // The same words are found where nothing keeps them back.
+    // The search would find these words where nothing hides them.
     let calm = String::from_utf8(world.files["content/events/calm.md"].clone()).expect("text");
     let open = calm.replace("safety: {level: raised, since: 2026-11-01}\n", "");
     world.files.insert("content/events/calm.md".to_owned(), open.into_bytes());
@@ -300,7 +300,7 @@ fn one_ejected_and_changed_file_is_enough_for_a_theme() {
     folder.build(&[]).expect_code(0);
     let after = folder.read("public/stories/kitchen/index.html");
     assert_eq!(after, before.replace("class=\"trail\"", "class=\"way\""));
-    // A second time nothing is written over, and the next file goes into the theme that is in use.
+    // A second `eject` overwrites nothing, and the next file goes into the theme that is in use.
     let again = folder.run(&["theme", "eject", "components/breadcrumbs.html"]).expect_code(2);
     assert!(again.err.contains("exists already; nothing was changed"), "{}", again.err);
     assert!(folder.read("themes/own/components/breadcrumbs.html").contains("class=\"way\""));

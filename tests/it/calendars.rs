@@ -212,7 +212,7 @@ organisers: [ty-gwyn]
 ---
 ";
 
-/// An event a zone, weekly at an hour that the clocks touch nowhere, and one around midday for two years.
+/// An event for every time zone: weekly, at an hour at which no clock changes; and one around midday for two years.
 const ZONES: [&str; 9] = [
     "Europe/London",
     "Europe/Dublin",
@@ -298,7 +298,7 @@ fn a_calendar_has_the_events_that_its_page_lists() {
             let id = |ix| publication.visible(ix, Channel::Page).expect("published").id().slug.clone();
             let ours: BTreeSet<String> = publication.listed_events(feed.scope).into_iter().map(id).collect();
             assert_eq!(listed, ours, "{name}: {}", feed.id);
-            // In the file there are those whose times are told and that are not long cancelled, and no others.
+            // The file has the events whose times are public and that were not cancelled long ago.
             let text = unfolded(built.page(&commonground::path::output_path(&feed.address())));
             let uids: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("UID:")).skip(1).collect();
             let wanted: BTreeSet<String> = publication
@@ -396,7 +396,7 @@ fn expected(built: &Built) -> Value {
                 None => instance.start.date.to_string(),
                 Some(_) => format_utc(instance.starts_at(zone)),
             };
-            // What ends as it begins, an hour that the clocks leave out, has no end there.
+            // An event within an hour that the clocks skip begins and ends at once: it has no end in a calendar.
             let end = end.filter(|end| *end > start);
             json!({"start": start, "end": end, "off": instance.is_called_off})
         });
@@ -409,7 +409,7 @@ fn format_utc(instant: Timestamp) -> String {
     instant.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// Lets a judge of `tests/judges` read all calendars of all sets.
+/// Runs a judge of `tests/judges` on the calendars of all networks.
 fn assert_judge_accepts(program: &str, script: &Path) {
     for (name, built) in networks_to_judge() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -498,7 +498,7 @@ fn calendar_programs_show_what_the_page_shows() {
         days.contains("RECURRENCE-ID;VALUE=DATE:20270301\r\nDTSTART;TZID=Europe/London:20270301T180000\r\n"),
         "{days}"
     );
-    // Of two hours RFC 5545 means the first and ical.js the second: both are told in UTC.
+    // In a repeated hour RFC 5545 means the first and ical.js the second, so such times are written in UTC.
     assert!(event(&built, "first-hour").contains("DTSTART:20271031T003000Z\r\n"));
     assert!(event(&built, "second-hour").contains("DTSTART:20271031T013000Z\r\n"));
     assert!(!event(&built, "second-hour").contains("VTIMEZONE"));
@@ -540,7 +540,7 @@ fn every_occurrence_is_past_or_under_way_or_to_come() {
     let mut choices = RandomChoices::from_seed(20_261_122);
     let mut phases_found = BTreeSet::new();
     for round in 0..300 {
-        // A third of the moments are those at which a date of the last one begins or ends.
+        // A third of the times are on the half hour, when events begin and end.
         let random = 1_740_000_000 + i64::try_from(choices.below(1 << 24)).expect("24 bits") * 6;
         let now = Timestamp::from_second(random - random % if round % 3 == 0 { 1_800 } else { 1 }).expect("a moment");
         let options = PublishOptions { now, include_drafts: false, base_url: None };

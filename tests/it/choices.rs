@@ -204,7 +204,7 @@ fn a_networks_own_text_comes_before_the_generated_statement() {
     assert!(page.contains("<h1>You and us</h1>") && promise.is_some() && promise < fact, "{page}");
 }
 
-/// Bytes as a host sends them.
+/// The size of a file as a host sends it, compressed.
 fn zipped(bytes: &[u8]) -> usize {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
     encoder.write_all(bytes).expect("memory does not fail");

@@ -1,4 +1,4 @@
-//! The command line through the real program: exit codes, options, and the words it says.
+//! The command line of the real program: exit codes, options and output.
 
 use std::path::Path;
 
@@ -72,7 +72,7 @@ fn a_new_record_of_every_kind_passes_check() {
 fn a_new_event_in_the_past_asks_which_year_was_meant() {
     let folder = Folder::empty();
     folder.run(&["init", "."]);
-    // Nobody is at a terminal here: the question is put, and the work goes on.
+    // Without a terminal the question is printed and the file is written all the same.
     let event = folder.run(&["new", "event", "Supper", "--start", "2019-02-20 17:30"]);
     assert!(event.code == Some(0) && event.err.contains("did you mean 2"), "{}", event.err);
     assert!(event.err.contains("-02-20 17:30` in the file"), "{}", event.err);

@@ -11,7 +11,7 @@ use commonground::world::MemoryWorld;
 
 use super::network::{Built, NOW, SITE, build, build_with, network};
 
-/// Made-up surroundings: nothing is ready.
+/// An environment for tests, in which nothing has been built or set up.
 pub struct TestEnvironment {
     last: Option<LastBuildSummary>,
     left: Vec<OutputFile>,
@@ -259,7 +259,7 @@ fn records_are_filtered_and_sorted() {
     assert_eq!(rows(&get(&built, "?sort=next"))[..3], ["Café Łódź", "Soon", "Party"]);
     assert_eq!(rows(&get(&built, "?sort=next&dir=desc"))[..3], ["Party", "Soon", "Café Łódź"]);
     assert!(get(&built, "?q=cafe").contains("1 December 2026<small>is taken down, a consent ends"));
-    // What nobody knows is as if it were not said.
+    // An unknown value of a filter is ignored.
     assert_eq!(rows(&get(&built, "?kind=zebra&status=odd&sort=size&page=-3")).len(), 11);
     let page = get(&built, "?sort=kind&kind=story");
     assert!(

@@ -1,4 +1,4 @@
-//! What the program does to a disk: one step, nothing needless, nothing foreign, and whole whatever happens.
+//! What the program writes: in one step, only what has changed, no foreign files, and always a whole site.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -45,7 +45,7 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Number and time of a folder and of everything below it.
+/// The inode and the time of change of a folder and of everything below it.
 fn inodes_and_times(folder: &Path) -> BTreeMap<String, (u64, SystemTime)> {
     let mut inodes_and_times = BTreeMap::new();
     walk(folder, &mut |path, metadata| {
@@ -153,7 +153,7 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_one_succeeds()
         killed += usize::from(build.wait().expect("it ends").code().is_none());
         let left = tree(&folder.path("public"));
         assert!(references.contains(&left), "round {round}: neither the old site nor the new one");
-        // What comes next is sometimes the same again, sometimes a step back.
+        // The next version is sometimes the same again, sometimes an older one.
         at = if round % 3 == 2 { at } else { next };
         write_version(&folder, at + 1, STORIES);
         folder.build(&["-q"]).expect_code(0);
@@ -168,7 +168,7 @@ fn an_interrupted_swap_by_two_renames_is_completed() {
     let folder = network_in_two_versions();
     folder.build(&["-q"]).expect_code(0);
     let old = tree(&folder.path("public"));
-    // After the first rename: the former site beside, and a stage that has its list.
+    // After the first rename: the old site is beside the output, and the new one has its list of files.
     let (public, stage, former) = (folder.path("public"), folder.path(".public.new"), folder.path(".public.old"));
     write_version(&folder, 2, 3);
     folder.build(&["-q", "--out", "two"]).expect_code(0);
@@ -178,7 +178,7 @@ fn an_interrupted_swap_by_two_renames_is_completed() {
     folder.write("content/stories/story-0.md", "---\ntitle: Broken\n");
     folder.build(&["-q"]).expect_code(1);
     assert_same(&tree(&public), &new);
-    // A stage without its list is half a site: the former one comes back.
+    // A new site without its list of files is incomplete: the old one is restored.
     fs::remove_dir_all(&former).unwrap();
     fs::rename(&public, &former).unwrap();
     fs::create_dir_all(&stage).unwrap();
@@ -202,7 +202,7 @@ fn a_build_without_changes_touches_no_file() {
     let rendered = folder.build(&[]).expect_code(0);
     assert!(rendered.err.contains("nothing had changed"), "{}", rendered.err);
     assert_eq!(inodes_and_times(&folder.path("public")), before);
-    // A source that was written again with the same bytes is the same source.
+    // A source file that is saved with the same bytes has not changed.
     write_version(&folder, 1, 3);
     assert!(folder.build(&[]).expect_code(0).err.contains("up to date"));
     assert_eq!(inodes_and_times(&folder.path("public")), before);
@@ -240,7 +240,7 @@ fn changes_by_others_in_the_output_are_repaired() {
         assert_same(&tree(&public), &whole);
         assert!(folder.build(&[]).expect_code(0).err.contains("up to date"), "{what}");
     }
-    // Times alone: noticed, looked at, found equal.
+    // Only the times of files differ: the files are compared and kept.
     fs::File::options().append(true).open(&page).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
     assert!(!folder.build(&[]).expect_code(0).err.contains("up to date"));
     assert!(folder.build(&[]).expect_code(0).err.contains("up to date"));
@@ -481,12 +481,12 @@ fn keep_going_publishes_every_record_without_errors() {
     assert!(!folder.path("public/stories/story-1").exists());
     assert!(!folder.read("public/stories/index.html").contains("Story 1"));
     assert!(folder.read("public/stories/story-2/index.html").contains("version 2"));
-    // It is no build that "nothing has changed since" would be said of: errors are shown again.
+    // A build with errors shows them again, although nothing has changed since.
     let again = folder.build(&["--keep-going"]).expect_code(0);
     assert!(again.err.contains("invalid-date"), "{}", again.err);
 }
 
-/// A story with somebody in it, and the ledger that lets them be seen.
+/// A story with somebody in it, and their consent.
 const TOLD: &str = "-- content/stories/told.md --\n---\ntitle: Told by Ida\ndate: 2026-10-01\npeople: [{consent: c-1}]\n---\n\nIda tells it.\n\
     -- content/stories/other.md --\n---\ntitle: Another\ndate: 2026-10-02\npeople: none\n---\n";
 const LEDGER: &str =
@@ -525,7 +525,7 @@ fn pending_removals_are_reported_first_and_done_by_keep_going() {
         );
         let ida = left.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Ida")).map(|(path, _)| path);
         assert_eq!(ida, None, "{way}");
-        // Nothing waits any more, so nothing is said of it.
+        // Nothing is left to be taken down, so nothing is said about it.
         assert!(!folder.build(&[]).expect_code(1).err.contains("waits to be taken down"), "{way}");
         folder.write(path, old);
         folder.write_all(TOLD);
@@ -588,7 +588,7 @@ fn a_site_is_rebuilt_when_it_changes_by_itself_and_not_before() {
     assert!(at("2027-09-30T22:59:59Z").contains("up to date"));
     assert!(at("2027-09-30T23:00:00Z").contains("Built"));
     assert!(!folder.path("public/stories/now").exists());
-    // A clock that goes back is taken at its word.
+    // A clock that was set back is believed.
     assert!(at(NOW).contains("Built"));
     assert!(folder.path("public/stories/now").exists() && !folder.path("public/stories/later").exists());
 }
@@ -602,7 +602,7 @@ fn other_options_rebuild_the_site() {
         assert!(folder.build(arguments).expect_code(0).err.contains("Built"), "{arguments:?}");
         assert!(folder.build(arguments).expect_code(0).err.contains("up to date"), "{arguments:?}");
     }
-    // What is not the site's own business does not make it another one.
+    // Files that the site does not use do not rebuild it.
     folder.write("notes.txt", "mine");
     assert!(folder.build(&["--jobs", "1"]).expect_code(0).err.contains("up to date"));
 }
@@ -624,14 +624,14 @@ fn a_vanished_address_is_reported_until_it_has_a_successor() {
     write_version(&folder, 2, 1);
     assert!(named(&folder.build(&[]).expect_code(0)), "it is said again after something else has changed");
     folder.build(&["--strict"]).expect_code(1);
-    // An alias deals with it.
+    // An alias is a successor.
     folder.write("content/stories/new.md", story.replace("---\ntitle", "---\naliases: [/stories/story-1/]\ntitle"));
     assert!(!named(&folder.build(&["--strict"]).expect_code(0)));
     folder.remove("content/stories/new.md");
     let gone = folder.build(&[]).expect_code(0);
     let both = "`/stories/new/` and `/stories/story-1/` were published and are gone";
     assert!(gone.err.contains(both), "{}", gone.err);
-    // And so does giving it up.
+    // `gone:` ends the report as well.
     folder.write("content/site.yaml", format!("{SITE}gone: [/stories/story-1/, /stories/new/]\n"));
     assert!(!named(&folder.build(&["--strict"]).expect_code(0)));
 }
@@ -688,7 +688,7 @@ fn a_vanished_record_is_reported_once_and_lists_are_not_reported() {
         assert!(run.err.contains(sentence), "{sentence}: {}", run.err);
     }
     assert_eq!(run.err.matches("vanished-address").count(), 3, "{}", run.err);
-    // What is dealt with in part is named for the rest.
+    // Only the addresses without a successor are reported.
     folder.write("content/site.yaml", format!("{SITE}gone: [/events/tea/, /places/brook/]\n"));
     let run = folder.build(&[]).expect_code(0);
     assert!(
@@ -725,7 +725,7 @@ fn unpublished_records_have_not_vanished() {
     );
 }
 
-/// Runs a script where file systems can be mounted; none where this machine does not let us.
+/// Runs a script that mounts file systems. Skips the test where that is not allowed.
 fn run_with_mounts(script: &str, folder: &Folder) -> Option<ProgramOutput> {
     let ways = [&["-m"][..], &["-rm"]];
     let way = ways.into_iter().find(|way| {
@@ -744,7 +744,7 @@ fn run_with_mounts(script: &str, folder: &Folder) -> Option<ProgramOutput> {
     Some(run_command(&mut command))
 }
 
-/// A folder's files with number and time, a line each, as a script lists them.
+/// A shell function that lists the files of the site with inode and time, one a line.
 const LIST_FUNCTION: &str =
     "list() { (cd public; find . -type f ! -name .commonground.lock -printf '%P %i %T@\\n' | sort) >$1; }\n";
 

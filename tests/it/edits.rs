@@ -1,5 +1,5 @@
-//! An edit equals a clean build: after any series of edits, what is kept of the last site and publication makes the
-//! same pages and faults as everything read anew.
+//! An edit equals a clean build: after any series of edits, reusing parts of the last site and publication gives the
+//! same pages and faults as reading everything again.
 
 use std::collections::BTreeMap;
 
@@ -150,7 +150,7 @@ publisher: river-hall
 ---
 ";
 
-/// Lines that an edit may put anywhere. Many do not belong where they come to stand: that is what editors do.
+/// Lines that an edit may insert anywhere. Many are wrong where they are inserted, as in real files.
 const LINES: &[&str] = &[
     "title: Another title",
     "title: The shared kitchen",
@@ -328,7 +328,7 @@ impl Edit {
                 world.files.insert(name.replace(".md", "-moved.md"), bytes);
                 return;
             }
-            // Everything is mended, or one file is.
+            // All files are restored, or one is.
             16 => return world.files = before.clone(),
             _ => {
                 let (path, bytes) = before.iter().nth(self.file.index(before.len())).expect("there are files");
@@ -347,7 +347,7 @@ pub fn start() -> MemoryWorld {
     world
 }
 
-fn printed(
+fn rendered(
     world: &MemoryWorld,
     loaded: &LoadedNetwork,
     renderer: &Renderer,
@@ -359,7 +359,7 @@ fn printed(
     (files.into_iter().map(|(path, bytes)| (path, text(bytes))).collect(), format_short(&faults.into_sorted()))
 }
 
-/// Loads after each step, from the last and anew, and compares; tells how often a step was not linked anew.
+/// Loads after each edit, with reuse and without, and compares. Returns how many records were reused.
 fn compare(
     world: &mut MemoryWorld,
     steps: impl Iterator<Item = impl FnOnce(&mut MemoryWorld)>,
@@ -368,7 +368,7 @@ fn compare(
     let mut faults = Faults::new();
     let mut loaded = pipeline::load(world, None, &mut faults).expect("it loads");
     let mut renderer = pipeline::publish(&loaded, &options, &mut faults);
-    let mut spared = 0;
+    let mut reused_count = 0;
     for step in steps {
         step(world);
         let (mut again, mut anew) = (Faults::new(), Faults::new());
@@ -380,20 +380,20 @@ fn compare(
             continue;
         };
         let known_renderer = pipeline::republish(&known, &options, &renderer, &mut again);
-        let fresh_press = pipeline::publish(&fresh, &options, &mut anew);
-        prop_assert_eq!(known_renderer.publication().next_change(), fresh_press.publication().next_change());
-        let (pages, report) = printed(world, &known, &known_renderer, again);
-        let (wanted, wanted_report) = printed(world, &fresh, &fresh_press, anew);
+        let fresh_renderer = pipeline::publish(&fresh, &options, &mut anew);
+        prop_assert_eq!(known_renderer.publication().next_change(), fresh_renderer.publication().next_change());
+        let (pages, report) = rendered(world, &known, &known_renderer, again);
+        let (wanted, wanted_report) = rendered(world, &fresh, &fresh_renderer, anew);
         prop_assert_eq!(report, wanted_report);
         prop_assert_eq!(pages, wanted);
         prop_assert_eq!(known.source_digest(), fresh.source_digest());
-        spared += usize::from(known.relinked_count().is_some_and(|records| records > 0));
+        reused_count += usize::from(known.relinked_count().is_some_and(|records| records > 0));
         (loaded, renderer) = (known, known_renderer);
     }
-    Ok(spared)
+    Ok(reused_count)
 }
 
-/// One step after another: a file, what is replaced in it, and by what. Gives back how many were not linked anew.
+/// Applies edits one after another: a file, an old text and a new one. Returns how many records were reused.
 #[track_caller]
 fn steps(steps: &[(&str, &str, &str)]) -> usize {
     let mut world = start();
@@ -418,7 +418,7 @@ fn a_new_title_appears_everywhere_and_relinks_only_its_record() {
 
 #[test]
 fn a_new_title_changes_suggestions_in_other_files() {
-    // A name becomes a slip of the pen as soon as a partner is called nearly so.
+    // An unknown name gets a suggestion as soon as a partner has a similar one.
     steps(&[
         ("content/stories/news.md", "type: news", "type: news\nby: lunch-club"),
         ("content/partners/river-hall.md", "River Hall", "Lunch Club"),

@@ -1,4 +1,4 @@
-//! An event's own page: its dates, what it says of getting in, what nobody may see, what search engines read.
+//! An event's own page: its dates, access, hidden details and structured data.
 
 use schemaorg_rs::profiles::ProfileRegistry;
 use schemaorg_rs::{extract_all, validation};
@@ -195,7 +195,7 @@ fn access_facts_name_their_source_and_missing_ones_can_be_asked_for() {
     assert_shows(&self::page(&nobody), &["Ask: <a href=\"mailto:hello@example.org\">"]);
 }
 
-/// Every value that is not for everybody, with the visibility that keeps it so.
+/// Every value that can be hidden, with the visibility that hides it.
 const KEPT: &[(&str, &str)] = &[
     ("hidden", "content/events/a-hidden.md"),
     ("on-request", "content/events/b-asked.md"),
@@ -278,7 +278,7 @@ fn raised_safety_keeps_time_place_and_numbers_out_of_every_file() {
     assert!(!page.contains("Hall Row") && data(page).is_none());
     assert!(!page.contains("From the venue"), "the facts would tell which venue it is");
     assert_shows(page, &["Ask: <a href=\"mailto:hello@example.org\">"]);
-    // What is asked for and what is kept back is said in the same words.
+    // "On request" and "hidden because of safety" have the same words, so that readers cannot tell them apart.
     let asked = event(
         "start: 2027-03-07 18:47\nvenue: {name: Somewhere, visibility: on-request}\nonline: {url: 'https://meet.example.org/x'}\n",
     );
@@ -293,7 +293,7 @@ fn raised_safety_keeps_time_place_and_numbers_out_of_every_file() {
 
 #[test]
 fn raising_and_lowering_safety_equals_a_clean_build() {
-    // What lists of months and of access facts say hangs on safety; `edits` holds the same for random edits.
+    // Lists by month and by access fact depend on safety; `edits` tests the same with random edits.
     let calm = build_without_faults(&event(&RAISED.replace("safety: {level: raised, since: 2026-11-01}\n", "")));
     assert!(calm.files.contains_key("events/2031/03/index.html"));
     assert!(calm.files.contains_key("events/access/step-free/index.html"));

@@ -29,7 +29,7 @@ use super::network::{Folder, NOW, build, network, split};
 /// Codes that need a disk or a built site; their cases are tests at the end of this file.
 const ON_DISK: &[Code] = &[Code::LinkLeavesProject, Code::Unreadable, Code::VanishedAddress];
 
-/// The fewest cases of a code.
+/// Each code has at least so many cases.
 const MIN_CASES: usize = 3;
 
 struct Case {
@@ -80,7 +80,7 @@ impl Case {
     }
 }
 
-/// A text with `<byte FF>` and `<3 times: x>` made what they stand for.
+/// Replaces `<byte FF>` by that byte and `<3 times: x>` by the repeated text.
 fn expand_markers(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -293,10 +293,10 @@ fn the_github_format_has_a_workflow_command_for_every_fault() {
     assert_eq!(check(&network_with_faults_of_all_sorts(), "github"), (expected.to_owned(), Some(1)));
 }
 
-/// Stands before what a fault is about, and is taken out.
+/// Marks the start of what a fault is about; it is removed from the text.
 const HERE: char = '‸';
 
-/// What can be wrong with a page, marked where it is wrong. `PAD` stands for letters of one to four bytes.
+/// Pages with a fault, and [`HERE`] where it is. `PAD` is replaced by letters of one to four bytes.
 const FAULTY_PAGES: [(&str, &str); 10] = [
     ("unknown-field", "---\ntitle: A\n‸colour: PAD\n---\n"),
     ("invalid-date", "---\ntitle: PAD\nupdated: ‸2026-02-30\n---\n"),

@@ -1,4 +1,4 @@
-//! Feeds: what is in them, what names it for ever, and what is never in them.
+//! Feeds: their entries, the ids of entries, and what must not be in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,7 +10,7 @@ use feed_rs::model::{Entry, Feed};
 use super::network::{Built, SITE, build, network, sample_network};
 use super::skip::variable_or_skip;
 
-/// A network with something of everything that a feed can stumble over.
+/// A network with everything that is difficult for a feed.
 const NETWORK: &str = "\
 -- content/consents.yaml --
 - {id: c-1, shown_as: Mariam, for: [stories/told], given: 2026-01-01, expires: 2027-06-30, scope: [web, feeds]}
@@ -237,11 +237,11 @@ fn full_texts_need_consent_for_feeds_and_no_raised_safety() {
         assert!(!text.contains("Secretword") && !text.contains("Draftword"), "{path}");
     }
     assert!(titles(&feed).contains(&"Untold".to_owned()));
-    // The whole network in danger: titles, and what somebody wrote to sum up.
+    // Safety is raised for the whole network: only titles and written summaries are left.
     let built = build_with_site(NETWORK, &format!("{SITE}safety: {{level: raised, since: 2026-11-01}}\n"));
     let feed = read(&built, "feed.xml");
     assert!(feed.entries.len() > 4 && feed.entries.iter().all(|entry| entry.content.is_none()));
-    // A consent that is taken back takes the story out.
+    // A withdrawn consent removes the story.
     let back = NETWORK.replace("scope: [web, feeds]}", "scope: [web, feeds], withdrawn: 2026-11-01}");
     assert!(
         feeds(&build_without_faults(&back))
@@ -326,7 +326,7 @@ fn every_feed_has_its_own_records_newest_first() {
         .collect();
     let feed = read(&build_without_faults(&many), "feed.xml");
     assert_eq!((feed.entries.len(), titles(&feed)[0].as_str()), (20, "N28"));
-    // What was held until a day went out on that day, whenever it happened.
+    // An entry with `publish:` is dated to that day, whenever it happened.
     let later = NETWORK.replace("title: Y gegin ŵyl\n", "title: Y gegin ŵyl\npublish: 2026-11-20\n");
     assert_eq!(titles(&read(&build_without_faults(&later), "feed.xml"))[0], "Y gegin ŵyl");
 }
@@ -365,7 +365,7 @@ fn robots_txt_is_only_written_at_the_root_of_a_host() {
     assert!(!build_with_site(NETWORK, &format!("{root}keep: [robots.txt]\n")).files.contains_key("robots.txt"));
 }
 
-/// Hands all feeds to a judge.
+/// Runs a judge on all feeds.
 fn assert_judge_accepts(program: &str, script: &Path) {
     for built in [build_without_faults(NETWORK), build(&sample_network()), build_without_faults("")] {
         let folder = tempfile::tempdir().expect("a folder");

@@ -108,7 +108,7 @@ fn nul_bytes_and_invalid_utf8_are_faults_with_a_place() {
     );
     world.files.insert("content/places/p.md".into(), b"---\ntitle: P\nlevel: town\n---\nx".to_vec());
     let built = build(&world);
-    // The reference to a file that cannot be read is not a fault as well.
+    // A reference to an unreadable file is not a second fault.
     assert_eq!(codes(&built), ["not-text", "not-text"], "{}", built.report());
     assert!(
         built.report().contains("content/stories/latin.md:2:11:")

@@ -161,7 +161,7 @@ fn hsts_is_only_set_on_the_sites_own_host() {
     }
 }
 
-/// A story of many names.
+/// A story with many old addresses.
 fn many(aliases: usize) -> String {
     let mut files = String::new();
     for story in 0..aliases / 50 {

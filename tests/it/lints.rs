@@ -1,4 +1,4 @@
-//! Lints for editors: whatever the text, their places are in it; accepted, they are silent until the day that was named.
+//! Lints for editors: their locations are in the text, and a waiver silences them until its last day.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use super::network::{build, network};
 
-/// Each lint with a page's text that it speaks of, in one line.
+/// Each lint with a line of text that causes it.
 const SPOKEN_OF: [(Code, &str); 9] = [
     (Code::AllCapitals, "ALL ARE WELCOME here."),
     (Code::BareAddress, "<https://example.org/files/2027/05/minutes.html>"),

@@ -1,4 +1,4 @@
-//! What pages say to machines besides events: structured data of every kind, cards for shared links, microformats, and
+//! What pages offer to machines, apart from events: structured data of every kind, cards for shared links, microformats, and
 //! until when a page should be found.
 
 use schemaorg_rs::{extract_all, validation};

@@ -12,11 +12,11 @@ use commonground::site::apply_waivers;
 use commonground::theme::Renderer;
 use commonground::world::{MemoryWorld, World};
 
-/// The least that a network needs.
+/// The smallest `site.yaml`.
 pub const SITE: &str = "title: Test network\nbase_url: https://example.org/net/\nlanguage: en\nlanguages: [cy, ur]\nzone: Europe/London\n\
     contact: {email: hello@example.org}\ntopics: {food: Food, welcome: Welcome}\n";
 
-/// The moment that tests are made for unless they say otherwise.
+/// The time at which tests build unless they say otherwise.
 pub const NOW: &str = "2026-11-22T12:00:00Z";
 
 /// A network of `SITE` and some files: `-- path --` lines, each followed by the file's text.
@@ -92,7 +92,7 @@ pub fn copy_folder(from: &Path, to: &Path, order: CopyOrder) {
     }
 }
 
-/// What a network builds to.
+/// A network that was loaded, published and rendered.
 pub struct Built {
     /// Every file of the site.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -100,7 +100,7 @@ pub struct Built {
     pub faults: Vec<Fault>,
     /// What was loaded.
     pub loaded: Option<LoadedNetwork>,
-    /// What it was printed from.
+    /// What rendered it.
     pub renderer: Option<Arc<Renderer>>,
 }
 
@@ -153,7 +153,7 @@ pub struct Folder {
     dir: tempfile::TempDir,
 }
 
-/// How a run of the program ended.
+/// What a run of the program returned.
 pub struct ProgramOutput {
     /// Its exit code; none when it was killed.
     pub code: Option<i32>,
@@ -219,7 +219,7 @@ impl Folder {
         std::fs::remove_file(self.path(inner)).expect("it is there");
     }
 
-    /// The program, started in this folder, deaf to the settings of whoever runs the tests.
+    /// The program in this folder, without settings from the environment.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
         command.current_dir(self.root()).args(arguments).stdin(Stdio::null());

@@ -62,7 +62,7 @@ impl World for EditableWorld {
     }
 }
 
-/// What was answered: status, kind, bytes, and where a redirect leads.
+/// A response: status, type, bytes, and where a redirect leads.
 #[derive(Debug)]
 struct Answered {
     status: u16,
@@ -94,7 +94,7 @@ fn from(preview: &Arc<Preview>, peer: IpAddr, address: &str, fields: &str) -> An
     let head = format!("GET {address} HTTP/1.1\r\nHost: 127.0.0.1:1111\r\n{fields}\r\n");
     let answer = match gate.check(head.as_bytes(), Ipv4Addr::LOCALHOST.into()) {
         Ok(mut request) => {
-            // As if a door had let it in.
+            // As if it had been given access.
             request.peer = peer;
             preview.handle(&request)
         }
@@ -231,7 +231,7 @@ fn a_record_with_errors_shows_its_faults_and_its_last_page() {
     assert!(!text.contains("<script>alert") && text.contains("&lt;script&gt;"), "{text}");
     assert!(text.contains("src=\"/_reload/former/stories/kitchen/\""), "{text}");
     assert_eq!(get(&preview, "/_reload/former/stories/kitchen/").body, before);
-    // Those on other machines are not told where the network lies.
+    // Other machines do not learn in which folder the network is.
     let phone = from(&preview, IpAddr::from([192, 168, 1, 7]), "/net/stories/kitchen/", "");
     assert!(!phone.text().contains("/home/ana"), "{}", phone.text());
     world.replace("content/stories/kitchen.md", "topcs: [\"</pre><script>alert(1)</script>\"]", "topics: [food]");
@@ -273,7 +273,7 @@ fn faults_in_site_yaml_keep_the_last_pages() {
     assert_eq!(get(&preview, "/net/stories/table/").body, before);
     wait(&preview);
     assert_eq!(format_short(&preview.snapshot().faults), build(&world.now()).report());
-    // A fault that shows only on some pages takes the place of those.
+    // A fault of some pages is shown instead of them.
     world.write("themes/default/templates/story.html", "{{ page.titel }}");
     preview.refresh();
     let page = get(&preview, "/net/stories/table/");
@@ -309,7 +309,7 @@ fn a_refresh_without_changes_sends_no_message() {
     preview.refresh();
     preview.refresh();
     assert_eq!(preview.snapshot().version, version + 1);
-    // The time that has come is a change: this story's consent ends with the first of December.
+    // Time passes: the consent for this story ends with 1 December.
     world.replace("content/site.yaml", "titel:", "title:");
     preview.refresh();
     assert_eq!(get(&preview, "/net/stories/kitchen/").status, 200);
@@ -334,13 +334,13 @@ fn a_simulated_day_applies_only_to_the_browser_that_chose_it() {
     let state = on("/_reload/state?at=/net/", later).text();
     assert!(state.contains("\"simulated_day\":\"Wednesday 2 December 2026\""), "{state}");
     assert!(on("/_reload/state?at=/net/", "").text().contains("\"simulated_day\":null"));
-    // Nonsense is today; many days are not kept all at once.
+    // A cookie without a date means today. Only a few simulated days are kept at a time.
     assert_eq!(on("/net/stories/kitchen/", "Cookie: commonground-day=tomorrow\r\n").status, 200);
     for day in 10..28 {
         on("/net/", &format!("Cookie: commonground-day=2027-01-{day}\r\n"));
     }
     assert_eq!(on("/net/stories/kitchen/", later).status, 404);
-    // An edit is seen on other days too.
+    // An edit is shown on simulated days too.
     world.replace("content/stories/table.md", "The long table", "The longer table");
     preview.refresh();
     assert!(on("/net/stories/table/", later).text().contains("The longer table"));
@@ -433,7 +433,7 @@ proptest! {
             let base = build(&world.now()).renderer.map(|renderer| renderer.publication().href("/"));
             if base.as_deref() == Some("/net/") && loaded.is_some() {
                 let mut printed: BTreeMap<String, Vec<u8>> = good.clone();
-                // While the last pages are kept, a picture is still the one that lies there now.
+                // While the last pages are shown, pictures are still the current ones.
                 printed.retain(|path, _| !preview.snapshot().is_stale || !path.ends_with(".png"));
                 compare(&preview, &printed)?;
             }

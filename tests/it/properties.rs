@@ -1,4 +1,4 @@
-//! The promises, as properties of random networks.
+//! What the program promises, as properties of random networks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use super::network::{Built, NOW, build, network};
 use super::random::RandomChoices;
 
-/// A random network: how many of each kind, and a stream of choices.
+/// A random network: how many records of each kind, and a seed for everything else.
 #[derive(Clone, Debug)]
 struct Plan {
     partners: usize,
@@ -39,7 +39,7 @@ fn plan() -> impl Strategy<Value = Plan> {
     )
 }
 
-/// What these networks choose between.
+/// Choices for records of a random network.
 impl RandomChoices {
     /// `[name-1, name-3]`, of those there are.
     fn some(&mut self, name: &str, of: usize) -> String {
@@ -52,7 +52,7 @@ impl RandomChoices {
         format!("202{}-{:02}-{:02}", 5 + self.below(4), 1 + self.below(12), 1 + self.below(28))
     }
 
-    /// Schedule, draft and the like: seldom.
+    /// Lines for a draft or a schedule, or none.
     fn schedule(&mut self) -> String {
         let mut lines = String::new();
         match self.below(14) {
@@ -238,7 +238,7 @@ proptest! {
         }
     }
 
-    /// Found by brute force: at every boundary of an hour or a day before it, the site is the same to the byte.
+    /// Builds the site at many times before the next change: it is always the same to the byte.
     #[test]
     fn the_site_does_not_change_before_next_change(plan in plan()) {
         let world = world(&plan);

@@ -201,7 +201,7 @@ fn with_sign(choices: &mut RandomChoices, most: usize) -> String {
     format!("{}{}", if choices.chance(30) { "-" } else { "" }, 1 + choices.below(most))
 }
 
-/// Plans until so many can be compared, those set aside among them.
+/// Random rules, until [`RULES`] can be compared; includes those that are set aside.
 fn plans(judge: Judge) -> Vec<(Plan, Option<&'static str>)> {
     let mut choices = RandomChoices::from_seed(SEED);
     let mut plans = Vec::new();

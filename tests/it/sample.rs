@@ -1,4 +1,4 @@
-//! The sample network is what the issue of a demonstration promises: enough of everything, and every field in use.
+//! The sample network has enough records of every kind, and uses every field.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What a search finds, what it must not find, and that its index is the same wherever it is made.
+//! What a search finds, what it must not find, and that its index is the same on every machine.
 #![cfg(feature = "search")]
 
 use std::collections::BTreeMap;
@@ -68,7 +68,7 @@ fn searched(built: &Built) -> BTreeMap<String, Vec<u8>> {
     outputs.into_iter().map(|output| (output.file.path, output.bytes)).collect()
 }
 
-/// What is in a file of an index, taken out of its compression.
+/// The decompressed content of a file of the index.
 fn plain(bytes: &[u8]) -> Vec<u8> {
     let mut plain = Vec::new();
     match bytes.starts_with(b"\x1f\x8b") {
@@ -89,7 +89,7 @@ fn results(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Value> {
     fragments.map(read).collect()
 }
 
-/// Files in which a word stands, in whatever letters.
+/// Files that contain a word, in capitals or not.
 fn with_word(files: &BTreeMap<String, Vec<u8>>, word: &str) -> Vec<String> {
     let of_contents = files.iter().filter(|(path, _)| !path.ends_with("pagefind.js") && !path.contains("/wasm."));
     let holds = |bytes: &[u8]| String::from_utf8_lossy(&plain(bytes)).to_lowercase().contains(word);

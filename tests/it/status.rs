@@ -1,4 +1,4 @@
-//! What is known about time: the agenda, the next change to the second, and `status` through the real program.
+//! Changes over time: the agenda, the next change to the second, and `status` of the real program.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ fn agenda(world: &MemoryWorld) -> Agenda {
     Agenda::from_publication(renderer_at(&load(world), world.now).publication())
 }
 
-/// A few days around a night on which clocks change: everything in a plan happens in them, on a quarter of an hour.
+/// A few days around a clock change. Everything in a random network happens in them, on a quarter of an hour.
 #[derive(Clone, Copy, Debug)]
 struct Season {
     now: &'static str,
@@ -152,8 +152,8 @@ fn world(season: &Season, seed: u64) -> MemoryWorld {
     world
 }
 
-/// The first instant at which the site is another one, found by looking: at every quarter of an hour for five days,
-/// then by halving the quarter before the first that differs.
+/// The first time at which the site differs, found by building it: at every quarter of an hour for five days,
+/// then by bisecting the quarter of an hour before the first difference.
 fn find_next_change_by_building(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> Option<Timestamp> {
     let first = site_at(world, loaded, now);
     let quarter = now.as_second() / 900 + 1;
@@ -167,7 +167,7 @@ fn find_next_change_by_building(world: &MemoryWorld, loaded: &LoadedNetwork, now
     Some(Timestamp::from_second(other).expect("in range"))
 }
 
-/// So that the two tests below are about something.
+/// Without this the two tests below could pass without testing anything.
 #[test]
 fn random_networks_have_changes_of_every_sort() {
     let [mut at_once, mut later, mut none] = [0; 3];
@@ -196,12 +196,12 @@ proptest! {
         let told = next_change_at(&world, &loaded, world.now);
         match find_next_change_by_building(&world, &loaded, world.now) {
             Some(found) => prop_assert_eq!(told, NextChange::At(found)),
-            // What is told for later is true as well: see the next test.
+            // The next test covers later changes.
             None => prop_assert!(!matches!(told, NextChange::At(at) if at < world.now.checked_add(119.hours()).expect("in range"))),
         }
     }
 
-    /// From change to change, until nothing changes any more: each differs from the second before it.
+    /// Goes from change to change until there are no more: at each the site differs from the second before.
     #[test]
     fn every_next_change_changes_the_site(season in 0..SEASONS.len(), seed in any::<u64>()) {
         let world = world(&SEASONS[season], seed);
@@ -217,7 +217,7 @@ proptest! {
     }
 }
 
-/// Each with a question whose answer turns at a moment, and no byte that does.
+/// Networks with a time at which a condition changes without changing the site.
 #[test]
 fn a_time_at_which_nothing_changes_is_passed_over() {
     let ledger = "-- content/consents.yaml --\n\
@@ -517,7 +517,7 @@ fn status_begins_with_what_must_be_taken_down() {
     assert_eq!(told["take_down"][0]["record"]["id"], "story:told");
     assert_eq!(told["attention"][0]["urgency"], "take-down");
 
-    // A build as the sentence says it takes it down.
+    // The build that the message recommends takes it down.
     folder.run(&["build", "--keep-going", "-q", "--now", "2026-12-02"]).expect_code(0);
     let after = json(&folder.run(&["status", "--on", "2026-12-02", "--format", "json"]).expect_code(0));
     assert_eq!(after["take_down"], serde_json::json!([]));
@@ -554,19 +554,19 @@ fn removed_records_and_pictures_without_consent_must_be_taken_down() {
         ]
     );
     assert_eq!(told["last_build"]["contents_changed"], true);
-    // A mistake is no withdrawal: it is told, not to be taken down.
+    // A mistake is not a withdrawal: it is reported, and nothing must be taken down.
     assert_eq!(told["attention"][3]["urgency"], "held-back");
     let errors = told["faults"]["errors"].as_u64().expect("a number");
     assert!(errors > 0);
     let ran = folder.run(&["status", "--on", NOW]).expect_code(0);
     assert!(ran.out.contains(&format!("The contents have {errors} error")), "{}", ran.out);
-    // What somebody has removed by hand is down.
+    // A page that was removed by hand is already down.
     std::fs::remove_dir_all(folder.path("public")).expect("removed");
     let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).expect_code(0));
     assert_eq!((&told["take_down"], &told["last_build"]["files"]), (&serde_json::json!([]), &0.into()));
 }
 
-/// Somebody takes their consent back while somebody else breaks the file: the page has to go all the same.
+/// Consent is withdrawn while somebody else breaks the file: the page must be taken down all the same.
 #[test]
 fn a_mistake_does_not_hide_a_withdrawal() {
     let folder = folder();
@@ -578,7 +578,7 @@ fn a_mistake_does_not_hide_a_withdrawal() {
     let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).expect_code(0));
     assert_eq!(told["take_down"][0]["address"], "/stories/told/");
     assert_eq!(told["attention"][1]["sentence"], "“Told” has errors and is held back.");
-    // Nor does one in the ledger itself: what cannot be read is read strictly.
+    // Nor does a mistake in the ledger: an unreadable consent counts as none.
     folder.write("content/consents.yaml", "- id: [c\n");
     let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).expect_code(0));
     let why = "consent `c-1` cannot be found: part of `consents.yaml` cannot be read";
@@ -608,7 +608,7 @@ fn the_build_record_of_an_older_program_is_read() {
     for said in ["Made for Sunday 22 November 2026, noon, into `public`", "is not known", "/stories/told/"] {
         assert!(ran.out.contains(said), "{said} in\n{}", ran.out);
     }
-    // A build still sees that nothing has changed.
+    // A build still recognises that nothing has changed.
     assert!(folder.build(&[]).expect_code(0).err.contains("up to date"));
     folder.write(".commonground/last-build", "{ half a");
     assert!(folder.run(&["status", "--on", NOW]).expect_code(0).out.contains("Never built here"));

@@ -2,7 +2,7 @@
 
 use super::network::{Built, SITE, build, network};
 
-/// A partner with everything that others can say of it, and a place above another.
+/// A partner with every kind of record that can refer to it, and a place within another.
 const NETWORK: &str = "\
 -- content/places/vale.md --
 ---

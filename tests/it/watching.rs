@@ -1,5 +1,5 @@
-//! Real files change under the real program, in the ways that editors and other programs change them: what is served ends
-//! up right.
+//! The real program watches real files, which change as editors and other programs change them. In the end the right pages
+//! are served.
 
 use std::fs;
 use std::path::Path;
@@ -58,7 +58,7 @@ fn changes_are_noticed_however_files_are_saved() {
     let served = Served::start(&folder);
     is_as_built(&folder, &served);
     let path = "content/stories/news.md";
-    // In place, in two writes with a pause, by a rename from beside, by a rename away and back.
+    // In place, in two writes with a pause, by renaming a new file over it, by renaming it away and back.
     folder.write(path, story("Plainly saved"));
     served.wait("/net/stories/news/", "Plainly saved", true);
     folder.write(path, "---\ntitle: Half");
@@ -71,7 +71,7 @@ fn changes_are_noticed_however_files_are_saved() {
     fs::rename(folder.path(path), folder.path("content/stories/news.md~")).expect("renamed");
     folder.write(path, story("Backed up"));
     served.wait("/net/stories/news/", "Backed up", true);
-    // With the time of an older file, as some programs do that unpack.
+    // With an older time of change, as archive programs set it.
     let old = fs::File::options().append(true).open(folder.path(path)).expect("opened");
     folder.write(path, story("Of old times"));
     old.set_modified(std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_500_000_000)).expect("set");
@@ -98,7 +98,7 @@ fn changes_behind_a_linked_folder_are_noticed() {
 fn new_and_removed_folders_are_noticed() {
     let folder = network();
     let served = Served::start(&folder);
-    // Nested folders that are made at once: files come into them before anybody can watch.
+    // Nested folders made at once: files are written into them before they can be watched.
     fs::create_dir_all(folder.path("content/stories/2027/spring/week-one")).expect("made");
     for number in 0..5 {
         folder
@@ -107,7 +107,7 @@ fn new_and_removed_folders_are_noticed() {
     for number in 0..5 {
         served.wait(&format!("/net/stories/deep-{number}/"), &format!("Deep {number}"), true);
     }
-    // Later files in them are seen as well.
+    // Later files in them are noticed as well.
     folder.write("content/stories/2027/spring/week-one/late.md", story("Late"));
     served.wait("/net/stories/late/", "Late", true);
     fs::remove_dir_all(folder.path("content/stories/2027")).expect("removed");
@@ -278,7 +278,7 @@ fn a_file_replaced_by_a_link_is_not_followed() {
     served.wait("/net/stories/plan.png", "nearly", true);
 }
 
-/// An act on a small tree of files.
+/// A change in a small tree of files.
 #[derive(Clone, Debug)]
 enum Act {
     Write(u8),
@@ -298,7 +298,7 @@ fn name(number: u8, is_file: bool) -> String {
 }
 
 impl Act {
-    /// Does it, and tells what an observer would be told.
+    /// Makes the change, and returns the paths that a watcher would report.
     fn apply(&self, folder: &Folder) -> Vec<String> {
         match self {
             Self::Write(at) => {
@@ -393,6 +393,6 @@ fn other_machines_need_the_host_option_and_the_code() {
     assert!(page.starts_with("HTTP/1.1 200 "), "{page}");
     assert!(ask(outside, "/_desk/", &cookie).starts_with("HTTP/1.1 404 "), "the desk is for who sits at it");
     assert!(ask(outside, &format!("/?token={code}"), "").starts_with("HTTP/1.1 403 "), "the code works once");
-    // Who sits at the machine needs none.
+    // The machine itself needs no code.
     assert!(open.get("/net/").starts_with("HTTP/1.1 200 "));
 }

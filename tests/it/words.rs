@@ -1,4 +1,4 @@
-//! Words of the interface: each that is used is there in every language, and a page says them in its own.
+//! Messages of the interface: every one that is used exists in every language, and a page is in its own language.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,7 +7,7 @@ use commonground::messages::{BUILT_IN_MESSAGES, Messages, check_messages};
 
 use super::network::{SITE, build, files_below, network};
 
-/// Marks that are elements and no links.
+/// Elements in messages that are not links.
 const ELEMENTS: [&str; 3] = ["b", "strong", "hidden"];
 /// Rows of messages that the program names by a word or number of the record's.
 const ROWS: [&str; 14] = [

@@ -26,7 +26,7 @@ fn every_response_has_the_common_headers() {
         ("GET", "/panic", 500, "text/plain; charset=utf-8", ""),
         ("GET", "/old", 302, "text/plain; charset=utf-8", "Location: /new/"),
         ("GET", "/film.mp4", 200, "video/mp4", "Accept-Ranges: bytes"),
-        // What cannot stand in a header, or leads elsewhere, is our own mistake.
+        // A redirect that cannot be a header, or leads to another site, is a mistake of the program.
         ("GET", "/trap", 500, "text/plain; charset=utf-8", ""),
         ("GET", "/away", 500, "text/plain; charset=utf-8", ""),
     ] {

@@ -17,7 +17,7 @@ fn a_slow_request_is_cut_off() {
     let mut slow = connect(server.address());
     slow.write_all(b"GET / HTTP/1.1\r\nX: ").expect("sent");
     let mut trickle = slow.try_clone().expect("a copy");
-    // A byte now and then does not buy more time.
+    // A byte now and then does not extend the time limit.
     let sender = std::thread::spawn(move || {
         while trickle.write_all(b"a").is_ok() && start.elapsed() < super::PATIENCE {
             std::thread::sleep(Duration::from_millis(10));
@@ -30,7 +30,7 @@ fn a_slow_request_is_cut_off() {
     let _ = slow.shutdown(Shutdown::Both);
     sender.join().expect("it ends");
 
-    // Who said nothing is told nothing.
+    // A connection that sends nothing gets no response.
     assert_eq!(read_all(&connect(server.address())), b"");
     assert_eq!(get(server.address(), "/").status, 200);
 }
@@ -65,7 +65,7 @@ fn a_client_that_stops_reading_is_disconnected() {
     let mut first = [0; 15];
     stalled.read_exact(&mut first).expect("it begins");
     until("the stalled reader is let go", || server.connection_count() == 0);
-    // Who reads gets all of it.
+    // A client that reads gets the whole file.
     assert_eq!(get(at, "/large").body.len(), 32 << 20);
 }
 
@@ -83,7 +83,7 @@ fn connections_beyond_the_limit_get_an_error() {
         .collect();
     until("all are there", || server.connection_count() == 8);
     assert_eq!(get(at, "/").status, 503);
-    // Far beyond the cap, connections end without a word, and nothing else happens.
+    // Far beyond the limit, connections are closed without a response.
     let crowd: Vec<_> = (0..400).map(|_| connect(at)).collect();
     for stream in &crowd {
         let mut bytes = Vec::new();

@@ -10,7 +10,7 @@ use crate::served::external_address_or_skip;
 
 const PHONE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 7));
 
-/// Device access, and the paths that it told of.
+/// Device access, and the paths that it reported.
 fn device_access() -> (Arc<DeviceAccess>, Arc<Mutex<Vec<String>>>) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let own = Arc::clone(&told);
@@ -18,7 +18,7 @@ fn device_access() -> (Arc<DeviceAccess>, Arc<Mutex<Vec<String>>>) {
     (Arc::new(access.expect("random bytes")), told)
 }
 
-/// 200 for a request that passes, 302 for one that is let in.
+/// The status of a response: 200 for a request with access, 302 for one that gets it.
 fn response_status(filter: &RequestFilter, method: &str, target: &str, cookie: &str) -> u16 {
     let head = format!("{method} {target} HTTP/1.1\r\nHost: 192.168.1.5:1111\r\nCookie: {cookie}\r\n\r\n");
     match filter.check(head.as_bytes(), PHONE) {

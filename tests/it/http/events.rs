@@ -1,4 +1,4 @@
-//! Pages that wait for changes.
+//! Event streams, on which pages wait for changes.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};

@@ -15,7 +15,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::{HERE, Reply, exchange, get, serve, until};
 
-/// Stands in requests, and must not stand in the head of an answer.
+/// Is in requests, and must not be in the head of a response.
 const MARK: &str = "zQ9";
 
 /// A handler as careless as can be: it joins whatever it is given to a folder.
@@ -36,7 +36,7 @@ impl Handler for Careless {
     }
 }
 
-/// What [`Request::path`] promises, told once more in other words.
+/// What [`Request::path`] promises, written independently.
 fn is_safe(request: &Request) -> bool {
     let Some(below) = request.path.strip_prefix('/') else { return false };
     let segments: Vec<&str> = below.split('/').collect();
@@ -208,7 +208,7 @@ fn no_request_breaks_the_server_or_leaves_the_site() {
         assert!(reply.status != 200 || is_page, "{:?} got out: {:?}", shown(), reply.body);
         assert!(!reply.body.windows(6).any(|six| six == b"SECRET"), "{:?} got out", shown());
     }
-    // The requests are of all kinds, or this shows nothing.
+    // Without requests of every kind this test would show nothing.
     assert!(
         [200, 206, 400, 404, 405, 421, 431].iter().all(|status| status_counts.contains_key(status)),
         "{status_counts:?}"

@@ -77,7 +77,7 @@ fn no_header_value_comes_from_a_request() {
     statuses.insert(status_of(slow.address(), &format!("GET /{MARKER} HTTP/1.1\r\nX-{MARKER}: {MARKER}")));
     let full = serve(Site::new(), Limits { max_connections: 0, ..Limits::default() });
     statuses.insert(status_of(full.address(), &marked(full.address(), "GET", "/", "")));
-    // Every kind of answer was among them, or this shows nothing.
+    // Without responses of every kind this test would show nothing.
     assert_eq!(statuses.into_iter().collect::<Vec<_>>(), [200, 206, 302, 400, 404, 405, 408, 416, 421, 431, 500, 503]);
 }
 

@@ -1,4 +1,4 @@
-//! What passes the gate, and as what.
+//! Which requests are accepted, and how they are read.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -25,7 +25,7 @@ fn request_heads_are_parsed_strictly() {
         (200, format!("GET / HTTP/1.0\r\n{host}\r\n")),
         (200, "GET / HTTP/1.0\r\n\r\n".to_owned()),
         (200, line("GET /?a=%zz&../ HTTP/1.1")),
-        // Another request behind it is not answered: one a connection.
+        // A second request on the connection is not answered.
         (200, fields("") + &line("GET /panic HTTP/1.1")),
         // Methods
         (405, line("POST / HTTP/1.1")),
@@ -178,7 +178,7 @@ fn forms_and_cookies_are_parsed() {
     }
 }
 
-/// The status with which a `Host` is met at an address; 200 when it passes.
+/// The status of a response to a `Host` at an address; 200 when it is accepted.
 fn response_status(address: &str, host: &str) -> u16 {
     let gate = RequestFilter { address: address.parse::<SocketAddr>().expect("an address"), device_access: None };
     let head = format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
