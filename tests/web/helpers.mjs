@@ -91,7 +91,7 @@ export async function browser() {
 }
 
 /** Ends a browser or a context; one that does not end in time is ended with this process. */
-export const close = (element) => element && Promise.race([closable.close(), sleep(10_000)]);
+export const close = (closable) => closable && Promise.race([closable.close(), sleep(10_000)]);
 
 /** A browser context that records requests (`asked`), and dialogs and errors in the console (`wrong`). */
 export async function context(t, sharedBrowser, options = {}) {
