@@ -51,7 +51,7 @@ fn a_new_record_of_every_kind_passes_check() {
         let path = made.out.trim();
         let text = folder.read(path);
         assert!(text.contains("draft: true"), "{text}");
-        folder.write(path, &text.replace("draft: true", "draft: false"));
+        folder.write(path, text.replace("draft: true", "draft: false"));
     }
     let checked = folder.run(&["check", "--strict"]);
     assert_eq!(checked.code, Some(0), "{}", checked.out);

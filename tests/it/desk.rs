@@ -69,7 +69,7 @@ fn get_with(built: &Built, environment: &TestEnvironment, address: &str) -> (u16
         has_all_faults: true,
         is_stale: false,
         simulated_day: None,
-        environment: environment,
+        environment,
         editor_links: Some(EditorLinks { url_pattern: VSCODE_PATTERN, root: "" }),
         base_path: "/_desk",
     };
