@@ -248,7 +248,7 @@ fn the_human_format_shows_the_line_and_the_help() {
     assert_eq!(code, Some(1));
 }
 
-/// The fields of an object, in their order (DESIGN §8).
+/// The fields of an object, in their order.
 const KEYS: [&str; 10] =
     ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "help", "notes"];
 
