@@ -115,7 +115,7 @@ fn due_consent(source: &AgendaInput<'_>, consent: &Consent, uses: &ConsentUses<'
 }
 
 fn consent_use(source: &AgendaInput<'_>, ix: RecordIndex) -> ConsentUse {
-    let published = source.editor_access.states[ix.as_usize()].is_published();
+    let published = source.editor_access.is_published(ix);
     ConsentUse { record: RecordSummary::from_record(source.editor_access.site.record(ix)), published }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn list_incidents(source: &AgendaInput<'_>) -> Vec<IncidentDue> {
         }
         _ => None,
     };
-    let mut due: Vec<IncidentDue> = source.published_records().filter_map(active_incident).collect();
+    let mut due: Vec<IncidentDue> = source.editor_access.published_records().filter_map(active_incident).collect();
     due.sort_by_key(|due| due.until.unwrap_or(Timestamp::MAX));
     due
 }

@@ -58,8 +58,7 @@ impl Agenda {
         let source = AgendaInput::from_publication(publication);
         let (now, today) = (source.now, source.today);
         let invalid_record = |(ix, record): (RecordIndex, &Record)| {
-            (source.editor_access.states[ix.as_usize()] == PublicationState::Invalid)
-                .then(|| RecordSummary::from_record(record))
+            (*source.editor_access.state(ix) == PublicationState::Invalid).then(|| RecordSummary::from_record(record))
         };
         Self {
             now,

@@ -125,7 +125,7 @@ impl<'a> EditorRecords<'a> {
     pub fn status(&self, ix: RecordIndex) -> RecordStatus {
         let parsed = &self.site().record(ix).parsed;
         let is_draft = || parsed.common.as_ref().is_some_and(|common| common.draft == Some(true));
-        match &self.0.editor_access.states[ix.as_usize()] {
+        match self.0.editor_access.state(ix) {
             PublicationState::Invalid => RecordStatus::Invalid,
             PublicationState::Unpublished(UnpublishedReason::Draft) => RecordStatus::Draft,
             PublicationState::Unpublished(UnpublishedReason::Scheduled(_)) => RecordStatus::Scheduled,
@@ -143,7 +143,7 @@ impl<'a> EditorRecords<'a> {
 
     /// Why it stands as it does, in a few words; nothing where the word says it all.
     pub fn status_reason(&self, ix: RecordIndex) -> Option<String> {
-        match &self.0.editor_access.states[ix.as_usize()] {
+        match self.0.editor_access.state(ix) {
             PublicationState::Unpublished(UnpublishedReason::Draft) => None,
             PublicationState::Published if self.status(ix) == RecordStatus::Draft => {
                 Some("shown in this preview only".to_owned())
@@ -167,9 +167,11 @@ impl<'a> EditorRecords<'a> {
 
     /// When it next changes by itself, and what happens then.
     pub fn upcoming_change(&self, ix: RecordIndex) -> Option<UpcomingChange> {
-        let (at, state, is_past) =
-            self.0.publication.next_state_change(ix).filter(|_| self.may_show(ix, ProtectedField::Times))?;
-        let what = match state {
+        let change = self.0.publication.next_state_change(ix).filter(|_| self.may_show(ix, ProtectedField::Times))?;
+        let (at, state, is_past) = (change.at, change.state, change.is_past);
+        let has_past_list = self.site().record(ix).kind().spec().has_past_list;
+        let description = match state {
+            PublicationState::Published if is_past && !has_past_list => "leaves the lists",
             PublicationState::Published if is_past => "moves to past events",
             PublicationState::Published => "is published",
             PublicationState::Unpublished(UnpublishedReason::Ended(_)) => "is taken down, its time is over",
@@ -181,18 +183,11 @@ impl<'a> EditorRecords<'a> {
                 state,
                 PublicationState::Unpublished(UnpublishedReason::Ended(_) | UnpublishedReason::MissingConsent(..))
             );
-        Some(match ends {
-            true => UpcomingChange {
-                day: self.0.last_day(at),
-                when_words: end_in_words(at, self.0.zone),
-                description: what,
-            },
-            false => UpcomingChange {
-                day: self.local_date(at),
-                when_words: instant_in_words(at, self.0.zone),
-                description: what,
-            },
-        })
+        let (day, when_words) = match ends {
+            true => (self.0.last_day(at), end_in_words(at, self.0.zone)),
+            false => (self.local_date(at), instant_in_words(at, self.0.zone)),
+        };
+        Some(UpcomingChange { day, when_words, description })
     }
 
     /// The day an instant is on.
@@ -242,7 +237,7 @@ impl<'a> EditorRecords<'a> {
 
     /// Whether safety is raised for it.
     pub fn is_safety_raised(&self, ix: RecordIndex) -> bool {
-        self.0.editor_access.safety_raised[ix.as_usize()]
+        self.0.editor_access.is_safety_raised(ix)
     }
 
     /// What it names, and what names it. Where an event is stays unsaid while safety keeps that back.

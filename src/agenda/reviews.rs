@@ -123,7 +123,7 @@ fn due_signposts(source: &AgendaInput<'_>) -> Vec<SignpostDue> {
 
 fn unchecked_partners(source: &AgendaInput<'_>) -> UncheckedPartners {
     let mut due = Vec::new();
-    for (_, record) in source.published_records() {
+    for (_, record) in source.editor_access.published_records() {
         let Some(KindFields::Partner(partner)) = &record.parsed.fields else { continue };
         let Some(checked) = partner.checked.as_ref().map(|checked| checked.date) else { continue };
         if source.days_until(checked) < -RECHECK_DAYS {

@@ -56,8 +56,7 @@ pub(super) fn list_starts(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
             .editor_access
             .site
             .indexed_records()
-            .map(|(_, record)| record)
-            .zip(source.editor_access.states)
+            .map(|(ix, record)| (record, source.editor_access.state(ix)))
             .filter_map(scheduled_start)
             .collect(),
     )
@@ -65,7 +64,7 @@ pub(super) fn list_starts(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
 
 pub(super) fn list_ends(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
     let mut ends = Vec::new();
-    for (ix, record) in source.published_records() {
+    for (ix, record) in source.editor_access.published_records() {
         let mut add_end = |at: Timestamp, what: ChangeKind| {
             let at_words = end_in_words(at, source.zone);
             ends.push(ScheduledChange { record: RecordSummary::from_record(record), at, at_words, what });

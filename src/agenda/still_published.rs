@@ -70,8 +70,8 @@ impl<'a> ExpectedFiles<'a> {
         let feeds = feeds.iter().flat_map(|news| news.formats().iter().map(|format| news.address(*format)));
         let beside = calendars.chain(feeds).map(|address| path::output_path(&address));
         let mut allowed: BTreeSet<String> = pages.chain(files).chain(beside).collect();
-        for ((ix, record), state) in site.indexed_records().zip(source.editor_access.states) {
-            let waits_for_correction = !state.is_published() && kept_back_state(source, ix).is_none();
+        for (ix, record) in site.indexed_records() {
+            let waits_for_correction = !source.editor_access.is_published(ix) && kept_back_state(source, ix).is_none();
             if waits_for_correction || record.translations.iter().any(|translation| translation.is_invalid) {
                 let translations =
                     record.translations.iter().map(|translation| path::output_path(&translation.address));
@@ -89,7 +89,7 @@ impl<'a> ExpectedFiles<'a> {
 
 /// How a record stands that is kept back on purpose, whatever is wrong with it besides.
 fn kept_back_state(source: &AgendaInput<'_>, ix: RecordIndex) -> Option<PublicationState> {
-    let state = match &source.editor_access.states[ix.as_usize()] {
+    let state = match source.editor_access.state(ix) {
         PublicationState::Invalid => source.publication.state_if_valid(ix),
         other => other.clone(),
     };
@@ -104,7 +104,7 @@ fn check_file(source: &AgendaInput<'_>, expected: &ExpectedFiles<'_>, file: &Out
             let (record, why) = (Some(RecordSummary::from_record(site.record(ix))), describe_reason(source, &state));
             return Some(StillPublished { address, what: StillPublishedKind::Withheld, record, why });
         }
-        if !source.editor_access.states[ix.as_usize()].is_published() {
+        if !source.editor_access.is_published(ix) {
             return None;
         }
     }

@@ -66,7 +66,7 @@ fn published_file(access: &EditorAccess<'_>, id: &RecordId) -> Option<Option<Str
     let Some(ix) = access.site.find(id.kind, &id.slug) else { return Some(None) };
     let record = access.site.record(ix);
     let is_whole = record.translations.iter().all(|translation| !translation.is_invalid);
-    (access.states[ix.as_usize()].is_published() && is_whole).then(|| Some(record.parsed.source.path.clone()))
+    (access.is_published(ix) && is_whole).then(|| Some(record.parsed.source.path.clone()))
 }
 
 impl VanishedPage {

@@ -84,8 +84,6 @@ impl ConsentScope {
             Channel::Page | Channel::List | Channel::Search | Channel::Calendar => Self::Web,
             Channel::Feed => Self::Feeds,
             Channel::Card => Self::Social,
-            Channel::Print => Self::Print,
-            Channel::Export => Self::Partners,
         }
     }
 }

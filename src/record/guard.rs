@@ -42,9 +42,9 @@ impl<T> Guarded<T, BY_SAFETY> {
 }
 
 impl<T> Guarded<T, BY_CONSENT> {
-    /// The value, if everybody in it has agreed to this channel.
-    pub fn disclose(&self, lens: &Lens) -> Option<&T> {
-        lens.has_consent.then_some(&self.value)
+    /// The value. `publish` makes a lens for a channel only when everybody in the record has agreed to the channel.
+    pub fn disclose(&self, _lens: &Lens) -> &T {
+        &self.value
     }
 }
 
@@ -139,12 +139,8 @@ pub enum Channel {
     Calendar,
     /// A picture for shared links.
     Card,
-    /// A poster or a printed sheet.
-    Print,
     /// The search index.
     Search,
-    /// Data for others.
-    Export,
 }
 
 /// What opens guarded values of one record on one channel.
@@ -153,18 +149,12 @@ pub struct Lens {
     channel: Channel,
     safety_level: SafetyLevel,
     keep_public: Vec<ProtectedField>,
-    has_consent: bool,
 }
 
 impl Lens {
     /// Made by `publish` and nobody else.
-    pub(crate) fn new(
-        channel: Channel,
-        safety_level: SafetyLevel,
-        keep_public: Vec<ProtectedField>,
-        has_consent: bool,
-    ) -> Self {
-        Self { channel, safety_level, keep_public, has_consent }
+    pub(crate) fn new(channel: Channel, safety_level: SafetyLevel, keep_public: Vec<ProtectedField>) -> Self {
+        Self { channel, safety_level, keep_public }
     }
 
     /// The channel it is for.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::locale::Locale;
+use crate::kind::Role;
 use crate::language::LanguageTag;
 use crate::publish::{Publication, VisibleRecord};
 use crate::record::Organiser;
@@ -29,7 +30,12 @@ impl LinkView {
         Self { title: record.title().to_owned(), href: record.href(), language, direction }
     }
 
-    /// A link that says words of the page's language.
+    /// Links to the records that a record names in a role.
+    pub(super) fn to_related(record: &VisibleRecord<'_>, role: Role, locale: &Locale) -> Vec<Self> {
+        record.related(role).map(|related| Self::from_record(&related, locale)).collect()
+    }
+
+    /// A link with a text in the language of the page.
     pub(crate) fn new(title: String, href: String) -> Self {
         Self { title, href, language: None, direction: None }
     }

@@ -35,12 +35,13 @@ impl SubscribeView {
     pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
         let PageKind::Subscribe(scope) = page.id.kind else { return None };
         let feed = publication.calendar_feed(scope)?;
-        let (what, list) = match scope {
+        let record_kind = publication.feed_kind(scope);
+        let (kind, list) = match scope {
             FeedScope::Network => ("network", None),
-            FeedScope::Place(_) => ("place", Some(("places", "/places/"))),
-            FeedScope::Partner(_) => ("partner", Some(("partners", "/partners/"))),
-            FeedScope::Campaign(_) => ("campaign", Some(("campaigns", "/campaigns/"))),
-            FeedScope::Topic(_) => ("topic", Some(("topics", "/topics/"))),
+            FeedScope::Topic(_) => ("topic", Some(("topics", "/topics/".to_owned()))),
+            FeedScope::Record(_) => {
+                record_kind.map(|kind| (kind.as_str(), Some((kind.folder(), kind.list_address()))))?
+            }
         };
         let calendar_address = feed.address();
         let href = publication.href(&feed.page_address);
@@ -48,12 +49,12 @@ impl SubscribeView {
             FeedScope::Network => LinkView::new(locale.messages().text("events").to_owned(), href),
             _ => LinkView::in_site_language(feed.title, href, locale),
         };
-        let list_link = list.map(|(id, address)| LinkView::to_list(publication, id, address, locale));
+        let list_link = list.map(|(id, address)| LinkView::to_list(publication, id, &address, locale));
         let address = publication.absolute_url(&calendar_address);
         let webcal_url =
             address.as_ref().and_then(|address| Some(format!("webcal://{}", address.split_once("://")?.1)));
         Some(Self {
-            kind: what,
+            kind,
             title: events_link.title.clone(),
             href: publication.href(&page.address),
             url: publication.absolute_url(&page.address),

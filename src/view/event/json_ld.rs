@@ -8,8 +8,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::dates::OccurrenceView;
-use super::{EventView, VenueView};
+use super::event_view::EventView;
+use super::occurrence::OccurrenceView;
+use super::venue::VenueView;
 use crate::country::Country;
 use crate::view::json_ld::{JsonLdNode, NodeBuilder, geo_node, schema_org_url};
 use crate::view::link::LinkView;
