@@ -33,7 +33,7 @@ fn publish(bencher: divan::Bencher<'_, '_>, records: usize) {
     let world = network(records);
     let loaded = pipeline::load(&world, None, &mut Faults::new()).expect("it loads");
     let edition = PublishOptions { now: world.now(), include_drafts: false, base_url: None };
-    bencher.bench(|| pipeline::publish(&loaded, &edition, &mut Faults::new()));
+    bencher.bench(|| pipeline::build_renderer(&loaded, &edition, &mut Faults::new()));
 }
 
 #[divan::bench(args = SIZES, sample_count = 7, sample_size = 1)]
@@ -41,7 +41,7 @@ fn print(bencher: divan::Bencher<'_, '_>, records: usize) {
     let world = network(records);
     let loaded = pipeline::load(&world, None, &mut Faults::new()).expect("it loads");
     let edition = PublishOptions { now: world.now(), include_drafts: false, base_url: None };
-    let press = Arc::new(pipeline::publish(&loaded, &edition, &mut Faults::new()));
+    let press = Arc::new(pipeline::build_renderer(&loaded, &edition, &mut Faults::new()));
     bencher
         .bench(|| pipeline::render_site(&world, &press, &NullSink, &mut Faults::new()).expect("nowhere is never full"));
 }

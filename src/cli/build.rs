@@ -92,7 +92,7 @@ impl BuildRun<'_> {
             return Err(self.abort(faults, "nothing was written: `content/site.yaml` must be corrected first"));
         };
         let options = self.args.publish_args.publish_options(self.world.now());
-        let renderer = pipeline::publish(&loaded, &options, &mut faults);
+        let renderer = pipeline::build_renderer(&loaded, &options, &mut faults);
         let publication = renderer.publication();
         apply_waivers(&loaded.site, options.now, &mut faults);
         let writer = self.open_writer(&publication.config().keep).map_err(outcome_from_write_error)?;

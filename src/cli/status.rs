@@ -75,7 +75,7 @@ fn build_report(args: &StatusArgs, world: &DiskWorld) -> std::io::Result<(Option
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(world, None, &mut faults) else { return Ok((None, faults.into_sorted())) };
     let publish_options = args.publish_args.publish_options(world.now());
-    let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
+    let renderer = pipeline::build_renderer(&loaded, &publish_options, &mut faults);
     let files = digest_outputs(world, &renderer, &mut faults)?;
     apply_waivers(&loaded.site, publish_options.now, &mut faults);
     let faults = faults.into_sorted();
@@ -139,7 +139,7 @@ fn report_last_build(
         // The same contents can be printed for then and for now.
         (Some(_), Some(false)) => {
             let then = PublishOptions { now: made_for, ..publish_options.clone() };
-            let renderer = pipeline::publish(loaded, &then, &mut Faults::new());
+            let renderer = pipeline::build_renderer(loaded, &then, &mut Faults::new());
             digest_outputs(world, &renderer, &mut Faults::new())? != *files
         }
         (Some(_), _) => true,

@@ -78,7 +78,7 @@ pub(super) fn check_all_pages(
 ) -> CheckResult {
     let shown = snapshot.renderer.as_ref().filter(|_| !snapshot.is_stale);
     // What cannot be shown is checked all the same, as `check` does.
-    let not_shown = |loaded| Arc::new(pipeline::publish(loaded, publish_options, &mut faults));
+    let not_shown = |loaded| Arc::new(pipeline::build_renderer(loaded, publish_options, &mut faults));
     if let Some(renderer) = shown.cloned().or_else(|| loaded.map(not_shown)) {
         // One core stays free for requests.
         let jobs = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));

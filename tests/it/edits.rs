@@ -367,7 +367,7 @@ fn compare(
     let edition = PublishOptions { now: world.now(), include_drafts: false, base_url: None };
     let mut faults = Faults::new();
     let mut loaded = pipeline::load(world, None, &mut faults).expect("it loads");
-    let mut press = pipeline::publish(&loaded, &edition, &mut faults);
+    let mut press = pipeline::build_renderer(&loaded, &edition, &mut faults);
     let mut spared = 0;
     for step in steps {
         step(world);
@@ -379,8 +379,8 @@ fn compare(
             prop_assert_eq!(format_short(&again.into_sorted()), format_short(&anew.into_sorted()));
             continue;
         };
-        let known_press = pipeline::republish(&known, &edition, &press, &mut again);
-        let fresh_press = pipeline::publish(&fresh, &edition, &mut anew);
+        let known_press = pipeline::rebuild_renderer(&known, &edition, &press, &mut again);
+        let fresh_press = pipeline::build_renderer(&fresh, &edition, &mut anew);
         prop_assert_eq!(known_press.publication().next_change(), fresh_press.publication().next_change());
         let (pages, report) = printed(world, &known, &known_press, again);
         let (wanted, wanted_report) = printed(world, &fresh, &fresh_press, anew);

@@ -90,7 +90,7 @@ pub fn build_with(world: &MemoryWorld, drafts: bool) -> Built {
         return Built { files: BTreeMap::new(), faults: faults.into_sorted(), loaded: None, press: None };
     };
     let edition = PublishOptions { now: world.now(), include_drafts: drafts, base_url: None };
-    let press = pipeline::publish(&loaded, &edition, &mut faults);
+    let press = pipeline::build_renderer(&loaded, &edition, &mut faults);
     let files = pipeline::render_to_memory(world, &press, &mut faults).expect("memory does not fail");
     apply_waivers(&loaded.site, world.now(), &mut faults);
     Built { files, faults: faults.into_sorted(), loaded: Some(loaded), press: Some(Arc::new(press)) }

@@ -22,7 +22,7 @@ fn load(world: &MemoryWorld) -> LoadedNetwork {
 }
 
 fn press_at(loaded: &LoadedNetwork, now: Timestamp) -> Renderer {
-    pipeline::publish(loaded, &PublishOptions { now, include_drafts: false, base_url: None }, &mut Faults::new())
+    pipeline::build_renderer(loaded, &PublishOptions { now, include_drafts: false, base_url: None }, &mut Faults::new())
 }
 
 fn site_at(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> BTreeMap<String, Vec<u8>> {
