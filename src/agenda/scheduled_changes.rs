@@ -1,4 +1,4 @@
-//! What comes and goes by itself.
+//! Records that will be published or taken down by themselves.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -10,9 +10,9 @@ use crate::publish::{PublicationState, UnpublishedReason};
 use crate::record::Channel;
 use crate::site::Record;
 
-/// Days ahead within which events that end are told.
+/// For how many days ahead the end of an event is listed.
 const END_NOTICE_DAYS: i64 = 30;
-/// A record and the instant at which it comes or goes.
+/// A record, and when it will change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ScheduledChange {
     /// The record.
@@ -35,12 +35,12 @@ pub enum ChangeKind {
     Published,
     /// It is taken down: its `show_until` is over.
     TakenDown,
-    /// It goes to the events that have passed.
+    /// It moves to the past events.
     Passes,
 }
 
 pub(super) fn list_starts(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
-    let scheduled_start = |(record, standing): (&Record, &PublicationState)| match standing {
+    let scheduled_start = |(record, state): (&Record, &PublicationState)| match state {
         PublicationState::Unpublished(UnpublishedReason::Scheduled(at)) if *at < Timestamp::MAX => {
             Some(ScheduledChange {
                 record: RecordSummary::from_record(record),
@@ -74,9 +74,9 @@ pub(super) fn list_ends(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
             add_end(at, ChangeKind::TakenDown);
         }
         let is_soon = |at: &Timestamp| source.days_until(source.last_day(*at)) <= END_NOTICE_DAYS;
-        // When it ends is kept back where its times are: this list can stand on a screen in the room.
+        // A screen in a public room can show this list, so the end of an event with hidden times is left out.
         let may_show_times =
-            source.publication.visible(ix, Channel::List).is_some_and(|seen| seen.start_and_end().is_some());
+            source.publication.visible(ix, Channel::List).is_some_and(|event| event.start_and_end().is_some());
         if let Some(at) = source.publication.becomes_past_at(ix).filter(is_soon).filter(|_| may_show_times) {
             add_end(at, ChangeKind::Passes);
         }

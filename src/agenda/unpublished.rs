@@ -1,4 +1,4 @@
-//! What is not published now, why, and until when.
+//! Records that are not published now, and why.
 
 use serde::Serialize;
 
@@ -15,15 +15,15 @@ pub struct UnpublishedRecord {
     pub title: String,
     /// Why, in a few words.
     pub why: String,
-    /// Its address if it were published, without the base path.
+    /// The address that its page would have, without the base path.
     pub address: String,
-    /// It has errors; otherwise it is kept back on purpose.
+    /// Whether it has errors; else its editors decided not to publish it.
     pub by_errors: bool,
-    /// It is kept back because something ended: a consent, or its time.
+    /// Whether it may have been published before: a consent or its `show_until` has ended, or it is a draft.
     pub taken_away: bool,
 }
 
-/// Everything that is not published, in the order of kind and slug.
+/// All records that are not published, in the order of kind and slug.
 pub fn list_unpublished(publication: &Publication) -> Vec<UnpublishedRecord> {
     let to_unpublished_record =
         |(id, title, state, address): (&RecordId, &str, &PublicationState, &str)| UnpublishedRecord {
@@ -42,16 +42,16 @@ pub fn list_unpublished(publication: &Publication) -> Vec<UnpublishedRecord> {
     publication.records_not_published().map(to_unpublished_record).collect()
 }
 
-/// How many records are not published, by why.
+/// How many records are not published, by reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct UnpublishedCounts {
     /// They are drafts.
     pub drafts: usize,
-    /// They begin later.
+    /// They will be published later.
     pub scheduled: usize,
-    /// They were shown until some day.
+    /// Their `show_until` has passed.
     pub ended: usize,
-    /// A consent does not hold.
+    /// A consent is missing or not valid.
     pub consent: usize,
     /// They have errors.
     pub errors: usize,
@@ -86,7 +86,7 @@ pub fn invalid_addresses(publication: &Publication) -> Vec<&str> {
     records.filter(|(ix, _)| is_held_back_by_errors_alone(*ix)).map(|(_, record)| record.address.as_str()).collect()
 }
 
-/// Addresses of drafts that a preview shows.
+/// The addresses of drafts that a preview shows.
 pub fn draft_addresses(publication: &Publication) -> Vec<&str> {
     let is_draft = |record: &&Record| {
         record.parsed.common.as_ref().is_some_and(|common| common.draft == Some(true)) && record.kind().has_pages()

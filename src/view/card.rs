@@ -53,13 +53,13 @@ pub struct Card {
     pub upcoming: Vec<UpcomingView>,
     /// Where more times come after those: when the last of all is over, empty where that is not known.
     pub series_ends_at: Option<String>,
-    /// `cancelled` and its like, when it is not simply going ahead.
+    /// Its status, such as `cancelled`; `None` when it goes ahead as planned.
     pub status: Option<&'static str>,
     /// What is stated about getting in, "no" included, for events to come.
     pub access: Vec<AccessFactView>,
     /// Where it is.
     pub places: Vec<LinkView>,
-    /// Its picture, if it may be seen.
+    /// Its picture; none when it may not be shown.
     pub image: Option<PictureView>,
     /// Its pattern: of a place always, of others where they have no picture and no day to show.
     pub patch: Option<PatchView>,
@@ -80,7 +80,7 @@ pub struct UpcomingView {
 const MAX_UPCOMING: usize = 8;
 
 impl Card {
-    /// Of a record as it may be seen.
+    /// The card of a record.
     pub fn from_record(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         let record = &locale.translate(record);
         let (language, direction) = locale.language_attributes(record.language());

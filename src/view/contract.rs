@@ -184,7 +184,7 @@ struct AboutValues {
     meta: MetaView,
     /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
     json_ld: String,
-    /// What the site says of itself.
+    /// What the site says about itself.
     about: AboutView,
 }
 
@@ -225,7 +225,7 @@ struct RedirectValues {
     ui: UiLanguageView,
     /// Where the page is now, as it goes into `href`.
     target_href: String,
-    /// The same with scheme and host, where they are known.
+    /// The same with scheme and host; none when the site has no `base_url`.
     target_url: Option<String>,
 }
 

@@ -12,9 +12,9 @@ use crate::record::Organiser;
 /// A link with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LinkView {
-    /// What it says.
+    /// Its text.
     pub title: String,
-    /// Where it leads.
+    /// Its `href`.
     pub href: String,
     /// The language of what it says, when that is not the words' around it.
     pub language: Option<String>,
@@ -93,7 +93,7 @@ impl NameView {
         names.map(|name| Self::from_record_or_text(name, locale)).collect()
     }
 
-    /// What has no name that may be told.
+    /// The name of something whose name may not be shown.
     pub(crate) fn empty() -> Self {
         Self { title: String::new(), href: None, language: None, direction: None }
     }

@@ -19,17 +19,17 @@ pub struct ListView {
     pub title: String,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// With scheme and host, where they are known.
+    /// Its address with scheme and host; none when the site has no `base_url`.
     pub url: Option<String>,
     /// Which page it is, from 1.
     pub page_number: u32,
     /// How many pages there are.
     pub page_count: u32,
-    /// The page before.
+    /// The previous page.
     pub previous: Option<String>,
-    /// The page after.
+    /// The next page.
     pub next: Option<String>,
-    /// The way here from the front page.
+    /// The links that lead here from the front page.
     pub breadcrumbs: Vec<LinkView>,
     /// Months that have events, for lists of events.
     pub months: Vec<MonthLink>,
@@ -56,7 +56,7 @@ pub struct MonthLink {
     pub title: String,
     /// Its page.
     pub href: String,
-    /// How many.
+    /// Their number.
     pub count: usize,
 }
 

@@ -30,7 +30,7 @@ pub struct PageView {
     pub has_summary: bool,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// With scheme and host, where they are known.
+    /// Its address with scheme and host; none when the site has no `base_url`.
     pub url: Option<String>,
     /// Its language, for `lang`.
     pub language: String,
@@ -44,7 +44,7 @@ pub struct PageView {
     pub fields_language: Option<String>,
     /// `rtl` or `ltr`, when there is such a language.
     pub fields_direction: Option<&'static str>,
-    /// The way here from the front page.
+    /// The links that lead here from the front page.
     pub breadcrumbs: Vec<LinkView>,
     /// The lead picture.
     pub image: Option<PictureView>,
@@ -80,9 +80,9 @@ pub struct PageView {
     pub page_number: u32,
     /// How many pages there are.
     pub page_count: u32,
-    /// The page before.
+    /// The previous page.
     pub previous: Option<String>,
-    /// The page after.
+    /// The next page.
     pub next: Option<String>,
     /// What is particular to its kind: a `StoryView` on a story's page, and so on; none for a page.
     pub details: KindView,

@@ -12,7 +12,7 @@ use crate::language::LanguageTag;
 use crate::publish::VisibleRecord;
 use crate::record::Place;
 
-/// What is particular to a place.
+/// The fields of a place.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlaceView {
     /// Its level.

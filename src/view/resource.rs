@@ -12,7 +12,7 @@ use crate::messages::{MessageArgument, Messages};
 use crate::publish::VisibleRecord;
 use crate::record::{Download, DownloadPurpose, Resource};
 
-/// What is particular to a resource.
+/// The fields of a resource.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ResourceView {
     /// Its type.
@@ -55,7 +55,7 @@ pub struct LanguageFilesView {
 /// A download.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FileView {
-    /// What it says.
+    /// Its text.
     pub title: String,
     /// The file.
     pub href: String,

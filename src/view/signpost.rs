@@ -11,7 +11,7 @@ use crate::record::{Phone, Signpost};
 /// An organisation that takes reports or helps.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SignpostView {
-    /// What it is called.
+    /// Its name.
     pub title: String,
     /// `report` or `support`.
     pub kind: Option<String>,

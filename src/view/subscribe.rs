@@ -16,22 +16,22 @@ pub struct SubscribeView {
     pub title: String,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// With scheme and host, where they are known.
+    /// Its address with scheme and host; none when the site has no `base_url`.
     pub url: Option<String>,
     /// The calendar, as it goes into `href`.
     pub calendar_href: String,
-    /// Its address, to be copied, where it is known where the site is published.
+    /// The address of the calendar, to copy; none when the site has no `base_url`.
     pub calendar_url: Option<String>,
     /// The same for programs that open such addresses by themselves.
     pub webcal_url: Option<String>,
     /// The page that lists the same events.
     pub events_page: LinkView,
-    /// The way here from the front page.
+    /// The links that lead here from the front page.
     pub breadcrumbs: Vec<LinkView>,
 }
 
 impl SubscribeView {
-    /// Of a page that says so; `None` for another.
+    /// The view of such a page; `None` for another page.
     pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
         let PageKind::Subscribe(scope) = page.id.kind else { return None };
         let feed = publication.calendar_feed(scope)?;

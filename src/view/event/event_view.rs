@@ -15,7 +15,7 @@ use crate::view::date::{DateView, skip_clock_gap};
 use crate::view::link::{LinkView, NameView};
 use crate::view::locale::Locale;
 
-/// What is particular to an event.
+/// The fields of an event.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventView {
     /// The next time that it takes place, else the last; none while safety keeps it back.
@@ -42,13 +42,13 @@ pub struct EventView {
     pub repeat_rule: Option<String>,
     /// The last date of a series, if it has one.
     pub last_date: Option<DateView>,
-    /// Times without it, said whole: `No lunch club 8 February to 9 March (Ramadan). Back on Tuesday 16 March.`
+    /// A sentence for each break: `No lunch club 8 February to 9 March (Ramadan). Back on Tuesday 16 March.`
     pub breaks: Vec<String>,
     /// Where it is.
     pub venue: Option<VenueView>,
-    /// The address of an online event, if that may be seen.
+    /// The address of an online event; none when it may not be shown.
     pub online_url: Option<String>,
-    /// It is online, and the address is given to whoever asks.
+    /// Whether it is online and people can ask for the address.
     pub online_on_request: bool,
     /// Who runs it.
     pub organisers: Vec<NameView>,
@@ -62,7 +62,7 @@ pub struct EventView {
     pub booking: Option<BookingView>,
     /// What it costs.
     pub cost: Option<String>,
-    /// `cancelled` and its like, when it is not simply going ahead.
+    /// Its status, such as `cancelled`; `None` when it goes ahead as planned.
     pub status: Option<&'static str>,
     /// Why.
     pub reason: Option<String>,
@@ -70,7 +70,7 @@ pub struct EventView {
     pub previous_start: Option<DateView>,
     /// The same in words.
     pub previous_when: Option<String>,
-    /// What is known about getting in.
+    /// The access facts, and whom to ask.
     pub access: AccessView,
     /// A sentence about access.
     pub access_note: Option<String>,

@@ -25,7 +25,7 @@ pub struct OccurrenceView {
     pub when: String,
     /// `past`, `now` or `upcoming`.
     pub phase: &'static str,
-    /// `cancelled` and its like, when it is not simply going ahead.
+    /// Its status, such as `cancelled`; `None` when it goes ahead as planned.
     pub status: Option<&'static str>,
     /// Why.
     pub reason: Option<String>,

@@ -6,10 +6,10 @@ use serde::Serialize;
 use crate::record::{Disclosure, Lens, Partner, Phone, VisibleContact};
 use crate::view::locale::Locale;
 
-/// A way to reach a partner, as much as may be seen.
+/// As much of a partner's contact as may be shown.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PartnerContactView {
-    /// What they are.
+    /// The role of the contact: `coordinator`.
     pub role: String,
     /// Their name.
     pub name: Option<String>,
@@ -19,7 +19,7 @@ pub struct PartnerContactView {
     pub phone: Option<String>,
     /// The number for `tel:`.
     pub dial: Option<String>,
-    /// There is more to be had by asking.
+    /// Whether people can ask for more.
     pub on_request: bool,
 }
 

@@ -16,7 +16,7 @@ use crate::view::link::LinkView;
 use crate::view::locale::Locale;
 use crate::view::picture::PictureView;
 
-/// What is particular to a partner.
+/// The fields of a partner.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PartnerView {
     /// Its type.
@@ -31,9 +31,9 @@ pub struct PartnerView {
     pub serves: Vec<LinkView>,
     /// What it was called before.
     pub former_names: Vec<String>,
-    /// Where it is, as much as may be seen.
+    /// As much of its address as may be shown.
     pub address: AddressView,
-    /// How to reach it, as much as may be seen.
+    /// The contacts that may be shown.
     pub contacts: Vec<PartnerContactView>,
     /// Its website.
     pub website: Option<String>,

@@ -11,7 +11,7 @@ use crate::view::locale::Locale;
 /// Something that a partner offers.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ServiceView {
-    /// What it is called.
+    /// Its name.
     pub title: String,
     /// One or two sentences.
     pub summary: Option<String>,
