@@ -61,7 +61,7 @@ impl FieldLocations {
 
     /// The first line of the file.
     pub fn of_first_line(&self) -> SourceLocation {
-        self.locate(self.first_line())
+        self.locate(self.source.first_line())
     }
 
     /// Whether the front matter has a field, even an empty one.
@@ -97,14 +97,10 @@ impl FieldLocations {
     }
 
     fn value_span(&self, name: &str) -> Span {
-        self.fields.iter().find(|field| field.name == name).map_or_else(|| self.first_line(), |field| field.value)
-    }
-
-    fn first_line(&self) -> Span {
-        let text = &self.source.text;
-        let start = text.len() - text.trim_start_matches(['\u{feff}', '\r', '\n']).len();
-        let end = text[start..].find(['\r', '\n']).map_or(text.len(), |end| start + end);
-        Span::from_range(start..end)
+        self.fields
+            .iter()
+            .find(|field| field.name == name)
+            .map_or_else(|| self.source.first_line(), |field| field.value)
     }
 
     fn nested_span(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> Option<Span> {

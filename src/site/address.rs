@@ -3,10 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Record, RecordIndex, facet};
+use super::facet::facet_list_addresses;
+use super::record::Record;
+use super::record_index::RecordIndex;
 use crate::config::Config;
 use crate::kind::{Kind, RecordId};
 use crate::output::{BuiltInPage, OutputKind, ReservedFor, SEARCH_ADDRESS, reserved_addresses};
+use crate::path::{closest_match, path_in_content};
 use crate::record::{KindFields, ParsedRecord};
 
 /// The address of a record.
@@ -40,7 +43,7 @@ impl KnownAddresses {
     pub(super) fn collect(records: &[Arc<Record>], config: &Config) -> Self {
         let mut records_by_address: HashMap<String, Option<RecordIndex>> =
             list_addresses(config).into_iter().map(|address| (address, None)).collect();
-        records_by_address.extend(facet::facet_list_addresses(records).into_iter().map(|address| (address, None)));
+        records_by_address.extend(facet_list_addresses(records).into_iter().map(|address| (address, None)));
         let subscribe_pages = reserved_addresses(OutputKind::SubscribePage, &reserved_for(config, records));
         records_by_address.extend(subscribe_pages.into_iter().map(|address| (address, None)));
         for (index, record) in records.iter().enumerate() {
@@ -72,11 +75,12 @@ impl KnownAddresses {
         self.records_by_address.get(address).copied().flatten()
     }
 
-    /// All of them in order, for suggestions.
-    pub(super) fn sorted(&self) -> impl Iterator<Item = &str> {
+    /// The known address that is closest to one that does not exist.
+    pub(super) fn nearest(&self, written: &str) -> Option<String> {
         let mut all: Vec<&str> = self.records_by_address.keys().map(String::as_str).collect();
         all.sort_unstable();
-        all.into_iter()
+        let nearest = closest_match(written.trim_matches('/'), all.into_iter().map(|known| known.trim_matches('/')));
+        nearest.map(|nearest| format!("/{nearest}/"))
     }
 }
 
@@ -119,5 +123,5 @@ pub(super) fn month_address_of_file(parsed: &ParsedRecord) -> Option<String> {
 
 /// The address of a file: its path below `content/`.
 pub fn file_address(path: &str) -> String {
-    format!("/{}", path.strip_prefix("content/").unwrap_or(path))
+    format!("/{}", path_in_content(path))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Record;
+use super::record::Record;
 use crate::kind::{Facet, Kind};
 use crate::record::ParsedRecord;
 

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::Site;
+use super::linked_site::Site;
 use crate::fault::{Code, Fault, FaultLocation, Faults, Severity};
+use crate::path::path_in_content;
 use crate::record::LineWaiver;
 use crate::text::{Source, SourceLocation};
 
@@ -62,7 +63,7 @@ fn covers_line(source: &Source, waiver: &LineWaiver, line: usize) -> bool {
 
 fn is_waived_in_config(fault: &Fault, site: &Site, today: Date) -> bool {
     let Some(path) = fault.path() else { return false };
-    let inner = path.strip_prefix("content/").unwrap_or(path);
+    let inner = path_in_content(path);
     site.config.waivers.iter().any(|waiver| {
         waiver.code.value == fault.code.as_str()
             && waiver.until >= today

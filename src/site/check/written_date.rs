@@ -1,50 +1,21 @@
-//! A weekday in an event's text that is not that of the date beside it: "Friday 18 June" of a Thursday.
+//! Dates in English texts.
 //!
-//! Wrong advice is worse than none. Only English dates with a day, a month by name and a weekday are read; without a
-//! year, a date has a wrong weekday only if no year that the text may mean gives it that one.
+//! Wrong advice is worse than none, so only dates with a weekday, a day and the name of a month are read. A date
+//! without a year has a wrong weekday only if the weekday is wrong in every year that the text may mean.
 
 use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
-use super::{Record, Site};
-use crate::fault::{Code, Fault, Faults};
-use crate::language::{english_date, english_month, english_weekday};
-use crate::markdown::prose_ranges;
+use crate::language::{english_month, english_weekday};
 use crate::record::Event;
 use crate::recurrence::parse_day_of_month;
-use crate::text::{SourceLocation, Span};
 
-/// Checks title, summary and body of an event.
-pub(super) fn check_weekdays(site: &Site, record: &Record, event: &Event, out: &mut Faults) {
-    let parsed = &record.parsed;
-    let text = &parsed.source.text;
-    if !site.config.language.as_str().starts_with("en") || !has_weekday(text) {
-        return;
-    }
-    let body = parsed.locations.body_span().to_range();
-    let fields = parsed.locations.values().filter(|(name, _)| matches!(*name, "title" | "summary"));
-    let mut runs: Vec<Range<usize>> = fields.map(|(_, value)| value.to_range()).collect();
-    runs.extend(prose_ranges(&text[body.clone()]).into_iter().map(|run| body.start + run.start..body.start + run.end));
-    for run in runs {
-        for found in WrittenDate::find_all(&text[run.clone()]) {
-            let Some(date) = found.contradicted_date(event) else { continue };
-            let span = Span::from_range(run.start + found.range.start..run.start + found.range.end);
-            let message = format!("{} is a {}", english_date(date), english_weekday(date.weekday()));
-            let fault = Fault::new(Code::WrongWeekday, SourceLocation::new(&parsed.source, span), message);
-            out.report(fault.with_help("correct the weekday or the date"));
-        }
-    }
-}
-
-fn has_weekday(text: &str) -> bool {
-    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().any(|name| text.contains(name))
-}
-
-/// A date in a text, as people write it.
+/// A date with a weekday in an English text, as people write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct WrittenDate {
-    range: Range<usize>,
+pub(super) struct WrittenDate {
+    /// The bytes of the date in the text.
+    pub(super) range: Range<usize>,
     weekday: Weekday,
     day: i8,
     month: i8,
@@ -53,15 +24,15 @@ struct WrittenDate {
 
 impl WrittenDate {
     /// All dates with a weekday in a text.
-    fn find_all(text: &str) -> Vec<Self> {
+    pub(super) fn find_all(text: &str) -> Vec<Self> {
         let words = word_ranges(text);
         (0..words.len()).filter_map(|at| Self::parse(text, &words[at..])).collect()
     }
 
-    /// `Friday 18 June 2027`, `Fri, the 18th of June`, `Friday, June 18th, 2027`, at the beginning of some words.
+    /// The date that the words begin with: `Friday 18 June 2027`, `Fri, the 18th of June`, `Friday, June 18th, 2027`.
     fn parse(text: &str, words: &[Range<usize>]) -> Option<Self> {
         let word = |at: usize| words.get(at).map(|range| &text[range.clone()]);
-        // Nothing but blanks, a comma or a full stop stands between the words of a date.
+        // Between the words of a date there are only spaces, commas or full stops.
         let joined = |at: usize| {
             let gap = &text[words[at - 1].end..words.get(at)?.start];
             (gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | ',' | '.')) && gap.len() <= 4).then_some(())
@@ -92,8 +63,8 @@ impl WrittenDate {
         Some(Self { range: words[0].start..words[last].end, weekday, day, month, year })
     }
 
-    /// The date that has another weekday; none where the text may be right.
-    fn contradicted_date(&self, event: &Event) -> Option<Date> {
+    /// The date that is meant, if it has another weekday than the text says; `None` when the text may be right.
+    pub(super) fn contradicted_date(&self, event: &Event) -> Option<Date> {
         let start = event.start.unguarded().date;
         let date_in = |year: i16| Date::new(year, self.month, self.day).ok();
         let has_weekday_in = |year: i16| date_in(year).is_some_and(|date| date.weekday() == self.weekday);
@@ -106,7 +77,7 @@ impl WrittenDate {
         if once && (start.month(), start.day()) == (self.month, self.day) {
             return Some(start).filter(|_| !has_weekday_in(start.year()));
         }
-        // A series may say any of its years; other dates may be of the year before or after.
+        // The text of a series may mean any of its years; other dates may be in the year before or after.
         let last = if once { *plausible_years.end() } else { start.year().saturating_add(5) };
         let date = date_in(start.year())?;
         (!(*plausible_years.start()..=last).any(has_weekday_in)).then_some(date)
@@ -125,7 +96,7 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
     words
 }
 
-/// `Friday`, `Fri`: with its capital, for "they sat" and "we wed" are no days.
+/// `Friday` or `Fri`. The capital is needed: "they sat" and "we wed" contain no weekdays.
 fn parse_weekday(word: &str) -> Option<Weekday> {
     let short: &[(&str, Weekday)] = &[
         ("Tues", Weekday::Tuesday),
@@ -140,7 +111,7 @@ fn parse_weekday(word: &str) -> Option<Weekday> {
     all.into_iter().find(|day| english_weekday(*day) == word || english_weekday(*day).get(..3) == Some(word))
 }
 
-/// `June`, `Jun`, `Sept`.
+/// `June`, `Jun` or `Sept`.
 fn parse_month(word: &str) -> Option<i8> {
     if word == "Sept" {
         return Some(9);

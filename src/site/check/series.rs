@@ -1,18 +1,17 @@
-//! Checks of how an event repeats: its rule, and what is said of single dates.
+//! Checks of how an event repeats: its rule, its breaks and its exceptions.
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
-use super::Record;
-use super::event::check_time;
+use super::series_dates::SeriesDates;
+use super::wall_time::check_time;
 use crate::config::Zone;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::english_weekday_date;
 use crate::record::{Break, Event, EventStatus, OccurrenceEntry, Repeat};
-use crate::recurrence::{RuleEnd, RuleError, Series};
+use crate::recurrence::{RuleError, Series};
+use crate::site::record::Record;
 use crate::text::SourceLocation;
-use crate::time::Moment;
+use crate::time::{Moment, WallTimeError};
 
 /// Checks an event's rule and its exceptions.
 pub(super) fn check_series(record: &Record, event: &Event, zone: &Zone, out: &mut Faults) {
@@ -21,7 +20,7 @@ pub(super) fn check_series(record: &Record, event: &Event, zone: &Zone, out: &mu
     check.check_occurrence_times(out);
     match event.repeat.unguarded() {
         Some(repeat) => check.check_rule(repeat, out),
-        // One that cannot be read was reported as that.
+        // An unreadable rule has a fault of its own.
         None if record.parsed.locations.has_value("repeat") => {}
         None => check.check_without_rule(out),
     }
@@ -46,13 +45,13 @@ impl SeriesCheck<'_> {
         self.record.parsed.locations.of_nested(field, Some(item), name)
     }
 
-    /// Breaks with where they stand.
+    /// The breaks, each with its position and the number of breaks.
     fn breaks(&self) -> impl Iterator<Item = ((usize, usize), &Break)> {
         let breaks = self.event.breaks.unguarded();
         breaks.iter().enumerate().map(|(number, pause)| ((number, breaks.len()), pause))
     }
 
-    /// Occurrences with where they stand.
+    /// The occurrences, each with its position and the number of occurrences.
     fn occurrences(&self) -> impl Iterator<Item = ((usize, usize), &OccurrenceEntry)> {
         let occurrences = self.event.occurrences.unguarded();
         occurrences.iter().enumerate().map(|(number, entry)| ((number, occurrences.len()), entry))
@@ -71,24 +70,28 @@ impl SeriesCheck<'_> {
             for (name, time) in [("start", entry.start), ("end", entry.end)] {
                 let Some(time) = time else { continue };
                 let moment = Moment { time: Some(time), ..Moment::from_date(entry.date) };
-                // An hour that comes twice is read as the later one: a bare time has no words for which.
-                if moment.instant(&self.zone.time_zone) == Err(crate::time::WallTimeError::DoesNotExist) {
+                // A time that comes twice is read as the later one: `first` and `second` cannot be written here.
+                if moment.instant(&self.zone.time_zone) == Err(WallTimeError::DoesNotExist) {
                     check_time(&moment, self.zone, self.item_location("occurrences", item, name), out);
                 }
             }
             self.check_occurrence_status(entry, item, out);
-            if entry.status == Some(EventStatus::Scheduled) && entry.reason.is_some() {
-                let message = "a reason is shown with a status, and this date is scheduled";
-                let fault = Fault::new(Code::NeedlessField, self.item_location("occurrences", item, "reason"), message);
-                out.report(fault.with_help("remove it, or write it as the date's `note:`"));
-            }
+            self.check_occurrence_reason(entry, item, out);
+        }
+    }
+
+    fn check_occurrence_reason(&self, entry: &OccurrenceEntry, item: (usize, usize), out: &mut Faults) {
+        if entry.status == Some(EventStatus::Scheduled) && entry.reason.is_some() {
+            let message = "a reason is shown with a status, and this date is scheduled";
+            let fault = Fault::new(Code::NeedlessField, self.item_location("occurrences", item, "reason"), message);
+            out.report(fault.with_help("remove it, or write it as the date's `note:`"));
         }
     }
 
     fn check_occurrence_status(&self, entry: &OccurrenceEntry, item: (usize, usize), out: &mut Faults) {
         let Some(status) = entry.status.and_then(EventStatus::unless_scheduled) else { return };
         let location = || self.item_location("occurrences", item, "status");
-        // A later `updated` tells calendars as well that something is new.
+        // Calendars also see by `updated` that something has changed.
         let states = |field| self.record.parsed.locations.has_value(field);
         if entry.status_since.is_none() && !states("status_since") && !states("updated") {
             let message = format!("nothing says since when this date is {}", status.as_str());
@@ -102,7 +105,7 @@ impl SeriesCheck<'_> {
         }
     }
 
-    /// An event that takes place once has no dates to make exceptions of.
+    /// Reports exceptions of an event that does not repeat.
     fn check_without_rule(&self, out: &mut Faults) {
         let stated = [
             ("except", self.event.except.unguarded().is_empty()),
@@ -120,11 +123,7 @@ impl SeriesCheck<'_> {
         let start = self.event.start.unguarded().date;
         let states = |name: &str| self.record.parsed.locations.has_nested_value("repeat", name);
         if repeat.rrule.is_some() {
-            for name in ["every", "days", "until", "count"].into_iter().filter(|name| states(name)) {
-                let message = format!("`rrule` says it all, so `{name}` is not used");
-                let fault = Fault::new(Code::FieldsDisagree, self.repeat_location(name), message);
-                out.report(fault.with_help("keep the rule or the words, not both"));
-            }
+            self.check_unused_fields(out);
         }
         if let Some(until) = repeat.until.filter(|until| *until < start) {
             let message = format!("the event would repeat until {until}, before it starts");
@@ -133,14 +132,14 @@ impl SeriesCheck<'_> {
             return;
         }
         match repeat.to_rule(start) {
-            // A step that cannot be read was reported as that.
+            // An unreadable step has a fault of its own.
             None if states("every") || states("rrule") => {}
             None => {
-                let fault =
-                    Fault::new(Code::MissingField, self.field_location("repeat"), "`repeat` does not say how often");
+                let location = self.field_location("repeat");
+                let fault = Fault::new(Code::MissingField, location, "`repeat` does not say how often");
                 out.report(fault.with_help("add `every: week`, `every: 2 weeks` or `every: month`"));
             }
-            Some(Err(refusal)) => self.report_refusal(&refusal, out),
+            Some(Err(error)) => self.report_rule_error(&error, out),
             Some(Ok(_)) => {
                 if let Some(series) = self.event.to_series(&self.zone.time_zone) {
                     self.check_dates(series, out);
@@ -149,15 +148,28 @@ impl SeriesCheck<'_> {
         }
     }
 
-    fn report_refusal(&self, refusal: &RuleError, out: &mut Faults) {
-        let name = match refusal {
+    /// Reports the fields of `repeat:` that are not used because there is an `rrule:`.
+    fn check_unused_fields(&self, out: &mut Faults) {
+        let locations = &self.record.parsed.locations;
+        for name in ["every", "days", "until", "count"] {
+            if locations.has_nested_value("repeat", name) {
+                let message = format!("`rrule` says it all, so `{name}` is not used");
+                let fault = Fault::new(Code::FieldsDisagree, self.repeat_location(name), message);
+                out.report(fault.with_help("keep the rule or the words, not both"));
+            }
+        }
+    }
+
+    fn report_rule_error(&self, error: &RuleError, out: &mut Faults) {
+        let name = match error {
             RuleError::CountAndUntil | RuleError::CountTooHigh { .. } | RuleError::InvalidValue { .. } => "count",
             _ => "days",
         };
-        let (message, help) = refusal.message_and_help();
+        let (message, help) = error.message_and_help();
         out.report(Fault::new(Code::InvalidValue, self.repeat_location(name), message).with_help(help));
     }
 
+    /// Checks the dates that the rule gives, and the exceptions from them.
     fn check_dates(&self, series: Series, out: &mut Faults) {
         let start = series.start;
         let Some(first) = series.rule.dates(start).next() else {
@@ -198,85 +210,43 @@ impl SeriesCheck<'_> {
     }
 
     fn check_occurrence_dates(&self, dates: &SeriesDates, out: &mut Faults) {
-        let mut seen = BTreeSet::new();
-        let series = &dates.series;
+        let mut listed = BTreeSet::new();
         for (item, entry) in self.occurrences() {
-            let location = |name| self.item_location("occurrences", item, name);
-            let date = entry.date;
-            let is_in_break = series.is_in_break(date);
-            let is_added = entry.added == Some(true);
-            if !seen.insert(date) {
-                let fault = Fault::new(Code::FieldsDisagree, location("date"), format!("{date} is listed twice"));
-                out.report(fault.with_help("only the first is read: put all that is said of that date there"));
-            } else if series.excluded.contains(&date) {
-                let fault = Fault::new(Code::FieldsDisagree, location("date"), format!("`except` leaves {date} out"));
-                out.report(fault.with_help("take it out of one of the two"));
-            } else if is_added && dates.is_rule_date(date) && !is_in_break {
-                let fault = Fault::new(Code::NeedlessField, location("added"), format!("the rule gives {date} anyway"));
-                out.report(fault.with_help("remove `added: true`"));
-            } else if !is_added && !dates.is_series_date(date) {
-                out.report(dates.no_such_date_fault(date, location("date")));
-            } else if !is_added && is_in_break {
-                let fault = Fault::new(Code::FieldsDisagree, location("date"), format!("{date} lies in a break"));
-                out.report(fault.with_help("add `added: true` if the event takes place in spite of it, or remove it"));
+            let is_repeated = !listed.insert(entry.date);
+            if let Some(fault) = self.occurrence_date_fault(dates, item, entry, is_repeated) {
+                out.report(fault);
             }
         }
     }
-}
 
-/// The dates of a series. Those of a rule that counts are found once, for each question would count them anew.
-struct SeriesDates {
-    series: Series,
-    counted_dates: Option<BTreeSet<Date>>,
-}
-
-impl SeriesDates {
-    fn from_series(series: Series) -> Self {
-        let has_count = matches!(series.rule.end(), RuleEnd::Count(_));
-        let has_exceptions = !(series.excluded.is_empty() && series.breaks.is_empty() && series.added.is_empty());
-        let counted_dates = (has_count && has_exceptions).then(|| series.rule.dates(series.start).collect());
-        Self { series, counted_dates }
-    }
-
-    fn is_rule_date(&self, date: Date) -> bool {
-        match &self.counted_dates {
-            Some(dates) => dates.contains(&date),
-            None => self.series.rule_has_date(date),
-        }
-    }
-
-    /// Whether the rule gives a date or it is added, left out or not.
-    fn is_series_date(&self, date: Date) -> bool {
-        self.series.added.contains(&date) || self.is_rule_date(date)
-    }
-
-    /// The first of these on or after a day.
-    fn first_on_or_after(&self, day: Date) -> Option<Date> {
-        let given = match &self.counted_dates {
-            Some(dates) => dates.range(day..).next().copied(),
-            None => self.series.rule.dates_from(self.series.start, day).next(),
-        };
-        let added = self.series.added.range(day..).next().copied();
-        given.into_iter().chain(added).min()
-    }
-
-    fn no_such_date_fault(&self, date: Date, place: SourceLocation) -> Fault {
-        let message = format!("the event does not take place on {}", english_weekday_date(date));
-        self.suggest_nearest(date, Fault::new(Code::NoSuchDate, place, message))
-    }
-
-    fn suggest_nearest(&self, day: Date, fault: Fault) -> Fault {
-        let near = match &self.counted_dates {
-            Some(dates) => {
-                let given = dates.iter().filter(|date| !self.series.is_in_break(**date));
-                let all = given.chain(&self.series.added).filter(|date| !self.series.excluded.contains(date));
-                all.copied().min_by_key(|date| ((*date - day).get_days().abs(), *date))
-            }
-            None => self.series.nearest_date(day),
-        };
-        match near {
-            Some(near) => fault.with_help(format!("the nearest date is {}: `{near}`", english_weekday_date(near))),
-            None => fault.with_help("remove it"),
+    /// What is wrong with the date of an occurrence. `is_repeated` says whether an earlier occurrence has the same date.
+    fn occurrence_date_fault(
+        &self,
+        dates: &SeriesDates,
+        item: (usize, usize),
+        entry: &OccurrenceEntry,
+        is_repeated: bool,
+    ) -> Option<Fault> {
+        let location = |name| self.item_location("occurrences", item, name);
+        let date = entry.date;
+        let is_in_break = dates.series.is_in_break(date);
+        let is_added = entry.added == Some(true);
+        let disagrees = |message: String| Fault::new(Code::FieldsDisagree, location("date"), message);
+        if is_repeated {
+            let fault = disagrees(format!("{date} is listed twice"));
+            Some(fault.with_help("only the first is read: put all that is said of that date there"))
+        } else if dates.series.excluded.contains(&date) {
+            Some(disagrees(format!("`except` leaves {date} out")).with_help("take it out of one of the two"))
+        } else if is_added && dates.is_rule_date(date) && !is_in_break {
+            let fault = Fault::new(Code::NeedlessField, location("added"), format!("the rule gives {date} anyway"));
+            Some(fault.with_help("remove `added: true`"))
+        } else if !is_added && !dates.is_series_date(date) {
+            Some(dates.no_such_date_fault(date, location("date")))
+        } else if !is_added && is_in_break {
+            let fault = disagrees(format!("{date} lies in a break"));
+            Some(fault.with_help("add `added: true` if the event takes place in spite of it, or remove it"))
+        } else {
+            None
         }
     }
 }

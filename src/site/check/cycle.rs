@@ -1,24 +1,25 @@
-//! Records that contain one another: found once, in linear time.
+//! Circles of records, such as a place that is its own grandparent. They are found in linear time.
 
-use super::{RecordIndex, Role, Site};
 use crate::fault::{Code, Fault, Faults};
+use crate::kind::Role;
+use crate::site::linked_site::Site;
+use crate::site::record_index::RecordIndex;
 
-/// Reports each circle of a role once, at the member that comes first; the circle's records are held back.
+/// Reports each circle of relations in a role once, at its first record, and marks all its records as invalid.
 pub(super) fn check_cycles(site: &mut Site, role: Role, out: &mut Faults) {
-    let next = |site: &Site, ix: RecordIndex| {
-        site.record(ix).relations.iter().find(|(known, _)| *known == role).map(|(_, to)| *to)
-    };
-    let mut seen = vec![0u32; site.records.len()];
+    let next = |site: &Site, ix: RecordIndex| site.record(ix).related(role).next();
+    // The walk that reached a record first, by the number of its start plus one; 0 for none.
+    let mut reached_by = vec![0u32; site.records.len()];
     for start in 0..site.records.len() {
         let walk = u32::try_from(start).unwrap_or(u32::MAX).saturating_add(1);
         let mut current = Some(RecordIndex::new(start));
         while let Some(ix) = current {
-            match seen[ix.as_usize()] {
+            match reached_by[ix.as_usize()] {
                 0 => {
-                    seen[ix.as_usize()] = walk;
+                    reached_by[ix.as_usize()] = walk;
                     current = next(site, ix);
                 }
-                mark if mark == walk => {
+                earlier if earlier == walk => {
                     report_cycle(site, role, ix, next, out);
                     break;
                 }
@@ -45,9 +46,9 @@ fn report_cycle(
     circle.rotate_left(first);
     let names: Vec<&str> = circle.iter().chain(circle.first()).map(|ix| site.record(*ix).id.slug.as_str()).collect();
     let parsed = &site.record(circle[0]).parsed;
-    let place = parsed.locations.of_field(role.as_str());
+    let location = parsed.locations.of_field(role.as_str());
     let message = format!("`{}` leads in a circle: {}", role.as_str(), names.join(" → "));
-    out.report(Fault::new(Code::CircularParent, place, message).with_help("take one of them out of the circle"));
+    out.report(Fault::new(Code::CircularParent, location, message).with_help("take one of them out of the circle"));
     for ix in circle {
         site.record_mut(ix).set_cross_file_error();
     }

@@ -1,20 +1,24 @@
-//! Who has which address. Two that a disk or host would take for one are an error, whether they are published
-//! now or not: time alone must not bring a fault.
+//! Addresses that two pages or files have.
+//!
+//! It is an error when a disk or host would take two addresses for the same, even if one of the two is not published
+//! now: a fault must not appear only because time passes.
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
-use super::address::{file_address, list_addresses, month_address, reserved_for};
-use super::facet::facet_list_addresses;
-use super::{Record, RecordIndex, Site};
 use crate::fault::{Code, Fault, Faults};
 use crate::kind::Kind;
 use crate::output::{BuiltInPage, OutputKind, reserved_addresses};
 use crate::path;
-use crate::text::{SourceLocation, Span};
+use crate::site::address::{file_address, list_addresses, month_address, reserved_for};
+use crate::site::facet::facet_list_addresses;
+use crate::site::linked_site::Site;
+use crate::site::record::Record;
+use crate::site::record_index::RecordIndex;
+use crate::text::SourceLocation;
 
-/// Who has an address. What is said of it, and where it stands, is looked up only when two meet.
+/// What has an address. Its description and location are looked up only when two owners have the same address.
 #[derive(Clone, Copy)]
 enum AddressOwner<'a> {
     Program(&'a str),
@@ -47,12 +51,12 @@ impl AddressOwner<'_> {
             Self::Alias(_, record, alias) => Some(record.parsed.locations.of_item("aliases", alias)),
             Self::Translation(_, record, number) => {
                 let source = &record.translations[*number].parsed.source;
-                Some(SourceLocation::new(source, Span::from_range(0..source.text.lines().next().map_or(0, str::len))))
+                Some(SourceLocation::new(source, source.first_line()))
             }
         }
     }
 
-    /// What is held back when it is the later of two: a record, or one of its translations.
+    /// The record, or the translation of a record, that becomes invalid when another owner had the address first.
     fn page_to_invalidate(&self) -> Option<(RecordIndex, Option<usize>)> {
         match self {
             Self::Program(_) | Self::List(_) | Self::File(_) => None,
@@ -62,15 +66,12 @@ impl AddressOwner<'_> {
     }
 }
 
-/// Reports every pair of outputs that would be one; the later of the two is held back.
+/// Reports addresses with two owners, and marks the later owner as invalid.
 pub(super) fn check_addresses(site: &mut Site, used_files: &BTreeSet<String>, out: &mut Faults) {
     let to_invalidate = find_address_clashes(site, used_files, out);
     for (ix, translation) in to_invalidate {
         match translation {
-            Some(number) => {
-                let translation = &mut site.record_mut(ix).translations[number];
-                (translation.is_invalid, translation.has_cross_file_error) = (true, true);
-            }
+            Some(number) => site.record_mut(ix).translations[number].set_cross_file_error(),
             None => site.record_mut(ix).set_cross_file_error(),
         }
     }
@@ -111,7 +112,7 @@ fn find_address_clashes(
     owners.to_invalidate
 }
 
-/// An address cannot be given up and in use, or a host would be told to hide what is there.
+/// Reports addresses under `gone:` that are in use: a host would hide the page that is there.
 fn check_gone_addresses(site: &Site, owners: &AddressOwners<'_>, out: &mut Faults) {
     for address in &site.config.gone {
         let Some(owner) = owners.by_key.get(&collision_key(address)) else { continue };
@@ -125,7 +126,7 @@ fn check_gone_addresses(site: &Site, owners: &AddressOwners<'_>, out: &mut Fault
     }
 }
 
-/// Lists, and pages of the program that the network has not written itself.
+/// The addresses of lists and built-in pages, without those for which the network has a page of its own.
 fn lists_of_program(site: &Site) -> Vec<String> {
     let is_written_by_network = |list: &str| {
         let slug = list.trim_matches('/');
@@ -174,7 +175,7 @@ impl<'a> AddressOwners<'a> {
     }
 }
 
-/// What two addresses have in common that a disk would take for one: a page is a folder with an `index.html`.
+/// A key that is equal for two addresses that a disk would take for the same. A page is a folder with an `index.html`.
 fn collision_key(address: &str) -> Cow<'_, str> {
     let address = address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(address);
     if address.ends_with('/') || !path::extension(address).is_empty() {

@@ -1,25 +1,27 @@
-//! What a field hides and the text tells all the same: a postcode, a number, a mailbox, a line of an address.
+//! Values that a field hides but a text of the record contains: a postcode, a telephone number, a mailbox, a line of an
+//! address.
 //!
-//! A check of one record, of its own texts alone. Its messages never repeat the value: the line that is shown has it.
+//! The messages do not repeat the value, because reports may be shared. The line that they point to has it.
 
 use std::sync::Arc;
 
-use super::Record;
+use super::find_secret::{CompactText, find_phone_number};
 use crate::fault::{Code, Fault, Faults};
-use crate::record::{Address, Event, HasVisibility, KindFields, Partner, PartnerContact, Phone, Venue, Visibility};
+use crate::record::{Address, Event, HasVisibility, KindFields, Partner, PartnerContact, Venue, Visibility};
+use crate::site::record::Record;
 use crate::text::{Source, SourceLocation, Span};
 
-/// Fields whose values are under a visibility of their own, or are never published.
+/// Fields that are not searched: they have a visibility of their own, or are never published.
 const SEPARATE_FIELDS: &[&str] = &["address", "contacts", "venue", "online", "notes", "uid"];
 
-/// Something that is not to be read.
+/// A value that readers must not see.
 struct Secret<'a> {
     label: &'static str,
     value: &'a str,
     code: Code,
 }
 
-/// Reports what the record's texts tell although a field hides it; gives back the translations that do.
+/// Reports hidden values in the texts of a record, and returns the translations that contain one, by their positions.
 pub(super) fn check_leaks(record: &Record, out: &mut Faults) -> Vec<usize> {
     let secrets = match &record.parsed.fields {
         Some(KindFields::Partner(partner)) => partner_secrets(partner),
@@ -71,7 +73,7 @@ fn report_leaks(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], out: &
     }
 }
 
-/// What stands in the way of a visibility: nothing, a warning, or an error.
+/// The fault of a text that contains a value with a visibility; `None` for public values.
 fn leak_code(visibility: Visibility) -> Option<Code> {
     match visibility {
         Visibility::Public => None,
@@ -92,10 +94,11 @@ fn partner_secrets(partner: &Partner) -> Vec<Secret<'_>> {
     secrets
 }
 
-/// Number and mailbox of a contact; without a `visibility` a mobile and a personal mailbox are kept back.
+/// The telephone number and mailbox of a contact. Without a `visibility`, mobile numbers and personal mailboxes are not
+/// shown.
 fn add_contact_secrets<'a>(contact: &'a PartnerContact, secrets: &mut Vec<Secret<'a>>) {
-    let default_code = |kept: bool| kept.then_some(Code::KeptBackInText);
-    let code_unless_stated = |kept: bool| contact.visibility.map_or_else(|| default_code(kept), leak_code);
+    let default_code = |is_private: bool| is_private.then_some(Code::KeptBackInText);
+    let code_unless_stated = |is_private: bool| contact.visibility.map_or_else(|| default_code(is_private), leak_code);
     if let Some(email) = &contact.email
         && let Some(code) = code_unless_stated(!contact.has_shared_mailbox())
     {
@@ -132,94 +135,8 @@ fn add_address_secrets<'a>(
     secrets: &mut Vec<Secret<'a>>,
 ) {
     let Some(code) = leak_code(visibility) else { return };
-    // A single word ("Annexe") is in many texts without telling anything.
+    // A single word such as "Annexe" is in many texts and does not give the address away.
     let distinctive_lines = lines.iter().map(String::as_str).filter(|line| line.trim().contains(' '));
     secrets.extend(distinctive_lines.map(|text| Secret { label: "line of an address", value: text, code }));
     secrets.extend(postcode.map(|text| Secret { label: "postcode", value: text, code }));
-}
-
-/// A text in small letters without spaces, and where each letter stands in it.
-struct CompactText {
-    letters: String,
-    /// By byte of `letters`: the byte in the text.
-    offsets: Vec<usize>,
-}
-
-impl CompactText {
-    fn new(text: &str) -> Self {
-        let mut compact = Self { letters: String::with_capacity(text.len()), offsets: Vec::with_capacity(text.len()) };
-        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            let before = compact.letters.len();
-            compact.letters.extend(c.to_lowercase());
-            compact.offsets.resize(compact.offsets.len() + compact.letters.len() - before, at);
-        }
-        compact
-    }
-
-    /// Where a value stands by itself, not within a longer word.
-    fn find(&self, text: &str, value: &str) -> Vec<(usize, usize)> {
-        let wanted = Self::new(value).letters;
-        if wanted.is_empty() {
-            return Vec::new();
-        }
-        let spans = self.letters.match_indices(&wanted).map(|(at, _)| {
-            let last = self.offsets[at + wanted.len() - 1];
-            let length = text[last..].chars().next().map_or(0, char::len_utf8);
-            (self.offsets[at], last + length)
-        });
-        let is_word_character = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        spans
-            .filter(|(start, end)| {
-                !is_word_character(text[..*start].chars().next_back())
-                    && !is_word_character(text[*end..].chars().next())
-            })
-            .collect()
-    }
-}
-
-/// Where a telephone number stands, however it is spaced, with or without the country's code.
-fn find_phone_number(text: &str, phone: &str) -> Vec<(usize, usize)> {
-    let wanted = national_digits(&Phone(phone.to_owned()).tel_number());
-    if wanted.len() < 5 {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let is_phone_character = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | '\u{a0}');
-    let mut at = 0;
-    while let Some(start) =
-        text[at..].find(|c: char| c.is_ascii_digit() || matches!(c, '+' | '(')).map(|start| at + start)
-    {
-        let end = text[start..].find(|c: char| !is_phone_character(c)).map_or(text.len(), |end| start + end);
-        let run = &text[start..end];
-        if national_digits(&Phone(run.to_owned()).tel_number()).contains(&wanted) {
-            let trimmed = run.trim_end_matches(|c: char| !c.is_ascii_digit());
-            found.push((start, start + trimmed.len()));
-        }
-        at = end;
-    }
-    found
-}
-
-/// Digits without the code of the United Kingdom and without the leading nought.
-fn national_digits(dial: &str) -> String {
-    let digits = dial.strip_prefix("+44").or(dial.strip_prefix("0044")).unwrap_or(dial);
-    digits.chars().filter(char::is_ascii_digit).collect::<String>().trim_start_matches('0').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_are_found_however_they_are_written() {
-        let text = "Come to 2  mill lane, zz14wh. Ring (01632) 960-001 or +44 1632 960 001, not 01632 960002.";
-        let compact = CompactText::new(text);
-        let texts =
-            |found: Vec<(usize, usize)>| found.iter().map(|(start, end)| &text[*start..*end]).collect::<Vec<_>>();
-        assert_eq!(texts(compact.find(text, "ZZ1 4WH")), ["zz14wh"]);
-        assert_eq!(texts(compact.find(text, "2 Mill Lane")), ["2  mill lane"]);
-        assert!(compact.find(text, "2 Mill Lan").is_empty(), "a part of a word is another word");
-        assert_eq!(texts(find_phone_number(text, "01632 960001")), ["(01632) 960-001", "+44 1632 960 001"]);
-        assert!(find_phone_number(text, "01632 960009").is_empty());
-    }
 }
