@@ -1,6 +1,6 @@
 //! The command line: one file for each command.
 //!
-//! Exit codes: 0 done, 1 errors in the content, 2 wrong use, 3 the system did not allow it.
+//! Exit codes: 0 success, 1 errors in the content, 2 wrong use, 3 system errors.
 
 mod args;
 mod build;

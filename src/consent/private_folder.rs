@@ -46,12 +46,12 @@ fields! {
 /// Checks `people.yaml`: its fields, and that each consent is in the ledger.
 pub fn check_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) {
     for (person, span) in &ListFile::<PrivatePerson>::read(source, out).items {
-        let place = || SourceLocation::new(source, *span);
+        let location = || SourceLocation::new(source, *span);
         match ledger.get(&person.id) {
             None => out.report(
                 Fault::new(
                     Code::ConsentMissing,
-                    place(),
+                    location(),
                     format!("there is no consent `{}` in `consents.yaml`", person.id),
                 )
                 .with_suggestion(ledger.nearest_id(&person.id)),
@@ -59,7 +59,7 @@ pub fn check_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) {
             Some(consent) if consent.minor == Some(true) && person.guardian.is_none() => out.report(
                 Fault::new(
                     Code::MissingField,
-                    place(),
+                    location(),
                     format!("consent `{}` is for a minor and names no guardian", person.id),
                 )
                 .with_help("add `guardian:` with the name of who agreed"),

@@ -7,21 +7,21 @@ use crate::yaml::{Url, fields, words};
 fields! {
     /// How to book.
     pub struct Booking {
-        /// Whether one must.
+        /// Whether people must book.
         needed: optional BookingNeeded, always;
-        /// Where on the internet.
+        /// The web page for booking.
         url: optional Url, always;
-        /// By which number.
+        /// The telephone number for booking.
         phone: optional Phone, always;
-        /// By which mailbox.
+        /// The mailbox for booking.
         email: optional Email, always;
         /// A sentence.
         text: optional String, always;
         /// How many can come.
         capacity: optional u32, always;
-        /// Until when.
+        /// The last moment for booking.
         closes: optional Moment, always;
-        /// Whether there is room.
+        /// Whether there are places left.
         state: optional BookingState, always;
     }
 }

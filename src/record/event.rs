@@ -22,7 +22,7 @@ use crate::yaml::{Coordinates, MapEntry, Reader, fields};
 fields! {
     /// An event that people can come to.
     pub struct Event {
-        /// When it begins: wall time, never an offset.
+        /// When it begins, in local time.
         start: required Moment, safety;
         /// When it ends.
         end: optional Moment, safety;
@@ -30,11 +30,11 @@ fields! {
         duration: optional Minutes, safety;
         /// It takes the whole day.
         all_day: optional bool, always;
-        /// Its IANA zone, when it is not the site's.
+        /// The IANA time zone, when it is not that of the site.
         zone: optional Zone, always;
         /// Where it is: a partner, or a place with a name and an address.
         venue: optional Venue, visibility;
-        /// Where it is on the internet.
+        /// Where it takes place online.
         online: optional Online, visibility;
         /// Who runs it.
         organisers: many Organiser, always;
@@ -50,15 +50,15 @@ fields! {
         cost: optional String, always;
         /// Whether it goes ahead.
         status: optional EventStatus, always;
-        /// Why its status is what it is.
+        /// Why it has this status.
         reason: optional String, always;
-        /// Since when its status is what it is.
+        /// Since when it has this status.
         status_since: optional Moment, always;
-        /// When it was to begin before it was rescheduled.
+        /// When it would have begun before it was rescheduled.
         previous_start: optional Moment, safety;
-        /// The id that calendars know it by, kept through a rename.
+        /// The id by which calendars know the event (RFC 5545 `UID`). It stays when the file is renamed.
         uid: optional String, always;
-        /// Access facts; they win over its venue's.
+        /// Access facts. They replace those of the venue.
         access: optional Access, always;
         /// A sentence about access.
         access_note: optional String, always;
@@ -68,15 +68,15 @@ fields! {
         languages: optional EventLanguages, always;
         /// Whom it is for.
         audience: optional String, always;
-        /// How many came; published only if it says so.
+        /// How many people came. It is published only when it says so.
         attendance: optional Attendance, always;
         /// How it repeats.
         repeat: optional Repeat, safety;
-        /// Times without it, said to readers.
+        /// Periods without the event, which pages mention.
         breaks: many Break, safety;
         /// Single dates that differ.
         occurrences: many OccurrenceEntry, safety;
-        /// Dates without it, not said to readers.
+        /// Dates without the event, which pages do not mention.
         except: many Date, safety;
     }
 }

@@ -12,15 +12,15 @@ use crate::time::parse_date;
 /// A waiver on a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineWaiver {
-    /// The code it accepts.
+    /// The code of the faults that are accepted.
     pub code: Code,
     /// The last day.
     pub until: Date,
-    /// Why.
+    /// The reason.
     pub reason: String,
-    /// The line it stands on, from 1. It holds for the rest of that line and the next one with text.
+    /// The line of the waiver, from 1. It covers the rest of that line and the next line with text.
     pub line: usize,
-    /// Where it stands.
+    /// The waiver's place in the file.
     pub span: Span,
 }
 

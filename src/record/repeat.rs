@@ -26,7 +26,7 @@ fields! {
 }
 
 fields! {
-    /// A time without the event.
+    /// A period without the event.
     pub struct Break {
         /// The first day.
         from: required Date, always;
@@ -40,7 +40,7 @@ fields! {
 fields! {
     /// A single date that differs.
     pub struct OccurrenceEntry {
-        /// The date it is, or would have been.
+        /// The date, as the rule gives it.
         date: required Date, always;
         /// Another time to begin.
         start: optional Time, always;
@@ -54,9 +54,9 @@ fields! {
         status: optional EventStatus, always;
         /// Why not.
         reason: optional String, always;
-        /// Since when its status is what it is.
+        /// Since when it has this status.
         status_since: optional Moment, always;
-        /// A date that the rule does not give.
+        /// Whether the date is additional: the rule does not give it.
         added: optional bool, always;
     }
 }

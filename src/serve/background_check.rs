@@ -95,7 +95,7 @@ pub(super) fn check_all_pages(
     CheckResult { faults: faults.into_sorted(), all_rendered }
 }
 
-/// Keeps nothing, and ends the rendering when it is told to.
+/// Stores nothing, and ends the rendering when the check is cancelled.
 struct CancellableSink<'a>(&'a AtomicBool);
 
 impl OutputSink for CancellableSink<'_> {

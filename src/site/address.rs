@@ -21,7 +21,7 @@ pub(super) fn record_address(id: &RecordId) -> String {
     }
 }
 
-/// The address of a translation; its own slug takes the place of the record's last part.
+/// The address of a translation. A slug of the translation replaces the last part of the record's address.
 pub(super) fn translation_address(id: &RecordId, language: &str, own_slug: Option<&str>) -> String {
     let mut id = id.clone();
     if let Some(slug) = own_slug {
@@ -33,7 +33,7 @@ pub(super) fn translation_address(id: &RecordId, language: &str, own_slug: Optio
     format!("/{language}{}", record_address(&id))
 }
 
-/// The addresses that links can name.
+/// The addresses that links can name, each with its record if it belongs to one.
 #[derive(Debug)]
 pub(super) struct KnownAddresses {
     records_by_address: HashMap<String, Option<RecordIndex>>,
@@ -64,7 +64,7 @@ impl KnownAddresses {
         Self { records_by_address }
     }
 
-    /// The address as it is known: with a `/` at its end.
+    /// The address as the site has it, with a `/` at its end if it is a page; `None` when nothing has it.
     pub(super) fn normalise(&self, written: &str) -> Option<String> {
         let slashed = if written.ends_with('/') { written.to_owned() } else { format!("{written}/") };
         [written.to_owned(), slashed].into_iter().find(|address| self.records_by_address.contains_key(address))
@@ -84,7 +84,7 @@ impl KnownAddresses {
     }
 }
 
-/// The lists that are always there.
+/// The lists and built-in pages that every network has.
 pub(super) fn list_addresses(config: &Config) -> Vec<String> {
     let kinds = Kind::all().filter(|kind| kind.spec().has_list);
     let mut lists: Vec<String> = kinds.map(Kind::list_address).collect();
@@ -100,7 +100,7 @@ pub(super) fn list_addresses(config: &Config) -> Vec<String> {
     lists
 }
 
-/// Beside what outputs have files.
+/// The settings and records for which outputs reserve addresses.
 pub(super) fn reserved_for<'a>(config: &'a Config, records: &'a [Arc<Record>]) -> ReservedFor<'a> {
     ReservedFor {
         config,
@@ -109,12 +109,12 @@ pub(super) fn reserved_for<'a>(config: &'a Config, records: &'a [Arc<Record>]) -
     }
 }
 
-/// The list of the month that an event is in.
+/// The address of the month's list in which an event is; `None` for other records.
 pub(super) fn month_address(record: &Record) -> Option<String> {
     month_address_of_file(&record.parsed)
 }
 
-/// The same, of its file.
+/// Like [`month_address`], for a file that is not linked yet.
 pub(super) fn month_address_of_file(parsed: &ParsedRecord) -> Option<String> {
     let Some(KindFields::Event(event)) = &parsed.fields else { return None };
     let date = event.start.unguarded().date;

@@ -117,10 +117,10 @@ fn check_gone_addresses(site: &Site, owners: &AddressOwners<'_>, out: &mut Fault
     for address in &site.config.gone {
         let Some(owner) = owners.by_key.get(&collision_key(address)) else { continue };
         let message = format!("`{address}` is not gone: {} has this address", owner.describe());
-        let place = SourceLocation::new(&site.config_source, address.span);
-        let fault = Fault::new(Code::NotGone, place, message).with_help("remove it from `gone:`");
+        let location = SourceLocation::new(&site.config_source, address.span);
+        let fault = Fault::new(Code::NotGone, location, message).with_help("remove it from `gone:`");
         out.report(match owner.location() {
-            Some(place) => fault.with_note_at(place, "it is here"),
+            Some(location) => fault.with_note_at(location, "it is here"),
             None => fault,
         });
     }
@@ -147,8 +147,8 @@ struct AddressOwners<'a> {
 impl<'a> AddressOwners<'a> {
     fn claim(&mut self, address: &'a str, owner: AddressOwner<'a>, out: &mut Faults) {
         let first = match self.by_key.entry(collision_key(address)) {
-            Entry::Vacant(place) => {
-                place.insert(owner);
+            Entry::Vacant(entry) => {
+                entry.insert(owner);
                 return;
             }
             Entry::Occupied(first) => *first.get(),
@@ -160,14 +160,14 @@ impl<'a> AddressOwners<'a> {
             _ => "give one of them another `slug:` or file name",
         };
         let fault = match owner.location().or_else(|| first.location()) {
-            Some(place) => Fault::new(Code::DuplicateAddress, place, message),
+            Some(location) => Fault::new(Code::DuplicateAddress, location, message),
             None => match owner {
                 AddressOwner::File(file) => Fault::in_file(Code::DuplicateAddress, file, message),
                 _ => Fault::in_network(Code::DuplicateAddress, message),
             },
         };
         let fault = match first.location().filter(|_| owner.location().is_some()) {
-            Some(place) => fault.with_note_at(place, "the other one is here"),
+            Some(location) => fault.with_note_at(location, "the other one is here"),
             None => fault,
         };
         self.to_invalidate.extend(owner.page_to_invalidate().or_else(|| first.page_to_invalidate()));

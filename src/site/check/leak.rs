@@ -58,14 +58,14 @@ fn report_leaks(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], out: &
             _ => compact.find(text, secret.value),
         };
         for (start, end) in found {
-            let place = SourceLocation::new(source, Span::from_range(start..end).offset_by(span.start as usize));
+            let location = SourceLocation::new(source, Span::from_range(start..end).offset_by(span.start as usize));
             let label = secret.label;
             let fault = match secret.code {
                 Code::HiddenInText => {
-                    Fault::new(secret.code, place, format!("this {label} is hidden, and the text tells it"))
+                    Fault::new(secret.code, location, format!("this {label} is hidden, and the text tells it"))
                         .with_help("take it out of the text, or give the field another `visibility`")
                 }
-                _ => Fault::new(secret.code, place, format!("this {label} is kept back, and the text tells it"))
+                _ => Fault::new(secret.code, location, format!("this {label} is kept back, and the text tells it"))
                     .with_help("take it out of the text, or say `visibility: public` where it is written"),
             };
             out.report(fault);
