@@ -11,9 +11,9 @@ mod percent_encoding;
 mod slug;
 mod source_path;
 
-pub use address::{collision_key, is_reserved_address, is_valid_old_address, output_path, to_page_address};
+pub use address::{collision_key, is_valid_old_address, output_path, to_page_address};
 pub use closest_match::closest_match;
 pub use file_name::{is_reserved_name, is_sync_copy};
 pub use percent_encoding::{percent_decode, percent_encode_path, percent_encode_url, percent_encode_value};
 pub use slug::{is_slug, slugify, sort_key};
-pub use source_path::{extension, file_stem, parent_folder, relative_path, resolve};
+pub use source_path::{extension, file_stem, parent_folder, path_in_content, relative_path, resolve};

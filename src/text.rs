@@ -13,6 +13,15 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// The first line that has text, without a byte order mark.
+    pub fn first_line(&self) -> Span {
+        let start = self.text.len() - self.text.trim_start_matches(['\u{feff}', '\r', '\n']).len();
+        let end = self.text[start..].find(['\r', '\n']).map_or(self.text.len(), |end| start + end);
+        Span::from_range(start..end)
+    }
+}
+
 /// A part of a source, in bytes. Whoever stores it knows which source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {

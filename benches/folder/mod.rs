@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Rounds of which the median is taken.
+/// How often each measurement is repeated; the median counts.
 pub const ROUNDS: usize = 5;
 /// The day that sites are built for.
 pub const NOW: &str = "2026-11-22";
@@ -36,7 +36,7 @@ pub fn put(path: &Path, bytes: &[u8]) {
     std::fs::write(path, bytes).expect("written");
 }
 
-/// The middle one.
+/// The median.
 pub fn median(mut seconds: Vec<f64>) -> f64 {
     seconds.sort_by(f64::total_cmp);
     seconds[seconds.len() / 2]

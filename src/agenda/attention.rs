@@ -1,4 +1,4 @@
-//! What needs somebody today, one sentence each.
+//! What editors have to do today, in one sentence each.
 
 use serde::Serialize;
 
@@ -12,23 +12,23 @@ use super::reviews::ReviewDue;
 use super::still_published::{StillPublished, StillPublishedKind};
 use crate::language::format_count;
 
-/// Days ahead within which a consent's end is urgent.
+/// For how many days ahead the end of a consent is urgent.
 const CONSENT_URGENT_DAYS: i64 = 14;
-/// Days ahead within which the end of an incident's pack is told.
+/// For how many days ahead the end of an incident pack is shown.
 const INCIDENT_URGENT_DAYS: i64 = 3;
 
-/// Something that needs somebody.
+/// Something that editors have to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AttentionItem {
     /// How urgent it is.
     pub urgency: Urgency,
-    /// What it is, in one sentence.
+    /// The sentence.
     pub sentence: String,
-    /// Why it is here.
+    /// What has to be done.
     pub why: String,
-    /// The address it is about, without the base path.
+    /// The address of the page, without the base path.
     pub address: Option<String>,
-    /// The file to look into, from the network's root.
+    /// The path of the file to look at, from the network's root.
     pub file: Option<String>,
 }
 
@@ -40,11 +40,11 @@ pub enum Urgency {
     TakeDown,
     /// A record has errors and is held back.
     HeldBack,
-    /// A consent ends.
+    /// A consent ends soon.
     Consent,
-    /// A pack is on, or ends.
+    /// An incident pack is switched on, or ends.
     Incident,
-    /// A record is to be looked at again.
+    /// A record is due for review.
     Review,
     /// An event is on today.
     Today,

@@ -1,4 +1,4 @@
-//! Consents that end, have ended, or begin later, and what hangs on each.
+//! Consents that end soon, have ended, or begin later, and the records that need them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,44 +14,44 @@ use crate::record::KindFields;
 use crate::site::{Record, RecordIndex};
 use crate::time::Clock;
 
-/// Days ahead within which an end is told.
+/// For how many days ahead the end of a consent is listed.
 const NOTICE_DAYS: i64 = 90;
 
-/// A consent that somebody has to think of. Only what the public ledger says of it, never a name.
+/// A consent that ends soon, has ended, or begins later, with what the public ledger says: never a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ConsentDue {
     /// `c-0042`.
     pub id: String,
-    /// What they are called in public.
+    /// The name under which the person agreed to be shown.
     pub shown_as: String,
-    /// How it stands.
+    /// Its state.
     pub state: ConsentPhase,
-    /// The day that matters: of its withdrawal, its last day, or its first.
+    /// The day of its withdrawal, its last day, or its first day, whichever the state is about.
     #[serde(serialize_with = "text")]
     pub day: Date,
     /// The day in words.
     pub day_words: String,
-    /// Days from today until then; below zero for days that have passed.
+    /// The number of days from today to that day; negative for a day that has passed.
     pub days: i64,
-    /// Records that name it, or use a picture that does.
+    /// Records that name it, or use a picture that needs it.
     pub records: Vec<ConsentUse>,
     /// Files of pictures that need it.
     pub pictures: Vec<String>,
 }
 
-/// How a consent stands, the most urgent first.
+/// The state of a consent, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ConsentPhase {
-    /// It was taken back, and records still name it.
+    /// It was withdrawn, and records still name it.
     Withdrawn,
     /// Its last day has passed, and records still name it.
     Expired,
-    /// It will be taken back on a day that is written already.
+    /// It will be withdrawn on a day that the ledger states.
     Ending,
-    /// Its last day comes.
+    /// Its last day comes soon.
     Expiring,
-    /// It begins later.
+    /// It will be published later.
     Later,
 }
 
@@ -65,7 +65,7 @@ pub struct ConsentUse {
     pub published: bool,
 }
 
-/// What names a consent.
+/// The records and pictures that need a consent.
 #[derive(Default)]
 struct ConsentUses<'a> {
     records: BTreeSet<RecordIndex>,
@@ -86,7 +86,7 @@ pub(super) fn due_consents(source: &AgendaInput<'_>) -> Vec<ConsentDue> {
 }
 
 fn due_consent(source: &AgendaInput<'_>, consent: &Consent, uses: &ConsentUses<'_>) -> Option<ConsentDue> {
-    // A clock of its own: what is asked here must not count as a turn of the site.
+    // It has its own clock, so looking ahead does not affect `next_change`.
     let consent_state = consent.state(&Clock::new(source.now), source.zone);
     let (state, day) = match (consent_state, consent.withdrawn) {
         (ConsentState::Withdrawn, Some(day)) => (ConsentPhase::Withdrawn, day),
@@ -115,11 +115,11 @@ fn due_consent(source: &AgendaInput<'_>, consent: &Consent, uses: &ConsentUses<'
 }
 
 fn consent_use(source: &AgendaInput<'_>, ix: RecordIndex) -> ConsentUse {
-    let published = source.editor_access.states[ix.as_usize()].is_published();
+    let published = source.editor_access.is_published(ix);
     ConsentUse { record: RecordSummary::from_record(source.editor_access.site.record(ix)), published }
 }
 
-/// What names each consent: stories by their people, and whatever uses a picture, by its contents.
+/// The records and pictures that need each consent: stories by their people, all records by the contents of their pictures.
 fn index_consent_uses<'a>(source: &AgendaInput<'a>) -> BTreeMap<&'a str, ConsentUses<'a>> {
     let site = source.editor_access.site;
     let mut uses_by_consent: BTreeMap<&str, ConsentUses<'_>> = BTreeMap::new();

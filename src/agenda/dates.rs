@@ -1,4 +1,4 @@
-//! Days and instants in words, and as machines read them.
+//! Days and instants in English words, and as text for serde.
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -7,7 +7,7 @@ use serde::Serializer;
 
 use crate::language::{english_time, english_weekday_date, format_count};
 
-/// `Friday 18 June 2027, 6.30pm`; a midnight says which day it begins.
+/// `Friday 18 June 2027, 6.30pm`; a midnight is the start of its day.
 pub fn instant_in_words(at: Timestamp, zone: &TimeZone) -> String {
     let local = at.to_zoned(zone.clone());
     match local.time() {
@@ -16,7 +16,7 @@ pub fn instant_in_words(at: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
-/// The same for something that lasts until then: `the end of Thursday 17 June 2027`.
+/// The same for an end: midnight is `the end of Thursday 17 June 2027`.
 pub(super) fn end_in_words(at: Timestamp, zone: &TimeZone) -> String {
     let local = at.to_zoned(zone.clone());
     let begins = local.start_of_day().is_ok_and(|start| start.timestamp() == at);
@@ -41,17 +41,17 @@ fn days_in_words(days: i64) -> String {
     format_count(usize::try_from(days).unwrap_or(0), "day", "days")
 }
 
-/// Days from one day to another.
+/// The number of days from one day to another.
 pub(super) fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// For serde: what has a text is that text (`2027-06-18`, `2027-06-18T17:30:00Z`).
+/// For serde: serialises a value as its text (`2027-06-18`, `2027-06-18T17:30:00Z`).
 pub fn text<T: std::fmt::Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(value)
 }
 
-/// For serde: the same where there may be nothing.
+/// For serde: the same for an optional value.
 pub fn maybe_text<T: std::fmt::Display, S: Serializer>(value: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => to.collect_str(value),

@@ -1,4 +1,4 @@
-//! The events that come next.
+//! The next events.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::publish::{RecordIndex, VisibleRecord};
 use crate::record::{Channel, Disclosure, Event, EventStatus, KindFields, ProtectedField, Venue};
 use crate::time::Moment;
 
-/// Events that are listed.
+/// How many events are listed.
 const MAX_EVENTS: usize = 10;
 
 /// An event that has not passed.
@@ -21,7 +21,7 @@ pub struct NextEvent {
     /// The event.
     #[serde(flatten)]
     pub record: RecordSummary,
-    /// When it begins, wall time: `2027-06-18T18:30`, or a day. None while safety keeps its times back.
+    /// When it begins, in wall time: `2027-06-18T18:30`, or a day. `None` while safety hides its times.
     pub start: Option<String>,
     /// The same instant.
     #[serde(serialize_with = "maybe_text")]
@@ -31,15 +31,15 @@ pub struct NextEvent {
     /// The zone of its wall times.
     #[serde(serialize_with = "text")]
     pub zone: String,
-    /// Its venue, else its first place; none where neither may be seen.
+    /// Its venue, else its first place; `None` when neither may be shown.
     pub place: Option<String>,
     /// Whether it repeats; `start` is its next date.
     pub repeats: bool,
     /// It has begun and is not over.
     pub under_way: bool,
-    /// It is on today: it begins today, or has begun and is not over.
+    /// Whether it begins today, or has begun and is not over.
     pub today: bool,
-    /// `cancelled` and its like, when it is not simply going ahead.
+    /// Its status, such as `cancelled`; `None` when it goes ahead as planned.
     pub status: Option<&'static str>,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn next_events(source: &AgendaInput<'_>) -> Vec<NextEvent> {
         let KindFields::Event(event) = record.fields() else { continue };
         events.push(next_event(source, *ix, &record, event));
     }
-    // Wall times of several zones do not sort as they happen; what is not told comes last.
+    // Sorted by instant, because wall times of several zones do not sort in order; events with hidden times come last.
     events.sort_by_key(|event| event.start_at.unwrap_or(Timestamp::MAX));
     events.truncate(MAX_EVENTS);
     events

@@ -10,38 +10,38 @@ use crate::record::{Incident, KindFields};
 use crate::site::{Record, RecordIndex};
 use crate::time::Moment;
 
-/// How long an incident's pack shows that says no end (CONTENT.md).
+/// For how many days an incident pack without an end is shown (CONTENT.md).
 const DEFAULT_INCIDENT_DAYS: i64 = 7;
 
-/// A pack that is switched on.
+/// An incident pack that is switched on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IncidentDue {
-    /// The pack.
+    /// The record.
     #[serde(flatten)]
     pub record: RecordSummary,
-    /// Whether it is to show now.
+    /// Whether it is shown now.
     pub state: IncidentState,
-    /// From when.
+    /// From when it is shown.
     #[serde(serialize_with = "maybe_text")]
     pub from: Option<Timestamp>,
-    /// Until when; seven days after its beginning where it says no end, none where it says neither.
+    /// Until when it is shown: seven days after its start when it has no end; `None` when it has neither.
     #[serde(serialize_with = "maybe_text")]
     pub until: Option<Timestamp>,
     /// Until when, in words.
     pub until_words: Option<String>,
-    /// Days from today until its last day.
+    /// The number of days from today to its last day.
     pub days: Option<i64>,
 }
 
-/// How a pack that is switched on stands.
+/// The state of a pack that is switched on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IncidentState {
     /// It has not begun.
     Ahead,
-    /// It shows now.
+    /// It is shown now.
     Active,
-    /// Its time is over, and it is still switched on.
+    /// It has ended, and is still switched on.
     Over,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn list_incidents(source: &AgendaInput<'_>) -> Vec<IncidentDue> {
         }
         _ => None,
     };
-    let mut due: Vec<IncidentDue> = source.published_records().filter_map(active_incident).collect();
+    let mut due: Vec<IncidentDue> = source.editor_access.published_records().filter_map(active_incident).collect();
     due.sort_by_key(|due| due.until.unwrap_or(Timestamp::MAX));
     due
 }

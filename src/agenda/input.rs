@@ -1,4 +1,4 @@
-//! What an agenda is made from.
+//! What the agenda is made from.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -6,9 +6,8 @@ use jiff::{Timestamp, ToSpan};
 
 use super::dates::days_between;
 use crate::publish::{EditorAccess, Publication};
-use crate::site::{Record, RecordIndex};
 
-/// What each part is made from.
+/// The publication, and now and today in the site's zone.
 pub(super) struct AgendaInput<'a> {
     pub(super) publication: &'a Publication,
     pub(super) editor_access: EditorAccess<'a>,
@@ -25,17 +24,12 @@ impl<'a> AgendaInput<'a> {
         Self { publication, editor_access: publication.for_editors(), now, today, zone }
     }
 
-    /// Published records.
-    pub(super) fn published_records(&self) -> impl Iterator<Item = (RecordIndex, &'a Record)> {
-        let standing = self.editor_access.states;
-        self.editor_access.site.indexed_records().filter(move |(ix, _)| standing[ix.as_usize()].is_published())
-    }
-
+    /// How many days it is from today to a day.
     pub(super) fn days_until(&self, day: Date) -> i64 {
         days_between(self.today, day)
     }
 
-    /// The day it is at an instant that something lasts until: the one before, at a midnight.
+    /// The last day of something that ends at an instant: at midnight, the day before.
     pub(super) fn last_day(&self, at: Timestamp) -> Date {
         at.checked_sub(1.second()).unwrap_or(at).to_zoned(self.zone.clone()).date()
     }

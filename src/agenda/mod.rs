@@ -1,8 +1,8 @@
-//! What is known about time, as data: what begins, what ends, who is to be asked again, what is not published and why.
+//! What editors need to know about dates: what begins and ends, whom to ask again, what is not published and why.
 //!
-//! For the two places where editors look: `commonground status` and their desk. Nothing of it is published, and no
-//! name from the private folder is in it. It says what a publication's records say; what lies in the output folder
-//! is told to it by whoever looked there ([`still_published`]).
+//! `commonground status` and the desk show it. None of it is published, and it has no name from the private folder. It is
+//! made from a publication alone; the caller passes in which files are in the output folder
+//! ([`find_still_published`]).
 
 mod attention;
 mod consents;

@@ -1,4 +1,4 @@
-//! All that is known about time at a moment.
+//! The whole agenda.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,23 +16,23 @@ use super::unpublished::{UnpublishedCounts, UnpublishedRecord, list_unpublished}
 use crate::publish::{Publication, PublicationState};
 use crate::site::{Record, RecordIndex};
 
-/// What to run when the site is to be made anew.
+/// The command that builds the site again.
 pub const REBUILD_COMMAND: &str = "commonground build --keep-going";
 
-/// What is known about time at a moment. Days are days of the site's zone.
+/// The agenda at a moment. Days are in the site's zone.
 #[derive(Clone, Debug, Serialize)]
 pub struct Agenda {
     /// The moment it is made for.
     #[serde(serialize_with = "text")]
     pub now: Timestamp,
-    /// The day it is then.
+    /// The day of that moment.
     #[serde(serialize_with = "text")]
     pub today: Date,
     /// The IANA name of the site's zone.
     pub zone: String,
-    /// Events that have not passed: up to ten by the time they begin, then up to ten series that began before now.
+    /// Events that are not over: up to ten by their start, then up to ten series that began before now.
     pub next_events: Vec<NextEvent>,
-    /// Records that wait for their `publish`, the next first.
+    /// Records that will be published at their `publish`, the next first.
     pub starts: Vec<ScheduledChange>,
     /// Published records that will leave: by `show_until` whenever that is, and events that pass within 30 days; the
     /// next first.
@@ -41,9 +41,9 @@ pub struct Agenda {
     pub incidents: Vec<IncidentDue>,
     /// Consents that ended, end within 90 days, or begin later; in that order.
     pub consents: Vec<ConsentDue>,
-    /// What is to be looked at again.
+    /// What is due for review.
     pub reviews: Reviews,
-    /// How many records are not published, by why.
+    /// How many records are not published, by reason.
     pub counts: UnpublishedCounts,
     /// Records that are not published, and why.
     pub withheld: Vec<UnpublishedRecord>,
@@ -52,14 +52,13 @@ pub struct Agenda {
 }
 
 impl Agenda {
-    /// Of a publication, at its moment. Its clock is not asked, so its next change stays what it is.
+    /// The agenda at the moment of a publication. It has its own clock, so it does not affect `next_change`.
     pub fn from_publication(publication: &Publication) -> Self {
         let zone = &publication.config().zone;
         let source = AgendaInput::from_publication(publication);
         let (now, today) = (source.now, source.today);
         let invalid_record = |(ix, record): (RecordIndex, &Record)| {
-            (source.editor_access.states[ix.as_usize()] == PublicationState::Invalid)
-                .then(|| RecordSummary::from_record(record))
+            (*source.editor_access.state(ix) == PublicationState::Invalid).then(|| RecordSummary::from_record(record))
         };
         Self {
             now,

@@ -1,19 +1,19 @@
-//! A record, as editors find it.
+//! What identifies a record for editors.
 
 use serde::Serialize;
 
 use crate::site::Record;
 
-/// A record, as editors find it.
+/// What identifies a record for editors.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RecordSummary {
     /// `story:shared-kitchen`.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Its address, without the base path; none for what has no page.
+    /// Its address, without the base path; `None` for a record without a page.
     pub address: Option<String>,
-    /// Its file, from the network's root.
+    /// The path of its file, from the network's root.
     pub file: String,
 }
 

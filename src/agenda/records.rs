@@ -1,7 +1,7 @@
-//! Every record and how it stands, published or not: for the desk's table and its page about one of them.
+//! All records and their status, published or not, for the desk.
 //!
-//! What safety keeps back of an event is kept back here as well: the desk can stand on a screen in the room. Of people
-//! there is only what the public ledger says.
+//! A screen in a public room can show the desk, so times and places that safety hides are hidden here too. About people
+//! it has only what the public ledger says.
 
 use std::collections::BTreeSet;
 
@@ -12,32 +12,32 @@ use serde::Serialize;
 use super::consents;
 use super::dates::{end_in_words, instant_in_words};
 use super::input::AgendaInput;
-use crate::consent::{Consent, ConsentState as Consenting};
-use crate::kind::Role;
+use crate::consent::{Consent, ConsentState};
+use crate::kind::{Kind, Role};
 use crate::language::{english_date, english_time, english_weekday_date};
 use crate::publish::{Publication, PublicationState, UnpublishedReason};
 use crate::record::{Event, KindFields, ProtectedField};
 use crate::site::{Record, RecordIndex, Site};
 use crate::time::{Clock, Moment};
 
-/// How a record stands, in one word; in the order in which somebody has to look at them.
+/// The status of a record, the most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordStatus {
-    /// Errors hold it back.
+    /// It has errors.
     Invalid,
-    /// A consent does not hold.
+    /// A consent is missing or not valid.
     WithoutConsent,
-    /// It is not ready.
+    /// It is a draft.
     Draft,
-    /// It begins later.
+    /// It will be published later.
     Scheduled,
     /// It is published.
     Live,
-    /// An event that has passed.
+    /// It is over.
     Past,
-    /// It was shown until some day.
+    /// Its `show_until` has passed.
     Ended,
-    /// A pack that is switched off.
+    /// It is an incident pack that is switched off.
     SwitchedOff,
 }
 
@@ -54,7 +54,7 @@ impl RecordStatus {
         Self::SwitchedOff,
     ];
 
-    /// The word that addresses use.
+    /// The word in addresses of the desk.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Invalid => "held-back",
@@ -83,23 +83,23 @@ impl RecordStatus {
     }
 }
 
-/// A consent that a record needs. Only what the public ledger says of it, never a name.
+/// A consent that a record needs, with what the public ledger says: never a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RequiredConsent {
     /// `c-0042`.
     pub id: String,
-    /// What they are called in public; none where there is no such consent.
+    /// The name under which the person agreed to be shown; `None` when there is no such consent.
     pub shown_as: Option<String>,
-    /// How it stands, in words.
+    /// Its state in words.
     pub standing: String,
-    /// Whether it holds now.
+    /// Whether it is valid now.
     pub holds: bool,
 }
 
-/// What a record becomes by itself.
+/// The next change of a record by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UpcomingChange {
-    /// The day; of what ends, its last.
+    /// The day of the change; for an end, the last day before it.
     pub day: Date,
     /// The instant in words.
     pub when_words: String,
@@ -111,27 +111,27 @@ pub struct UpcomingChange {
 pub struct EditorRecords<'a>(AgendaInput<'a>);
 
 impl<'a> EditorRecords<'a> {
-    /// Of a publication, at its moment.
+    /// The records of a publication.
     pub fn from_publication(publication: &'a Publication) -> Self {
         Self(AgendaInput::from_publication(publication))
     }
 
-    /// Where they are.
+    /// The site with all records.
     pub fn site(&self) -> &'a Site {
         self.0.editor_access.site
     }
 
-    /// How a record stands.
+    /// The status of a record.
     pub fn status(&self, ix: RecordIndex) -> RecordStatus {
         let parsed = &self.site().record(ix).parsed;
         let is_draft = || parsed.common.as_ref().is_some_and(|common| common.draft == Some(true));
-        match &self.0.editor_access.states[ix.as_usize()] {
+        match self.0.editor_access.state(ix) {
             PublicationState::Invalid => RecordStatus::Invalid,
             PublicationState::Unpublished(UnpublishedReason::Draft) => RecordStatus::Draft,
             PublicationState::Unpublished(UnpublishedReason::Scheduled(_)) => RecordStatus::Scheduled,
             PublicationState::Unpublished(UnpublishedReason::Ended(_)) => RecordStatus::Ended,
             PublicationState::Unpublished(UnpublishedReason::MissingConsent(..)) => RecordStatus::WithoutConsent,
-            // A preview can show drafts: they are drafts all the same.
+            // A preview publishes drafts, but they are still drafts.
             PublicationState::Published if is_draft() => RecordStatus::Draft,
             PublicationState::Published => match &parsed.fields {
                 Some(KindFields::Incident(incident)) if incident.active != Some(true) => RecordStatus::SwitchedOff,
@@ -141,9 +141,9 @@ impl<'a> EditorRecords<'a> {
         }
     }
 
-    /// Why it stands as it does, in a few words; nothing where the word says it all.
+    /// The reason for the status, in a few words; `None` when the status needs none.
     pub fn status_reason(&self, ix: RecordIndex) -> Option<String> {
-        match &self.0.editor_access.states[ix.as_usize()] {
+        match self.0.editor_access.state(ix) {
             PublicationState::Unpublished(UnpublishedReason::Draft) => None,
             PublicationState::Published if self.status(ix) == RecordStatus::Draft => {
                 Some("shown in this preview only".to_owned())
@@ -160,16 +160,18 @@ impl<'a> EditorRecords<'a> {
         }
     }
 
-    /// When it next changes by itself, or may; none where safety keeps its times back.
+    /// The earliest time at which a record could change by itself; `None` while safety hides its times.
     pub fn next_change(&self, ix: RecordIndex) -> Option<Timestamp> {
         self.0.publication.next_change_of(ix).filter(|_| self.may_show(ix, ProtectedField::Times))
     }
 
-    /// When it next changes by itself, and what happens then.
+    /// The next change of a record by itself; `None` while safety hides its times.
     pub fn upcoming_change(&self, ix: RecordIndex) -> Option<UpcomingChange> {
-        let (at, state, is_past) =
-            self.0.publication.next_state_change(ix).filter(|_| self.may_show(ix, ProtectedField::Times))?;
-        let what = match state {
+        let change = self.0.publication.next_state_change(ix).filter(|_| self.may_show(ix, ProtectedField::Times))?;
+        let (at, state, is_past) = (change.at, change.state, change.is_past);
+        let has_past_list = self.site().record(ix).kind().spec().has_past_list;
+        let description = match state {
+            PublicationState::Published if is_past && !has_past_list => "leaves the lists",
             PublicationState::Published if is_past => "moves to past events",
             PublicationState::Published => "is published",
             PublicationState::Unpublished(UnpublishedReason::Ended(_)) => "is taken down, its time is over",
@@ -181,33 +183,26 @@ impl<'a> EditorRecords<'a> {
                 state,
                 PublicationState::Unpublished(UnpublishedReason::Ended(_) | UnpublishedReason::MissingConsent(..))
             );
-        Some(match ends {
-            true => UpcomingChange {
-                day: self.0.last_day(at),
-                when_words: end_in_words(at, self.0.zone),
-                description: what,
-            },
-            false => UpcomingChange {
-                day: self.local_date(at),
-                when_words: instant_in_words(at, self.0.zone),
-                description: what,
-            },
-        })
+        let (day, when_words) = match ends {
+            true => (self.0.last_day(at), end_in_words(at, self.0.zone)),
+            false => (self.local_date(at), instant_in_words(at, self.0.zone)),
+        };
+        Some(UpcomingChange { day, when_words, description })
     }
 
-    /// The day an instant is on.
+    /// The day of an instant in the site's zone.
     pub fn local_date(&self, at: Timestamp) -> Date {
         at.to_zoned(self.0.zone.clone()).date()
     }
 
-    /// The day of its last change of substance, as far as it says so.
+    /// The day of its last change, from `updated` or, for news, from its date.
     pub fn last_updated(&self, ix: RecordIndex) -> Option<Date> {
         let parsed = &self.site().record(ix).parsed;
         let updated = parsed.common.as_ref().and_then(|common| common.updated).map(|updated| updated.date);
         updated.or_else(|| parsed.fields.as_ref().filter(|_| parsed.kind.spec().is_news)?.date())
     }
 
-    /// Its dates, with what each is.
+    /// Its dates, each with a label.
     pub fn labelled_dates(&self, ix: RecordIndex) -> Vec<(&'static str, String)> {
         let record = self.site().record(ix);
         let mut dates = Vec::new();
@@ -240,12 +235,12 @@ impl<'a> EditorRecords<'a> {
         times
     }
 
-    /// Whether safety is raised for it.
+    /// Whether safety is raised for a record.
     pub fn is_safety_raised(&self, ix: RecordIndex) -> bool {
-        self.0.editor_access.safety_raised[ix.as_usize()]
+        self.0.editor_access.is_safety_raised(ix)
     }
 
-    /// What it names, and what names it. Where an event is stays unsaid while safety keeps that back.
+    /// The records that it names, and those that name it. Venues are left out while safety hides where an event is.
     pub fn relations(&self, ix: RecordIndex) -> [Vec<(Role, RecordIndex)>; 2] {
         let record = self.site().record(ix);
         let may_show =
@@ -255,7 +250,7 @@ impl<'a> EditorRecords<'a> {
         [relations, backlinks]
     }
 
-    /// Consents that it needs: of the people in it and in its pictures.
+    /// The consents of the people in a record and in its pictures.
     pub fn required_consents(&self, ix: RecordIndex) -> Vec<RequiredConsent> {
         let site = self.site();
         let record = site.record(ix);
@@ -265,7 +260,7 @@ impl<'a> EditorRecords<'a> {
             ids.extend(persons.map(|person| person.consent.text.as_str()));
         }
         for path in consents::picture_paths(record) {
-            let digest = site.assets.get(path).map(|facts| &facts.digest);
+            let digest = site.assets.get(path).map(|metadata| &metadata.digest);
             let needed = digest.and_then(|digest| site.consents_by_picture.get(digest));
             ids.extend(needed.into_iter().flatten().map(String::as_str));
         }
@@ -277,13 +272,13 @@ impl<'a> EditorRecords<'a> {
             let standing = "there is no such consent in `consents.yaml`".to_owned();
             return RequiredConsent { id: id.to_owned(), shown_as: None, standing, holds: false };
         };
-        // A clock of its own: what is asked here must not count as a turn of the site.
+        // It has its own clock, so looking ahead does not affect `next_change`.
         let state = consent.state(&Clock::new(self.0.now), self.0.zone);
         RequiredConsent {
             id: id.to_owned(),
             shown_as: Some(consent.shown_as.clone()),
             standing: consent_in_words(consent, state),
-            holds: state == Consenting::Given,
+            holds: state == ConsentState::Given,
         }
     }
 
@@ -293,19 +288,19 @@ impl<'a> EditorRecords<'a> {
             let keep = record.parsed.common.as_ref().and_then(|common| common.keep_public.as_ref());
             keep.is_some_and(|keep| keep.fields.contains(&detail))
         };
-        record.kind() != crate::kind::Kind::Event || !self.is_safety_raised(ix) || keeps_public(record)
+        record.kind() != Kind::Event || !self.is_safety_raised(ix) || keeps_public(record)
     }
 }
 
-fn consent_in_words(consent: &Consent, state: Consenting) -> String {
+fn consent_in_words(consent: &Consent, state: ConsentState) -> String {
     let withdrawn = consent.withdrawn.map(english_date);
     match (state, withdrawn) {
-        (Consenting::Withdrawn, Some(day)) => format!("withdrawn on {day}"),
-        (Consenting::Withdrawn, None) => "withdrawn".to_owned(),
-        (Consenting::Expired, _) => format!("expired: its last day was {}", english_date(consent.expires)),
-        (Consenting::NotYet, _) => format!("begins on {}", english_date(consent.given)),
-        (Consenting::Given, Some(day)) => format!("holds, and will be withdrawn on {day}"),
-        (Consenting::Given, None) => format!("holds until {}", english_date(consent.expires)),
+        (ConsentState::Withdrawn, Some(day)) => format!("withdrawn on {day}"),
+        (ConsentState::Withdrawn, None) => "withdrawn".to_owned(),
+        (ConsentState::Expired, _) => format!("expired: its last day was {}", english_date(consent.expires)),
+        (ConsentState::NotYet, _) => format!("begins on {}", english_date(consent.given)),
+        (ConsentState::Given, Some(day)) => format!("holds, and will be withdrawn on {day}"),
+        (ConsentState::Given, None) => format!("holds until {}", english_date(consent.expires)),
     }
 }
 

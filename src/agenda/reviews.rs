@@ -1,4 +1,4 @@
-//! What is to be looked at again.
+//! What is due for review.
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -9,14 +9,14 @@ use super::record_summary::RecordSummary;
 use crate::language::english_weekday_date;
 use crate::record::KindFields;
 
-/// Days ahead within which a review is told.
+/// For how many days ahead a review is listed.
 const REVIEW_NOTICE_DAYS: i64 = 30;
-/// Days after which what was checked is to be checked again.
+/// After how many days facts should be checked again.
 const RECHECK_DAYS: i64 = 365;
-/// Partners that are named; the others are counted.
+/// How many partners are named; the others are only counted.
 const MAX_PARTNERS: usize = 10;
 
-/// What is to be looked at again.
+/// What is due for review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reviews {
     /// Records whose `review` day has come, or comes within 30 days; the earliest first.
@@ -27,7 +27,7 @@ pub struct Reviews {
     pub partners: UncheckedPartners,
 }
 
-/// A record to look at again.
+/// A record that is due for review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReviewDue {
     /// The record.
@@ -38,7 +38,7 @@ pub struct ReviewDue {
     pub day: Date,
     /// The day in words.
     pub day_words: String,
-    /// Days from today until then; zero and below: it is due.
+    /// The number of days from today to that day; it is due at zero and below.
     pub days: i64,
 }
 
@@ -47,9 +47,9 @@ pub struct ReviewDue {
 pub struct SignpostDue {
     /// Its id in `signposts.yaml`.
     pub id: String,
-    /// What it is called.
+    /// Its name.
     pub title: String,
-    /// The day somebody last tried it.
+    /// The day on which somebody last tried it.
     #[serde(serialize_with = "text")]
     pub checked: Date,
     /// The day in words.
@@ -59,7 +59,7 @@ pub struct SignpostDue {
 /// Partners whose facts nobody has checked for a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UncheckedPartners {
-    /// How many.
+    /// Their number.
     pub count: usize,
     /// The ten that were checked longest ago.
     pub first: Vec<PartnerDue>,
@@ -71,7 +71,7 @@ pub struct PartnerDue {
     /// The partner.
     #[serde(flatten)]
     pub record: RecordSummary,
-    /// The day they were last checked.
+    /// The day on which its facts were last checked.
     #[serde(serialize_with = "text")]
     pub checked: Date,
     /// The day in words.
@@ -123,7 +123,7 @@ fn due_signposts(source: &AgendaInput<'_>) -> Vec<SignpostDue> {
 
 fn unchecked_partners(source: &AgendaInput<'_>) -> UncheckedPartners {
     let mut due = Vec::new();
-    for (_, record) in source.published_records() {
+    for (_, record) in source.editor_access.published_records() {
         let Some(KindFields::Partner(partner)) = &record.parsed.fields else { continue };
         let Some(checked) = partner.checked.as_ref().map(|checked| checked.date) else { continue };
         if source.days_until(checked) < -RECHECK_DAYS {

@@ -1,4 +1,4 @@
-//! What comes and goes by itself.
+//! Records that will be published or taken down by themselves.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -6,13 +6,14 @@ use serde::Serialize;
 use super::dates::{end_in_words, instant_in_words, text};
 use super::input::AgendaInput;
 use super::record_summary::RecordSummary;
+use crate::kind::Kind;
 use crate::publish::{PublicationState, UnpublishedReason};
 use crate::record::Channel;
 use crate::site::Record;
 
-/// Days ahead within which events that end are told.
+/// For how many days ahead the end of an event is listed.
 const END_NOTICE_DAYS: i64 = 30;
-/// A record and the instant at which it comes or goes.
+/// A record, and when it will change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ScheduledChange {
     /// The record.
@@ -35,12 +36,14 @@ pub enum ChangeKind {
     Published,
     /// It is taken down: its `show_until` is over.
     TakenDown,
-    /// It goes to the events that have passed.
+    /// It moves to the past events.
     Passes,
+    /// It closes: it leaves the lists, and its page says so.
+    Closes,
 }
 
 pub(super) fn list_starts(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
-    let scheduled_start = |(record, standing): (&Record, &PublicationState)| match standing {
+    let scheduled_start = |(record, state): (&Record, &PublicationState)| match state {
         PublicationState::Unpublished(UnpublishedReason::Scheduled(at)) if *at < Timestamp::MAX => {
             Some(ScheduledChange {
                 record: RecordSummary::from_record(record),
@@ -56,8 +59,7 @@ pub(super) fn list_starts(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
             .editor_access
             .site
             .indexed_records()
-            .map(|(_, record)| record)
-            .zip(source.editor_access.states)
+            .map(|(ix, record)| (record, source.editor_access.state(ix)))
             .filter_map(scheduled_start)
             .collect(),
     )
@@ -65,7 +67,7 @@ pub(super) fn list_starts(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
 
 pub(super) fn list_ends(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
     let mut ends = Vec::new();
-    for (ix, record) in source.published_records() {
+    for (ix, record) in source.editor_access.published_records() {
         let mut add_end = |at: Timestamp, what: ChangeKind| {
             let at_words = end_in_words(at, source.zone);
             ends.push(ScheduledChange { record: RecordSummary::from_record(record), at, at_words, what });
@@ -75,11 +77,11 @@ pub(super) fn list_ends(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
             add_end(at, ChangeKind::TakenDown);
         }
         let is_soon = |at: &Timestamp| source.days_until(source.last_day(*at)) <= END_NOTICE_DAYS;
-        // When it ends is kept back where its times are: this list can stand on a screen in the room.
-        let may_show_times =
-            source.publication.visible(ix, Channel::List).is_some_and(|seen| seen.start_and_end().is_some());
+        // A screen in a public room can show this list, so the end of an event with hidden times is left out.
+        let may_show_times = record.kind() != Kind::Event
+            || source.publication.visible(ix, Channel::List).is_some_and(|event| event.start_and_end().is_some());
         if let Some(at) = source.publication.becomes_past_at(ix).filter(is_soon).filter(|_| may_show_times) {
-            add_end(at, ChangeKind::Passes);
+            add_end(at, if record.kind().spec().has_past_list { ChangeKind::Passes } else { ChangeKind::Closes });
         }
     }
     sort_by_time(ends)

@@ -1,4 +1,4 @@
-//! What lies in the output folder and should not be there any more.
+//! Files in the output folder that must be taken down.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::consents;
 use super::input::AgendaInput;
 use super::record_summary::RecordSummary;
+use crate::consent::{ConsentScope, ConsentState};
 use crate::output::{OutputFile, OutputKind};
 use crate::path;
 use crate::publish::{Publication, PublicationState, UnpublishedReason};
@@ -14,16 +15,16 @@ use crate::record::Channel;
 use crate::site::{Record, RecordIndex, ResolvedTarget, file_address};
 use crate::time::Clock;
 
-/// A published file that the next build takes down, because of what it shows.
+/// A published file that the next build removes because of what it shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StillPublished {
     /// Its address, without the base path.
     pub address: String,
     /// What it is.
     pub what: StillPublishedKind,
-    /// The record, where there still is one.
+    /// The record; `None` when it no longer exists.
     pub record: Option<RecordSummary>,
-    /// Why it has to go, in a few words.
+    /// Why it must be taken down, in a few words.
     pub why: String,
 }
 
@@ -31,30 +32,30 @@ pub struct StillPublished {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StillPublishedKind {
-    /// A page of a record that is kept back on purpose.
+    /// A page of a record that its editors decided not to publish.
     Withheld,
     /// A picture or download that no published page may show.
     File,
-    /// A page of nothing that is still in the contents.
+    /// A page of a record that no longer exists.
     Gone,
 }
 
-/// What has to be taken down. `leftover_files` are files of the output folder that a build would not make now. Pages of
-/// records that errors alone hold back are not among them: they wait for a correction, not for a decision to be obeyed.
+/// The files that must be taken down. `leftover_files` are files in the output folder that a build would not make now. A page
+/// of a record that only has errors may stay until its file is corrected.
 pub fn find_still_published(publication: &Publication, leftover_files: &[OutputFile]) -> Vec<StillPublished> {
     let source = AgendaInput::from_publication(publication);
     let expected = ExpectedFiles::from_input(&source);
-    let mut still: Vec<StillPublished> =
+    let mut files: Vec<StillPublished> =
         leftover_files.iter().filter_map(|file| check_file(&source, &expected, file)).collect();
-    still.sort_by(|one, other| (one.what, &one.address).cmp(&(other.what, &other.address)));
-    still
+    files.sort_by(|one, other| (one.what, &one.address).cmp(&(other.what, &other.address)));
+    files
 }
 
-/// Files that may be there.
+/// The files that may be in the output folder.
 struct ExpectedFiles<'a> {
     /// Pages and files that are published, and those of records with errors.
     allowed: BTreeSet<String>,
-    /// Files of the contents, by where they are published.
+    /// The path of each file of the contents, by the path of its published file.
     assets: BTreeMap<String, &'a str>,
 }
 
@@ -67,11 +68,11 @@ impl<'a> ExpectedFiles<'a> {
         let calendars = publication.calendars().into_iter();
         let calendars = calendars.filter_map(|calendar| publication.calendar_address(calendar));
         let feeds = publication.news_feeds();
-        let feeds = feeds.iter().flat_map(|news| news.formats().iter().map(|format| news.address(*format)));
+        let feeds = feeds.iter().flat_map(|feed| feed.formats().iter().map(|format| feed.address(*format)));
         let beside = calendars.chain(feeds).map(|address| path::output_path(&address));
         let mut allowed: BTreeSet<String> = pages.chain(files).chain(beside).collect();
-        for ((ix, record), state) in site.indexed_records().zip(source.editor_access.states) {
-            let waits_for_correction = !state.is_published() && kept_back_state(source, ix).is_none();
+        for (ix, record) in site.indexed_records() {
+            let waits_for_correction = !source.editor_access.is_published(ix) && kept_back_state(source, ix).is_none();
             if waits_for_correction || record.translations.iter().any(|translation| translation.is_invalid) {
                 let translations =
                     record.translations.iter().map(|translation| path::output_path(&translation.address));
@@ -87,9 +88,9 @@ impl<'a> ExpectedFiles<'a> {
     }
 }
 
-/// How a record stands that is kept back on purpose, whatever is wrong with it besides.
+/// The state of a record that its editors decided not to publish, whether it has errors or not; `None` for other records.
 fn kept_back_state(source: &AgendaInput<'_>, ix: RecordIndex) -> Option<PublicationState> {
-    let state = match &source.editor_access.states[ix.as_usize()] {
+    let state = match source.editor_access.state(ix) {
         PublicationState::Invalid => source.publication.state_if_valid(ix),
         other => other.clone(),
     };
@@ -104,7 +105,7 @@ fn check_file(source: &AgendaInput<'_>, expected: &ExpectedFiles<'_>, file: &Out
             let (record, why) = (Some(RecordSummary::from_record(site.record(ix))), describe_reason(source, &state));
             return Some(StillPublished { address, what: StillPublishedKind::Withheld, record, why });
         }
-        if !source.editor_access.states[ix.as_usize()].is_published() {
+        if !source.editor_access.is_published(ix) {
             return None;
         }
     }
@@ -112,7 +113,7 @@ fn check_file(source: &AgendaInput<'_>, expected: &ExpectedFiles<'_>, file: &Out
         let why = why_file_must_go(source, expected, file)?;
         return Some(StillPublished { address, what: StillPublishedKind::File, record: None, why });
     }
-    // Further pages come and go with what is listed; what belongs to no record says nothing of one.
+    // Further pages of lists come and go. A file that belongs to no record shows nothing about one.
     let comes_and_goes = file.record.is_none() || file.kind == OutputKind::FurtherPage;
     if comes_and_goes || expected.allowed.contains(&file.path) {
         return None;
@@ -122,8 +123,8 @@ fn check_file(source: &AgendaInput<'_>, expected: &ExpectedFiles<'_>, file: &Out
     Some(StillPublished { address, what, record: None, why })
 }
 
-/// Why a picture or download has to go. Whatever is wrong with the records that show a picture: a consent that has ended
-/// has ended.
+/// Why a picture or download must be taken down; `None` when it may stay. A consent that has ended counts even if the
+/// records that show the picture have errors.
 fn why_file_must_go(source: &AgendaInput<'_>, expected: &ExpectedFiles<'_>, file: &OutputFile) -> Option<String> {
     let asset = expected.assets.get(&file.path);
     if let Some(why) = asset.and_then(|asset| describe_missing_consent(source, asset)) {
@@ -137,10 +138,10 @@ fn why_file_must_go(source: &AgendaInput<'_>, expected: &ExpectedFiles<'_>, file
     Some(why.to_owned())
 }
 
-/// Why it has to go. A consent that nobody finds is none, whether its entry is gone or cannot be read.
-fn describe_reason(source: &AgendaInput<'_>, standing: &PublicationState) -> String {
+/// The reason in words. A consent that cannot be found is not given, whether its entry is gone or cannot be read.
+fn describe_reason(source: &AgendaInput<'_>, state: &PublicationState) -> String {
     let ledger = &source.editor_access.site.ledger;
-    match standing {
+    match state {
         PublicationState::Unpublished(UnpublishedReason::MissingConsent(id, _))
             if ledger.get(id).is_none() && ledger.is_incomplete =>
         {
@@ -149,26 +150,26 @@ fn describe_reason(source: &AgendaInput<'_>, standing: &PublicationState) -> Str
         PublicationState::Unpublished(UnpublishedReason::MissingConsent(id, _)) if ledger.get(id).is_none() => {
             format!("there is no consent `{id}` in `consents.yaml`")
         }
-        _ => standing.describe(source.zone),
+        _ => state.describe(source.zone),
     }
 }
 
-/// The consent that keeps a picture back, in words.
+/// The consent that a picture needs and does not have, in words.
 fn describe_missing_consent(source: &AgendaInput<'_>, asset: &str) -> Option<String> {
     let site = source.editor_access.site;
     let clock = Clock::new(source.now);
     let consents = site.consents_by_picture.get(&site.assets.get(asset)?.digest)?;
     consents.iter().find_map(|id| {
         let consent = site.ledger.get(id);
-        let standing = consent.map(|consent| consent.state(&clock, source.zone));
-        let web = crate::consent::ConsentScope::for_channel(Channel::Page);
-        let holds = standing == Some(crate::consent::ConsentState::Given)
-            && consent.is_some_and(|consent| consent.scope.contains(&web));
-        let standing = standing.unwrap_or(crate::consent::ConsentState::Given);
-        (!holds).then(|| {
+        let state = consent.map(|consent| consent.state(&clock, source.zone));
+        let web = ConsentScope::for_channel(Channel::Page);
+        let is_valid =
+            state == Some(ConsentState::Given) && consent.is_some_and(|consent| consent.scope.contains(&web));
+        let state = state.unwrap_or(ConsentState::Given);
+        (!is_valid).then(|| {
             describe_reason(
                 source,
-                &PublicationState::Unpublished(UnpublishedReason::MissingConsent(id.clone(), standing)),
+                &PublicationState::Unpublished(UnpublishedReason::MissingConsent(id.clone(), state)),
             )
         })
     })

@@ -1,8 +1,10 @@
-//! What is not published now, why, and until when.
+//! Records that are not published now, and why.
 
 use serde::Serialize;
 
-use crate::publish::{Publication, PublicationState, UnpublishedReason};
+use crate::kind::RecordId;
+use crate::publish::{Publication, PublicationState, RecordIndex, UnpublishedReason};
+use crate::site::Record;
 
 /// A record that is not published now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -13,18 +15,18 @@ pub struct UnpublishedRecord {
     pub title: String,
     /// Why, in a few words.
     pub why: String,
-    /// Its address if it were published, without the base path.
+    /// The address that its page would have, without the base path.
     pub address: String,
-    /// It has errors; otherwise it is kept back on purpose.
+    /// Whether it has errors; else its editors decided not to publish it.
     pub by_errors: bool,
-    /// It is kept back because something ended: a consent, or its time.
+    /// Whether it may have been published before: a consent or its `show_until` has ended, or it is a draft.
     pub taken_away: bool,
 }
 
-/// Everything that is not published, in the order of kind and slug.
+/// All records that are not published, in the order of kind and slug.
 pub fn list_unpublished(publication: &Publication) -> Vec<UnpublishedRecord> {
     let to_unpublished_record =
-        |(id, title, state, address): (&crate::kind::RecordId, &str, &PublicationState, &str)| UnpublishedRecord {
+        |(id, title, state, address): (&RecordId, &str, &PublicationState, &str)| UnpublishedRecord {
             id: id.to_string(),
             title: title.to_owned(),
             why: state.describe(&publication.config().zone.time_zone),
@@ -40,16 +42,16 @@ pub fn list_unpublished(publication: &Publication) -> Vec<UnpublishedRecord> {
     publication.records_not_published().map(to_unpublished_record).collect()
 }
 
-/// How many records are not published, by why.
+/// How many records are not published, by reason.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct UnpublishedCounts {
     /// They are drafts.
     pub drafts: usize,
-    /// They begin later.
+    /// They will be published later.
     pub scheduled: usize,
-    /// They were shown until some day.
+    /// Their `show_until` has passed.
     pub ended: usize,
-    /// A consent does not hold.
+    /// A consent is missing or not valid.
     pub consent: usize,
     /// They have errors.
     pub errors: usize,
@@ -73,29 +75,27 @@ impl UnpublishedCounts {
     }
 }
 
-/// Addresses of records that errors hold back and nothing else: once mended, they are published again.
+/// The addresses of records that only errors keep from being published.
 pub fn invalid_addresses(publication: &Publication) -> Vec<&str> {
     let editor_access = publication.for_editors();
-    let invalid = editor_access
-        .site
-        .indexed_records()
-        .zip(editor_access.states)
-        .filter(|(_, standing)| **standing == PublicationState::Invalid);
-    let records = invalid.map(|((ix, record), _)| (ix, record)).filter(|(ix, record)| {
-        let state_without_errors = publication.state_if_valid(*ix);
-        record.kind().has_pages()
-            && matches!(state_without_errors, PublicationState::Published | PublicationState::Invalid)
-    });
-    records.map(|(_, record)| record.address.as_str()).collect()
+    let is_held_back_by_errors_alone = |ix: RecordIndex| {
+        *editor_access.state(ix) == PublicationState::Invalid
+            && matches!(publication.state_if_valid(ix), PublicationState::Published | PublicationState::Invalid)
+    };
+    let records = editor_access.site.indexed_records().filter(|(_, record)| record.kind().has_pages());
+    records.filter(|(ix, _)| is_held_back_by_errors_alone(*ix)).map(|(_, record)| record.address.as_str()).collect()
 }
 
-/// Addresses of drafts that a preview shows.
+/// The addresses of drafts that a preview shows.
 pub fn draft_addresses(publication: &Publication) -> Vec<&str> {
-    let editor_access = publication.for_editors();
-    let published =
-        editor_access.site.indexed_records().zip(editor_access.states).filter(|(_, standing)| standing.is_published());
-    let is_draft = |record: &&crate::site::Record| {
+    let is_draft = |record: &&Record| {
         record.parsed.common.as_ref().is_some_and(|common| common.draft == Some(true)) && record.kind().has_pages()
     };
-    published.map(|((_, record), _)| record).filter(is_draft).map(|record| record.address.as_str()).collect()
+    publication
+        .for_editors()
+        .published_records()
+        .map(|(_, record)| record)
+        .filter(is_draft)
+        .map(|record| record.address.as_str())
+        .collect()
 }

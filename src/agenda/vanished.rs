@@ -1,4 +1,4 @@
-//! Addresses that were published once and are gone without a word.
+//! Addresses that were published before and do not exist any more, although no alias or `gone:` mentions them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,22 +11,22 @@ use crate::output::{FileList, OutputFile};
 use crate::path;
 use crate::publish::{EditorAccess, Publication};
 
-/// Addresses of one record, or of one page, that people may have linked to and that nothing has now.
+/// Addresses of one record, or of one page, that people may have linked to and that do not exist any more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VanishedPage {
-    /// `story:shared-kitchen`; none for a page that is no record's.
+    /// `story:shared-kitchen`; `None` for a page that belongs to no record.
     record: Option<String>,
-    /// The record's file, if the record is published still, at other addresses.
+    /// The record's file, if the record is still published at other addresses.
     file: Option<String>,
     /// The addresses, without the base path.
     addresses: Vec<String>,
 }
 
-/// What is gone. `published` is the site that was there, `produced` the one that takes its place, and `known` what was found
-/// before: it stays until it is dealt with.
+/// Finds addresses that vanished. `published` are the files of the previous site, `produced` those of the new one. `known` are
+/// addresses that were found before: they stay until an editor adds an alias or `gone:`.
 ///
-/// Nobody can have linked to a site that was never published: without a `base_url` nothing is gone. Lists come and go with
-/// what is in them, and a record that is kept back or has errors has not vanished.
+/// Nothing can vanish from a site without a `base_url`, because nobody can have linked to it. Lists come and go with their
+/// records, and a record that is not published now or has errors has not vanished.
 pub fn find_vanished(
     publication: &Publication,
     published: &FileList,
@@ -47,7 +47,7 @@ pub fn find_vanished(
         known.iter().flat_map(|page| page.addresses.iter().map(|address| (page.record.clone(), address.clone())));
     let mut pages: BTreeMap<(Option<String>, String), BTreeSet<String>> = BTreeMap::new();
     for (record, address) in lately.chain(before).filter(|(_, address)| is_missing(address)) {
-        // What belongs to no record is told by itself.
+        // A page that belongs to no record is reported by itself.
         let by_itself = if record.is_some() { String::new() } else { address.clone() };
         pages.entry((record, by_itself)).or_default().insert(address);
     }
@@ -61,12 +61,12 @@ pub fn find_vanished(
     pages.collect()
 }
 
-/// The file of a published record; none if there is no such record. Not even that if the record is kept back now.
+/// The file of a published record: `Some(None)` when there is no such record, `None` when the record is not published now.
 fn published_file(access: &EditorAccess<'_>, id: &RecordId) -> Option<Option<String>> {
     let Some(ix) = access.site.find(id.kind, &id.slug) else { return Some(None) };
     let record = access.site.record(ix);
     let is_whole = record.translations.iter().all(|translation| !translation.is_invalid);
-    (access.states[ix.as_usize()].is_published() && is_whole).then(|| Some(record.parsed.source.path.clone()))
+    (access.is_published(ix) && is_whole).then(|| Some(record.parsed.source.path.clone()))
 }
 
 impl VanishedPage {

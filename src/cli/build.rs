@@ -1,5 +1,7 @@
 //! `build`: the site, in `public/`.
 
+use std::mem;
+
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use jiff::Timestamp;
@@ -16,6 +18,7 @@ use crate::path;
 use crate::pipeline::{self, LoadedNetwork, NullSink};
 use crate::publish::Publication;
 use crate::site::apply_waivers;
+use crate::theme::Renderer;
 use crate::world::World;
 
 #[derive(Debug, Args)]
@@ -56,7 +59,7 @@ fn build(global: &GlobalArgs, args: &BuildArgs, world: &DiskWorld) -> Outcome {
     }
 }
 
-/// A build, and what it knows before it begins.
+/// A build: its options, and what the last build left.
 struct BuildRun<'a> {
     global: &'a GlobalArgs,
     args: &'a BuildArgs,
@@ -66,7 +69,7 @@ struct BuildRun<'a> {
 }
 
 impl BuildRun<'_> {
-    /// Says that there is nothing to do, if that is so.
+    /// Prints that the site is up to date; `None` when it must be built.
     fn report_if_up_to_date(&self, seconds: &dyn Fn() -> f64) -> Option<()> {
         let last = &self.last_build;
         if last.made_of.is_empty() || self.args.strict {
@@ -86,21 +89,19 @@ impl BuildRun<'_> {
         Some(())
     }
 
+    /// Loads the network, renders the site and writes it.
     fn run(&self, seconds: &dyn Fn() -> f64) -> Result<(), Outcome> {
         let mut faults = Faults::new();
         let Some(loaded) = pipeline::load(self.world, None, &mut faults) else {
             return Err(self.abort(faults, "nothing was written: `content/site.yaml` must be corrected first"));
         };
         let options = self.args.publish_args.publish_options(self.world.now());
-        let renderer = pipeline::publish(&loaded, &options, &mut faults);
+        let renderer = pipeline::build_renderer(&loaded, &options, &mut faults);
         let publication = renderer.publication();
         apply_waivers(&loaded.site, options.now, &mut faults);
         let writer = self.open_writer(&publication.config().keep).map_err(outcome_from_write_error)?;
         if self.must_stop(&faults) {
-            // For the faults that only pages show.
-            let sink = WatchedSink::new(&NullSink, None);
-            let rendered = pipeline::render_site(self.world, &renderer, &sink, &mut faults);
-            rendered.map_err(|error| Outcome::SystemError(format!("a file could not be read: {error}")))?;
+            self.find_page_faults(&renderer, &mut faults)?;
             return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
         }
         let bar = build_report::new_progress_bar(publication, self.global);
@@ -113,19 +114,38 @@ impl BuildRun<'_> {
         if self.must_stop(&faults) {
             return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
         }
-        let faults = faults.into_sorted();
+        self.replace_site(&loaded, publication, writer, faults.into_sorted(), vanished, seconds)?;
+        // The program ends here, and freeing the memory of a whole network would only take time.
+        mem::forget((loaded, renderer));
+        Ok(())
+    }
+
+    /// Finds the faults that appear only when pages are rendered. Nothing is written.
+    fn find_page_faults(&self, renderer: &Renderer, faults: &mut Faults) -> Result<(), Outcome> {
+        pipeline::render_site(self.world, renderer, &WatchedSink::new(&NullSink, None), faults)
+            .map_err(|error| Outcome::SystemError(format!("a file could not be read: {error}")))
+    }
+
+    /// Puts the new site in the place of the old one, and prints the summary.
+    fn replace_site(
+        &self,
+        loaded: &LoadedNetwork,
+        publication: &Publication,
+        writer: SiteWriter,
+        faults: Vec<Fault>,
+        vanished: Vec<VanishedPage>,
+        seconds: &dyn Fn() -> f64,
+    ) -> Result<(), Outcome> {
         let output_folder = writer.output_folder().to_owned();
         let base_url = publication.base_url().map(|base| format!("{}{}", base.origin, base.path));
         let (written, outputs) = writer.finish(base_url).map_err(outcome_from_write_error)?;
-        self.remember(&loaded, publication, &faults, vanished, outputs, &output_folder);
+        self.remember(loaded, publication, &faults, vanished, outputs, &output_folder);
         report::print_faults(&faults, self.global);
         if !self.global.quiet {
             build_report::print_summary(publication, &written, &output_folder, seconds());
             eprintln!("{}", report::summarise_faults(&faults));
             build_report::print_publish_command(publication, &output_folder);
         }
-        // The program ends here: giving a whole network back piece by piece would only take time.
-        std::mem::forget((loaded, renderer));
         Ok(())
     }
 
@@ -134,7 +154,7 @@ impl BuildRun<'_> {
         fails && !self.args.keep_going
     }
 
-    /// Writes down what was built, so that the next build knows what it need not do again.
+    /// Stores what was built, so that the next build can see whether the site is up to date.
     fn remember(
         &self,
         loaded: &LoadedNetwork,
@@ -157,10 +177,11 @@ impl BuildRun<'_> {
             out: output_folder.strip_prefix(self.world.root()).unwrap_or(output_folder).to_string(),
             sources: sources.to_string(),
         };
-        // Without it the next build only does its work again; a read-only folder is no reason to fail.
+        // A read-only folder is no reason to fail: without the file, the next build only does all its work.
         let _ = last_build.write(self.world.root());
     }
 
+    /// Ends a build with errors in the content.
     fn abort(&self, faults: Faults, why: &str) -> Outcome {
         let faults = faults.into_sorted();
         report::print_faults(&faults, self.global);
@@ -168,7 +189,7 @@ impl BuildRun<'_> {
         Outcome::ContentErrors
     }
 
-    /// Ends a build that fails. What waits to be taken down comes first.
+    /// Ends a build that fails. Pages of the last site that must be taken down are printed first.
     fn abort_with_last_site(
         &self,
         mut faults: Faults,

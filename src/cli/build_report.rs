@@ -1,4 +1,4 @@
-//! What a build says: how far it is, what it did, and what to run next.
+//! What a build prints: its progress, its summary, and the command to run next.
 
 use std::io::IsTerminal;
 
@@ -13,7 +13,7 @@ use crate::disk::{Swap, WriteSummary, current_folder};
 use crate::language::format_count;
 use crate::publish::Publication;
 
-/// Sites of fewer pages are done before a bar can be read.
+/// Sites with fewer pages are built before anybody could read a progress bar.
 const MIN_PAGES_FOR_BAR: usize = 2_000;
 
 pub(super) fn new_progress_bar(publication: &Publication, global: &GlobalArgs) -> Option<ProgressBar> {
@@ -25,7 +25,7 @@ pub(super) fn new_progress_bar(publication: &Publication, global: &GlobalArgs) -
     Some(ProgressBar::new(pages as u64).with_style(style))
 }
 
-/// Says that nothing was to do.
+/// Prints that the site is up to date.
 pub(super) fn print_up_to_date(output_folder: &Utf8Path, warnings: usize, seconds: f64) {
     let faults = match warnings {
         0 => String::new(),
@@ -37,7 +37,7 @@ pub(super) fn print_up_to_date(output_folder: &Utf8Path, warnings: usize, second
     eprintln!("Nothing has changed since the last build: `{output_folder}` is up to date{faults}. {seconds:.2} s");
 }
 
-/// What is published and should not be: a build that fails does not take it down.
+/// Prints the published pages that must be taken down, because a build that fails does not do it.
 pub(super) fn print_to_take_down(records: &[UnpublishedRecord]) {
     if records.is_empty() {
         return;
@@ -50,7 +50,7 @@ pub(super) fn print_to_take_down(records: &[UnpublishedRecord]) {
     eprintln!("Run `commonground build --keep-going` to publish everything but the records with errors.\n");
 }
 
-/// The last line: what to run next.
+/// Prints the command to run next.
 pub(super) fn print_publish_command(publication: &Publication, output_folder: &Utf8Path) {
     let (hosting, base) = (publication.config().hosting.unwrap_or(Hosting::Plain), publication.base_url());
     if let Some(warning) = publish_command::base_path_warning(hosting, base) {
@@ -63,7 +63,7 @@ pub(super) fn print_publish_command(publication: &Publication, output_folder: &U
     );
 }
 
-/// What was built and what was not.
+/// Prints what was built and what was not.
 pub(super) fn print_summary(publication: &Publication, written: &WriteSummary, output_folder: &Utf8Path, seconds: f64) {
     let pages = format_count(publication.pages().len(), "page", "pages");
     let changes = match written.swap {

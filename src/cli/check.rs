@@ -65,7 +65,7 @@ fn check(args: &CheckArgs, world: &DiskWorld) -> std::io::Result<Vec<Fault>> {
     let mut faults = Faults::new();
     if let Some(loaded) = pipeline::load(world, None, &mut faults) {
         let publish_options = args.publish_args.publish_options(world.now());
-        let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
+        let renderer = pipeline::build_renderer(&loaded, &publish_options, &mut faults);
         pipeline::render_site(world, &renderer, &WatchedSink::new(&NullSink, None), &mut faults)?;
         apply_waivers(&loaded.site, publish_options.now, &mut faults);
     }

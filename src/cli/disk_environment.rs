@@ -1,4 +1,4 @@
-//! Answers from the disk what the desk asks about the computer.
+//! What the desk shows about the computer, read from the disk.
 
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;

@@ -32,7 +32,7 @@ pub(super) fn run(global: &GlobalArgs, args: &InspectArgs) -> Outcome {
         return Outcome::ContentErrors;
     };
     let publish_options = args.publish_args.publish_options(world.now());
-    let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
+    let renderer = pipeline::build_renderer(&loaded, &publish_options, &mut faults);
     let Some(page) = find_page(renderer.publication(), &args.address) else {
         let errors = faults.count(Severity::Error);
         return Outcome::UsageError(not_found_message(renderer.publication(), &args.address, errors));

@@ -1,24 +1,30 @@
 //! The command line: one file for each command.
 //!
-//! Exit codes: 0 done, 1 errors in the content, 2 wrong use, 3 the system did not allow it.
+//! Exit codes: 0 success, 1 errors in the content, 2 wrong use, 3 system errors.
 
 mod args;
 mod build;
 mod build_report;
 mod check;
 mod disk_environment;
+mod event_start;
 mod explain;
 mod init;
 mod inspect;
 mod new;
+mod new_record;
 mod outcome;
+mod preview_messages;
+mod preview_server;
 mod publish_command;
 mod report;
 mod schema;
 mod serve;
+mod serve_args;
 mod status;
 mod status_report;
 mod status_text;
+mod text_report;
 mod theme;
 mod watchdog;
 
@@ -46,7 +52,7 @@ enum Command {
     /// Make a record with the fields that its kind needs.
     New(new::NewArgs),
     /// Show the site while you write it; pages refresh by themselves.
-    Serve(serve::ServeArgs),
+    Serve(serve_args::ServeArgs),
     /// Build the site, into public/.
     Build(build::BuildArgs),
     /// Report what is wrong, and write nothing.

@@ -1,5 +1,4 @@
-//! `status`: what happens when. What has to be taken down, what needs somebody today, what comes, and the next moment
-//! at which the site changes by itself.
+//! `status`: what must be taken down, what somebody must do today, what happens next, and when the site changes by itself.
 
 use std::collections::BTreeMap;
 
@@ -48,8 +47,8 @@ pub(super) fn run(global: &GlobalArgs, args: &StatusArgs) -> Outcome {
         Err(outcome) => return outcome,
     };
     let result = pipeline::run_with_jobs(args.jobs_args.jobs, || build_report(args, &world));
-    let (status, faults) = match result.and_then(|told| told) {
-        Ok(told) => told,
+    let (status, faults) = match result.and_then(|report| report) {
+        Ok(report) => report,
         Err(error) => return Outcome::SystemError(format!("the network could not be read: {error}")),
     };
     let Some(status) = status else { return report_unusable_config(global, args, &faults) };
@@ -60,7 +59,7 @@ pub(super) fn run(global: &GlobalArgs, args: &StatusArgs) -> Outcome {
     report::write_stdout(&text, "the status").unwrap_or(Outcome::Success)
 }
 
-/// Without `site.yaml` there is no zone, so no day is known: only that it must be corrected.
+/// Reports that `site.yaml` must be corrected: without it there is no time zone, so nothing can be said about days.
 fn report_unusable_config(global: &GlobalArgs, args: &StatusArgs, faults: &[Fault]) -> Outcome {
     report::print_faults(faults, global);
     eprintln!("{}: `content/site.yaml` must be corrected first", report::summarise_faults(faults));
@@ -75,16 +74,16 @@ fn build_report(args: &StatusArgs, world: &DiskWorld) -> std::io::Result<(Option
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(world, None, &mut faults) else { return Ok((None, faults.into_sorted())) };
     let publish_options = args.publish_args.publish_options(world.now());
-    let renderer = pipeline::publish(&loaded, &publish_options, &mut faults);
+    let renderer = pipeline::build_renderer(&loaded, &publish_options, &mut faults);
     let files = digest_outputs(world, &renderer, &mut faults)?;
     apply_waivers(&loaded.site, publish_options.now, &mut faults);
     let faults = faults.into_sorted();
 
     let publication = renderer.publication();
-    let mut print = |press: &Renderer, sink: &dyn OutputSink| {
-        pipeline::render_site(world, press, &WatchedSink::new(sink, None), &mut Faults::new())
+    let mut render = |renderer: &Renderer, sink: &dyn OutputSink| {
+        pipeline::render_site(world, renderer, &WatchedSink::new(sink, None), &mut Faults::new())
     };
-    let next_change = pipeline::next_change(&loaded, &publish_options, publication, &files, &mut print)?;
+    let next_change = pipeline::next_change(&loaded, &publish_options, publication, &files, &mut render)?;
 
     let zone = &publication.config().zone.time_zone;
     let last_build = LastBuild::read(world.root());
@@ -111,9 +110,9 @@ fn digest_outputs(
     renderer: &Renderer,
     faults: &mut Faults,
 ) -> std::io::Result<BTreeMap<String, Digest>> {
-    let printed = DigestSink::default();
-    pipeline::render_site(world, renderer, &WatchedSink::new(&printed, None), faults)?;
-    Ok(printed.into_digests())
+    let sink = DigestSink::default();
+    pipeline::render_site(world, renderer, &WatchedSink::new(&sink, None), faults)?;
+    Ok(sink.into_digests())
 }
 
 fn report_last_build(
@@ -133,13 +132,13 @@ fn report_last_build(
     let due = last_build
         .next_change
         .and_then(|next_change| Timestamp::from_second(next_change).ok())
-        .filter(|turn| *turn <= publish_options.now);
+        .filter(|due| *due <= publish_options.now);
     let out_of_date = match (due, contents_changed) {
         (None, _) => false,
-        // The same contents can be printed for then and for now.
+        // With the same contents, the two sites can be compared.
         (Some(_), Some(false)) => {
             let then = PublishOptions { now: made_for, ..publish_options.clone() };
-            let renderer = pipeline::publish(loaded, &then, &mut Faults::new());
+            let renderer = pipeline::build_renderer(loaded, &then, &mut Faults::new());
             digest_outputs(world, &renderer, &mut Faults::new())? != *files
         }
         (Some(_), _) => true,

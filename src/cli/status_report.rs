@@ -1,4 +1,4 @@
-//! What `status` tells, as data.
+//! The report of `status` as data.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -8,27 +8,27 @@ use crate::fault::{Fault, Severity};
 use crate::language::format_count;
 use crate::pipeline::NextChange;
 
-/// What `--format json` prints: this object. Instants are RFC 3339 in UTC, days `2027-06-18`; what ends in `_words` is
-/// the same for people, in the site's zone. Fields may be added; none will change its meaning. Where `site.yaml` cannot
-/// be used there is only `faults`.
+/// The report of `status`, as `--format json` prints it. Instants are RFC 3339 in UTC, days are `2027-06-18`, and fields
+/// whose names end in `_words` have the same for people, in the site's time zone. Fields may be added, but none will change
+/// its meaning. When `site.yaml` cannot be used, only `faults` is printed.
 #[derive(Debug, Serialize)]
 pub(super) struct StatusReport {
     /// The network's name.
     pub title: String,
-    /// The moment it is told for.
+    /// The moment that the report is for.
     #[serde(serialize_with = "text")]
     pub on: Timestamp,
     /// The moment in words.
     pub on_words: String,
     /// What `check` would report at that moment.
     pub faults: FaultCounts,
-    /// Published files that have to go. Empty is good.
+    /// Published files that must be taken down.
     pub take_down: Vec<StillPublished>,
-    /// What needs somebody that day, the most urgent first; begins with what has to be taken down.
+    /// What somebody must do that day, the most urgent first. It begins with what must be taken down.
     pub attention: Vec<AttentionItem>,
-    /// The last build on this machine; none where there was none.
+    /// The last build on this machine; `None` when there was none.
     pub last_build: Option<LastBuildReport>,
-    /// What is known about time.
+    /// Events, consents and reviews by date.
     pub agenda: Agenda,
     /// When the site changes by itself.
     pub next_change: NextChangeReport,
@@ -37,31 +37,31 @@ pub(super) struct StatusReport {
 /// Faults by severity.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(super) struct FaultCounts {
-    /// They hold records back.
+    /// Faults because of which records are not published.
     pub errors: usize,
-    /// They should be mended.
+    /// Faults that should be corrected.
     pub warnings: usize,
-    /// They are worth a look.
+    /// Suggestions.
     pub advice: usize,
 }
 
-/// The last build, against now.
+/// The last build, compared with the present.
 #[derive(Debug, Serialize)]
 pub(super) struct LastBuildReport {
-    /// The moment it was made for.
+    /// The moment that the site was built for.
     #[serde(serialize_with = "text")]
     pub made_for: Timestamp,
     /// The moment in words.
     pub made_for_words: String,
-    /// The output folder: as seen from the network's folder where it lies in it.
+    /// The output folder; relative to the network's folder if it is inside.
     pub folder: String,
-    /// Files that are published there; 0 where the folder is gone.
+    /// The number of files in that folder; 0 when it does not exist any more.
     pub files: usize,
-    /// Whether the contents are others now; none where an earlier version did not write it down.
+    /// Whether the contents have changed since; `None` when an earlier version of the program did not store that.
     pub contents_changed: Option<bool>,
-    /// Whether time alone has made the published site another than it should be.
+    /// Whether the site would be different now, only because time has passed.
     pub out_of_date: bool,
-    /// The moment from which something may have turned, if that has passed.
+    /// The moment at which the site may have changed by itself, if it has passed.
     #[serde(serialize_with = "maybe_text")]
     pub due: Option<Timestamp>,
     /// That moment in words.
@@ -71,7 +71,7 @@ pub(super) struct LastBuildReport {
 /// When the site changes by itself.
 #[derive(Debug, Serialize)]
 pub(super) struct NextChangeReport {
-    /// Whether `at` is that moment, or one before which surely nothing changes; or there is none.
+    /// What is known about `at`.
     pub known: Certainty,
     /// The moment.
     #[serde(serialize_with = "maybe_text")]
@@ -82,15 +82,15 @@ pub(super) struct NextChangeReport {
     pub run: &'static str,
 }
 
-/// What is known of the next change.
+/// What is known about the next change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Certainty {
-    /// It is at that second.
+    /// The site changes at exactly that second.
     Exactly,
-    /// It is not before then.
+    /// The site does not change before that second.
     NotBefore,
-    /// Nothing changes by itself.
+    /// The site does not change by itself.
     Never,
 }
 
@@ -102,8 +102,8 @@ impl FaultCounts {
 }
 
 impl NextChangeReport {
-    pub(super) fn from_next_change(turn: NextChange, words: impl Fn(Timestamp) -> String) -> Self {
-        let (known, at) = match turn {
+    pub(super) fn from_next_change(next_change: NextChange, words: impl Fn(Timestamp) -> String) -> Self {
+        let (known, at) = match next_change {
             NextChange::At(at) => (Certainty::Exactly, Some(at)),
             NextChange::NotBefore(at) => (Certainty::NotBefore, Some(at)),
             NextChange::Never => (Certainty::Never, None),
@@ -111,7 +111,7 @@ impl NextChangeReport {
         Self { known, at, at_words: at.map(words), run: REBUILD_COMMAND }
     }
 
-    /// How far off it is, in the largest unit that says it well.
+    /// The time until the change, in minutes, hours or days.
     pub(super) fn time_left(&self, now: Timestamp) -> Option<String> {
         let seconds = self.at?.duration_since(now).max(SignedDuration::ZERO).as_secs();
         let (number, one, many) = match seconds {

@@ -1,17 +1,14 @@
-//! `status` for people: sections of plain sentences, at most a hundred columns wide.
+//! The report of `status` as sections of plain sentences.
 
 use super::status_report::{Certainty, LastBuildReport, StatusReport};
+use super::text_report::TextReport;
 use crate::agenda::{
     AttentionItem, ChangeKind, ConsentDue, ConsentPhase, ConsentUse, NextEvent, REBUILD_COMMAND, ScheduledChange,
     StillPublished, StillPublishedKind, Urgency,
 };
 use crate::language::{capitalise, format_count};
 
-const WIDTH: usize = 100;
-/// Lines of a section, beyond which the rest is counted.
-const MAX_LINES: usize = 10;
-
-/// All of it; with `quiet` only what is wrong. `tally` is what `check` would say at its end.
+/// The whole report; with `quiet` only what is wrong. `fault_summary` is the last line of `check`.
 pub(super) fn format_report(status: &StatusReport, fault_summary: &str, quiet: bool) -> String {
     let mut urgent = TextReport::default();
     write_take_down(&mut urgent, &status.take_down);
@@ -19,12 +16,12 @@ pub(super) fn format_report(status: &StatusReport, fault_summary: &str, quiet: b
         if status.faults.errors > 0 {
             urgent.push_line(0, &format!("{fault_summary}: see `commonground check`"));
         }
-        return urgent.0;
+        return urgent.into_string();
     }
     let head = format!("{}: {} ({})", status.title, status.on_words, status.agenda.zone);
     let mut report = TextReport::default();
     report.push_line(0, &head);
-    report.0.push_str(&urgent.0);
+    report.append(urgent);
     write_attention(&mut report, status, fault_summary);
     write_last_build(&mut report, status);
     write_events(&mut report, &status.agenda.next_events);
@@ -33,51 +30,7 @@ pub(super) fn format_report(status: &StatusReport, fault_summary: &str, quiet: b
     write_reviews(&mut report, status);
     write_withheld(&mut report, status);
     write_next_change(&mut report, status);
-    report.0
-}
-
-/// Lines of text, folded at the width.
-#[derive(Default)]
-struct TextReport(String);
-
-impl TextReport {
-    fn start_section(&mut self, title: &str) {
-        self.0.push('\n');
-        self.push_line(0, title);
-    }
-
-    /// A sentence, folded with its further lines set in. A title may hold anything: what would move the cursor does not
-    /// reach the terminal.
-    fn push_line(&mut self, indent: usize, text: &str) {
-        let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let mut column = indent;
-        self.0.push_str(&" ".repeat(indent));
-        for (number, word) in clean.split_whitespace().enumerate() {
-            let length = word.chars().count();
-            if number > 0 && column + 1 + length > WIDTH {
-                self.0.push('\n');
-                self.0.push_str(&" ".repeat(indent + 2));
-                column = indent + 2;
-            } else if number > 0 {
-                self.0.push(' ');
-                column += 1;
-            }
-            self.0.push_str(word);
-            column += length;
-        }
-        self.0.push('\n');
-    }
-
-    /// Up to ten lines, and how many more there are.
-    fn push_lines<T>(&mut self, items: &[T], line: impl Fn(&T) -> String) {
-        for item in items.iter().take(MAX_LINES) {
-            self.push_line(2, &line(item));
-        }
-        if items.len() > MAX_LINES {
-            let more = items.len() - MAX_LINES;
-            self.push_line(2, &format!("… and {more} more; `commonground status --format json` lists all"));
-        }
-    }
+    report.into_string()
 }
 
 fn write_take_down(page: &mut TextReport, files: &[StillPublished]) {
@@ -86,7 +39,7 @@ fn write_take_down(page: &mut TextReport, files: &[StillPublished]) {
     }
     let what = format_count(files.len(), "published file has to go", "published files have to go");
     page.start_section(&format!("TAKE DOWN NOW: {what}"));
-    // Each of them: this is no list to be cut short.
+    // All files are listed, because each of them must go.
     for still in files {
         let what = match (&still.record, still.what) {
             (Some(record), _) => format!("“{}”, {}", record.title, still.address),
@@ -170,13 +123,14 @@ fn write_starts_and_ends(page: &mut TextReport, starts: &[ScheduledChange], ends
     if starts.is_empty() && ends.is_empty() {
         return page.push_line(2, "Nothing waits to be published, and nothing will be taken down soon.");
     }
-    let line = |dated: &ScheduledChange| {
-        let what = match dated.what {
+    let line = |change: &ScheduledChange| {
+        let what = match change.what {
             ChangeKind::Published => "is published",
             ChangeKind::TakenDown => "is taken down",
-            ChangeKind::Passes => "goes to the past events",
+            ChangeKind::Passes => "moves to the past events",
+            ChangeKind::Closes => "closes and leaves the lists",
         };
-        format!("{}: “{}” {what}", capitalise(&dated.at_words), dated.record.title)
+        format!("{}: “{}” {what}", capitalise(&change.at_words), change.record.title)
     };
     page.push_lines(starts, line);
     page.push_lines(ends, line);

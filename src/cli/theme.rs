@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use super::args::GlobalArgs;
 use super::init::outcome_from_create_error;
 use super::outcome::Outcome;
-use crate::disk;
+use crate::disk::{self, DiskWorld};
 use crate::fault::Faults;
 use crate::path::{closest_match, is_reserved_name, is_slug};
 use crate::pipeline;
@@ -37,54 +37,68 @@ struct EjectArgs {
 
 pub(super) fn run(global: &GlobalArgs, args: &ThemeArgs) -> Outcome {
     let ThemeCommand::Eject(eject) = &args.command;
-    let Some(wanted) = &eject.file else {
-        built_in_files().for_each(|(file, _)| anstream::println!("{file}"));
-        return Outcome::Success;
+    let ejected = match &eject.file {
+        Some(wanted) => eject_file(global, wanted, eject.theme.as_deref()),
+        None => {
+            built_in_files().for_each(|(file, _)| anstream::println!("{file}"));
+            Ok(())
+        }
     };
+    ejected.map_or_else(|outcome| outcome, |()| Outcome::Success)
+}
+
+/// Copies a file of the built-in theme into the network's own theme.
+fn eject_file(global: &GlobalArgs, wanted: &str, chosen_theme: Option<&str>) -> Result<(), Outcome> {
     let file = wanted.replace('\\', "/");
     let file = file.strip_prefix("./").unwrap_or(&file);
     let Some((file, bytes)) = built_in_files().find(|(known, _)| known == file) else {
-        return Outcome::UsageError(unknown_file_message(wanted, file));
+        return Err(Outcome::UsageError(unknown_file_message(wanted, file)));
     };
-    let world = match global.open_default_world() {
-        Ok(world) => world,
-        Err(outcome) => return outcome,
-    };
-    let loaded = pipeline::load(&world, None, &mut Faults::new());
-    let configured =
-        loaded.as_ref().and_then(|loaded| loaded.site.config.theme.as_ref()).map(|theme| theme.value.as_str());
-    let named = configured.filter(|name| *name != DEFAULT_THEME);
-    let Some(name) = eject.theme.as_deref().or(named).or(loaded.is_some().then_some(UNNAMED_THEME)) else {
-        return Outcome::UsageError(
-            "`content/site.yaml` must be fixed first (see `commonground check`), or name a theme with `--theme`"
-                .to_owned(),
-        );
-    };
-    // The name of a theme in `site.yaml` was checked when that file was read.
-    if named != Some(name) && (!is_slug(name) || is_reserved_name(name) || name == DEFAULT_THEME) {
-        let why = if name == DEFAULT_THEME {
-            "is the built-in theme's own name"
-        } else {
-            "is not a possible name for a theme"
-        };
-        return Outcome::UsageError(format!(
-            "`{name}` {why}; write small letters, digits and hyphens, such as `our-theme`"
-        ));
-    }
-    let relative_path = format!("themes/{name}/{file}");
+    let world = global.open_default_world()?;
+    let theme = find_theme(&world, chosen_theme)?;
+    let relative_path = format!("themes/{}/{file}", theme.name);
     let path = world.root().join(&relative_path);
-    if let Err(error) = disk::create_new_file(&path, &bytes) {
-        return outcome_from_create_error(&path, &error);
-    }
+    disk::create_new_file(&path, &bytes).map_err(|error| outcome_from_create_error(&path, &error))?;
     // On standard output, so that other programs can read the path.
     println!("{relative_path}");
     if !global.quiet {
-        if named != Some(name) {
-            eprintln!("To use it, add this line to `content/site.yaml`:  theme: {name}");
+        if !theme.is_configured {
+            eprintln!("To use it, add this line to `content/site.yaml`:  theme: {}", theme.name);
         }
         eprintln!("It replaces the built-in file. `commonground schema view` lists what templates see.");
     }
-    Outcome::Success
+    Ok(())
+}
+
+/// The theme that a file is copied into.
+struct OwnTheme {
+    name: String,
+    /// Whether `site.yaml` names it.
+    is_configured: bool,
+}
+
+/// The chosen theme, else the theme of `site.yaml`, else a new one.
+fn find_theme(world: &DiskWorld, chosen: Option<&str>) -> Result<OwnTheme, Outcome> {
+    let loaded = pipeline::load(world, None, &mut Faults::new());
+    let configured = loaded.as_ref().and_then(|loaded| loaded.site.config.theme.as_ref());
+    let configured = configured.map(|theme| theme.value.as_str()).filter(|name| *name != DEFAULT_THEME);
+    let Some(name) = chosen.or(configured).or(loaded.is_some().then_some(UNNAMED_THEME)) else {
+        return Err(Outcome::UsageError(
+            "`content/site.yaml` must be fixed first (see `commonground check`), or name a theme with `--theme`"
+                .to_owned(),
+        ));
+    };
+    let is_configured = configured == Some(name);
+    // The name of a theme in `site.yaml` was checked when that file was read.
+    if !is_configured && (!is_slug(name) || is_reserved_name(name) || name == DEFAULT_THEME) {
+        let why = match name == DEFAULT_THEME {
+            true => "is the built-in theme's own name",
+            false => "is not a possible name for a theme",
+        };
+        let help = "write small letters, digits and hyphens, such as `our-theme`";
+        return Err(Outcome::UsageError(format!("`{name}` {why}; {help}")));
+    }
+    Ok(OwnTheme { name: name.to_owned(), is_configured })
 }
 
 /// Suggests files of the built-in theme whose names are like the one that was asked for.

@@ -44,7 +44,7 @@ impl SiteFileCheck<'_> {
         }
         if severity.value != "off" && Severity::parse(severity).is_none() {
             let message = format!("`{severity}` is not a severity");
-            let fault = self.fault(Code::InvalidValue, span, message);
+            let fault = self.fault(Code::InvalidValue, severity.span, message);
             return Some(fault.with_help("write `off`, `advice`, `warning` or `error`"));
         }
         None
@@ -58,7 +58,8 @@ impl SiteFileCheck<'_> {
 
     fn unknown_code_fault(&self, word: &str, span: Span) -> Fault {
         let near = closest_match(word, Code::ALL.iter().map(|code| code.as_str()));
-        self.fault(Code::UnknownCode, span, format!("there is no fault `{word}`")).with_suggestion(near)
+        self.fault(Code::UnknownCode, span, format!("there is no fault `{word}`"))
+            .with_suggestion_or_help(near, "`commonground explain` lists all")
     }
 
     fn check_topics(&self, out: &mut Faults) {

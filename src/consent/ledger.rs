@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::fault::{Code, Fault, Faults};
 use crate::path::closest_match;
-use crate::record::{Channel, read_list};
+use crate::record::{Channel, ListFile};
 use crate::text::{Source, SourceLocation, Span};
 use crate::time::{Clock, end_of_day, start_of_day};
 use crate::yaml::{FromNode, Node, Reader, fields, words};
@@ -84,8 +84,6 @@ impl ConsentScope {
             Channel::Page | Channel::List | Channel::Search | Channel::Calendar => Self::Web,
             Channel::Feed => Self::Feeds,
             Channel::Card => Self::Social,
-            Channel::Print => Self::Print,
-            Channel::Export => Self::Partners,
         }
     }
 }
@@ -142,10 +140,10 @@ pub struct Ledger {
 impl Ledger {
     /// Reads `consents.yaml`. An entry that cannot be read is left out, so that the person is not shown.
     pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Self {
-        let (items, _, is_sound) = read_list::<Consent>(source, out);
+        let list = ListFile::<Consent>::read(source, out);
         let mut consents: BTreeMap<String, (Consent, Span)> = BTreeMap::new();
         let mut duplicates = BTreeSet::new();
-        for (consent, span) in items {
+        for (consent, span) in list.items {
             if consent.expires < consent.given {
                 out.report(
                     Fault::new(
@@ -172,7 +170,7 @@ impl Ledger {
             }
             consents.insert(consent.id.clone(), (consent, span));
         }
-        let is_incomplete = !is_sound || !duplicates.is_empty();
+        let is_incomplete = !list.is_complete || !duplicates.is_empty();
         consents.retain(|id, _| !duplicates.contains(id));
         Self { source: Some(Arc::clone(source)), consents, is_incomplete }
     }

@@ -1,4 +1,5 @@
-//! The part of the private folder that is about people. Nothing of it is published, and it need not be there.
+//! The files of the private folder that are about people: `people.yaml` and `allow.yaml`. They are optional, and nothing
+//! in them is published: they are only checked.
 
 use std::sync::Arc;
 
@@ -6,7 +7,7 @@ use jiff::civil::Date;
 
 use super::Ledger;
 use crate::fault::{Code, Fault, Faults};
-use crate::record::read_list;
+use crate::record::ListFile;
 use crate::text::{Source, SourceLocation};
 use crate::yaml::fields;
 
@@ -42,25 +43,15 @@ fields! {
     }
 }
 
-/// What the private folder says about people.
-#[derive(Debug, Default)]
-pub struct PrivateFolder {
-    /// The people.
-    pub people: Vec<PrivatePerson>,
-    /// Private texts that may appear in public.
-    pub allowed: Vec<AllowedText>,
-}
-
-/// Reads `people.yaml`, and checks that each consent is in the ledger.
-pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> Vec<PrivatePerson> {
-    let (items, _, _) = read_list::<PrivatePerson>(source, out);
-    for (person, span) in &items {
-        let place = || SourceLocation::new(source, *span);
+/// Checks `people.yaml`: its fields, and that each consent is in the ledger.
+pub fn check_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) {
+    for (person, span) in &ListFile::<PrivatePerson>::read(source, out).items {
+        let location = || SourceLocation::new(source, *span);
         match ledger.get(&person.id) {
             None => out.report(
                 Fault::new(
                     Code::ConsentMissing,
-                    place(),
+                    location(),
                     format!("there is no consent `{}` in `consents.yaml`", person.id),
                 )
                 .with_suggestion(ledger.nearest_id(&person.id)),
@@ -68,7 +59,7 @@ pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> V
             Some(consent) if consent.minor == Some(true) && person.guardian.is_none() => out.report(
                 Fault::new(
                     Code::MissingField,
-                    place(),
+                    location(),
                     format!("consent `{}` is for a minor and names no guardian", person.id),
                 )
                 .with_help("add `guardian:` with the name of who agreed"),
@@ -76,10 +67,9 @@ pub fn read_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) -> V
             Some(_) => {}
         }
     }
-    items.into_iter().map(|(person, _)| person).collect()
 }
 
-/// Reads `allow.yaml`.
-pub fn read_allowed(source: &Arc<Source>, out: &mut Faults) -> Vec<AllowedText> {
-    read_list::<AllowedText>(source, out).0.into_iter().map(|(allowed, _)| allowed).collect()
+/// Checks the fields of `allow.yaml`.
+pub fn check_allowed(source: &Arc<Source>, out: &mut Faults) {
+    ListFile::<AllowedText>::read(source, out);
 }

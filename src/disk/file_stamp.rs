@@ -1,4 +1,4 @@
-//! Stamps of files: whether a file was changed can be told without reading it.
+//! Stamps of files, which show whether a file was changed without reading it.
 
 use std::fs;
 

@@ -66,7 +66,7 @@ impl LastBuild {
         !self.outputs.is_empty()
     }
 
-    /// The output folder as people are told of it: by its path from the network's folder if it is in it.
+    /// The name of the output folder in messages: its path from the network's folder if it is inside.
     pub fn output_folder_name(&self) -> &str {
         if self.out.is_empty() { DEFAULT_OUTPUT_FOLDER } else { &self.out }
     }

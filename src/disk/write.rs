@@ -1,14 +1,16 @@
 //! A site is written beside the old one and takes its place in one step.
 //!
 //! Unchanged files keep their inode and time; if nothing differs, nothing is touched. A build that is killed
-//! leaves the old site or the new one, whole. What is left lying about is cleared away by the next build.
+//! leaves the old site or the new one, whole. The next build removes the temporary files that it left.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
-use std::sync::Mutex;
+use std::mem;
+use std::sync::{Mutex, MutexGuard};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rustix::io::Errno;
 
 use super::file_stamp::{FileStamp, file_stamp, fingerprint_files};
 use super::move_files::{exchange_folders, link_or_copy, link_tree, move_file, needs_in_place, remove_tree};
@@ -16,41 +18,13 @@ use super::output_folder::{
     GIT_FOLDER, check_output_folder, list_files, lock_file, old_folder, published_files, recover_killed_build,
     resolve_links,
 };
+use super::site_changes::{SiteChanges, StagedFile};
 use super::write_error::WriteError;
+use super::write_summary::{Swap, WriteSummary};
 use crate::digest::Digest;
 use crate::format::Output;
 use crate::output::{FILE_LIST, FileList, OutputFile};
 use crate::pipeline::OutputSink;
-
-/// How the new site took the place of the old one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Swap {
-    /// Nothing differed; nothing was touched.
-    Untouched,
-    /// The folders were exchanged in one step.
-    Atomic,
-    /// The files were replaced one by one, because the folder cannot be exchanged.
-    InPlace,
-}
-
-/// What was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WriteSummary {
-    /// How the new site took the place of the old one.
-    pub swap: Swap,
-    /// Files that are new or different.
-    pub changed: usize,
-    /// Files that are the same as before.
-    pub unchanged: usize,
-    /// Files that were removed.
-    pub removed: usize,
-}
-
-/// A file of the new site.
-struct StagedFile {
-    file: OutputFile,
-    stamp: FileStamp,
-}
 
 /// Writes one site. If it is dropped without [`SiteWriter::finish`], everything stays as it was.
 pub struct SiteWriter {
@@ -86,20 +60,19 @@ impl SiteWriter {
         recover_killed_build(&out, &stage, &old_folder(&out)).map_err(|error| {
             WriteError::Io(format!("what an earlier build left beside `{out}` cannot be cleared"), error)
         })?;
-        let old = list_files(&out).map_err(|error| WriteError::Io(format!("`{out}` cannot be read"), error))?;
+        let files = list_files(&out).map_err(|error| WriteError::Io(format!("`{out}` cannot be read"), error))?;
         let published = published_files(&out);
-        let is_published = |path: &str| published.files.iter().any(|file| file.path == path);
-        let is_kept = |path: &str| {
+        let is_foreign = |path: &str| {
             let top = path.split('/').next().unwrap_or(path);
-            (top == "CNAME" || keep.iter().any(|name| name == top)) && !is_published(path)
+            let is_kept = top == "CNAME" || keep.iter().any(|name| name == top);
+            is_kept && !published.files.iter().any(|file| file.path == path)
         };
-        let (kept, old): (BTreeMap<String, u64>, _) = old.into_iter().partition(|(path, _)| is_kept(path));
-        let kept = kept.into_keys().collect();
+        let (foreign, old): (BTreeMap<String, u64>, _) = files.into_iter().partition(|(path, _)| is_foreign(path));
         Ok(Self {
             output_folder: out,
             stage,
             in_place,
-            foreign_files: kept,
+            foreign_files: foreign.into_keys().collect(),
             old_files: old,
             created_folders: Mutex::default(),
             changed: Mutex::default(),
@@ -120,8 +93,8 @@ impl SiteWriter {
 
     /// The files that were written so far, changed or not, in the order of paths.
     pub fn produced_files(&self) -> Vec<OutputFile> {
-        let changed = self.changed.lock().expect("nobody panics while holding it");
-        let unchanged = self.unchanged.lock().expect("nobody panics while holding it");
+        let changed = lock(&self.changed);
+        let unchanged = lock(&self.unchanged);
         let mut files: Vec<OutputFile> =
             changed.iter().chain(unchanged.iter()).map(|staged| staged.file.clone()).collect();
         files.sort_unstable();
@@ -139,56 +112,46 @@ impl SiteWriter {
 
     /// Puts the new site in the place of the old one. `base_url` is where it is published.
     pub fn finish(self, base_url: Option<String>) -> Result<(WriteSummary, Digest), WriteError> {
-        let io_error = |what: &str| {
-            let what = what.to_owned();
-            move |error| WriteError::Io(what, error)
-        };
+        let changes = self.collect_changes(base_url);
+        let swap = self.replace_site(&changes)?;
+        Ok((changes.summarise(swap), changes.fingerprint()))
+    }
+
+    fn collect_changes(&self, base_url: Option<String>) -> SiteChanges {
         let file_list = FileList { base_url, files: self.produced_files() };
-        let changed = std::mem::take(&mut *self.changed.lock().expect("nobody panics while holding it"));
-        let unchanged = std::mem::take(&mut *self.unchanged.lock().expect("nobody panics while holding it"));
-        let digest = fingerprint_files(
-            changed.iter().chain(&unchanged).map(|staged| (staged.file.path.as_str(), staged.stamp)).collect(),
-        );
         let produced: HashSet<&str> = file_list.files.iter().map(|file| file.path.as_str()).collect();
         let old_paths = self.old_files.keys().filter(|path| path.as_str() != FILE_LIST);
-        let removed: Vec<String> = old_paths.filter(|path| !produced.contains(path.as_str())).cloned().collect();
-        let mut summary = WriteSummary {
-            swap: Swap::Untouched,
-            changed: changed.len(),
-            unchanged: unchanged.len(),
-            removed: removed.len(),
-        };
-        if changed.is_empty()
-            && removed.is_empty()
-            && self.published_files() == file_list
-            && self.output_folder.join(FILE_LIST).exists()
-        {
-            self.remove_stage();
-            return Ok((summary, digest));
+        let removed = old_paths.filter(|path| !produced.contains(path.as_str())).cloned().collect();
+        SiteChanges {
+            changed: mem::take(&mut *lock(&self.changed)),
+            unchanged: mem::take(&mut *lock(&self.unchanged)),
+            removed,
+            file_list,
         }
-        let file_list = file_list.to_string();
+    }
+
+    fn replace_site(&self, changes: &SiteChanges) -> Result<Swap, WriteError> {
+        let has_file_list = || self.output_folder.join(FILE_LIST).exists();
+        if changes.is_empty() && self.published_files() == changes.file_list && has_file_list() {
+            return Ok(Swap::Untouched);
+        }
         if !self.in_place {
-            let staged = self.stage_unchanged(&unchanged, &file_list);
-            match staged.and_then(|()| self.swap_folders()) {
-                Ok(()) => {
-                    summary.swap = Swap::Atomic;
-                    return Ok((summary, digest));
-                }
+            match self.stage_unchanged(changes).and_then(|()| self.swap_folders()) {
+                Ok(()) => return Ok(Swap::Atomic),
                 Err(error) if needs_in_place(&error) && self.output_folder.is_dir() => {}
                 Err(error) => return Err(WriteError::Io(format!("`{}` cannot be written", self.output_folder), error)),
             }
         }
-        self.write_in_place(&changed, &removed, &file_list)
-            .map_err(io_error("the site could not be written in place"))?;
-        summary.swap = Swap::InPlace;
-        self.remove_stage();
-        Ok((summary, digest))
+        self.write_in_place(changes)
+            .map_err(|error| WriteError::Io("the site could not be written in place".to_owned(), error))?;
+        Ok(Swap::InPlace)
     }
 
-    /// Links unchanged files and those that are kept into the stage. The list comes last: a stage that has it is complete.
-    fn stage_unchanged(&self, unchanged: &[StagedFile], file_list: &str) -> io::Result<()> {
+    /// Links unchanged files, and the files that are kept, into the stage. The list is written last: a stage that has it
+    /// is complete.
+    fn stage_unchanged(&self, changes: &SiteChanges) -> io::Result<()> {
         fs::create_dir_all(&self.stage)?;
-        for StagedFile { file, .. } in unchanged {
+        for StagedFile { file, .. } in &changes.unchanged {
             self.create_parent(&file.path)?;
             link_or_copy(&self.output_folder.join(&file.path), &self.stage.join(&file.path))?;
         }
@@ -199,9 +162,10 @@ impl SiteWriter {
         if self.output_folder.join(GIT_FOLDER).exists() {
             link_tree(&self.output_folder.join(GIT_FOLDER), &self.stage.join(GIT_FOLDER))?;
         }
-        fs::write(self.stage.join(FILE_LIST), file_list)
+        fs::write(self.stage.join(FILE_LIST), changes.file_list.to_string())
     }
 
+    /// Exchanges the stage and the output folder.
     fn swap_folders(&self) -> io::Result<()> {
         if !self.output_folder.exists() {
             return fs::rename(&self.stage, &self.output_folder);
@@ -210,9 +174,8 @@ impl SiteWriter {
         remove_tree(&former)?;
         match exchange_folders(&self.stage, &self.output_folder) {
             Ok(()) => fs::rename(&self.stage, &former),
-            Err(error) if matches!(error.raw_os_error(), Some(code) if code == rustix::io::Errno::INVAL.raw_os_error() || code == rustix::io::Errno::NOSYS.raw_os_error()) =>
-            {
-                // If we are killed between these two steps, the names tell `recover_killed_build` what to do.
+            Err(error) if is_exchange_unsupported(&error) => {
+                // If the program is killed between these two steps, `recover_killed_build` sees by the names what to do.
                 fs::rename(&self.output_folder, &former)?;
                 fs::rename(&self.stage, &self.output_folder)
             }
@@ -222,12 +185,15 @@ impl SiteWriter {
 
     /// Adds new files first, then replaces changed ones by rename, and removes files last, so that no page links to a file
     /// that is not there.
-    fn write_in_place(&self, changed: &[StagedFile], removed: &[String], file_list: &str) -> io::Result<()> {
+    fn write_in_place(&self, changes: &SiteChanges) -> io::Result<()> {
         if !self.output_folder.join(FILE_LIST).exists() {
             fs::write(self.output_folder.join(FILE_LIST), FileList::default().to_string())?;
         }
-        let (new, replaced): (Vec<&String>, Vec<&String>) =
-            changed.iter().map(|staged| &staged.file.path).partition(|path| !self.old_files.contains_key(*path));
+        let (new, replaced): (Vec<&String>, Vec<&String>) = changes
+            .changed
+            .iter()
+            .map(|staged| &staged.file.path)
+            .partition(|path| !self.old_files.contains_key(*path));
         for path in new.into_iter().chain(replaced) {
             let to = self.output_folder.join(path);
             if let Some(folder) = to.parent() {
@@ -235,26 +201,22 @@ impl SiteWriter {
             }
             move_file(&self.stage.join(path), &to)?;
         }
-        for path in removed {
+        for path in &changes.removed {
             let _ = fs::remove_file(self.output_folder.join(path));
             let mut folder = self.output_folder.join(path);
             while folder.pop() && folder != self.output_folder && fs::remove_dir(&folder).is_ok() {}
         }
-        fs::write(self.output_folder.join(FILE_LIST), file_list)
+        fs::write(self.output_folder.join(FILE_LIST), changes.file_list.to_string())
     }
 
     fn create_parent(&self, path: &str) -> io::Result<()> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if self.created_folders.lock().expect("nobody panics while holding it").contains(folder) {
+        if lock(&self.created_folders).contains(folder) {
             return Ok(());
         }
         fs::create_dir_all(self.stage.join(folder))?;
-        self.created_folders.lock().expect("nobody panics while holding it").insert(folder.to_owned());
+        lock(&self.created_folders).insert(folder.to_owned());
         Ok(())
-    }
-
-    fn remove_stage(&self) {
-        let _ = remove_tree(&self.stage);
     }
 
     /// The stamp of the file that is there already, if it has these bytes.
@@ -268,26 +230,34 @@ impl SiteWriter {
     }
 }
 
+/// Whether the disk or the system cannot exchange two folders in one step.
+fn is_exchange_unsupported(error: &io::Error) -> bool {
+    let codes = [Errno::INVAL.raw_os_error(), Errno::NOSYS.raw_os_error()];
+    error.raw_os_error().is_some_and(|code| codes.contains(&code))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().expect("no thread panics while it holds the lock")
+}
+
 impl Drop for SiteWriter {
+    /// Removes what is left of the stage, whether the site was written or not.
     fn drop(&mut self) {
-        self.remove_stage();
+        let _ = remove_tree(&self.stage);
     }
 }
 
 impl OutputSink for SiteWriter {
     fn write(&self, output: Output) -> io::Result<()> {
         if let Some(stamp) = self.matching_stamp(&output) {
-            self.unchanged
-                .lock()
-                .expect("nobody panics while holding it")
-                .push(StagedFile { file: output.file, stamp });
+            lock(&self.unchanged).push(StagedFile { file: output.file, stamp });
             return Ok(());
         }
         self.create_parent(&output.file.path)?;
         let mut file = fs::File::create(self.stage.join(&output.file.path))?;
         io::Write::write_all(&mut file, &output.bytes)?;
         let stamp = file_stamp(&file.metadata()?);
-        self.changed.lock().expect("nobody panics while holding it").push(StagedFile { file: output.file, stamp });
+        lock(&self.changed).push(StagedFile { file: output.file, stamp });
         Ok(())
     }
 }

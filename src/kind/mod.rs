@@ -14,4 +14,4 @@ pub use facet::Facet;
 pub use record_id::RecordId;
 pub use reference_target::{ReferenceTarget, Vocabulary};
 pub use role::Role;
-pub use spec::{Grouping, Kind, KindSpec, Section, SectionSource};
+pub use spec::{FeedSpec, Grouping, Kind, KindSpec, RecordSource, Section};

@@ -43,6 +43,10 @@ pub struct KindSpec {
     pub has_pages: bool,
     /// Whether there is a list of all its records.
     pub has_list: bool,
+    /// Whether a network without a record of the kind has no list either.
+    pub is_list_optional: bool,
+    /// Whether records that are over get a list of their own. Records of other kinds leave all lists when they are over.
+    pub has_past_list: bool,
     /// Whether a record must name the places it is for.
     pub requires_places: bool,
     /// How a long list is divided.
@@ -55,14 +59,16 @@ pub struct KindSpec {
     pub type_messages: &'static str,
     /// What its list can be narrowed down by. With two or more, a script narrows it down on the page itself.
     pub facets: &'static [Facet],
-    /// Whether a record has a calendar and a news feed of what belongs to it.
-    pub has_feeds: bool,
+    /// The calendar and the news feed about each record; `None` when its records have no feeds.
+    pub feeds: Option<FeedSpec>,
     /// Whether its records are entries of news feeds.
     pub is_news: bool,
     /// The place in the menu of a network that writes none.
     pub menu_position: Option<u8>,
     /// How many of its records the front page gets at most.
     pub home_cards: usize,
+    /// The id of the message in which a card names a record's date, such as `from-date`; the date alone where it is `None`.
+    pub date_message: Option<&'static str>,
     /// Whether a page says how to pass it on.
     pub is_shareable: bool,
     /// The schema.org type of a record, where the record itself does not ask for a narrower one.
@@ -95,14 +101,25 @@ pub struct Section {
     /// The kind of the records in it.
     pub kind: Kind,
     /// Where they come from.
-    pub source: SectionSource,
+    pub source: RecordSource,
     /// Whether these are the ones that have passed, rather than the others.
     pub is_past: bool,
 }
 
-/// Where the records of a section come from.
-#[derive(Debug, PartialEq, Eq)]
-pub enum SectionSource {
+/// The calendar and the news feed about a record.
+#[derive(Debug)]
+pub struct FeedSpec {
+    /// Where the events of the calendar come from.
+    pub events: &'static [RecordSource],
+    /// Where the entries of the news feed come from.
+    pub news: &'static [RecordSource],
+    /// What the calendar has, in English; `{title}` stands for the record's title.
+    pub calendar_description: &'static str,
+}
+
+/// Where records that belong to a record come from: those of a section or of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordSource {
     /// Those that the record itself names in a role.
     Names(Role),
     /// Those that name the record in one of these roles.
@@ -116,19 +133,24 @@ impl KindSpec {
     pub fn can_be_narrowed_on_page(&self) -> bool {
         self.facets.len() > 1
     }
+
+    /// Whether each record has a calendar and a news feed.
+    pub fn has_feeds(&self) -> bool {
+        self.feeds.is_some()
+    }
 }
 
 impl Section {
     const fn names(name: &'static str, title_message: &'static str, kind: Kind, role: Role) -> Self {
-        Self { name, title_message, kind, source: SectionSource::Names(role), is_past: false }
+        Self { name, title_message, kind, source: RecordSource::Names(role), is_past: false }
     }
 
     const fn named_by(name: &'static str, title_message: &'static str, kind: Kind, roles: &'static [Role]) -> Self {
-        Self { name, title_message, kind, source: SectionSource::NamedBy(roles), is_past: false }
+        Self { name, title_message, kind, source: RecordSource::NamedBy(roles), is_past: false }
     }
 
     const fn in_place(name: &'static str, title_message: &'static str, kind: Kind) -> Self {
-        Self { name, title_message, kind, source: SectionSource::InPlace, is_past: false }
+        Self { name, title_message, kind, source: RecordSource::InPlace, is_past: false }
     }
 
     /// The same for what has passed.
@@ -146,16 +168,19 @@ const DEFAULT: KindSpec = KindSpec {
     label: "Page",
     has_pages: true,
     has_list: true,
+    is_list_optional: false,
+    has_past_list: false,
     requires_places: false,
     grouping: Grouping::None,
     types: &[],
     default_type: None,
     type_messages: "type",
     facets: &[],
-    has_feeds: false,
+    feeds: None,
     is_news: false,
     menu_position: None,
     home_cards: 0,
+    date_message: None,
     is_shareable: false,
     json_ld_type: "WebPage",
     sections: &[],
@@ -200,7 +225,11 @@ static SPECS: &[KindSpec] = &[
             "business",
         ],
         facets: &[Facet::Type, Facet::Place, Facet::Topic, Facet::Language, Facet::Access],
-        has_feeds: true,
+        feeds: Some(FeedSpec {
+            events: &[RecordSource::NamedBy(Role::ORGANISERS), RecordSource::NamedBy(Role::VENUES)],
+            news: &[RecordSource::NamedBy(&[Role::Partners, Role::By, Role::Publisher])],
+            calendar_description: "Events that {title} runs or hosts",
+        }),
         menu_position: Some(2),
         json_ld_type: "Organization",
         sections: &[
@@ -228,6 +257,7 @@ static SPECS: &[KindSpec] = &[
         with_article: "an event",
         folder: "events",
         label: "Event",
+        has_past_list: true,
         grouping: Grouping::ByDate,
         menu_position: Some(1),
         home_cards: 6,
@@ -244,7 +274,11 @@ static SPECS: &[KindSpec] = &[
         folder: "places",
         label: "Place",
         type_messages: "level",
-        has_feeds: true,
+        feeds: Some(FeedSpec {
+            events: &[RecordSource::InPlace],
+            news: &[RecordSource::InPlace],
+            calendar_description: "Events in {title}",
+        }),
         menu_position: Some(3),
         home_cards: 24,
         json_ld_type: "Place",
@@ -267,9 +301,14 @@ static SPECS: &[KindSpec] = &[
         with_article: "a campaign",
         folder: "campaigns",
         label: "Campaign",
-        has_feeds: true,
+        feeds: Some(FeedSpec {
+            events: &[RecordSource::NamedBy(&[Role::Campaigns])],
+            news: &[RecordSource::NamedBy(&[Role::Campaigns]), RecordSource::Names(Role::Toolkit)],
+            calendar_description: "Events of the campaign {title}",
+        }),
         menu_position: Some(4),
         home_cards: 3,
+        date_message: Some("from-date"),
         is_shareable: true,
         json_ld_type: "Project",
         sections: &[

@@ -34,5 +34,5 @@ pub use link::{Link, LinkTarget};
 pub use options::MarkdownOptions;
 pub use placeholder::{Placeholder, PlaceholderKind};
 pub use placeholder_writer::PlaceholderWriter;
-pub use prose::prose_ranges;
+pub use prose::{code_ranges, prose_ranges};
 pub use render::render;

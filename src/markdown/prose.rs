@@ -1,4 +1,4 @@
-//! Finds the running text of a body that is its author's own.
+//! Tells the running text of a body that is its author's own from code and quotations.
 
 use std::ops::Range;
 
@@ -27,9 +27,23 @@ pub fn prose_ranges(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
+/// What is shown as code, in bytes: blocks, and code within a line.
+pub fn code_ranges(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(text, MarkdownOptions::ALL.parser_extensions()).into_offset_iter();
+    let is_code = |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    events.filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_is_found_in_blocks_and_lines() {
+        let text = "One `two` *three*.\n\n```\nfive\n```\n\n    six\n";
+        let code: Vec<&str> = code_ranges(text).into_iter().map(|range| text[range].trim_end()).collect();
+        assert_eq!(code, ["`two`", "```\nfive\n```", "six"]);
+    }
 
     #[test]
     fn prose_is_neither_code_nor_a_quotation() {

@@ -23,6 +23,20 @@ pub fn reserved_addresses(output: OutputKind, of: &ReservedFor<'_>) -> Vec<Strin
     spec.reserved.iter().flat_map(|reserved| addresses_of(*reserved, of)).collect()
 }
 
+/// Whether an address belongs to the theme's files, to a host or to the further pages of a list, in every network.
+pub fn is_reserved_address(address: &str) -> bool {
+    let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
+    let is_further_page =
+        matches!(parts.as_slice(), [.., "page", number] if number.bytes().all(|byte| byte.is_ascii_digit()));
+    let mut reserved = [OutputKind::ThemeFile, OutputKind::HostFile].into_iter().flat_map(|kind| kind.spec().reserved);
+    let is_first_part = |reserved: &Reserved| match reserved {
+        Reserved::File(path) => *path == parts[0],
+        Reserved::Folder(folder) => folder.trim_end_matches('/') == parts[0],
+        Reserved::BesideList(..) | Reserved::BesideTopic(_) | Reserved::BesideRecord(..) => false,
+    };
+    is_further_page || reserved.any(is_first_part)
+}
+
 /// The folder of an output in which an address lies.
 pub fn reserved_folder(address: &str) -> Option<&'static str> {
     let path = address.strip_prefix('/')?;

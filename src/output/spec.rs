@@ -5,7 +5,7 @@ use super::{
     ROBOTS_FILE, Reserved, SITEMAP_FILE, STATIC_FOLDER, SUBSCRIBE_FOLDER,
 };
 use crate::config::Config;
-use crate::kind::Kind;
+use crate::kind::{Kind, KindSpec};
 
 /// What a file of the site is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,7 +107,7 @@ static SPECS: &[OutputSpec] = &[
         reserved: &[
             Reserved::BesideList(|spec| spec.kind == Kind::Event, SUBSCRIBE_FOLDER),
             Reserved::BesideTopic(SUBSCRIBE_FOLDER),
-            Reserved::BesideRecord(|spec| spec.has_feeds, SUBSCRIBE_FOLDER),
+            Reserved::BesideRecord(KindSpec::has_feeds, SUBSCRIBE_FOLDER),
         ],
         ..DEFAULT
     },
@@ -125,7 +125,7 @@ static SPECS: &[OutputSpec] = &[
         reserved: &[
             Reserved::BesideList(|spec| spec.kind == Kind::Event, CALENDAR_FILE),
             Reserved::BesideTopic(CALENDAR_FILE),
-            Reserved::BesideRecord(|spec| spec.has_feeds, CALENDAR_FILE),
+            Reserved::BesideRecord(KindSpec::has_feeds, CALENDAR_FILE),
             Reserved::BesideRecord(|spec| spec.kind == Kind::Event, EVENT_CALENDAR_FILE),
         ],
         // Programs ask for calendars again and again; what is cancelled must not stand there for long.
@@ -141,7 +141,7 @@ static SPECS: &[OutputSpec] = &[
             Reserved::File(ATOM_FILE),
             Reserved::File(JSON_FEED_FILE),
             Reserved::BesideTopic(ATOM_FILE),
-            Reserved::BesideRecord(|spec| spec.has_feeds, ATOM_FILE),
+            Reserved::BesideRecord(KindSpec::has_feeds, ATOM_FILE),
         ],
         ..DEFAULT
     },
@@ -181,7 +181,13 @@ static SPECS: &[OutputSpec] = &[
     OutputSpec {
         kind: OutputKind::HostFile,
         word: "host-file",
-        reserved: &[Reserved::File("_headers"), Reserved::File("_redirects"), Reserved::File(FILE_LIST)],
+        reserved: &[
+            Reserved::File("_headers"),
+            Reserved::File("_redirects"),
+            Reserved::File("_worker.js"),
+            Reserved::File("CNAME"),
+            Reserved::File(FILE_LIST),
+        ],
         ..DEFAULT
     },
 ];

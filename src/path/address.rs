@@ -14,14 +14,6 @@ pub fn collision_key(address: &str) -> Cow<'_, str> {
     Cow::Owned(address.nfc().flat_map(char::to_lowercase).collect())
 }
 
-/// Whether an address belongs to the program or to a host: the theme's files, further pages of lists, control files.
-pub fn is_reserved_address(address: &str) -> bool {
-    let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
-    let is_further_page =
-        matches!(parts.as_slice(), [.., "page", number] if number.bytes().all(|b| b.is_ascii_digit()));
-    is_further_page || matches!(parts[0], "static" | "CNAME" | "_redirects" | "_headers" | "_worker.js")
-}
-
 /// The file that answers for an address: pages are folders with an `index.html`.
 pub fn output_path(address: &str) -> String {
     let relative = address.trim_start_matches('/');

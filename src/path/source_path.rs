@@ -5,6 +5,11 @@ pub fn parent_folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// A source path below `content/`, without that folder; other paths stay as they are.
+pub fn path_in_content(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
 /// The file name of a source path, without its ending.
 pub fn file_stem(path: &str) -> &str {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);

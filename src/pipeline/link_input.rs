@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::loaded_file::{FileContent, LoadedFile};
 use crate::config::Config;
-use crate::consent::{self, Ledger, PrivateFolder};
+use crate::consent::{self, Ledger};
 use crate::fault::{Code, Fault, Faults};
 use crate::record::FileRole;
 use crate::site::LinkInput;
@@ -29,7 +29,6 @@ pub(super) fn collect_link_input(
         ledger: Ledger::default(),
         signposts: None,
         observances: None,
-        private_folder: None,
         assets: BTreeMap::new(),
         blocks: theme.blocks(),
         templates,
@@ -53,24 +52,21 @@ pub(super) fn collect_link_input(
             _ => {}
         }
     }
-    input.private_folder = read_private_folder(files, &input.ledger, &mut faults);
+    check_private_folder(files, &input.ledger, &mut faults);
     input.faults = faults.into_iter().collect();
     input
 }
 
-/// What the private folder says beside what it says of single records; none where it has no files.
-fn read_private_folder(files: &[Arc<LoadedFile>], ledger: &Ledger, out: &mut Faults) -> Option<PrivateFolder> {
-    let mut private_folder = None;
+/// Checks the files of the private folder.
+fn check_private_folder(files: &[Arc<LoadedFile>], ledger: &Ledger, out: &mut Faults) {
     for file in files {
         let (FileRole::Private(inner), FileContent::Text(source)) = (&file.role, &file.content) else { continue };
-        let private = private_folder.get_or_insert_with(PrivateFolder::default);
         match inner.as_str() {
-            "people.yaml" => private.people = consent::read_people(source, ledger, out),
-            "allow.yaml" => private.allowed = consent::read_allowed(source, out),
+            "people.yaml" => consent::check_people(source, ledger, out),
+            "allow.yaml" => consent::check_allowed(source, out),
             _ => check_private_record(inner, files, source, out),
         }
     }
-    private_folder
 }
 
 /// A private file about a record that does not exist protects nobody.

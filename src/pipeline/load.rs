@@ -1,4 +1,5 @@
-//! Reading a network: what has not changed is not read again, and what an edit does not touch is not linked again.
+//! Loads a network. Files that have not changed are not read again, and records that an edit does not affect are not
+//! linked again.
 
 use std::cmp::Ordering;
 use std::sync::{Arc, Weak};
@@ -18,25 +19,24 @@ use crate::text::Source;
 use crate::theme::Theme;
 use crate::world::{FileEntry, World};
 
-/// Everything that was read, linked: what a publication is made of.
+/// A network that was read and linked.
 pub struct LoadedNetwork {
     /// The records.
     pub site: Arc<Site>,
     /// The theme.
     pub theme: Arc<Theme>,
-    /// What each file was read as, in the order of paths, to be used again while it is unchanged.
+    /// The files in the order of paths, to be reused while they are unchanged.
     files: Vec<Arc<LoadedFile>>,
     /// The files of all themes, in the order of paths.
     theme_files: Vec<ThemeFile>,
-    /// What is wrong with `site.yaml` and the theme.
+    /// The faults of `site.yaml` and the theme.
     network_faults: Arc<Vec<Fault>>,
-    /// The site that this one differs from by some records only, and which these are.
+    /// The site that this one was made from, and the records that differ; `None` when all records were linked.
     pub(super) relinked_from: Option<(Weak<Site>, Vec<RecordIndex>)>,
 }
 
-/// Reads a network. Files whose stamps have not changed since `previous` are not read again, and what an edit of a few
-/// texts does not touch is not linked again. `None` when `site.yaml` is missing or lacks what nothing works without;
-/// every fault is reported all the same.
+/// Loads a network, and reuses what has not changed since the previous load. `None` when `site.yaml` is missing or cannot
+/// be used; the faults of other files are reported even then.
 pub fn load(world: &dyn World, previous: Option<&LoadedNetwork>, out: &mut Faults) -> Option<LoadedNetwork> {
     let entries = match world.list_files() {
         Ok(entries) => entries,
@@ -79,8 +79,8 @@ pub fn load(world: &dyn World, previous: Option<&LoadedNetwork>, out: &mut Fault
     })
 }
 
-/// `site.yaml` and the theme, what is wrong with them, and whether `site.yaml` can be used. One that cannot still
-/// lets the faults of other files be found.
+/// `site.yaml` and the theme, their faults, and whether `site.yaml` can be used. If not, defaults take its place, so that
+/// the faults of other files can be found.
 fn load_config_and_theme(
     world: &dyn World,
     entries: &[FileEntry],
@@ -98,7 +98,7 @@ fn load_config_and_theme(
 }
 
 impl LoadedNetwork {
-    /// Fingerprint of the contents of all files: equal to [`fingerprint`] of the same files.
+    /// The digest of the contents of all files, equal to [`digest_sources`](super::digest_sources) of the same files.
     pub fn source_digest(&self) -> Digest {
         let config = Digest::compute(self.site.config_source.text.as_bytes());
         let config = std::iter::once((config::SITE_FILE, config));
@@ -108,7 +108,7 @@ impl LoadedNetwork {
         combine_digests(own.chain(config).chain(themes).collect())
     }
 
-    /// Files that differ from those of another load, come or gone, by their paths from the root.
+    /// The paths of the files that were changed, added or removed since another load.
     pub fn changed_files(&self, previous: &Self) -> Vec<String> {
         let mut changed = Vec::new();
         for_each_difference(
@@ -132,7 +132,7 @@ impl LoadedNetwork {
         changed
     }
 
-    /// How many records were linked again, where the others stayed as they were.
+    /// How many records were linked again; `None` when all were.
     pub fn relinked_count(&self) -> Option<usize> {
         self.relinked_from.as_ref().map(|(_, changed)| changed.len())
     }
@@ -158,7 +158,7 @@ fn read_config(world: &dyn World, entries: &[FileEntry], out: &mut Faults) -> Op
     }
 }
 
-/// Walks two lists in the order of paths, and gives the path of each file that is in one only or not the same in both.
+/// Compares two lists in the order of paths, and reports the path of each file that is in one list only or differs.
 fn for_each_difference<F>(
     previous: &[F],
     current: &[F],

@@ -1,5 +1,5 @@
-//! The stages tied together, and the only user of rayon: files are read and pages are printed in parallel, and
-//! whatever order that happens in, the result is in the order of names.
+//! Runs all stages: loads files, links records, publishes, renders. Files are read and pages rendered in parallel, and
+//! the result is always in the order of names. No other room uses rayon.
 
 mod fingerprint;
 mod link_input;
@@ -7,22 +7,18 @@ mod load;
 mod load_theme;
 mod loaded_file;
 mod next_change;
-mod publish;
 mod read;
 mod read_files;
 mod render;
+mod renderer;
+mod threads;
 
 pub use fingerprint::digest_sources;
 pub use load::{LoadedNetwork, load};
 pub use next_change::{DigestSink, NextChange, next_change};
-pub use publish::{publish, republish};
 pub use render::{
     NullSink, OutputSink, build_search_index, render_file, render_site, render_site_files, render_site_with_search,
     render_to_memory,
 };
-
-/// Runs on a number of threads of its own; all of the machine's for 0.
-pub fn run_with_jobs<R: Send>(jobs: usize, run: impl FnOnce() -> R + Send) -> std::io::Result<R> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build().map_err(std::io::Error::other)?;
-    Ok(pool.install(run))
-}
+pub use renderer::{build_renderer, rebuild_renderer};
+pub use threads::run_with_jobs;

@@ -1,8 +1,8 @@
-//! The instant at which a site would change by itself.
+//! The time at which the files of a site will change by themselves.
 //!
-//! A publication's `next_change` is the nearest instant at which an answer of the clock turns; it may turn without
-//! changing a byte, as a consent does that ends when another one for the same story has ended before. Here each such
-//! instant is tried: the site is printed for it and compared, until one differs.
+//! A publication's `next_change` is the earliest time at which the files *could* change. They may stay the same, for
+//! example when a consent ends and another consent for the same story has ended before. So the site is rendered for each
+//! such time and compared, until a file differs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -11,7 +11,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 
-use super::{LoadedNetwork, OutputSink, publish};
+use super::load::LoadedNetwork;
+use super::render::OutputSink;
+use super::renderer::build_renderer;
 use crate::digest::Digest;
 use crate::fault::Faults;
 use crate::format::Output;
@@ -19,26 +21,26 @@ use crate::path;
 use crate::publish::{Publication, PublishOptions};
 use crate::theme::Renderer;
 
-/// Instants that are tried before the search ends. What changes nothing is rare; this is for networks of a strange make.
+/// How many times are tried before the search ends. Times at which nothing changes are rare.
 const MAX_TRIES: usize = 200;
 
-/// When a site changes by itself.
+/// When a site will change by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextChange {
-    /// Then, to the second.
+    /// At this time, to the second.
     At(Timestamp),
-    /// Not before then; it was looked no further.
+    /// Not before this time; the search ended there.
     NotBefore(Timestamp),
     /// Never.
     Never,
 }
 
-/// A sink that keeps the fingerprint of each file and nothing else.
+/// A sink that keeps the digest of each file and nothing else.
 #[derive(Debug, Default)]
 pub struct DigestSink(Mutex<BTreeMap<String, Digest>>);
 
 impl DigestSink {
-    /// The files, by path.
+    /// The digest of each file, by path.
     pub fn into_digests(self) -> BTreeMap<String, Digest> {
         self.0.into_inner().expect("nobody panics with it")
     }
@@ -52,7 +54,7 @@ impl OutputSink for DigestSink {
     }
 }
 
-/// A sink that ends the printing at the first file that differs.
+/// A sink that stops the rendering at the first file that differs.
 struct CompareSink<'a> {
     before: &'a BTreeMap<String, Digest>,
     unchanged: Mutex<BTreeSet<String>>,
@@ -70,29 +72,29 @@ impl OutputSink for CompareSink<'_> {
     }
 }
 
-/// The instant after `publication`'s own at which its site would be another one. `files` are those that were
-/// [`Printed`] of it; `print` prints a site into a sink, with whatever eye is to be kept on that.
+/// The time at which the files of a publication will change. `files` are the digests of its files; `render` renders a site
+/// into a sink.
 pub fn next_change(
     loaded: &LoadedNetwork,
-    edition: &PublishOptions,
+    options: &PublishOptions,
     publication: &Publication,
     files: &BTreeMap<String, Digest>,
-    print: &mut dyn FnMut(&Renderer, &dyn OutputSink) -> io::Result<()>,
+    render: &mut dyn FnMut(&Renderer, &dyn OutputSink) -> io::Result<()>,
 ) -> io::Result<NextChange> {
-    // Asked after printing: what is asked of the clock only while a page is made counts as well.
+    // The site has been rendered, so times that only pages asked the clock about are included.
     let mut next = publication.next_change();
     for _ in 0..MAX_TRIES {
         let Some(at) = next else { return Ok(NextChange::Never) };
-        let press = publish(loaded, &PublishOptions { now: at, ..edition.clone() }, &mut Faults::new());
-        if loses_file(publication, press.publication(), files) || site_differs(&press, files, print)? {
+        let renderer = build_renderer(loaded, &PublishOptions { now: at, ..options.clone() }, &mut Faults::new());
+        if loses_file(publication, renderer.publication(), files) || site_differs(&renderer, files, render)? {
             return Ok(NextChange::At(at));
         }
-        next = press.publication().next_change();
+        next = renderer.publication().next_change();
     }
     Ok(next.map_or(NextChange::Never, NextChange::NotBefore))
 }
 
-/// Whether something that was printed has no page and is no file any more: the cheap question, asked first.
+/// Whether a page or file will be gone. This is checked first, because it needs no rendering.
 fn loses_file(before: &Publication, after: &Publication, files: &BTreeMap<String, Digest>) -> bool {
     let was_rendered = |address: &str| files.contains_key(&path::output_path(address));
     before.pages().iter().any(|page| after.page_at(&page.address).is_none() && was_rendered(&page.address))
@@ -100,16 +102,16 @@ fn loses_file(before: &Publication, after: &Publication, files: &BTreeMap<String
 }
 
 fn site_differs(
-    press: &Renderer,
+    renderer: &Renderer,
     files: &BTreeMap<String, Digest>,
-    print: &mut dyn FnMut(&Renderer, &dyn OutputSink) -> io::Result<()>,
+    render: &mut dyn FnMut(&Renderer, &dyn OutputSink) -> io::Result<()>,
 ) -> io::Result<bool> {
     let compared = CompareSink { before: files, unchanged: Mutex::default(), differs: AtomicBool::new(false) };
-    let printed = print(press, &compared);
+    let rendered = render(renderer, &compared);
     if compared.differs.into_inner() {
         return Ok(true);
     }
-    printed?;
-    // A page that could not be printed any more is gone as well.
+    rendered?;
+    // A page that can no longer be rendered is gone too.
     Ok(compared.unchanged.into_inner().expect("nobody panics with it").len() != files.len())
 }

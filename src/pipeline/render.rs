@@ -1,4 +1,4 @@
-//! Pages and other outputs, printed in parallel into a sink.
+//! Renders pages and other outputs in parallel into a sink.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -13,17 +13,17 @@ use crate::publish::Page;
 use crate::theme::Renderer;
 use crate::world::World;
 
-/// Takes what is printed, in whatever order it comes.
+/// Takes files as they are rendered, in any order.
 pub trait OutputSink: Sync {
-    /// One file of the site.
+    /// Takes a file of the site.
     fn write(&self, output: Output) -> io::Result<()>;
-    /// Called before a page is printed.
+    /// Called before a page is rendered.
     fn page_started(&self, _address: &str) {}
-    /// Called after a page was printed.
+    /// Called after a page was rendered.
     fn page_finished(&self, _address: &str) {}
 }
 
-/// A sink that keeps nothing: checking is building without writing.
+/// A sink that keeps nothing, for `check`.
 pub struct NullSink;
 
 impl OutputSink for NullSink {
@@ -32,7 +32,7 @@ impl OutputSink for NullSink {
     }
 }
 
-/// Prints the whole site into a sink, and the index of its search, which is made beside the pages.
+/// Renders the whole site into a sink, with the index of its search.
 pub fn render_site_with_search(
     world: &dyn World,
     renderer: &Renderer,
@@ -44,14 +44,13 @@ pub fn render_site_with_search(
     index?.into_iter().try_for_each(|output| sink.write(output))
 }
 
-/// What the search page loads. It says nothing that no page says: where only faults or differences are looked for,
-/// it need not be made.
+/// The index of the search. It is made from the pages' records alone, so `check` and comparisons need not make it.
 pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
     let indexes = FORMATS.iter().filter(|format| format.pieces == Pieces::Index);
     Ok(indexes.map(|format| format.render_all(renderer)).collect::<io::Result<Vec<_>>>()?.concat())
 }
 
-/// Prints the site without the index of its search into a sink, in parallel, and reports what could not be printed.
+/// Renders the site without the index of its search into a sink, and reports pages that cannot be rendered.
 pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink, out: &mut Faults) -> io::Result<()> {
     let publication = renderer.publication();
     let faults = Mutex::new(Faults::new());
@@ -82,19 +81,19 @@ pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink
     Ok(())
 }
 
-/// The file with an address, of outputs whose files can be had one by one: calendars and feeds.
+/// The file at an address, of outputs whose files can be rendered one by one: calendars and feeds.
 pub fn render_file(renderer: &Renderer, address: &str) -> Option<Output> {
     let single = FORMATS.iter().filter(|format| format.pieces == Pieces::Single);
     single.map(|format| (format.prepare)(renderer)).find_map(|maker| maker.render_at(address))
 }
 
-/// Files of outputs that are made all at once: the theme's, the host's, and those that need every record.
+/// The files of outputs that are made all at once: the theme's, the host's, and those that need every record.
 pub fn render_site_files(renderer: &Renderer) -> io::Result<Vec<Output>> {
     let together = FORMATS.iter().filter(|format| format.pieces == Pieces::Together);
     Ok(together.map(|format| format.render_all(renderer)).collect::<io::Result<Vec<_>>>()?.concat())
 }
 
-/// The whole site in memory, in the order of paths: for tests and previews of small networks.
+/// The site without the index of its search in memory, in the order of paths.
 pub fn render_to_memory(
     world: &dyn World,
     renderer: &Renderer,

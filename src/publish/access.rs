@@ -1,36 +1,28 @@
-//! What is known of getting in: an event's own access facts, then those of its venue.
+//! The access facts of a record: its own, then those of its venue.
 
 use jiff::civil::Date;
 
-use super::VisibleRecord;
-use crate::record::{Access, AccessAnswer, Disclosure, KindFields};
+use super::visible_record::VisibleRecord;
+use crate::record::{AccessAnswer, Disclosure, KindFields};
 
-/// An access fact of a record as it may be seen.
+/// An access fact of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccessFact<'a> {
-    /// `step-free`.
+    /// The word for the fact: `step-free`.
     pub fact: &'a str,
-    /// What is said.
+    /// Whether it is so.
     pub answer: AccessAnswer,
-    /// Whether the venue says so, and not the record.
+    /// Whether the venue states it, and not the record.
     pub is_from_venue: bool,
 }
 
 impl<'a> VisibleRecord<'a> {
-    /// Its access facts: its own, then those of its venue that it does not state itself. A venue that may not be
-    /// seen has none: its facts could tell which one it is.
+    /// The record's own access facts, then those of its venue that it does not state itself. The facts of a venue that
+    /// may not be shown are left out, because they could tell which venue it is.
     pub fn access_facts(&self) -> Vec<AccessFact<'a>> {
-        let own_facts = self.own_access().into_iter().flat_map(|access| &access.0);
-        let to_access_fact = |of_venue: bool| {
-            move |(fact, answer): &'a (String, AccessAnswer)| AccessFact {
-                fact: fact.as_str(),
-                answer: *answer,
-                is_from_venue: of_venue,
-            }
-        };
-        let mut facts: Vec<AccessFact<'a>> = own_facts.map(to_access_fact(false)).collect();
-        let venue = self.venue_record().and_then(|venue| venue.own_access()).into_iter().flat_map(|access| &access.0);
-        for inherited in venue.map(to_access_fact(true)) {
+        let mut facts: Vec<AccessFact<'a>> = self.own_access_facts(false).collect();
+        let of_venue = self.venue_record().into_iter().flat_map(|venue| venue.own_access_facts(true));
+        for inherited in of_venue {
             if facts.iter().all(|known| known.fact != inherited.fact) {
                 facts.push(inherited);
             }
@@ -38,7 +30,7 @@ impl<'a> VisibleRecord<'a> {
         facts
     }
 
-    /// The partner that an event is at, if both may be seen.
+    /// The partner at whose address an event is, if both may be shown.
     pub fn venue_record(&self) -> Option<VisibleRecord<'a>> {
         let KindFields::Event(event) = self.fields() else { return None };
         event.venue.disclose(self.lens()).and_then(Disclosure::public).and_then(|venue| self.resolve_venue(venue))
@@ -53,11 +45,8 @@ impl<'a> VisibleRecord<'a> {
         }
     }
 
-    fn own_access(&self) -> Option<&'a Access> {
-        match self.fields() {
-            KindFields::Partner(partner) => partner.access.as_ref(),
-            KindFields::Event(event) => event.access.as_ref(),
-            _ => None,
-        }
+    fn own_access_facts(&self, is_from_venue: bool) -> impl Iterator<Item = AccessFact<'a>> + use<'a> {
+        let facts = self.fields().access().into_iter().flat_map(|access| &access.0);
+        facts.map(move |(fact, answer)| AccessFact { fact, answer: *answer, is_from_venue })
     }
 }

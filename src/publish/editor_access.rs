@@ -1,79 +1,107 @@
-//! What `agenda` needs of a publication besides what may be seen: for editors' eyes, never for readers'.
+//! What `agenda` shows to editors about records that are not published. No reader may see any of it.
 
 use jiff::Timestamp;
 
-use super::timetable::event_zone;
-use super::{Publication, PublicationState, PublishOptions, Timetable, publication_state};
+use super::options::PublishOptions;
+use super::publication::{Publication, StatusAtMoment};
+use super::publication_state::PublicationState;
+use super::status_at_moment::state_if_valid;
+use super::timetable::{Timetable, event_zone};
 use crate::record::KindFields;
-use crate::site::{RecordIndex, Site};
-use crate::time::Clock;
+use crate::site::{Record, RecordIndex, Site};
+use crate::time::{ChangePoint, Clock};
 
-/// Turns that are looked at before a record counts as one that stays as it is.
+/// How many times of change are looked at before a record counts as one that stays as it is.
 const MAX_CHANGE_POINTS: usize = 16;
 
-/// Everything, published or not. `tests/it/rooms.rs` holds that only `agenda` asks for it.
+/// All records, published or not. `tests/it/rooms.rs` makes sure that only `agenda` asks for it.
+#[derive(Clone, Copy)]
 pub(crate) struct EditorAccess<'a> {
-    /// All records.
+    /// The site with all records.
     pub site: &'a Site,
-    /// How each stands, by record number.
-    pub states: &'a [PublicationState],
-    /// For which safety is raised, by record number.
-    pub safety_raised: &'a [bool],
+    publication: &'a Publication,
+}
+
+impl<'a> EditorAccess<'a> {
+    /// Whether a record is published, and why not.
+    pub fn state(&self, ix: RecordIndex) -> &'a PublicationState {
+        self.publication.state(ix)
+    }
+
+    /// Whether a record is published.
+    pub fn is_published(&self, ix: RecordIndex) -> bool {
+        self.publication.is_published(ix)
+    }
+
+    /// The records that are published.
+    pub fn published_records(&self) -> impl Iterator<Item = (RecordIndex, &'a Record)> + use<'a> {
+        self.publication.published_records()
+    }
+
+    /// Whether safety is raised for a record.
+    pub fn is_safety_raised(&self, ix: RecordIndex) -> bool {
+        self.publication.is_safety_raised(ix)
+    }
+}
+
+/// What a record will become by itself.
+pub(crate) struct StateChange {
+    /// When.
+    pub at: Timestamp,
+    /// Its state from then on.
+    pub state: PublicationState,
+    /// Whether it is over from then on.
+    pub is_past: bool,
 }
 
 impl Publication {
-    /// Everything, for what is said to editors.
+    /// All records, for editors.
     pub(crate) fn for_editors(&self) -> EditorAccess<'_> {
-        EditorAccess { site: &self.site, states: &self.states, safety_raised: &self.safety_raised }
+        EditorAccess { site: &self.site, publication: self }
     }
 
-    /// The instant at which an event leaves the events to come, if that is still ahead. This publication's own clock
-    /// is not asked: looking ahead must not make a turn of what nobody shows.
+    /// The instant at which a record will be over; `None` when it has no last date or is over already. It has its own
+    /// clock, so looking ahead does not affect `next_change`.
     pub(crate) fn becomes_past_at(&self, ix: RecordIndex) -> Option<Timestamp> {
         let record = self.site.record(ix);
-        let Some(KindFields::Event(event)) = &record.parsed.fields else { return None };
-        let timetable = Timetable::from_record(record, &self.site, &Clock::new(self.options.now))?;
-        timetable.ends_at(event_zone(event, &self.site)).filter(|end| *end > self.options.now)
+        let ends_at = match record.parsed.fields.as_ref()? {
+            KindFields::Event(event) => Timetable::from_record(record, &self.site, &Clock::new(self.options.now))?
+                .ends_at(event_zone(event, &self.site)),
+            fields => fields.open_until()?.end_instant(&self.site.config.zone.time_zone),
+        };
+        ends_at.filter(|end| *end > self.options.now)
     }
 
-    /// How a record that errors hold back would stand without them: a consent that has ended has ended all the same.
+    /// The state that a record would have without its errors. A consent that has expired counts even then.
     pub(crate) fn state_if_valid(&self, ix: RecordIndex) -> PublicationState {
-        publication_state::state_if_valid(
-            &self.site,
-            self.site.record(ix),
-            &self.options,
-            &Clock::new(self.options.now),
-        )
+        state_if_valid(&self.site, self.site.record(ix), &self.options, &Clock::new(self.options.now))
     }
 
-    /// The nearest instant at which a record's standing or its having passed may be another.
+    /// The earliest time at which a record's state could change, or it could be over.
     pub(crate) fn next_change_of(&self, ix: RecordIndex) -> Option<Timestamp> {
-        let clock = Clock::new(self.options.now);
-        clock.include(self.change_points[ix.as_usize()]);
-        clock.next_change()
+        self.instant_of(self.records[ix.as_usize()].change_point)
     }
 
-    /// What a record becomes by itself, and when: its standing, and whether it has passed. Instants at which it stays as
-    /// it is are passed over, a few of them.
-    pub(crate) fn next_state_change(&self, ix: RecordIndex) -> Option<(Timestamp, PublicationState, bool)> {
-        let record = self.site.record(ix);
+    /// The next change of a record's state, or of whether it is over. `None` when nothing changes at the first
+    /// [`MAX_CHANGE_POINTS`] times at which it could.
+    pub(crate) fn next_state_change(&self, ix: RecordIndex) -> Option<StateChange> {
+        let now = &self.records[ix.as_usize()];
         let mut next = self.next_change_of(ix);
         for _ in 0..MAX_CHANGE_POINTS {
             let at = next?;
-            let clock = Clock::new(at);
-            let state = publication_state::determine_state(
-                &self.site,
-                record,
-                &PublishOptions { now: at, ..self.options.clone() },
-                &clock,
-            );
-            let timetable = state.is_published().then(|| Timetable::from_record(record, &self.site, &clock)).flatten();
-            let is_past = timetable.is_some_and(|table| table.is_over());
-            if state != self.states[ix.as_usize()] || is_past != self.is_past(ix) {
-                return Some((at, state, is_past));
+            let options = PublishOptions { now: at, ..self.options.clone() };
+            let then = StatusAtMoment::determine(&self.site, self.site.record(ix), &options);
+            if then.state != now.state || then.is_past != now.is_past {
+                return Some(StateChange { at, state: then.state, is_past: then.is_past });
             }
-            next = clock.next_change();
+            next = self.instant_of(then.change_point);
         }
         None
+    }
+
+    fn instant_of(&self, change_point: ChangePoint) -> Option<Timestamp> {
+        let clock = Clock::new(self.options.now);
+        clock.include(change_point);
+        clock.next_change()
     }
 }

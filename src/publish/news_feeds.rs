@@ -1,43 +1,47 @@
-//! Which stories and resources are in which feed, where each feed is, and what names it and its entries for ever.
+//! Which stories and resources are in which news feed, and the address and id of each feed and entry.
 //!
-//! Events are in none: nobody writes down when an event was announced, and what changes about it (a date, a venue, whether
-//! it is on at all) is what calendars are for. A resource without any date is in none either, for a feed must say when.
+//! No feed has events: no field says when an event was announced, and changes of its date or venue are what calendars are
+//! for. No feed has a resource without a date, because an entry needs one.
 //!
-//! What is in a feed cannot be called back from those who have read it. So the text is in it only where everybody in
-//! it has agreed to feeds and safety is not raised; elsewhere a feed has no more than a summary that somebody wrote.
+//! Feed readers keep what they have read, so a text cannot be withdrawn. A feed has the whole text only if everybody in it
+//! has agreed to feeds and safety is not raised, and otherwise at most a summary that the editors wrote.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
-use super::{FeedScope, Page, PageKind, Publication, VisibleRecord};
-use crate::kind::{Kind, Role};
+use super::feed_scope::FeedScope;
+use super::page::{Page, PageKind};
+use super::publication::Publication;
+use super::visible_record::VisibleRecord;
+use crate::kind::Kind;
 use crate::output::{ATOM_FILE, JSON_FEED_FILE};
 use crate::path;
-use crate::record::{Channel, KindFields};
+use crate::record::Channel;
 use crate::site::RecordIndex;
 use crate::time::{Moment, start_of_day};
 
-/// Entries of a feed: the newest.
+/// The most entries of a feed: the newest.
 const MAX_ENTRIES: usize = 20;
 
-/// The year in which tags begin (RFC 4151 §2.1): it is part of every id, and so never another one.
+/// The year in all tag URIs (RFC 4151 §2.1). It is part of every id, so it must never change.
 const TAG_URI_YEAR: &str = "2026";
 
 /// A feed of stories and resources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewsFeed {
-    /// What it is of.
+    /// What the feed is about.
     pub scope: FeedScope,
-    /// What names it for ever, a tag URI.
+    /// Its id, a tag URI that never changes.
     pub id: String,
-    /// What it is of, in words; none for the network.
+    /// What the feed is about, in words; `None` for the network.
     pub title: Option<String>,
-    /// Where the page is that it belongs to.
+    /// The address of the page that it belongs to.
     pub page_address: String,
 }
 
-/// A feed's file.
+/// The format of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedFormat {
     /// Atom (RFC 4287).
@@ -47,7 +51,7 @@ pub enum FeedFormat {
 }
 
 impl FeedFormat {
-    /// Its media type.
+    /// The media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Atom => "application/atom+xml",
@@ -57,7 +61,7 @@ impl FeedFormat {
 }
 
 impl NewsFeed {
-    /// The files it has: the network's is for programs of both sorts.
+    /// The formats in which the feed exists. The network's exists in both.
     pub fn formats(&self) -> &'static [FeedFormat] {
         match self.scope {
             FeedScope::Network => &[FeedFormat::Atom, FeedFormat::Json],
@@ -65,104 +69,87 @@ impl NewsFeed {
         }
     }
 
-    /// Where a file of it is.
-    pub fn address(&self, feed_format: FeedFormat) -> String {
-        match feed_format {
+    /// The address of the feed in a format.
+    pub fn address(&self, format: FeedFormat) -> String {
+        match format {
             FeedFormat::Atom => format!("{}{ATOM_FILE}", self.page_address),
             FeedFormat::Json => format!("{}{JSON_FEED_FILE}", self.page_address),
         }
     }
 
-    /// Whether it has whole texts, where that is allowed.
+    /// Whether the feed has whole texts, where that is allowed.
     pub fn has_full_text(&self) -> bool {
         self.scope == FeedScope::Network
     }
 }
 
 impl Publication {
-    /// All feeds; none without a `base_url`, for their addresses must be absolute.
+    /// All feeds; none without a `base_url`, because addresses in a feed must be absolute.
     pub fn news_feeds(&self) -> Vec<NewsFeed> {
         self.feed_scopes().filter_map(|scope| self.news_feed(scope)).collect()
     }
 
-    /// The feed of something; none where that is not published, or there are no feeds.
+    /// The feed with a scope; `None` when what it is about is not published, or the site has no feeds.
     pub fn news_feed(&self, scope: FeedScope) -> Option<NewsFeed> {
-        let (original_page, title, page) = match scope {
+        let (original_address, title, page_address) = match scope {
             FeedScope::Network => ("/".to_owned(), None, "/".to_owned()),
             FeedScope::Topic(number) => {
                 let (slug, label) = self.topics().get(number as usize)?;
                 let page = format!("/topics/{slug}/");
                 (page.clone(), Some(label.clone()), page)
             }
-            FeedScope::Place(ix) | FeedScope::Partner(ix) | FeedScope::Campaign(ix) => {
+            FeedScope::Record(ix) => {
                 let record = self.visible(ix, Channel::List)?;
                 let page = self.site.record(ix).address.clone();
                 (record.original_address().into_owned(), Some(record.title().to_owned()), page)
             }
         };
         let has_feeds = self.config().has_feeds() && self.base_url().is_some();
-        has_feeds.then(|| NewsFeed {
-            scope,
-            id: self.tag_uri(&format!("{original_page}feed")),
-            title,
-            page_address: page,
-        })
+        has_feeds.then(|| NewsFeed { scope, id: self.tag_uri(&format!("{original_address}feed")), title, page_address })
     }
 
-    /// The feeds that belong to a page, its own before the network's.
+    /// The feeds that belong to a page: its own, then the network's.
     pub fn news_feeds_for(&self, page: &Page) -> Vec<NewsFeed> {
         let own_scope = match &page.id.kind {
-            PageKind::Record(ix) => {
-                self.visible(*ix, Channel::List).and_then(|seen| FeedScope::for_record(seen.kind(), *ix))
-            }
+            PageKind::Record(ix) => self.visible(*ix, Channel::List).and_then(|record| record.feed_scope()),
             PageKind::Topic(number) => Some(FeedScope::Topic(*number)),
             _ => None,
         };
         own_scope.into_iter().chain([FeedScope::Network]).filter_map(|scope| self.news_feed(scope)).collect()
     }
 
-    /// The feed, and which of its files, that has an address (without the base path).
+    /// The feed at an address without the base path, and its format there.
     pub fn news_feed_at(&self, address: &str) -> Option<(NewsFeed, FeedFormat)> {
         let (folder, _) = address.split_at(address.rfind('/')? + 1);
         let page = self.page_at(folder)?;
-        let with_format = |news: NewsFeed| {
-            let file = *news.formats().iter().find(|file| news.address(**file) == address)?;
-            Some((news, file))
+        let with_format = |feed: NewsFeed| {
+            let format = *feed.formats().iter().find(|format| feed.address(**format) == address)?;
+            Some((feed, format))
         };
         self.news_feeds_for(page).into_iter().find_map(with_format)
     }
 
-    /// The newest stories and resources of a feed, in order.
+    /// The entries of a feed, the newest first.
     pub fn news_feed_entries(&self, scope: FeedScope) -> Vec<RecordIndex> {
-        let lists = self.lists();
-        let kinds = || lists.records_of_kind(Kind::Story).iter().chain(lists.records_of_kind(Kind::Resource)).copied();
-        let referring_records = |ix: RecordIndex, roles: &[Role]| {
-            let Some(record) = self.visible(ix, Channel::List) else { return Vec::new() };
-            let backlinks =
-                record.backlinks().filter(|(role, _)| roles.contains(role)).map(|(_, from)| from.record_index());
-            let toolkit = record.related(Role::Toolkit).map(|resource| resource.record_index());
-            backlinks.chain(toolkit).collect()
-        };
+        let news_kinds = Kind::all().filter(|kind| kind.spec().is_news);
         let candidates: Vec<RecordIndex> = match scope {
-            FeedScope::Network => kinds().collect(),
-            FeedScope::Place(ix) => lists.records_in_place(ix).to_vec(),
-            FeedScope::Topic(number) => lists.by_topic.get(number as usize).cloned().unwrap_or_default(),
-            FeedScope::Partner(ix) => referring_records(ix, &[Role::Partners, Role::By, Role::Publisher]),
-            FeedScope::Campaign(ix) => referring_records(ix, &[Role::Campaigns]),
+            FeedScope::Network => news_kinds.flat_map(|kind| self.lists.records_of_kind(kind)).copied().collect(),
+            FeedScope::Topic(number) => self.lists.records_about(number).to_vec(),
+            FeedScope::Record(ix) => self.feed_records(ix, |feeds| feeds.news),
         };
         let mut dated: Vec<(Timestamp, RecordIndex)> = candidates
             .into_iter()
-            .filter(|ix| matches!(self.site.record(*ix).kind(), Kind::Story | Kind::Resource))
+            .filter(|ix| self.site.record(*ix).kind().spec().is_news)
             .filter_map(|ix| Some((self.visible(ix, Channel::List)?.published_at()?, ix)))
             .collect();
         let ranks = self.list_ranks();
-        dated.sort_unstable_by_key(|(at, ix)| (std::cmp::Reverse(*at), ranks[ix.as_usize()]));
+        dated.sort_unstable_by_key(|(at, ix)| (Reverse(*at), ranks[ix.as_usize()]));
         dated.dedup();
         dated.truncate(MAX_ENTRIES);
         dated.into_iter().map(|(_, ix)| ix).collect()
     }
 
-    /// A tag URI (RFC 4151) at the network's host. That is the one in `site.yaml`, wherever else the site is published.
+    /// A tag URI (RFC 4151) for an address. The host is always the one in `site.yaml`, wherever the site is published.
     fn tag_uri(&self, address: &str) -> String {
         let host = self.network_host();
         let (host, _) = host.split_once(':').unwrap_or((&host, ""));
@@ -171,41 +158,36 @@ impl Publication {
 }
 
 impl<'a> VisibleRecord<'a> {
-    /// What names it in feeds for ever, whatever its title becomes, and also through a rename of its file, as long as its
-    /// former address stands first among its `aliases`.
+    /// The record's id in feeds. It stays when the title changes, and also when the file is renamed, as long as the
+    /// record's first address is the first of its `aliases`.
     pub fn tag_uri(&self) -> String {
-        self.publication().tag_uri(&self.original_address())
+        self.publication.tag_uri(&self.original_address())
     }
 
-    /// The address it had first: the first of its `aliases` that is below its kind's folder, else its own. Two records
-    /// never have the same, because no old address is anything else's. A short address for a poster (`/kitchen/`) is below
-    /// no such folder, and can be added at any time.
+    /// The first of the record's `aliases` below the folder of its kind, else its address. No two records have the same,
+    /// because an old address belongs to one record alone. A short address for a poster (`/kitchen/`) is not below such
+    /// a folder, so it can be added at any time.
     fn original_address(&self) -> Cow<'a, str> {
-        let folder = format!("/{}/", self.kind().folder());
+        let folder = self.kind().list_address();
         let mut former_addresses = self.common().aliases.iter().map(|alias| path::to_page_address(alias));
         former_addresses
             .find(|address| address.starts_with(&folder))
-            .unwrap_or_else(|| self.publication().site.record(self.record_index()).address.as_str().into())
+            .unwrap_or_else(|| self.record.address.as_str().into())
     }
 
-    /// When it went out: its date, or the later day on which `publish` let it go out; else its last change. None where
-    /// nobody wrote down any of these.
+    /// When the record was published: on its date, or on the later day in `publish`; else when it was last updated.
+    /// `None` when the record has none of these dates.
     pub fn published_at(&self) -> Option<Timestamp> {
-        let zone = &self.publication().config().zone.time_zone;
-        let date = match self.fields() {
-            KindFields::Story(story) => Some(story.date),
-            KindFields::Resource(resource) => resource.date,
-            _ => None,
-        };
+        let zone = &self.publication.config().zone.time_zone;
         let instant = |moment: Moment| moment.latest_instant(zone);
-        let stated_date = date.and_then(|date| start_of_day(date, zone)).into_iter();
+        let stated_date = self.fields().date().and_then(|date| start_of_day(date, zone)).into_iter();
         let published = stated_date.chain(self.common().publish.and_then(instant)).max();
         published.or_else(|| self.common().updated.and_then(instant))
     }
 
-    /// When it was last changed, not before it went out.
+    /// When the record was last updated, not before it was published.
     pub fn updated_at(&self) -> Option<Timestamp> {
-        let zone = &self.publication().config().zone.time_zone;
+        let zone = &self.publication.config().zone.time_zone;
         let updated = self.common().updated.and_then(|moment| moment.latest_instant(zone));
         updated.into_iter().chain(self.published_at()).max()
     }

@@ -1,22 +1,21 @@
-//! What of the last publication stays when only some records have changed.
+//! Which parts of the previous publication can be reused when only some records have changed.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::advice::Advice;
-use super::lists::list_sort_key;
-use super::publication_state::find_withheld_links_in;
+use super::list_order::list_sort_key;
+use super::lists::Lists;
+use super::publication::{Advice, Publication, PublishedFiles, StatusAtMoment, WithheldLinks};
 use super::routes::Routes;
-use super::{Lists, Publication, PublicationState, PublishedFiles, RecordIndex, Timetable, WithheldLinks};
+use super::withheld_links::find_withheld_links_in;
 use crate::kind::{Kind, Role};
-use crate::record::KindFields;
-use crate::site::{Record, Site};
+use crate::site::{PictureUse, Record, RecordIndex, Site};
 
-/// What stays: everything, until a changed record says otherwise.
+/// Which parts can be reused: all, until a changed record says otherwise.
 pub(super) struct Reuse<'a> {
     site: &'a Site,
-    previous: Option<&'a Publication>,
+    previous: &'a Publication,
     changed: &'a [RecordIndex],
     safety_raised: bool,
     lists: bool,
@@ -27,106 +26,102 @@ pub(super) struct Reuse<'a> {
 }
 
 impl<'a> Reuse<'a> {
-    pub(super) fn new(site: &'a Site, last: Option<(&'a Publication, &'a [RecordIndex])>) -> Self {
-        let has_previous = last.is_some();
-        let (previous, changed) = last.map_or((None, &[][..]), |(last, changed)| (Some(last), changed));
+    pub(super) fn new(site: &'a Site, previous: &'a Publication, changed: &'a [RecordIndex]) -> Self {
         Self {
             site,
             previous,
             changed,
-            safety_raised: has_previous,
-            lists: has_previous,
-            routes: has_previous,
-            files: has_previous,
-            withheld_links: has_previous,
-            advice: has_previous,
+            safety_raised: true,
+            lists: true,
+            routes: true,
+            files: true,
+            withheld_links: true,
+            advice: true,
         }
     }
 
-    /// Notes what a changed record touches, by how it stands now and stood then.
-    pub(super) fn note_change(&mut self, ix: RecordIndex, state: &PublicationState, timetable: Option<&Timetable>) {
-        let Some(last) = self.previous else { return };
-        let (old, new) = (last.site.record(ix), self.site.record(ix));
-        let same_visibility = last.states[ix.as_usize()].is_published() == state.is_published();
+    /// Compares a changed record with what it was, and gives up the parts that depend on a difference.
+    pub(super) fn note_change(&mut self, ix: RecordIndex, status: &StatusAtMoment) {
+        let (old, new) = (self.previous.site.record(ix), self.site.record(ix));
+        let old_status = &self.previous.records[ix.as_usize()];
+        let same_visibility = old_status.state.is_published() == status.state.is_published();
+        let same_translations = translation_states(old) == translation_states(new);
         self.safety_raised &= safety_inputs(old) == safety_inputs(new);
         self.lists &= same_visibility
-            && last.timetable(ix) == timetable
-            && list_sort_key(old, timetable) == list_sort_key(new, timetable)
-            && (&old.sort_title, &old.topics, &old.in_places) == (&new.sort_title, &new.topics, &new.in_places);
-        self.lists &= list_inputs(old) == list_inputs(new);
-        let translation_states = |record: &Record| -> Vec<(String, bool)> {
-            record.translations.iter().map(|edition| (edition.address.clone(), edition.is_invalid)).collect()
-        };
-        self.routes &= same_visibility && translation_states(old) == translation_states(new);
-        self.files &= same_visibility
-            && (&old.pictures, &old.lead_picture) == (&new.pictures, &new.lead_picture)
-            && translation_states(old) == translation_states(new);
-        self.files &= old
-            .translations
-            .iter()
-            .map(|edition| &edition.pictures)
-            .eq(new.translations.iter().map(|edition| &edition.pictures));
-        self.withheld_links &= last.states[ix.as_usize()] == *state;
+            && (&old_status.timetable, old_status.is_past) == (&status.timetable, status.is_past)
+            && list_sort_key(old, old_status) == list_sort_key(new, status)
+            && list_inputs(old) == list_inputs(new);
+        self.routes &= same_visibility && same_translations;
+        self.files &= same_visibility && same_translations && all_pictures(old) == all_pictures(new);
+        self.withheld_links &= old_status.state == status.state;
         self.advice &= new.kind() != Kind::Event;
     }
 
     pub(super) fn safety_raised(&self) -> Option<Arc<Vec<bool>>> {
-        self.previous.filter(|_| self.safety_raised).map(|last| Arc::clone(&last.safety_raised))
+        self.safety_raised.then(|| Arc::clone(&self.previous.safety_raised))
     }
 
+    /// Lists depend on safety, because raised safety hides times and venues.
     pub(super) fn lists(&self) -> Option<Arc<Lists>> {
-        // Raised safety keeps times and venues back, and so what months and access lists say.
-        self.previous.filter(|_| self.lists && self.safety_raised).map(|last| Arc::clone(&last.lists))
+        (self.lists && self.safety_raised).then(|| Arc::clone(&self.previous.lists))
     }
 
     pub(super) fn routes(&self, lists: &Lists) -> Option<Arc<Routes>> {
-        let last = self.previous.filter(|last| self.routes && last.lists.has_same_pages(lists))?;
-        Some(Arc::clone(&last.routes))
+        (self.routes && self.previous.lists.has_same_pages(lists)).then(|| Arc::clone(&self.previous.routes))
     }
 
+    /// Files depend on safety, because raised safety hides pictures.
     pub(super) fn files(&self) -> Option<Arc<PublishedFiles>> {
-        // Raised safety keeps pictures back.
-        self.previous.filter(|_| self.files && self.safety_raised).map(|last| Arc::clone(&last.files))
+        (self.files && self.safety_raised).then(|| Arc::clone(&self.previous.files))
     }
 
+    /// Advice depends on safety, because raised safety hides names, and on the day.
     pub(super) fn advice(&self, now: Timestamp) -> Option<Arc<Advice>> {
-        // Raised safety keeps names out of it.
-        let last =
-            self.previous.filter(|last| self.advice && self.safety_raised && last.advice.change_point.is_after(now))?;
-        Some(Arc::clone(&last.advice))
+        let is_current = self.previous.advice.change_point.is_after(now);
+        (self.advice && self.safety_raised && is_current).then(|| Arc::clone(&self.previous.advice))
     }
 
+    /// The links of the records that have not changed, with those of the changed ones looked for again.
     pub(super) fn withheld_links(&self, publication: &Publication) -> Option<Arc<WithheldLinks>> {
-        let last = self.previous.filter(|_| self.withheld_links)?;
-        let mut told = WithheldLinks::clone(&last.withheld_links);
+        if !self.withheld_links {
+            return None;
+        }
+        let mut withheld_links = WithheldLinks::clone(&self.previous.withheld_links);
         for ix in self.changed {
             let faults = find_withheld_links_in(publication, *ix);
             if faults.is_empty() {
-                told.remove(ix);
+                withheld_links.remove(ix);
             } else {
-                told.insert(*ix, faults);
+                withheld_links.insert(*ix, faults);
             }
         }
-        Some(Arc::new(told))
+        Some(Arc::new(withheld_links))
     }
 }
 
-/// What lists of months, of access facts and of facets hang on: what it is chosen by, facts, the house they may come from, and what stays public.
-fn list_inputs(record: &Record) -> impl PartialEq + '_ {
-    let access = match &record.parsed.fields {
-        Some(KindFields::Event(event)) => event.access.as_ref(),
-        Some(KindFields::Partner(partner)) => partner.access.as_ref(),
-        _ => None,
-    };
-    let kept_public =
-        record.parsed.common.as_ref().and_then(|common| common.keep_public.as_ref()).map(|keep| &keep.fields);
-    let venue: Vec<_> = record.relations.iter().filter(|(role, _)| *role == Role::Venue).collect();
-    let facet_values: Vec<_> =
-        record.kind().spec().facets.iter().map(|facet| record.parsed.facet_values(*facet)).collect();
-    (access, kept_public, venue, facet_values)
+fn translation_states(record: &Record) -> Vec<(&str, bool)> {
+    record.translations.iter().map(|translation| (translation.address.as_str(), translation.is_invalid)).collect()
 }
 
-/// What raised safety of a record and of those around it hangs on.
+fn all_pictures(record: &Record) -> (&Option<PictureUse>, Vec<&Vec<Option<PictureUse>>>) {
+    let in_translations = record.translations.iter().map(|translation| &translation.pictures);
+    (&record.lead_picture, std::iter::once(&record.pictures).chain(in_translations).collect())
+}
+
+/// What decides which lists a record is in, and where: beside its status, its title, topics, places, facets and access
+/// facts, its venue, and what it keeps public while safety is raised.
+fn list_inputs(record: &Record) -> impl PartialEq + '_ {
+    let access = record.parsed.fields.as_ref().and_then(|fields| fields.access());
+    let keep_public =
+        record.parsed.common.as_ref().and_then(|common| common.keep_public.as_ref()).map(|keep| &keep.fields);
+    let venues: Vec<_> = record.relations.iter().filter(|(role, _)| *role == Role::Venue).collect();
+    let facet_values: Vec<_> =
+        record.kind().spec().facets.iter().map(|facet| record.parsed.facet_values(*facet)).collect();
+    let sorted_by = (&record.sort_title, &record.topics, &record.in_places);
+    (sorted_by, access, keep_public, venues, facet_values)
+}
+
+/// What decides whether safety is raised for a record and for the records around it.
 fn safety_inputs(record: &Record) -> impl PartialEq + '_ {
     let venues = record.relations.iter().filter(|(role, _)| role.is_venue());
     let common = record.parsed.common.as_ref();

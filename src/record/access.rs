@@ -6,11 +6,11 @@ use crate::yaml::{FromNode, Node, Reader, Value, words};
 words! {
     /// An answer to "is there …?".
     pub enum AccessAnswer ("`yes`, `no` or `ask`") {
-        /// There is.
+        /// Yes.
         Yes "yes" | "true",
-        /// There is not.
+        /// No.
         No "no" | "false",
-        /// Ask first.
+        /// People should ask first.
         Ask "ask",
     }
 }

@@ -1,23 +1,28 @@
-//! Events: when, where, who, how to get in.
+//! Events: when and where they take place, who runs them, and how to get in.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::access::Access;
-use super::contact_details::{Address, Email, Phone};
-use super::guard::{Guarded, HasVisibility, ProtectedField, Visibility};
+use super::booking::Booking;
+use super::contact_details::{Email, Phone};
+use super::event_languages::EventLanguages;
+use super::event_status::EventStatus;
+use super::guard::{Guarded, Visibility};
 use super::record_fields::RecordFields;
-use super::reference::{Organiser, Partners, ReferenceTo};
-use super::time_values::{Minutes, RawRule};
+use super::reference::Organiser;
+use super::repeat::{Break, OccurrenceEntry, Repeat};
+use super::time_values::Minutes;
+use super::venue::{Online, Venue};
 use crate::config::{Config, Zone};
-use crate::recurrence::{DaySpec, RecurrenceRule, RepeatInterval, RuleError, RuleFields, Series};
+use crate::recurrence::Series;
 use crate::time::Moment;
-use crate::yaml::{Coordinates, FromNode, MapEntry, Node, Reader, Url, Value, fields, words};
+use crate::yaml::{Coordinates, MapEntry, Reader, fields};
 
 fields! {
     /// An event that people can come to.
     pub struct Event {
-        /// When it begins: wall time, never an offset.
+        /// When it begins, in local time.
         start: required Moment, safety;
         /// When it ends.
         end: optional Moment, safety;
@@ -25,11 +30,11 @@ fields! {
         duration: optional Minutes, safety;
         /// It takes the whole day.
         all_day: optional bool, always;
-        /// Its IANA zone, when it is not the site's.
+        /// The IANA time zone, when it is not that of the site.
         zone: optional Zone, always;
         /// Where it is: a partner, or a place with a name and an address.
         venue: optional Venue, visibility;
-        /// Where it is on the internet.
+        /// Where it takes place online.
         online: optional Online, visibility;
         /// Who runs it.
         organisers: many Organiser, always;
@@ -45,15 +50,15 @@ fields! {
         cost: optional String, always;
         /// Whether it goes ahead.
         status: optional EventStatus, always;
-        /// Why its status is what it is.
+        /// Why it has this status.
         reason: optional String, always;
-        /// Since when its status is what it is.
+        /// Since when it has this status.
         status_since: optional Moment, always;
-        /// When it was to begin before it was rescheduled.
+        /// When it would have begun before it was rescheduled.
         previous_start: optional Moment, safety;
-        /// The id that calendars know it by, kept through a rename.
+        /// The id by which calendars know the event (RFC 5545 `UID`). It stays when the file is renamed.
         uid: optional String, always;
-        /// Access facts; they win over its venue's.
+        /// Access facts. They replace those of the venue.
         access: optional Access, always;
         /// A sentence about access.
         access_note: optional String, always;
@@ -63,120 +68,16 @@ fields! {
         languages: optional EventLanguages, always;
         /// Whom it is for.
         audience: optional String, always;
-        /// How many came; published only if it says so.
+        /// How many people came. It is published only when it says so.
         attendance: optional Attendance, always;
         /// How it repeats.
         repeat: optional Repeat, safety;
-        /// Times without it, said to readers.
+        /// Periods without the event, which pages mention.
         breaks: many Break, safety;
         /// Single dates that differ.
         occurrences: many OccurrenceEntry, safety;
-        /// Dates without it, not said to readers.
+        /// Dates without the event, which pages do not mention.
         except: many Date, safety;
-    }
-}
-
-words! {
-    /// Whether an event goes ahead (schema.org `EventStatusType`).
-    pub enum EventStatus ("`scheduled`, `cancelled`, `postponed`, `rescheduled` or `moved-online`") {
-        /// It does.
-        Scheduled "scheduled",
-        /// It does not.
-        Cancelled "cancelled" | "canceled",
-        /// It will, but when is not known.
-        Postponed "postponed",
-        /// It does, at another time.
-        Rescheduled "rescheduled",
-        /// It does, online.
-        MovedOnline "moved-online",
-    }
-}
-
-/// Where an event is.
-#[derive(Clone, Debug)]
-pub enum Venue {
-    /// At a partner's.
-    Partner(ReferenceTo<Partners>),
-    /// Somewhere with a name and perhaps an address.
-    Place(NamedPlace),
-}
-
-fields! {
-    /// A place with a name and perhaps an address.
-    pub struct NamedPlace {
-        /// What it is called.
-        name: required String, always;
-        /// Lines before the town.
-        lines: many String, always;
-        /// The town.
-        town: optional String, always;
-        /// The postcode.
-        postcode: optional String, always;
-        /// Latitude and longitude.
-        location: optional Coordinates, always;
-        /// Who may see it; public unless it says otherwise.
-        visibility: optional Visibility, always;
-    }
-}
-
-impl NamedPlace {
-    /// Where it is, without its name.
-    pub fn address(&self) -> Address {
-        Address {
-            lines: self.lines.clone(),
-            town: self.town.clone(),
-            postcode: self.postcode.clone(),
-            location: self.location,
-            visibility: self.visibility,
-        }
-    }
-}
-
-impl EventStatus {
-    /// What is to be said of an event: nothing of one that simply goes ahead.
-    pub fn unless_scheduled(self) -> Option<Self> {
-        (self != Self::Scheduled).then_some(self)
-    }
-}
-
-impl FromNode for Venue {
-    const EXPECTED: &'static str = "the slug of a partner, or `{name: …}` with an address";
-
-    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        match &node.value {
-            Value::Map(_) => NamedPlace::from_node(node, reader).map(Self::Place),
-            _ => ReferenceTo::from_node(node, reader).map(Self::Partner),
-        }
-    }
-}
-
-impl HasVisibility for Venue {
-    const PROTECTED_FIELD: ProtectedField = ProtectedField::Address;
-
-    /// A partner's address has a visibility of its own.
-    fn visibility(&self) -> Visibility {
-        match self {
-            Self::Partner(_) => Visibility::Public,
-            Self::Place(place) => place.visibility.unwrap_or(Visibility::Public),
-        }
-    }
-}
-
-fields! {
-    /// Where an event is on the internet.
-    pub struct Online {
-        /// The address; given on request unless `visibility` says otherwise.
-        url: required Url, always;
-        /// Who may see it.
-        visibility: optional Visibility, always;
-    }
-}
-
-impl HasVisibility for Online {
-    const PROTECTED_FIELD: ProtectedField = ProtectedField::Address;
-
-    fn visibility(&self) -> Visibility {
-        self.visibility.unwrap_or(Visibility::OnRequest)
     }
 }
 
@@ -195,82 +96,6 @@ fields! {
 }
 
 fields! {
-    /// How to book.
-    pub struct Booking {
-        /// Whether one must.
-        needed: optional BookingNeeded, always;
-        /// Where on the internet.
-        url: optional Url, always;
-        /// By which number.
-        phone: optional Phone, always;
-        /// By which mailbox.
-        email: optional Email, always;
-        /// A sentence.
-        text: optional String, always;
-        /// How many can come.
-        capacity: optional u32, always;
-        /// Until when.
-        closes: optional Moment, always;
-        /// Whether there is room.
-        state: optional BookingState, always;
-    }
-}
-
-words! {
-    /// Whether one must book.
-    pub enum BookingNeeded ("`yes`, `no` or `drop-in`") {
-        /// One must.
-        Yes "yes" | "true",
-        /// One need not.
-        No "no" | "false",
-        /// Just come.
-        DropIn "drop-in",
-    }
-}
-
-words! {
-    /// Whether there is room.
-    pub enum BookingState ("`open`, `full`, `waiting-list` or `closed`") {
-        /// There is.
-        Open "open",
-        /// There is not.
-        Full "full",
-        /// One can wait for a place.
-        WaitingList "waiting-list",
-        /// Booking is over.
-        Closed "closed",
-    }
-}
-
-fields! {
-    /// Languages of an event.
-    pub struct LanguageFields {
-        /// Spoken.
-        spoken: many String, always;
-        /// Interpreted into.
-        interpreted: many String, always;
-        /// Of hand-outs and slides.
-        materials: many String, always;
-    }
-}
-
-/// Languages of an event; a bare list means spoken.
-#[derive(Clone, Debug)]
-pub struct EventLanguages(pub LanguageFields);
-
-impl FromNode for EventLanguages {
-    const EXPECTED: &'static str = "languages such as `[English, Urdu]` or `{spoken: [English], interpreted: [Urdu]}`";
-
-    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        match &node.value {
-            Value::Map(_) => LanguageFields::from_node(node, reader).map(Self),
-            _ => Vec::from_node(node, reader)
-                .map(|spoken| Self(LanguageFields { spoken, interpreted: Vec::new(), materials: Vec::new() })),
-        }
-    }
-}
-
-fields! {
     /// How many came.
     pub struct Attendance {
         /// The day that was counted.
@@ -284,65 +109,13 @@ fields! {
     }
 }
 
-fields! {
-    /// How an event repeats.
-    pub struct Repeat {
-        /// The step: `week`, `2 weeks`, `month`.
-        every: optional RepeatInterval, always;
-        /// The days: `tue`, `second thursday`, `last friday`.
-        days: many DaySpec, always;
-        /// The last day, included.
-        until: optional Date, always;
-        /// How many times, exceptions counted.
-        count: optional u32, always;
-        /// A raw rule instead.
-        rrule: optional RawRule, always;
-    }
-}
-
-fields! {
-    /// A time without the event.
-    pub struct Break {
-        /// The first day.
-        from: required Date, always;
-        /// The last day.
-        to: required Date, always;
-        /// Why.
-        reason: optional String, always;
-    }
-}
-
-fields! {
-    /// A single date that differs.
-    pub struct OccurrenceEntry {
-        /// The date it is, or would have been.
-        date: required Date, always;
-        /// Another time to begin.
-        start: optional Time, always;
-        /// Another time to end.
-        end: optional Time, always;
-        /// Another venue.
-        venue: optional Venue, visibility;
-        /// A sentence for that day.
-        note: optional String, always;
-        /// Whether it goes ahead.
-        status: optional EventStatus, always;
-        /// Why not.
-        reason: optional String, always;
-        /// Since when its status is what it is.
-        status_since: optional Moment, always;
-        /// A date that the rule does not give.
-        added: optional bool, always;
-    }
-}
-
 impl Event {
-    /// The zone of its wall times: its own, else the network's.
+    /// The time zone of the event's times: its own, else that of the network.
     pub fn effective_zone<'a>(&'a self, config: &'a Config) -> &'a Zone {
         self.zone.as_ref().unwrap_or(&config.zone)
     }
 
-    /// The moment it ends, as written or as start and duration give it; none where neither is written.
+    /// When the event ends: its `end:`, else its start plus its duration; `None` when it has neither.
     pub(crate) fn end_moment(&self) -> Option<Moment> {
         let start = self.start.unguarded();
         match (self.end.unguarded(), self.duration.unguarded()) {
@@ -355,7 +128,7 @@ impl Event {
         }
     }
 
-    /// Its dates, as many as there are; none when it does not repeat or its rule is refused.
+    /// The dates of a repeating event; `None` when the event does not repeat or its rule is invalid.
     pub(crate) fn to_series(&self, zone: &TimeZone) -> Option<Series> {
         let start = self.start.unguarded();
         let rule = self.repeat.unguarded().as_ref()?.to_rule(start.date)?.ok()?;
@@ -367,17 +140,6 @@ impl Event {
             breaks: self.breaks.unguarded().iter().map(|pause| (pause.from, pause.to)).collect(),
             added: occurrences.iter().filter(|occurrence| occurrence.added == Some(true)).map(|one| one.date).collect(),
         })
-    }
-}
-
-impl Repeat {
-    /// The rule that it writes, raw or in words; none when it does not say how often.
-    pub(crate) fn to_rule(&self, start: Date) -> Option<Result<RecurrenceRule, RuleError>> {
-        if let Some(raw) = &self.rrule {
-            return Some(Ok(raw.0.clone()));
-        }
-        let words = RuleFields { every: self.every?, days: &self.days, until: self.until, count: self.count };
-        Some(RecurrenceRule::from_fields(&words, start))
     }
 }
 
@@ -402,7 +164,7 @@ impl RecordFields for Event {
         }
     }
 
-    /// Venue and online address.
+    /// Takes the venue and the online address. Both are hidden unless they have a visibility.
     fn merge_private(&mut self, entries: &[MapEntry], reader: &mut Reader<'_>) {
         if let Some(Venue::Place(mut place)) = reader.optional::<Venue>("venue", entries) {
             place.visibility.get_or_insert(Visibility::Hidden);

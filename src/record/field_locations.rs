@@ -1,4 +1,4 @@
-//! Where the fields of a record are in its file, for faults that are found after it was read.
+//! The places of fields in a record's file, for faults that are found after the file was read.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use crate::fault::Faults;
 use crate::text::{Source, SourceLocation, Span};
 use crate::yaml::{self, MapEntry, Node, Value};
 
-/// Where each field of a front matter is.
+/// The places of the fields of a front matter.
 #[derive(Clone, Debug)]
 pub struct FieldLocations {
     source: Arc<Source>,
@@ -17,35 +17,42 @@ pub struct FieldLocations {
 #[derive(Clone, Debug)]
 struct FieldSpan {
     name: String,
+    name_span: Span,
     value: Span,
 }
 
 impl FieldLocations {
-    /// Of a file without fields.
+    /// The places in a file of which no fields have been read yet.
     pub(super) fn new(source: &Arc<Source>) -> Self {
         Self { source: Arc::clone(source), fields: Vec::new() }
     }
 
-    /// Takes over the fields that were read.
+    /// Sets the fields that were read.
     pub(super) fn set_fields(&mut self, entries: &[MapEntry]) {
-        let span = |entry: &MapEntry| FieldSpan { name: entry.name.clone(), value: entry.node.span };
+        let span =
+            |entry: &MapEntry| FieldSpan { name: entry.name.clone(), name_span: entry.span, value: entry.node.span };
         self.fields = entries.iter().map(span).collect();
     }
 
-    /// A field's value, else the first line of the file.
+    /// The value of a field; the first line of the file when the field is not there.
     pub fn of_field(&self, name: &str) -> SourceLocation {
         self.locate(self.value_span(name))
     }
 
-    /// A value inside a field's value: by its name, in the nth of so many items where the field is a list (`name` is
-    /// empty for the item itself). Else the field's value.
+    /// A field's name, where the front matter has the field.
+    pub fn of_field_name(&self, name: &str) -> Option<SourceLocation> {
+        self.fields.iter().find(|field| field.name == name).map(|field| self.locate(field.name_span))
+    }
+
+    /// A value inside the value of a field; the value of the field when there is none.
     ///
-    /// The front matter is read again for it, which costs something, but only where a fault is found.
+    /// `name` is the name of the inner value. For a list, `item` is the position of an item and the number of items; an empty
+    /// `name` then means the item itself. The front matter is read again, so this is slow and only for faults.
     pub fn of_nested(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> SourceLocation {
         self.locate(self.nested_span(field, item, name).unwrap_or_else(|| self.value_span(field)))
     }
 
-    /// An item of a field's list, else the field's value.
+    /// An item of a list; the value of the field when the item is not there.
     pub fn of_item(&self, field: &str, item: &str) -> SourceLocation {
         let span = self.value_span(field);
         let text = &self.source.text[span.to_range()];
@@ -61,7 +68,7 @@ impl FieldLocations {
 
     /// The first line of the file.
     pub fn of_first_line(&self) -> SourceLocation {
-        self.locate(self.first_line())
+        self.locate(self.source.first_line())
     }
 
     /// Whether the front matter has a field, even an empty one.
@@ -69,13 +76,13 @@ impl FieldLocations {
         self.fields.iter().any(|field| field.name == name)
     }
 
-    /// Whether the front matter has a value in a field, readable or not.
+    /// Whether a field has a value, even an invalid one.
     pub fn has_value(&self, name: &str) -> bool {
         let is_filled = |span: Span| !matches!(self.source.text[span.to_range()].trim(), "" | "~" | "null");
         self.fields.iter().any(|field| field.name == name && is_filled(field.value))
     }
 
-    /// Whether a group of fields has a value under a name, readable or not.
+    /// Whether an inner field has a value, even an invalid one.
     pub fn has_nested_value(&self, field: &str, name: &str) -> bool {
         let front_matter = self.reparse();
         let node = front_matter.as_ref().and_then(|root| root.get(field)?.get(name));
@@ -97,14 +104,10 @@ impl FieldLocations {
     }
 
     fn value_span(&self, name: &str) -> Span {
-        self.fields.iter().find(|field| field.name == name).map_or_else(|| self.first_line(), |field| field.value)
-    }
-
-    fn first_line(&self) -> Span {
-        let text = &self.source.text;
-        let start = text.len() - text.trim_start_matches(['\u{feff}', '\r', '\n']).len();
-        let end = text[start..].find(['\r', '\n']).map_or(text.len(), |end| start + end);
-        Span::from_range(start..end)
+        self.fields
+            .iter()
+            .find(|field| field.name == name)
+            .map_or_else(|| self.source.first_line(), |field| field.value)
     }
 
     fn nested_span(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> Option<Span> {
@@ -117,7 +120,7 @@ impl FieldLocations {
         if name.is_empty() { Some(node.span) } else { Some(node.get(name).unwrap_or(node).span) }
     }
 
-    /// The front matter, read again. Its faults were reported the first time.
+    /// Reads the front matter again. Its faults were reported the first time.
     fn reparse(&self) -> Option<Node> {
         let mut ignored = Faults::new();
         let front_matter = yaml::split_front_matter(&self.source, &mut ignored).front_matter?;

@@ -1,11 +1,11 @@
-//! What a file in `content/` is, by its path alone.
+//! The roles of files in `content/`. The path alone decides.
 
 use crate::kind::Kind;
 use crate::language::LanguageTag;
 use crate::path;
 use crate::world::PRIVATE_FOLDER;
 
-/// What a file is.
+/// The role of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileRole {
     /// `site.yaml`.
@@ -16,33 +16,33 @@ pub enum FileRole {
     Signposts,
     /// `observances.yaml`.
     Observances,
-    /// In the private folder; the path below it.
+    /// A file of the private folder, with its path below that folder.
     Private(String),
     /// A record.
     Record {
         /// Its kind.
         kind: Kind,
-        /// From the file's name; for pages with their folders.
+        /// The slug that the file name gives; for pages with their folders.
         slug: String,
     },
     /// A translation of a record.
     Translation {
         /// The record's kind.
         kind: Kind,
-        /// The record's slug, from the file's name.
+        /// The slug of the record, from the file name.
         slug: String,
         /// Its language.
         language: LanguageTag,
     },
-    /// A copy that a synchronising service left behind.
+    /// A copy that a synchronising service has made of another file.
     SyncCopy,
     /// A picture, a download, or anything else.
     Other,
-    /// Not looked at: hidden files and what systems and editors leave behind.
+    /// A file that is not read: a hidden file, or a temporary file of a system or editor.
     Ignored,
 }
 
-/// What a file is, by its path from the network's root; `languages` are those of `site.yaml`.
+/// The role of a file. `languages` are those of `site.yaml`.
 pub fn classify(file: &str, languages: &[LanguageTag]) -> FileRole {
     // In whatever letters: some disks do not tell `Private` from `private`.
     if file.get(..PRIVATE_FOLDER.len()).is_some_and(|start| start.eq_ignore_ascii_case(PRIVATE_FOLDER)) {
@@ -81,7 +81,7 @@ pub fn classify(file: &str, languages: &[LanguageTag]) -> FileRole {
     }
 }
 
-/// `kitchen.cy` is the Welsh edition of `kitchen` where the network has Welsh.
+/// A file stem without its language: `kitchen.cy` is the Welsh translation of `kitchen`, if the network has Welsh.
 fn split_language<'a>(stem: &'a str, languages: &[LanguageTag]) -> (&'a str, Option<LanguageTag>) {
     match stem.rsplit_once('.') {
         Some((name, tag)) if !name.is_empty() => match languages.iter().find(|known| known.as_str() == tag) {
@@ -96,7 +96,7 @@ fn folder_slug(folder: &str) -> String {
     to_slug(folder.rsplit('/').next().unwrap_or(folder))
 }
 
-/// A file's name as a slug; reserved names are kept so that the fault can name them.
+/// The slug that a file name gives. Reserved names are kept, so that the fault can name them.
 fn to_slug(stem: &str) -> String {
     if path::is_slug(stem) { stem.to_owned() } else { path::slugify(stem) }
 }

@@ -1,69 +1,69 @@
-//! Values that open only with a lens.
+//! Values that can be read only through a lens.
 //!
-//! Each field of a record is declared with a rule. A value whose rule is not `always` is wrapped here, and comes
-//! out only through a [`Lens`], which nothing but `publish` makes: so no template, feed or search can show what
-//! may not be seen, whether by mistake or by haste. `tests/it/rooms.rs` holds both halves of that sentence.
+//! Each field of a record is declared with a rule. A value whose rule is not `always` is wrapped in [`Guarded`] and can be
+//! read only through a [`Lens`]. Only `publish` makes a `Lens`, so no template, feed or search can show a protected value by
+//! mistake. `tests/it/rooms.rs` checks both.
 
 use crate::config::SafetyLevel;
 use crate::yaml::words;
 
-/// Seen as its own `visibility` says.
+/// The rule of a value whose own `visibility` says who may see it.
 pub const BY_VISIBILITY: u8 = 0;
-/// Kept back while safety is raised, unless `keep_public` names `times`.
+/// The rule of a value that is hidden while safety is raised, unless `keep_public` names `times`.
 pub const BY_SAFETY: u8 = 1;
-/// Seen where the people in it have agreed to be seen.
+/// The rule of a value that is shown only where the people in it have agreed.
 pub const BY_CONSENT: u8 = 2;
-/// Never published.
+/// The rule of a value that is never published.
 pub const EDITORS_ONLY: u8 = 3;
 
-/// A value under one of the rules above.
+/// A value with one of the rules above.
 #[derive(Clone, Debug)]
 pub struct Guarded<T, const RULE: u8> {
     value: T,
 }
 
 impl<T, const RULE: u8> Guarded<T, RULE> {
-    /// Puts a value under its rule.
+    /// Protects a value.
     pub(crate) fn new(value: T) -> Self {
         Self { value }
     }
 
-    /// The value without any rule: for checks, relations and the clock, never for what is published.
+    /// The value without any protection: for checks, relations and times of change, never for what is published.
     pub(crate) fn unguarded(&self) -> &T {
         &self.value
     }
 }
 
 impl<T> Guarded<T, BY_SAFETY> {
-    /// The value, unless safety keeps it back.
+    /// The value, unless safety hides it.
     pub fn disclose(&self, lens: &Lens) -> Option<&T> {
         lens.discloses(ProtectedField::Times).then_some(&self.value)
     }
 }
 
 impl<T> Guarded<T, BY_CONSENT> {
-    /// The value, if everybody in it has agreed to this channel.
-    pub fn disclose(&self, lens: &Lens) -> Option<&T> {
-        lens.has_consent.then_some(&self.value)
+    /// The value. `publish` makes a lens for a channel only when everybody in the record has agreed to the channel.
+    pub fn disclose(&self, _lens: &Lens) -> &T {
+        &self.value
     }
 }
 
 impl<T: HasVisibility> Guarded<T, BY_VISIBILITY> {
-    /// As much of the value as may be seen.
+    /// The part of the value that readers may see.
     pub fn disclose(&self, lens: &Lens) -> Disclosure<&T> {
         lens.disclose(&self.value)
     }
 }
 
 impl<T: HasVisibility> Guarded<Option<T>, BY_VISIBILITY> {
-    /// As much of the value as may be seen, if there is one.
+    /// The part of the value that readers may see; `None` when there is no value.
     pub fn disclose(&self, lens: &Lens) -> Option<Disclosure<&T>> {
         self.value.as_ref().map(|value| lens.disclose(value))
     }
 }
 
 impl<T: HasVisibility> Guarded<Vec<T>, BY_VISIBILITY> {
-    /// As much of each value as may be seen.
+    /// The part of each value that readers may see.
     pub fn disclose(&self, lens: &Lens) -> Vec<Disclosure<&T>> {
         self.value.iter().map(|value| lens.disclose(value)).collect()
     }
@@ -97,13 +97,13 @@ words! {
 
 /// A value that carries its own visibility.
 pub trait HasVisibility {
-    /// Under which name `keep_public` keeps it.
+    /// The name by which `keep_public` can keep it visible while safety is raised.
     const PROTECTED_FIELD: ProtectedField;
     /// Who may see it.
     fn visibility(&self) -> Visibility;
 }
 
-/// As much of a value as may be seen.
+/// The part of a value that readers may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disclosure<T> {
     /// All of it.
@@ -126,7 +126,7 @@ impl<T> Disclosure<T> {
     }
 }
 
-/// Where a value would be seen.
+/// Where a value is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Channel {
     /// The record's own page.
@@ -139,45 +139,35 @@ pub enum Channel {
     Calendar,
     /// A picture for shared links.
     Card,
-    /// A poster or a printed sheet.
-    Print,
     /// The search index.
     Search,
-    /// Data for others.
-    Export,
 }
 
-/// What opens guarded values of one record on one channel.
+/// The permission to read the guarded values of one record for one channel.
 #[derive(Clone, Debug)]
 pub struct Lens {
     channel: Channel,
     safety_level: SafetyLevel,
     keep_public: Vec<ProtectedField>,
-    has_consent: bool,
 }
 
 impl Lens {
-    /// Made by `publish` and nobody else.
-    pub(crate) fn new(
-        channel: Channel,
-        safety_level: SafetyLevel,
-        keep_public: Vec<ProtectedField>,
-        has_consent: bool,
-    ) -> Self {
-        Self { channel, safety_level, keep_public, has_consent }
+    /// Makes a lens. Only `publish` may call this.
+    pub(crate) fn new(channel: Channel, safety_level: SafetyLevel, keep_public: Vec<ProtectedField>) -> Self {
+        Self { channel, safety_level, keep_public }
     }
 
-    /// The channel it is for.
+    /// The channel.
     pub fn channel(&self) -> Channel {
         self.channel
     }
 
-    /// Whether something that safety can keep back is shown.
+    /// Whether a field that safety can hide is shown.
     pub fn discloses(&self, field: ProtectedField) -> bool {
         self.safety_level == SafetyLevel::Normal || self.keep_public.contains(&field)
     }
 
-    /// As much of a value as may be seen.
+    /// The part of a value that readers may see.
     pub fn disclose<'a, T: HasVisibility>(&self, value: &'a T) -> Disclosure<&'a T> {
         match value.visibility() {
             Visibility::Hidden => Disclosure::Hidden,

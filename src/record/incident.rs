@@ -1,4 +1,4 @@
-//! Packs that are prepared for bad days. Never pages of their own.
+//! Packs that are prepared for incidents. They have no pages of their own.
 
 use super::field_locations::FieldLocations;
 use super::record_fields::RecordFields;
@@ -14,7 +14,7 @@ fields! {
         from: optional Moment, always;
         /// Until when it shows; seven days where it is left out.
         until: optional Moment, always;
-        /// Whether it is on; it is checked wholly while off.
+        /// Whether it is shown. It is checked in full even while it is off.
         active: optional bool, always;
         /// What the banner says, by language.
         banner: required NamedValues<String>, always;

@@ -1,4 +1,4 @@
-//! The fields of each kind as one type.
+//! The fields of all kinds as one type.
 
 use std::ops::{Deref, DerefMut};
 
@@ -15,7 +15,7 @@ use crate::kind::Kind;
 use crate::text::Span;
 use crate::yaml::{Field, MapEntry, Reader};
 
-/// Declares the enum of fields: one variant a kind, each with its type.
+/// Declares the enum of fields, with a variant for each kind.
 macro_rules! kind_fields {
     ($($(#[doc = $doc:literal])+ $Kind:ident($Fields:ty),)+) => {
         /// The fields that only one kind has.

@@ -9,10 +9,10 @@ use crate::yaml::{Field, MapEntry, Reader};
 pub struct Page;
 
 impl Page {
-    /// It declares none.
+    /// The declared fields: none.
     pub const FIELDS: &'static [Field] = &[];
 
-    /// Nothing to read.
+    /// Reads the fields: there are none.
     pub fn from_entries(_: Span, _: &[MapEntry], _: &mut Reader<'_>) -> Option<Self> {
         Some(Self)
     }

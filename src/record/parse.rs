@@ -1,39 +1,24 @@
-//! Reads the file of a record or of a translation, by itself.
+//! Reads the file of a record.
 
 use std::sync::Arc;
 
-use super::common::{CommonFields, TranslationFields};
+use super::common::CommonFields;
 use super::field_locations::FieldLocations;
 use super::kind_fields::{KindFields, declared_fields};
-use super::line_waiver::{self, LineWaiver};
+use super::line_waiver::find_line_waivers;
+use super::not_fields::not_fields_fault;
 use super::parsed_record::ParsedRecord;
 use super::reference::{Places, ReferenceTo};
+use super::slug_check::check_slug_and_aliases;
 use crate::digest::Digest;
-use crate::fault::{Code, Fault, Faults};
+use crate::fault::{Code, Faults};
 use crate::kind::Kind;
-use crate::markdown::{self, MarkdownBody};
+use crate::markdown::{self, MarkdownBody, MarkdownOptions};
 use crate::path;
-use crate::text::{Source, Span};
-use crate::yaml::{self, Field, MapEntry, Node, Reader, Value, report_unknown_fields};
+use crate::text::{Source, SourceLocation, Span};
+use crate::yaml::{self, MapEntry, Node, Reader, Value, report_unknown_fields};
 
-/// A translation's file, read by itself.
-#[derive(Debug)]
-pub struct ParsedTranslation {
-    /// The file.
-    pub source: Arc<Source>,
-    /// The file's fingerprint.
-    pub digest: Digest,
-    /// What it sets; `None` when it cannot be read.
-    pub fields: Option<TranslationFields>,
-    /// Its text.
-    pub body: MarkdownBody,
-    /// Faults that are accepted on a line.
-    pub waivers: Vec<LineWaiver>,
-    /// What is wrong with the file by itself.
-    pub faults: Vec<Fault>,
-}
-
-/// Reads a record's file. `slug` is what the file's name says.
+/// Reads the file of a record. `slug` is the slug that the file name gives; a `slug:` in the file replaces it.
 pub fn parse(source: &Arc<Source>, kind: Kind, slug: &str) -> ParsedRecord {
     let mut out = Faults::new();
     let split = yaml::split_front_matter(source, &mut out);
@@ -47,7 +32,7 @@ pub fn parse(source: &Arc<Source>, kind: Kind, slug: &str) -> ParsedRecord {
         references: Vec::new(),
         locations: FieldLocations::new(source),
         body: MarkdownBody::default(),
-        waivers: line_waiver::find_line_waivers(source, &mut out),
+        waivers: find_line_waivers(source, split.body.clone(), &mut out),
         faults: Vec::new(),
         has_private_file: false,
     };
@@ -60,7 +45,7 @@ pub fn parse(source: &Arc<Source>, kind: Kind, slug: &str) -> ParsedRecord {
             parsed.slug = replace_last_segment(&parsed.slug, written);
         }
     }
-    parsed.body = markdown::render(source, split.body, markdown::MarkdownOptions::ALL, &mut out);
+    parsed.body = markdown::render(source, split.body, MarkdownOptions::ALL, &mut out);
     parsed.faults = out.into_iter().collect();
     parsed
 }
@@ -73,36 +58,49 @@ fn read_front_matter(
     parsed: &mut ParsedRecord,
     out: &mut Faults,
 ) {
-    let mut reader = Reader::new(source, out);
-    let no_entries = Vec::new();
-    let entries = match &node.value {
-        Value::Map(entries) => entries,
-        Value::Null => &no_entries,
-        _ => {
-            let whole = || {
-                Fault::new(
-                    Code::YamlSyntax,
-                    reader.location(node.span),
-                    format!("the front matter is {}, not fields", node.description()),
-                )
-            };
-            let fault = match node.text() {
-                Some(_) => yaml::diagnose_non_field(source, node.span.to_range(), node.span),
-                None => whole().with_help("write fields: a name, a colon, a space and a value"),
-            };
-            reader.report(fault);
-            return;
+    let Some(entries) = read_entries(source, node, out) else { return };
+    report_unknown_fields(entries, &[CommonFields::FIELDS, declared_fields(kind)], &mut Reader::new(source, out));
+    let mut faults = Faults::new();
+    read_fields(source, kind, node.span, entries, parsed, &mut faults);
+    if is_complete {
+        out.extend(faults);
+    } else {
+        // A field with a YAML mistake has a fault already, so it is not reported as missing too.
+        out.extend(faults.into_iter().filter(|fault| fault.code != Code::MissingField));
+        parsed.fields = None;
+    }
+    parsed.locations.set_fields(entries);
+}
+
+/// The fields of the front matter. Anything else is reported.
+fn read_entries<'n>(source: &Arc<Source>, node: &'n Node, out: &mut Faults) -> Option<&'n [MapEntry]> {
+    match &node.value {
+        Value::Map(entries) => Some(entries),
+        Value::Null => Some(&[]),
+        Value::Scalar { .. } => {
+            out.report(yaml::diagnose_non_field(source, node.span.to_range(), node.span));
+            None
         }
-    };
-    report_unknown_fields(entries, &[CommonFields::FIELDS, declared_fields(kind)], &mut reader);
-    // Where a field could not be read as YAML, "missing" would only say the same twice.
-    let ignore_missing = !is_complete;
-    let mut ignored = Faults::new();
-    let mut reader = if ignore_missing { Reader::new(source, &mut ignored) } else { reader };
-    parsed.common = CommonFields::from_entries(node.span, entries, &mut reader);
-    parsed.fields = KindFields::from_entries(kind, node.span, entries, &mut reader);
+        Value::List(_) => {
+            out.report(not_fields_fault("front matter", node, SourceLocation::new(source, node.span)));
+            None
+        }
+    }
+}
+
+fn read_fields(
+    source: &Arc<Source>,
+    kind: Kind,
+    map: Span,
+    entries: &[MapEntry],
+    parsed: &mut ParsedRecord,
+    out: &mut Faults,
+) {
+    let mut reader = Reader::new(source, out);
+    parsed.common = CommonFields::from_entries(map, entries, &mut reader);
+    parsed.fields = KindFields::from_entries(kind, map, entries, &mut reader);
     if kind.spec().requires_places && parsed.common.as_ref().is_some_and(|common| common.places.is_empty()) {
-        reader.required::<ReferenceTo<Places>>("places", node.span, &[]);
+        reader.required::<ReferenceTo<Places>>("places", map, &[]);
         parsed.fields = None;
     }
     if let Some(common) = &parsed.common {
@@ -112,101 +110,12 @@ fn read_front_matter(
         }
     }
     parsed.references = reader.into_references();
-    if ignore_missing {
-        let missing = |fault: &Fault| fault.code == Code::MissingField;
-        out.extend(ignored.into_iter().filter(|fault| !missing(fault)));
-        parsed.fields = None;
-    }
-    parsed.locations.set_fields(entries);
 }
 
-fn check_slug_and_aliases(common: &CommonFields, entries: &[MapEntry], reader: &mut Reader<'_>) {
-    let span =
-        |name: &str| entries.iter().find(|entry| entry.name == name).map_or(Span::default(), |entry| entry.node.span);
-    if let Some(slug) = &common.slug {
-        check_slug(reader, slug, span("slug"));
-    }
-    let alias_node = entries.iter().find(|entry| entry.name == "aliases").map(|entry| &entry.node);
-    for alias in &common.aliases {
-        let place = alias_node.and_then(|node| node.item_span(alias)).unwrap_or_else(|| span("aliases"));
-        if !path::is_valid_old_address(alias) {
-            let fault =
-                Fault::new(Code::InvalidValue, reader.location(place), format!("`{alias}` is not an old address"));
-            reader.report(fault.with_help("write the whole path, such as `/stories/old-name/`"));
-        } else if path::is_reserved_address(alias) || alias.split('/').any(path::is_reserved_name) {
-            let fault = Fault::new(Code::ReservedName, reader.location(place), format!("`{alias}` is a reserved name"));
-            reader.report(fault.with_help("choose another address"));
-        }
-    }
-}
-
-/// `guide/pictures` with `photos` as its last part.
+/// A slug with another last part: `guide/pictures` and `photos` give `guide/photos`.
 fn replace_last_segment(slug: &str, last: &str) -> String {
     match slug.rsplit_once('/') {
         Some((folder, _)) => format!("{folder}/{last}"),
         None => last.to_owned(),
     }
-}
-
-/// Reads a translation's file.
-pub fn parse_translation(source: &Arc<Source>, kind: Kind) -> ParsedTranslation {
-    let mut out = Faults::new();
-    let split = yaml::split_front_matter(source, &mut out);
-    let mut fields = None;
-    if let Some(front) = split.front_matter {
-        let (node, _) = yaml::parse(source, front, &mut out);
-        let mut reader = Reader::new(source, &mut out);
-        let node = node.or_empty_map();
-        if let Some(entries) = reader.read_map(&node) {
-            check_translation_fields(kind, entries, &mut reader);
-            fields = TranslationFields::from_entries(node.span, entries, &mut reader);
-            let slug = entries.iter().find(|entry| entry.name == "slug");
-            if let Some((slug, written)) = slug.zip(fields.as_ref().and_then(|fields| fields.slug.clone()))
-                && !check_slug(&mut reader, &written, slug.node.span)
-            {
-                fields = None;
-            }
-        }
-    }
-    let waivers = line_waiver::find_line_waivers(source, &mut out);
-    let body = markdown::render(source, split.body, markdown::MarkdownOptions::ALL, &mut out);
-    let digest = Digest::compute(source.text.as_bytes());
-    ParsedTranslation { source: Arc::clone(source), digest, fields, body, waivers, faults: out.into_iter().collect() }
-}
-
-fn check_translation_fields(kind: Kind, entries: &[MapEntry], reader: &mut Reader<'_>) {
-    let known = |fields: &[Field], name: &str| fields.iter().any(|field| field.name == name);
-    for entry in entries {
-        if known(TranslationFields::FIELDS, &entry.name) {
-            continue;
-        }
-        if known(CommonFields::FIELDS, &entry.name) || known(declared_fields(kind), &entry.name) {
-            let fault = Fault::new(
-                Code::EditionField,
-                reader.location(entry.span),
-                format!("a translation cannot set `{}`", entry.name),
-            );
-            reader.report(fault.with_help("it comes from the record itself: remove it here"));
-        } else {
-            report_unknown_fields(std::slice::from_ref(entry), &[TranslationFields::FIELDS], reader);
-        }
-    }
-}
-
-/// Reports a slug that cannot be used in an address.
-fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> bool {
-    if !slug.split('/').all(path::is_slug) {
-        let fault =
-            Fault::new(Code::InvalidValue, reader.location(span), format!("`{slug}` cannot be used in an address"));
-        reader.report(
-            fault.with_help(format!("write `{}`", slug.split('/').map(path::slugify).collect::<Vec<_>>().join("/"))),
-        );
-        return false;
-    }
-    if path::is_reserved_name(slug) || slug.split('/').any(path::is_reserved_name) {
-        let fault = Fault::new(Code::ReservedName, reader.location(span), format!("`{slug}` is a reserved name"));
-        reader.report(fault.with_help("choose another slug"));
-        return false;
-    }
-    true
 }

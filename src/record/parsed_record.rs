@@ -1,4 +1,4 @@
-//! A record's file after it was read, by itself.
+//! The file of a record, after it was read.
 
 use std::sync::Arc;
 
@@ -15,37 +15,37 @@ use crate::path;
 use crate::text::Source;
 use crate::yaml::Reference;
 
-/// One record's file, read by itself.
+/// The file of a record. Everything that needs other files is in `site`.
 #[derive(Debug)]
 pub struct ParsedRecord {
     /// The file.
     pub source: Arc<Source>,
-    /// The file's fingerprint.
+    /// The digest of the file.
     pub digest: Digest,
-    /// Its kind.
+    /// The kind.
     pub kind: Kind,
-    /// The last part of its address, from `slug:` or the file's name. For pages all of it.
+    /// The last part of the address, from `slug:` or the file name; for pages the whole address.
     pub slug: String,
-    /// What all kinds have; `None` when it cannot be read.
+    /// The fields that all kinds have; `None` when they cannot be read.
     pub common: Option<CommonFields>,
-    /// What its kind has; `None` when it cannot be read.
+    /// The fields of the kind; `None` when they cannot be read.
     pub fields: Option<KindFields>,
-    /// What its fields name.
+    /// The references in the fields.
     pub references: Vec<Reference>,
-    /// Where its fields are in the file.
+    /// The places of the fields in the file.
     pub locations: FieldLocations,
-    /// Its text.
+    /// The text below the front matter.
     pub body: MarkdownBody,
-    /// Faults that are accepted on a line.
+    /// The faults that are accepted on lines of the file.
     pub waivers: Vec<LineWaiver>,
-    /// What is wrong with the file by itself.
+    /// What is wrong with the file.
     pub faults: Vec<Fault>,
-    /// Whether the private folder's file about it was merged in.
+    /// Whether values of a private file were added.
     pub has_private_file: bool,
 }
 
 impl ParsedRecord {
-    /// A record whose file could not be read: it keeps its name and nothing else.
+    /// A record whose file could not be read: only its kind and slug are known.
     pub fn unreadable(path: &str, kind: Kind, slug: &str, fault: Fault) -> Self {
         let source = Arc::new(Source { path: path.to_owned(), text: String::new() });
         Self {
@@ -64,12 +64,12 @@ impl ParsedRecord {
         }
     }
 
-    /// Whether it was read from this text and nothing else.
+    /// Whether it was read from this text, without a private file.
     pub fn is_parsed_from(&self, source: &Source) -> bool {
         !self.has_private_file && !self.is_unreadable() && *self.source == *source
     }
 
-    /// Whether its file could not be read at all.
+    /// Whether the file could not be read at all.
     pub fn is_unreadable(&self) -> bool {
         self.source.text.is_empty() && !self.faults.is_empty()
     }

@@ -1,11 +1,12 @@
-//! Partners: organisations, groups and their contacts.
+//! Partners: organisations and groups.
 
 use jiff::civil::Date;
 
 use super::access::Access;
-use super::contact_details::{Address, Email, Phone};
+use super::contact_details::Address;
 use super::field_locations::FieldLocations;
-use super::guard::{Disclosure, Guarded, HasVisibility, Lens, ProtectedField, Visibility};
+use super::guard::{Guarded, Visibility};
+use super::partner_contact::PartnerContact;
 use super::record_fields::RecordFields;
 use super::reference::{PartnerTypes, Partners, PictureFiles, Places, ReferenceTo, Topics};
 use super::register_number::{CharityNumber, CompanyNumber};
@@ -103,102 +104,6 @@ fields! {
     }
 }
 
-fields! {
-    /// A way to reach a partner. Only its role is always public.
-    pub struct PartnerContact {
-        /// What they are: `office`, `volunteering`.
-        role: required String, always;
-        /// Their name; hidden unless `visibility` says otherwise.
-        name: optional String, always;
-        /// A mailbox; a personal one is hidden unless `visibility` says otherwise.
-        email: optional Email, always;
-        /// A number; a mobile is hidden unless `visibility` says otherwise.
-        phone: optional Phone, always;
-        /// Who may see name, mailbox and number.
-        visibility: optional Visibility, always;
-    }
-}
-
-impl HasVisibility for PartnerContact {
-    const PROTECTED_FIELD: ProtectedField = ProtectedField::Phone;
-
-    /// The contact as a whole: its parts have defaults of their own (see [`Contact::seen`]).
-    fn visibility(&self) -> Visibility {
-        self.visibility.unwrap_or(Visibility::Public)
-    }
-}
-
-/// As much of a contact as may be seen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct VisibleContact {
-    /// What they are.
-    pub role: String,
-    /// Their name.
-    pub name: Option<String>,
-    /// A mailbox.
-    pub email: Option<String>,
-    /// A number.
-    pub phone: Option<Phone>,
-    /// There is more to be had by asking.
-    pub on_request: bool,
-}
-
-/// Mailboxes that belong to a desk rather than to a person.
-const SHARED_MAILBOXES: &[&str] = &[
-    "admin",
-    "advice",
-    "bookings",
-    "contact",
-    "enquiries",
-    "enquiry",
-    "events",
-    "hello",
-    "help",
-    "info",
-    "mail",
-    "media",
-    "office",
-    "press",
-    "post",
-    "reception",
-    "secretary",
-    "support",
-    "team",
-    "volunteer",
-    "volunteering",
-    "welcome",
-];
-
-impl PartnerContact {
-    /// Whether its mailbox belongs to a desk rather than to a person.
-    pub(crate) fn has_shared_mailbox(&self) -> bool {
-        self.email.as_ref().is_some_and(|email| {
-            let name = email.0.split('@').next().unwrap_or_default().to_lowercase();
-            SHARED_MAILBOXES.contains(&name.as_str())
-        })
-    }
-
-    /// As much as may be seen through a lens; `None` for a hidden one.
-    pub fn visible(&self, lens: &Lens) -> Option<VisibleContact> {
-        let role = VisibleContact { role: self.role.clone(), ..VisibleContact::default() };
-        match lens.disclose(self) {
-            Disclosure::Hidden => None,
-            Disclosure::Area | Disclosure::OnRequest => Some(VisibleContact { on_request: true, ..role }),
-            Disclosure::Public(_) => {
-                let is_stated = self.visibility.is_some();
-                let is_shared = self.has_shared_mailbox();
-                let is_landline = self.phone.as_ref().is_some_and(|phone| !phone.is_mobile());
-                Some(VisibleContact {
-                    name: self.name.clone().filter(|_| is_stated),
-                    email: self.email.as_ref().filter(|_| is_stated || is_shared).map(|email| email.0.clone()),
-                    phone: self.phone.clone().filter(|_| is_stated || is_landline),
-                    ..role
-                })
-            }
-        }
-    }
-}
-
 impl RecordFields for Partner {
     fn labelled_dates(&self) -> Vec<(&'static str, Option<Moment>)> {
         let checked = self.checked.as_ref().map(|checked| checked.date);
@@ -229,7 +134,7 @@ impl RecordFields for Partner {
         address.location.map(|point| ("address", "location", point))
     }
 
-    /// Address and contacts.
+    /// Takes the address and the contacts. Both are hidden unless they have a visibility.
     fn merge_private(&mut self, entries: &[MapEntry], reader: &mut Reader<'_>) {
         if let Some(mut address) = reader.optional::<Address>("address", entries) {
             address.visibility.get_or_insert(Visibility::Hidden);

@@ -1,4 +1,4 @@
-//! What a record says of its pictures.
+//! What a record says about its pictures.
 
 use super::reference::{Consents, ReferenceTo};
 use crate::yaml::{AnyValue, FromNode, Node, Reader, fields};
@@ -26,7 +26,7 @@ pub enum PeopleInPicture {
     Nobody,
     /// Nobody who could be recognised.
     Crowd,
-    /// These.
+    /// People with consents.
     Consents(Vec<ReferenceTo<Consents>>),
 }
 

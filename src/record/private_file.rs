@@ -1,16 +1,17 @@
-//! What the private folder says of a record.
+//! The files of the private folder that are about one record.
 
 use std::sync::Arc;
 
 use super::common::CommonFields;
 use super::kind_fields::declared_fields;
+use super::not_fields::not_fields_fault;
 use super::parsed_record::ParsedRecord;
 use crate::fault::{Code, Fault, Faults};
 use crate::text::Source;
 use crate::yaml::{self, MapEntry, Reader, Value, report_unknown_fields};
 
-/// What the private folder says of a record: values that carry a visibility are merged in, hidden unless they
-/// say otherwise; all others are for editors and never leave the folder.
+/// Adds the values of a private file to its record. Only values with a visibility are added, and they are hidden unless
+/// the private file gives them another visibility. All other values are for editors and are never published.
 pub fn merge_private_file(record: &mut ParsedRecord, source: &Arc<Source>, out: &mut Faults) {
     let (node, _) = yaml::parse_file(source, out);
     let mut reader = Reader::new(source, out);
@@ -18,9 +19,8 @@ pub fn merge_private_file(record: &mut ParsedRecord, source: &Arc<Source>, out: 
         Value::Map(entries) => entries,
         Value::Null => return,
         _ => {
-            let message = format!("the file is {}, not fields", node.description());
-            let fault = Fault::new(Code::YamlSyntax, reader.location(node.span), message);
-            reader.report(fault.with_help("write fields: a name, a colon, a space and a value"));
+            let location = reader.location(node.span);
+            reader.report(not_fields_fault("file", &node, location));
             return;
         }
     };

@@ -1,4 +1,4 @@
-//! What the program asks of the fields of a record, whatever its kind.
+//! The questions that the program asks about the fields of every kind.
 
 use jiff::civil::Date;
 
@@ -9,39 +9,40 @@ use crate::language::LanguageTag;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, MapEntry, Reader};
 
-/// What the program asks of the fields of every kind. A kind answers what concerns it; the rest has no answer.
+/// The questions that the program asks about the fields of every kind. Each has an empty answer, which a kind replaces
+/// where the question concerns it.
 pub trait RecordFields {
-    /// What sort of thing it is: its `type`, or what the kind has in its place.
+    /// The `type:`, or the field that the kind has instead, such as `level:` of places.
     fn type_word(&self) -> Option<&str> {
         None
     }
 
-    /// The day by which lists show the newest first, and which cards show.
+    /// The day that cards show, and by which lists show the newest record first.
     fn date(&self) -> Option<Date> {
         None
     }
 
-    /// The day of its last change that its own fields tell.
+    /// The day of the last change, if a field says so.
     fn changed_on(&self) -> Option<Date> {
         None
     }
 
-    /// Its dates for an editor, each with what it is.
+    /// The dates that the desk shows to editors, each with a label.
     fn labelled_dates(&self) -> Vec<(&'static str, Option<Moment>)> {
         Vec::new()
     }
 
-    /// The language it is written in, where that is not the site's.
+    /// The language of the record; `None` when it is that of the site.
     fn language(&self) -> Option<&LanguageTag> {
         None
     }
 
-    /// Its access facts.
+    /// The access facts.
     fn access(&self) -> Option<&Access> {
         None
     }
 
-    /// The languages that lists can be narrowed down by.
+    /// The languages by which lists can be narrowed down.
     fn languages(&self) -> Vec<&str> {
         Vec::new()
     }
@@ -51,19 +52,19 @@ pub trait RecordFields {
         Vec::new()
     }
 
-    /// Where it is on the earth: the field, the name within the field's group (empty where it has none), and the point.
+    /// The coordinates, with the field they are in and the name inside that field (empty when the field itself has them).
     fn coordinates(&self) -> Option<(&'static str, &'static str, Coordinates)> {
         None
     }
 
-    /// The last moment at which lists show it.
+    /// The last moment at which lists show the record.
     fn open_until(&self) -> Option<Moment> {
         None
     }
 
-    /// Takes what the private folder says of it: values with a visibility, hidden unless they say otherwise.
+    /// Takes the values of a private file that have a visibility. They are hidden unless the file says otherwise.
     fn merge_private(&mut self, _entries: &[MapEntry], _reader: &mut Reader<'_>) {}
 
-    /// Reports what is wrong with its fields and needs no other file.
+    /// Checks the fields. The check needs no other file.
     fn check(&self, _locations: &FieldLocations, _out: &mut Faults) {}
 }

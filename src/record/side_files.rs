@@ -1,14 +1,15 @@
-//! Side files that are no records: `signposts.yaml` and `observances.yaml`.
+//! Files that are not records: `signposts.yaml` and `observances.yaml`.
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::contact_details::Phone;
+use super::list_file::ListFile;
 use super::reference::{Places, ReferenceTo};
 use crate::fault::Faults;
-use crate::text::{Source, Span};
-use crate::yaml::{self, FromNode, Reader, Reference, Url, Value, fields};
+use crate::text::Source;
+use crate::yaml::{Reference, Url, fields};
 
 fields! {
     /// Where to report hate, and where to find help.
@@ -54,37 +55,13 @@ fields! {
     }
 }
 
-/// Reads `signposts.yaml`.
-pub fn read_signposts(source: &Arc<Source>, out: &mut Faults) -> (Vec<(Signpost, Span)>, Vec<Reference>) {
-    let (items, marks, _) = read_list(source, out);
-    (items, marks)
+/// Reads `signposts.yaml`: the entries, and the references to places in them.
+pub fn read_signposts(source: &Arc<Source>, out: &mut Faults) -> (Vec<Signpost>, Vec<Reference>) {
+    let list = ListFile::read(source, out);
+    (list.items.into_iter().map(|(signpost, _)| signpost).collect(), list.references)
 }
 
 /// Reads `observances.yaml`.
-pub fn read_observances(source: &Arc<Source>, out: &mut Faults) -> Vec<(Observance, Span)> {
-    read_list(source, out).0
-}
-
-/// Reads a whole YAML file as a list of items of one shape; for the side files.
-pub(crate) fn read_list<T: FromNode>(source: &Arc<Source>, out: &mut Faults) -> (Vec<(T, Span)>, Vec<Reference>, bool) {
-    let errors_before = out.count(crate::fault::Severity::Error);
-    let (node, is_complete) = yaml::parse_file(source, out);
-    let mut reader = Reader::new(source, out);
-    let items = match &node.value {
-        Value::Null => Vec::new(),
-        Value::List(items) => {
-            items.iter().filter_map(|item| T::from_node(item, &mut reader).map(|read| (read, item.span))).collect()
-        }
-        // A list with a mistake in it was reported as that.
-        _ if !is_complete => Vec::new(),
-        _ => {
-            reader.in_field("the file", |reader| {
-                reader.report_invalid_value(&node, "a list: each entry begins with `- `")
-            });
-            Vec::new()
-        }
-    };
-    let marks = reader.into_references();
-    let is_sound = is_complete && out.count(crate::fault::Severity::Error) == errors_before;
-    (items, marks, is_sound)
+pub fn read_observances(source: &Arc<Source>, out: &mut Faults) -> Vec<Observance> {
+    ListFile::read(source, out).items.into_iter().map(|(observance, _)| observance).collect()
 }

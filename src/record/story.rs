@@ -112,9 +112,13 @@ impl RecordFields for Story {
         if !self.must_name_people() || self.people.unguarded().is_some() || locations.has_value("people") {
             return;
         }
-        let location = locations.of_field(if self.kind.is_some() { "type" } else { "title" });
+        let (location, problem) = match locations.of_field_name("people") {
+            Some(location) => (location, "empty"),
+            None => (locations.of_field(if self.kind.is_some() { "type" } else { "title" }), "missing"),
+        };
+        let message = format!("field `people` is {problem}: a story must say who is in it");
         out.report(
-            Fault::new(Code::MissingField, location, "field `people` is missing: a story must say who is in it")
+            Fault::new(Code::MissingField, location, message)
                 .with_help("add `people:` with their consents, or `people: none` when nobody can be recognised"),
         );
     }

@@ -78,7 +78,7 @@ pub(super) fn check_all_pages(
 ) -> CheckResult {
     let shown = snapshot.renderer.as_ref().filter(|_| !snapshot.is_stale);
     // What cannot be shown is checked all the same, as `check` does.
-    let not_shown = |loaded| Arc::new(pipeline::publish(loaded, publish_options, &mut faults));
+    let not_shown = |loaded| Arc::new(pipeline::build_renderer(loaded, publish_options, &mut faults));
     if let Some(renderer) = shown.cloned().or_else(|| loaded.map(not_shown)) {
         // One core stays free for requests.
         let jobs = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
@@ -95,7 +95,7 @@ pub(super) fn check_all_pages(
     CheckResult { faults: faults.into_sorted(), all_rendered }
 }
 
-/// Keeps nothing, and ends the rendering when it is told to.
+/// Stores nothing, and ends the rendering when the check is cancelled.
 struct CancellableSink<'a>(&'a AtomicBool);
 
 impl OutputSink for CancellableSink<'_> {

@@ -145,8 +145,8 @@ impl Preview {
         let publish_options = self.publish_options(now);
         let renderer = loaded.as_ref().filter(|loaded| !loaded.has_network_errors()).map(|loaded| {
             Arc::new(match &last.renderer {
-                Some(last) => pipeline::republish(loaded, &publish_options, last, &mut faults),
-                None => pipeline::publish(loaded, &publish_options, &mut faults),
+                Some(last) => pipeline::rebuild_renderer(loaded, &publish_options, last, &mut faults),
+                None => pipeline::build_renderer(loaded, &publish_options, &mut faults),
             })
         });
         let mut shown_faults = faults.clone();

@@ -43,7 +43,7 @@ impl Preview {
 
     fn renderer_for_day(&self, snapshot: &Snapshot, now: Timestamp) -> Option<Arc<Renderer>> {
         let loaded = snapshot.loaded.as_ref().filter(|_| !snapshot.is_stale)?;
-        let publish = || pipeline::publish(loaded, &self.publish_options(now), &mut Faults::new());
+        let publish = || pipeline::build_renderer(loaded, &self.publish_options(now), &mut Faults::new());
         Some(self.day_renderers.get_or_publish(snapshot.version, now, publish))
     }
 

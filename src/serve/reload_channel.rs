@@ -25,7 +25,7 @@ const RETRY_LATER: &str = "retry: 60000\n\n";
 /// is lost between the first one and the listener's joining: it must not use the channel, nor wait for anything that does.
 pub type FirstEvent = Box<dyn FnOnce() -> String + Send>;
 
-/// Open pages that are told what happens.
+/// The open pages, which learn about changes.
 pub struct ReloadChannel {
     shared: Arc<SharedListeners>,
     max_listeners: usize,

@@ -14,7 +14,7 @@ pub enum Response {
     Content {
         /// 200, 404 and so on (RFC 9110 §15).
         status: u16,
-        /// The media type, as given by [`content_type`](super::content_type).
+        /// The media type, as given by [`content_type`].
         media_type: &'static str,
         /// All of it; where a range is asked for, it is cut from this.
         body: ResponseBody,

@@ -3,10 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Record, RecordIndex, facet};
+use super::facet::facet_list_addresses;
+use super::record::Record;
+use super::record_index::RecordIndex;
 use crate::config::Config;
 use crate::kind::{Kind, RecordId};
 use crate::output::{BuiltInPage, OutputKind, ReservedFor, SEARCH_ADDRESS, reserved_addresses};
+use crate::path::{closest_match, path_in_content};
 use crate::record::{KindFields, ParsedRecord};
 
 /// The address of a record.
@@ -18,7 +21,7 @@ pub(super) fn record_address(id: &RecordId) -> String {
     }
 }
 
-/// The address of a translation; its own slug takes the place of the record's last part.
+/// The address of a translation. A slug of the translation replaces the last part of the record's address.
 pub(super) fn translation_address(id: &RecordId, language: &str, own_slug: Option<&str>) -> String {
     let mut id = id.clone();
     if let Some(slug) = own_slug {
@@ -30,7 +33,7 @@ pub(super) fn translation_address(id: &RecordId, language: &str, own_slug: Optio
     format!("/{language}{}", record_address(&id))
 }
 
-/// The addresses that links can name.
+/// The addresses that links can name, each with its record if it belongs to one.
 #[derive(Debug)]
 pub(super) struct KnownAddresses {
     records_by_address: HashMap<String, Option<RecordIndex>>,
@@ -39,8 +42,8 @@ pub(super) struct KnownAddresses {
 impl KnownAddresses {
     pub(super) fn collect(records: &[Arc<Record>], config: &Config) -> Self {
         let mut records_by_address: HashMap<String, Option<RecordIndex>> =
-            list_addresses(config).into_iter().map(|address| (address, None)).collect();
-        records_by_address.extend(facet::facet_list_addresses(records).into_iter().map(|address| (address, None)));
+            list_addresses(config, records).into_iter().map(|address| (address, None)).collect();
+        records_by_address.extend(facet_list_addresses(records).into_iter().map(|address| (address, None)));
         let subscribe_pages = reserved_addresses(OutputKind::SubscribePage, &reserved_for(config, records));
         records_by_address.extend(subscribe_pages.into_iter().map(|address| (address, None)));
         for (index, record) in records.iter().enumerate() {
@@ -61,7 +64,7 @@ impl KnownAddresses {
         Self { records_by_address }
     }
 
-    /// The address as it is known: with a `/` at its end.
+    /// The address as the site has it, with a `/` at its end if it is a page; `None` when nothing has it.
     pub(super) fn normalise(&self, written: &str) -> Option<String> {
         let slashed = if written.ends_with('/') { written.to_owned() } else { format!("{written}/") };
         [written.to_owned(), slashed].into_iter().find(|address| self.records_by_address.contains_key(address))
@@ -72,18 +75,28 @@ impl KnownAddresses {
         self.records_by_address.get(address).copied().flatten()
     }
 
-    /// All of them in order, for suggestions.
-    pub(super) fn sorted(&self) -> impl Iterator<Item = &str> {
+    /// The known address that is closest to one that does not exist.
+    pub(super) fn nearest(&self, written: &str) -> Option<String> {
         let mut all: Vec<&str> = self.records_by_address.keys().map(String::as_str).collect();
         all.sort_unstable();
-        all.into_iter()
+        let nearest = closest_match(written.trim_matches('/'), all.into_iter().map(|known| known.trim_matches('/')));
+        nearest.map(|nearest| format!("/{nearest}/"))
     }
 }
 
-/// The lists that are always there.
-pub(super) fn list_addresses(config: &Config) -> Vec<String> {
+/// The kinds whose records have a list in a network with these records.
+pub(super) fn listed_kinds(records: &[Arc<Record>]) -> Vec<Kind> {
+    let is_about = |record: &Record, kind: Kind| {
+        record.kind() == kind || (record.kind() == Kind::Page && record.id.slug == kind.folder())
+    };
+    let is_present = |kind: Kind| records.iter().any(|record| is_about(record, kind));
     let kinds = Kind::all().filter(|kind| kind.spec().has_list);
-    let mut lists: Vec<String> = kinds.map(Kind::list_address).collect();
+    kinds.filter(|kind| !kind.spec().is_list_optional || is_present(*kind)).collect()
+}
+
+/// The addresses of lists and built-in pages in a network with these records.
+pub(super) fn list_addresses(config: &Config, records: &[Arc<Record>]) -> Vec<String> {
+    let mut lists: Vec<String> = listed_kinds(records).into_iter().map(Kind::list_address).collect();
     lists.extend(["/".to_owned(), "/events/past/".to_owned(), "/topics/".to_owned()]);
     let network_facts = config.access.iter().flat_map(|access| &access.0).map(|(fact, _)| fact.as_str());
     let facts = crate::record::ACCESS_FACTS.iter().map(|(fact, _)| *fact).chain(network_facts);
@@ -96,7 +109,7 @@ pub(super) fn list_addresses(config: &Config) -> Vec<String> {
     lists
 }
 
-/// Beside what outputs have files.
+/// The settings and records for which outputs reserve addresses.
 pub(super) fn reserved_for<'a>(config: &'a Config, records: &'a [Arc<Record>]) -> ReservedFor<'a> {
     ReservedFor {
         config,
@@ -105,12 +118,12 @@ pub(super) fn reserved_for<'a>(config: &'a Config, records: &'a [Arc<Record>]) -
     }
 }
 
-/// The list of the month that an event is in.
+/// The address of the month's list in which an event is; `None` for other records.
 pub(super) fn month_address(record: &Record) -> Option<String> {
     month_address_of_file(&record.parsed)
 }
 
-/// The same, of its file.
+/// Like [`month_address`], for a file that is not linked yet.
 pub(super) fn month_address_of_file(parsed: &ParsedRecord) -> Option<String> {
     let Some(KindFields::Event(event)) = &parsed.fields else { return None };
     let date = event.start.unguarded().date;
@@ -119,5 +132,5 @@ pub(super) fn month_address_of_file(parsed: &ParsedRecord) -> Option<String> {
 
 /// The address of a file: its path below `content/`.
 pub fn file_address(path: &str) -> String {
-    format!("/{}", path.strip_prefix("content/").unwrap_or(path))
+    format!("/{}", path_in_content(path))
 }

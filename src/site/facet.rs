@@ -1,13 +1,13 @@
-//! Which lists by facet a file puts its record into. The addresses are known before anything is published.
+//! The lists by facet that records are in. Their addresses are known before anything is published.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Record;
+use super::record::Record;
 use crate::kind::{Facet, Kind};
 use crate::record::ParsedRecord;
 
-/// The lists that a file puts its record into.
+/// The lists by facet that a record is in.
 pub(super) fn facet_lists(parsed: &ParsedRecord) -> impl Iterator<Item = (Kind, Facet, &str)> {
     let kind = parsed.kind;
     let lists_of =
@@ -15,7 +15,7 @@ pub(super) fn facet_lists(parsed: &ParsedRecord) -> impl Iterator<Item = (Kind, 
     kind.spec().facets.iter().flat_map(lists_of)
 }
 
-/// The addresses of the lists that records are put into, each once.
+/// The addresses of all lists by facet, each once.
 pub(super) fn facet_list_addresses(records: &[Arc<Record>]) -> Vec<String> {
     let lists: BTreeSet<(Kind, Facet, &str)> = records.iter().flat_map(|record| facet_lists(&record.parsed)).collect();
     lists.into_iter().map(|(kind, facet, value)| kind.facet_address(facet, value)).collect()

@@ -1,4 +1,4 @@
-//! What `lints:` and waivers make of the faults. Errors are errors whatever anybody says.
+//! Severities that `lints:` changes, and faults that waivers accept. Errors cannot be changed or accepted.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,12 +6,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::Site;
+use super::linked_site::Site;
 use crate::fault::{Code, Fault, FaultLocation, Faults, Severity};
+use crate::path::path_in_content;
 use crate::record::LineWaiver;
 use crate::text::{Source, SourceLocation};
 
-/// Applies severities and waivers; which of these have passed is told by the day it is at `now`.
+/// Applies the severities of `lints:` and the waivers. A waiver ends with its last day in the network's time zone.
 pub fn apply_waivers(site: &Site, now: Timestamp, out: &mut Faults) {
     let today = now.to_zoned(site.config.zone.time_zone.clone()).date();
     let lints: HashMap<Code, Option<Severity>> = site
@@ -46,13 +47,13 @@ pub fn apply_waivers(site: &Site, now: Timestamp, out: &mut Faults) {
 }
 
 fn is_waived_on_line(fault: &Fault, line_waivers: &HashMap<&str, (&Arc<Source>, &[LineWaiver])>, today: Date) -> bool {
-    let FaultLocation::Source(place) = &fault.location else { return false };
-    let Some((source, waivers)) = line_waivers.get(place.source.path.as_str()) else { return false };
-    let line = place.start().line;
+    let FaultLocation::Source(location) = &fault.location else { return false };
+    let Some((source, waivers)) = line_waivers.get(location.source.path.as_str()) else { return false };
+    let line = location.start().line;
     waivers.iter().any(|waiver| waiver.code == fault.code && waiver.until >= today && covers_line(source, waiver, line))
 }
 
-/// A waiver holds for its own line and the next one that has text.
+/// Whether a waiver covers a line: its own line, or the next line that has text.
 fn covers_line(source: &Source, waiver: &LineWaiver, line: usize) -> bool {
     if line <= waiver.line {
         return line == waiver.line;
@@ -62,7 +63,7 @@ fn covers_line(source: &Source, waiver: &LineWaiver, line: usize) -> bool {
 
 fn is_waived_in_config(fault: &Fault, site: &Site, today: Date) -> bool {
     let Some(path) = fault.path() else { return false };
-    let inner = path.strip_prefix("content/").unwrap_or(path);
+    let inner = path_in_content(path);
     site.config.waivers.iter().any(|waiver| {
         waiver.code.value == fault.code.as_str()
             && waiver.until >= today
@@ -87,7 +88,7 @@ fn report_expired_waivers(
     }
     for waiver in site.config.waivers.iter().filter(|waiver| waiver.until < today) {
         let message = format!("the waiver of `{}` for `{}` ended on {}", waiver.code.value, waiver.file, waiver.until);
-        let place = SourceLocation::new(&site.config_source, waiver.code.span);
-        out.report(Fault::new(Code::WaiverPassed, place, message).with_help(help));
+        let location = SourceLocation::new(&site.config_source, waiver.code.span);
+        out.report(Fault::new(Code::WaiverPassed, location, message).with_help(help));
     }
 }

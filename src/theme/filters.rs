@@ -83,11 +83,11 @@ impl Default for Excerpt {
 #[derive(Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct InWords {
-    /// Whether the weekday is said.
+    /// Whether the words include the weekday.
     weekday: bool,
-    /// Whether the year is said.
+    /// Whether the words include the year.
     year: bool,
-    /// Whether the time is said, where there is one: as it is written, in its own offset.
+    /// Whether the words include the time, if there is one, in its own offset.
     time: bool,
 }
 

@@ -11,7 +11,7 @@ use crate::fault::Code;
 use crate::path::percent_encode_value;
 use crate::publish::{BuiltInPage, Page, PageKind, Publication};
 
-/// What a site says of itself.
+/// What a site says about itself.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AboutView {
     /// `accessibility`, `privacy` or `send-event`.
@@ -20,15 +20,15 @@ pub struct AboutView {
     pub title: String,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// With scheme and host, where they are known.
+    /// Its address with scheme and host; none when the site has no `base_url`.
     pub url: Option<String>,
-    /// The way here from the front page.
+    /// The links that lead here from the front page.
     pub breadcrumbs: Vec<LinkView>,
     /// When somebody last looked whether everybody can use the site.
     pub checked: Option<DateView>,
     /// Who that was.
     pub checked_by: Option<String>,
-    /// What is known not to be as it should.
+    /// Known problems.
     pub known_issues: Vec<String>,
     /// Faults that were accepted for a while and keep somebody from something.
     pub waivers: Vec<WaiverView>,
@@ -72,7 +72,7 @@ const QUESTION_IDS: [&str; 11] = [
 ];
 
 impl AboutView {
-    /// Of a page; `None` for one that says nothing of the site.
+    /// The view of such a page; `None` for another page.
     pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
         let built_in_page = match &page.id.kind {
             PageKind::BuiltIn(built_in_page) => *built_in_page,
@@ -137,19 +137,19 @@ pub(super) fn mailto_href(publication: &Publication, subject: &str, body: &str) 
     format!("mailto:{to}?subject={}{body}", percent_encode_value(subject))
 }
 
-/// Ways to pass a page on that tell nobody who did.
+/// Ways to share a page that tell nobody who shared it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ShareView {
     /// Its address with scheme and host.
     pub url: String,
     /// A message to whomever one likes, for `href` (RFC 6068).
     pub mailto: String,
-    /// The same in WhatsApp, which opens only when it is asked for.
+    /// A link that opens WhatsApp when somebody follows it.
     pub whatsapp: String,
 }
 
 impl ShareView {
-    /// Of a page with a title.
+    /// The links for a page with a title.
     pub(super) fn new(url: &str, title: &str) -> Self {
         let text = percent_encode_value(&format!("{title}\n{url}"));
         Self {

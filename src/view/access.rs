@@ -16,7 +16,7 @@ const MAIN_FACTS: [&str; 6] = ["step-free", "accessible-toilet", "parking", "hea
 /// The same for an event that is online only.
 const MAIN_FACTS_ONLINE: [&str; 2] = ["bsl", "live-captions"];
 
-/// What is known about getting in.
+/// The access facts, and whom to ask.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct AccessView {
     /// What the event itself states.
@@ -36,7 +36,7 @@ pub struct AccessView {
 /// Whom to ask.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AccessContactView {
-    /// Who that is; none for the network itself.
+    /// The name of the organiser; none for the network itself.
     pub name: Option<String>,
     /// A number as people write it.
     pub phone: Option<String>,
@@ -90,7 +90,7 @@ pub(super) fn card_facts(
     let (mut available, others): (Vec<_>, Vec<_>) =
         record.access_facts().into_iter().partition(|fact| fact.answer == AccessAnswer::Yes);
     if available.len() > MAX_CARD_FACTS {
-        // Stable: what is equally wanted stays in the order that was written.
+        // The sort is stable, so facts of the same importance keep the order of the file.
         available
             .sort_by_key(|known| MAIN_FACTS.iter().position(|main| *main == known.fact).unwrap_or(MAIN_FACTS.len()));
         available.truncate(MAX_CARD_FACTS);
@@ -99,7 +99,7 @@ pub(super) fn card_facts(
     all.map(|known| fact_view(known.fact, known.answer, publication.config(), locale)).collect()
 }
 
-/// The event's contact, else an organiser's, else the network's own; while safety is raised only that.
+/// The event's contact, else an organiser's, else the network's; while safety is raised, the network's.
 fn access_contact(record: &VisibleRecord<'_>, event: &Event, config: &Config) -> AccessContactView {
     let contact_view = |name: Option<String>, phone: Option<&Phone>, email: Option<String>| AccessContactView {
         name,

@@ -8,29 +8,29 @@ use super::locale::Locale;
 use crate::publish::VisibleRecord;
 use crate::record::{Address, Disclosure};
 
-/// An address, as much as may be seen.
+/// As much of an address as may be shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct AddressView {
-    /// Lines, the town and the postcode; empty when they may not be seen.
+    /// Lines, the town and the postcode; empty when they may not be shown.
     pub lines: Vec<String>,
-    /// The lines before the town, when they may be seen.
+    /// The lines before the town; empty when they may not be shown.
     pub street: Vec<String>,
-    /// The town, when it may be seen.
+    /// The town; none when it may not be shown.
     pub town: Option<String>,
-    /// The postcode, when it may be seen.
+    /// The postcode; none when it may not be shown.
     pub postcode: Option<String>,
-    /// The neighbourhoods, when only they may be seen.
+    /// The neighbourhoods, when nothing more may be shown.
     pub area: Vec<LinkView>,
-    /// It is given to whoever asks.
+    /// Whether people can ask for it.
     pub on_request: bool,
-    /// Degrees north, when the address may be seen.
+    /// Degrees north; none when the address may not be shown.
     pub latitude: Option<f64>,
-    /// Degrees east, when the address may be seen.
+    /// Degrees east; none when the address may not be shown.
     pub longitude: Option<f64>,
 }
 
 impl AddressView {
-    /// Of an address; `seen` is the record whose places stand for the area.
+    /// As much of an address as may be shown; `record` names the neighbourhood.
     pub(super) fn new(shown: Option<Disclosure<&Address>>, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         match shown {
             None | Some(Disclosure::Hidden) => Self::default(),

@@ -13,7 +13,7 @@ use crate::kind::Kind;
 use crate::publish::{Publication, VisibleRecord};
 use crate::record::{Campaign, Channel, KindFields};
 
-/// What is particular to a campaign.
+/// The fields of a campaign.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CampaignView {
     /// The first day.

@@ -37,6 +37,10 @@ pub struct Card {
     pub language_note: Option<String>,
     /// Its date, if its kind has one.
     pub date: Option<DateView>,
+    /// The id of the message that names the date, such as `from-date`; the date alone where it is `None`.
+    pub date_message: Option<&'static str>,
+    /// The last day on which lists show it.
+    pub open_until: Option<DateView>,
     /// When it ends, for events.
     pub end: Option<DateView>,
     /// When it is, in words, for events; of one that repeats the next time.
@@ -53,13 +57,13 @@ pub struct Card {
     pub upcoming: Vec<UpcomingView>,
     /// Where more times come after those: when the last of all is over, empty where that is not known.
     pub series_ends_at: Option<String>,
-    /// `cancelled` and its like, when it is not simply going ahead.
+    /// Its status, such as `cancelled`; `None` when it goes ahead as planned.
     pub status: Option<&'static str>,
     /// What is stated about getting in, "no" included, for events to come.
     pub access: Vec<AccessFactView>,
     /// Where it is.
     pub places: Vec<LinkView>,
-    /// Its picture, if it may be seen.
+    /// Its picture; none when it may not be shown.
     pub image: Option<PictureView>,
     /// Its pattern: of a place always, of others where they have no picture and no day to show.
     pub patch: Option<PatchView>,
@@ -80,7 +84,7 @@ pub struct UpcomingView {
 const MAX_UPCOMING: usize = 8;
 
 impl Card {
-    /// Of a record as it may be seen.
+    /// The card of a record.
     pub fn from_record(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         let record = &locale.translate(record);
         let (language, direction) = locale.language_attributes(record.language());
@@ -94,6 +98,8 @@ impl Card {
             direction,
             language_note: locale.language_note(record.language()),
             date: None,
+            date_message: record.kind().spec().date_message,
+            open_until: record.fields().open_until().map(|end| DateView::from_date(end.date, locale)),
             end: None,
             when: None,
             repeat_rule: None,

@@ -15,7 +15,8 @@ use super::meta::MetaView;
 use super::month::MonthView;
 use super::page::PageView;
 use super::search::SearchView;
-use super::site::{SignpostView, SiteView};
+use super::signpost::SignpostView;
+use super::site::SiteView;
 use super::subscribe::SubscribeView;
 use crate::kind::Kind;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
@@ -183,7 +184,7 @@ struct AboutValues {
     meta: MetaView,
     /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
     json_ld: String,
-    /// What the site says of itself.
+    /// What the site says about itself.
     about: AboutView,
 }
 
@@ -224,7 +225,7 @@ struct RedirectValues {
     ui: UiLanguageView,
     /// Where the page is now, as it goes into `href`.
     target_href: String,
-    /// The same with scheme and host, where they are known.
+    /// The same with scheme and host; none when the site has no `base_url`.
     target_url: Option<String>,
 }
 

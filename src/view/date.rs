@@ -26,7 +26,7 @@ pub struct DateView {
 }
 
 impl DateView {
-    /// Of a day.
+    /// The view of a day.
     pub fn from_date(date: Date, locale: &Locale) -> Self {
         let messages = locale.messages();
         Self {

@@ -28,7 +28,7 @@ pub struct FacetView {
 pub struct FacetValueView {
     /// The word in addresses.
     pub value: String,
-    /// What it is called.
+    /// Its name.
     pub title: String,
     /// The list.
     pub href: String,
@@ -36,7 +36,7 @@ pub struct FacetValueView {
     pub count: usize,
 }
 
-/// The first letter of names, and where those that have it begin.
+/// A first letter of titles, and where the records with it begin.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LetterView {
     /// The letter; `#` for numbers.
@@ -46,7 +46,7 @@ pub struct LetterView {
 }
 
 impl FacetView {
-    /// Of a kind: what at least one record has.
+    /// The facets of a kind that at least one record has.
     pub(super) fn for_kind(publication: &Publication, kind: Kind, locale: &Locale) -> Vec<Self> {
         let facet_view = |facet: &Facet| {
             let choices = publication.lists().records_by_value(kind, *facet)?;
@@ -58,7 +58,7 @@ impl FacetView {
             };
             let mut values: Vec<FacetValueView> = choices.iter().map(value_view).collect();
             values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
-            // What all records have, and nothing else, is no choice.
+            // A facet with one value that all records have is no choice.
             let is_no_choice = choices.len() == 1
                 && choices.values().all(|records| records.len() == publication.count_published(kind));
             let title = locale.messages().text(&format!("choose-{}", facet.as_str())).to_owned();
@@ -90,7 +90,7 @@ pub(super) fn facet_value_title(publication: &Publication, facet: Facet, value: 
 }
 
 impl LetterView {
-    /// Where each letter begins in a list that is divided by letter; none where one page shows all of it.
+    /// Where each letter begins in a list that is divided by letter; none when the list has one page.
     pub(super) fn for_kind(publication: &Publication, kind: Kind) -> Vec<Self> {
         let size = publication.config().page_size();
         if publication.count_published(kind) <= size {
@@ -123,7 +123,7 @@ pub struct ChoiceRecord {
     /// `rtl` or `ltr`, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dir: Option<&'static str>,
-    /// What it is and where, in a line.
+    /// Its type, date and places in a line.
     #[serde(rename = "about")]
     pub details: String,
     /// What it can be chosen by: `type:library`.
@@ -132,12 +132,12 @@ pub struct ChoiceRecord {
 }
 
 impl ChoiceRecord {
-    /// Whether a script lets people choose among a kind's records: where there are several.
+    /// Whether a script lets people choose among the records of a kind: when it has several.
     pub fn has_choices(publication: &Publication, kind: Kind) -> bool {
         kind.spec().can_be_narrowed_on_page() && publication.count_published(kind) > 1
     }
 
-    /// Where all records of a kind are told.
+    /// The address of the file with all records of a kind.
     pub fn file_address(kind: Kind) -> String {
         format!("{}{CHOICES_FILE}", kind.list_address())
     }

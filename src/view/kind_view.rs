@@ -1,4 +1,4 @@
-//! What is particular to each kind, as one type.
+//! The fields of each kind, as one type.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -20,24 +20,24 @@ use crate::record::KindFields;
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum KindView {
-    /// Of a story.
+    /// A story.
     Story(Box<StoryView>),
-    /// Of a partner.
+    /// A partner.
     Partner(Box<PartnerView>),
-    /// Of an event.
+    /// An event.
     Event(Box<EventView>),
-    /// Of a place.
+    /// A place.
     Place(Box<PlaceView>),
-    /// Of a campaign.
+    /// A campaign.
     Campaign(Box<CampaignView>),
-    /// Of a resource.
+    /// A resource.
     Resource(Box<ResourceView>),
     /// A page has nothing of its own.
     Page,
 }
 
 impl KindView {
-    /// Of a record as its page may show it.
+    /// The view of a record's own fields.
     pub(super) fn new(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         match record.fields() {
             KindFields::Story(story) => Self::Story(Box::new(StoryView::new(record, story, locale))),
@@ -65,7 +65,7 @@ impl KindView {
         }
     }
 
-    /// The record as schema.org data; none where something that must be said is not known.
+    /// The record as schema.org data; `None` when a required value is unknown.
     pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> Option<Value> {
         let node: JsonLdNode = match self {
             Self::Event(event) => return event.json_ld(builder),

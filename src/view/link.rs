@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::locale::Locale;
+use crate::kind::Role;
 use crate::language::LanguageTag;
 use crate::publish::{Publication, VisibleRecord};
 use crate::record::Organiser;
@@ -11,9 +12,9 @@ use crate::record::Organiser;
 /// A link with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LinkView {
-    /// What it says.
+    /// Its text.
     pub title: String,
-    /// Where it leads.
+    /// Its `href`.
     pub href: String,
     /// The language of what it says, when that is not the words' around it.
     pub language: Option<String>,
@@ -29,7 +30,12 @@ impl LinkView {
         Self { title: record.title().to_owned(), href: record.href(), language, direction }
     }
 
-    /// A link that says words of the page's language.
+    /// Links to the records that a record names in a role.
+    pub(super) fn to_related(record: &VisibleRecord<'_>, role: Role, locale: &Locale) -> Vec<Self> {
+        record.related(role).map(|related| Self::from_record(&related, locale)).collect()
+    }
+
+    /// A link with a text in the language of the page.
     pub(crate) fn new(title: String, href: String) -> Self {
         Self { title, href, language: None, direction: None }
     }
@@ -87,7 +93,7 @@ impl NameView {
         names.map(|name| Self::from_record_or_text(name, locale)).collect()
     }
 
-    /// What has no name that may be told.
+    /// The name of something whose name may not be shown.
     pub(crate) fn empty() -> Self {
         Self { title: String::new(), href: None, language: None, direction: None }
     }

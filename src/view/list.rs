@@ -8,7 +8,7 @@ use super::facets::{ChoiceRecord, FacetView, LetterView, facet_value_title};
 use super::link::LinkView;
 use super::locale::Locale;
 use crate::kind::Kind;
-use crate::publish::{FeedScope, Page, PageKind, Publication};
+use crate::publish::{FeedScope, MonthEvents, Page, PageKind, Publication, RecordIndex};
 
 /// A list's page, without its entries: those are cards, which many pages share.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -19,17 +19,17 @@ pub struct ListView {
     pub title: String,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// With scheme and host, where they are known.
+    /// Its address with scheme and host; none when the site has no `base_url`.
     pub url: Option<String>,
     /// Which page it is, from 1.
     pub page_number: u32,
     /// How many pages there are.
     pub page_count: u32,
-    /// The page before.
+    /// The previous page.
     pub previous: Option<String>,
-    /// The page after.
+    /// The next page.
     pub next: Option<String>,
-    /// The way here from the front page.
+    /// The links that lead here from the front page.
     pub breadcrumbs: Vec<LinkView>,
     /// Months that have events, for lists of events.
     pub months: Vec<MonthLink>,
@@ -56,11 +56,11 @@ pub struct MonthLink {
     pub title: String,
     /// Its page.
     pub href: String,
-    /// How many.
+    /// Their number.
     pub count: usize,
 }
 
-/// A topic.
+/// A link to a list, with the number of its records.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CountedLink {
     /// Its label.
@@ -71,45 +71,46 @@ pub struct CountedLink {
     pub count: usize,
 }
 
-/// What the list of a kind is called.
+/// The name of the list of a kind; kinds without a list are pages.
 pub(crate) fn kind_list_title(kind: Kind, locale: &Locale) -> &str {
-    let id = match kind {
-        // Incidents have no pages.
-        Kind::Page | Kind::Incident => "pages",
-        kind => kind.folder(),
-    };
-    locale.messages().text(id)
+    locale.messages().text(if kind.spec().has_list { kind.folder() } else { "pages" })
 }
 
-impl ListView {
-    /// Of a page that is a list; `None` for one that is not.
-    pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
+/// What a list is called, and where it is.
+struct ListHeading {
+    /// The value of `ListView::kind`.
+    kind: &'static str,
+    title: String,
+    breadcrumbs: Vec<LinkView>,
+}
+
+impl ListHeading {
+    /// The heading of a page that is a list; `None` for another page.
+    fn from_page_kind(publication: &Publication, page_kind: &PageKind, locale: &Locale) -> Option<Self> {
         let messages = locale.messages();
-        let top_level = |list_kind, title: &str| (list_kind, title.to_owned(), Vec::new());
-        let below_events = || vec![LinkView::to_list(publication, "events", "/events/", locale)];
-        let (list_kind, title, breadcrumbs) = match &page.id.kind {
+        let link_to =
+            |message_id: &str, address: &str| vec![LinkView::to_list(publication, message_id, address, locale)];
+        let below_events = |kind, title| Self { kind, title, breadcrumbs: link_to("events", "/events/") };
+        let top_level = |kind, title: &str| Self { kind, title: title.to_owned(), breadcrumbs: Vec::new() };
+        Some(match page_kind {
             PageKind::List(kind) => top_level(kind.as_str(), kind_list_title(*kind, locale)),
-            PageKind::PastEvents => ("events-past", messages.text("past-events").to_owned(), below_events()),
-            PageKind::Month(year, month) => ("month", messages.format_month_year(*year, *month), below_events()),
+            PageKind::PastEvents => below_events("events-past", messages.text("past-events").to_owned()),
+            PageKind::Month(year, month) => below_events("month", messages.format_month_year(*year, *month)),
             PageKind::EventsByAccess(fact) => {
                 let fact = fact_label(fact, publication.config(), locale);
-                ("access", messages.format("events-that-say", &[("fact", (&fact).into())]), below_events())
+                below_events("access", messages.format("events-that-say", &[("fact", (&fact).into())]))
             }
             PageKind::FacetList(kind, facet, value) => {
-                let (list, value) =
-                    (kind_list_title(*kind, locale), facet_value_title(publication, *facet, value, locale));
+                let list = kind_list_title(*kind, locale);
+                let value = facet_value_title(publication, *facet, value, locale);
                 let title = messages.format("list-chosen", &[("list", list.into()), ("value", (&value).into())]);
-                (
-                    kind.as_str(),
-                    title,
-                    vec![LinkView::to_list(publication, kind.folder(), &kind.list_address(), locale)],
-                )
+                Self { kind: kind.as_str(), title, breadcrumbs: link_to(kind.folder(), &kind.list_address()) }
             }
             PageKind::Topics => top_level("topics", messages.text("topics")),
             PageKind::Topic(number) => {
                 let topic = publication.topics().get(*number as usize);
                 let title = topic.map(|topic| LinkView::to_topic(publication, topic, locale).title).unwrap_or_default();
-                ("topic", title, vec![LinkView::to_list(publication, "topics", "/topics/", locale)])
+                Self { kind: "topic", title, breadcrumbs: link_to("topics", "/topics/") }
             }
             PageKind::Home
             | PageKind::Record(_)
@@ -118,44 +119,48 @@ impl ListView {
             | PageKind::BuiltIn(_)
             | PageKind::NotFound
             | PageKind::Redirect(_) => return None,
-        };
-        let number = page.id.page_number;
-        let kind = if let PageKind::List(kind) = page.id.kind { Some(kind) } else { None };
-        let facets = kind.filter(|_| number == 1).map(|kind| FacetView::for_kind(publication, kind, locale));
-        let has_access_facts = matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::EventsByAccess(_));
-        let has_months =
-            matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::PastEvents | PageKind::Month(..));
-        Some(Self {
-            kind: list_kind,
-            title,
-            href: publication.href(&page.address),
-            url: publication.absolute_url(&page.address),
-            page_number: number,
-            page_count: page.page_count,
-            previous: page.previous_address().map(|address| publication.href(&address)),
-            next: page.next_address().map(|address| publication.href(&address)),
-            breadcrumbs,
-            months: if has_months { month_links(publication, locale) } else { Vec::new() },
-            access_facts: if has_access_facts { access_fact_links(publication, locale) } else { Vec::new() },
-            choices_json: kind
-                .filter(|kind| number == 1 && ChoiceRecord::has_choices(publication, *kind))
-                .map(|kind| publication.href(&ChoiceRecord::file_address(kind))),
-            facets: facets.unwrap_or_default(),
-            letters: kind.map(|kind| LetterView::for_kind(publication, kind)).unwrap_or_default(),
-            chosen_facet: if let PageKind::FacetList(_, facet, _) = &page.id.kind {
-                Some(facet.as_str())
-            } else {
-                None
-            },
-            topics: if page.id.kind == PageKind::Topics { topic_links(publication, locale) } else { Vec::new() },
-            subscribe_href: feed_scope(&page.id.kind)
-                .and_then(|scope| publication.calendar_feed(scope))
-                .map(|feed| publication.href(&feed.subscribe_address())),
         })
     }
 }
 
-/// What the feed beside a list is of.
+impl ListView {
+    /// The view of a page that is a list; `None` for another page.
+    pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
+        let page_kind = &page.id.kind;
+        let heading = ListHeading::from_page_kind(publication, page_kind, locale)?;
+        let kind = if let PageKind::List(kind) = page_kind { Some(*kind) } else { None };
+        let kind_on_first_page = kind.filter(|_| page.id.page_number == 1);
+        let facets = kind_on_first_page.map(|kind| FacetView::for_kind(publication, kind, locale));
+        let letters = kind.map(|kind| LetterView::for_kind(publication, kind));
+        let is_event_list = kind == Some(Kind::Event);
+        let has_months = is_event_list || matches!(page_kind, PageKind::PastEvents | PageKind::Month(..));
+        let has_access_facts = is_event_list || matches!(page_kind, PageKind::EventsByAccess(_));
+        let calendar = feed_scope(page_kind).and_then(|scope| publication.calendar_feed(scope));
+        Some(Self {
+            kind: heading.kind,
+            title: heading.title,
+            href: publication.href(&page.address),
+            url: publication.absolute_url(&page.address),
+            page_number: page.id.page_number,
+            page_count: page.page_count,
+            previous: page.previous_address().map(|address| publication.href(&address)),
+            next: page.next_address().map(|address| publication.href(&address)),
+            breadcrumbs: heading.breadcrumbs,
+            months: if has_months { month_links(publication, locale) } else { Vec::new() },
+            access_facts: if has_access_facts { access_fact_links(publication, locale) } else { Vec::new() },
+            choices_json: kind_on_first_page
+                .filter(|kind| ChoiceRecord::has_choices(publication, *kind))
+                .map(|kind| publication.href(&ChoiceRecord::file_address(kind))),
+            facets: facets.unwrap_or_default(),
+            letters: letters.unwrap_or_default(),
+            chosen_facet: if let PageKind::FacetList(_, facet, _) = page_kind { Some(facet.as_str()) } else { None },
+            topics: if *page_kind == PageKind::Topics { topic_links(publication, locale) } else { Vec::new() },
+            subscribe_href: calendar.map(|feed| publication.href(&feed.subscribe_address())),
+        })
+    }
+}
+
+/// The scope of the calendar beside a list.
 fn feed_scope(page_kind: &PageKind) -> Option<FeedScope> {
     match page_kind {
         PageKind::List(Kind::Event) | PageKind::PastEvents | PageKind::Month(..) => Some(FeedScope::Network),
@@ -166,7 +171,7 @@ fn feed_scope(page_kind: &PageKind) -> Option<FeedScope> {
 
 fn month_links(publication: &Publication, locale: &Locale) -> Vec<MonthLink> {
     let months = publication.lists().months.iter();
-    let link = |((year, month), month_events): (&(i16, i8), &crate::publish::MonthEvents)| MonthLink {
+    let link = |((year, month), month_events): (&(i16, i8), &MonthEvents)| MonthLink {
         title: locale.messages().format_month_year(*year, *month),
         href: publication.href(&format!("/events/{year:04}/{month:02}/")),
         count: month_events.events.len(),
@@ -175,7 +180,7 @@ fn month_links(publication: &Publication, locale: &Locale) -> Vec<MonthLink> {
 }
 
 fn access_fact_links(publication: &Publication, locale: &Locale) -> Vec<CountedLink> {
-    let link = |(fact, events): (&String, &Vec<crate::publish::RecordIndex>)| CountedLink {
+    let link = |(fact, events): (&String, &Vec<RecordIndex>)| CountedLink {
         title: fact_label(fact, publication.config(), locale),
         href: publication.href(&format!("/events/access/{fact}/")),
         count: events.len(),
@@ -184,10 +189,9 @@ fn access_fact_links(publication: &Publication, locale: &Locale) -> Vec<CountedL
 }
 
 fn topic_links(publication: &Publication, locale: &Locale) -> Vec<CountedLink> {
-    let topics = publication.topics().iter().zip(&publication.lists().by_topic);
-    let link = |(topic, records): (&(String, String), &Vec<crate::publish::RecordIndex>)| {
+    let link = |(number, topic): (u32, &(String, String))| {
         let LinkView { title, href, .. } = LinkView::to_topic(publication, topic, locale);
-        CountedLink { title, href, count: records.len() }
+        CountedLink { title, href, count: publication.lists().records_about(number).len() }
     };
-    topics.map(link).collect()
+    (0..).zip(publication.topics()).map(link).collect()
 }

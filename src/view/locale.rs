@@ -1,4 +1,4 @@
-//! The language of a page: its words, and the edition of each record that it shows.
+//! The language of a page: the words of the interface, and the translation of each record that it shows.
 
 use std::sync::Arc;
 

@@ -25,7 +25,7 @@ pub struct MetaView {
     pub description: Option<String>,
     /// `article` or `website`.
     pub og_type: &'static str,
-    /// Its address with scheme and host, where they are known.
+    /// Its address with scheme and host; none when the site has no `base_url`.
     pub url: Option<String>,
     /// Its language and territory: `en_GB`; where the territory is known.
     pub og_locale: Option<String>,
@@ -39,7 +39,7 @@ pub struct MetaView {
     pub modified: Option<String>,
     /// The topics of an article.
     pub tags: Vec<String>,
-    /// The instant from which search engines should not show it any more.
+    /// The instant after which search engines should not show it.
     pub unavailable_after: Option<String>,
     /// Feeds: its own, then the network's.
     pub feeds: Vec<FeedLink>,
@@ -52,9 +52,9 @@ pub struct OpenGraphImage {
     pub url: String,
     /// The text in its place.
     pub alt: String,
-    /// In pixels, where it is known.
+    /// In pixels; none when it is unknown.
     pub width: Option<u32>,
-    /// In pixels, where it is known.
+    /// In pixels; none when it is unknown.
     pub height: Option<u32>,
 }
 
@@ -70,7 +70,7 @@ pub struct FeedLink {
 }
 
 impl MetaView {
-    /// Of a record's page.
+    /// For a record's page.
     pub fn for_record(publication: &Publication, page: &Page, view: &PageView, record: &VisibleRecord<'_>) -> Self {
         let config = publication.config();
         let mut meta = Self::for_page(publication, page, &view.title, view.url.clone());
@@ -88,14 +88,14 @@ impl MetaView {
         meta
     }
 
-    /// Of a list.
+    /// For a list.
     pub fn for_list(publication: &Publication, page: &Page, list: &ListView) -> Self {
         let mut meta = Self::for_page(publication, page, &list.title, list.url.clone());
         meta.description = publication.config().description.clone();
         meta
     }
 
-    /// Of the front page, with its text where it has one.
+    /// For the front page, and its text if there is one.
     pub fn for_home(
         publication: &Publication,
         page: &Page,
@@ -112,7 +112,7 @@ impl MetaView {
         meta
     }
 
-    /// Of a page that there is nothing more to say of.
+    /// For another page.
     pub fn for_page(publication: &Publication, page: &Page, title: &str, url: Option<String>) -> Self {
         let config = publication.config();
         Self {

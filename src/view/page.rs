@@ -12,6 +12,7 @@ use super::locale::Locale;
 use super::patch::PatchView;
 use super::picture::PictureView;
 use crate::kind::{Kind, Role};
+use crate::language::LanguageTag;
 use crate::publish::{Calendar, Page, Publication, VisibleRecord};
 
 /// A record's page, without its text and the cards on it: `theme` adds those.
@@ -29,7 +30,7 @@ pub struct PageView {
     pub has_summary: bool,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// With scheme and host, where they are known.
+    /// Its address with scheme and host; none when the site has no `base_url`.
     pub url: Option<String>,
     /// Its language, for `lang`.
     pub language: String,
@@ -43,7 +44,7 @@ pub struct PageView {
     pub fields_language: Option<String>,
     /// `rtl` or `ltr`, when there is such a language.
     pub fields_direction: Option<&'static str>,
-    /// The way here from the front page.
+    /// The links that lead here from the front page.
     pub breadcrumbs: Vec<LinkView>,
     /// The lead picture.
     pub image: Option<PictureView>,
@@ -79,9 +80,9 @@ pub struct PageView {
     pub page_number: u32,
     /// How many pages there are.
     pub page_count: u32,
-    /// The page before.
+    /// The previous page.
     pub previous: Option<String>,
-    /// The page after.
+    /// The next page.
     pub next: Option<String>,
     /// What is particular to its kind: a `StoryView` on a story's page, and so on; none for a page.
     pub details: KindView,
@@ -97,23 +98,14 @@ pub struct AlternateLink {
 }
 
 impl PageView {
-    /// Of a record as its page may show it.
+    /// The view of a record's page.
     pub fn new(publication: &Publication, page: &Page, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         let common = record.common();
-        let links =
-            |role| record.related(role).map(|record| LinkView::from_record(&record, locale)).collect::<Vec<_>>();
+        let links = |role| LinkView::to_related(record, role, locale);
         let language = record.language().unwrap_or(&publication.config().language);
-        let translations = record.languages();
-        let alternates = translations.iter().filter(|_| translations.len() > 1 && page.id.page_number == 1).filter_map(
-            |(tag, href)| {
-                Some(AlternateLink { language: tag.as_str().to_owned(), url: publication.absolute_href(href)? })
-            },
-        );
-        let alternates = alternates.collect();
-        let languages = translations.into_iter().filter(|(tag, _)| tag != language).map(LanguageLink::new);
+        let other_languages = record.languages().into_iter().filter(|(tag, _)| tag != language);
         let (fields_language, fields_direction) = fields_language_attributes(record, locale);
-        let number = page.id.page_number;
-        let messages = locale.messages();
+        let feed = publication.calendar_feed_for(record);
         Self {
             kind: record.kind().as_str(),
             id: record.id().to_string(),
@@ -124,8 +116,8 @@ impl PageView {
             url: publication.absolute_url(&page.address),
             language: language.as_str().to_owned(),
             direction: language.direction(),
-            translations: languages.collect(),
-            alternates,
+            translations: other_languages.map(LanguageLink::new).collect(),
+            alternates: alternates(publication, page, record),
             fields_language,
             fields_direction,
             breadcrumbs: breadcrumbs(publication, record, locale),
@@ -139,23 +131,12 @@ impl PageView {
             at_risk: common.at_risk == Some(true),
             updated: common.updated.as_ref().map(|moment| DateView::from_moment(moment, locale)),
             about: AboutView::from_page(publication, page, locale),
-            share: is_shareable(record)
-                .then(|| Some(ShareView::new(&publication.absolute_url(&page.address)?, record.title())))
-                .flatten(),
-            correction_mailto: mailto_href(
-                publication,
-                &messages.format_unisolated("mistake-subject", &[("title", record.title().into())]),
-                "",
-            ),
-            subscribe_href: publication
-                .calendar_feed_for(record)
-                .map(|feed| publication.href(&feed.subscribe_address())),
-            calendar_href: publication
-                .calendar_address(Calendar::Event(record.record_index()))
-                .filter(|_| record.kind() == Kind::Event)
-                .map(|address| publication.href(&address)),
+            share: share(publication, page, record),
+            correction_mailto: correction_mailto(publication, record, locale),
+            subscribe_href: feed.map(|feed| publication.href(&feed.subscribe_address())),
+            calendar_href: event_calendar_href(publication, record),
             extra: common.extra.as_ref().map(|extra| extra.0.clone()),
-            page_number: number,
+            page_number: page.id.page_number,
             page_count: page.page_count,
             previous: page.previous_address().map(|address| publication.href(&address)),
             next: page.next_address().map(|address| publication.href(&address)),
@@ -164,22 +145,50 @@ impl PageView {
     }
 }
 
-/// Whether a page says how to pass it on: not where readers may be watched.
-fn is_shareable(record: &VisibleRecord<'_>) -> bool {
-    record.kind().spec().is_shareable && record.common().at_risk != Some(true)
+/// The addresses of the page in all its languages; none when there is only one, or the site has no `base_url`.
+fn alternates(publication: &Publication, page: &Page, record: &VisibleRecord<'_>) -> Vec<AlternateLink> {
+    let languages = record.languages();
+    if languages.len() == 1 || page.id.page_number > 1 {
+        return Vec::new();
+    }
+    let alternate = |(tag, href): &(LanguageTag, String)| {
+        Some(AlternateLink { language: tag.as_str().to_owned(), url: publication.absolute_href(href)? })
+    };
+    languages.iter().filter_map(alternate).collect()
 }
 
-/// The fields of a record are in the network's language, or in a story's own; an edition brings a title and a text.
+/// Ways to share the page; none where its readers may be watched.
+fn share(publication: &Publication, page: &Page, record: &VisibleRecord<'_>) -> Option<ShareView> {
+    let is_shareable = record.kind().spec().is_shareable && record.common().at_risk != Some(true);
+    let url = publication.absolute_url(&page.address).filter(|_| is_shareable)?;
+    Some(ShareView::new(&url, record.title()))
+}
+
+fn correction_mailto(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> String {
+    let subject = locale.messages().format_unisolated("mistake-subject", &[("title", record.title().into())]);
+    mailto_href(publication, &subject, "")
+}
+
+fn event_calendar_href(publication: &Publication, record: &VisibleRecord<'_>) -> Option<String> {
+    if record.kind() != Kind::Event {
+        return None;
+    }
+    let address = publication.calendar_address(Calendar::Event(record.record_index()))?;
+    Some(publication.href(&address))
+}
+
+/// `lang` and `dir` for what the record says in its fields. A translation has a title and a text only, so the fields are in
+/// the record's own language.
 fn fields_language_attributes(record: &VisibleRecord<'_>, locale: &Locale) -> (Option<String>, Option<&'static str>) {
     locale.language_attributes(record.clone().in_language(None).language())
 }
 
-/// From the front page to the list, and for places through the places above.
+/// The way from the front page: the list of the kind, for a place the places above it, for a page the folders above it.
 fn breadcrumbs(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Vec<LinkView> {
     let mut breadcrumbs = Vec::new();
     if record.kind() == Kind::Place {
         let mut parent = record.related(Role::Parent).next();
-        // A circle is a fault that holds its places back; sixteen is more than the earth has levels.
+        // The limit ends a circle of places that contain one another.
         while let Some(place) = parent.filter(|_| breadcrumbs.len() < 16) {
             breadcrumbs.push(LinkView::from_record(&place, locale));
             parent = place.related(Role::Parent).next();

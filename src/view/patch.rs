@@ -1,7 +1,7 @@
 //! Patches: a small geometric pattern for each record, like a block of a quilt, made of its slug and the same for ever.
 //!
 //! Sixteen cells, of which four are drawn and the others are their turns or mirrors, in two of the theme's colours on a third.
-//! Decoration only: templates hide it from those who do not see it, and nothing is said by it alone.
+//! It is decoration only: templates hide it from screen readers, and it carries no information.
 
 use std::fmt::Write;
 
@@ -32,7 +32,7 @@ pub struct ShapeView {
     pub path: String,
 }
 
-/// Grounds, each with colours that are told from it by light as well as by hue.
+/// Grounds, each with colours that differ from it in lightness as well as in hue.
 const GROUNDS: [(&str, &[&str]); 6] = [
     ("linen", &["clay", "moss", "river", "plum", "marigold"]),
     ("linen", &["clay", "moss", "river", "plum", "marigold"]),
@@ -79,7 +79,7 @@ impl PatchView {
         }
     }
 
-    /// Of a slug.
+    /// The pattern for a slug.
     pub fn from_slug(slug: &str) -> Self {
         let digest = Digest::compute(slug.as_bytes());
         let mut bytes = digest.as_bytes().iter().copied();

@@ -12,9 +12,9 @@ pub struct PictureView {
     pub src: String,
     /// For `alt`; empty for decoration.
     pub alt: String,
-    /// In pixels, where it is known.
+    /// In pixels; none when it is unknown.
     pub width: Option<u32>,
-    /// In pixels, where it is known.
+    /// In pixels; none when it is unknown.
     pub height: Option<u32>,
     /// Who made it.
     pub credit: Option<String>,

@@ -12,7 +12,7 @@ use crate::language::LanguageTag;
 use crate::publish::VisibleRecord;
 use crate::record::Place;
 
-/// What is particular to a place.
+/// The fields of a place.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlaceView {
     /// Its level.
@@ -64,7 +64,7 @@ impl PlaceView {
                 .collect(),
             latitude: place.location.map(|point| point.latitude),
             longitude: place.location.map(|point| point.longitude),
-            boundary: place.boundary.as_ref().and_then(|file| record.referenced_file(file)).map(|(href, ..)| href),
+            boundary: place.boundary.as_ref().and_then(|file| record.referenced_file(file)).map(|file| file.href),
         }
     }
 

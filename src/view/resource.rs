@@ -12,7 +12,7 @@ use crate::messages::{MessageArgument, Messages};
 use crate::publish::VisibleRecord;
 use crate::record::{Download, DownloadPurpose, Resource};
 
-/// What is particular to a resource.
+/// The fields of a resource.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ResourceView {
     /// Its type.
@@ -55,7 +55,7 @@ pub struct LanguageFilesView {
 /// A download.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FileView {
-    /// What it says.
+    /// Its text.
     pub title: String,
     /// The file.
     pub href: String,
@@ -114,12 +114,13 @@ impl LanguageFilesView {
 
 fn file_view(record: &VisibleRecord<'_>, file: &Download, locale: &Locale) -> Option<FileView> {
     let messages = locale.messages();
-    let (href, metadata, type_name) = record.referenced_file(&file.file)?;
+    let visible_file = record.referenced_file(&file.file)?;
+    let (metadata, type_name) = (visible_file.metadata, visible_file.type_name);
     let pages = metadata.page_count.map(|pages| messages.format("page-count", &[("count", i64::from(pages).into())]));
     let details = [type_name.map(str::to_owned), Some(size_in_words(metadata.size, messages)), pages];
     Some(FileView {
         title: file.label.clone().unwrap_or_else(|| record.title().to_owned()),
-        href,
+        href: visible_file.href,
         language: file.language.as_ref().map(|tag| tag.as_str().to_owned()),
         direction: file.language.as_ref().map(|tag| tag.direction()),
         language_name: file.language.as_ref().map(|tag| tag.native_name().to_owned()),

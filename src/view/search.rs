@@ -13,12 +13,12 @@ use crate::publish::{Publication, SEARCH_ADDRESS, VisibleBody, VisibleRecord};
 pub struct SearchView {
     /// Its address as it goes into `href`; all that its script loads lies below it.
     pub href: String,
-    /// With scheme and host, where they are known.
+    /// Its address with scheme and host; none when the site has no `base_url`.
     pub url: Option<String>,
 }
 
 impl SearchView {
-    /// Of a publication.
+    /// For a publication.
     pub fn new(publication: &Publication) -> Self {
         Self { href: publication.href(SEARCH_ADDRESS), url: publication.absolute_url(SEARCH_ADDRESS) }
     }
@@ -39,7 +39,7 @@ pub struct SearchEntry {
     pub title: String,
     /// What it is: `Story`.
     pub kind: String,
-    /// When, in words, where its kind has a date and it may be told.
+    /// Its date in words; none when its kind has no date, or it may not be shown.
     pub when: Option<String>,
     /// When that is over (RFC 3339, UTC), for events to come; empty for those that have passed.
     pub ends_at: Option<String>,
@@ -94,7 +94,7 @@ fn searchable_text(record: &VisibleRecord<'_>) -> String {
 /// themselves.
 fn body_html(body: &VisibleBody<'_>) -> String {
     let mut html = String::new();
-    // For each block that is open, whether its record may not be seen.
+    // For each open block, whether its record may not be shown.
     let mut hidden_blocks: Vec<bool> = Vec::new();
     for piece in body.markdown().pieces() {
         let is_hidden = hidden_blocks.contains(&true);

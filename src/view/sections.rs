@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::kind::{Kind, Role, Section, SectionSource};
+use crate::kind::{Kind, RecordSource, Role, Section};
 use crate::publish::{Page, Publication, RecordIndex, VisibleRecord};
 use crate::record::Channel;
 
@@ -66,9 +66,9 @@ impl Relations<'_> {
     fn records_of(&self, section: &Section) -> Vec<RecordIndex> {
         let mut records = match section.source {
             // As the record itself orders them.
-            SectionSource::Names(role) => return self.named(role),
-            SectionSource::NamedBy(roles) => self.naming(roles, section.kind),
-            SectionSource::InPlace => self.in_place(section.kind),
+            RecordSource::Names(role) => return self.named(role),
+            RecordSource::NamedBy(roles) => self.naming(roles, section.kind),
+            RecordSource::InPlace => self.in_place(section.kind),
         };
         records.retain(|ix| self.publication.is_past(*ix) == section.is_past);
         let ranks = self.publication.list_ranks();
@@ -85,12 +85,8 @@ impl Relations<'_> {
         let named = self.backlinks.iter().filter(|link| roles.contains(&link.role) && link.kind == kind);
         let mut records: Vec<RecordIndex> = named.map(|link| link.record).collect();
         if roles == Role::VENUES {
-            // Where an event is may be what must not be told.
-            records.retain(|ix| self.publication.may_show_location(*ix));
-            if !self.record.shows_events_by_others() {
-                let own: HashSet<RecordIndex> = self.naming(Role::ORGANISERS, kind).into_iter().collect();
-                records.retain(|ix| own.contains(ix));
-            }
+            let organised = self.naming(Role::ORGANISERS, kind).into_iter().collect();
+            records.retain(|ix| self.record.may_list_as_host(*ix, &organised));
         }
         records
     }

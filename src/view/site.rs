@@ -8,9 +8,12 @@ use serde::Serialize;
 use super::link::{LanguageLink, LinkView};
 use super::locale::Locale;
 use super::patch::PatchView;
+use crate::config::{Config, MenuItem};
 use crate::kind::Kind;
 use crate::output::ICON_FILE;
+use crate::path::slugify;
 use crate::publish::{BuiltInPage, Publication, SEARCH_ADDRESS};
+use crate::yaml::Url;
 
 /// The network.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -35,6 +38,8 @@ pub struct SiteView {
     pub menu: Vec<LinkView>,
     /// Its lists by folder name: `stories`, `events`, …
     pub lists: BTreeMap<&'static str, String>,
+    /// Links to the lists of all kinds, in the order of the menu of a network that writes none.
+    pub list_links: Vec<LinkView>,
     /// The page to search it on.
     pub search: Option<String>,
     /// Its sign, for tabs and bookmarks.
@@ -68,49 +73,15 @@ pub struct SiteContactView {
     pub post: Option<String>,
 }
 
-/// The kinds in the order of the menu of a network that writes none.
-fn menu_kinds() -> Vec<Kind> {
-    let mut kinds: Vec<(u8, Kind)> = Kind::all().filter_map(|kind| Some((kind.spec().menu_position?, kind))).collect();
-    kinds.sort_unstable();
-    kinds.into_iter().map(|(_, kind)| kind).collect()
-}
-
 impl SiteView {
     /// The pattern of the whole network.
     pub fn network_patch(publication: &Publication) -> PatchView {
-        PatchView::from_slug(&crate::path::slugify(&publication.config().title))
+        PatchView::from_slug(&slugify(&publication.config().title))
     }
 
-    /// Of a publication.
+    /// The view of a publication's network.
     pub fn new(publication: &Publication, locale: &Locale) -> Self {
         let config = publication.config();
-        // `site` reports what leads nowhere; what is not published now is left out.
-        let resolve_href = |to: &str| match to.starts_with('/') {
-            true => {
-                let slashed = format!("{}/", to.trim_end_matches('/'));
-                publication
-                    .page_at(to)
-                    .or_else(|| publication.page_at(&slashed))
-                    .map(|page| publication.href(&page.address))
-            }
-            false => crate::yaml::Url::has_published_scheme(to).then(|| to.to_owned()),
-        };
-        let list_href = |kind: Kind| publication.href(&kind.list_address());
-        let menu = if config.menu.is_empty() {
-            menu_kinds()
-                .into_iter()
-                .filter(|kind| publication.count_published(*kind) > 0)
-                .map(|kind| LinkView::new(locale.messages().text(kind.folder()).to_owned(), list_href(kind)))
-                .collect()
-        } else {
-            config
-                .menu
-                .iter()
-                .filter_map(|item| {
-                    Some(LinkView::in_site_language(item.title.clone(), resolve_href(&item.to)?, locale))
-                })
-                .collect()
-        };
         let topics = publication.topics().iter();
         Self {
             title: config.title.clone(),
@@ -122,70 +93,72 @@ impl SiteView {
             url: publication.absolute_url("/"),
             patch: Self::network_patch(publication),
             icon: publication.href(&format!("/{ICON_FILE}")),
-            menu,
-            lists: Kind::all()
-                .filter(|kind| kind.spec().has_list)
-                .map(|kind| (kind.folder(), list_href(kind)))
-                .chain([("topics", publication.href("/topics/"))])
-                .collect(),
+            menu: menu(publication, locale),
+            lists: list_hrefs(publication),
+            list_links: list_links(publication, locale),
             search: config.has_search().then(|| publication.href(SEARCH_ADDRESS)),
             accessibility: publication.href(BuiltInPage::Accessibility.address()),
             privacy: publication.href(BuiltInPage::Privacy.address()),
             send_event: publication.href(BuiltInPage::SendEvent.address()),
             topics: topics.map(|topic| LinkView::to_topic(publication, topic, locale)).collect(),
             languages: LanguageLink::to_start_pages(publication, locale),
-            contact: SiteContactView {
-                email: config.contact.email.clone(),
-                phone: config.contact.phone.clone(),
-                text: config.contact.text.clone(),
-                post: config.contact.post.clone(),
-            },
+            contact: SiteContactView::from_config(config),
             extra: config.extra.as_ref().map(|extra| extra.0.clone()),
         }
     }
 }
 
-/// Where to report or find help.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct SignpostView {
-    /// What it is called.
-    pub title: String,
-    /// `report` or `support`.
-    pub kind: Option<String>,
-    /// The nation it is for.
-    pub nation: Option<String>,
-    /// A number as people write it.
-    pub phone: Option<String>,
-    /// The number for `tel:`.
-    pub dial: Option<String>,
-    /// An address on the web.
-    pub url: Option<String>,
-    /// A sentence.
-    pub text: Option<String>,
-    /// When it answers.
-    pub hours: Option<String>,
-    /// When somebody last tried it.
-    pub checked: super::DateView,
+impl SiteContactView {
+    fn from_config(config: &Config) -> Self {
+        let contact = &config.contact;
+        Self {
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+            text: contact.text.clone(),
+            post: contact.post.clone(),
+        }
+    }
 }
 
-impl SignpostView {
-    /// Signposts for a place: its own, and those for no place in particular. All of them without a place.
-    pub fn for_place(publication: &Publication, place: Option<&str>, locale: &Locale) -> Vec<Self> {
-        let fits = |signpost: &&crate::record::Signpost| match (&signpost.place, place) {
-            (Some(signpost_place), Some(wanted)) => signpost_place.text == wanted,
-            _ => true,
-        };
-        let view = |signpost: &crate::record::Signpost| Self {
-            title: signpost.title.clone(),
-            kind: signpost.kind.clone(),
-            nation: signpost.nation.clone(),
-            phone: signpost.phone.as_ref().map(|phone| phone.0.clone()),
-            dial: signpost.phone.as_ref().map(crate::record::Phone::tel_number),
-            url: signpost.url.as_ref().map(|url| url.as_str().to_owned()),
-            text: signpost.text.clone(),
-            hours: signpost.hours.clone(),
-            checked: super::DateView::from_date(signpost.checked, locale),
-        };
-        publication.signposts().iter().filter(fits).map(view).collect()
+/// The menu in `site.yaml`; without one, the lists that have records.
+fn menu(publication: &Publication, locale: &Locale) -> Vec<LinkView> {
+    let config = publication.config();
+    if config.menu.is_empty() {
+        let kinds = menu_kinds().into_iter().filter(|kind| publication.count_published(*kind) > 0);
+        return kinds.map(|kind| LinkView::to_list(publication, kind.folder(), &kind.list_address(), locale)).collect();
     }
+    let item_link = |item: &MenuItem| {
+        Some(LinkView::in_site_language(item.title.clone(), menu_href(publication, &item.to)?, locale))
+    };
+    config.menu.iter().filter_map(item_link).collect()
+}
+
+/// The kinds that are in the menu when `site.yaml` has none, in order.
+fn menu_kinds() -> Vec<Kind> {
+    let mut kinds: Vec<(u8, Kind)> = Kind::all().filter_map(|kind| Some((kind.spec().menu_position?, kind))).collect();
+    kinds.sort_unstable();
+    kinds.into_iter().map(|(_, kind)| kind).collect()
+}
+
+/// Where an item of the menu leads; `None` for a page that is not published. `site` reports one that does not exist.
+fn menu_href(publication: &Publication, to: &str) -> Option<String> {
+    if !to.starts_with('/') {
+        return Url::has_published_scheme(to).then(|| to.to_owned());
+    }
+    let with_slash = format!("{}/", to.trim_end_matches('/'));
+    let page = publication.page_at(to).or_else(|| publication.page_at(&with_slash))?;
+    Some(publication.href(&page.address))
+}
+
+fn list_links(publication: &Publication, locale: &Locale) -> Vec<LinkView> {
+    let listed = publication.listed_kinds();
+    let kinds = menu_kinds().into_iter().filter(|kind| listed.contains(kind));
+    kinds.map(|kind| LinkView::to_list(publication, kind.folder(), &kind.list_address(), locale)).collect()
+}
+
+/// The `href` of each list, by the folder of its kind, and of the list of topics.
+fn list_hrefs(publication: &Publication) -> BTreeMap<&'static str, String> {
+    let kinds = Kind::all().filter(|kind| kind.spec().has_list);
+    let lists = kinds.map(|kind| (kind.folder(), publication.href(&kind.list_address())));
+    lists.chain([("topics", publication.href("/topics/"))]).collect()
 }

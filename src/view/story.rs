@@ -12,7 +12,7 @@ use crate::kind::Role;
 use crate::publish::VisibleRecord;
 use crate::record::Story;
 
-/// What is particular to a story.
+/// The fields of a story.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StoryView {
     /// `story`, `news`, `view`, …
@@ -66,7 +66,7 @@ impl StoryView {
         builder.set_creative_work(&mut node);
         node.set_text("headline", builder.page.title);
         node.set_text("datePublished", &self.date.iso);
-        // Who is named by a text may be a person or a group, so no type is said of them. A story without a byline is the network's.
+        // An author given as a text may be a person or a group, so it has no type. A story without an author is the network's.
         node.set(
             "author",
             Some(match &self.by {

@@ -16,31 +16,32 @@ pub struct SubscribeView {
     pub title: String,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// With scheme and host, where they are known.
+    /// Its address with scheme and host; none when the site has no `base_url`.
     pub url: Option<String>,
     /// The calendar, as it goes into `href`.
     pub calendar_href: String,
-    /// Its address, to be copied, where it is known where the site is published.
+    /// The address of the calendar, to copy; none when the site has no `base_url`.
     pub calendar_url: Option<String>,
     /// The same for programs that open such addresses by themselves.
     pub webcal_url: Option<String>,
     /// The page that lists the same events.
     pub events_page: LinkView,
-    /// The way here from the front page.
+    /// The links that lead here from the front page.
     pub breadcrumbs: Vec<LinkView>,
 }
 
 impl SubscribeView {
-    /// Of a page that says so; `None` for another.
+    /// The view of such a page; `None` for another page.
     pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
         let PageKind::Subscribe(scope) = page.id.kind else { return None };
         let feed = publication.calendar_feed(scope)?;
-        let (what, list) = match scope {
+        let record_kind = publication.feed_kind(scope);
+        let (kind, list) = match scope {
             FeedScope::Network => ("network", None),
-            FeedScope::Place(_) => ("place", Some(("places", "/places/"))),
-            FeedScope::Partner(_) => ("partner", Some(("partners", "/partners/"))),
-            FeedScope::Campaign(_) => ("campaign", Some(("campaigns", "/campaigns/"))),
-            FeedScope::Topic(_) => ("topic", Some(("topics", "/topics/"))),
+            FeedScope::Topic(_) => ("topic", Some(("topics", "/topics/".to_owned()))),
+            FeedScope::Record(_) => {
+                record_kind.map(|kind| (kind.as_str(), Some((kind.folder(), kind.list_address()))))?
+            }
         };
         let calendar_address = feed.address();
         let href = publication.href(&feed.page_address);
@@ -48,12 +49,12 @@ impl SubscribeView {
             FeedScope::Network => LinkView::new(locale.messages().text("events").to_owned(), href),
             _ => LinkView::in_site_language(feed.title, href, locale),
         };
-        let list_link = list.map(|(id, address)| LinkView::to_list(publication, id, address, locale));
+        let list_link = list.map(|(id, address)| LinkView::to_list(publication, id, &address, locale));
         let address = publication.absolute_url(&calendar_address);
         let webcal_url =
             address.as_ref().and_then(|address| Some(format!("webcal://{}", address.split_once("://")?.1)));
         Some(Self {
-            kind: what,
+            kind,
             title: events_link.title.clone(),
             href: publication.href(&page.address),
             url: publication.absolute_url(&page.address),

@@ -16,8 +16,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 
-use crate::network::{Built, NOW, build, network};
-use crate::skip::{large_network, set_up};
+use crate::network::{Built, build, network, read_network, sample_network};
+use crate::random::RandomChoices;
+use crate::skip::{large_network, variable_or_skip};
 
 /// Everything that is odd about dates, in scripts that take two to four bytes a letter.
 const ODD: &str = "
@@ -211,7 +212,7 @@ organisers: [ty-gwyn]
 ---
 ";
 
-/// An event a zone, weekly at an hour that the clocks touch nowhere, and one around midday for two years.
+/// An event for every time zone: weekly, at an hour at which no clock changes; and one around midday for two years.
 const ZONES: [&str; 9] = [
     "Europe/London",
     "Europe/Dublin",
@@ -236,35 +237,11 @@ fn odd() -> MemoryWorld {
     network(&files)
 }
 
-/// A network from a folder that has `content/`.
-pub fn from_disk(root: &Path) -> MemoryWorld {
-    fn gather(folder: &Path, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in std::fs::read_dir(folder).expect("readable") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() {
-                gather(&path, root, files);
-            } else {
-                let inner = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
-                files.insert(inner, std::fs::read(&path).expect("readable"));
-            }
-        }
-    }
-    let mut world = MemoryWorld::new(NOW.parse().expect("a timestamp"), [("content/site.yaml", "")]);
-    let mut files = BTreeMap::new();
-    gather(&root.join("content"), root, &mut files);
-    world.files.extend(files);
-    world
-}
-
-fn sample() -> MemoryWorld {
-    from_disk(Path::new(env!("CARGO_MANIFEST_DIR")))
-}
-
 /// The networks that are judged, with their names.
-fn sets() -> Vec<(&'static str, Built)> {
+fn networks_to_judge() -> Vec<(&'static str, Built)> {
     let folder = tempfile::tempdir().expect("a folder");
-    let large = build(&from_disk(&large_network(folder.path())));
-    vec![("sample", build(&sample())), ("odd", build(&odd())), ("large", large)]
+    let large = build(&read_network(&large_network(folder.path())));
+    vec![("sample", build(&sample_network())), ("odd", build(&odd())), ("large", large)]
 }
 
 fn calendars(built: &Built) -> impl Iterator<Item = (&str, &str)> {
@@ -290,7 +267,7 @@ fn one_event(fields: &str) -> String {
 /// The slugs of the events that a page links to as cards; not those that it only calls related, or
 /// pays for.
 fn linked(built: &Built, address: &str) -> BTreeSet<String> {
-    let publication = built.press.as_ref().expect("printed").publication();
+    let publication = built.renderer.as_ref().expect("rendered").publication();
     let base = publication.href("/events/");
     let mut found = BTreeSet::new();
     let first = publication.page_at(address).expect("a page");
@@ -309,9 +286,9 @@ fn linked(built: &Built, address: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn a_feed_has_what_the_page_beside_it_lists() {
-    for (name, built) in sets() {
-        let publication = built.press.as_ref().expect("printed").publication();
+fn a_calendar_has_the_events_that_its_page_lists() {
+    for (name, built) in networks_to_judge() {
+        let publication = built.renderer.as_ref().expect("rendered").publication();
         let mut feeds = 0;
         for feed in publication.calendar_feeds() {
             let mut listed = linked(&built, &feed.page_address);
@@ -321,7 +298,7 @@ fn a_feed_has_what_the_page_beside_it_lists() {
             let id = |ix| publication.visible(ix, Channel::Page).expect("published").id().slug.clone();
             let ours: BTreeSet<String> = publication.listed_events(feed.scope).into_iter().map(id).collect();
             assert_eq!(listed, ours, "{name}: {}", feed.id);
-            // In the file there are those whose times are told and that are not long cancelled, and no others.
+            // The file has the events whose times are public and that were not cancelled long ago.
             let text = unfolded(built.page(&commonground::path::output_path(&feed.address())));
             let uids: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("UID:")).skip(1).collect();
             let wanted: BTreeSet<String> = publication
@@ -344,8 +321,8 @@ fn a_feed_has_what_the_page_beside_it_lists() {
 }
 
 #[test]
-fn bytes_are_as_rfc_5545_wants_them() {
-    for (name, built) in sets() {
+fn calendars_are_encoded_as_rfc_5545_requires() {
+    for (name, built) in networks_to_judge() {
         for (path, text) in calendars(&built) {
             assert!(text.ends_with("END:VCALENDAR\r\n"), "{name}: {path}");
             assert!(!text.replace("\r\n", "").contains(['\r', '\n']), "{name}: {path} has a bare line end");
@@ -387,8 +364,8 @@ fn bytes_are_as_rfc_5545_wants_them() {
 }
 
 #[test]
-fn the_crate_ical_rs_finds_nothing() {
-    for (name, built) in sets() {
+fn the_crate_ical_rs_finds_no_error() {
+    for (name, built) in networks_to_judge() {
         for (path, text) in calendars(&built) {
             let cst = IcalCst::parse(text).unwrap_or_else(|error| panic!("{name}: {path}: {error}"));
             if let Err(problems) = cst.decode().validate() {
@@ -401,25 +378,25 @@ fn the_crate_ical_rs_finds_nothing() {
 
 /// The dates of every event as our pages have them, by the file of each.
 fn expected(built: &Built) -> Value {
-    let publication = built.press.as_ref().expect("printed").publication();
+    let publication = built.renderer.as_ref().expect("rendered").publication();
     let mut expected = serde_json::Map::new();
     for calendar in publication.calendars() {
         let Calendar::Event(ix) = calendar else { continue };
-        let seen = publication.visible(ix, Channel::Calendar).expect("published");
-        let zone = seen.zone().0;
+        let event = publication.visible(ix, Channel::Calendar).expect("published");
+        let zone = event.zone().0;
         let path = commonground::path::output_path(&publication.calendar_address(calendar).expect("it has one"));
-        let instances = seen.timetable().expect("told").occurrences().iter().map(|instance| {
+        let instances = event.timetable().expect("told").occurrences().iter().map(|instance| {
             let day = |moment: Moment| moment.date.tomorrow().expect("far from 9999");
             let end = match (instance.start.time, instance.end) {
                 (None, end) => Some(day(end.unwrap_or(instance.start)).to_string()),
                 (Some(_), None) => None,
-                (Some(_), Some(end)) => end.end_instant(zone).map(text),
+                (Some(_), Some(end)) => end.end_instant(zone).map(format_utc),
             };
             let start = match instance.start.time {
                 None => instance.start.date.to_string(),
-                Some(_) => text(instance.starts_at(zone)),
+                Some(_) => format_utc(instance.starts_at(zone)),
             };
-            // What ends as it begins, an hour that the clocks leave out, has no end there.
+            // An event within an hour that the clocks skip begins and ends at once: it has no end in a calendar.
             let end = end.filter(|end| *end > start);
             json!({"start": start, "end": end, "off": instance.is_called_off})
         });
@@ -428,13 +405,13 @@ fn expected(built: &Built) -> Value {
     Value::Object(expected)
 }
 
-fn text(instant: Timestamp) -> String {
+fn format_utc(instant: Timestamp) -> String {
     instant.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// Lets a judge of `tests/judges` read all calendars of all sets.
-fn judged_by(program: &str, script: &Path) {
-    for (name, built) in sets() {
+/// Runs a judge of `tests/judges` on the calendars of all networks.
+fn assert_judge_accepts(program: &str, script: &Path) {
+    for (name, built) in networks_to_judge() {
         let folder = tempfile::tempdir().expect("a folder");
         for (path, text) in calendars(&built) {
             let path = folder.path().join(path);
@@ -449,20 +426,20 @@ fn judged_by(program: &str, script: &Path) {
 }
 
 #[test]
-fn icalendar_and_recurring_ical_events_have_the_dates_of_our_pages() {
-    let Some(python) = set_up("DATEUTIL_JUDGE") else { return };
+fn icalendar_and_recurring_ical_events_find_the_dates_of_the_pages() {
+    let Some(python) = variable_or_skip("DATEUTIL_JUDGE") else { return };
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/calendars.py");
-    judged_by(&python, &script);
+    assert_judge_accepts(&python, &script);
 }
 
 #[test]
-fn ical_js_has_the_dates_of_our_pages() {
-    let Some(script) = set_up("CALENDAR_JUDGE") else { return };
-    judged_by("node", Path::new(&script));
+fn ical_js_finds_the_dates_of_the_pages() {
+    let Some(script) = variable_or_skip("CALENDAR_JUDGE") else { return };
+    assert_judge_accepts("node", Path::new(&script));
 }
 
 #[test]
-fn zones_say_what_the_clocks_do() {
+fn time_zone_components_give_the_offsets_of_the_clocks() {
     let built = build(&odd());
     for zone in ZONES {
         let text = event(&built, &format!("zone-{}", zone.to_lowercase().replace(['/', '_'], "-")));
@@ -496,7 +473,7 @@ fn zones_say_what_the_clocks_do() {
 }
 
 #[test]
-fn what_a_program_would_show_is_what_the_page_shows() {
+fn calendar_programs_show_what_the_page_shows() {
     let built = build(&odd());
     let off_rule = event(&built, "off-rule");
     assert!(off_rule.contains("DTSTART;TZID=Europe/London:20261117T190000\r\n"), "{off_rule}");
@@ -521,7 +498,7 @@ fn what_a_program_would_show_is_what_the_page_shows() {
         days.contains("RECURRENCE-ID;VALUE=DATE:20270301\r\nDTSTART;TZID=Europe/London:20270301T180000\r\n"),
         "{days}"
     );
-    // Of two hours RFC 5545 means the first and ical.js the second: both are told in UTC.
+    // In a repeated hour RFC 5545 means the first and ical.js the second, so such times are written in UTC.
     assert!(event(&built, "first-hour").contains("DTSTART:20271031T003000Z\r\n"));
     assert!(event(&built, "second-hour").contains("DTSTART:20271031T013000Z\r\n"));
     assert!(!event(&built, "second-hour").contains("VTIMEZONE"));
@@ -555,20 +532,19 @@ organisers: [ty-gwyn]
 ";
 
 #[test]
-fn at_any_moment_each_date_is_either_past_or_under_way_or_to_come() {
+fn every_occurrence_is_past_or_under_way_or_to_come() {
     let mut world = odd();
     world.files.extend(network(OVERLAPPING).files.into_iter().filter(|(path, _)| path.starts_with("content/events/")));
     let mut faults = Faults::new();
     let loaded = pipeline::load(&world, None, &mut faults).expect("it loads");
-    let mut seed = 20_261_122_u64;
-    let mut seen = BTreeSet::new();
+    let mut choices = RandomChoices::from_seed(20_261_122);
+    let mut phases_found = BTreeSet::new();
     for round in 0..300 {
-        // A third of the moments are those at which a date of the last one begins or ends.
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let random = 1_740_000_000 + i64::try_from(seed >> 40).expect("24 bits") * 6;
+        // A third of the times are on the half hour, when events begin and end.
+        let random = 1_740_000_000 + i64::try_from(choices.below(1 << 24)).expect("24 bits") * 6;
         let now = Timestamp::from_second(random - random % if round % 3 == 0 { 1_800 } else { 1 }).expect("a moment");
-        let edition = PublishOptions { now, include_drafts: false, base_url: None };
-        let publication = publish::publish(&loaded.site, &edition, &mut Faults::new());
+        let options = PublishOptions { now, include_drafts: false, base_url: None };
+        let publication = publish::publish(&loaded.site, &options, &mut Faults::new());
         let lists = publication.lists();
         let (coming, past) = (lists.records_of_kind(Kind::Event), &lists.past_events);
         assert_eq!(coming.len() + past.len(), publication.count_published(Kind::Event));
@@ -586,18 +562,18 @@ fn at_any_moment_each_date_is_either_past_or_under_way_or_to_come() {
                 };
                 assert_eq!(table.phase(number), expected, "{} on {} at {now}", event.id(), date.recurrence_id);
                 all_over &= expected == Phase::Past;
-                seen.insert((expected, event.id().slug.clone()));
+                phases_found.insert((expected, event.id().slug.clone()));
             }
             assert_eq!(table.is_over(), all_over, "{} at {now}", event.id());
         }
     }
     for phase in [Phase::Past, Phase::UnderWay, Phase::Upcoming] {
-        assert!(seen.iter().filter(|(known, _)| *known == phase).count() > 10, "{phase:?} is hardly met");
+        assert!(phases_found.iter().filter(|(known, _)| *known == phase).count() > 10, "{phase:?} is hardly met");
     }
 }
 
 #[test]
-fn stamps_tell_when_something_last_changed() {
+fn dtstamp_is_the_time_of_the_last_change() {
     let base = "start: 2027-06-18 18:30";
     let silent = one_event(base);
     assert!(silent.contains("SEQUENCE:0\r\n") && silent.contains("DTSTAMP:20200101T000000Z\r\n"), "{silent}");
@@ -624,7 +600,7 @@ fn stamps_tell_when_something_last_changed() {
 }
 
 #[test]
-fn an_event_is_known_by_an_id_that_stays_and_is_its_own() {
+fn every_event_has_a_unique_and_stable_uid() {
     assert!(one_event("start: 2027-06-18 18:30").contains("UID:walk@example.org\r\n"));
     assert!(one_event("start: 2027-06-18 18:30\nuid: kept-from-before").contains("UID:kept-from-before\r\n"));
     let built = build(&network(
@@ -642,7 +618,7 @@ fn a_cancelled_event_leaves_feeds_after_its_date_and_keeps_its_own_file() {
     let at = |world: &mut MemoryWorld, now: &str| {
         world.now = now.parse().expect("a timestamp");
         let built = build(world);
-        let next = built.press.as_ref().expect("printed").publication().next_change();
+        let next = built.renderer.as_ref().expect("rendered").publication().next_change();
         assert!(built.files.contains_key("events/walk/event.ics"));
         (built.page("events/calendar.ics").contains("BEGIN:VEVENT"), next)
     };
@@ -657,7 +633,7 @@ fn a_cancelled_event_leaves_feeds_after_its_date_and_keeps_its_own_file() {
 }
 
 #[test]
-fn what_may_not_be_told_is_in_no_calendar() {
+fn hidden_details_are_in_no_calendar() {
     let files = |more: &str| {
         format!(
             "-- content/events/walk.md --\n---\ntitle: Walk\nstart: 2027-06-18 18:30\n{more}\n\
@@ -692,7 +668,7 @@ fn calendars_can_be_turned_off() {
 }
 
 #[test]
-fn a_feed_of_nothing_is_a_calendar_all_the_same() {
+fn a_calendar_without_events_is_valid() {
     let built = build(&network(""));
     let text = built.page("topics/food/calendar.ics");
     assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n") && text.ends_with("END:VCALENDAR\r\n"));
@@ -702,7 +678,7 @@ fn a_feed_of_nothing_is_a_calendar_all_the_same() {
 }
 
 #[test]
-fn addresses_of_calendars_are_taken() {
+fn records_cannot_take_the_addresses_of_calendars() {
     let built = build(&network(
         "-- content/events/subscribe.md --\n---\ntitle: Subscribe\nstart: 2027-06-18\n---\n\
          -- content/places/town.md --\n---\ntitle: Town\nlevel: town\n---\n\
@@ -710,7 +686,7 @@ fn addresses_of_calendars_are_taken() {
     ));
     let clashes = built.report().matches("duplicate-address").count();
     assert_eq!(clashes, 2, "{}", built.report());
-    let publication = built.press.as_ref().expect("printed").publication();
+    let publication = built.renderer.as_ref().expect("rendered").publication();
     assert_eq!(
         publication.page_at("/events/subscribe/").map(|page| &page.id.kind),
         Some(&PageKind::Subscribe(FeedScope::Network))

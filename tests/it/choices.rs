@@ -5,8 +5,7 @@ use std::io::Write;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::Value;
 
-use super::calendars::from_disk;
-use super::network::{NOW, SITE, build, network};
+use super::network::{SITE, build, network, sample_network};
 use super::properties::{PRIVATE, SECRETS};
 
 const FILES: &str = "\
@@ -62,7 +61,7 @@ type: news
 ";
 
 #[test]
-fn partners_are_listed_by_each_thing_that_can_be_chosen() {
+fn every_facet_has_lists_of_partners() {
     let built = build(&network(FILES));
     assert_eq!(built.report(), "");
     let pages: Vec<&str> =
@@ -100,7 +99,7 @@ fn partners_are_listed_by_each_thing_that_can_be_chosen() {
 }
 
 #[test]
-fn what_a_script_chooses_from_is_what_the_lists_have() {
+fn the_json_for_the_script_has_the_same_records_as_the_lists() {
     let built = build(&network(FILES));
     let told: Vec<Value> = serde_json::from_slice(&built.files["partners/choices.json"]).expect("JSON");
     let by = |title: &str| -> Vec<String> {
@@ -122,7 +121,7 @@ fn what_a_script_chooses_from_is_what_the_lists_have() {
 }
 
 #[test]
-fn what_is_kept_back_can_be_chosen_by_nobody() {
+fn unpublished_records_are_in_no_choice() {
     let built = build(&network(SECRETS));
     for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with("choices.json")) {
         let text = String::from_utf8_lossy(bytes);
@@ -131,14 +130,14 @@ fn what_is_kept_back_can_be_chosen_by_nobody() {
 }
 
 #[test]
-fn an_address_of_a_list_can_be_nobodys_alias() {
+fn an_alias_cannot_be_the_address_of_a_list() {
     let clash = FILES.replace("title: Soup\n", "title: Soup\naliases: [/partners/type/group/]\n");
     let report = build(&network(&clash)).report();
     assert!(report.contains("the list `/partners/type/group/` and an alias of `soup`"), "{report}");
 }
 
 #[test]
-fn the_directory_says_on_which_page_a_letter_begins() {
+fn the_directory_links_each_letter_to_the_page_where_it_begins() {
     let partner = |number: usize| {
         let letter = char::from(b'A' + u8::try_from(number / 10).expect("few"));
         format!("-- content/partners/{letter}{number}.md --\n---\ntitle: {letter}-club {number}\ntype: group\nserves: [vale]\n---\nWe meet.\n", ).replace(&format!("partners/{letter}"), &format!("partners/{}", letter.to_lowercase()))
@@ -160,7 +159,7 @@ fn the_directory_says_on_which_page_a_letter_begins() {
 }
 
 #[test]
-fn the_site_says_of_itself_what_is_so() {
+fn the_statements_describe_how_the_site_is_built() {
     let site = format!(
         "{SITE}accessibility: {{checked: 2026-10-01, by: Ines, known: [The old maps have no text.]}}\nwaivers:\n  - {{code: missing-alt, file: content/stories/soup.md, reason: The drawing is being described., until: 2027-01-31}}\n  - {{code: unused-file, file: content/x.png, reason: For later., until: 2027-01-31}}\n"
     );
@@ -169,7 +168,7 @@ fn the_site_says_of_itself_what_is_so() {
     for said in [
         "Ines last tried it on <time datetime=\"2026-10-01\">1 October 2026</time>",
         "The old maps have no text.",
-        "The drawing is being described. To be put right by",
+        "The drawing is being described. To be fixed by",
         "WCAG 1.1.1",
         "mailto:hello@example.org",
     ] {
@@ -177,7 +176,7 @@ fn the_site_says_of_itself_what_is_so() {
     }
     assert!(!statement.contains("For later."), "a fault that keeps nobody from anything");
     let plain = build(&network(FILES));
-    assert!(plain.page("accessibility/index.html").contains("No day is written down on which a person tried it."));
+    assert!(plain.page("accessibility/index.html").contains("No test by a person has been recorded yet."));
     assert!(plain.page("privacy/index.html").contains("It sets no cookies"));
     let send = plain.page("events/send/index.html");
     assert!(
@@ -196,7 +195,7 @@ fn the_site_says_of_itself_what_is_so() {
 }
 
 #[test]
-fn a_networks_own_words_stand_above_what_is_so() {
+fn a_networks_own_text_comes_before_the_generated_statement() {
     let own = "-- content/privacy.md --\n---\ntitle: You and us\n---\nWe promise.\n";
     let built = build(&network(&format!("{FILES}{own}")));
     assert_eq!(built.report(), "");
@@ -205,7 +204,7 @@ fn a_networks_own_words_stand_above_what_is_so() {
     assert!(page.contains("<h1>You and us</h1>") && promise.is_some() && promise < fact, "{page}");
 }
 
-/// Bytes as a host sends them.
+/// The size of a file as a host sends it, compressed.
 fn zipped(bytes: &[u8]) -> usize {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
     encoder.write_all(bytes).expect("memory does not fail");
@@ -214,9 +213,7 @@ fn zipped(bytes: &[u8]) -> usize {
 
 #[test]
 fn pages_are_small_enough_for_cheap_phones() {
-    let mut world = from_disk(std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
-    world.now = NOW.parse().expect("a timestamp");
-    let built = build(&world);
+    let built = build(&sample_network());
     let is_script = |path: &&String| path.starts_with("static/") && path.ends_with(".js") && !path.contains("/search.");
     let scripts: usize = built.files.keys().filter(is_script).map(|path| built.files[path].len()).sum();
     assert!(scripts <= 12 * 1024, "{scripts} bytes of script");

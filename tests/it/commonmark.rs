@@ -8,7 +8,7 @@ use commonground::fault::Faults;
 use commonground::markdown::{LinkTarget, MarkdownBody, MarkdownOptions, Piece, PlaceholderKind, render};
 use commonground::text::Source;
 
-use super::skip::set_up;
+use super::skip::variable_or_skip;
 
 struct Example {
     number: u64,
@@ -17,7 +17,7 @@ struct Example {
 
 /// The examples, from the file that `COMMONMARK_SPEC` names; none where it is not set, which CI does not allow.
 fn examples() -> Vec<Example> {
-    let Some(path) = set_up("COMMONMARK_SPEC") else { return Vec::new() };
+    let Some(path) = variable_or_skip("COMMONMARK_SPEC") else { return Vec::new() };
     let text = std::fs::read_to_string(path).expect("the examples can be read");
     let example = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("one example a line");
@@ -43,7 +43,7 @@ fn theirs(markdown: &str) -> String {
 }
 
 #[test]
-fn plain_rendering_is_pulldown_cmarks_own() {
+fn plain_rendering_equals_that_of_pulldown_cmark() {
     for example in examples().iter().filter(|example| !example.markdown.trim().is_empty()) {
         let body = ours(&example.markdown, MarkdownOptions::COMMONMARK);
         assert!(body.placeholders.is_empty(), "example {}", example.number);

@@ -11,8 +11,8 @@ use commonground::world::MemoryWorld;
 
 use super::network::{Built, NOW, SITE, build, build_with, network};
 
-/// Made-up surroundings: nothing is ready.
-pub struct Around {
+/// An environment for tests, in which nothing has been built or set up.
+pub struct TestEnvironment {
     last: Option<LastBuildSummary>,
     left: Vec<OutputFile>,
     synced: Vec<SyncedLocation>,
@@ -21,8 +21,8 @@ pub struct Around {
     samples: Vec<&'static str>,
 }
 
-impl Around {
-    pub fn nothing() -> Self {
+impl TestEnvironment {
+    pub fn empty() -> Self {
         Self {
             last: None,
             left: Vec::new(),
@@ -34,7 +34,7 @@ impl Around {
     }
 }
 
-impl Environment for Around {
+impl Environment for TestEnvironment {
     fn last_build(&self) -> Option<LastBuildSummary> {
         self.last.clone()
     }
@@ -61,15 +61,15 @@ impl Environment for Around {
 }
 
 /// A page of the desk: `record/?id=story:one`, or only what the query says.
-fn get_with(built: &Built, around: &Around, address: &str) -> (u16, String) {
+fn get_with(built: &Built, environment: &TestEnvironment, address: &str) -> (u16, String) {
     let desk = Desk {
-        renderer: built.press.as_deref(),
+        renderer: built.renderer.as_deref(),
         loaded: built.loaded.as_ref(),
         faults: &built.faults,
         has_all_faults: true,
         is_stale: false,
         simulated_day: None,
-        environment: around,
+        environment,
         editor_links: Some(EditorLinks { url_pattern: VSCODE_PATTERN, root: "" }),
         base_path: "/_desk",
     };
@@ -82,7 +82,7 @@ fn get_with(built: &Built, around: &Around, address: &str) -> (u16, String) {
 }
 
 fn get(built: &Built, address: &str) -> String {
-    get_with(built, &Around::nothing(), address).1
+    get_with(built, &TestEnvironment::empty(), address).1
 }
 
 /// The titles of the table's rows.
@@ -229,7 +229,7 @@ fn every_status_shows_with_its_reason() {
 }
 
 #[test]
-fn records_are_searched_without_marks_and_by_who_looks_after_them() {
+fn the_search_ignores_diacritics_and_finds_maintainers() {
     let built = sample();
     for (search, expected) in [
         ("cafe", vec!["Café Łódź"]),
@@ -259,7 +259,7 @@ fn records_are_filtered_and_sorted() {
     assert_eq!(rows(&get(&built, "?sort=next"))[..3], ["Café Łódź", "Soon", "Party"]);
     assert_eq!(rows(&get(&built, "?sort=next&dir=desc"))[..3], ["Party", "Soon", "Café Łódź"]);
     assert!(get(&built, "?q=cafe").contains("1 December 2026<small>is taken down, a consent ends"));
-    // What nobody knows is as if it were not said.
+    // An unknown value of a filter is ignored.
     assert_eq!(rows(&get(&built, "?kind=zebra&status=odd&sort=size&page=-3")).len(), 11);
     let page = get(&built, "?sort=kind&kind=story");
     assert!(
@@ -269,7 +269,7 @@ fn records_are_filtered_and_sorted() {
 }
 
 #[test]
-fn a_hundred_rows_make_a_page() {
+fn a_page_of_the_table_has_a_hundred_rows() {
     let mut world = network("");
     for n in 0..250 {
         let text = format!("---\ntitle: Place {n:03}\nlevel: town\n---\n\nWords.\n");
@@ -285,7 +285,7 @@ fn a_hundred_rows_make_a_page() {
 }
 
 #[test]
-fn one_record_tells_all_that_is_known() {
+fn the_page_of_a_record_shows_everything_known_about_it() {
     let built = sample();
     let story = get(&built, "record/?id=story:live");
     for known in [
@@ -307,13 +307,13 @@ fn one_record_tells_all_that_is_known() {
     }
     let withheld = get(&built, "record/?id=story:consent");
     assert!(withheld.contains("withdrawn on 1 October 2026") && withheld.contains("None now; it would be"));
-    let (status, page) = get_with(&built, &Around::nothing(), "record/?id=story:<b>");
+    let (status, page) = get_with(&built, &TestEnvironment::empty(), "record/?id=story:<b>");
     assert_eq!(status, 404);
     assert!(page.contains("story:&lt;b&gt;"));
 }
 
 #[test]
-fn faults_are_escaped_and_lead_to_the_editor() {
+fn faults_are_escaped_and_link_to_the_editor() {
     let built = sample();
     for address in ["", "faults/", "record/?id=story:broken", "?faults=1"] {
         let page = get(&built, address);
@@ -330,16 +330,16 @@ fn faults_are_escaped_and_lead_to_the_editor() {
 }
 
 #[test]
-fn an_editor_link_runs_nothing() {
+fn editor_links_cannot_run_scripts() {
     let built = sample();
     let desk = Desk {
-        renderer: built.press.as_deref(),
+        renderer: built.renderer.as_deref(),
         loaded: None,
         faults: &built.faults,
         has_all_faults: false,
         is_stale: true,
         simulated_day: Some("Friday 18 June 2027".to_owned()),
-        environment: &Around::nothing(),
+        environment: &TestEnvironment::empty(),
         editor_links: Some(EditorLinks { url_pattern: "javascript:alert(1)", root: "" }),
         base_path: "/_desk",
     };
@@ -354,7 +354,7 @@ fn an_editor_link_runs_nothing() {
 }
 
 #[test]
-fn names_from_the_private_folder_and_what_is_hidden_never_show() {
+fn private_names_and_hidden_values_are_never_shown() {
     let world = network(&format!(
         "{FILES}-- content/private/records/partners/hope.yaml --\nphoan: '07700 900456'\n-- content/partners/odd.md --\n---\ntitle: Odd\ntype: group\nserves: [town]\nnotes: Zebedee: again\ncontacts:\n  - {{role: Office, phone: 07700-900-12, visibility: hidden, name: [Nora]}}\n---\n\nWords.\n"
     ));
@@ -386,7 +386,7 @@ fn names_from_the_private_folder_and_what_is_hidden_never_show() {
 }
 
 #[test]
-fn what_safety_keeps_back_is_kept_back_here() {
+fn the_desk_hides_what_raised_safety_hides() {
     let files = FILES.replace("title: Party\n", "title: Party\nsafety: raised\n");
     let built = build(&network(&files));
     let page = get(&built, "record/?id=event:party");
@@ -405,9 +405,9 @@ fn page_of_story(slug: &str) -> OutputFile {
 }
 
 #[test]
-fn what_needs_somebody_stands_first() {
+fn what_needs_attention_comes_first() {
     let built = sample();
-    let around = Around {
+    let environment = TestEnvironment {
         last: Some(LastBuildSummary {
             made_for: "2026-09-01T12:00:00Z".parse().expect("a timestamp"),
             output_folder: "public".to_owned(),
@@ -416,9 +416,9 @@ fn what_needs_somebody_stands_first() {
             next_change: Some("2026-10-01T00:00:00Z".parse().expect("a timestamp")),
         }),
         left: ["consent", "live"].map(page_of_story).to_vec(),
-        ..Around::nothing()
+        ..TestEnvironment::empty()
     };
-    let page = get_with(&built, &around, "").1;
+    let page = get_with(&built, &environment, "").1;
     let first = page.split("class=\"urgent\"").nth(1).expect("something is urgent");
     assert!(first.starts_with("><span class=\"mark\">Take down</span>"), "{first}");
     assert!(first.contains("“Taken back” is still published and must be taken down."));
@@ -433,8 +433,9 @@ fn what_needs_somebody_stands_first() {
         assert!(page.contains(known), "{known}: {page}");
     }
     let sources = built.loaded.as_ref().expect("loaded").source_digest().to_string();
-    let last = around.last.map(|last| LastBuildSummary { sources_digest: Some(sources), next_change: None, ..last });
-    let page = get_with(&built, &Around { last, ..Around::nothing() }, "").1;
+    let last =
+        environment.last.map(|last| LastBuildSummary { sources_digest: Some(sources), next_change: None, ..last });
+    let page = get_with(&built, &TestEnvironment { last, ..TestEnvironment::empty() }, "").1;
     assert!(page.contains("The contents are the same now.") && !page.contains("has to be taken down"));
     assert!(get(&built, "").contains("has not been built on this computer"));
 }
@@ -452,10 +453,10 @@ fn ready(page: &str) -> Vec<(&str, bool)> {
 }
 
 #[test]
-fn what_is_to_be_done_before_publishing_turns_to_done() {
+fn steps_before_publishing_are_marked_when_they_are_done() {
     let samples = vec!["content/stories/live.md"];
-    let around = Around { private: PrivateFolder::Exposed, samples, ..Around::nothing() };
-    let page = get_with(&sample(), &around, "").1;
+    let environment = TestEnvironment { private: PrivateFolder::Exposed, samples, ..TestEnvironment::empty() };
+    let page = get_with(&sample(), &environment, "").1;
     assert_eq!(ready(&page).len(), 7);
     assert!(ready(&page).iter().all(|(_, done)| !done), "{:?}", ready(&page));
     for way in ["base_url: https://your-network.org/", "content/stories/live.md", "content/private/", "hosting:"] {
@@ -466,21 +467,21 @@ fn what_is_to_be_done_before_publishing_turns_to_done() {
     ));
     let site = SITE.replace("example.org", "hopestreet.org.uk") + "hosting: netlify\n";
     world.files.insert("content/site.yaml".to_owned(), site.into_bytes());
-    let around = Around {
+    let environment = TestEnvironment {
         private: PrivateFolder::Ignored,
         rebuilt_by: Some(".github/workflows/site.yml".to_owned()),
-        ..Around::nothing()
+        ..TestEnvironment::empty()
     };
-    let page = get_with(&build(&world), &around, "").1;
+    let page = get_with(&build(&world), &environment, "").1;
     assert!(ready(&page).iter().all(|(_, done)| *done), "{:?}", ready(&page));
     assert!(page.contains("https://hopestreet.org.uk/net/"));
 }
 
 #[test]
-fn a_folder_that_a_service_watches_is_told() {
+fn a_synchronised_folder_is_reported() {
     let path = "/home/ada/Dropbox/network/public".to_owned();
     let synced = vec![SyncedLocation { role: FolderRole::Output, path, service: "Dropbox" }];
-    let page = get_with(&sample(), &Around { synced, ..Around::nothing() }, "").1;
+    let page = get_with(&sample(), &TestEnvironment { synced, ..TestEnvironment::empty() }, "").1;
     assert!(page.contains("<code>/home/ada/Dropbox/network/public</code>, a folder that Dropbox synchronises"));
 }
 
@@ -489,18 +490,18 @@ fn without_a_site_the_desk_says_what_must_be_fixed() {
     let world = MemoryWorld::new(NOW.parse().expect("a timestamp"), [("content/site.yaml", "title: [half\n")]);
     let mut faults = Faults::new();
     assert!(pipeline::load(&world, None, &mut faults).is_none());
-    let built = Built { files: Default::default(), faults: faults.into_sorted(), loaded: None, press: None };
+    let built = Built { files: Default::default(), faults: faults.into_sorted(), loaded: None, renderer: None };
     let page = get(&built, "");
     assert!(page.contains("The site cannot be shown yet") && page.contains("content/site.yaml"), "{page}");
     assert!(page.contains("<pre class=\"fault error\""), "{page}");
     assert!(get(&built, "faults/").contains("<pre class=\"fault error\""));
-    assert_eq!(get_with(&built, &Around::nothing(), "record/?id=story:one").0, 404);
+    assert_eq!(get_with(&built, &TestEnvironment::empty(), "record/?id=story:one").0, 404);
     let nothing = Built { faults: Vec::new(), ..built };
     assert!(get(&nothing, "").contains("commonground init"));
 }
 
 #[test]
-fn pages_ask_nobody_else_and_hold_no_script_of_their_own() {
+fn pages_of_the_desk_have_no_inline_script_and_no_foreign_address() {
     let built = sample();
     for address in ["", "faults/", "record/?id=story:live"] {
         let page = get(&built, address);

@@ -1,27 +1,27 @@
-//! What the program does to a disk: one step, nothing needless, nothing foreign, and whole whatever happens.
+//! What the program writes: in one step, only what has changed, no foreign files, and always a whole site.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::network::{Folder, NOW, Ran, SITE, ran};
+use super::network::{CopyOrder, Folder, NOW, ProgramOutput, SITE, copy_folder, run_command};
 use super::skip::skip;
 
 /// A small network in two versions: every story's page and the front page differ.
-fn versions() -> Folder {
+fn network_in_two_versions() -> Folder {
     let folder = Folder::new(
         "-- content/partners/hub.md --\n---\ntitle: The hub\ntype: group\nserves: [town]\n---\n\
          -- content/places/town.md --\n---\ntitle: Town\nlevel: town\n---\n",
     );
-    version(&folder, 1, 3);
+    write_version(&folder, 1, 3);
     folder
 }
 
 /// Writes one of the versions.
-fn version(folder: &Folder, version: usize, stories: usize) {
+fn write_version(folder: &Folder, version: usize, stories: usize) {
     for number in 0..stories {
         let text = format!(
             "---\ntitle: Story {number} in version {version}\ndate: 2026-11-01\npeople: none\n---\n\n{}\n",
@@ -45,22 +45,22 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Number and time of a folder and of everything below it.
-fn marks(folder: &Path) -> BTreeMap<String, (u64, SystemTime)> {
-    let mut marks = BTreeMap::new();
+/// The inode and the time of change of a folder and of everything below it.
+fn inodes_and_times(folder: &Path) -> BTreeMap<String, (u64, SystemTime)> {
+    let mut inodes_and_times = BTreeMap::new();
     walk(folder, &mut |path, metadata| {
-        marks.insert(path.to_owned(), (number(metadata), metadata.modified().expect("a time")));
+        inodes_and_times.insert(path.to_owned(), (inode(metadata), metadata.modified().expect("a time")));
     });
-    marks
+    inodes_and_times
 }
 
 #[cfg(unix)]
-fn number(metadata: &fs::Metadata) -> u64 {
+fn inode(metadata: &fs::Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(metadata)
 }
 
 #[cfg(not(unix))]
-fn number(_: &fs::Metadata) -> u64 {
+fn inode(_: &fs::Metadata) -> u64 {
     0
 }
 
@@ -87,14 +87,14 @@ fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>
 }
 
 #[test]
-fn a_reader_never_meets_a_missing_or_half_page() {
+fn readers_never_get_a_missing_or_incomplete_page() {
     const PATHS: [&str; 5] =
         ["index.html", "stories/index.html", "stories/story-1/index.html", "partners/hub/index.html", "404.html"];
-    let folder = versions();
-    folder.build(&["-q", "--out", "one"]).code(0);
-    version(&folder, 2, 3);
-    folder.build(&["-q", "--out", "two"]).code(0);
-    folder.build(&["-q"]).code(0);
+    let folder = network_in_two_versions();
+    folder.build(&["-q", "--out", "one"]).expect_code(0);
+    write_version(&folder, 2, 3);
+    folder.build(&["-q", "--out", "two"]).expect_code(0);
+    folder.build(&["-q"]).expect_code(0);
     let known: Vec<[Vec<u8>; 2]> =
         PATHS.map(|path| ["one", "two"].map(|out| fs::read(folder.path(out).join(path)).expect("published"))).into();
     let (over, reads) = (AtomicBool::new(false), AtomicUsize::new(0));
@@ -111,40 +111,40 @@ fn a_reader_never_meets_a_missing_or_half_page() {
         }
         Ok(())
     };
-    let seen = std::thread::scope(|scope| {
+    let reader_result = std::thread::scope(|scope| {
         let reader = scope.spawn(read);
         for round in 0..50 {
-            version(&folder, 1 + round % 2, 3);
+            write_version(&folder, 1 + round % 2, 3);
             let run = folder.build(&["-q"]);
             if run.code != Some(0) || reader.is_finished() {
                 over.store(true, Ordering::Relaxed);
             }
-            run.code(0);
+            run.expect_code(0);
         }
         over.store(true, Ordering::Relaxed);
         reader.join().expect("the reader does not panic")
     });
-    assert_eq!(seen, Ok(()));
+    assert_eq!(reader_result, Ok(()));
     assert!(reads.into_inner() > 50, "the reader hardly came to read");
 }
 
 #[test]
 fn a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_one_succeeds() {
     const STORIES: usize = 120;
-    let folder = versions();
+    let folder = network_in_two_versions();
     let mut references = Vec::new();
     let mut took = Duration::ZERO;
     for number in [2, 1] {
-        version(&folder, number, STORIES);
+        write_version(&folder, number, STORIES);
         let start = Instant::now();
-        folder.build(&["-q"]).code(0);
+        folder.build(&["-q"]).expect_code(0);
         took = start.elapsed();
         references.insert(0, tree(&folder.path("public")));
     }
     let (mut killed, mut at) = (0, 0);
     for round in 0..20u32 {
         let next = 1 - at;
-        version(&folder, next + 1, STORIES);
+        write_version(&folder, next + 1, STORIES);
         let mut build =
             folder.command(&["build", "-q", "--now", NOW]).stderr(Stdio::null()).spawn().expect("it starts");
         // Spread over the time that a build takes, and not in step with it.
@@ -153,10 +153,10 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_one_succeeds()
         killed += usize::from(build.wait().expect("it ends").code().is_none());
         let left = tree(&folder.path("public"));
         assert!(references.contains(&left), "round {round}: neither the old site nor the new one");
-        // What comes next is sometimes the same again, sometimes a step back.
+        // The next version is sometimes the same again, sometimes an older one.
         at = if round % 3 == 2 { at } else { next };
-        version(&folder, at + 1, STORIES);
-        folder.build(&["-q"]).code(0);
+        write_version(&folder, at + 1, STORIES);
+        folder.build(&["-q"]).expect_code(0);
         assert_same(&tree(&folder.path("public")), &references[at]);
         assert!(!folder.path(".public.new").exists(), "the stage is cleared away");
     }
@@ -164,54 +164,54 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one_and_the_next_one_succeeds()
 }
 
 #[test]
-fn a_swap_by_two_renames_that_was_cut_short_is_completed() {
-    let folder = versions();
-    folder.build(&["-q"]).code(0);
+fn an_interrupted_swap_by_two_renames_is_completed() {
+    let folder = network_in_two_versions();
+    folder.build(&["-q"]).expect_code(0);
     let old = tree(&folder.path("public"));
-    // After the first rename: the former site beside, and a stage that has its list.
+    // After the first rename: the old site is beside the output, and the new one has its list of files.
     let (public, stage, former) = (folder.path("public"), folder.path(".public.new"), folder.path(".public.old"));
-    version(&folder, 2, 3);
-    folder.build(&["-q", "--out", "two"]).code(0);
+    write_version(&folder, 2, 3);
+    folder.build(&["-q", "--out", "two"]).expect_code(0);
     let new = tree(&folder.path("two"));
     fs::rename(folder.path("two"), &stage).unwrap();
     fs::rename(&public, &former).unwrap();
     folder.write("content/stories/story-0.md", "---\ntitle: Broken\n");
-    folder.build(&["-q"]).code(1);
+    folder.build(&["-q"]).expect_code(1);
     assert_same(&tree(&public), &new);
-    // A stage without its list is half a site: the former one comes back.
+    // A new site without its list of files is incomplete: the old one is restored.
     fs::remove_dir_all(&former).unwrap();
     fs::rename(&public, &former).unwrap();
     fs::create_dir_all(&stage).unwrap();
     fs::write(stage.join("index.html"), "half").unwrap();
-    folder.build(&["-q"]).code(1);
+    folder.build(&["-q"]).expect_code(1);
     assert_same(&tree(&public), &new);
-    version(&folder, 1, 3);
-    folder.build(&["-q"]).code(0);
+    write_version(&folder, 1, 3);
+    folder.build(&["-q"]).expect_code(0);
     assert_same(&tree(&public), &old);
 }
 
 #[test]
-fn nothing_differs_and_nothing_is_touched() {
-    let folder = versions();
-    folder.build(&[]).code(0);
-    let before = marks(&folder.path("public"));
-    let again = folder.build(&[]).code(0);
+fn a_build_without_changes_touches_no_file() {
+    let folder = network_in_two_versions();
+    folder.build(&[]).expect_code(0);
+    let before = inodes_and_times(&folder.path("public"));
+    let again = folder.build(&[]).expect_code(0);
     assert!(again.err.contains("up to date"), "{}", again.err);
-    assert_eq!(marks(&folder.path("public")), before);
+    assert_eq!(inodes_and_times(&folder.path("public")), before);
     folder.remove(".commonground/last-build");
-    let rendered = folder.build(&[]).code(0);
+    let rendered = folder.build(&[]).expect_code(0);
     assert!(rendered.err.contains("nothing had changed"), "{}", rendered.err);
-    assert_eq!(marks(&folder.path("public")), before);
-    // A source that was written again with the same bytes is the same source.
-    version(&folder, 1, 3);
-    assert!(folder.build(&[]).code(0).err.contains("up to date"));
-    assert_eq!(marks(&folder.path("public")), before);
+    assert_eq!(inodes_and_times(&folder.path("public")), before);
+    // A source file that is saved with the same bytes has not changed.
+    write_version(&folder, 1, 3);
+    assert!(folder.build(&[]).expect_code(0).err.contains("up to date"));
+    assert_eq!(inodes_and_times(&folder.path("public")), before);
 }
 
 #[test]
-fn what_others_did_to_the_output_is_repaired() {
-    let folder = versions();
-    folder.build(&["-q"]).code(0);
+fn changes_by_others_in_the_output_are_repaired() {
+    let folder = network_in_two_versions();
+    folder.build(&["-q"]).expect_code(0);
     let public = folder.path("public");
     let whole = tree(&public);
     let page = public.join("stories/story-1/index.html");
@@ -235,25 +235,25 @@ fn what_others_did_to_the_output_is_repaired() {
     ];
     for (what, damage) in damages {
         damage();
-        let run = folder.build(&[]).code(0);
+        let run = folder.build(&[]).expect_code(0);
         assert!(!run.err.contains("up to date"), "{what}: {}", run.err);
         assert_same(&tree(&public), &whole);
-        assert!(folder.build(&[]).code(0).err.contains("up to date"), "{what}");
+        assert!(folder.build(&[]).expect_code(0).err.contains("up to date"), "{what}");
     }
-    // Times alone: noticed, looked at, found equal.
+    // Only the times of files differ: the files are compared and kept.
     fs::File::options().append(true).open(&page).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
-    assert!(!folder.build(&[]).code(0).err.contains("up to date"));
-    assert!(folder.build(&[]).code(0).err.contains("up to date"));
+    assert!(!folder.build(&[]).expect_code(0).err.contains("up to date"));
+    assert!(folder.build(&[]).expect_code(0).err.contains("up to date"));
 }
 
 #[test]
-fn files_that_stay_the_same_keep_their_number_and_time() {
-    let folder = versions();
-    folder.build(&["-q"]).code(0);
-    let (before, old) = (marks(&folder.path("public")), tree(&folder.path("public")));
+fn unchanged_files_keep_their_inode_and_time() {
+    let folder = network_in_two_versions();
+    folder.build(&["-q"]).expect_code(0);
+    let (before, old) = (inodes_and_times(&folder.path("public")), tree(&folder.path("public")));
     folder.write("content/partners/hub.md", "---\ntitle: The hub\ntype: group\nserves: [town]\n---\n\nNew words.\n");
-    let run = folder.build(&[]).code(0);
-    let (after, new) = (marks(&folder.path("public")), tree(&folder.path("public")));
+    let run = folder.build(&[]).expect_code(0);
+    let (after, new) = (inodes_and_times(&folder.path("public")), tree(&folder.path("public")));
     let outputs = new.keys().filter(|path| *path != ".commonground");
     let changed: Vec<&String> = outputs.filter(|path| old.get(*path) != new.get(*path)).collect();
     // The index of the search is another one as well.
@@ -280,7 +280,7 @@ fn place() -> Folder {
 }
 
 #[test]
-fn an_output_that_is_not_ours_to_write_is_refused_and_nothing_is_written() {
+fn a_foreign_output_folder_is_refused_and_left_untouched() {
     let outs = [
         ("net", "the root"),
         ("net/content", "the content"),
@@ -302,10 +302,10 @@ fn an_output_that_is_not_ours_to_write_is_refused_and_nothing_is_written() {
     let mut problems = String::new();
     for (out, what) in outs.into_iter().filter(|(out, _)| cfg!(unix) || !out.contains("link")) {
         let place = place();
-        let before = (tree(place.root()), marks(place.root()));
+        let before = (tree(place.root()), inodes_and_times(place.root()));
         let run = place.run(&["build", "--root", "net", "--now", NOW, "--private", "private", "--out", out]);
         let named = run.err.starts_with("commonground: ") && run.err.contains('`');
-        if run.code != Some(2) || !named || (tree(place.root()), marks(place.root())) != before {
+        if run.code != Some(2) || !named || (tree(place.root()), inodes_and_times(place.root())) != before {
             problems.push_str(&format!("{what} (`--out {out}`): {:?}, {}", run.code, run.err));
         }
     }
@@ -313,7 +313,7 @@ fn an_output_that_is_not_ours_to_write_is_refused_and_nothing_is_written() {
 }
 
 #[test]
-fn an_output_below_a_file_is_the_machines_no() {
+fn an_output_below_a_file_is_a_system_error() {
     let place = place();
     let before = tree(place.root());
     let run = place.run(&["build", "--root", "net", "--now", NOW, "--out", "file/site"]);
@@ -331,13 +331,13 @@ fn link(_: &Path, _: &Path) {}
 
 #[cfg(unix)]
 #[test]
-fn a_link_as_output_is_followed_and_stays() {
-    let folder = versions();
+fn an_output_that_is_a_link_is_followed_and_stays_a_link() {
+    let folder = network_in_two_versions();
     fs::create_dir_all(folder.path("real/deep")).unwrap();
     link(&folder.path("real/deep"), &folder.path("public"));
     for number in [1, 2] {
-        version(&folder, number, 3);
-        folder.build(&["-q"]).code(0);
+        write_version(&folder, number, 3);
+        folder.build(&["-q"]).expect_code(0);
         let page = folder.read("real/deep/stories/story-1/index.html");
         assert!(page.contains(&format!("Story 1 in version {number}")));
         assert!(fs::symlink_metadata(folder.path("public")).unwrap().is_symlink());
@@ -347,8 +347,8 @@ fn a_link_as_output_is_followed_and_stays() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_nowhere_is_not_replaced() {
-    let folder = versions();
+fn a_broken_link_as_output_is_not_replaced() {
+    let folder = network_in_two_versions();
     link(&folder.path("gone/site"), &folder.path("public"));
     let run = folder.build(&["-q"]);
     assert!(fs::symlink_metadata(folder.path("public")).unwrap().is_symlink(), "{}", run.err);
@@ -361,18 +361,18 @@ fn a_link_that_leads_nowhere_is_not_replaced() {
 
 #[cfg(unix)]
 #[test]
-fn a_source_folder_behind_a_link_is_a_source_all_the_same() {
+fn an_output_cannot_be_a_source_folder_behind_a_link() {
     let folder = Folder::empty();
     folder.write("words/site.yaml", SITE);
     fs::create_dir(folder.path("net")).unwrap();
     link(&folder.path("words"), &folder.path("net/content"));
-    folder.run(&["build", "--root", "net", "--out", "words/site"]).code(2);
-    folder.run(&["build", "--root", "net", "--out", "site"]).code(0);
+    folder.run(&["build", "--root", "net", "--out", "words/site"]).expect_code(2);
+    folder.run(&["build", "--root", "net", "--out", "site"]).expect_code(0);
 }
 
 #[test]
-fn names_that_are_not_ours_are_carried_over() {
-    let folder = versions();
+fn foreign_files_in_the_output_are_kept() {
+    let folder = network_in_two_versions();
     folder.write("content/site.yaml", format!("{SITE}keep: [.well-known, proof.html, downloads]\n"));
     let kept = [
         (".git/config", "[core]"),
@@ -386,59 +386,59 @@ fn names_that_are_not_ours_are_carried_over() {
         folder.write(&format!("public/{path}"), text);
     }
     for number in [1, 2, 1] {
-        version(&folder, number, 3);
-        folder.build(&["-q"]).code(0);
+        write_version(&folder, number, 3);
+        folder.build(&["-q"]).expect_code(0);
         for (path, text) in kept {
             assert_eq!(folder.read(&format!("public/{path}")), text, "{path}");
         }
         assert!(folder.read("public/stories/story-1/index.html").contains(&format!("in version {number}")));
     }
     assert!(!folder.read("public/.commonground").contains("CNAME"), "the list is of our own files");
-    assert!(folder.build(&[]).code(0).err.contains("up to date"));
+    assert!(folder.build(&[]).expect_code(0).err.contains("up to date"));
 }
 
 #[test]
-fn a_kept_name_that_the_site_has_too_loses_nothing() {
-    let folder = versions();
+fn a_kept_file_that_the_site_also_makes_is_not_lost() {
+    let folder = network_in_two_versions();
     folder.write("content/site.yaml", format!("{SITE}keep: [stories]\n"));
-    folder.build(&["-q"]).code(0);
+    folder.build(&["-q"]).expect_code(0);
     folder.write("public/stories/by-hand/index.html", "mine");
     for number in [2, 1] {
-        version(&folder, number, 3);
-        folder.build(&["-q"]).code(0);
+        write_version(&folder, number, 3);
+        folder.build(&["-q"]).expect_code(0);
         assert_eq!(folder.read("public/stories/by-hand/index.html"), "mine");
         assert!(folder.read("public/stories/story-1/index.html").contains(&format!("in version {number}")));
     }
 }
 
 #[test]
-fn a_second_build_at_the_same_time_is_turned_away() {
-    let folder = versions();
-    folder.build(&["-q"]).code(0);
-    let before = marks(&folder.path("public"));
+fn a_second_build_at_the_same_time_is_refused() {
+    let folder = network_in_two_versions();
+    folder.build(&["-q"]).expect_code(0);
+    let before = inodes_and_times(&folder.path("public"));
     let lock = fs::File::options().append(true).create(true).open(folder.path(".public.lock")).unwrap();
     lock.lock().unwrap();
     for arguments in [&[][..], &["--keep-going"]] {
-        version(&folder, 2, 3);
-        let run = folder.build(arguments).code(3);
+        write_version(&folder, 2, 3);
+        let run = folder.build(arguments).expect_code(3);
         assert!(run.err.contains("another build"), "{}", run.err);
-        version(&folder, 1, 3);
-        folder.build(arguments).code(3);
+        write_version(&folder, 1, 3);
+        folder.build(arguments).expect_code(3);
     }
-    assert_eq!(marks(&folder.path("public")), before);
-    folder.run(&["check", "--now", NOW]).code(0);
+    assert_eq!(inodes_and_times(&folder.path("public")), before);
+    folder.run(&["check", "--now", NOW]).expect_code(0);
     drop(lock);
-    version(&folder, 2, 3);
-    folder.build(&[]).code(0);
+    write_version(&folder, 2, 3);
+    folder.build(&[]).expect_code(0);
 }
 
 #[test]
 fn a_failed_build_changes_nothing() {
-    let folder = versions();
-    folder.build(&["-q"]).code(0);
-    let before = (tree(&folder.path("public")), marks(&folder.path("public")));
+    let folder = network_in_two_versions();
+    folder.build(&["-q"]).expect_code(0);
+    let before = (tree(&folder.path("public")), inodes_and_times(&folder.path("public")));
     let last = folder.read(".commonground/last-build");
-    version(&folder, 2, 3);
+    write_version(&folder, 2, 3);
     let breaks = [
         ("content/stories/broken.md", "---\ntitle: Broken\ndate: yesterday\npeople: none\n---\n"),
         ("content/stories/story-0.md", "no front matter"),
@@ -453,10 +453,10 @@ fn a_failed_build_changes_nothing() {
         if path.starts_with("themes") {
             folder.write("content/site.yaml", format!("{SITE}theme: mine\n"));
         }
-        let run = folder.build(&[]).code(1);
+        let run = folder.build(&[]).expect_code(1);
         assert!(run.err.contains("nothing was written"), "{path}: {}", run.err);
         assert_same(&tree(&folder.path("public")), &before.0);
-        assert_eq!(marks(&folder.path("public")), before.1, "{path}");
+        assert_eq!(inodes_and_times(&folder.path("public")), before.1, "{path}");
         assert_eq!(folder.read(".commonground/last-build"), last);
         assert!(!folder.path(".public.new").exists() && !folder.path(".public.old").exists(), "{path}");
         match old {
@@ -465,38 +465,38 @@ fn a_failed_build_changes_nothing() {
         }
     }
     folder.write("content/site.yaml", SITE);
-    folder.build(&[]).code(0);
+    folder.build(&[]).expect_code(0);
 }
 
 #[test]
-fn keep_going_publishes_all_but_the_records_with_errors() {
-    let folder = versions();
-    folder.build(&["-q"]).code(0);
-    version(&folder, 2, 3);
+fn keep_going_publishes_every_record_without_errors() {
+    let folder = network_in_two_versions();
+    folder.build(&["-q"]).expect_code(0);
+    write_version(&folder, 2, 3);
     folder
         .write("content/stories/story-1.md", "---\ntitle: Story 1 in version 2\ndate: yesterday\npeople: none\n---\n");
-    let run = folder.build(&["--keep-going"]).code(0);
+    let run = folder.build(&["--keep-going"]).expect_code(0);
     assert!(run.err.contains("invalid-date"), "{}", run.err);
     assert!(run.err.contains("1 record held back by errors:\n  Story 1 in version 2 (story:story-1)"), "{}", run.err);
     assert!(!folder.path("public/stories/story-1").exists());
     assert!(!folder.read("public/stories/index.html").contains("Story 1"));
     assert!(folder.read("public/stories/story-2/index.html").contains("version 2"));
-    // It is no build that "nothing has changed since" would be said of: errors are shown again.
-    let again = folder.build(&["--keep-going"]).code(0);
+    // A build with errors shows them again, although nothing has changed since.
+    let again = folder.build(&["--keep-going"]).expect_code(0);
     assert!(again.err.contains("invalid-date"), "{}", again.err);
 }
 
-/// A story with somebody in it, and the ledger that lets them be seen.
+/// A story with somebody in it, and their consent.
 const TOLD: &str = "-- content/stories/told.md --\n---\ntitle: Told by Ida\ndate: 2026-10-01\npeople: [{consent: c-1}]\n---\n\nIda tells it.\n\
     -- content/stories/other.md --\n---\ntitle: Another\ndate: 2026-10-02\npeople: none\n---\n";
 const LEDGER: &str =
     "- {id: c-1, shown_as: Ida, for: [stories/told], given: 2026-01-01, expires: 2029-01-01, scope: [web]}\n";
 
 #[test]
-fn what_waits_to_be_taken_down_is_said_first_and_keep_going_does_it() {
+fn pending_removals_are_reported_first_and_done_by_keep_going() {
     let folder = Folder::new(TOLD);
     folder.write("content/consents.yaml", LEDGER);
-    folder.build(&["-q"]).code(0);
+    folder.build(&["-q"]).expect_code(0);
     let whole = tree(&folder.path("public"));
     assert!(whole.contains_key("stories/told/index.html"));
     let broken = "---\ntitle: Another\ndate: 31 February\npeople: none\n---\n";
@@ -506,18 +506,18 @@ fn what_waits_to_be_taken_down_is_said_first_and_keep_going_does_it() {
         ("ended", "content/stories/told.md", "---\ntitle: Told by Ida\nshow_until: 2026-11-21\ndate: 2026-10-01\npeople: [{consent: c-1}]\n---\n\nIda tells it.\n".to_owned()),
     ];
     for (way, path, text) in ways {
-        let (old, before) = (folder.read(path), marks(&folder.path("public")));
+        let (old, before) = (folder.read(path), inodes_and_times(&folder.path("public")));
         folder.write(path, text);
         folder.write("content/stories/other.md", broken);
-        let run = folder.build(&[]).code(1);
+        let run = folder.build(&[]).expect_code(1);
         assert!(run.err.contains("1 published page waits to be taken down"), "{way}: {}", run.err);
         assert!(run.err.contains("commonground build --keep-going"), "{way}: {}", run.err);
         assert_same(&tree(&folder.path("public")), &whole);
-        assert_eq!(marks(&folder.path("public")), before, "{way}");
-        let quiet = folder.build(&["-q"]).code(1);
+        assert_eq!(inodes_and_times(&folder.path("public")), before, "{way}");
+        let quiet = folder.build(&["-q"]).expect_code(1);
         assert!(quiet.err.contains("Told by Ida"), "{way}: quiet is no reason to keep silent: {}", quiet.err);
 
-        folder.build(&["--keep-going"]).code(0);
+        folder.build(&["--keep-going"]).expect_code(0);
         let left = tree(&folder.path("public"));
         assert!(
             !left.contains_key("stories/told/index.html") && !left.contains_key("stories/other/index.html"),
@@ -525,33 +525,33 @@ fn what_waits_to_be_taken_down_is_said_first_and_keep_going_does_it() {
         );
         let ida = left.iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Ida")).map(|(path, _)| path);
         assert_eq!(ida, None, "{way}");
-        // Nothing waits any more, so nothing is said of it.
-        assert!(!folder.build(&[]).code(1).err.contains("waits to be taken down"), "{way}");
+        // Nothing is left to be taken down, so nothing is said about it.
+        assert!(!folder.build(&[]).expect_code(1).err.contains("waits to be taken down"), "{way}");
         folder.write(path, old);
         folder.write_all(TOLD);
-        folder.build(&["-q"]).code(0);
+        folder.build(&["-q"]).expect_code(0);
         assert_same(&tree(&folder.path("public")), &whole);
     }
 }
 
 #[test]
-fn what_waits_to_be_taken_down_is_said_before_the_faults() {
+fn pending_removals_are_reported_before_the_faults() {
     let folder = Folder::new(TOLD);
     folder.write("content/consents.yaml", LEDGER);
-    folder.build(&["-q"]).code(0);
+    folder.build(&["-q"]).expect_code(0);
     folder.write("content/consents.yaml", LEDGER.replace("scope", "withdrawn: 2026-11-20, scope"));
     folder.write("content/stories/other.md", "---\ntitle: Another\ndate: 31 February\npeople: none\n---\n");
-    let run = folder.build(&[]).code(1);
+    let run = folder.build(&[]).expect_code(1);
     let (waits, fault) = (run.err.find("waits to be taken down"), run.err.find("error["));
     assert!(waits.is_some() && fault.is_some() && waits < fault, "\n{}", run.err);
 }
 
 #[test]
-fn the_same_network_gives_the_same_bytes_whatever_the_machine_is_set_to() {
+fn the_output_does_not_depend_on_the_environment() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let folder = Folder::empty();
-    copy(&sample, &folder.path("net/content"), false);
-    copy(&sample, &folder.path("again/content"), true);
+    copy_folder(&sample, &folder.path("net/content"), CopyOrder::ByName);
+    copy_folder(&sample, &folder.path("again/content"), CopyOrder::ByNameReversed);
     type Setting<'a> = (&'a str, &'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
     let settings: [Setting<'_>; 6] = [
         ("a", "net", &[], &[]),
@@ -563,115 +563,96 @@ fn the_same_network_gives_the_same_bytes_whatever_the_machine_is_set_to() {
     ];
     for (out, root, arguments, environment) in settings {
         let arguments = [&["build", "-q", "--now", NOW, "--root", root, "--out", out], arguments].concat();
-        ran(folder.command(&arguments).envs(environment.iter().copied())).code(0);
+        run_command(folder.command(&arguments).envs(environment.iter().copied())).expect_code(0);
         assert_same(&tree(&folder.path(out)), &tree(&folder.path("a")));
     }
     assert!(tree(&folder.path("a")).len() > 100);
 }
 
-/// Copies a folder; backwards makes the files in another order.
-fn copy(from: &Path, to: &Path, backwards: bool) {
-    fs::create_dir_all(to).expect("a folder");
-    let mut names: Vec<PathBuf> =
-        fs::read_dir(from).expect("readable").map(|entry| entry.expect("readable").path()).collect();
-    names.sort();
-    if backwards {
-        names.reverse();
-    }
-    for path in names {
-        let to = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &to, backwards);
-        } else {
-            fs::write(to, fs::read(path).expect("readable")).expect("writable");
-        }
-    }
-}
-
 #[test]
-fn a_site_is_made_again_when_its_time_has_come_and_not_before() {
+fn a_site_is_rebuilt_when_it_changes_by_itself_and_not_before() {
     let folder = Folder::new(
         "-- content/stories/now.md --\n---\ntitle: Now\ndate: 2026-10-01\npeople: none\nshow_until: 2027-09-30\n---\n\
          -- content/stories/later.md --\n---\ntitle: Later\ndate: 2026-10-02\npeople: none\npublish: 2027-06-18\n---\n",
     );
-    let at = |now: &str| folder.run(&["build", "--now", now]).code(0).err;
+    let at = |now: &str| folder.run(&["build", "--now", now]).expect_code(0).err;
     assert!(at(NOW).contains("Built"));
-    let before = marks(&folder.path("public"));
+    let before = inodes_and_times(&folder.path("public"));
     // 18 June begins at 23:00 UTC of the day before in London.
     for now in [NOW, "2027-01-01", "2027-06-17T22:59:59Z"] {
         assert!(at(now).contains("up to date"), "{now}");
     }
-    assert_eq!(marks(&folder.path("public")), before);
+    assert_eq!(inodes_and_times(&folder.path("public")), before);
     assert!(at("2027-06-17T23:00:00Z").contains("Built"));
     assert!(folder.path("public/stories/later/index.html").exists());
     assert!(at("2027-09-30T22:59:59Z").contains("up to date"));
     assert!(at("2027-09-30T23:00:00Z").contains("Built"));
     assert!(!folder.path("public/stories/now").exists());
-    // A clock that goes back is taken at its word.
+    // A clock that was set back is believed.
     assert!(at(NOW).contains("Built"));
     assert!(folder.path("public/stories/now").exists() && !folder.path("public/stories/later").exists());
 }
 
 #[test]
-fn other_options_are_another_site() {
-    let folder = versions();
+fn other_options_rebuild_the_site() {
+    let folder = network_in_two_versions();
     folder.write("content/stories/draft.md", "---\ntitle: Draft\ndate: 2026-11-01\npeople: none\ndraft: true\n---\n");
-    folder.build(&[]).code(0);
+    folder.build(&[]).expect_code(0);
     for arguments in [&["--drafts"][..], &["--base-url", "https://example.org/other/"], &[]] {
-        assert!(folder.build(arguments).code(0).err.contains("Built"), "{arguments:?}");
-        assert!(folder.build(arguments).code(0).err.contains("up to date"), "{arguments:?}");
+        assert!(folder.build(arguments).expect_code(0).err.contains("Built"), "{arguments:?}");
+        assert!(folder.build(arguments).expect_code(0).err.contains("up to date"), "{arguments:?}");
     }
-    // What is not the site's own business does not make it another one.
+    // Files that the site does not use do not rebuild it.
     folder.write("notes.txt", "mine");
-    assert!(folder.build(&["--jobs", "1"]).code(0).err.contains("up to date"));
+    assert!(folder.build(&["--jobs", "1"]).expect_code(0).err.contains("up to date"));
 }
 
 #[test]
-fn a_vanished_address_is_named_until_it_is_dealt_with() {
-    let folder = versions();
-    folder.build(&["-q"]).code(0);
+fn a_vanished_address_is_reported_until_it_has_a_successor() {
+    let folder = network_in_two_versions();
+    folder.build(&["-q"]).expect_code(0);
     let story = folder.read("content/stories/story-1.md");
     folder.remove("content/stories/story-1.md");
-    let named = |run: &Ran| run.err.contains("`/stories/story-1/` was published and is gone");
-    let first = folder.build(&[]).code(0);
+    let named = |run: &ProgramOutput| run.err.contains("`/stories/story-1/` was published and is gone");
+    let first = folder.build(&[]).expect_code(0);
     assert!(
         named(&first) && first.err.contains("aliases: [/stories/story-1/]") && first.err.contains("gone:"),
         "{}",
         first.err
     );
     assert!(!folder.path("public/stories/story-1").exists());
-    version(&folder, 2, 1);
-    assert!(named(&folder.build(&[]).code(0)), "it is said again after something else has changed");
-    folder.build(&["--strict"]).code(1);
-    // An alias deals with it.
+    write_version(&folder, 2, 1);
+    assert!(named(&folder.build(&[]).expect_code(0)), "it is said again after something else has changed");
+    folder.build(&["--strict"]).expect_code(1);
+    // An alias is a successor.
     folder.write("content/stories/new.md", story.replace("---\ntitle", "---\naliases: [/stories/story-1/]\ntitle"));
-    assert!(!named(&folder.build(&["--strict"]).code(0)));
+    assert!(!named(&folder.build(&["--strict"]).expect_code(0)));
     folder.remove("content/stories/new.md");
-    let gone = folder.build(&[]).code(0);
+    let gone = folder.build(&[]).expect_code(0);
     let both = "`/stories/new/` and `/stories/story-1/` were published and are gone";
     assert!(gone.err.contains(both), "{}", gone.err);
-    // And so does giving it up.
+    // `gone:` ends the report as well.
     folder.write("content/site.yaml", format!("{SITE}gone: [/stories/story-1/, /stories/new/]\n"));
-    assert!(!named(&folder.build(&["--strict"]).code(0)));
+    assert!(!named(&folder.build(&["--strict"]).expect_code(0)));
 }
 
 #[test]
-fn a_vanished_address_is_named_although_nothing_has_changed_since() {
-    let folder = versions();
-    folder.build(&["-q"]).code(0);
+fn a_vanished_address_is_reported_again_by_a_build_without_changes() {
+    let folder = network_in_two_versions();
+    folder.build(&["-q"]).expect_code(0);
     folder.remove("content/stories/story-1.md");
     for _ in 0..3 {
-        let run = folder.build(&[]).code(0);
+        let run = folder.build(&[]).expect_code(0);
         assert!(run.err.contains("`/stories/story-1/` was published and is gone"), "\n{}", run.err);
     }
 }
 
 #[test]
-fn what_was_never_published_cannot_vanish() {
+fn addresses_that_were_never_published_cannot_vanish() {
     let folder = Folder::new("");
     std::fs::remove_dir_all(folder.path("content")).expect("it is there");
-    folder.run(&["init", "."]).code(0);
-    folder.build(&["-q"]).code(0);
+    folder.run(&["init", "."]).expect_code(0);
+    folder.build(&["-q"]).expect_code(0);
     for record in ["stories/the-first-table.md", "partners", "places", "events"] {
         let path = folder.path(&format!("content/{record}"));
         if path.is_dir() {
@@ -680,36 +661,36 @@ fn what_was_never_published_cannot_vanish() {
             folder.remove(&format!("content/{record}"))
         }
     }
-    let run = folder.build(&[]).code(0);
+    let run = folder.build(&[]).expect_code(0);
     assert!(!run.err.contains("gone") && !folder.path("public/stories/the-first-table").exists(), "{}", run.err);
 }
 
 #[test]
-fn what_vanishes_is_named_once_a_record_and_lists_are_not_named() {
-    let folder = versions();
+fn a_vanished_record_is_reported_once_and_lists_are_not_reported() {
+    let folder = network_in_two_versions();
     folder.write("content/partners/hub.cy.md", "---\ntitle: Yr hwb\n---\n");
     let place = "---\ntitle: Brook\nlevel: ward\nparent: town\naliases: [/brook/]\n---\n";
     folder.write("content/places/brook.md", place);
     let event =
         "---\ntitle: Tea\nstart: 2027-01-12 18:00\nplaces: [brook]\naccess: [step-free]\norganisers: [hub]\n---\n";
     folder.write("content/events/tea.md", event);
-    folder.build(&["-q"]).code(0);
+    folder.build(&["-q"]).expect_code(0);
     for path in ["places/brook/subscribe", "brook", "cy/partners/hub", "events/2027/01", "partners/type/group"] {
         assert!(folder.path(&format!("public/{path}/index.html")).exists(), "{path}");
     }
     for record in ["partners/hub.md", "partners/hub.cy.md", "places/brook.md", "events/tea.md"] {
         folder.remove(&format!("content/{record}"));
     }
-    let run = folder.build(&[]).code(0);
+    let run = folder.build(&[]).expect_code(0);
     let hub = "`/cy/partners/hub/` and `/partners/hub/` were published and are gone";
     for sentence in [hub, "`/brook/` and `/places/brook/` were published and are gone", "`/events/tea/` was published"]
     {
         assert!(run.err.contains(sentence), "{sentence}: {}", run.err);
     }
     assert_eq!(run.err.matches("vanished-address").count(), 3, "{}", run.err);
-    // What is dealt with in part is named for the rest.
+    // Only the addresses without a successor are reported.
     folder.write("content/site.yaml", format!("{SITE}gone: [/events/tea/, /places/brook/]\n"));
-    let run = folder.build(&[]).code(0);
+    let run = folder.build(&[]).expect_code(0);
     assert!(
         run.err.contains(hub) && run.err.contains("`/brook/` was published") && !run.err.contains("tea"),
         "{}",
@@ -718,24 +699,24 @@ fn what_vanishes_is_named_once_a_record_and_lists_are_not_named() {
 }
 
 #[test]
-fn an_old_address_of_a_record_that_is_still_there_is_named_at_its_file() {
-    let folder = versions();
+fn a_changed_address_is_reported_at_the_file_of_its_record() {
+    let folder = network_in_two_versions();
     folder.write("content/partners/hub.cy.md", "---\ntitle: Yr hwb\n---\n");
-    folder.build(&["-q"]).code(0);
+    folder.build(&["-q"]).expect_code(0);
     folder.write("content/partners/hub.cy.md", "---\ntitle: Yr hwb\nslug: hwb\n---\n");
-    let run = folder.build(&[]).code(0);
+    let run = folder.build(&[]).expect_code(0);
     let (place, message) = ("content/partners/hub.md", "`/cy/partners/hub/` was published and is gone");
     assert!(run.err.contains(place) && run.err.contains(message), "{}", run.err);
     assert!(run.err.contains("add `aliases: [/cy/partners/hub/]` here"), "{}", run.err);
 }
 
 #[test]
-fn what_is_kept_back_has_not_vanished() {
+fn unpublished_records_have_not_vanished() {
     let folder = Folder::new(TOLD);
     folder.write("content/consents.yaml", LEDGER);
-    folder.build(&["-q"]).code(0);
+    folder.build(&["-q"]).expect_code(0);
     folder.write("content/consents.yaml", LEDGER.replace("scope", "withdrawn: 2026-11-20, scope"));
-    let run = folder.build(&[]).code(0);
+    let run = folder.build(&[]).expect_code(0);
     assert!(!run.err.contains("is gone"), "{}", run.err);
     assert!(
         run.err.contains("1 record not published now:\n  Told by Ida (story:told): consent `c-1` was withdrawn"),
@@ -744,8 +725,8 @@ fn what_is_kept_back_has_not_vanished() {
     );
 }
 
-/// Runs a script where file systems can be mounted; none where this machine does not let us.
-fn with_mounts(script: &str, folder: &Folder) -> Option<Ran> {
+/// Runs a script that mounts file systems. Skips the test where that is not allowed.
+fn run_with_mounts(script: &str, folder: &Folder) -> Option<ProgramOutput> {
     let ways = [&["-m"][..], &["-rm"]];
     let way = ways.into_iter().find(|way| {
         let mut probe = Command::new("unshare");
@@ -760,31 +741,31 @@ fn with_mounts(script: &str, folder: &Folder) -> Option<Ran> {
     let script = format!("set -eu; build() {{ \"$1\" build --now {NOW} ${{2-}} ${{3-}}; }}\n{script}");
     let mut command = Command::new("unshare");
     command.args(way).args(["sh", "-c", &script, "sh", program]).current_dir(folder.root());
-    Some(ran(&mut command))
+    Some(run_command(&mut command))
 }
 
-/// A folder's files with number and time, a line each, as a script lists them.
-const LIST: &str =
+/// A shell function that lists the files of the site with inode and time, one a line.
+const LIST_FUNCTION: &str =
     "list() { (cd public; find . -type f ! -name .commonground.lock -printf '%P %i %T@\\n' | sort) >$1; }\n";
 
 #[test]
-fn a_mount_point_is_written_in_place() {
-    let folder = versions();
-    version(&folder, 2, 3);
+fn an_output_that_is_a_mount_point_is_written_in_place() {
+    let folder = network_in_two_versions();
+    write_version(&folder, 2, 3);
     folder.remove("content/stories/story-2.md");
-    folder.build(&["-q", "--out", "two"]).code(0);
-    version(&folder, 1, 3);
-    folder.build(&["-q", "--out", "one"]).code(0);
+    folder.build(&["-q", "--out", "two"]).expect_code(0);
+    write_version(&folder, 1, 3);
+    folder.build(&["-q", "--out", "one"]).expect_code(0);
     fs::create_dir(folder.path("public")).unwrap();
     let script = format!(
-        "{LIST}mount -t tmpfs none public; echo example.org >public/CNAME\n\
+        "{LIST_FUNCTION}mount -t tmpfs none public; echo example.org >public/CNAME\n\
          build \"$1\"; cp -a public first; list first.list\n\
          sed -i 's/ersion 1/ersion 2/g' content/stories/*.md; rm content/stories/story-2.md\n\
          build \"$1\"; cp -a public second; list second.list\n\
          build \"$1\"; list third.list\n"
     );
-    let Some(run) = with_mounts(&script, &folder) else { return };
-    let run = run.code(0);
+    let Some(run) = run_with_mounts(&script, &folder) else { return };
+    let run = run.expect_code(0);
     assert!(run.err.contains("replaced one by one"), "{}", run.err);
     let without = |name: &str| {
         let mut files = tree(&folder.path(name));
@@ -806,12 +787,12 @@ fn a_mount_point_is_written_in_place() {
 }
 
 #[test]
-fn a_read_only_network_with_an_output_that_can_be_written_is_built() {
+fn a_read_only_network_is_built_into_a_writable_output() {
     let folder = Folder::empty();
     folder.write("net/content/site.yaml", SITE);
     folder.write("net/content/stories/a.md", "---\ntitle: A\ndate: 2026-11-01\npeople: none\n---\n");
     fs::create_dir(folder.path("net/public")).unwrap();
-    folder.run(&["build", "-q", "--now", NOW, "--root", "net", "--out", "reference"]).code(0);
+    folder.run(&["build", "-q", "--now", NOW, "--root", "net", "--out", "reference"]).expect_code(0);
     let _ = fs::remove_dir_all(folder.path("net/.commonground"));
     let script = "mount --bind net net; mount -o remount,bind,ro net; if touch net/x 2>/dev/null; then exit 9; fi\n\
         \"$1\" build --now 2026-11-22T12:00:00Z --root net --out out\n\
@@ -822,8 +803,8 @@ fn a_read_only_network_with_an_output_that_can_be_written_is_built() {
         rm net/public/index.html; echo x >net/public/stray\n\
         \"$1\" build --now 2026-11-22T12:00:00Z --root net; cp -a net/public repaired\n\
         \"$1\" check --now 2026-11-22T12:00:00Z --root net\n";
-    let Some(run) = with_mounts(script, &folder) else { return };
-    let run = run.code(0);
+    let Some(run) = run_with_mounts(script, &folder) else { return };
+    let run = run.expect_code(0);
     assert!(run.err.contains("replaced one by one"), "{}", run.err);
     assert_same(&tree(&folder.path("out")), &tree(&folder.path("reference")));
     for copy in ["inside", "repaired"] {

@@ -1,5 +1,5 @@
-//! An edit equals a clean build: after any series of edits, what is kept of the last site and publication makes the
-//! same pages and faults as everything read anew.
+//! An edit equals a clean build: after any series of edits, reusing parts of the last site and publication gives the
+//! same pages and faults as reading everything again.
 
 use std::collections::BTreeMap;
 
@@ -150,7 +150,7 @@ publisher: river-hall
 ---
 ";
 
-/// Lines that an edit may put anywhere. Many do not belong where they come to stand: that is what editors do.
+/// Lines that an edit may insert anywhere. Many are wrong where they are inserted, as in real files.
 const LINES: &[&str] = &[
     "title: Another title",
     "title: The shared kitchen",
@@ -328,7 +328,7 @@ impl Edit {
                 world.files.insert(name.replace(".md", "-moved.md"), bytes);
                 return;
             }
-            // Everything is mended, or one file is.
+            // All files are restored, or one is.
             16 => return world.files = before.clone(),
             _ => {
                 let (path, bytes) = before.iter().nth(self.file.index(before.len())).expect("there are files");
@@ -347,28 +347,28 @@ pub fn start() -> MemoryWorld {
     world
 }
 
-fn printed(
+fn rendered(
     world: &MemoryWorld,
     loaded: &LoadedNetwork,
-    press: &Renderer,
+    renderer: &Renderer,
     mut faults: Faults,
 ) -> (Vec<(String, String)>, String) {
-    let files = pipeline::render_to_memory(world, press, &mut faults).expect("memory does not fail");
+    let files = pipeline::render_to_memory(world, renderer, &mut faults).expect("memory does not fail");
     apply_waivers(&loaded.site, world.now(), &mut faults);
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     (files.into_iter().map(|(path, bytes)| (path, text(bytes))).collect(), format_short(&faults.into_sorted()))
 }
 
-/// Loads after each step, from the last and anew, and compares; tells how often a step was not linked anew.
+/// Loads after each edit, with reuse and without, and compares. Returns how many records were reused.
 fn compare(
     world: &mut MemoryWorld,
     steps: impl Iterator<Item = impl FnOnce(&mut MemoryWorld)>,
 ) -> Result<usize, TestCaseError> {
-    let edition = PublishOptions { now: world.now(), include_drafts: false, base_url: None };
+    let options = PublishOptions { now: world.now(), include_drafts: false, base_url: None };
     let mut faults = Faults::new();
     let mut loaded = pipeline::load(world, None, &mut faults).expect("it loads");
-    let mut press = pipeline::publish(&loaded, &edition, &mut faults);
-    let mut spared = 0;
+    let mut renderer = pipeline::build_renderer(&loaded, &options, &mut faults);
+    let mut reused_count = 0;
     for step in steps {
         step(world);
         let (mut again, mut anew) = (Faults::new(), Faults::new());
@@ -379,21 +379,21 @@ fn compare(
             prop_assert_eq!(format_short(&again.into_sorted()), format_short(&anew.into_sorted()));
             continue;
         };
-        let known_press = pipeline::republish(&known, &edition, &press, &mut again);
-        let fresh_press = pipeline::publish(&fresh, &edition, &mut anew);
-        prop_assert_eq!(known_press.publication().next_change(), fresh_press.publication().next_change());
-        let (pages, report) = printed(world, &known, &known_press, again);
-        let (wanted, wanted_report) = printed(world, &fresh, &fresh_press, anew);
+        let known_renderer = pipeline::rebuild_renderer(&known, &options, &renderer, &mut again);
+        let fresh_renderer = pipeline::build_renderer(&fresh, &options, &mut anew);
+        prop_assert_eq!(known_renderer.publication().next_change(), fresh_renderer.publication().next_change());
+        let (pages, report) = rendered(world, &known, &known_renderer, again);
+        let (wanted, wanted_report) = rendered(world, &fresh, &fresh_renderer, anew);
         prop_assert_eq!(report, wanted_report);
         prop_assert_eq!(pages, wanted);
         prop_assert_eq!(known.source_digest(), fresh.source_digest());
-        spared += usize::from(known.relinked_count().is_some_and(|records| records > 0));
-        (loaded, press) = (known, known_press);
+        reused_count += usize::from(known.relinked_count().is_some_and(|records| records > 0));
+        (loaded, renderer) = (known, known_renderer);
     }
-    Ok(spared)
+    Ok(reused_count)
 }
 
-/// One step after another: a file, what is replaced in it, and by what. Gives back how many were not linked anew.
+/// Applies edits one after another: a file, an old text and a new one. Returns how many records were reused.
 #[track_caller]
 fn steps(steps: &[(&str, &str, &str)]) -> usize {
     let mut world = start();
@@ -409,7 +409,7 @@ fn steps(steps: &[(&str, &str, &str)]) -> usize {
 }
 
 #[test]
-fn a_new_title_is_seen_wherever_it_stands_and_links_only_itself() {
+fn a_new_title_appears_everywhere_and_relinks_only_its_record() {
     assert_eq!(steps(&[("content/stories/kitchen.md", "The shared", "Our shared")]), 1);
     assert_eq!(steps(&[("content/stories/table.md", "The long table", "A long table")]), 1);
     assert_eq!(steps(&[("content/partners/hope-street.md", "Hope Street", "Zion Street")]), 1);
@@ -417,8 +417,8 @@ fn a_new_title_is_seen_wherever_it_stands_and_links_only_itself() {
 }
 
 #[test]
-fn a_new_title_changes_what_was_meant_elsewhere() {
-    // A name becomes a slip of the pen as soon as a partner is called nearly so.
+fn a_new_title_changes_suggestions_in_other_files() {
+    // An unknown name gets a suggestion as soon as a partner has a similar one.
     steps(&[
         ("content/stories/news.md", "type: news", "type: news\nby: lunch-club"),
         ("content/partners/river-hall.md", "River Hall", "Lunch Club"),
@@ -435,7 +435,7 @@ fn a_new_title_changes_what_was_meant_elsewhere() {
 }
 
 #[test]
-fn faults_between_files_follow_their_lines() {
+fn faults_between_files_move_with_their_lines() {
     steps(&[
         ("content/stories/news.md", "type: news", "type: news\naliases: [/stories/table/]"),
         ("content/stories/table.md", "title:", "summary: A line above\ntitle:"),
@@ -449,7 +449,7 @@ fn faults_between_files_follow_their_lines() {
 }
 
 #[test]
-fn clashes_of_events_follow_both() {
+fn clashes_between_events_follow_changes_of_both() {
     steps(&[
         ("content/events/choir.md", "breaks:", "status_since: 2026-11-01\nbreaks:"),
         ("content/events/lunch.md", "2026-12-18 12:30", "2026-12-14 12:30"),
@@ -467,7 +467,7 @@ fn clashes_of_events_follow_both() {
 }
 
 #[test]
-fn headings_relations_and_files_are_followed() {
+fn changes_of_headings_relations_and_files_reach_other_records() {
     steps(&[
         ("content/partners/hope-street.md", "## Opening", "## Open"),
         ("content/partners/hope-street.md", "## Open", "## Opening"),
@@ -485,7 +485,7 @@ fn headings_relations_and_files_are_followed() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: Some(Box::new(proptest::test_runner::FileFailurePersistence::Direct("tests/proptest-regressions/edits.txt"))), ..ProptestConfig::default() })]
     #[test]
-    fn what_is_kept_makes_what_is_made_anew(edits in prop::collection::vec(prop::collection::vec(edit(), 1..3), 1..12)) {
+    fn reused_results_equal_a_clean_build(edits in prop::collection::vec(prop::collection::vec(edit(), 1..3), 1..12)) {
         let mut world = start();
         let before = world.files.clone();
         let steps = edits.iter().map(|batch| |world: &mut MemoryWorld| batch.iter().for_each(|edit| edit.apply(world, &before)));

@@ -1,15 +1,12 @@
-//! An event's own page: its dates, what it says of getting in, what nobody may see, what search engines read.
+//! An event's own page: its dates, access, hidden details and structured data.
 
-use std::path::Path;
-
-use commonground::world::MemoryWorld;
 use schemaorg_rs::profiles::ProfileRegistry;
 use schemaorg_rs::{extract_all, validation};
 use serde_json::Value;
 
-use super::network::{Built, NOW, build, network};
+use super::network::{Built, build, network, sample_network};
 
-const AROUND: &str = "\
+const SURROUNDING_RECORDS: &str = "\
 -- content/places/mill-end.md --
 ---
 title: Mill End
@@ -32,7 +29,7 @@ A hall.
 
 fn event(fields: &str) -> String {
     format!(
-        "{AROUND}-- content/events/lunch.md --\n---\ntitle: Lunch club\nplaces: [mill-end]\norganisers: [hall]\n{fields}---\nSoup.\n"
+        "{SURROUNDING_RECORDS}-- content/events/lunch.md --\n---\ntitle: Lunch club\nplaces: [mill-end]\norganisers: [hall]\n{fields}---\nSoup.\n"
     )
 }
 
@@ -52,14 +49,14 @@ occurrences:
 ";
 
 /// Builds, and fails if anything is wrong.
-fn sound(files: &str) -> Built {
+fn build_without_faults(files: &str) -> Built {
     let built = build(&network(files));
     assert_eq!(built.report(), "");
     built
 }
 
 fn page(files: &str) -> String {
-    sound(files).page("events/lunch/index.html").to_owned()
+    build_without_faults(files).page("events/lunch/index.html").to_owned()
 }
 
 /// The data in a page's first `application/ld+json`, if that is of events.
@@ -82,16 +79,16 @@ fn events(page: &str) -> Vec<Value> {
 }
 
 #[track_caller]
-fn shows(page: &str, parts: &[&str]) {
+fn assert_shows(page: &str, parts: &[&str]) {
     for part in parts {
         assert!(page.contains(part), "no `{part}` in {page}");
     }
 }
 
 #[test]
-fn a_series_says_its_rule_its_next_date_and_each_date_by_itself() {
+fn a_series_shows_its_rule_its_next_date_and_its_exceptions() {
     let page = page(&event(WEEKLY));
-    shows(
+    assert_shows(
         &page,
         &[
             "<dd>Every Tuesday until 14 December 2027</dd>",
@@ -101,11 +98,11 @@ fn a_series_says_its_rule_its_next_date_and_each_date_by_itself() {
             "The boiler has failed",
             "Tuesday 24 November 2026: cancelled.</strong>",
             "The next one is on Tuesday 1 December 2026.",
-            "12.30pm to 2pm</time> (another time than usual). Bring a coat</li>",
+            "12.30pm to 2pm</time> (not at the usual time). Bring a coat</li>",
             "<li id=\"on-2026-12-05\"><time datetime=\"2026-12-05T12:00+00:00\">Saturday 5 December 2026, noon to 1.30pm</time> (an extra date)",
             "datetime=\"2027-04-06T12:00+01:00\"",
             "more dates</summary>",
-            "Dates that have passed</summary>",
+            "Past dates</summary>",
             "id=\"on-2026-11-17\"",
         ],
     );
@@ -120,78 +117,87 @@ fn a_series_says_its_rule_its_next_date_and_each_date_by_itself() {
 }
 
 #[test]
-fn where_an_event_stands_is_told_from_its_end() {
+fn the_phase_of_an_event_depends_on_its_end() {
     let at = |now: &str| {
         let mut world = network(&event("start: 2027-01-10 18:30\nend: 2027-01-10 20:00\nvenue: hall\n"));
         world.now = now.parse().expect("a moment");
         build(&world).page("events/lunch/index.html").to_owned()
     };
     assert!(!at("2027-01-10T18:29:59Z").contains("On now"));
-    shows(&at("2027-01-10T18:30:00Z"), &["On now: <time"]);
-    shows(&at("2027-01-10T20:00:00Z"), &["This event has ended."]);
+    assert_shows(&at("2027-01-10T18:30:00Z"), &["On now: <time"]);
+    assert_shows(&at("2027-01-10T20:00:00Z"), &["This event has ended."]);
 }
 
 #[test]
-fn a_past_event_shows_what_grew_from_it_first() {
+fn a_past_event_shows_its_stories_first() {
     let story =
         "-- content/stories/pan.md --\n---\ntitle: The pan\ndate: 2026-02-01\npeople: none\nevent: lunch\n---\nText.\n";
     let page = page(&format!("{}{story}", event("start: 2026-01-10 18:30\nvenue: hall\n")));
-    shows(
+    assert_shows(
         &page,
-        &["This event has ended.</strong> Read what grew from it: <a href=\"/net/stories/pan/\">The pan</a>."],
+        &[
+            "This event has ended.</strong> Read the stories that began with it: <a href=\"/net/stories/pan/\">The pan</a>.",
+        ],
     );
     assert!(page.find("The pan") < page.find("<div class=\"text\">"));
     assert!(!page.contains("Not stated"), "nobody asks any more");
 }
 
 #[test]
-fn a_zone_that_is_not_the_sites_is_named() {
+fn the_page_names_a_time_zone_that_differs_from_the_sites() {
     let page = page(&event("start: 2027-06-10 18:30\nzone: Europe/Paris\nvenue: hall\n"));
-    shows(&page, &["datetime=\"2027-06-10T18:30+02:00\">Thursday 10 June 2027, 6.30pm</time> (Paris time)"]);
+    assert_shows(&page, &["datetime=\"2027-06-10T18:30+02:00\">Thursday 10 June 2027, 6.30pm</time> (Paris time)"]);
 }
 
 #[test]
-fn an_hour_that_comes_twice_is_told_apart() {
+fn times_in_a_repeated_hour_are_told_apart() {
     let page = page(&event("start: 2027-10-31 01:30 second\nduration: 2 hours\nvenue: hall\n"));
-    shows(&page, &["datetime=\"2027-10-31T01:30+00:00\"", "(the second time it is 1.30am that night)"]);
+    assert_shows(&page, &["datetime=\"2027-10-31T01:30+00:00\"", "(the second time it is 1.30am that night)"]);
 }
 
 #[test]
-fn a_cancelled_event_says_so_in_a_word_in_its_banner_its_data_and_its_card() {
-    let built = sound(&event(
+fn banner_data_and_card_say_that_an_event_is_cancelled() {
+    let built = build_without_faults(&event(
         "start: 2027-06-10 18:30\nvenue: hall\nstatus: cancelled\nreason: No heating\nstatus_since: 2026-11-01\n",
     ));
     let page = built.page("events/lunch/index.html");
-    shows(page, &["This event is cancelled.</strong> No heating.", "<strong>Cancelled:</strong> <time"]);
+    assert_shows(page, &["This event is cancelled.</strong> No heating.", "<strong>Cancelled:</strong> <time"]);
     assert_eq!(events(page)[0]["eventStatus"], "https://schema.org/EventCancelled");
-    shows(built.page("events/index.html"), &["<strong class=\"status\">Cancelled</strong>"]);
+    assert_shows(built.page("events/index.html"), &["<strong class=\"status\">Cancelled</strong>"]);
 }
 
 #[test]
-fn access_is_told_by_whom_and_what_is_not_stated_can_be_asked() {
-    let built = sound(&event("start: 2027-06-10 18:30\nvenue: hall\naccess: {hearing-loop: yes, food: no}\n"));
+fn access_facts_name_their_source_and_missing_ones_can_be_asked_for() {
+    let built =
+        build_without_faults(&event("start: 2027-06-10 18:30\nvenue: hall\naccess: {hearing-loop: yes, food: no}\n"));
     let page = built.page("events/lunch/index.html");
-    shows(
+    assert_shows(
         page,
         &[
             "<dt>Yes</dt><dd>Hearing loop</dd>",
             "<dt>Yes</dt><dd>Step-free</dd>",
-            "From the venue, <a href=\"/net/partners/hall/\">The Hall</a>, checked <time datetime=\"2026-11-03\">3 November 2026</time>.",
+            "These facts come from the venue, <a href=\"/net/partners/hall/\">The Hall</a>, and were checked on <time datetime=\"2026-11-03\">3 November 2026</time>.",
             "Not stated: Accessible toilet, Parking, British Sign Language, Quiet space. Ask: <bdi>The Hall</bdi>, <a href=\"tel:01632960001\" dir=\"ltr\">01632 960001</a> or",
         ],
     );
     let list = built.page("events/index.html");
-    shows(list, &["Yes: Hearing loop, Step-free.", "Ask first: Lift.", "No: Food.", "/events/access/hearing-loop/"]);
-    shows(built.page("events/access/hearing-loop/index.html"), &["/events/lunch/", "Events: Hearing loop"]);
+    assert_shows(
+        list,
+        &["Yes: Hearing loop, Step-free.", "Ask first: Lift.", "No: Food.", "/events/access/hearing-loop/"],
+    );
+    assert_shows(built.page("events/access/hearing-loop/index.html"), &["/events/lunch/", "Events: Hearing loop"]);
     assert!(built.files.contains_key("events/access/step-free/index.html"));
     assert!(!built.files.contains_key("events/access/food/index.html"), "nobody says yes");
     let contact = event("start: 2027-06-10 18:30\nvenue: hall\ncontact: {name: Cy, phone: '01632 960009'}\n");
-    shows(&self::page(&contact), &["Ask: <bdi>Cy</bdi>, <a href=\"tel:01632960009\" dir=\"ltr\">01632 960009</a>."]);
+    assert_shows(
+        &self::page(&contact),
+        &["Ask: <bdi>Cy</bdi>, <a href=\"tel:01632960009\" dir=\"ltr\">01632 960009</a>."],
+    );
     let nobody = event("start: 2027-06-10 18:30\nvenue: hall\n").replace("organisers: [hall]\n", "");
-    shows(&self::page(&nobody), &["Ask: <a href=\"mailto:hello@example.org\">"]);
+    assert_shows(&self::page(&nobody), &["Ask: <a href=\"mailto:hello@example.org\">"]);
 }
 
-/// Every value that is not for everybody, with the visibility that keeps it so.
+/// Every value that can be hidden, with the visibility that hides it.
 const KEPT: &[(&str, &str)] = &[
     ("hidden", "content/events/a-hidden.md"),
     ("on-request", "content/events/b-asked.md"),
@@ -199,8 +205,8 @@ const KEPT: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn what_may_not_be_seen_is_in_no_file() {
-    let mut files = AROUND.to_owned();
+fn hidden_details_are_in_no_file() {
+    let mut files = SURROUNDING_RECORDS.to_owned();
     for (visibility, path) in KEPT {
         files.push_str(&format!(
             "-- {path} --\n---\ntitle: Circle {visibility}\nstart: 2027-03-0{n} 18:30\nplaces: [mill-end]\n\
@@ -232,7 +238,7 @@ fn what_may_not_be_seen_is_in_no_file() {
         assert_eq!(place["address"]["addressLocality"], "Mill End");
         assert_eq!(place["name"], "Mill End");
     }
-    shows(built.page("events/c-area/index.html"), &["<a href=\"/net/places/mill-end/\">Mill End</a>"]);
+    assert_shows(built.page("events/c-area/index.html"), &["<a href=\"/net/places/mill-end/\">Mill End</a>"]);
 }
 
 const RAISED: &str = "\
@@ -249,8 +255,8 @@ safety: {level: raised, since: 2026-11-01}
 ";
 
 #[test]
-fn while_safety_is_raised_time_place_and_numbers_are_in_no_file() {
-    let built = sound(&event(RAISED));
+fn raised_safety_keeps_time_place_and_numbers_out_of_every_file() {
+    let built = build_without_faults(&event(RAISED));
     for (path, bytes) in &built.files {
         let text = String::from_utf8_lossy(bytes);
         for secret in [
@@ -272,9 +278,9 @@ fn while_safety_is_raised_time_place_and_numbers_are_in_no_file() {
     }
     let page = built.page("events/lunch/index.html");
     assert!(!page.contains("Hall Row") && data(page).is_none());
-    assert!(!page.contains("From the venue"), "the facts would tell which venue it is");
-    shows(page, &["Ask: <a href=\"mailto:hello@example.org\">"]);
-    // What is asked for and what is kept back is said in the same words.
+    assert!(!page.contains("come from the venue"), "the facts would tell which venue it is");
+    assert_shows(page, &["Ask: <a href=\"mailto:hello@example.org\">"]);
+    // "On request" and "hidden because of safety" have the same words, so that readers cannot tell them apart.
     let asked = event(
         "start: 2027-03-07 18:47\nvenue: {name: Somewhere, visibility: on-request}\nonline: {url: 'https://meet.example.org/x'}\n",
     );
@@ -284,21 +290,21 @@ fn while_safety_is_raised_time_place_and_numbers_are_in_no_file() {
     };
     assert_eq!(place(page), place(&asked));
     let kept = RAISED.to_owned() + "keep_public: {fields: [times, address], reason: It is in the paper}\n";
-    shows(&self::page(&event(&kept)), &["2031", "1 Hall Row"]);
+    assert_shows(&self::page(&event(&kept)), &["2031", "1 Hall Row"]);
 }
 
 #[test]
-fn raising_and_calming_gives_what_a_clean_build_gives() {
-    // What lists of months and of access facts say hangs on safety; `edits` holds the same for random edits.
-    let calm = sound(&event(&RAISED.replace("safety: {level: raised, since: 2026-11-01}\n", "")));
+fn raising_and_lowering_safety_equals_a_clean_build() {
+    // Lists by month and by access fact depend on safety; `edits` tests the same with random edits.
+    let calm = build_without_faults(&event(&RAISED.replace("safety: {level: raised, since: 2026-11-01}\n", "")));
     assert!(calm.files.contains_key("events/2031/03/index.html"));
     assert!(calm.files.contains_key("events/access/step-free/index.html"));
-    let raised = sound(&event(RAISED));
+    let raised = build_without_faults(&event(RAISED));
     assert!(!raised.files.keys().any(|path| path.starts_with("events/2031") || path.starts_with("events/access")));
 }
 
 #[test]
-fn the_order_of_a_list_does_not_tell_when_a_raised_event_is() {
+fn the_order_of_a_list_does_not_reveal_hidden_times() {
     let other = |name: &str, day: &str, more: &str| {
         format!(
             "-- content/events/{name}.md --\n---\ntitle: {name}\nstart: {day} 10:00\nplaces: [mill-end]\n{more}---\nText.\n"
@@ -306,7 +312,7 @@ fn the_order_of_a_list_does_not_tell_when_a_raised_event_is() {
     };
     let raised = "safety: {level: raised, since: 2026-11-01}\n";
     let files = [other("a", "2027-01-01", ""), other("b", "2027-01-02", raised), other("c", "2027-01-03", "")].concat();
-    let built = sound(&format!("{AROUND}{files}"));
+    let built = build_without_faults(&format!("{SURROUNDING_RECORDS}{files}"));
     let list = built.page("events/index.html");
     let at = |name: &str| list.find(&format!("/events/{name}/\"")).expect("it is listed");
     assert!(at("a") < at("c") && at("c") < at("b"));
@@ -314,7 +320,7 @@ fn the_order_of_a_list_does_not_tell_when_a_raised_event_is() {
 }
 
 #[test]
-fn nothing_in_a_title_can_end_the_data() {
+fn a_title_cannot_close_the_structured_data() {
     let title = "</script><script>alert(1)</script> <!-- & \u{2028} \u{2029} \"x\"";
     let files =
         event("start: 2027-03-07 18:30\nvenue: hall\n").replace("title: Lunch club", &format!("title: '{title}'"));
@@ -327,7 +333,7 @@ fn nothing_in_a_title_can_end_the_data() {
 }
 
 #[test]
-fn search_engines_are_told_what_is_true_and_all_of_it() {
+fn structured_data_is_true_and_complete() {
     let page = page(&event(
         "start: 2027-06-10 18:30\nend: 2027-06-10 20:00\nvenue: hall\nonline: {url: 'https://meet.example.org/l', visibility: public}\n\
          status: rescheduled\nreason: Exams\nstatus_since: 2026-11-01\nprevious_start: 2027-05-10 18:30\ncost: free\n\
@@ -350,7 +356,7 @@ fn search_engines_are_told_what_is_true_and_all_of_it() {
 }
 
 #[test]
-fn each_of_the_next_dates_of_a_series_is_an_event_with_an_address_of_its_own() {
+fn every_next_date_of_a_series_is_an_event_with_its_own_address() {
     let page = page(&event(WEEKLY));
     let events = events(&page);
     assert_eq!(events.len(), 6);
@@ -367,32 +373,13 @@ fn each_of_the_next_dates_of_a_series_is_an_event_with_an_address_of_its_own() {
     }
 }
 
-/// The sample network.
-pub fn sample() -> MemoryWorld {
-    fn gather(root: &Path, folder: &Path, world: &mut MemoryWorld) {
-        for entry in std::fs::read_dir(folder).expect("the sample is there") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() {
-                gather(root, &path, world);
-            } else {
-                let name = path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
-                world.files.insert(name, std::fs::read(&path).expect("readable"));
-            }
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut world = MemoryWorld::new(NOW.parse().expect("a moment"), [] as [(&str, &str); 0]);
-    gather(root, &root.join("content"), &mut world);
-    world
-}
-
 /// The judge takes every location for a place and for a virtual one at once: it misses the name and the address of
 /// a `VirtualLocation`, and the `url` of a `Place`. Neither is asked for by Google; these are set aside by name.
 const FALSE: [&str; 2] = ["in nested VirtualLocation", "in nested Place"];
 
 #[test]
-fn google_and_the_vocabulary_find_nothing_wrong_with_the_sample() {
-    let built = build(&sample());
+fn the_sample_network_satisfies_schema_org_and_google() {
+    let built = build(&sample_network());
     let registry = ProfileRegistry::with_google();
     let mut judged = 0;
     for (path, bytes) in built.files.iter().filter(|(path, _)| path.starts_with("events/")) {
@@ -449,10 +436,10 @@ fn strict(path: &str, event: &Value) {
 }
 
 #[test]
-fn pages_and_cards_are_h_events() {
-    let built = sound(&event("start: 2027-06-10 18:30\nend: 2027-06-10 20:00\nvenue: hall\n"));
+fn pages_and_cards_are_marked_up_as_h_events() {
+    let built = build_without_faults(&event("start: 2027-06-10 18:30\nend: 2027-06-10 20:00\nvenue: hall\n"));
     let page = built.page("events/lunch/index.html");
-    shows(
+    assert_shows(
         page,
         &[
             "<article class=\"event h-event\">",
@@ -464,5 +451,8 @@ fn pages_and_cards_are_h_events() {
             "p-adr",
         ],
     );
-    shows(built.page("events/index.html"), &["card event h-event", "class=\"p-name u-url\"", "dt-start", "dt-end"]);
+    assert_shows(
+        built.page("events/index.html"),
+        &["card event h-event", "class=\"p-name u-url\"", "dt-start", "dt-end"],
+    );
 }

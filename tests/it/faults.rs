@@ -13,26 +13,24 @@
 //! content/about.md:2:1: error: …
 //! ```
 //!
-//! Lines that may stand under the name: `now:`, the moment, where it is not [`NOW`]; `crlf`, `bom`: the texts of the
-//! case have such line ends, or begin with a byte order mark; `waits: why`: the report is right and the program is
-//! not yet, which must be so until it is mended. In a file, `<byte FF>` is that byte and `<70000 times: x>` a long text.
+//! Lines that may follow the name: `now:`, the time of the build, where it is not [`NOW`]; `crlf`, `bom`: the files of the
+//! case have such line ends, or begin with a byte order mark. In a file, `<byte FF>` is that byte and `<70000 times: x>` a
+//! long text.
 //!
 //! `UPDATE_FIXTURES=1 cargo test --test it faults` writes the reports anew; each is then to be read by a person.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use commonground::fault::{Code, Fault};
 use commonground::world::MemoryWorld;
-use tempfile::TempDir;
 
-use super::network::{NOW, SITE, build, network, split};
+use super::network::{Folder, NOW, build, network, split};
 
 /// Codes that need a disk or a built site; their cases are tests at the end of this file.
 const ON_DISK: &[Code] = &[Code::LinkLeavesProject, Code::Unreadable, Code::VanishedAddress];
 
-/// The fewest cases of a code.
-const FEWEST: usize = 3;
+/// Each code has at least so many cases.
+const MIN_CASES: usize = 3;
 
 struct Case {
     name: String,
@@ -51,7 +49,7 @@ impl Case {
     }
 
     /// The value of a line under the name; empty for a word by itself.
-    fn says(&self, word: &str) -> Option<&str> {
+    fn head_line(&self, word: &str) -> Option<&str> {
         let lines = self.head.lines().skip(1).take_while(|line| !line.starts_with("-- "));
         lines.into_iter().find_map(|line| match line.split_once(": ") {
             Some((name, value)) => (name == word).then_some(value),
@@ -61,18 +59,18 @@ impl Case {
 
     fn world(&self) -> MemoryWorld {
         let mut world = network("");
-        if let Some(now) = self.says("now") {
+        if let Some(now) = self.head_line("now") {
             world.now = now.parse().expect("a timestamp");
         }
         for (path, mut text) in split(&self.head) {
             let is_text = [".md", ".yaml", ".html"].iter().any(|ending| path.ends_with(ending));
-            if is_text && self.says("crlf").is_some() {
+            if is_text && self.head_line("crlf").is_some() {
                 text = text.replace('\n', "\r\n");
             }
-            if is_text && self.says("bom").is_some() {
+            if is_text && self.head_line("bom").is_some() {
                 text.insert(0, '\u{feff}');
             }
-            world.files.insert(path, bytes(&text));
+            world.files.insert(path, expand_markers(&text));
         }
         world
     }
@@ -80,24 +78,15 @@ impl Case {
     fn report(&self) -> String {
         build(&self.world()).report()
     }
-
-    /// What is wrong with the case, if anything.
-    fn problem(&self, actual: &str) -> Option<String> {
-        match (self.expected == actual, self.says("waits")) {
-            (true, None) | (false, Some(_)) => None,
-            (true, Some(_)) => Some("what this waited for is mended: remove its line `waits`\n".to_owned()),
-            (false, None) => Some(difference(&self.expected, actual)),
-        }
-    }
 }
 
-/// A text with `<byte FF>` and `<3 times: x>` made what they stand for.
-fn bytes(text: &str) -> Vec<u8> {
+/// Replaces `<byte FF>` by that byte and `<3 times: x>` by the repeated text.
+fn expand_markers(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         bytes.extend(before.bytes());
-        match after.split_once('>').and_then(|(inner, tail)| Some((meant(inner)?, tail))) {
+        match after.split_once('>').and_then(|(inner, tail)| Some((expand_marker(inner)?, tail))) {
             Some((meant, tail)) => {
                 bytes.extend(meant);
                 rest = tail;
@@ -112,7 +101,7 @@ fn bytes(text: &str) -> Vec<u8> {
     bytes
 }
 
-fn meant(inner: &str) -> Option<Vec<u8>> {
+fn expand_marker(inner: &str) -> Option<Vec<u8>> {
     if let Some(hex) = inner.strip_prefix("byte ") {
         return u8::from_str_radix(hex, 16).ok().map(|byte| vec![byte]);
     }
@@ -159,13 +148,9 @@ fn every_case_gives_its_report() {
         let mut written = Vec::new();
         for case in &cases {
             let actual = case.report();
-            let keep = !update || case.says("waits").is_some();
-            written.push(format!("== {}-- expected --\n{}", case.head, if keep { &case.expected } else { &actual }));
-            if let (Some(why), true) = (case.says("waits"), case.expected != actual) {
-                println!("{word}: {}\n  waits: {why}\n{}", case.name, difference(&case.expected, &actual));
-            }
-            if let Some(problem) = case.problem(&actual).filter(|_| keep) {
-                problems.push_str(&format!("{word}: {}\n{problem}", case.name));
+            written.push(format!("== {}-- expected --\n{actual}", case.head));
+            if !update && case.expected != actual {
+                problems.push_str(&format!("{word}: {}\n{}", case.name, difference(&case.expected, &actual)));
             }
         }
         if update {
@@ -176,7 +161,7 @@ fn every_case_gives_its_report() {
 }
 
 #[test]
-fn every_code_has_cases_and_nothing_else_does() {
+fn every_code_has_cases_and_every_file_of_cases_has_a_code() {
     let fixtures = fixtures();
     let mut words: Vec<&str> = fixtures.iter().map(|(word, ..)| word.as_str()).collect();
     words.extend(ON_DISK.iter().map(|code| code.as_str()));
@@ -187,44 +172,31 @@ fn every_code_has_cases_and_nothing_else_does() {
     for (word, _, cases) in &fixtures {
         let code = format!(" [{word}]\n");
         let count = cases.iter().filter(|case| case.expected.contains(&code)).count();
-        assert!(count >= FEWEST, "{word} has {count} cases");
+        assert!(count >= MIN_CASES, "{word} has {count} cases");
         let mut names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{word} has two cases of one name");
     }
 }
 
-/// A network on the disk: [`SITE`] and some files.
-fn on_disk(files: &str) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "content/site.yaml", SITE.as_bytes());
+/// A network on the disk: [`SITE`](super::network::SITE) and some files.
+fn on_disk(files: &str) -> Folder {
+    let folder = Folder::new("");
     for (path, text) in split(files) {
-        write(folder.path(), &path, &bytes(&text));
+        folder.write(&path, expand_markers(&text));
     }
     folder
 }
 
-fn write(root: &Path, path: &str, bytes: &[u8]) {
-    let path = root.join(path);
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    std::fs::write(path, bytes).expect("written");
-}
-
-fn run(root: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
-    command.env_remove("COMMONGROUND_PRIVATE").args(arguments).args(["--now", NOW, "--root"]).arg(root);
-    command.output().expect("the program starts")
-}
-
-/// What `check` says on standard output, and its exit code.
-fn check(root: &Path, format: &str) -> (String, Option<i32>) {
-    let output = run(root, &["check", "--format", format]);
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    (String::from_utf8(output.stdout).expect("UTF-8"), output.status.code())
+/// What `check` writes to standard output, and its exit code.
+fn check(folder: &Folder, format: &str) -> (String, Option<i32>) {
+    let ran = folder.run(&["check", "--format", format, "--now", NOW]);
+    assert_eq!(ran.err, "");
+    (ran.out, ran.code)
 }
 
 /// Faults of every severity, with and without a place, a help and a note, behind letters of several bytes and CRLF.
-const OF_ALL_SORTS: &str = "\
+const FAULTS_OF_ALL_SORTS: &str = "\
 -- content/about.md --
 ---
 title: Tŷ’r bobl: ہم کون ہیں
@@ -246,7 +218,7 @@ address: {town: Fenby}
 %PDF
 ";
 
-/// [`OF_ALL_SORTS`] as one line each.
+/// [`FAULTS_OF_ALL_SORTS`] as one line each.
 const SHORT: &str = "\
 content/about.md:2:17: error: a colon in the value of `title` needs quotes around the value; write `title: \"Tŷ’r bobl: ہم کون ہیں\"` [yaml-syntax]
 content/about.md:4:1: error: field `summary` is written twice; keep one of the two [duplicate-field]
@@ -256,18 +228,18 @@ content/stories/soup.md:2:62: warning: there is no topic `fod`; it is left out; 
 content/stories/soup.md:2:78: error: there is no partner `hal`; did you mean `hall`? [unknown-reference]
 ";
 
-fn of_all_sorts() -> TempDir {
-    on_disk(&OF_ALL_SORTS.replace("Who we are.\n", "Who we are.\r\n"))
+fn network_with_faults_of_all_sorts() -> Folder {
+    on_disk(&FAULTS_OF_ALL_SORTS.replace("Who we are.\n", "Who we are.\r\n"))
 }
 
 #[test]
-fn the_short_format_is_a_line_a_fault() {
-    assert_eq!(check(of_all_sorts().path(), "short"), (SHORT.to_owned(), Some(1)));
+fn the_short_format_has_a_line_for_every_fault() {
+    assert_eq!(check(&network_with_faults_of_all_sorts(), "short"), (SHORT.to_owned(), Some(1)));
 }
 
 #[test]
-fn the_human_format_shows_the_line_and_the_way_out() {
-    let (actual, code) = check(of_all_sorts().path(), "human");
+fn the_human_format_shows_the_line_and_the_help() {
+    let (actual, code) = check(&network_with_faults_of_all_sorts(), "human");
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/faults.human.txt");
     if std::env::var_os("UPDATE_FIXTURES").is_some() {
         std::fs::write(path, &actual).expect("writable");
@@ -276,13 +248,13 @@ fn the_human_format_shows_the_line_and_the_way_out() {
     assert_eq!(code, Some(1));
 }
 
-/// The fields of an object, in their order (DESIGN §8).
+/// The fields of an object, in their order.
 const KEYS: [&str; 10] =
     ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "help", "notes"];
 
 #[test]
-fn the_json_format_is_an_object_a_line() {
-    let (actual, code) = check(of_all_sorts().path(), "json");
+fn the_json_format_has_an_object_for_every_fault() {
+    let (actual, code) = check(&network_with_faults_of_all_sorts(), "json");
     assert_eq!((actual.lines().count(), code), (SHORT.lines().count(), Some(1)));
     for (line, short) in actual.lines().zip(SHORT.lines()) {
         let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).expect("JSON");
@@ -309,7 +281,7 @@ fn the_json_format_is_an_object_a_line() {
 }
 
 #[test]
-fn the_github_format_is_a_workflow_command_a_line() {
+fn the_github_format_has_a_workflow_command_for_every_fault() {
     let expected = "\
 ::error title=yaml-syntax,file=content/about.md,line=2,endLine=2,col=17,endColumn=18::a colon in the value of `title` needs quotes around the value%0Awrite `title: \"Tŷ’r bobl: ہم کون ہیں\"`
 ::error title=duplicate-field,file=content/about.md,line=4,endLine=4,col=1,endColumn=8::field `summary` is written twice%0Akeep one of the two
@@ -318,14 +290,14 @@ fn the_github_format_is_a_workflow_command_a_line() {
 ::warning title=unknown-topic,file=content/stories/soup.md,line=2,endLine=2,col=62,endColumn=65::there is no topic `fod`; it is left out%0Adid you mean `food`?
 ::error title=unknown-reference,file=content/stories/soup.md,line=2,endLine=2,col=78,endColumn=81::there is no partner `hal`%0Adid you mean `hall`?
 ";
-    assert_eq!(check(of_all_sorts().path(), "github"), (expected.to_owned(), Some(1)));
+    assert_eq!(check(&network_with_faults_of_all_sorts(), "github"), (expected.to_owned(), Some(1)));
 }
 
-/// Stands before what a fault is about, and is taken out.
+/// Marks the start of what a fault is about; it is removed from the text.
 const HERE: char = '‸';
 
-/// What can be wrong with a page, marked where it is wrong. `PAD` stands for letters of one to four bytes.
-const WRONG: [(&str, &str); 10] = [
+/// Pages with a fault, and [`HERE`] where it is. `PAD` is replaced by letters of one to four bytes.
+const FAULTY_PAGES: [(&str, &str); 10] = [
     ("unknown-field", "---\ntitle: A\n‸colour: PAD\n---\n"),
     ("invalid-date", "---\ntitle: PAD\nupdated: ‸2026-02-30\n---\n"),
     ("unknown-reference", "---\n{title: \"PAD\", funders: [‸nobody]}\n---\n"),
@@ -341,7 +313,7 @@ const WRONG: [(&str, &str); 10] = [
 /// A file with one thing wrong, and every third with two; each with the code, line and column of what is marked.
 fn broken(number: usize) -> (String, Vec<(String, usize, usize)>) {
     let letters: String = ["a", "ŵ", "ہ", "🎪"].iter().cycle().skip(number).take(1 + number % 8).copied().collect();
-    let (code, text) = WRONG[number % WRONG.len()];
+    let (code, text) = FAULTY_PAGES[number % FAULTY_PAGES.len()];
     let (mut text, mut codes) = (text.replace("PAD", &letters), vec![code]);
     if number.is_multiple_of(3) {
         text.push_str(&format!("\n{letters} and ‸<blink>more</blink>\n"));

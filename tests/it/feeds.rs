@@ -1,4 +1,4 @@
-//! Feeds: what is in them, what names it for ever, and what is never in them.
+//! Feeds: their entries, the ids of entries, and what must not be in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -7,12 +7,11 @@ use std::process::Command;
 use commonground::fault::Severity;
 use feed_rs::model::{Entry, Feed};
 
-use super::events_page::sample;
-use super::network::{Built, SITE, build, network};
-use super::skip::set_up;
+use super::network::{Built, SITE, build, network, sample_network};
+use super::skip::variable_or_skip;
 
-/// A network with something of everything that a feed can stumble over.
-const AROUND: &str = "\
+/// A network with everything that is difficult for a feed.
+const NETWORK: &str = "\
 -- content/consents.yaml --
 - {id: c-1, shown_as: Mariam, for: [stories/told], given: 2026-01-01, expires: 2027-06-30, scope: [web, feeds]}
 - {id: c-2, shown_as: Tom, for: [stories/untold, stories/summed], given: 2026-01-01, expires: 2027-06-30, scope: [web]}
@@ -141,7 +140,7 @@ language: cy
 Dewch i mewn.
 ";
 
-fn sound(files: &str) -> Built {
+fn build_without_faults(files: &str) -> Built {
     let built = build(&network(files));
     let errors: Vec<&str> =
         built.faults.iter().filter(|fault| fault.severity == Severity::Error).map(|fault| &*fault.message).collect();
@@ -173,8 +172,8 @@ fn feeds(built: &Built) -> Vec<&str> {
 }
 
 #[test]
-fn every_feed_can_be_read_and_nothing_in_it_lacks_a_name() {
-    for built in [sound(AROUND), build(&sample())] {
+fn every_feed_can_be_read_and_every_entry_has_an_id() {
+    for built in [build_without_faults(NETWORK), build(&sample_network())] {
         let mut owners: BTreeMap<String, String> = BTreeMap::new();
         for path in feeds(&built) {
             let feed = read(&built, path);
@@ -197,13 +196,13 @@ fn every_feed_can_be_read_and_nothing_in_it_lacks_a_name() {
 }
 
 #[test]
-fn names_stay_when_titles_and_files_change() {
-    let name = |files: &str, slug: &str| entry(&read(&sound(files), "feed.xml"), slug).id.clone();
-    let first = name(AROUND, "told");
+fn ids_stay_when_titles_and_files_change() {
+    let name = |files: &str, slug: &str| entry(&read(&build_without_faults(files), "feed.xml"), slug).id.clone();
+    let first = name(NETWORK, "told");
     assert_eq!(first, "tag:example.org,2026:/net/stories/told/");
-    assert_eq!(name(&AROUND.replace("title: 'Told", "title: 'Another"), "told"), first);
-    assert_eq!(name(&AROUND.replace("date: 2026-05-01", "date: 2026-05-09"), "told"), first);
-    let renamed = AROUND
+    assert_eq!(name(&NETWORK.replace("title: 'Told", "title: 'Another"), "told"), first);
+    assert_eq!(name(&NETWORK.replace("date: 2026-05-01", "date: 2026-05-09"), "told"), first);
+    let renamed = NETWORK
         .replace("stories/told.md --\n---\n", "stories/second.md --\n---\naliases: [/kitchen/, /stories/told/]\n")
         .replace("for: [stories/told]", "for: [stories/second]");
     assert_eq!(name(&renamed, "second"), first);
@@ -212,9 +211,9 @@ fn names_stay_when_titles_and_files_change() {
         .replace("/stories/told/]", "/stories/told/, /stories/second/]")
         .replace("for: [stories/second]", "for: [stories/third]");
     assert_eq!(name(&again, "third"), first);
-    let moved = build_with_site(AROUND, &SITE.replace("https://example.org/net/", "https://example.org:8080/net/"));
+    let moved = build_with_site(NETWORK, &SITE.replace("https://example.org/net/", "https://example.org:8080/net/"));
     assert_eq!(entry(&read(&moved, "feed.xml"), "told").id, first, "a port is no part of a name");
-    let feed = read(&sound(AROUND), "places/town/feed.xml");
+    let feed = read(&build_without_faults(NETWORK), "places/town/feed.xml");
     assert_eq!(feed.id, "tag:example.org,2026:/net/places/town/feed");
 }
 
@@ -225,8 +224,8 @@ fn build_with_site(files: &str, site: &str) -> Built {
 }
 
 #[test]
-fn a_text_is_in_a_feed_only_where_everybody_in_it_agreed_and_nobody_is_in_danger() {
-    let built = sound(AROUND);
+fn full_texts_need_consent_for_feeds_and_no_raised_safety() {
+    let built = build_without_faults(NETWORK);
     let feed = read(&built, "feed.xml");
     assert!(body(entry(&feed, "told")).contains("They met"));
     let summary = |slug: &str| entry(&feed, slug).summary.as_ref().map(|text| text.content.clone());
@@ -238,22 +237,26 @@ fn a_text_is_in_a_feed_only_where_everybody_in_it_agreed_and_nobody_is_in_danger
         assert!(!text.contains("Secretword") && !text.contains("Draftword"), "{path}");
     }
     assert!(titles(&feed).contains(&"Untold".to_owned()));
-    // The whole network in danger: titles, and what somebody wrote to sum up.
-    let built = build_with_site(AROUND, &format!("{SITE}safety: {{level: raised, since: 2026-11-01}}\n"));
+    // Safety is raised for the whole network: only titles and written summaries are left.
+    let built = build_with_site(NETWORK, &format!("{SITE}safety: {{level: raised, since: 2026-11-01}}\n"));
     let feed = read(&built, "feed.xml");
     assert!(feed.entries.len() > 4 && feed.entries.iter().all(|entry| entry.content.is_none()));
-    // A consent that is taken back takes the story out.
-    let back = AROUND.replace("scope: [web, feeds]}", "scope: [web, feeds], withdrawn: 2026-11-01}");
-    assert!(feeds(&sound(&back)).into_iter().all(|path| !sound_text(&back, path).contains("They met")));
+    // A withdrawn consent removes the story.
+    let back = NETWORK.replace("scope: [web, feeds]}", "scope: [web, feeds], withdrawn: 2026-11-01}");
+    assert!(
+        feeds(&build_without_faults(&back))
+            .into_iter()
+            .all(|path| !page_without_faults(&back, path).contains("They met"))
+    );
 }
 
-fn sound_text(files: &str, path: &str) -> String {
-    sound(files).page(path).to_owned()
+fn page_without_faults(files: &str, path: &str) -> String {
+    build_without_faults(files).page(path).to_owned()
 }
 
 #[test]
-fn a_text_in_a_feed_needs_neither_this_site_nor_its_style_sheet() {
-    let feed = read(&sound(AROUND), "feed.xml");
+fn full_texts_work_without_the_site_and_its_style_sheet() {
+    let feed = read(&build_without_faults(NETWORK), "feed.xml");
     let text = body(entry(&feed, "told"));
     let links: Vec<&str> =
         text.split("href=\"").skip(1).filter_map(|rest| rest.split_once('"').map(|(href, _)| href)).collect();
@@ -284,8 +287,8 @@ fn a_text_in_a_feed_needs_neither_this_site_nor_its_style_sheet() {
 }
 
 #[test]
-fn languages_directions_and_emoji_come_through() {
-    let built = sound(AROUND);
+fn feeds_keep_languages_directions_and_emoji() {
+    let built = build_without_faults(NETWORK);
     let text = built.page("feed.xml");
     assert!(text.contains("xml:lang=\"en\"") && text.contains("<entry xml:lang=\"cy\">"));
     let feed = read(&built, "feed.xml");
@@ -296,13 +299,13 @@ fn languages_directions_and_emoji_come_through() {
     let json: serde_json::Value = serde_json::from_str(built.page("feed.json")).expect("JSON");
     let items = json["items"].as_array().expect("items");
     assert!(items.iter().any(|item| item["language"] == "ur") && json["language"] == "en");
-    let control = AROUND.replace("title: Untold", "title: \"Un\\u0008told\"");
-    assert!(titles(&read(&sound(&control), "feed.xml")).contains(&"Untold".to_owned()));
+    let control = NETWORK.replace("title: Untold", "title: \"Un\\u0008told\"");
+    assert!(titles(&read(&build_without_faults(&control), "feed.xml")).contains(&"Untold".to_owned()));
 }
 
 #[test]
-fn each_feed_has_what_belongs_to_it_the_newest_first() {
-    let built = sound(AROUND);
+fn every_feed_has_its_own_records_newest_first() {
+    let built = build_without_faults(NETWORK);
     let of = |path: &str| titles(&read(&built, path));
     assert_eq!(of("feed.xml")[..2], ["In danger", "Summed up"]);
     assert_eq!(of("feed.xml"), of("feed.json"));
@@ -321,16 +324,16 @@ fn each_feed_has_what_belongs_to_it_the_newest_first() {
             format!("-- content/stories/n{day}.md --\n---\ntitle: N{day}\ntype: news\ndate: 2026-02-{day:02}\n---\n")
         })
         .collect();
-    let feed = read(&sound(&many), "feed.xml");
+    let feed = read(&build_without_faults(&many), "feed.xml");
     assert_eq!((feed.entries.len(), titles(&feed)[0].as_str()), (20, "N28"));
-    // What was held until a day went out on that day, whenever it happened.
-    let later = AROUND.replace("title: Y gegin ŵyl\n", "title: Y gegin ŵyl\npublish: 2026-11-20\n");
-    assert_eq!(titles(&read(&sound(&later), "feed.xml"))[0], "Y gegin ŵyl");
+    // An entry with `publish:` is dated to that day, whenever it happened.
+    let later = NETWORK.replace("title: Y gegin ŵyl\n", "title: Y gegin ŵyl\npublish: 2026-11-20\n");
+    assert_eq!(titles(&read(&build_without_faults(&later), "feed.xml"))[0], "Y gegin ŵyl");
 }
 
 #[test]
-fn feeds_can_be_turned_off_and_pages_say_where_they_are() {
-    let built = sound(AROUND);
+fn pages_link_to_feeds_which_can_be_turned_off() {
+    let built = build_without_faults(NETWORK);
     let link = |kind: &str, title: &str, href: &str| {
         format!("<link rel=\"alternate\" type=\"application/{kind}\" title=\"{title}\" href=\"{href}\">")
     };
@@ -342,7 +345,7 @@ fn feeds_can_be_turned_off_and_pages_say_where_they_are() {
     assert!(network.iter().all(|link| built.page("stories/index.html").contains(link)));
     for site in [format!("{SITE}outputs: {{feeds: false}}\n"), SITE.replace("base_url: https://example.org/net/\n", "")]
     {
-        let built = build_with_site(AROUND, &site);
+        let built = build_with_site(NETWORK, &site);
         assert_eq!(feeds(&built), [""; 0]);
         assert!(!built.page("index.html").contains("application/atom+xml"));
         assert!(built.has_asset("style.css"));
@@ -350,21 +353,21 @@ fn feeds_can_be_turned_off_and_pages_say_where_they_are() {
 }
 
 #[test]
-fn robots_are_told_at_the_root_of_a_host_only() {
-    assert!(!sound(AROUND).files.contains_key("robots.txt"));
+fn robots_txt_is_only_written_at_the_root_of_a_host() {
+    assert!(!build_without_faults(NETWORK).files.contains_key("robots.txt"));
     let root = SITE.replace("/net/", "/");
-    let built = build_with_site(AROUND, &root);
+    let built = build_with_site(NETWORK, &root);
     let robots = built.page("robots.txt");
     assert!(
         robots.contains("\nUser-agent: *\nDisallow:\n")
             && robots.ends_with("\nSitemap: https://example.org/sitemap.xml\n")
     );
-    assert!(!build_with_site(AROUND, &format!("{root}keep: [robots.txt]\n")).files.contains_key("robots.txt"));
+    assert!(!build_with_site(NETWORK, &format!("{root}keep: [robots.txt]\n")).files.contains_key("robots.txt"));
 }
 
-/// Hands all feeds to a judge.
-fn judged_by(program: &str, script: &Path) {
-    for built in [sound(AROUND), build(&sample()), sound("")] {
+/// Runs a judge on all feeds.
+fn assert_judge_accepts(program: &str, script: &Path) {
+    for built in [build_without_faults(NETWORK), build(&sample_network()), build_without_faults("")] {
         let folder = tempfile::tempdir().expect("a folder");
         for path in feeds(&built) {
             let file = folder.path().join(path);
@@ -377,14 +380,14 @@ fn judged_by(program: &str, script: &Path) {
 }
 
 #[test]
-fn feedparser_finds_nothing_wrong() {
-    let Some(python) = set_up("DATEUTIL_JUDGE") else { return };
+fn feedparser_finds_no_error() {
+    let Some(python) = variable_or_skip("DATEUTIL_JUDGE") else { return };
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges/feeds.py");
-    judged_by(&python, &script);
+    assert_judge_accepts(&python, &script);
 }
 
 #[test]
-fn the_json_feed_is_what_its_specification_says() {
-    let Some(script) = set_up("FEED_JUDGE") else { return };
-    judged_by("node", Path::new(&script));
+fn the_json_feed_follows_its_specification() {
+    let Some(script) = variable_or_skip("FEED_JUDGE") else { return };
+    assert_judge_accepts("node", Path::new(&script));
 }

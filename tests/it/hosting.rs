@@ -44,7 +44,7 @@ fn host_files(built: &Built) -> Vec<&str> {
 }
 
 #[test]
-fn each_host_has_its_files_and_no_others() {
+fn every_host_gets_its_own_files_only() {
     for (hosting, files) in [
         ("plain", &[][..]),
         ("netlify", &["_headers", "_redirects"]),
@@ -81,7 +81,7 @@ const HEADERS: [(&str, &str); 6] = [
 ];
 
 #[test]
-fn headers_and_old_addresses_stand_as_each_host_reads_them() {
+fn headers_and_redirects_are_in_the_format_of_each_host() {
     let every: String = HEADERS.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
     let note = "# Made by commonground from content/site.yaml; the next build makes it anew.\n";
     let expected = format!(
@@ -112,7 +112,7 @@ fn headers_and_old_addresses_stand_as_each_host_reads_them() {
 }
 
 #[test]
-fn a_page_says_the_policy_that_the_header_says() {
+fn pages_and_headers_have_the_same_content_security_policy() {
     let built = built("netlify");
     let policy = HEADERS[0].1.strip_suffix("; frame-ancestors 'none'").expect("for headers only");
     let mut pages = 0;
@@ -137,7 +137,7 @@ fn a_page_says_the_policy_that_the_header_says() {
 }
 
 #[test]
-fn a_policy_allows_what_the_themes_own_files_do() {
+fn the_policy_allows_what_the_files_of_the_theme_do() {
     let theme = "-- themes/default/static/own.css --\na { background: url(data:image/png;base64,AA) }\n\
          -- themes/default/static/own.js --\nWebAssembly.compile(new Uint8Array());\n";
     let built = build(&hosted("netlify", "", theme));
@@ -150,7 +150,7 @@ fn a_policy_allows_what_the_themes_own_files_do() {
 }
 
 #[test]
-fn only_a_host_that_is_the_sites_own_is_told_to_use_https_for_good() {
+fn hsts_is_only_set_on_the_sites_own_host() {
     for (base, is_said) in
         [("https://example.org/", true), ("https://example.org/net/", false), ("http://example.org/", false)]
     {
@@ -161,7 +161,7 @@ fn only_a_host_that_is_the_sites_own_is_told_to_use_https_for_good() {
     }
 }
 
-/// A story of many names.
+/// A story with many old addresses.
 fn many(aliases: usize) -> String {
     let mut files = String::new();
     for story in 0..aliases / 50 {
@@ -250,7 +250,7 @@ fn ask(rules: &Rules<'_>, files: &BTreeMap<String, Vec<u8>>, asked: &str) -> Ans
 }
 
 #[test]
-fn two_thousand_five_hundred_old_addresses_lead_on_in_one_step() {
+fn two_thousand_five_hundred_old_addresses_redirect_in_one_step() {
     for hosting in ["plain", "netlify", "cloudflare", "github", "gitlab", "apache", "nginx"] {
         let built = build(&hosted(hosting, "gone: [/left/, /gone.html]\n", &many(2_500)));
         assert_eq!(built.report(), "");
@@ -283,7 +283,7 @@ fn two_thousand_five_hundred_old_addresses_lead_on_in_one_step() {
 }
 
 #[test]
-fn what_a_host_does_not_read_is_not_written() {
+fn redirects_stay_within_the_limits_of_each_host() {
     let lines = |hosting: &str| {
         let built = build(&hosted(hosting, "", &many(2_500)));
         let text = built.page("_redirects");
@@ -299,7 +299,7 @@ fn what_a_host_does_not_read_is_not_written() {
 }
 
 #[test]
-fn what_is_asked_for_by_odd_letters_is_found() {
+fn redirects_match_addresses_with_unusual_letters() {
     for (hosting, file) in [
         ("netlify", "_redirects"),
         ("cloudflare", "_redirects"),
@@ -321,7 +321,7 @@ fn what_is_asked_for_by_odd_letters_is_found() {
 }
 
 #[test]
-fn an_address_that_is_there_is_never_said_to_be_gone() {
+fn an_existing_address_is_never_answered_with_gone() {
     let more = "gone: [/stories/ŵyl/, /STORIES/Ŵyl, /HOWL/, /old-page, /old-page/]\n";
     for (hosting, file) in [("apache", ".htaccess"), ("nginx", ".nginx/maps.conf")] {
         let built = build(&hosted(hosting, more, FILES));
@@ -335,7 +335,7 @@ fn an_address_that_is_there_is_never_said_to_be_gone() {
 }
 
 #[test]
-fn the_base_path_stands_before_every_rule() {
+fn every_rule_begins_with_the_base_path() {
     for hosting in ["netlify", "gitlab", "apache", "nginx"] {
         let mut world = hosted(hosting, "gone: [/left/]\n", FILES);
         let site = String::from_utf8(world.files["content/site.yaml"].clone()).expect("text");
@@ -353,18 +353,18 @@ fn the_base_path_stands_before_every_rule() {
 }
 
 #[test]
-fn what_the_theme_and_the_host_leave_behind_needs_nobody() {
+fn status_does_not_report_files_of_another_theme_or_host() {
     let folder = Folder::empty();
     folder.write("content/site.yaml", format!("{SITE}hosting: apache\n"));
-    folder.build(&[]).code(0);
+    folder.build(&[]).expect_code(0);
     folder.write("content/site.yaml", format!("{SITE}hosting: nginx\n"));
     folder.write("themes/default/static/style.css", "body { color: navy }");
-    let said = folder.run(&["status", "--on", "2026-11-22"]).code(0);
+    let said = folder.run(&["status", "--on", "2026-11-22"]).expect_code(0);
     assert!(!said.out.contains("static/") && !said.out.contains(".htaccess"), "{}", said.out);
 }
 
 #[test]
-fn a_build_ends_with_the_line_that_publishes() {
+fn a_build_ends_with_the_command_that_publishes() {
     let folder = Folder::empty();
     for (hosting, line, file) in [
         (
@@ -392,18 +392,18 @@ fn a_build_ends_with_the_line_that_publishes() {
         ),
     ] {
         folder.write("content/site.yaml", format!("{SITE}hosting: {hosting}\n"));
-        let built = folder.build(&[]).code(0);
+        let built = folder.build(&[]).expect_code(0);
         assert!(built.err.ends_with(&format!("\nTo publish: {line}\n")), "{hosting}: {}", built.err);
         assert!(folder.path(&format!("public/{file}")).exists(), "{hosting}");
         let warned = built.err.contains("`base_url` has the path `/net`");
         assert_eq!(warned, matches!(hosting, "netlify" | "cloudflare"), "{hosting}: {}", built.err);
-        assert!(folder.build(&[]).code(0).err.contains("Nothing has changed"), "{hosting}");
+        assert!(folder.build(&[]).expect_code(0).err.contains("Nothing has changed"), "{hosting}");
     }
     for left in ["_redirects", "_headers", ".nojekyll", ".htaccess"] {
         assert!(!folder.path("public").join(left).exists(), "{left} is another host's");
     }
     folder.write("content/about.md", "---\ntitle: About us\n---\n");
-    assert_eq!(folder.build(&["--quiet"]).code(0).err, "");
-    let elsewhere = folder.build(&["--out", "two words/site"]).code(0);
+    assert_eq!(folder.build(&["--quiet"]).expect_code(0).err, "");
+    let elsewhere = folder.build(&["--out", "two words/site"]).expect_code(0);
     assert!(elsewhere.err.contains(" 'two words/site'/ USER@example.org:FOLDER/"), "{}", elsewhere.err);
 }

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use commonground::serve::{Handler, Limits, ReloadChannel, Request, Response, RunningServer, Server};
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
-/// Generous: what takes this long hangs.
+/// Whatever takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A site with one page for each thing to see.
@@ -73,7 +73,7 @@ fn site() -> RunningServer {
     serve(Site::new(), Limits::default())
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
 struct Reply {
     status: u16,
@@ -121,7 +121,7 @@ fn read_all(mut stream: &TcpStream) -> Vec<u8> {
     bytes
 }
 
-/// Sends bytes and ends our side, so that what is not whole is known to be.
+/// Sends bytes and closes the sending side, so that the server knows when a request is incomplete.
 fn exchange(address: SocketAddr, bytes: &[u8]) -> Option<Reply> {
     let mut stream = connect(address);
     let _ = stream.write_all(bytes);
@@ -139,7 +139,7 @@ fn get(address: SocketAddr, target: &str) -> Reply {
     ask(address, "GET", target, "")
 }
 
-/// Waits for something that other threads bring about.
+/// Waits until other threads have made something true.
 fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is_so() {

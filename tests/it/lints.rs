@@ -1,4 +1,4 @@
-//! Lints for editors: whatever the text, their places are in it; accepted, they are silent until the day that was named.
+//! Lints for editors: their locations are in the text, and a waiver silences them until its last day.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use super::network::{build, network};
 
-/// Each lint with a page's text that it speaks of, in one line.
+/// Each lint with a line of text that causes it.
 const SPOKEN_OF: [(Code, &str); 9] = [
     (Code::AllCapitals, "ALL ARE WELCOME here."),
     (Code::BareAddress, "<https://example.org/files/2027/05/minutes.html>"),
@@ -126,7 +126,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn places_of_remarks_lie_in_the_body(body in text(), head in "(---\ntitle: Tŷ\n---\n)?") {
+    fn locations_of_lints_are_in_the_body(body in text(), head in "(---\ntitle: Tŷ\n---\n)?") {
         let all = format!("{head}{body}");
         let source = Arc::new(Source { path: "content/about.md".into(), text: all.clone() });
         let review = render(&source, head.len()..all.len(), MarkdownOptions::ALL, &mut Faults::new()).lint_results;
@@ -139,7 +139,7 @@ proptest! {
     }
 
     #[test]
-    fn a_network_of_any_text_is_looked_at(body in text(), title in text()) {
+    fn lints_accept_any_text_in_a_network(body in text(), title in text()) {
         let mut world = network("");
         let title = title.replace(['\n', '\r', '\'', '\u{fdd0}'], " ");
         world.files.insert("content/about.md".into(), format!("---\ntitle: '{title}'\n---\n{body}").into_bytes());
@@ -152,7 +152,7 @@ proptest! {
     }
 
     #[test]
-    fn rules_on_words_take_any_text(text in any::<String>()) {
+    fn rules_on_words_accept_any_text(text in any::<String>()) {
         let apart = find_quotations(&text);
         let found = find_capitals(&text, &apart).into_iter().chain(find_emoji_runs(&text, &apart).into_iter().map(|(range, _)| range));
         for range in found.chain(apart.clone()) {

@@ -1,13 +1,12 @@
-//! What pages say to machines besides events: structured data of every kind, cards for shared links, microformats, and
+//! What pages offer to machines, apart from events: structured data of every kind, cards for shared links, microformats, and
 //! until when a page should be found.
 
 use schemaorg_rs::{extract_all, validation};
 use serde_json::{Value, json};
 
-use super::events_page::sample;
-use super::network::{Built, SITE, build, network};
+use super::network::{Built, SITE, build, network, sample_network};
 
-const AROUND: &str = "\
+const NETWORK: &str = "\
 -- content/consents.yaml --
 - {id: c-1, shown_as: Mariam, for: [stories/kept], given: 2026-01-01, expires: 2027-06-30, scope: [web]}
 - {id: c-2, shown_as: Tom, for: [stories/told/table.png], given: 2026-01-01, expires: 2027-06-30, scope: [web]}
@@ -111,7 +110,7 @@ fn built_with(files: &str, site: &str) -> Built {
 }
 
 fn built() -> Built {
-    built_with(AROUND, "country: GB\n")
+    built_with(NETWORK, "country: GB\n")
 }
 
 /// All documents in a page's JSON-LD.
@@ -134,7 +133,7 @@ fn shows(page: &str, parts: &[&str]) {
 }
 
 #[test]
-fn every_kind_says_what_it_is() {
+fn every_kind_has_its_type_in_the_structured_data() {
     let built = built();
     let kind = |path: &str| first(&built, path)["@type"].as_str().expect("a type").to_owned();
     for (path, wanted) in [
@@ -169,12 +168,12 @@ fn every_kind_says_what_it_is() {
     assert_eq!(town["containedInPlace"]["name"], "Shire");
     let campaign = first(&built, "campaigns/hello/index.html");
     assert_eq!(campaign["potentialAction"]["target"], "https://join.example.org/");
-    let abroad = built_with(AROUND, "country: IE\n");
+    let abroad = built_with(NETWORK, "country: IE\n");
     assert!(first(&abroad, "partners/hall/index.html").get("identifier").is_none());
 }
 
 #[test]
-fn the_way_to_a_page_is_told_from_the_front_page_on() {
+fn breadcrumbs_begin_at_the_front_page() {
     let all = documents(built().page("places/town/index.html"));
     let way = all.iter().find(|document| document["@type"] == "BreadcrumbList").expect("a way");
     let steps = way["itemListElement"].as_array().expect("steps");
@@ -196,25 +195,25 @@ fn the_way_to_a_page_is_told_from_the_front_page_on() {
 }
 
 #[test]
-fn data_says_nothing_that_is_hidden_or_kept_back() {
+fn structured_data_has_nothing_hidden_or_unpublished() {
     let built = built();
     let secrets = ["Secret Row", "Bo Hidden", "900001"];
     for site in ["country: GB\n", "country: GB\nsafety: {level: raised, since: 2026-11-01}\n"] {
-        let built = built_with(AROUND, site);
+        let built = built_with(NETWORK, site);
         for (path, bytes) in built.files.iter().filter(|(path, _)| !path.ends_with(".png")) {
             let text = String::from_utf8_lossy(bytes);
             assert!(secrets.iter().all(|secret| !text.contains(secret)), "{path}");
         }
     }
-    let raised = built_with(AROUND, "safety: {level: raised, since: 2026-11-01}\n");
+    let raised = built_with(NETWORK, "safety: {level: raised, since: 2026-11-01}\n");
     let hall = first(&raised, "partners/hall/index.html").to_string();
     assert!(["Hall Row", "960001", "office@", "53.1"].iter().all(|kept| !hall.contains(kept)), "{hall}");
     assert!(first(&built, "partners/trust/index.html").get("address").is_none());
 }
 
 #[test]
-fn the_vocabulary_finds_nothing_wrong_on_any_page() {
-    for built in [built(), build(&sample())] {
+fn structured_data_of_every_page_satisfies_schema_org() {
+    for built in [built(), build(&sample_network())] {
         let mut judged = 0;
         for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with(".html")) {
             let page = String::from_utf8_lossy(bytes);
@@ -235,7 +234,7 @@ fn the_vocabulary_finds_nothing_wrong_on_any_page() {
 #[test]
 fn a_shared_link_has_a_card() {
     let built = built_with(
-        &AROUND.replace("scope: [web]}\n-- content/places", "scope: [web, social]}\n-- content/places"),
+        &NETWORK.replace("scope: [web]}\n-- content/places", "scope: [web, social]}\n-- content/places"),
         "country: GB\n",
     );
     shows(
@@ -257,14 +256,14 @@ fn a_shared_link_has_a_card() {
     );
     shows(built.page("index.html"), &["og:title\" content=\"Test network\"", "og:type\" content=\"website\""]);
     let off = built_with(
-        &AROUND.replace("scope: [web]}\n-- content/places", "scope: [web, social]}\n-- content/places"),
+        &NETWORK.replace("scope: [web]}\n-- content/places", "scope: [web, social]}\n-- content/places"),
         "outputs: {cards: false}\n",
     );
     assert!(!off.page("stories/told/index.html").contains("og:image"));
 }
 
 #[test]
-fn a_card_shows_nobody_who_has_not_agreed_to_it() {
+fn a_card_shows_people_only_with_their_consent() {
     let built = built();
     let told = built.page("stories/told/index.html");
     assert!(told.contains("<img") && !told.contains("og:image"), "the picture is for the page");
@@ -274,14 +273,14 @@ fn a_card_shows_nobody_who_has_not_agreed_to_it() {
 }
 
 #[test]
-fn a_page_says_until_when_it_should_be_found() {
+fn pages_state_when_search_engines_should_drop_them() {
     let event = |fields: &str| {
         format!(
             "-- content/events/lunch.md --\n---\ntitle: Lunch\nplaces: [town]\nstart: 2027-06-10 18:30\n{fields}---\nSoup.\n"
         )
     };
     let until = |files: &str, path: &str| {
-        let built = built_with(&format!("{AROUND}{files}"), "");
+        let built = built_with(&format!("{NETWORK}{files}"), "");
         let page = built.page(path).to_owned();
         let (_, rest) = page.split_once("content=\"unavailable_after: ")?;
         Some(rest.split_once('"').expect("an end").0.to_owned())
@@ -299,7 +298,7 @@ fn a_page_says_until_when_it_should_be_found() {
 }
 
 #[test]
-fn stories_are_h_entries_and_partners_h_cards() {
+fn stories_are_marked_up_as_h_entry_and_partners_as_h_card() {
     let built = built();
     shows(
         built.page("stories/told/index.html"),
@@ -335,10 +334,10 @@ fn stories_are_h_entries_and_partners_h_cards() {
 }
 
 #[test]
-fn the_sitemap_says_when_a_page_last_changed() {
+fn the_sitemap_has_the_last_change_of_a_page() {
     let moved = "-- content/events/lunch.md --\n---\ntitle: Lunch\nplaces: [town]\nstart: 2027-06-10 18:30\n\
         status: cancelled\nreason: Rain\nstatus_since: 2026-11-20\n---\nSoup.\n";
-    let built = built_with(&format!("{AROUND}{moved}"), "");
+    let built = built_with(&format!("{NETWORK}{moved}"), "");
     let sitemap = built.page("sitemap.xml");
     for (page, day) in [("stories/told", "2026-06-02"), ("stories/news", "2026-05-02"), ("events/lunch", "2026-11-20")]
     {

@@ -20,6 +20,7 @@ mod machines;
 mod network;
 mod preview;
 mod properties;
+mod random;
 mod readme;
 mod repeat;
 mod rooms;

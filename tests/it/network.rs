@@ -12,11 +12,11 @@ use commonground::site::apply_waivers;
 use commonground::theme::Renderer;
 use commonground::world::{MemoryWorld, World};
 
-/// The least that a network needs.
+/// The smallest `site.yaml`.
 pub const SITE: &str = "title: Test network\nbase_url: https://example.org/net/\nlanguage: en\nlanguages: [cy, ur]\nzone: Europe/London\n\
     contact: {email: hello@example.org}\ntopics: {food: Food, welcome: Welcome}\n";
 
-/// The moment that tests are made for unless they say otherwise.
+/// The time at which tests build unless they say otherwise.
 pub const NOW: &str = "2026-11-22T12:00:00Z";
 
 /// A network of `SITE` and some files: `-- path --` lines, each followed by the file's text.
@@ -40,7 +40,59 @@ pub fn split(text: &str) -> Vec<(String, String)> {
     files
 }
 
-/// What a network builds to.
+/// The sample network, which is in `content/`.
+pub fn sample_network() -> MemoryWorld {
+    read_network(Path::new(env!("CARGO_MANIFEST_DIR")))
+}
+
+/// The network in a folder that has `content/`.
+pub fn read_network(root: &Path) -> MemoryWorld {
+    let mut world = MemoryWorld::new(NOW.parse().expect("a timestamp"), [] as [(&str, &str); 0]);
+    for path in files_below(&root.join("content")) {
+        let name = path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
+        world.files.insert(name, std::fs::read(&path).expect("readable"));
+    }
+    world
+}
+
+/// All files below a folder, sorted by path.
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() { files.extend(files_below(&path)) } else { files.push(path) }
+    }
+    files.sort();
+    files
+}
+
+/// The order in which a folder is copied.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum CopyOrder {
+    ByName,
+    ByNameReversed,
+}
+
+/// Copies a folder with everything below it.
+pub fn copy_folder(from: &Path, to: &Path, order: CopyOrder) {
+    std::fs::create_dir_all(to).expect("a folder");
+    let entries = std::fs::read_dir(from).expect("readable");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("readable").path()).collect();
+    paths.sort();
+    if order == CopyOrder::ByNameReversed {
+        paths.reverse();
+    }
+    for path in paths {
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy_folder(&path, &target, order);
+        } else {
+            std::fs::write(target, std::fs::read(path).expect("readable")).expect("writable");
+        }
+    }
+}
+
+/// A network that was loaded, published and rendered.
 pub struct Built {
     /// Every file of the site.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -48,8 +100,8 @@ pub struct Built {
     pub faults: Vec<Fault>,
     /// What was loaded.
     pub loaded: Option<LoadedNetwork>,
-    /// What it was printed from.
-    pub press: Option<Arc<Renderer>>,
+    /// What rendered it.
+    pub renderer: Option<Arc<Renderer>>,
 }
 
 impl Built {
@@ -87,13 +139,13 @@ pub fn build(world: &MemoryWorld) -> Built {
 pub fn build_with(world: &MemoryWorld, drafts: bool) -> Built {
     let mut faults = Faults::new();
     let Some(loaded) = pipeline::load(world, None, &mut faults) else {
-        return Built { files: BTreeMap::new(), faults: faults.into_sorted(), loaded: None, press: None };
+        return Built { files: BTreeMap::new(), faults: faults.into_sorted(), loaded: None, renderer: None };
     };
-    let edition = PublishOptions { now: world.now(), include_drafts: drafts, base_url: None };
-    let press = pipeline::publish(&loaded, &edition, &mut faults);
-    let files = pipeline::render_to_memory(world, &press, &mut faults).expect("memory does not fail");
+    let options = PublishOptions { now: world.now(), include_drafts: drafts, base_url: None };
+    let renderer = pipeline::build_renderer(&loaded, &options, &mut faults);
+    let files = pipeline::render_to_memory(world, &renderer, &mut faults).expect("memory does not fail");
     apply_waivers(&loaded.site, world.now(), &mut faults);
-    Built { files, faults: faults.into_sorted(), loaded: Some(loaded), press: Some(Arc::new(press)) }
+    Built { files, faults: faults.into_sorted(), loaded: Some(loaded), renderer: Some(Arc::new(renderer)) }
 }
 
 /// A network in a folder of its own, for what needs a disk and the program.
@@ -101,8 +153,8 @@ pub struct Folder {
     dir: tempfile::TempDir,
 }
 
-/// How a run of the program ended.
-pub struct Ran {
+/// What a run of the program returned.
+pub struct ProgramOutput {
     /// Its exit code; none when it was killed.
     pub code: Option<i32>,
     /// What it wrote to standard output.
@@ -111,10 +163,10 @@ pub struct Ran {
     pub err: String,
 }
 
-impl Ran {
+impl ProgramOutput {
     /// Fails unless it ended with this exit code.
     #[track_caller]
-    pub fn code(self, code: i32) -> Self {
+    pub fn expect_code(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "\n{}{}", self.out, self.err);
         self
     }
@@ -167,7 +219,7 @@ impl Folder {
         std::fs::remove_file(self.path(inner)).expect("it is there");
     }
 
-    /// The program, started in this folder, deaf to the settings of whoever runs the tests.
+    /// The program in this folder, without settings from the environment.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
         command.current_dir(self.root()).args(arguments).stdin(Stdio::null());
@@ -177,21 +229,21 @@ impl Folder {
 
     /// Runs the program in this folder.
     #[track_caller]
-    pub fn run(&self, arguments: &[&str]) -> Ran {
-        ran(&mut self.command(arguments))
+    pub fn run(&self, arguments: &[&str]) -> ProgramOutput {
+        run_command(&mut self.command(arguments))
     }
 
     /// Builds at [`NOW`].
     #[track_caller]
-    pub fn build(&self, arguments: &[&str]) -> Ran {
+    pub fn build(&self, arguments: &[&str]) -> ProgramOutput {
         self.run(&[&["build", "--now", NOW], arguments].concat())
     }
 }
 
 /// Runs a command to its end.
 #[track_caller]
-pub fn ran(command: &mut Command) -> Ran {
+pub fn run_command(command: &mut Command) -> ProgramOutput {
     let output = command.output().expect("the program starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    ProgramOutput { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
 }

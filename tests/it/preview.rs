@@ -13,16 +13,16 @@ use commonground::world::{FileEntry, MemoryWorld, World};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::desk::Around;
+use super::desk::TestEnvironment;
 use super::edits::{self, Edit};
 use super::network::{Built, build, build_with, network};
 use super::served::as_built;
 
 /// A world that is edited while it is shown.
 #[derive(Clone)]
-struct Edited(Arc<RwLock<MemoryWorld>>);
+struct EditableWorld(Arc<RwLock<MemoryWorld>>);
 
-impl Edited {
+impl EditableWorld {
     fn new(world: MemoryWorld) -> Self {
         Self(Arc::new(RwLock::new(world)))
     }
@@ -48,7 +48,7 @@ impl Edited {
     }
 }
 
-impl World for Edited {
+impl World for EditableWorld {
     fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>> {
         self.0.read().expect("nobody panics with it").list_files()
     }
@@ -62,7 +62,7 @@ impl World for Edited {
     }
 }
 
-/// What was answered: status, kind, bytes, and where a redirect leads.
+/// A response: status, type, bytes, and where a redirect leads.
 #[derive(Debug)]
 struct Answered {
     status: u16,
@@ -94,7 +94,7 @@ fn from(preview: &Arc<Preview>, peer: IpAddr, address: &str, fields: &str) -> An
     let head = format!("GET {address} HTTP/1.1\r\nHost: 127.0.0.1:1111\r\n{fields}\r\n");
     let answer = match gate.check(head.as_bytes(), Ipv4Addr::LOCALHOST.into()) {
         Ok(mut request) => {
-            // As if a door had let it in.
+            // As if it had been given access.
             request.peer = peer;
             preview.handle(&request)
         }
@@ -119,8 +119,8 @@ fn options() -> PreviewOptions {
     PreviewOptions { check_delay: Duration::ZERO, root: "/home/ana/network".to_owned(), ..PreviewOptions::default() }
 }
 
-fn open(world: &Edited, options: PreviewOptions) -> Arc<Preview> {
-    Preview::open(Arc::new(world.clone()), options, Box::new(Around::nothing()), Box::new(|_| {}))
+fn open(world: &EditableWorld, options: PreviewOptions) -> Arc<Preview> {
+    Preview::open(Arc::new(world.clone()), options, Box::new(TestEnvironment::empty()), Box::new(|_| {}))
 }
 
 fn wait(preview: &Arc<Preview>) {
@@ -156,12 +156,12 @@ fn is_of_network(fault: &commonground::fault::Fault) -> bool {
 }
 
 #[test]
-fn every_page_and_file_is_served_as_it_is_built() {
-    let world = Edited::new(edits::start());
+fn every_page_and_file_is_served_as_built() {
+    let world = EditableWorld::new(edits::start());
     let preview = open(&world, options());
     let built = build(&world.now());
     compare(&preview, &built.files).unwrap_or_else(|error| panic!("{error}"));
-    let index = pipeline::build_search_index(built.press.as_ref().expect("printed")).expect("an index");
+    let index = pipeline::build_search_index(built.renderer.as_ref().expect("rendered")).expect("an index");
     let index = index.into_iter().map(|output| (output.file.path, output.bytes)).collect();
     compare(&preview, &index).unwrap_or_else(|error| panic!("{error}"));
     for page in built.files.keys().filter(|path| path.ends_with(".html")) {
@@ -178,9 +178,9 @@ fn every_page_and_file_is_served_as_it_is_built() {
 }
 
 #[test]
-fn files_for_the_host_are_served_as_they_are_built() {
+fn files_for_the_host_are_served_as_built() {
     for (hosting, file) in [("netlify", "_headers"), ("apache", ".htaccess"), ("nginx", ".nginx/maps.conf")] {
-        let world = Edited::new(edits::start());
+        let world = EditableWorld::new(edits::start());
         world.edit(|world| {
             let site = world.files.get_mut("content/site.yaml").expect("there is one");
             site.extend_from_slice(format!("hosting: {hosting}\n").as_bytes());
@@ -192,8 +192,8 @@ fn files_for_the_host_are_served_as_they_are_built() {
 }
 
 #[test]
-fn nothing_of_the_private_folder_and_nothing_unpublished_is_served() {
-    let world = Edited::new(edits::start());
+fn private_and_unpublished_files_are_not_served() {
+    let world = EditableWorld::new(edits::start());
     world.write("content/private/people.yaml", "- {id: c-0001, person: Mariam Sample}\n");
     world.write("content/stories/unused.png", "not used");
     let preview = open(&world, options());
@@ -217,8 +217,8 @@ fn nothing_of_the_private_folder_and_nothing_unpublished_is_served() {
 }
 
 #[test]
-fn a_record_that_is_held_back_shows_its_faults_and_its_last_page() {
-    let world = Edited::new(edits::start());
+fn a_record_with_errors_shows_its_faults_and_its_last_page() {
+    let world = EditableWorld::new(edits::start());
     let preview = open(&world, options());
     let before = get(&preview, "/net/stories/kitchen/").built();
     world.replace("content/stories/kitchen.md", "topics: [food]", "topcs: [\"</pre><script>alert(1)</script>\"]");
@@ -231,7 +231,7 @@ fn a_record_that_is_held_back_shows_its_faults_and_its_last_page() {
     assert!(!text.contains("<script>alert") && text.contains("&lt;script&gt;"), "{text}");
     assert!(text.contains("src=\"/_reload/former/stories/kitchen/\""), "{text}");
     assert_eq!(get(&preview, "/_reload/former/stories/kitchen/").body, before);
-    // Those on other machines are not told where the network lies.
+    // Other machines do not learn in which folder the network is.
     let phone = from(&preview, IpAddr::from([192, 168, 1, 7]), "/net/stories/kitchen/", "");
     assert!(!phone.text().contains("/home/ana"), "{}", phone.text());
     world.replace("content/stories/kitchen.md", "topcs: [\"</pre><script>alert(1)</script>\"]", "topics: [food]");
@@ -242,7 +242,7 @@ fn a_record_that_is_held_back_shows_its_faults_and_its_last_page() {
 
 #[test]
 fn a_record_whose_consent_ended_leaves_no_last_page() {
-    let world = Edited::new(edits::start());
+    let world = EditableWorld::new(edits::start());
     let preview = open(&world, options());
     world.replace("content/consents.yaml", "expires: 2027-06-30", "withdrawn: 2026-11-01, expires: 2027-06-30");
     world.replace("content/stories/kitchen.md", "topics:", "topcs:");
@@ -253,8 +253,8 @@ fn a_record_whose_consent_ended_leaves_no_last_page() {
 }
 
 #[test]
-fn faults_of_the_network_keep_what_was_shown() {
-    let world = Edited::new(edits::start());
+fn faults_in_site_yaml_keep_the_last_pages() {
+    let world = EditableWorld::new(edits::start());
     let preview = open(&world, options());
     let before = get(&preview, "/net/stories/table/").body;
     for (path, good, bad) in
@@ -273,7 +273,7 @@ fn faults_of_the_network_keep_what_was_shown() {
     assert_eq!(get(&preview, "/net/stories/table/").body, before);
     wait(&preview);
     assert_eq!(format_short(&preview.snapshot().faults), build(&world.now()).report());
-    // A fault that shows only on some pages takes the place of those.
+    // A fault of some pages is shown instead of them.
     world.write("themes/default/templates/story.html", "{{ page.titel }}");
     preview.refresh();
     let page = get(&preview, "/net/stories/table/");
@@ -284,8 +284,8 @@ fn faults_of_the_network_keep_what_was_shown() {
 }
 
 #[test]
-fn a_start_without_a_site_says_what_is_wrong_and_recovers() {
-    let world = Edited::new(edits::start());
+fn a_preview_that_starts_without_a_site_shows_the_faults_and_recovers() {
+    let world = EditableWorld::new(edits::start());
     world.replace("content/site.yaml", "title:", "titel:");
     let preview = open(&world, options());
     let shown = get(&preview, "/net/stories/table/");
@@ -298,8 +298,8 @@ fn a_start_without_a_site_says_what_is_wrong_and_recovers() {
 }
 
 #[test]
-fn a_look_that_finds_nothing_disturbs_nobody() {
-    let world = Edited::new(edits::start());
+fn a_refresh_without_changes_sends_no_message() {
+    let world = EditableWorld::new(edits::start());
     let preview = open(&world, options());
     let version = preview.snapshot().version;
     preview.refresh();
@@ -309,7 +309,7 @@ fn a_look_that_finds_nothing_disturbs_nobody() {
     preview.refresh();
     preview.refresh();
     assert_eq!(preview.snapshot().version, version + 1);
-    // The time that has come is a change: this story's consent ends with the first of December.
+    // Time passes: the consent for this story ends with 1 December.
     world.replace("content/site.yaml", "titel:", "title:");
     preview.refresh();
     assert_eq!(get(&preview, "/net/stories/kitchen/").status, 200);
@@ -319,8 +319,8 @@ fn a_look_that_finds_nothing_disturbs_nobody() {
 }
 
 #[test]
-fn the_clock_turns_for_whoever_turns_it() {
-    let world = Edited::new(edits::start());
+fn a_simulated_day_applies_only_to_the_browser_that_chose_it() {
+    let world = EditableWorld::new(edits::start());
     let preview = open(&world, options());
     let later = "Cookie: commonground-day=2026-12-02\r\n";
     let on = |address: &str, fields: &str| from(&preview, Ipv4Addr::LOCALHOST.into(), address, fields);
@@ -334,13 +334,13 @@ fn the_clock_turns_for_whoever_turns_it() {
     let state = on("/_reload/state?at=/net/", later).text();
     assert!(state.contains("\"simulated_day\":\"Wednesday 2 December 2026\""), "{state}");
     assert!(on("/_reload/state?at=/net/", "").text().contains("\"simulated_day\":null"));
-    // Nonsense is today; many days are not kept all at once.
+    // A cookie without a date means today. Only a few simulated days are kept at a time.
     assert_eq!(on("/net/stories/kitchen/", "Cookie: commonground-day=tomorrow\r\n").status, 200);
     for day in 10..28 {
         on("/net/", &format!("Cookie: commonground-day=2027-01-{day}\r\n"));
     }
     assert_eq!(on("/net/stories/kitchen/", later).status, 404);
-    // An edit is seen on other days too.
+    // An edit is shown on simulated days too.
     world.replace("content/stories/table.md", "The long table", "The longer table");
     preview.refresh();
     assert!(on("/net/stories/table/", later).text().contains("The longer table"));
@@ -348,7 +348,7 @@ fn the_clock_turns_for_whoever_turns_it() {
 
 #[test]
 fn drafts_are_shown_when_asked_for_and_named() {
-    let world = Edited::new(edits::start());
+    let world = EditableWorld::new(edits::start());
     world.replace("content/stories/table.md", "title:", "draft: true\ntitle:");
     let without = open(&world, options());
     assert_eq!(get(&without, "/net/stories/table/").status, 404);
@@ -361,8 +361,8 @@ fn drafts_are_shown_when_asked_for_and_named() {
 }
 
 #[test]
-fn a_page_is_known_by_its_bytes_and_styles_by_theirs() {
-    let world = Edited::new(edits::start());
+fn versions_of_pages_and_styles_depend_on_their_bytes() {
+    let world = EditableWorld::new(edits::start());
     let preview = open(&world, options());
     let state = |address: &str| -> serde_json::Value {
         serde_json::from_slice(&get(&preview, &format!("/_reload/state?at={address}")).body).expect("JSON")
@@ -390,14 +390,14 @@ fn a_page_is_known_by_its_bytes_and_styles_by_theirs() {
 }
 
 #[test]
-fn only_new_faults_are_told() {
-    let world = Edited::new(edits::start());
+fn only_new_faults_are_reported() {
+    let world = EditableWorld::new(edits::start());
     let told: Arc<Mutex<Vec<usize>>> = Arc::default();
     let tell = Arc::clone(&told);
     let preview = Preview::open(
         Arc::new(world.clone()),
         options(),
-        Box::new(Around::nothing()),
+        Box::new(TestEnvironment::empty()),
         Box::new(move |faults| tell.lock().expect("nobody panics with it").push(faults.len())),
     );
     wait(&preview);
@@ -417,7 +417,7 @@ proptest! {
     })]
     #[test]
     fn an_edit_equals_a_clean_build(batches in prop::collection::vec(prop::collection::vec(edits::edit(), 1..3), 1..8)) {
-        let world = Edited::new(edits::start());
+        let world = EditableWorld::new(edits::start());
         let before = world.now().files;
         let preview = open(&world, options());
         let mut good = build(&world.now()).files;
@@ -430,10 +430,10 @@ proptest! {
             }
             wait(&preview);
             prop_assert_eq!(format_short(&preview.snapshot().faults), format_short(&faults));
-            let base = build(&world.now()).press.map(|press| press.publication().href("/"));
+            let base = build(&world.now()).renderer.map(|renderer| renderer.publication().href("/"));
             if base.as_deref() == Some("/net/") && loaded.is_some() {
                 let mut printed: BTreeMap<String, Vec<u8>> = good.clone();
-                // While the last pages are kept, a picture is still the one that lies there now.
+                // While the last pages are shown, pictures are still the current ones.
                 printed.retain(|path, _| !preview.snapshot().is_stale || !path.ends_with(".png"));
                 compare(&preview, &printed)?;
             }
@@ -442,8 +442,8 @@ proptest! {
 }
 
 #[test]
-fn other_machines_see_no_desk_and_no_folder() {
-    let world = Edited::new(network(""));
+fn other_machines_see_neither_the_desk_nor_paths() {
+    let world = EditableWorld::new(network(""));
     let preview = open(&world, options());
     let phone = |address: &str| from(&preview, IpAddr::from([192, 168, 1, 7]), address, "");
     let state = phone("/_reload/state?at=/net/").text();
@@ -455,8 +455,8 @@ fn other_machines_see_no_desk_and_no_folder() {
 }
 
 #[test]
-fn the_desk_is_served_to_who_sits_at_it() {
-    let world = Edited::new(edits::start());
+fn the_desk_is_served_on_the_same_machine() {
+    let world = EditableWorld::new(edits::start());
     world.replace("content/stories/table.md", "by: hope-street", "by: hope-stret");
     let preview = open(&world, options());
     assert_eq!(get(&preview, "/_desk").to.as_deref(), Some("/_desk/"));
@@ -471,8 +471,8 @@ fn the_desk_is_served_to_who_sits_at_it() {
 }
 
 #[test]
-fn what_only_editors_may_know_is_in_no_fault_that_is_served() {
-    let world = Edited::new(edits::start());
+fn served_faults_contain_nothing_for_editors_only() {
+    let world = EditableWorld::new(edits::start());
     world.write(
         "content/private/people.yaml",
         "- {id: c-0001, person: Mariam Sample, phone: }\n- {id: c-9999, person: Tom Sample}\n",

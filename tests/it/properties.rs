@@ -1,4 +1,4 @@
-//! The promises, as properties of random networks.
+//! What the program promises, as properties of random networks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +11,9 @@ use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
 use super::network::{Built, NOW, build, network};
+use super::random::RandomChoices;
 
-/// A random network: how many of each kind, and a stream of choices.
+/// A random network: how many records of each kind, and a seed for everything else.
 #[derive(Clone, Debug)]
 struct Plan {
     partners: usize,
@@ -38,23 +39,8 @@ fn plan() -> impl Strategy<Value = Plan> {
     )
 }
 
-/// A stream of choices (Knuth's MMIX generator), so that a plan shrinks to fewer records and stays itself.
-struct Choices(u64);
-
-impl Choices {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit.max(1)
-    }
-
-    fn often(&mut self) -> bool {
-        self.below(3) != 0
-    }
-
-    fn seldom(&mut self) -> bool {
-        self.below(5) == 0
-    }
-
+/// Choices for records of a random network.
+impl RandomChoices {
     /// `[name-1, name-3]`, of those there are.
     fn some(&mut self, name: &str, of: usize) -> String {
         let chosen: BTreeSet<usize> = (0..self.below(4)).map(|_| self.below(of)).collect();
@@ -66,7 +52,7 @@ impl Choices {
         format!("202{}-{:02}-{:02}", 5 + self.below(4), 1 + self.below(12), 1 + self.below(28))
     }
 
-    /// Schedule, draft and the like: seldom.
+    /// Lines for a draft or a schedule, or none.
     fn schedule(&mut self) -> String {
         let mut lines = String::new();
         match self.below(14) {
@@ -100,7 +86,7 @@ impl Choices {
 
 fn world(plan: &Plan) -> MemoryWorld {
     let mut world = network("");
-    let mut choices = Choices(plan.seed);
+    let mut choices = RandomChoices::from_seed(plan.seed);
     let c = &mut choices;
     let mut add = |path: String, front: String, body: String| {
         drop(world.files.insert(path, format!("---\n{front}---\n\n{body}").into_bytes()))
@@ -191,7 +177,7 @@ fn world(plan: &Plan) -> MemoryWorld {
     world
 }
 
-fn at(world: &MemoryWorld, now: Timestamp) -> Built {
+pub fn build_at(world: &MemoryWorld, now: Timestamp) -> Built {
     build(&MemoryWorld { now, ..world.clone() })
 }
 
@@ -213,12 +199,12 @@ proptest! {
 
     /// Also that nothing on a page leads to what is not published, and that every reference was resolved.
     #[test]
-    fn each_referrers_link_stands_in_its_targets_page(plan in plan()) {
+    fn every_page_links_back_to_the_records_that_refer_to_it(plan in plan()) {
         let built = build(&world(&plan));
         let report = built.report();
         prop_assert!(!report.contains(": error: "), "{}", report);
-        let press = built.press.as_ref().expect("it was printed");
-        let publication = press.publication();
+        let renderer = built.renderer.as_ref().expect("it was rendered");
+        let publication = renderer.publication();
         for page in publication.pages().iter().filter(|page| matches!(page.id.kind, PageKind::Record(_)) && page.id.language.is_none()) {
             let target = publication.record_on_page(page).expect("it is published");
             let text = built.page(&commonground::path::output_path(&page.address));
@@ -242,27 +228,27 @@ proptest! {
     }
 
     #[test]
-    fn what_has_no_error_now_has_none_later(plan in plan(), days in prop::collection::vec(1i64..2_000, 4)) {
+    fn a_record_without_errors_gets_none_as_time_passes(plan in plan(), days in prop::collection::vec(1i64..2_000, 4)) {
         let world = world(&plan);
         prop_assert!(!build(&world).report().contains(": error: "));
         for days in days {
             let later = now().checked_add((days * 24).hours()).expect("in range");
-            let report = at(&world, later).report();
+            let report = build_at(&world, later).report();
             prop_assert!(!report.contains(": error: "), "{later}: {report}");
         }
     }
 
-    /// Found by brute force: at every boundary of an hour or a day before it, the site is the same to the byte.
+    /// Builds the site at many times before the next change: it is always the same to the byte.
     #[test]
-    fn nothing_changes_before_the_next_change(plan in plan()) {
+    fn the_site_does_not_change_before_next_change(plan in plan()) {
         let world = world(&plan);
         let first = build(&world);
-        let turn = first.press.as_ref().expect("printed").publication().next_change();
-        let until = turn.unwrap_or_else(|| now().checked_add((400 * 24).hours()).expect("in range"));
+        let next_change = first.renderer.as_ref().expect("rendered").publication().next_change();
+        let until = next_change.unwrap_or_else(|| now().checked_add((400 * 24).hours()).expect("in range"));
         let mut moments: Vec<Timestamp> = (1..=400).map(|days| now().checked_add((days * 24 + 11).hours()).expect("in range")).collect();
         moments.push(until.checked_sub(1.second()).expect("in range"));
         for moment in moments.into_iter().filter(|moment| *moment > now() && *moment < until).step_by(9).chain(std::iter::once(until.checked_sub(1.second()).expect("in range"))).filter(|moment| *moment > now()) {
-            prop_assert!(at(&world, moment).files == first.files, "the site is another one at {moment}, before {turn:?}");
+            prop_assert!(build_at(&world, moment).files == first.files, "the site is another one at {moment}, before {next_change:?}");
         }
     }
 }
@@ -374,7 +360,7 @@ fn markers(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
 }
 
 #[test]
-fn nothing_withheld_is_in_any_output_while_agreed_names_are() {
+fn no_output_contains_withheld_data_and_agreed_names_are_shown() {
     let mut world = network(SECRETS);
     let without = build(&world);
     world.files.extend(super::network::split(PRIVATE).into_iter().map(|(path, text)| (path, text.into_bytes())));
@@ -389,7 +375,7 @@ fn nothing_withheld_is_in_any_output_while_agreed_names_are() {
 }
 
 #[test]
-fn a_marker_in_a_published_body_would_be_found() {
+fn the_search_for_markers_finds_one_in_a_published_body() {
     let mut world = network(SECRETS);
     let path = "content/stories/links.md";
     let text = String::from_utf8(world.files[path].clone()).expect("text") + "\nmarker-planted\n";
@@ -398,12 +384,12 @@ fn a_marker_in_a_published_body_would_be_found() {
 }
 
 #[test]
-fn random_networks_are_not_all_alike() {
+fn random_networks_have_relations_and_records() {
     let plan = Plan { partners: 4, places: 3, stories: 5, events: 4, resources: 2, campaigns: 2, seed: 7 };
     let built = build(&world(&plan));
-    let publication = built.press.as_ref().expect("printed").publication();
+    let publication = built.renderer.as_ref().expect("rendered").publication();
     let records = built.loaded.as_ref().expect("loaded").site.indexed_records().map(|(ix, _)| ix);
     let relations: usize =
-        records.filter_map(|ix| publication.visible(ix, Channel::Page)).map(|seen| seen.backlinks().count()).sum();
+        records.filter_map(|ix| publication.visible(ix, Channel::Page)).map(|record| record.backlinks().count()).sum();
     assert!(relations > 10 && publication.count_published(Kind::Partner) > 1, "{relations}");
 }

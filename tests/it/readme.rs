@@ -21,7 +21,7 @@ fn words(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_two_commands_are_the_ones_that_do_everything() {
+fn the_readme_names_the_two_commands() {
     assert_eq!(blocks()[0], ["cargo run --release -- build", "tests/all"]);
     assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all").exists());
 }
@@ -38,7 +38,7 @@ fn the_sample_network_builds_without_a_fault() {
 }
 
 #[test]
-fn the_first_site_is_made_by_the_commands_as_they_stand() {
+fn the_commands_of_the_readme_make_a_first_site() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut at = folder.path().to_owned();
     let mut ran = 0;

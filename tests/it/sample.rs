@@ -1,7 +1,7 @@
-//! The sample network is what the issue of a demonstration promises: enough of everything, and every field in use.
+//! The sample network has enough records of every kind, and uses every field.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use commonground::config::Config;
@@ -12,12 +12,7 @@ use commonground::record::{CommonFields, FileRole, Observance, Signpost, classif
 use commonground::text::Source;
 use commonground::yaml::{self, Field, Node, Value};
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).expect("the sample is there") {
-        let path = entry.expect("readable").path();
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
-    }
-}
+use super::network::files_below;
 
 fn names(node: &Node, found: &mut BTreeSet<String>) {
     match &node.value {
@@ -33,8 +28,7 @@ type Used = (Option<Kind>, String, BTreeSet<String>);
 /// What each file uses, and the kind of each record.
 fn used() -> (Vec<Used>, Vec<Kind>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths = Vec::new();
-    files(&root.join("content"), &mut paths);
+    let paths = files_below(&root.join("content"));
     let mut used = Vec::new();
     let mut kinds = Vec::new();
     for path in
@@ -61,7 +55,7 @@ fn used() -> (Vec<Used>, Vec<Kind>) {
 }
 
 #[test]
-fn there_is_enough_of_everything() {
+fn the_sample_has_enough_records_of_every_kind() {
     let (_, kinds) = used();
     let count = |kind: Kind| kinds.iter().filter(|known| **known == kind).count();
     for (kind, least) in [
@@ -79,7 +73,7 @@ fn there_is_enough_of_everything() {
 }
 
 #[test]
-fn every_field_is_in_use() {
+fn the_sample_uses_every_field() {
     let (used, _) = used();
     let mut missing = Vec::new();
     let mut expect = |what: &str, fields: &[Field], fits: &dyn Fn(Option<Kind>, &str) -> bool| {

@@ -1,4 +1,4 @@
-//! What a search finds, what it must not find, and that its index is the same wherever it is made.
+//! What a search finds, what it must not find, and that its index is the same on every machine.
 #![cfg(feature = "search")]
 
 use std::collections::BTreeMap;
@@ -64,11 +64,11 @@ Come and sing.
 ";
 
 fn searched(built: &Built) -> BTreeMap<String, Vec<u8>> {
-    let outputs = pipeline::build_search_index(built.press.as_ref().expect("printed")).expect("an index");
+    let outputs = pipeline::build_search_index(built.renderer.as_ref().expect("rendered")).expect("an index");
     outputs.into_iter().map(|output| (output.file.path, output.bytes)).collect()
 }
 
-/// What is in a file of an index, taken out of its compression.
+/// The decompressed content of a file of the index.
 fn plain(bytes: &[u8]) -> Vec<u8> {
     let mut plain = Vec::new();
     match bytes.starts_with(b"\x1f\x8b") {
@@ -89,7 +89,7 @@ fn results(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Value> {
     fragments.map(read).collect()
 }
 
-/// Files in which a word stands, in whatever letters.
+/// Files that contain a word, in capitals or not.
 fn with_word(files: &BTreeMap<String, Vec<u8>>, word: &str) -> Vec<String> {
     let of_contents = files.iter().filter(|(path, _)| !path.ends_with("pagefind.js") && !path.contains("/wasm."));
     let holds = |bytes: &[u8]| String::from_utf8_lossy(&plain(bytes)).to_lowercase().contains(word);
@@ -97,7 +97,7 @@ fn with_word(files: &BTreeMap<String, Vec<u8>>, word: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_result_says_kind_date_place_and_what_its_page_says() {
+fn a_result_has_kind_date_place_and_text_of_its_page() {
     let built = build(&network(FILES));
     assert!(!built.report().contains(": error: "), "{}", built.report());
     let found = results(&searched(&built));
@@ -148,7 +148,7 @@ fn diacritics_are_folded_in_the_index() {
 }
 
 #[test]
-fn an_index_is_the_same_on_any_number_of_threads() {
+fn the_index_is_the_same_on_any_number_of_threads() {
     let mut files = FILES.to_owned();
     for number in 0..60 {
         let words: String = (0..80).map(|word| format!("w{} ", (number * 31 + word * word * 7) % 997)).collect();
@@ -166,7 +166,7 @@ fn an_index_is_the_same_on_any_number_of_threads() {
 }
 
 #[test]
-fn nothing_withheld_is_in_the_index() {
+fn the_index_contains_nothing_withheld() {
     let mut world = network(SECRETS);
     let without = searched(&build(&world));
     world.files.extend(split(PRIVATE).into_iter().map(|(path, text)| (path, text.into_bytes())));
@@ -199,7 +199,7 @@ fn raised_safety_keeps_times_out_of_the_index() {
 }
 
 #[test]
-fn the_page_says_how_to_find_things_without_a_script() {
+fn the_search_page_offers_lists_without_a_script() {
     let built = build(&network(FILES));
     let page = built.page("search/index.html");
     for link in ["/net/events/", "/net/places/", "/net/topics/", "/net/stories/", "mailto:hello@example.org"] {
@@ -222,7 +222,7 @@ fn the_page_says_how_to_find_things_without_a_script() {
 }
 
 #[test]
-fn a_network_can_do_without() {
+fn the_search_can_be_turned_off() {
     let mut world = network(FILES);
     world
         .files
@@ -237,7 +237,7 @@ fn a_network_can_do_without() {
 }
 
 #[test]
-fn a_record_does_not_take_the_searchs_address() {
+fn a_record_cannot_take_the_address_of_the_search() {
     let page = "-- content/search.md --\n---\ntitle: Search\n---\n\nOurs.\n";
     let built = build(&network(&format!("{FILES}{page}")));
     let report = built.report();
@@ -250,17 +250,17 @@ fn a_record_does_not_take_the_searchs_address() {
 }
 
 #[test]
-fn a_build_writes_the_index_once() {
+fn an_unchanged_index_is_not_written_again() {
     let folder = Folder::new(FILES);
-    folder.build(&[]).code(0);
+    folder.build(&[]).expect_code(0);
     let before = folder.read("public/search/pagefind-entry.json");
     std::fs::remove_dir_all(folder.path(".commonground")).expect("it is there");
-    let again = folder.build(&["--jobs", "1"]).code(0);
+    let again = folder.build(&["--jobs", "1"]).expect_code(0);
     assert!(again.err.contains("nothing had changed"), "{}", again.err);
     assert_eq!(folder.read("public/search/pagefind-entry.json"), before);
     let status = folder.run(&["status", "--on", "2026-11-22"]);
     assert!(!status.out.contains("/search/"), "{}", status.out);
     folder.write("content/site.yaml", format!("{}outputs: {{search: false}}\n", super::network::SITE));
-    let off = folder.build(&[]).code(0);
+    let off = folder.build(&[]).expect_code(0);
     assert!(!off.err.contains("vanished") && !folder.path("public/search").exists(), "{}", off.err);
 }

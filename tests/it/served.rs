@@ -26,7 +26,7 @@ impl Drop for Served {
 }
 
 impl Served {
-    /// At the moment of the tests, on any port.
+    /// Starts at [`NOW`](super::network::NOW), on any port.
     #[track_caller]
     pub fn start(folder: &Folder) -> Self {
         Self::with(folder, &["--port", "0", "--now", super::network::NOW])
@@ -38,7 +38,7 @@ impl Served {
         Self::saying(folder, options, Stdio::null())
     }
 
-    /// The same; what it says goes somewhere.
+    /// The same, with a place for its standard error.
     #[track_caller]
     pub fn saying(folder: &Folder, options: &[&str], said: impl Into<Stdio>) -> Self {
         Self::run(folder.command(&[&["serve", "--quiet"], options].concat()), said)
@@ -55,14 +55,14 @@ impl Served {
         Self { program, address, line }
     }
 
-    /// A request that nobody has read the answer of.
+    /// Sends a request and leaves the response unread.
     pub fn connect(&self, path: &str) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).expect("it answers");
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).expect("it listens");
         stream
     }
 
-    /// An answer, head and all.
+    /// A response with its head.
     pub fn get(&self, path: &str) -> String {
         String::from_utf8_lossy(&self.bytes(path)).into_owned()
     }
@@ -81,7 +81,7 @@ impl Served {
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
-    /// Threads once those that answer have ended.
+    /// The number of threads once those that answer requests have ended.
     pub fn threads_at_rest(&self) -> u64 {
         let start = Instant::now();
         let mut least = u64::MAX;
@@ -107,7 +107,7 @@ impl Served {
     }
 }
 
-/// A page as it is built: without the one script that is served with it. Fails where that is missing.
+/// A page without the one script that the preview adds. Fails where the script is missing.
 #[track_caller]
 pub fn as_built(page: &str) -> String {
     let start = page.find("<script src=\"/_reload/client.js?page=").expect("the script");
@@ -116,9 +116,9 @@ pub fn as_built(page: &str) -> String {
     format!("{}{}", &page[..start], &page[end..])
 }
 
-/// The address by which this machine reaches others. Nothing is sent. A test is skipped where there is none.
+/// The address by which this machine reaches others. Nothing is sent. Skips the test where there is none.
 #[track_caller]
-pub fn outward() -> Option<IpAddr> {
+pub fn external_address_or_skip() -> Option<IpAddr> {
     let find = || {
         let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
         socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;

@@ -1,9 +1,9 @@
-//! Tests that need what a machine may lack: a tool, a judge, a right.
+//! Tests that need something a machine may lack: a program, a judge, a permission.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Says that the test that calls it cannot run on this machine, and why. In CI that is a failure. `tests/all` names each in
+/// Reports that the calling test cannot run on this machine, and why. In CI that is a failure. `tests/all` names each in
 /// its summary: it reads the file that `SKIPPED_TESTS` names.
 #[track_caller]
 pub fn skip(why: &str) {
@@ -11,7 +11,7 @@ pub fn skip(why: &str) {
     println!("skipped: {why}");
     let Some(path) = std::env::var_os("SKIPPED_TESTS") else { return };
     let mut file = std::fs::File::options().create(true).append(true).open(path).expect("a file for what is skipped");
-    // One write a line: other tests write at the same time.
+    // One write for the whole line: other tests write at the same time.
     let line = format!("{}: {why}\n", std::thread::current().name().unwrap_or("a test"));
     file.write_all(line.as_bytes()).expect("writable");
 }
@@ -32,9 +32,9 @@ pub fn large_network(folder: &Path) -> PathBuf {
     folder.to_owned()
 }
 
-/// The value of a variable that `tests/all` sets, and without which a test is skipped.
+/// The value of a variable that `tests/all` sets. Skips the test where it is not set.
 #[track_caller]
-pub fn set_up(variable: &str) -> Option<String> {
+pub fn variable_or_skip(variable: &str) -> Option<String> {
     let value = std::env::var(variable).ok();
     if value.is_none() {
         skip(&format!("{variable} is not set (tests/all sets it)"));

@@ -1,5 +1,5 @@
-//! Hours at a desk, in short: two edits a second with twenty pages open. Memory and threads stay, and what is served in the
-//! end is what a clean build makes. `COMMONGROUND_SOAK` gives the seconds; 20 where it is not set.
+//! A long editing session in short: two edits a second with twenty pages open. Memory and threads do not grow, and in the
+//! end the pages are those of a clean build. `COMMONGROUND_SOAK` sets the seconds [default: 20].
 #![cfg(target_os = "linux")]
 
 use std::net::TcpStream;
@@ -10,7 +10,7 @@ use super::network::Folder;
 use super::served::Served;
 
 #[test]
-fn twenty_pages_and_two_edits_a_second_wear_nothing_out() {
+fn memory_and_threads_stay_constant_with_twenty_pages_and_two_edits_a_second() {
     let seconds: u64 = std::env::var("COMMONGROUND_SOAK").ok().and_then(|text| text.parse().ok()).unwrap_or(20);
     let folder = Folder::new("");
     for (path, bytes) in edits::start().files {
@@ -31,7 +31,7 @@ fn twenty_pages_and_two_edits_a_second_wear_nothing_out() {
         edit(&folder, number);
         number += 1;
         std::thread::sleep(Duration::from_millis(500));
-        // What twenty open pages ask after each change.
+        // Twenty open pages ask for the state after each change.
         for _ in 0..20 {
             let state = served.get("/_reload/state?at=/net/stories/kitchen/");
             assert!(state.starts_with("HTTP/1.1 200 "), "{state}");
@@ -60,8 +60,8 @@ fn twenty_pages_and_two_edits_a_second_wear_nothing_out() {
     assert!(compared >= 4, "hardly anything was compared");
 }
 
-/// The next of a row of edits: words, titles, a broken file, a mended one, a file that comes and one that goes, as
-/// editors save: in place, and beside it with a rename.
+/// Makes one of six edits: words, a title, a broken file, its correction, a new file and a removed one, as
+/// editors save: in place, or to another file that is then renamed.
 fn edit(folder: &Folder, number: usize) {
     let kitchen = "content/stories/kitchen.md";
     let text = folder.read(kitchen);

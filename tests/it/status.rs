@@ -1,4 +1,4 @@
-//! What is known about time: the agenda, the next change to the second, and `status` through the real program.
+//! Changes over time: the agenda, the next change to the second, and `status` of the real program.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,8 @@ use commonground::world::MemoryWorld;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
-use super::network::{Folder, NOW, Ran, SITE, network};
+use super::network::{Folder, NOW, ProgramOutput, SITE, network};
+use super::random::RandomChoices;
 
 fn instant(text: &str) -> Timestamp {
     text.parse().expect("a timestamp")
@@ -21,49 +22,31 @@ fn load(world: &MemoryWorld) -> LoadedNetwork {
     pipeline::load(world, None, &mut Faults::new()).expect("site.yaml is there")
 }
 
-fn press_at(loaded: &LoadedNetwork, now: Timestamp) -> Renderer {
-    pipeline::publish(loaded, &PublishOptions { now, include_drafts: false, base_url: None }, &mut Faults::new())
+fn renderer_at(loaded: &LoadedNetwork, now: Timestamp) -> Renderer {
+    pipeline::build_renderer(loaded, &PublishOptions { now, include_drafts: false, base_url: None }, &mut Faults::new())
 }
 
 fn site_at(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> BTreeMap<String, Vec<u8>> {
-    pipeline::render_to_memory(world, &press_at(loaded, now), &mut Faults::new()).expect("memory does not fail")
+    pipeline::render_to_memory(world, &renderer_at(loaded, now), &mut Faults::new()).expect("memory does not fail")
 }
 
-fn turn_at(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> NextChange {
-    let edition = PublishOptions { now, include_drafts: false, base_url: None };
-    let press = press_at(loaded, now);
-    let printed = DigestSink::default();
-    pipeline::render_site(world, &press, &printed, &mut Faults::new()).expect("memory does not fail");
-    let mut print = |press: &Renderer, sink: &dyn pipeline::OutputSink| {
-        pipeline::render_site(world, press, sink, &mut Faults::new())
+fn next_change_at(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> NextChange {
+    let options = PublishOptions { now, include_drafts: false, base_url: None };
+    let renderer = renderer_at(loaded, now);
+    let rendered = DigestSink::default();
+    pipeline::render_site(world, &renderer, &rendered, &mut Faults::new()).expect("memory does not fail");
+    let mut render = |renderer: &Renderer, sink: &dyn pipeline::OutputSink| {
+        pipeline::render_site(world, renderer, sink, &mut Faults::new())
     };
-    next_change(loaded, &edition, press.publication(), &printed.into_digests(), &mut print)
+    next_change(loaded, &options, renderer.publication(), &rendered.into_digests(), &mut render)
         .expect("memory does not fail")
 }
 
 fn agenda(world: &MemoryWorld) -> Agenda {
-    Agenda::from_publication(press_at(&load(world), world.now).publication())
+    Agenda::from_publication(renderer_at(&load(world), world.now).publication())
 }
 
-/// A stream of choices, so that a seed shrinks to itself.
-struct Choices(u64);
-
-impl Choices {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
-
-    fn often(&mut self) -> bool {
-        self.below(3) != 0
-    }
-
-    fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(of.len())]
-    }
-}
-
-/// A few days around a night on which clocks change: everything in a plan happens in them, on a quarter of an hour.
+/// A few days around a clock change. Everything in a random network happens in them, on a quarter of an hour.
 #[derive(Clone, Copy, Debug)]
 struct Season {
     now: &'static str,
@@ -101,14 +84,14 @@ const SEASONS: [Season; 5] = [
 
 fn world(season: &Season, seed: u64) -> MemoryWorld {
     let mut world = network("");
-    let mut choices = Choices(seed);
+    let mut choices = RandomChoices::from_seed(seed);
     let c = &mut choices;
     let site = SITE.replace("Europe/London", season.zone);
     world.files.insert("content/site.yaml".to_owned(), site.into_bytes());
     let times =
         ["", " 00:00", " 01:30 first", " 01:30 second", " 02:15", " 02:45 second", " 09:15", " 13:00", " 23:45"];
-    let moment = |c: &mut Choices| format!("{}{}", c.pick(&season.days), c.pick(&times));
-    let schedule = |c: &mut Choices| match c.below(7) {
+    let moment = |c: &mut RandomChoices| format!("{}{}", c.pick(&season.days), c.pick(&times));
+    let schedule = |c: &mut RandomChoices| match c.below(7) {
         0 => format!("publish: {}\n", moment(c)),
         1 => format!("show_until: {}\n", moment(c)),
         2 => format!("publish: {}\nshow_until: {}\n", moment(c), moment(c)),
@@ -121,7 +104,7 @@ fn world(season: &Season, seed: u64) -> MemoryWorld {
         let withdrawn = if c.often() { String::new() } else { format!(", withdrawn: {}", c.pick(&season.days)) };
         let given = if c.often() { "2020-01-01" } else { c.pick(&season.days) };
         let expires = if c.often() { "2050-01-01" } else { c.pick(&season.days) };
-        let scope = c.pick(&["web", "web", "web", "print"]);
+        let scope = c.pick(&["web", "web", "web", "render"]);
         ledger.push_str(&format!(
             "- {{id: c-{n}, shown_as: Somebody, for: [stories/story-0, stories/story-1, stories/story-2], given: {given}, expires: {expires}, scope: [{scope}]{withdrawn}}}\n"
         ));
@@ -169,9 +152,9 @@ fn world(season: &Season, seed: u64) -> MemoryWorld {
     world
 }
 
-/// The first instant at which the site is another one, found by looking: at every quarter of an hour for five days,
-/// then by halving the quarter before the first that differs.
-fn by_looking(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> Option<Timestamp> {
+/// The first time at which the site differs, found by building it: at every quarter of an hour for five days,
+/// then by bisecting the quarter of an hour before the first difference.
+fn find_next_change_by_building(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> Option<Timestamp> {
     let first = site_at(world, loaded, now);
     let quarter = now.as_second() / 900 + 1;
     let differs = |second: i64| site_at(world, loaded, Timestamp::from_second(second).expect("in range")) != first;
@@ -184,16 +167,16 @@ fn by_looking(world: &MemoryWorld, loaded: &LoadedNetwork, now: Timestamp) -> Op
     Some(Timestamp::from_second(other).expect("in range"))
 }
 
-/// So that the two tests below are about something.
+/// Without this the two tests below could pass without testing anything.
 #[test]
-fn the_plans_hold_turns_of_every_sort() {
+fn random_networks_have_changes_of_every_sort() {
     let [mut at_once, mut later, mut none] = [0; 3];
     for seed in 0..60_u64 {
         let season = &SEASONS[usize::try_from(seed).expect("small") % SEASONS.len()];
         let world = world(season, seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let loaded = load(&world);
-        let next = press_at(&loaded, world.now).publication().next_change();
-        match turn_at(&world, &loaded, world.now) {
+        let next = renderer_at(&loaded, world.now).publication().next_change();
+        match next_change_at(&world, &loaded, world.now) {
             NextChange::At(at) if Some(at) == next => at_once += 1,
             NextChange::At(_) => later += 1,
             _ if next.is_some() => none += 1,
@@ -207,25 +190,25 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_next_change_is_the_one_that_looking_finds(season in 0..SEASONS.len(), seed in any::<u64>()) {
+    fn next_change_is_what_a_search_by_building_finds(season in 0..SEASONS.len(), seed in any::<u64>()) {
         let world = world(&SEASONS[season], seed);
         let loaded = load(&world);
-        let told = turn_at(&world, &loaded, world.now);
-        match by_looking(&world, &loaded, world.now) {
+        let told = next_change_at(&world, &loaded, world.now);
+        match find_next_change_by_building(&world, &loaded, world.now) {
             Some(found) => prop_assert_eq!(told, NextChange::At(found)),
-            // What is told for later is true as well: see the next test.
+            // The next test covers later changes.
             None => prop_assert!(!matches!(told, NextChange::At(at) if at < world.now.checked_add(119.hours()).expect("in range"))),
         }
     }
 
-    /// From change to change, until nothing changes any more: each differs from the second before it.
+    /// Goes from change to change until there are no more: at each the site differs from the second before.
     #[test]
-    fn from_change_to_change_each_is_real(season in 0..SEASONS.len(), seed in any::<u64>()) {
+    fn every_next_change_changes_the_site(season in 0..SEASONS.len(), seed in any::<u64>()) {
         let world = world(&SEASONS[season], seed);
         let loaded = load(&world);
         let mut now = world.now;
         for _ in 0..40 {
-            let NextChange::At(at) = turn_at(&world, &loaded, now) else { break };
+            let NextChange::At(at) = next_change_at(&world, &loaded, now) else { break };
             let before = at.checked_sub(1.second()).expect("in range").max(now);
             prop_assert!(site_at(&world, &loaded, before) == site_at(&world, &loaded, now), "it changed before {}", at);
             prop_assert!(site_at(&world, &loaded, at) != site_at(&world, &loaded, now), "nothing changes at {}", at);
@@ -234,9 +217,9 @@ proptest! {
     }
 }
 
-/// Each with a question whose answer turns at a moment, and no byte that does.
+/// Networks with a time at which a condition changes without changing the site.
 #[test]
-fn a_turn_that_changes_nothing_is_passed_over() {
+fn a_time_at_which_nothing_changes_is_passed_over() {
     let ledger = "-- content/consents.yaml --\n\
         - {id: c-1, shown_as: A, for: [stories/told], given: 2020-01-01, expires: 2026-01-01, scope: [web]}\n\
         - {id: c-2, shown_as: B, for: [stories/told], given: 2020-01-01, expires: 2027-01-01, scope: [web]}\n";
@@ -246,24 +229,27 @@ fn a_turn_that_changes_nothing_is_passed_over() {
     for (files, turns) in [(format!("{ledger}{told}"), true), (pack.to_owned(), true), (String::new(), false)] {
         let world = network(&files);
         let loaded = load(&world);
-        assert_eq!(press_at(&loaded, world.now).publication().next_change().is_some(), turns, "{files}");
-        assert_eq!(turn_at(&world, &loaded, world.now), NextChange::Never, "{files}");
+        assert_eq!(renderer_at(&loaded, world.now).publication().next_change().is_some(), turns, "{files}");
+        assert_eq!(next_change_at(&world, &loaded, world.now), NextChange::Never, "{files}");
     }
     // And one that comes after two that change nothing.
     let news = "-- content/stories/news.md --\n---\ntitle: News\ndate: 2026-01-01\npeople: none\nshow_until: 2027-06-30\n---\n";
     let world = network(&format!("{ledger}{told}{pack}{news}"));
-    assert_eq!(turn_at(&world, &load(&world), world.now), NextChange::At(instant("2027-06-30T23:00:00Z")));
+    assert_eq!(next_change_at(&world, &load(&world), world.now), NextChange::At(instant("2027-06-30T23:00:00Z")));
 }
 
 #[test]
-fn the_search_ends_and_says_from_where_nothing_is_known() {
+fn the_search_ends_and_says_how_far_it_went() {
     let mut files = String::from("-- content/places/town.md --\n---\ntitle: Town\nlevel: town\n---\n");
     for n in 0..210 {
         let day = jiff::civil::date(2027, 1, 1).checked_add(i64::from(n).days()).expect("in range");
         files.push_str(&format!("-- content/incidents/pack-{n}.md --\n---\ntitle: Pack\nplaces: [town]\nbanner: {{en: Look}}\npublish: {day}\n---\n"));
     }
     let world = network(&files);
-    assert_eq!(turn_at(&world, &load(&world), world.now), NextChange::NotBefore(instant("2027-07-19T23:00:00Z")));
+    assert_eq!(
+        next_change_at(&world, &load(&world), world.now),
+        NextChange::NotBefore(instant("2027-07-19T23:00:00Z"))
+    );
 }
 
 const NETWORK: &str = "\
@@ -386,7 +372,7 @@ until: 2026-11-24
 ";
 
 #[test]
-fn the_agenda_says_what_comes_and_what_goes() {
+fn the_agenda_lists_what_appears_and_what_ends() {
     let agenda = agenda(&network(NETWORK));
     let events: Vec<_> =
         agenda.next_events.iter().map(|event| (event.record.title.as_str(), event.place.as_deref())).collect();
@@ -440,12 +426,12 @@ fn the_agenda_says_what_comes_and_what_goes() {
 }
 
 #[test]
-fn the_agenda_tells_no_private_name_and_asks_no_clock() {
+fn the_agenda_has_no_private_names_and_does_not_read_the_clock() {
     let world = network(NETWORK);
-    let press = press_at(&load(&world), world.now);
-    let before = press.publication().next_change();
-    let text = serde_json::to_string(&Agenda::from_publication(press.publication())).expect("it serialises");
-    assert_eq!(press.publication().next_change(), before);
+    let renderer = renderer_at(&load(&world), world.now);
+    let before = renderer.publication().next_change();
+    let text = serde_json::to_string(&Agenda::from_publication(renderer.publication())).expect("it serialises");
+    assert_eq!(renderer.publication().next_change(), before);
     for secret in ["marker-", "10:45"] {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
@@ -455,19 +441,19 @@ fn folder() -> Folder {
     Folder::new(NETWORK)
 }
 
-fn json(ran: &Ran) -> serde_json::Value {
+fn json(ran: &ProgramOutput) -> serde_json::Value {
     serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}{}", ran.out, ran.err))
 }
 
-fn narrow(ran: &Ran) {
+fn narrow(ran: &ProgramOutput) {
     let wide: Vec<&str> = ran.out.lines().filter(|line| line.chars().count() > 100).collect();
     assert!(wide.is_empty(), "{wide:#?}");
 }
 
 #[test]
-fn status_says_what_was_never_built() {
+fn status_says_that_a_site_was_never_built() {
     let folder = folder();
-    let ran = folder.run(&["status", "--on", NOW]).code(0);
+    let ran = folder.run(&["status", "--on", NOW]).expect_code(0);
     narrow(&ran);
     for said in [
         "Never built here",
@@ -482,7 +468,7 @@ fn status_says_what_was_never_built() {
     // At half past twelve the page of the lunch says that it is on.
     let change = "The site changes by itself in 30 minutes: Sunday 22 November 2026, 12.30pm.";
     assert!(ran.out.contains(change), "{}", ran.out);
-    let told = json(&folder.run(&["status", "--now", NOW, "--format", "json"]).code(0));
+    let told = json(&folder.run(&["status", "--now", NOW, "--format", "json"]).expect_code(0));
     assert_eq!(told["last_build"], serde_json::Value::Null);
     assert_eq!(told["on"], "2026-11-22T12:00:00Z");
     assert_eq!(told["next_change"]["at"], "2026-11-22T12:30:00Z");
@@ -492,9 +478,9 @@ fn status_says_what_was_never_built() {
 }
 
 #[test]
-fn an_empty_network_is_told_kindly() {
+fn status_of_an_empty_network_says_that_nothing_is_to_come() {
     let folder = Folder::new("");
-    let ran = folder.run(&["status", "--on", "2026-11-22"]).code(0);
+    let ran = folder.run(&["status", "--on", "2026-11-22"]).expect_code(0);
     for said in [
         "No event is to come",
         "Nothing waits to be published",
@@ -503,56 +489,56 @@ fn an_empty_network_is_told_kindly() {
     ] {
         assert!(ran.out.contains(said), "{said} in\n{}", ran.out);
     }
-    assert_eq!(folder.run(&["status", "-q", "--on", "2026-11-22"]).code(0).out, "");
+    assert_eq!(folder.run(&["status", "-q", "--on", "2026-11-22"]).expect_code(0).out, "");
 }
 
 #[test]
-fn what_has_to_be_taken_down_is_said_first() {
+fn status_begins_with_what_must_be_taken_down() {
     let folder = folder();
-    folder.build(&["-q"]).code(0);
-    let fresh = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).code(0));
+    folder.build(&["-q"]).expect_code(0);
+    let fresh = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).expect_code(0));
     assert_eq!(fresh["take_down"], serde_json::json!([]));
     assert_eq!(fresh["last_build"]["contents_changed"], false);
     assert_eq!(fresh["last_build"]["out_of_date"], false);
     assert_eq!(fresh["last_build"]["folder"], "public");
 
     // Its last day is 1 December.
-    let same = json(&folder.run(&["status", "--on", "2026-12-01", "--format", "json"]).code(0));
+    let same = json(&folder.run(&["status", "--on", "2026-12-01", "--format", "json"]).expect_code(0));
     assert_eq!((&same["take_down"], &same["last_build"]["out_of_date"]), (&serde_json::json!([]), &true.into()));
-    let ran = folder.run(&["status", "--on", "2026-12-02"]).code(0);
+    let ran = folder.run(&["status", "--on", "2026-12-02"]).expect_code(0);
     narrow(&ran);
     let section = "\nTAKE DOWN NOW: 1 published file has to go\n  “Told”, /stories/told/: consent `c-1` has expired\n";
     assert!(ran.out.contains(section), "{}", ran.out);
     assert!(ran.out.find("TAKE DOWN") < ran.out.find("Needs attention"), "{}", ran.out);
     assert!(ran.out.contains("out of date by time alone"), "{}", ran.out);
-    let quiet = folder.run(&["status", "-q", "--on", "2026-12-02"]).code(0);
+    let quiet = folder.run(&["status", "-q", "--on", "2026-12-02"]).expect_code(0);
     assert!(quiet.out.contains("/stories/told/"), "{}", quiet.out);
-    let told = json(&folder.run(&["status", "--on", "2026-12-02", "--format", "json"]).code(0));
+    let told = json(&folder.run(&["status", "--on", "2026-12-02", "--format", "json"]).expect_code(0));
     assert_eq!(told["take_down"][0]["record"]["id"], "story:told");
     assert_eq!(told["attention"][0]["urgency"], "take-down");
 
-    // A build as the sentence says it takes it down.
-    folder.run(&["build", "--keep-going", "-q", "--now", "2026-12-02"]).code(0);
-    let after = json(&folder.run(&["status", "--on", "2026-12-02", "--format", "json"]).code(0));
+    // The build that the message recommends takes it down.
+    folder.run(&["build", "--keep-going", "-q", "--now", "2026-12-02"]).expect_code(0);
+    let after = json(&folder.run(&["status", "--on", "2026-12-02", "--format", "json"]).expect_code(0));
     assert_eq!(after["take_down"], serde_json::json!([]));
 }
 
 #[test]
-fn a_record_that_is_gone_and_a_picture_that_may_not_be_seen_have_to_be_taken_down() {
+fn removed_records_and_pictures_without_consent_must_be_taken_down() {
     let folder = folder();
     folder.write_all(
         "-- content/stories/pic.md --\n---\ntitle: Pic\ndate: 2026-01-01\npeople: none\nimage: pic.png\nimages: {pic.png: {alt: A table, people: [c-4]}}\naliases: [/old/pic/]\n---\n\
          -- content/stories/wrong.md --\n---\ntitle: Wrong\ndate: 2026-01-01\npeople: none\n---\n",
     );
     folder.write("content/stories/pic.png", b"no real picture");
-    let built = folder.build(&["-q"]).code(0);
+    let built = folder.build(&["-q"]).expect_code(0);
     assert!(folder.path("public/stories/pic.png").exists(), "{}", built.err);
     let consents =
         folder.read("content/consents.yaml").replace("shown_as: Dot,", "shown_as: Dot, withdrawn: 2026-11-01,");
     folder.write("content/consents.yaml", consents);
     folder.remove("content/stories/until.md");
     folder.write("content/stories/wrong.md", "---\ntitle: Wrong\n---\n");
-    let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).code(0));
+    let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).expect_code(0));
     let down: Vec<_> = told["take_down"]
         .as_array()
         .expect("a list")
@@ -568,64 +554,64 @@ fn a_record_that_is_gone_and_a_picture_that_may_not_be_seen_have_to_be_taken_dow
         ]
     );
     assert_eq!(told["last_build"]["contents_changed"], true);
-    // A mistake is no withdrawal: it is told, not to be taken down.
+    // A mistake is not a withdrawal: it is reported, and nothing must be taken down.
     assert_eq!(told["attention"][3]["urgency"], "held-back");
     let errors = told["faults"]["errors"].as_u64().expect("a number");
     assert!(errors > 0);
-    let ran = folder.run(&["status", "--on", NOW]).code(0);
+    let ran = folder.run(&["status", "--on", NOW]).expect_code(0);
     assert!(ran.out.contains(&format!("The contents have {errors} error")), "{}", ran.out);
-    // What somebody has removed by hand is down.
+    // A page that was removed by hand is already down.
     std::fs::remove_dir_all(folder.path("public")).expect("removed");
-    let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).code(0));
+    let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).expect_code(0));
     assert_eq!((&told["take_down"], &told["last_build"]["files"]), (&serde_json::json!([]), &0.into()));
 }
 
-/// Somebody takes their consent back while somebody else breaks the file: the page has to go all the same.
+/// Consent is withdrawn while somebody else breaks the file: the page must be taken down all the same.
 #[test]
 fn a_mistake_does_not_hide_a_withdrawal() {
     let folder = folder();
-    folder.build(&["-q"]).code(0);
+    folder.build(&["-q"]).expect_code(0);
     let consents =
         folder.read("content/consents.yaml").replace("shown_as: Dot,", "shown_as: Dot, withdrawn: 2026-11-01,");
     folder.write("content/consents.yaml", consents);
     folder.write("content/stories/told.md", folder.read("content/stories/told.md") + "[Nowhere](nowhere.md)\n");
-    let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).code(0));
+    let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).expect_code(0));
     assert_eq!(told["take_down"][0]["address"], "/stories/told/");
     assert_eq!(told["attention"][1]["sentence"], "“Told” has errors and is held back.");
-    // Nor does one in the ledger itself: what cannot be read is read strictly.
+    // Nor does a mistake in the ledger: an unreadable consent counts as none.
     folder.write("content/consents.yaml", "- id: [c\n");
-    let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).code(0));
+    let told = json(&folder.run(&["status", "--on", NOW, "--format", "json"]).expect_code(0));
     let why = "consent `c-1` cannot be found: part of `consents.yaml` cannot be read";
     assert_eq!(told["take_down"][0]["why"], why);
 }
 
 #[test]
-fn a_turn_that_changed_nothing_leaves_the_site_up_to_date() {
+fn a_time_at_which_nothing_changed_leaves_the_site_up_to_date() {
     let pack = "-- content/places/town.md --\n---\ntitle: Town\nlevel: town\n---\n\
         -- content/incidents/pack.md --\n---\ntitle: Pack\nplaces: [town]\nbanner: {en: Look}\npublish: 2026-12-01\n---\n";
     let folder = Folder::new(pack);
-    folder.build(&["-q"]).code(0);
-    let told = json(&folder.run(&["status", "--on", "2026-12-05", "--format", "json"]).code(0));
+    folder.build(&["-q"]).expect_code(0);
+    let told = json(&folder.run(&["status", "--on", "2026-12-05", "--format", "json"]).expect_code(0));
     assert_eq!(told["last_build"]["due"], "2026-12-01T00:00:00Z");
     assert_eq!(told["last_build"]["out_of_date"], false);
 }
 
 #[test]
-fn an_older_programs_record_of_the_last_build_is_still_read() {
+fn the_build_record_of_an_older_program_is_read() {
     let folder = folder();
-    folder.build(&["-q"]).code(0);
+    folder.build(&["-q"]).expect_code(0);
     let mut old: serde_json::Value = serde_json::from_str(&folder.read(".commonground/last-build")).expect("JSON");
     let fields = old.as_object_mut().expect("an object");
     assert!(fields.remove("out").is_some() && fields.remove("sources").is_some());
     folder.write(".commonground/last-build", old.to_string());
-    let ran = folder.run(&["status", "--on", "2026-12-02"]).code(0);
+    let ran = folder.run(&["status", "--on", "2026-12-02"]).expect_code(0);
     for said in ["Made for Sunday 22 November 2026, noon, into `public`", "is not known", "/stories/told/"] {
         assert!(ran.out.contains(said), "{said} in\n{}", ran.out);
     }
-    // A build still sees that nothing has changed.
-    assert!(folder.build(&[]).code(0).err.contains("up to date"));
+    // A build still recognises that nothing has changed.
+    assert!(folder.build(&[]).expect_code(0).err.contains("up to date"));
     folder.write(".commonground/last-build", "{ half a");
-    assert!(folder.run(&["status", "--on", NOW]).code(0).out.contains("Never built here"));
+    assert!(folder.run(&["status", "--on", NOW]).expect_code(0).out.contains("Never built here"));
 }
 
 #[test]
@@ -633,33 +619,33 @@ fn a_site_that_was_written_elsewhere_is_found_from_anywhere() {
     let folder = folder();
     let elsewhere = Folder::empty();
     let root = folder.root().to_str().expect("UTF-8");
-    elsewhere.run(&["--root", root, "build", "-q", "--now", NOW, "--out", "site"]).code(0);
-    let told = json(&folder.run(&["status", "--on", "2026-12-02", "--format", "json"]).code(0));
+    elsewhere.run(&["--root", root, "build", "-q", "--now", NOW, "--out", "site"]).expect_code(0);
+    let told = json(&folder.run(&["status", "--on", "2026-12-02", "--format", "json"]).expect_code(0));
     assert_eq!(told["take_down"][0]["address"], "/stories/told/");
     assert!(told["last_build"]["folder"].as_str().expect("text").ends_with("/site"));
 }
 
 #[test]
-fn wrong_use_and_what_cannot_be_told_have_their_exit_codes() {
+fn wrong_use_and_unusable_networks_have_their_exit_codes() {
     let folder = folder();
-    folder.run(&["status", "--on", "soon"]).code(2);
-    folder.run(&["status", "--format", "sarif"]).code(2);
-    folder.run(&["status", "--private", "nowhere"]).code(2);
-    Folder::empty().run(&["status"]).code(2);
+    folder.run(&["status", "--on", "soon"]).expect_code(2);
+    folder.run(&["status", "--format", "sarif"]).expect_code(2);
+    folder.run(&["status", "--private", "nowhere"]).expect_code(2);
+    Folder::empty().run(&["status"]).expect_code(2);
     folder.write("content/consents.yaml", "- id: [c\n");
     folder.write("content/stories/broken.md", "no front matter");
-    folder.run(&["status", "--on", NOW]).code(0);
+    folder.run(&["status", "--on", NOW]).expect_code(0);
     folder.write("content/site.yaml", "title: only this\n");
-    let ran = folder.run(&["status", "--on", NOW, "--format", "json"]).code(1);
-    assert!(ran.err.contains("must be mended first"), "{}", ran.err);
+    let ran = folder.run(&["status", "--on", NOW, "--format", "json"]).expect_code(1);
+    assert!(ran.err.contains("must be corrected first"), "{}", ran.err);
     assert!(json(&ran)["faults"]["errors"].as_u64() > Some(0));
     folder.remove("content/site.yaml");
-    folder.run(&["--root", ".", "status", "--on", NOW]).code(1);
+    folder.run(&["--root", ".", "status", "--on", NOW]).expect_code(1);
 }
 
 #[test]
-fn a_title_cannot_move_the_cursor_of_a_terminal() {
+fn a_title_cannot_control_a_terminal() {
     let folder = Folder::new("-- content/events/a.md --\n---\ntitle: \"Red \\e[31m alarm\"\nstart: 2027-01-01\n---\n");
-    let ran = folder.run(&["status", "--on", NOW]).code(0);
+    let ran = folder.run(&["status", "--on", NOW]).expect_code(0);
     assert!(ran.out.contains("alarm") && !ran.out.contains('\u{1b}'), "{:?}", ran.out);
 }

@@ -1,8 +1,8 @@
 //! What pages show: one text with files in, pages out.
 
-use super::network::{Built, build, network};
+use super::network::{Built, SITE, build, network};
 
-/// A partner with everything that others can say of it, and a place above another.
+/// A partner with every kind of record that can refer to it, and a place within another.
 const NETWORK: &str = "\
 -- content/places/vale.md --
 ---
@@ -104,7 +104,7 @@ fn links_to(text: &str, address: &str) -> bool {
 }
 
 #[test]
-fn a_partners_page_lists_what_others_say_of_it() {
+fn a_partners_page_lists_the_records_that_refer_to_it() {
     let built = built();
     let hub = built.page("partners/hub/index.html");
     for (heading, address) in [
@@ -123,14 +123,14 @@ fn a_partners_page_lists_what_others_say_of_it() {
 }
 
 #[test]
-fn a_partner_can_leave_events_by_others_out() {
+fn a_partner_can_leave_out_events_of_others() {
     let files = NETWORK.replace("member_of: [hub]\n", "member_of: [hub]\nshow_events_by_others: false\n");
     let built = build(&network(&files));
     assert!(!built.page("partners/choir/index.html").contains("/events/supper/"));
 }
 
 #[test]
-fn a_places_page_shows_everything_in_it_and_below_it() {
+fn a_places_page_lists_everything_in_it_and_in_places_below_it() {
     let built = built();
     for place in ["mill-end", "vale"] {
         let page = built.page(&format!("places/{place}/index.html"));
@@ -147,7 +147,7 @@ fn a_places_page_shows_everything_in_it_and_below_it() {
 }
 
 #[test]
-fn topics_campaigns_resources_and_events_show_who_names_them() {
+fn topics_campaigns_resources_and_events_list_the_records_that_name_them() {
     let built = built();
     assert!(links_to(built.page("topics/food/index.html"), "/stories/pan/"));
     assert!(links_to(built.page("topics/welcome/index.html"), "/partners/hub/"));
@@ -158,11 +158,14 @@ fn topics_campaigns_resources_and_events_show_who_names_them() {
     let guide = built.page("resources/guide/index.html");
     assert!(links_to(section(guide, "Used in campaigns"), "/campaigns/table/"));
     assert!(links_to(section(guide, "Mentioned in"), "/stories/pan/"), "a link in Markdown is a relation");
-    assert!(links_to(section(built.page("events/last-year/index.html"), "Stories that grew from it"), "/stories/pan/"));
+    assert!(links_to(
+        section(built.page("events/last-year/index.html"), "Stories that began with it"),
+        "/stories/pan/"
+    ));
 }
 
 #[test]
-fn old_addresses_lead_on_and_lists_lead_back() {
+fn old_addresses_redirect_and_pages_link_to_their_list() {
     let built = built();
     let stub = built.page("old/pan/index.html");
     assert!(stub.contains("url=/net/stories/pan/") && stub.contains("noindex") && links_to(stub, "/stories/pan/"));
@@ -176,7 +179,7 @@ fn old_addresses_lead_on_and_lists_lead_back() {
 }
 
 #[test]
-fn long_lists_have_pages() {
+fn long_lists_are_divided_into_pages() {
     let mut files = String::new();
     for number in 1..=45 {
         files.push_str(&format!(
@@ -199,8 +202,46 @@ fn long_lists_have_pages() {
     );
 }
 
+/// `page/` in an address is also the beginning of the number of a list's page.
 #[test]
-fn withheld_is_not_missing() {
+fn lists_whose_own_address_ends_with_page_are_numbered_like_others() {
+    let mut files = format!(
+        "-- content/site.yaml --\n{}",
+        SITE.replace("food: Food", "food: Food, page: Pages, homepage: Home pages")
+    );
+    for number in 1..=45 {
+        files.push_str(&format!(
+            "-- content/stories/s-{number}.md --\n---\ntitle: S {number}\ndate: 2026-01-01\npeople: none\ntopics: [page, homepage]\n---\nText.\n"
+        ));
+    }
+    for number in 1..=201 {
+        files.push_str(&format!(
+            "-- content/resources/r-{number}.md --\n---\ntitle: R {number}\ntype: guide\nplaces: [page]\n---\nText.\n"
+        ));
+    }
+    files.push_str("-- content/places/page.md --\n---\ntitle: Page, a village\nlevel: town\n---\n");
+    let built = build(&network(&files));
+    for (list, page_count) in [("topics/page/", 3), ("topics/homepage/", 3), ("places/page/", 2)] {
+        let address = |number: usize| match number {
+            1 => list.to_owned(),
+            _ => format!("{list}page/{number}/"),
+        };
+        for number in 1..=page_count {
+            let page = built.page(&format!("{}index.html", address(number)));
+            let link = |rel: &str, href: String| page.contains(&format!("<link rel=\"{rel}\" href=\"{href}\">"));
+            let is_linked = |rel: &str, number| link(rel, format!("/net/{}", address(number)));
+            let canonical = format!("https://example.org/net/{}", address(number));
+            assert!(link("canonical", canonical), "{list} {number}");
+            assert!(number == 1 || is_linked("prev", number - 1), "{list} {number}");
+            assert!(number == page_count || is_linked("next", number + 1), "{list} {number}");
+            assert_eq!(page.contains("rel=\"prev\""), number > 1, "{list} {number}");
+            assert_eq!(page.contains("rel=\"next\""), number < page_count, "{list} {number}");
+        }
+    }
+}
+
+#[test]
+fn a_reference_to_a_withheld_record_is_not_an_error() {
     let files = NETWORK
         .replace("title: The guide\n", "title: The guide\npublish: 2027-06-01\n")
         .replace("Join.\n", "Join [with it](../resources/guide.md).\n\n::resource slug=\"guide\"\n");
@@ -215,7 +256,7 @@ fn withheld_is_not_missing() {
 }
 
 #[test]
-fn contacts_show_what_belongs_to_a_desk_and_no_more() {
+fn contacts_show_office_details_and_no_personal_ones() {
     let contacts = "contacts:\n  - {role: Office, name: Ada Invented, email: hello@example.org, phone: '01632 960001'}\n  \
         - {role: Chair, name: Bo Invented, email: bo@example.org, phone: '07700 900001'}\n  \
         - {role: Press, name: Cy Invented, email: cy@example.org, phone: '07700 900002', visibility: public}\n  \
@@ -231,7 +272,7 @@ fn contacts_show_what_belongs_to_a_desk_and_no_more() {
 }
 
 #[test]
-fn an_address_is_shown_as_far_as_it_says() {
+fn a_postal_address_is_shown_as_its_visibility_allows() {
     let page = |visibility: &str| {
         let address = format!("address: {{lines: [1 Mill Lane], town: Fenby, visibility: {visibility}}}\n");
         build(&network(&NETWORK.replace("topics: [welcome]\n", &address))).page("partners/hub/index.html").to_owned()
@@ -245,7 +286,7 @@ fn an_address_is_shown_as_far_as_it_says() {
 }
 
 #[test]
-fn consent_is_asked_channel_by_channel_and_follows_a_picture_wherever_it_lies() {
+fn consent_is_checked_for_every_channel_and_every_use_of_a_picture() {
     let ledger = "-- content/consents.yaml --\n\
         - {id: c-1, shown_as: Grace, for: [stories/pan], given: 2026-01-01, expires: 2027-01-01, scope: [social]}\n\
         - {id: c-2, shown_as: Hope, for: [stories/one/face.png], given: 2026-01-01, expires: 2027-01-01, scope: [web], withdrawn: 2026-11-01}\n";
@@ -292,7 +333,7 @@ fn translations_have_addresses_languages_and_directions_of_their_own() {
 }
 
 #[test]
-fn a_themes_file_takes_the_place_of_the_built_in_one_alone() {
+fn a_themes_file_replaces_one_built_in_file() {
     let own = "-- themes/mine/templates/404.html --\nOurs: {{ site.title }}\n-- themes/mine/static/.hidden --\nx\n-- themes/mine/static/own.css --\np{}\n\
         -- themes/mine/components/blocks/poll.html --\n{% component poll(question: string, many: bool = false) %}<p class=\"poll\">{{ question }}{% if many %}!{% endif %}</p>{% endcomponent poll %}\n\
         -- content/ask.md --\n---\ntitle: Ask\n---\n::poll question=\"Tea & cake?\" many=true\n";
@@ -307,7 +348,7 @@ fn a_themes_file_takes_the_place_of_the_built_in_one_alone() {
 }
 
 #[test]
-fn a_template_sees_its_view_and_nothing_else() {
+fn a_template_gets_its_view_and_nothing_else() {
     let site = super::network::SITE.to_owned() + "theme: mine\n";
     for (template, wrong) in [
         ("{{ page.notes }}", "notes"),
@@ -333,7 +374,7 @@ fn a_template_sees_its_view_and_nothing_else() {
 }
 
 #[test]
-fn what_cannot_be_read_is_read_strictly() {
+fn an_unreadable_safety_level_counts_as_raised() {
     let address = "address: {lines: [1 Mill Lane], town: Fenby}\n";
     let shows = |site: &str, place: &str| {
         let files = NETWORK
@@ -359,7 +400,7 @@ fn what_cannot_be_read_is_read_strictly() {
 }
 
 #[test]
-fn raised_safety_tells_neither_where_nor_whom_to_ring() {
+fn raised_safety_hides_place_and_phone_numbers() {
     let event = "venue: choir\nhosts: [choir]\nsafety: raised\ncontact: {name: Ada Invented, phone: '01632 960001', email: ada@example.org}\n\
         booking: {phone: '01632 960002', email: bo@example.org, closes: 2027-01-05}\n";
     let built = build(&network(&NETWORK.replace("venue: choir\n", event)));
@@ -371,7 +412,7 @@ fn raised_safety_tells_neither_where_nor_whom_to_ring() {
 }
 
 #[test]
-fn a_day_beyond_the_calendar_never_comes_and_files_follow_their_records() {
+fn files_of_unpublished_records_are_not_published() {
     let files = NETWORK
         .replace("title: The guide\n", "title: The guide\npublish: 9999-12-31\nfiles: [{file: guide.pdf}]\n")
         + "-- content/resources/guide.pdf --\n%PDF\n\

@@ -1,5 +1,5 @@
-//! Real files change under the real program, in the ways that editors and other programs change them: what is served ends
-//! up right.
+//! The real program watches real files, which change as editors and other programs change them. In the end the right pages
+//! are served.
 
 use std::fs;
 use std::path::Path;
@@ -13,8 +13,8 @@ use proptest::prelude::*;
 
 use super::disk::tree;
 use super::edits;
-use super::network::{Folder, ran};
-use super::served::{Served, as_built, outward};
+use super::network::{CopyOrder, Folder, copy_folder, run_command};
+use super::served::{Served, as_built, external_address_or_skip};
 use super::skip::skip;
 
 fn network() -> Folder {
@@ -53,12 +53,12 @@ fn is_as_built(folder: &Folder, served: &Served) {
 }
 
 #[test]
-fn files_are_followed_however_they_are_saved() {
+fn changes_are_noticed_however_files_are_saved() {
     let folder = network();
     let served = Served::start(&folder);
     is_as_built(&folder, &served);
     let path = "content/stories/news.md";
-    // In place, in two writes with a pause, by a rename from beside, by a rename away and back.
+    // In place, in two writes with a pause, by renaming a new file over it, by renaming it away and back.
     folder.write(path, story("Plainly saved"));
     served.wait("/net/stories/news/", "Plainly saved", true);
     folder.write(path, "---\ntitle: Half");
@@ -71,7 +71,7 @@ fn files_are_followed_however_they_are_saved() {
     fs::rename(folder.path(path), folder.path("content/stories/news.md~")).expect("renamed");
     folder.write(path, story("Backed up"));
     served.wait("/net/stories/news/", "Backed up", true);
-    // With the time of an older file, as some programs do that unpack.
+    // With an older time of change, as archive programs set it.
     let old = fs::File::options().append(true).open(folder.path(path)).expect("opened");
     folder.write(path, story("Of old times"));
     old.set_modified(std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_500_000_000)).expect("set");
@@ -84,7 +84,7 @@ fn files_are_followed_however_they_are_saved() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_is_a_link_is_followed_as_well() {
+fn changes_behind_a_linked_folder_are_noticed() {
     let (folder, elsewhere) = (network(), Folder::empty());
     fs::rename(folder.path("content"), elsewhere.path("content")).expect("moved");
     std::os::unix::fs::symlink(elsewhere.path("content"), folder.path("content")).expect("linked");
@@ -95,10 +95,10 @@ fn a_folder_that_is_a_link_is_followed_as_well() {
 }
 
 #[test]
-fn folders_come_and_go() {
+fn new_and_removed_folders_are_noticed() {
     let folder = network();
     let served = Served::start(&folder);
-    // Nested folders that are made at once: files come into them before anybody can watch.
+    // Nested folders made at once: files are written into them before they can be watched.
     fs::create_dir_all(folder.path("content/stories/2027/spring/week-one")).expect("made");
     for number in 0..5 {
         folder
@@ -107,7 +107,7 @@ fn folders_come_and_go() {
     for number in 0..5 {
         served.wait(&format!("/net/stories/deep-{number}/"), &format!("Deep {number}"), true);
     }
-    // Later files in them are seen as well.
+    // Later files in them are noticed as well.
     folder.write("content/stories/2027/spring/week-one/late.md", story("Late"));
     served.wait("/net/stories/late/", "Late", true);
     fs::remove_dir_all(folder.path("content/stories/2027")).expect("removed");
@@ -125,7 +125,7 @@ fn folders_come_and_go() {
 }
 
 #[test]
-fn themes_and_the_site_file_are_followed() {
+fn changes_of_themes_and_site_yaml_are_noticed() {
     let folder = network();
     let served = Served::start(&folder);
     // The folder `themes` was not there at the start.
@@ -157,7 +157,7 @@ fn a_checkout_of_a_thousand_files_ends_in_the_right_site() {
         let mut command = Command::new("git");
         command.current_dir(folder.root()).args(["-c", "user.name=Ana", "-c", "user.email=ana@example.org"]);
         command.env("GIT_CONFIG_GLOBAL", "/dev/null").args(arguments);
-        ran(&mut command).code(0);
+        run_command(&mut command).expect_code(0);
     };
     if Command::new("git").arg("--version").output().is_err() {
         return skip("git is missing");
@@ -205,7 +205,7 @@ fn interruptible(command: Command) -> Command {
 
 #[cfg(unix)]
 #[test]
-fn nothing_is_written_and_an_interrupt_ends_it_within_a_second() {
+fn serve_writes_nothing_and_an_interrupt_ends_it_within_a_second() {
     let folder = network();
     let before = tree(folder.root());
     let command = folder.command(&["serve", "--quiet", "--port", "0", "--now", super::network::NOW]);
@@ -224,7 +224,7 @@ fn nothing_is_written_and_an_interrupt_ends_it_within_a_second() {
 }
 
 #[test]
-fn a_port_that_is_taken_gives_the_next_one() {
+fn serve_takes_the_next_port_when_one_is_in_use() {
     let folder = network();
     // One that has others after it.
     let first = std::iter::repeat_with(|| Served::start(&folder)).find(|served| served.address.port() < 65_000);
@@ -238,12 +238,12 @@ fn a_port_that_is_taken_gives_the_next_one() {
 }
 
 #[test]
-fn the_sample_network_is_served_as_it_is_built() {
+fn the_sample_network_is_served_as_built() {
     let folder = Folder::empty();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    copy(&from, &folder.path("content"));
+    copy_folder(&from, &folder.path("content"), CopyOrder::ByName);
     let served = Served::start(&folder);
-    folder.build(&["--quiet"]).code(0);
+    folder.build(&["--quiet"]).expect_code(0);
     let files = tree(&folder.path("public"));
     assert!(files.len() > 100, "only {} files", files.len());
     for (path, built) in files.into_iter().filter(|(path, _)| !path.starts_with('.')) {
@@ -257,22 +257,9 @@ fn the_sample_network_is_served_as_it_is_built() {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("made");
-    for entry in fs::read_dir(from).expect("readable") {
-        let path = entry.expect("readable").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("copied");
-        }
-    }
-}
-
 #[cfg(unix)]
 #[test]
-fn a_file_that_becomes_a_link_leads_nowhere() {
+fn a_file_replaced_by_a_link_is_not_followed() {
     let folder = network();
     let secret = Folder::empty();
     secret.write("secret.txt", "a secret of this machine");
@@ -291,7 +278,7 @@ fn a_file_that_becomes_a_link_leads_nowhere() {
     served.wait("/net/stories/plan.png", "nearly", true);
 }
 
-/// An act on a small tree of files.
+/// A change in a small tree of files.
 #[derive(Clone, Debug)]
 enum Act {
     Write(u8),
@@ -311,7 +298,7 @@ fn name(number: u8, is_file: bool) -> String {
 }
 
 impl Act {
-    /// Does it, and tells what an observer would be told.
+    /// Makes the change, and returns the paths that a watcher would report.
     fn apply(&self, folder: &Folder) -> Vec<String> {
         match self {
             Self::Write(at) => {
@@ -354,7 +341,7 @@ fn act() -> impl Strategy<Value = Act> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn what_is_looked_at_again_is_what_a_new_listing_has(acts in prop::collection::vec(act(), 1..30)) {
+    fn an_updated_listing_equals_a_new_one(acts in prop::collection::vec(act(), 1..30)) {
         let folder = Folder::new("");
         let root = Utf8PathBuf::from_path_buf(folder.root().to_owned()).expect("UTF-8");
         let disk = || DiskWorld::new(&root, None, None).expect("a folder");
@@ -374,8 +361,8 @@ proptest! {
 }
 
 #[test]
-fn other_machines_are_let_in_only_when_asked_for_and_with_the_code() {
-    let Some(ip) = outward() else { return };
+fn other_machines_need_the_host_option_and_the_code() {
+    let Some(ip) = external_address_or_skip() else { return };
     let ask = |address: std::net::SocketAddr, path: &str, fields: &str| {
         use std::io::{Read, Write};
         let mut stream = std::net::TcpStream::connect(address).expect("it answers");
@@ -406,6 +393,6 @@ fn other_machines_are_let_in_only_when_asked_for_and_with_the_code() {
     assert!(page.starts_with("HTTP/1.1 200 "), "{page}");
     assert!(ask(outside, "/_desk/", &cookie).starts_with("HTTP/1.1 404 "), "the desk is for who sits at it");
     assert!(ask(outside, &format!("/?token={code}"), "").starts_with("HTTP/1.1 403 "), "the code works once");
-    // Who sits at the machine needs none.
+    // The machine itself needs no code.
     assert!(open.get("/net/").starts_with("HTTP/1.1 200 "));
 }

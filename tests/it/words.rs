@@ -1,24 +1,23 @@
-//! Words of the interface: each that is used is there in every language, and a page says them in its own.
+//! Messages of the interface: every one that is used exists in every language, and a page is in its own language.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use commonground::kind::Kind;
 use commonground::messages::{BUILT_IN_MESSAGES, Messages, check_messages};
 
-use super::network::{SITE, build, network};
+use super::network::{SITE, build, files_below, network};
 
-/// Marks that are elements and no links.
+/// Elements in messages that are not links.
 const ELEMENTS: [&str; 3] = ["b", "strong", "hidden"];
 /// Rows of messages that the program names by a word or number of the record's.
-const ROWS: [&str; 14] = [
+const ROWS: [&str; 12] = [
     "month-of-",
     "month-in-",
     "month-",
     "weekday-every-",
     "weekday-nth-",
     "weekday-",
-    "type-",
-    "level-",
     "access-",
     "language-",
     "alert-",
@@ -28,14 +27,7 @@ const ROWS: [&str; 14] = [
 ];
 
 fn texts(folder: &str, ending: &str) -> Vec<String> {
-    fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("readable").path();
-            if path.is_dir() { gather(&path, found) } else { found.push(path) }
-        }
-    }
-    let mut files = Vec::new();
-    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut files);
+    let mut files = files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
     files.retain(|file| file.extension().is_some_and(|own| own == ending));
     files.iter().map(|file| std::fs::read_to_string(file).expect("text")).collect()
 }
@@ -89,7 +81,7 @@ fn languages() -> Vec<Messages> {
 }
 
 #[test]
-fn every_language_says_the_same_things_with_the_same_links() {
+fn every_language_has_the_same_messages_with_the_same_links() {
     let languages = languages();
     let own = |tag: &str| {
         let text = BUILT_IN_MESSAGES.iter().find(|(known, _)| *known == tag).expect("built in").1;
@@ -113,7 +105,7 @@ fn every_language_says_the_same_things_with_the_same_links() {
 }
 
 #[test]
-fn every_id_of_a_template_is_there_and_is_given_what_it_needs() {
+fn every_message_used_by_a_template_exists_and_gets_its_arguments() {
     let languages = languages();
     for (id, is_row, names) in all_uses() {
         let ids: Vec<&str> = languages[0]
@@ -132,17 +124,20 @@ fn every_id_of_a_template_is_there_and_is_given_what_it_needs() {
 }
 
 #[test]
-fn no_id_is_there_for_nothing() {
+fn every_message_is_used() {
     let uses = all_uses();
     let mut source = String::new();
     for room in ["src/kind", "src/view", "src/recurrence", "src/messages", "src/theme", "src/publish"] {
         source.extend(texts(room, "rs"));
     }
-    let kinds = ["stories", "events", "partners", "places", "campaigns", "resources", "pages"];
+    let kinds: Vec<&str> = Kind::all().map(Kind::folder).chain(["pages"]).collect();
+    let type_rows: Vec<String> = Kind::all().map(|kind| format!("{}-", kind.spec().type_messages)).collect();
+    let is_in_row =
+        |id: &str| ROWS.iter().any(|row| id.starts_with(row)) || type_rows.iter().any(|row| id.starts_with(row));
     let english = Messages::built_in("en");
     let unused: Vec<&str> = english
         .ids()
-        .filter(|id| !ROWS.iter().any(|row| id.starts_with(row)) && !kinds.contains(id))
+        .filter(|id| !is_in_row(id) && !kinds.contains(id))
         .filter(|id| !uses.iter().any(|(used, is_row, _)| if *is_row { id.starts_with(used) } else { used == id }))
         .filter(|id| !source.contains(&format!("\"{id}\"")))
         .collect();
@@ -235,7 +230,7 @@ fn an_urdu_page_is_urdu_throughout() {
 }
 
 #[test]
-fn a_language_without_words_falls_back_to_marked_english() {
+fn a_language_without_messages_falls_back_to_marked_english() {
     let site = SITE.replace("language: en", "language: fr");
     let built = build(&network(&format!("{EVENT}-- content/site.yaml --\n{site}")));
     let page = built.page("events/index.html");
@@ -249,7 +244,7 @@ fn a_language_without_words_falls_back_to_marked_english() {
 }
 
 #[test]
-fn a_network_says_single_words_in_another_way() {
+fn a_theme_replaces_single_messages() {
     let own = "-- themes/mine/i18n/en.ftl --\nempty-topics = Topics will come.\n-- themes/mine/i18n/fr.ftl --\nskip = Aller au contenu\n";
     let site = SITE.to_owned() + "theme: mine\n";
     let built = build(&network(&format!("{EVENT}{own}-- content/site.yaml --\n{site}")));

@@ -42,7 +42,7 @@ function differences(events, ours) {
   };
   if (event.isRecurring()) {
     const iterator = event.iterator();
-    // A date that is told by itself may stand before or after its own.
+    // A changed occurrence may come before or after its original date.
     for (let next, beyond = 0; beyond < 3 && (next = iterator.next()); ) {
       const { startDate, endDate, item } = event.getOccurrenceDetails(next);
       add(startDate, endDate, item);

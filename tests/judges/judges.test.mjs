@@ -1,4 +1,4 @@
-// A judge that finds nothing is worth nothing: each must accept what is right and reject what is wrong.
+// Each judge must accept what is right and reject what is wrong.
 // Use: node --test
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

@@ -4,13 +4,13 @@ import { after, before, test } from "node:test";
 import { browser, close, context, until } from "./helpers.mjs";
 import { sample, site } from "./sites.mjs";
 
-let own, built;
+let sharedBrowser, built;
 before(async () => {
-  own = await browser();
+  sharedBrowser = await browser();
   built = await site(sample);
 });
 after(async () => {
-  await close(own);
+  await close(sharedBrowser);
   built.close();
 });
 
@@ -18,13 +18,13 @@ const names = (page) => page.locator(".cards.chosen .name").allTextContents();
 const says = (page, words) => until(words, async () => (await page.locator(".found").textContent()) === words);
 const lists = (page) => page.locator("main > .group:visible").count();
 
-test("what is chosen is taken together, and the address keeps it", async (t) => {
-  const made = await context(t, own);
-  const page = await made.newPage();
+test("choices are combined and kept in the address", async (t) => {
+  const browserContext = await context(t, sharedBrowser);
+  const page = await browserContext.newPage();
   await page.goto(`${built.url}/partners/`);
   const all = await lists(page);
   assert.ok(all > 3);
-  assert.ok(!made.asked.some((asked) => asked.endsWith("choices.json")), "nothing is read before somebody chooses");
+  assert.ok(!browserContext.asked.some((asked) => asked.endsWith("choices.json")), "nothing is read before somebody chooses");
   await page.getByLabel("What it is").selectOption("group");
   await says(page, "Results: 2");
   assert.equal(await lists(page), 0);
@@ -44,9 +44,9 @@ test("what is chosen is taken together, and the address keeps it", async (t) => 
   await page.waitForURL(/\/partners\/$/);
 });
 
-test("a word in a name is found however it is written", async (t) => {
-  const made = await context(t, own);
-  const page = await made.newPage();
+test("names are found with and without diacritics and capitals", async (t) => {
+  const browserContext = await context(t, sharedBrowser);
+  const page = await browserContext.newPage();
   await page.goto(`${built.url}/partners/`);
   await page.getByLabel("A word in the name").fill("CAFE");
   await says(page, "Results: 1");
@@ -55,15 +55,15 @@ test("a word in a name is found however it is written", async (t) => {
   await until("nothing", async () => (await page.locator(".found").textContent()).startsWith("Nothing was found."));
 });
 
-test("each choice leads to its list without a script, and where the script cannot read", async (t) => {
-  const made = await context(t, own, { javaScriptEnabled: false });
-  const page = await made.newPage();
+test("choices are links to lists without a script, and when the script cannot load its data", async (t) => {
+  const browserContext = await context(t, sharedBrowser, { javaScriptEnabled: false });
+  const page = await browserContext.newPage();
   await page.goto(`${built.url}/partners/`);
   await page.locator("summary", { hasText: "Place" }).click();
   await page.getByRole("link", { name: "Skylark Estate", exact: true }).first().click();
   await page.waitForURL(/\/partners\/place\/skylark-estate\/$/);
   assert.equal(await page.locator(".card").count(), 1);
-  const other = await context(t, own);
+  const other = await context(t, sharedBrowser);
   other.mayFail = /choices\.json/;
   await other.route("**/choices.json", (route) => route.abort());
   const late = await other.newPage();
@@ -73,9 +73,9 @@ test("each choice leads to its list without a script, and where the script canno
   assert.ok((await lists(late)) > 3);
 });
 
-test("the questions about an event are copied by a button", async (t) => {
-  const made = await context(t, own, { permissions: ["clipboard-read", "clipboard-write"] });
-  const page = await made.newPage();
+test("a button copies the questions about an event", async (t) => {
+  const browserContext = await context(t, sharedBrowser, { permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await browserContext.newPage();
   await page.goto(`${built.url}/events/send/`);
   await page.getByRole("button", { name: "Copy these lines" }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();

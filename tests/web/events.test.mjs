@@ -1,18 +1,18 @@
-// Pages that were made on one day and are read on another. The sample is made on 22 November 2026.
+// Pages that were built on one day and are read on another. The sample is built on 22 November 2026.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { browser, close, context, network, serve } from "./helpers.mjs";
 
-let own;
-before(async () => (own = await browser()));
-after(() => close(own));
+let sharedBrowser;
+before(async () => (sharedBrowser = await browser()));
+after(() => close(sharedBrowser));
 
-/** What a page shows of its events on a day: the names of those that are seen, and of those that say they have ended. */
-async function seen(t, url, day, options = {}) {
-  const made = await context(t, own, options);
-  if (day) await made.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
-  const page = await made.newPage();
+/** The events that a page shows on a day: the names of the visible ones, and of those marked as ended. */
+async function shownEvents(t, url, day, options = {}) {
+  const browserContext = await context(t, sharedBrowser, options);
+  if (day) await browserContext.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
+  const page = await browserContext.newPage();
   await page.goto(url);
   const names = async (selector) => (await page.locator(selector).allInnerTexts()).map((name) => name.trim());
   const answer = {
@@ -22,17 +22,17 @@ async function seen(t, url, day, options = {}) {
     next: await names(".card.event:visible:has-text('Tuesday lunch') .dt-start:visible, .card.event:visible:has-text('Tuesday lunch') .meta time:visible"),
     asAt: await page.locator(".as-at:visible").count(),
   };
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
   return answer;
 }
 
-test("what has ended leaves the list of what is coming", async (t) => {
+test("events that have ended leave the list of coming events", async (t) => {
   const { url } = await serve(t, network(t));
-  const then = await seen(t, `${url}/events/`, "2026-11-22");
+  const then = await shownEvents(t, `${url}/events/`, "2026-11-22");
   assert.ok(then.shown.includes("The great coat swap") && then.shown.includes("Film night in the maltings"), then.shown.join());
   assert.ok(then.groups.includes("December 2026") && then.groups[0] === "November 2026", then.groups.join());
   assert.ok(then.next[0].startsWith("Tuesday 24 November 2026"), then.next.join());
-  const later = await seen(t, `${url}/events/`, "2027-01-01");
+  const later = await shownEvents(t, `${url}/events/`, "2027-01-01");
   for (const gone of ["The great coat swap", "Film night in the maltings"]) assert.ok(!later.shown.includes(gone), gone);
   assert.ok(later.shown.length > 3 && later.shown.length < then.shown.length, later.shown.join());
   // The quilts are on show since November.
@@ -41,46 +41,46 @@ test("what has ended leaves the list of what is coming", async (t) => {
   assert.deepEqual([later.asAt, later.ended], [0, []]);
 });
 
-test("a series whose next dates were not told stays, with what comes first", async (t) => {
+test("a series without listed next dates stays at the top of the list", async (t) => {
   const { url } = await serve(t, network(t));
-  const later = await seen(t, `${url}/events/`, "2027-05-20");
+  const later = await shownEvents(t, `${url}/events/`, "2027-05-20");
   const [first] = later.groups;
   assert.ok(!["November 2026", "December 2026"].includes(first), later.groups.join());
   assert.ok(later.shown.includes("Tuesday lunch for everyone"), later.shown.join());
   assert.deepEqual(later.next, []);
 });
 
-test("without script a list says as at which day it stands", async (t) => {
+test("without a script a list shows the day it was built", async (t) => {
   const { url } = await serve(t, network(t));
   for (const path of ["/events/", "/"]) {
-    const made = await seen(t, url + path, undefined, { javaScriptEnabled: false });
-    assert.equal(made.asAt, 1, path);
-    assert.ok(made.shown.length > 3, path);
+    const shown = await shownEvents(t, url + path, undefined, { javaScriptEnabled: false });
+    assert.equal(shown.asAt, 1, path);
+    assert.ok(shown.shown.length > 3, path);
   }
 });
 
-test("a clock that is wrong hides nothing, and no list is ever empty", async (t) => {
+test("a wrong clock hides no event, and no list is empty", async (t) => {
   const { url } = await serve(t, network(t));
-  const then = await seen(t, `${url}/events/`, "2026-11-22");
+  const then = await shownEvents(t, `${url}/events/`, "2026-11-22");
   for (const day of ["1970-01-02", "2019-06-01", "2038-01-19"]) {
-    const now = await seen(t, `${url}/events/`, day);
+    const now = await shownEvents(t, `${url}/events/`, day);
     assert.deepEqual(now.shown, then.shown, day);
     assert.equal(now.asAt, 1, day);
   }
-  // Everything has ended: all stay, marked, and the page still says of which day it is.
+  // Everything has ended: all events stay, marked as ended, and the page shows the day it was built.
   const site = network(t);
   for (const name of ["walking-football", "conversation-cafe"]) site.remove(`content/events/${name}.md`);
   const other = await serve(t, site);
-  const late = await seen(t, `${other.url}/`, "2027-12-20");
+  const late = await shownEvents(t, `${other.url}/`, "2027-12-20");
   assert.ok(late.shown.length > 3, late.shown.join());
   assert.deepEqual([late.ended, late.asAt], [late.shown, 1]);
 });
 
-test("on a partner's page what has ended stays and says so", async (t) => {
+test("a partner's page keeps events that have ended, marked as ended", async (t) => {
   const { url } = await serve(t, network(t));
   const page = `${url}/partners/skylark-residents/`;
-  assert.deepEqual((await seen(t, page, "2026-11-22")).ended, []);
-  const later = await seen(t, page, "2027-01-01");
+  assert.deepEqual((await shownEvents(t, page, "2026-11-22")).ended, []);
+  const later = await shownEvents(t, page, "2027-01-01");
   assert.ok(later.ended.includes("The great coat swap"), JSON.stringify(later));
   assert.ok(later.shown.includes("The great coat swap"));
 });

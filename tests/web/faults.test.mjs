@@ -1,11 +1,11 @@
-// A page tells what is wrong, until it is fixed.
+// A page of the preview shows its faults until they are fixed.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { brand, browser, builtIn, close, context, focused, isBranded, network, open, resize, serve, STORY, STORY_PAGE, until, violations } from "./helpers.mjs";
 
-let own;
-before(async () => (own = await browser()));
-after(() => close(own));
+let sharedBrowser;
+before(async () => (sharedBrowser = await browser()));
+after(() => close(sharedBrowser));
 
 const note = (page) => page.locator("#commonground-note details");
 const noted = (page) => page.locator("#commonground-note summary").textContent();
@@ -17,13 +17,13 @@ const TITLE = "An obituary for a boiler";
 const blocks = (report) => report.split(/\n\n/).map((block) => block.trim()).filter((block) => /^(error|warning|advice)\[/.test(block));
 const FAILS = { status: 500 };
 
-test("a story with a fault shows it in the words of `check`, above its last page; others have a note", async (t) => {
+test("a story with a fault shows it in the words of `check`, above its last page; other pages have a note", async (t) => {
   const site = network(t);
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  made.mayFail = /status of 500/;
-  const page = await open(made, url + STORY_PAGE);
-  const other = await open(made, `${url}/staying-safe/`);
+  const browserContext = await context(t, sharedBrowser);
+  browserContext.mayFail = /status of 500/;
+  const page = await open(browserContext, url + STORY_PAGE);
+  const other = await open(browserContext, `${url}/staying-safe/`);
   await brand(other);
   site.edit(STORY, "summary:", "sumary:");
   await title(page, "is held back");
@@ -47,16 +47,16 @@ test("a story with a fault shows it in the words of `check`, above its last page
   await title(page, TITLE);
   await Promise.all([isFixed(page), isFixed(other)]);
   assert.ok(await isBranded(other), "a page that stayed the same is not loaded again");
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
 test("the note stays open while faults come and go", async (t) => {
   const site = network(t);
   site.edit(STORY, "summary:", "sumary:");
   const { url } = await serve(t, site);
-  const made = await context(t, own);
+  const browserContext = await context(t, sharedBrowser);
   const kitchen = "content/stories/shared-kitchen/index.md";
-  const page = await open(made, `${url}/stories/shared-kitchen/`);
+  const page = await open(browserContext, `${url}/stories/shared-kitchen/`);
   await page.locator("#commonground-note summary").click();
   site.edit("content/stories/warm-rooms-open.md", "summary:", "sumary:");
   await counts(page, "2 errors");
@@ -67,15 +67,15 @@ test("the note stays open while faults come and go", async (t) => {
   await until("it is open", () => note(page).evaluate((details) => details.open));
 });
 
-test("links in a framed page lead on from the page around it", async (t) => {
+test("links in a framed page open in the page around it", async (t) => {
   const site = network(t);
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  made.mayFail = /status of 500/;
-  const page = await open(made, url + STORY_PAGE);
+  const browserContext = await context(t, sharedBrowser);
+  browserContext.mayFail = /status of 500/;
+  const page = await open(browserContext, url + STORY_PAGE);
   site.edit(STORY, "summary:", "sumary:");
   await title(page, "is held back");
-  // Clicks in the frame are listened to once it has loaded.
+  // The page handles clicks in the frame once that has loaded.
   await page.waitForLoadState("load");
   await page.frameLocator("iframe").getByRole("link", { name: "Campaigns" }).first().click();
   await page.waitForURL(`${url}/campaigns/`);
@@ -84,8 +84,8 @@ test("links in a framed page lead on from the page around it", async (t) => {
 test("a broken site.yaml leaves the last pages, with a note", async (t) => {
   const site = network(t);
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  const page = await open(made, url + STORY_PAGE);
+  const browserContext = await context(t, sharedBrowser);
+  const page = await open(browserContext, url + STORY_PAGE);
   await brand(page);
   site.edit("content/site.yaml", "zone: Europe/London", "zone: Europe/Londn");
   await note(page).waitFor();
@@ -93,22 +93,22 @@ test("a broken site.yaml leaves the last pages, with a note", async (t) => {
   await note(page).getByText("you see the site as it last was without them").waitFor();
   await note(page).getByText("Europe/Londn").first().waitFor();
   await title(page, TITLE);
-  const opened = await open(made, `${url}/stories/`);
+  const opened = await open(browserContext, `${url}/stories/`);
   await title(opened, "Stories");
   await note(opened).waitFor();
   site.edit("content/site.yaml", "Europe/Londn", "Europe/London");
   await Promise.all([isFixed(page), isFixed(opened)]);
   assert.ok(await isBranded(page));
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
 test("a preview that begins with a broken site.yaml says so, and recovers by itself", async (t) => {
   const site = network(t);
   site.edit("content/site.yaml", "zone: Europe/London", "zone: Europe/Londn");
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  made.mayFail = /status of 500/;
-  const page = await open(made, url + STORY_PAGE);
+  const browserContext = await context(t, sharedBrowser);
+  browserContext.mayFail = /status of 500/;
+  const page = await open(browserContext, url + STORY_PAGE);
   assert.equal(page.status, FAILS.status);
   await title(page, "The network cannot be shown yet");
   const [first] = blocks(site.check());
@@ -117,7 +117,7 @@ test("a preview that begins with a broken site.yaml says so, and recovers by its
   site.edit("content/site.yaml", "Europe/Londn", "Europe/London");
   await title(page, TITLE);
   await isFixed(page);
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
 test("a broken template leaves the last pages, with a note", async (t) => {
@@ -125,8 +125,8 @@ test("a broken template leaves the last pages, with a note", async (t) => {
   const template = "themes/own/templates/story-text.html";
   site.theme({ "templates/story-text.html": builtIn("templates/story-text.html") });
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  const page = await open(made, url + STORY_PAGE);
+  const browserContext = await context(t, sharedBrowser);
+  const page = await open(browserContext, url + STORY_PAGE);
   await brand(page);
   site.write(template, "{% if %}");
   await note(page).waitFor();
@@ -137,7 +137,7 @@ test("a broken template leaves the last pages, with a note", async (t) => {
   site.write(template, builtIn("templates/story-text.html"));
   await isFixed(page);
   await title(page, TITLE);
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
 test("a template that fails for one page shows its fault there, and the last page beneath", async (t) => {
@@ -145,10 +145,10 @@ test("a template that fails for one page shows its fault there, and the last pag
   const template = "themes/own/templates/story-text.html";
   site.theme({ "templates/story-text.html": builtIn("templates/story-text.html") });
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  made.mayFail = /status of 500/;
-  const page = await open(made, url + STORY_PAGE);
-  const other = await open(made, `${url}/stories/shared-kitchen/`);
+  const browserContext = await context(t, sharedBrowser);
+  browserContext.mayFail = /status of 500/;
+  const page = await open(browserContext, url + STORY_PAGE);
+  const other = await open(browserContext, `${url}/stories/shared-kitchen/`);
   await until("all pages were printed once", async () => (await (await fetch(`${url}/_reload/state?at=/`)).json()).has_all_faults);
   site.edit(template, "{% block kind %}", `{% block kind %}{% if page.title == "${TITLE}" %}{{ page.nonsense }}{% endif %}`);
   await title(page, "This page cannot be made");
@@ -159,17 +159,17 @@ test("a template that fails for one page shows its fault there, and the last pag
   site.write(template, builtIn("templates/story-text.html"));
   await title(page, TITLE);
   await Promise.all([isFixed(page), isFixed(other)]);
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
-test("what a fault quotes is text", async (t) => {
+test("text quoted by a fault is escaped", async (t) => {
   const site = network(t);
   const evil = `<img src=x onerror=alert(1)></pre><script>alert(2)</script><iframe srcdoc="<script>alert(3)</script>">`;
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  made.mayFail = /status of 500/;
-  const page = await open(made, url + STORY_PAGE);
-  const other = await open(made, `${url}/stories/`);
+  const browserContext = await context(t, sharedBrowser);
+  browserContext.mayFail = /status of 500/;
+  const page = await open(browserContext, url + STORY_PAGE);
+  const other = await open(browserContext, `${url}/stories/`);
   site.edit(STORY, `title: ${TITLE}\nsummary: When`, `title: '${evil}'\n${evil.replaceAll(" ", "")}: 1\nsumary: When`);
   await title(page, "is held back");
   await page.locator("main pre", { hasText: "onerror=alert(1)" }).first().waitFor();
@@ -181,7 +181,7 @@ test("what a fault quotes is text", async (t) => {
     assert.equal(await at.locator("#commonground-note").locator("img, script, iframe").count(), 0);
     assert.equal(at.frames().length - 1, frames);
   }
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
 for (const colorScheme of ["light", "dark"]) {
@@ -189,10 +189,10 @@ for (const colorScheme of ["light", "dark"]) {
     const site = network(t);
     const { url } = await serve(t, site);
     // axe puts styles of its own into the page, which no page may.
-    const made = await context(t, own, { colorScheme, viewport: { width: 320, height: 640 }, bypassCSP: true });
-    made.mayFail = /status of 500/;
-    const page = await open(made, url + STORY_PAGE);
-    const other = await open(made, `${url}/stories/shared-kitchen/`);
+    const browserContext = await context(t, sharedBrowser, { colorScheme, viewport: { width: 320, height: 640 }, bypassCSP: true });
+    browserContext.mayFail = /status of 500/;
+    const page = await open(browserContext, url + STORY_PAGE);
+    const other = await open(browserContext, `${url}/stories/shared-kitchen/`);
     site.edit(STORY, "summary:", "sumary:");
     site.edit(STORY, "funders:", "fundrs:");
     await title(page, "is held back");
@@ -206,16 +206,16 @@ for (const colorScheme of ["light", "dark"]) {
         assert.ok(await at.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${at.url()} is too wide at ${width}`);
       }
     }
-    assert.deepEqual(made.wrong, []);
+    assert.deepEqual(browserContext.wrong, []);
   });
 }
 
-test("the keyboard reaches all of the note, and sees where it is", async (t) => {
+test("the keyboard reaches all of the note, with a visible focus", async (t) => {
   const site = network(t);
   site.edit(STORY, "summary:", "sumary:");
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  const page = await open(made, `${url}/stories/shared-kitchen/`);
+  const browserContext = await context(t, sharedBrowser);
+  const page = await open(browserContext, `${url}/stories/shared-kitchen/`);
   await counts(page, "1 error");
   await page.locator("footer a").last().focus();
   await page.keyboard.press("Tab");
@@ -223,35 +223,35 @@ test("the keyboard reaches all of the note, and sees where it is", async (t) => 
   assert.equal((await focused(page)).outline, "solid");
   await page.keyboard.press("Enter");
   await until("it is open", () => note(page).evaluate((details) => details.open));
-  const seen = [];
+  const stops = [];
   for (let number = 0; number < 3; number++) {
     await page.keyboard.press("Tab");
     const at = await focused(page);
     assert.equal(at.outline, "solid", at.text);
-    seen.push(at.href ?? at.tag);
+    stops.push(at.href ?? at.tag);
   }
-  assert.match(seen[0], /boiler\.md:3$/);
-  assert.deepEqual(seen.slice(1), ["pre", "/_desk/faults/"]);
+  assert.match(stops[0], /boiler\.md:3$/);
+  assert.deepEqual(stops.slice(1), ["pre", "/_desk/faults/"]);
 });
 
-test("the note is not printed, and keeps its borders in forced colours", async (t) => {
+test("the note is not printed, and has borders in forced colours", async (t) => {
   const site = network(t);
   site.edit(STORY, "summary:", "sumary:");
   const { url } = await serve(t, site);
-  const made = await context(t, own, { forcedColors: "active", reducedMotion: "reduce" });
-  const page = await open(made, `${url}/stories/shared-kitchen/`);
+  const browserContext = await context(t, sharedBrowser, { forcedColors: "active", reducedMotion: "reduce" });
+  const page = await open(browserContext, `${url}/stories/shared-kitchen/`);
   await note(page).waitFor();
   await until("it has a border", () => note(page).evaluate((details) => getComputedStyle(details).borderTopStyle === "solid"));
   await page.emulateMedia({ media: "print" });
   await until("it is not there", async () => !(await note(page).isVisible()));
 });
 
-test("pages that are written from right to left have the note too", async (t) => {
+test("right-to-left pages have the note too", async (t) => {
   const site = network(t);
   site.edit(STORY, "summary:", "sumary:");
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  const page = await open(made, `${url}/ur/`);
+  const browserContext = await context(t, sharedBrowser);
+  const page = await open(browserContext, `${url}/ur/`);
   await note(page).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.dir), "rtl");
   assert.equal(await note(page).evaluate((details) => getComputedStyle(details).direction), "ltr");

@@ -29,7 +29,7 @@ export function network(t) {
   t.after(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
   cpSync(join(project, "content"), join(root, "content"), { recursive: true });
   const write = (path, text) => {
-    // As most editors save: never a moment with half a file.
+    // As most editors save: the file is never incomplete.
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, `${path}.part~`), text);
     renameSync(join(root, `${path}.part~`), join(root, path));
@@ -73,7 +73,7 @@ export async function serve(t, { root }, { port = 0, args = TODAY } = {}) {
   return { url, port: Number(new URL(url).port), stop };
 }
 
-/** What should have come by now: a failure that says so, where it would be waited for without end. */
+/** A promise with a time limit, so that a test fails with a message instead of waiting for ever. */
 async function soon(what, promise) {
   const late = new AbortController();
   try {
@@ -84,43 +84,43 @@ async function soon(what, promise) {
   }
 }
 
-/** A browser that pretends of each tab that it is in front. */
+/** A browser in which every tab counts as the one in front. */
 export async function browser() {
   if (!chrome) throw new Error("no Chromium is here; set CHROMIUM to its path");
   return chromium.launch({ executablePath: chrome, args: flags });
 }
 
 /** Ends a browser or a context; one that does not end in time is ended with this process. */
-export const close = (own) => own && Promise.race([own.close(), sleep(10_000)]);
+export const close = (closable) => closable && Promise.race([closable.close(), sleep(10_000)]);
 
-/** A context that notes what it is asked for; fails the test on a dialog, an error in the console, a foreign address. */
-export async function context(t, own, options = {}) {
-  const made = await soon("a context", own.newContext(options));
-  watch(t, made);
-  t.after(() => close(made));
-  return made;
+/** A browser context that records requests (`asked`), and dialogs and errors in the console (`wrong`). */
+export async function context(t, sharedBrowser, options = {}) {
+  const browserContext = await soon("a context", sharedBrowser.newContext(options));
+  watch(t, browserContext);
+  t.after(() => close(browserContext));
+  return browserContext;
 }
 
-export function watch(t, made) {
-  made.setDefaultTimeout(PATIENCE);
-  made.wrong = [];
-  made.asked = [];
-  made.mayFail = /^$/;
-  made.on("request", (request) => made.asked.push(request.url()));
-  made.on("dialog", (dialog) => {
-    made.wrong.push(`dialog: ${dialog.message()}`);
+export function watch(t, browserContext) {
+  browserContext.setDefaultTimeout(PATIENCE);
+  browserContext.wrong = [];
+  browserContext.asked = [];
+  browserContext.mayFail = /^$/;
+  browserContext.on("request", (request) => browserContext.asked.push(request.url()));
+  browserContext.on("dialog", (dialog) => {
+    browserContext.wrong.push(`dialog: ${dialog.message()}`);
     dialog.dismiss().catch(() => {});
   });
-  made.on("weberror", (error) => made.wrong.push(`thrown: ${error.error().stack}`));
-  made.on("console", (message) => {
+  browserContext.on("weberror", (error) => browserContext.wrong.push(`thrown: ${error.error().stack}`));
+  browserContext.on("console", (message) => {
     // A browser asks for it where a page names no icon: the desk, and what stands in the place of a page with faults.
     if (message.location().url.endsWith("/favicon.ico")) return;
     const said = `${message.text()} (${message.location().url})`;
-    if (["error", "warning"].includes(message.type()) && !made.mayFail.test(said)) made.wrong.push(said);
+    if (["error", "warning"].includes(message.type()) && !browserContext.mayFail.test(said)) browserContext.wrong.push(said);
   });
 }
 
-/** A browser as people have it, where one tab is in front and the others are not. */
+/** A browser as people use it: one tab is in front and the others are not. */
 export async function trueBrowser(t) {
   if (!chrome) throw new Error("no Chromium is here; set CHROMIUM to its path");
   const home = mkdtempSync(join(tmpdir(), "commonground-browser-"));
@@ -139,19 +139,19 @@ export async function trueBrowser(t) {
     });
     ended.then(() => fail(new Error("the browser ended")));
   }));
-  const own = await chromium.connectOverCDP(address, { noDefaults: true });
-  const made = own.contexts()[0];
-  watch(t, made);
-  t.after(() => close(own));
-  return made;
+  const sharedBrowser = await chromium.connectOverCDP(address, { noDefaults: true });
+  const browserContext = sharedBrowser.contexts()[0];
+  watch(t, browserContext);
+  t.after(() => close(sharedBrowser));
+  return browserContext;
 }
 
-/** Waits until what is asked for is so. */
+/** Waits until a condition is true. */
 export async function until(what, ask, limit = PATIENCE) {
   const end = Date.now() + limit;
   let last;
   do {
-    // A page that is just being loaded cannot be asked.
+    // A page cannot be evaluated while it is loading.
     last = await Promise.resolve().then(ask).catch((error) => error);
     if (last === true) return;
     await sleep(40);
@@ -159,12 +159,12 @@ export async function until(what, ask, limit = PATIENCE) {
   throw new Error(`never: ${what}; last: ${last instanceof Error ? last.message : JSON.stringify(last)}`);
 }
 
-/** Whether an answer is that to a page's question after the state of the preview. */
+/** Whether a response is the state of the preview that a page asked for. */
 export const isState = (answer) => new URL(answer.url()).pathname === "/_reload/state";
 
-/** Opens a page and waits until its script has looked once. */
-export async function open(made, address, page) {
-  page ??= await made.newPage();
+/** Opens a page and waits until its script has asked for the state once. */
+export async function open(browserContext, address, page) {
+  page ??= await browserContext.newPage();
   // The page that was there before may still be asking.
   const at = decodeURI(new URL(address).pathname);
   const isOwn = (answer) => isState(answer) && new URL(answer.url()).searchParams.get("at") === at;
@@ -179,11 +179,11 @@ export async function resize(page, width, height) {
   await until(`the page is ${width} wide`, () => page.evaluate((width) => innerWidth === width, width));
 }
 
-/** Survives in a page as long as it is not loaded again. */
+/** A mark that stays in a page until it is loaded again. */
 export const brand = (page) => page.evaluate(() => { window.brand = true; });
 export const isBranded = (page) => page.evaluate(() => window.brand === true);
 
-/** What axe finds wrong, in frames too; by all its rules and that of the size of targets, or by some. */
+/** What axe reports, also in frames: by all its rules and the one on the size of targets, or by the given rules. */
 export async function violations(page, rules) {
   for (const frame of page.frames()) {
     if (!(await frame.evaluate(() => "axe" in globalThis))) await frame.evaluate(axe);

@@ -7,7 +7,7 @@ import { sample, site, slice } from "./sites.mjs";
 
 const jar = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
 const java = process.env.JAVA ?? "java";
-// On a machine of somebody's own it may be missing; where changes are let in it may not.
+// Java may be missing on a developer's machine, but not in CI.
 const noJava = process.env.CI !== "true" && spawnSync(java, ["-version"]).error ? "Java is not there" : false;
 
 for (const [name, fill, least] of [["the sample", sample, 150], ["300 records of a large network", slice, 450]]) {

@@ -1,4 +1,4 @@
-// What is judged of a page, and how many pages are gone through.
+// Checks of a page, and a loop over many pages.
 import assert from "node:assert/strict";
 import { axe, context, violations } from "./helpers.mjs";
 
@@ -53,12 +53,12 @@ export const misplaced = (page) => page.evaluate(() => {
   return wrong;
 });
 
-/** Goes through pages in two tabs at once; what `look` finds wrong with one, it gives with the page's address. */
-export async function through(made, { url, pages }, look) {
+/** Runs `look` on pages, in two tabs at once, and returns its findings with the address of each page. */
+export async function through(browserContext, { url, pages }, look) {
   const left = [...pages];
   const wrong = [];
   const tab = async () => {
-    const page = await made.newPage();
+    const page = await browserContext.newPage();
     for (let path = left.shift(); path; path = left.shift()) {
       await page.goto(url + path);
       wrong.push(...(await look(page, path)).map((what) => `${path}: ${what}`));
@@ -69,11 +69,11 @@ export async function through(made, { url, pages }, look) {
 }
 
 /** Every page: axe, layout, its own policy, cookies, and whom it asks. With `dark` also its colours at night. */
-export async function judge(t, own, site, { dark = false, ...options }) {
-  const made = await context(t, own, options);
+export async function judge(t, sharedBrowser, site, { dark = false, ...options }) {
+  const browserContext = await context(t, sharedBrowser, options);
   // So that it need not be handed to each of hundreds of pages by itself.
-  await made.addInitScript({ content: axe });
-  const wrong = await through(made, site, async (page) => {
+  await browserContext.addInitScript({ content: axe });
+  const wrong = await through(browserContext, site, async (page) => {
     if (dark) await page.emulateMedia({ colorScheme: "light" });
     const found = [...(await violations(page)), ...(await misplaced(page))];
     if (dark) {
@@ -84,7 +84,7 @@ export async function judge(t, own, site, { dark = false, ...options }) {
     return found;
   });
   assert.deepEqual(wrong, []);
-  assert.deepEqual(made.wrong, []);
-  assert.deepEqual(await made.cookies(), []);
-  assert.deepEqual(made.asked.filter((asked) => !asked.startsWith(`${site.url}/`)), []);
+  assert.deepEqual(browserContext.wrong, []);
+  assert.deepEqual(await browserContext.cookies(), []);
+  assert.deepEqual(browserContext.asked.filter((asked) => !asked.startsWith(`${site.url}/`)), []);
 }

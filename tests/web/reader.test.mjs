@@ -1,11 +1,11 @@
-// What a page of the preview says beside itself, and whom it asks.
+// What the preview adds to a page, and which addresses a page requests.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { browser, close, context, network, open, serve, STORY_PAGE, TODAY, until } from "./helpers.mjs";
 
-let own;
-before(async () => (own = await browser()));
-after(() => close(own));
+let sharedBrowser;
+before(async () => (sharedBrowser = await browser()));
+after(() => close(sharedBrowser));
 
 const strip = (page, text) => page.locator("#commonground-note .strip", { hasText: text });
 const ANOTHER_DAY = "This preview shows another day: Saturday 19 June 2027.";
@@ -13,95 +13,95 @@ const ANOTHER_DAY = "This preview shows another day: Saturday 19 June 2027.";
 test("a cookie chooses another day; a button goes back to today", async (t) => {
   const site = network(t);
   const { url } = await serve(t, site, { args: [] });
-  const made = await context(t, own);
-  await made.addCookies([{ name: "commonground-day", value: "2027-06-19", url, sameSite: "Strict" }]);
-  const page = await made.newPage();
+  const browserContext = await context(t, sharedBrowser);
+  await browserContext.addCookies([{ name: "commonground-day", value: "2027-06-19", url, sameSite: "Strict" }]);
+  const page = await browserContext.newPage();
   for (const path of ["/", STORY_PAGE, "/events/", "/no-such-page/"]) {
-    made.mayFail = /status of 404/;
-    await open(made, url + path, page);
+    browserContext.mayFail = /status of 404/;
+    await open(browserContext, url + path, page);
     await strip(page, ANOTHER_DAY).waitFor();
   }
-  const other = await open(made, `${url}/events/`);
-  await open(made, `${url}/events/`, page);
+  const other = await open(browserContext, `${url}/events/`);
+  await open(browserContext, `${url}/events/`, page);
   await strip(page, ANOTHER_DAY).getByRole("button", { name: "Back to today" }).click();
   await until("it is gone", async () => (await strip(page, "This preview shows another day").count()) === 0);
-  assert.deepEqual((await made.cookies()).filter(({ name }) => name === "commonground-day"), []);
+  assert.deepEqual((await browserContext.cookies()).filter(({ name }) => name === "commonground-day"), []);
   await until("it is gone there too", async () => (await strip(other, "This preview shows another day").count()) === 0);
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
 test("the day of the option --now is named, and has no button back to today", async (t) => {
   const site = network(t);
   const { url } = await serve(t, site, { args: ["--now", "2027-06-19"] });
-  const made = await context(t, own);
-  const page = await open(made, `${url}/events/`);
+  const browserContext = await context(t, sharedBrowser);
+  const page = await open(browserContext, `${url}/events/`);
   await strip(page, ANOTHER_DAY).waitFor();
   assert.equal(await page.getByRole("button", { name: "Back to today" }).count(), 0);
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
-test("drafts are marked, on their page and where links lead to them", async (t) => {
+test("drafts are marked on their page and at links to them", async (t) => {
   const site = network(t);
   const { url } = await serve(t, site, { args: [...TODAY, "--drafts"] });
-  const made = await context(t, own);
-  const page = await open(made, `${url}/stories/the-bench/`);
+  const browserContext = await context(t, sharedBrowser);
+  const page = await open(browserContext, `${url}/stories/the-bench/`);
   await strip(page, "This is a draft").waitFor();
-  await open(made, `${url}/stories/`, page);
+  await open(browserContext, `${url}/stories/`, page);
   const link = page.locator("main a[href='/stories/the-bench/']").first();
   await until("it is marked", async () => (await link.textContent()).endsWith(" (draft)"));
   assert.equal(await page.getByText("(draft)").count(), await page.locator("a[href='/stories/the-bench/']").count());
   assert.equal(await strip(page, "This is a draft").count(), 0);
   site.edit("content/stories/the-bench.md", "draft: true\n", "");
   await until("the mark is gone", async () => (await page.getByText("(draft)").count()) === 0);
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
-test("without --drafts, the address of a draft says why nothing is there", async (t) => {
+test("without --drafts, the address of a draft explains why there is no page", async (t) => {
   const site = network(t);
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  made.mayFail = /status of 404/;
-  const page = await open(made, `${url}/stories/the-bench/`);
+  const browserContext = await context(t, sharedBrowser);
+  browserContext.mayFail = /status of 404/;
+  const page = await open(browserContext, `${url}/stories/the-bench/`);
   await strip(page, "Nothing is published here").waitFor();
   site.edit("content/stories/the-bench.md", "draft: true\n", "");
   await page.locator("h1", { hasText: "The bench" }).waitFor();
   await until("the strip is gone", async () => (await strip(page, "Nothing is published here").count()) === 0);
 });
 
-test("no page asks another address, and none complains", async (t) => {
+test("no page requests a foreign address or logs an error", async (t) => {
   const site = network(t);
   const { url } = await serve(t, site);
-  const made = await context(t, own);
-  const page = await made.newPage();
+  const browserContext = await context(t, sharedBrowser);
+  const page = await browserContext.newPage();
   const paths = ["/", "/ur/", "/cy/", "/stories/", STORY_PAGE, "/events/", "/places/", "/partners/", "/resources/six-cups-of-tea/", "/campaigns/", "/guide/", "/topics/"];
   for (const path of paths) {
-    await open(made, url + path, page);
+    await open(browserContext, url + path, page);
     assert.equal(page.status, 200, path);
   }
   await page.goto(`${url}/`, { waitUntil: "load" });
-  assert.deepEqual(made.asked.filter((address) => !address.startsWith(`${url}/`)), []);
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.asked.filter((address) => !address.startsWith(`${url}/`)), []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
-test("a page that is another one each time is not loaded without end", async (t) => {
+test("a page that differs on every load is not reloaded for ever", async (t) => {
   const site = network(t);
   const { url } = await serve(t, site);
   await until("all pages were printed once", async () => (await (await fetch(`${url}/_reload/state?at=/`)).json()).has_all_faults);
-  const made = await context(t, own);
+  const browserContext = await context(t, sharedBrowser);
   let loads = 0;
   let looks = 0; // of the page that was loaded last
-  await made.route(`**${STORY_PAGE}`, async (route) => {
+  await browserContext.route(`**${STORY_PAGE}`, async (route) => {
     const answer = await route.fetch();
     loads++;
     looks = 0;
     await route.fulfill({ response: answer, body: (await answer.text()).replace(/client\.js\?page=\w+/, "client.js?page=0123456789abcdef") });
   });
-  made.on("requestfinished", (request) => {
+  browserContext.on("requestfinished", (request) => {
     if (new URL(request.url()).pathname === "/_reload/state") looks++;
   });
   // A page looks when its script runs, and again when it begins to listen, unless it was loaded again after the first.
   const isLeftAlone = (times) => until(`it is loaded ${times} times and left alone`, () => (loads === times && looks >= 2) || { loads, looks });
-  const page = await made.newPage();
+  const page = await browserContext.newPage();
   await page.goto(url + STORY_PAGE);
   await isLeftAlone(2);
   site.edit("content/staying-safe.md", "\n---\n", "\n---\nRead this first.\n\n");

@@ -7,8 +7,8 @@ const FIRST = "passed away in the early hours";
 const says = (page, text) => page.getByText(text).first().waitFor();
 const scroll = (page) => page.evaluate(() => Math.round(scrollY));
 
-/** Notes each listener that a page makes. */
-const noteListeners = (made) => made.addInitScript(() => {
+/** Records every event stream that a page opens. */
+const noteListeners = (browserContext) => browserContext.addInitScript(() => {
   const Own = window.EventSource;
   window.listeners = [];
   window.EventSource = class extends Own {
@@ -37,15 +37,15 @@ async function isAt(page, top) {
 }
 
 describe("a tab follows what is saved", () => {
-  let own;
-  before(async () => (own = await browser()));
-  after(() => close(own));
+  let sharedBrowser;
+  before(async () => (sharedBrowser = await browser()));
+  after(() => close(sharedBrowser));
 
   test("a new body is shown untouched, at the same place", async (t) => {
     const site = network(t);
     const { url } = await serve(t, site);
-    const made = await context(t, own, { viewport: { width: 400, height: 500 } });
-    const page = await open(made, url + STORY_PAGE);
+    const browserContext = await context(t, sharedBrowser, { viewport: { width: 400, height: 500 } });
+    const page = await open(browserContext, url + STORY_PAGE);
     await page.evaluate(() => scrollTo(0, 900));
     await isAt(page, 900);
     for (const text of ["left the world quietly", "went out like a lamp"]) {
@@ -53,15 +53,15 @@ describe("a tab follows what is saved", () => {
       await says(page, text);
       await isAt(page, 900);
     }
-    assert.deepEqual(made.wrong, []);
+    assert.deepEqual(browserContext.wrong, []);
   });
 
   for (const when of ["has just begun", "is under way"]) {
     test(`a reload while a scroll ${when} leaves readers where it would have led`, async (t) => {
       const site = network(t);
       const { url } = await serve(t, site);
-      const made = await context(t, own, { viewport: { width: 400, height: 500 } });
-      const page = await open(made, url + STORY_PAGE);
+      const browserContext = await context(t, sharedBrowser, { viewport: { width: 400, height: 500 } });
+      const page = await open(browserContext, url + STORY_PAGE);
       // Just before the page learns of the edit, its reader follows a link within it.
       await page.evaluate(async (isUnderWay) => {
         const ask = window.fetch;
@@ -83,26 +83,26 @@ describe("a tab follows what is saved", () => {
       await page.waitForLoadState("load");
       const top = () => page.locator("#a-frank-assessment").evaluate((heading) => Math.round(heading.getBoundingClientRect().top));
       await until("the heading is at the top", async () => ((await top()) >= 0 && (await top()) < 200) || (await top()));
-      assert.deepEqual(made.wrong, []);
+      assert.deepEqual(browserContext.wrong, []);
     });
   }
 
-  test("two reloads before a picture has come keep the place below it", async (t) => {
+  test("two reloads before a picture has loaded keep the place below it", async (t) => {
     const site = network(t);
     const picture = '<img src="{{ asset(path="tall.svg") }}" alt="">';
     site.theme({
       "static/tall.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="3000"/>',
-      "templates/base.html": builtIn("templates/base.html").replace("<body>", (own) => own + picture),
+      "templates/base.html": builtIn("templates/base.html").replace("<body>", (tag) => tag + picture),
     });
     const { url } = await serve(t, site);
-    const made = await context(t, own, { viewport: { width: 400, height: 500 } });
+    const browserContext = await context(t, sharedBrowser, { viewport: { width: 400, height: 500 } });
     let comes = Promise.resolve();
     let free;
-    await made.route(/\/tall\.[0-9a-f]{8}\.svg$/, async (route) => {
+    await browserContext.route(/\/tall\.[0-9a-f]{8}\.svg$/, async (route) => {
       await comes;
       await route.continue();
     });
-    const page = await open(made, url + STORY_PAGE);
+    const page = await open(browserContext, url + STORY_PAGE);
     const end = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
     assert.ok(end > 5000, String(end));
     await page.evaluate((top) => scrollTo({ top, behavior: "instant" }), end - 500);
@@ -115,15 +115,15 @@ describe("a tab follows what is saved", () => {
     await says(page, "went out like a lamp");
     free();
     await isAt(page, end - 500);
-    assert.deepEqual(made.wrong, []);
+    assert.deepEqual(browserContext.wrong, []);
   });
 
-  test("what is being typed is not taken away", async (t) => {
+  test("a reload waits while somebody types", async (t) => {
     const site = network(t);
     site.theme({ "templates/base.html": builtIn("templates/base.html").replace("<footer", '<form><input name="q" aria-label="Search"></form><footer') });
     const { url } = await serve(t, site);
-    const made = await context(t, own);
-    const page = await open(made, url + STORY_PAGE);
+    const browserContext = await context(t, sharedBrowser);
+    const page = await open(browserContext, url + STORY_PAGE);
     await page.locator("input").click();
     await page.keyboard.type("goldfish");
     await brand(page);
@@ -137,37 +137,37 @@ describe("a tab follows what is saved", () => {
     await page.locator("h1").click();
     await says(page, "left the world quietly");
     await until("it is there again", async () => (await page.locator("input").inputValue()) === "goldfish pond");
-    assert.deepEqual(made.wrong, []);
+    assert.deepEqual(browserContext.wrong, []);
   });
 
-  test("who uses the keyboard stays where they are", async (t) => {
+  test("a reload keeps the keyboard focus", async (t) => {
     const site = network(t);
     const { url } = await serve(t, site);
-    const made = await context(t, own);
-    const page = await open(made, url + STORY_PAGE);
+    const browserContext = await context(t, sharedBrowser);
+    const page = await open(browserContext, url + STORY_PAGE);
     const link = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Campaigns" });
     await page.keyboard.press("Tab");
     await until("the link has the focus", async () => {
       await page.keyboard.press("Tab");
-      return link.evaluate((own) => own === document.activeElement);
+      return link.evaluate((element) => element === document.activeElement);
     });
     site.edit(STORY, FIRST, "left the world quietly");
     await says(page, "left the world quietly");
-    await until("the link has the focus again", () => link.evaluate((own) => own === document.activeElement));
+    await until("the link has the focus again", () => link.evaluate((element) => element === document.activeElement));
   });
 
-  test("twenty tabs follow, and one listens", async (t) => {
+  test("twenty tabs update, and one listens", async (t) => {
     const site = network(t);
     const { url } = await serve(t, site);
-    const made = await context(t, own);
-    await noteListeners(made);
+    const browserContext = await context(t, sharedBrowser);
+    await noteListeners(browserContext);
     let pages = [];
-    for (let number = 0; number < 20; number++) pages.push(await open(made, url + STORY_PAGE));
+    for (let number = 0; number < 20; number++) pages.push(await open(browserContext, url + STORY_PAGE));
     await oneListens(pages);
-    const begun = made.asked.filter((address) => address.endsWith("/_reload/events")).length;
+    const begun = browserContext.asked.filter((address) => address.endsWith("/_reload/events")).length;
     assert.ok(begun <= 20, `${begun} listened at some time`);
-    assert.equal((await open(made, `${url}/stories/`, pages[3])).status, 200, "pages load with twenty tabs open");
-    await open(made, url + STORY_PAGE, pages[3]);
+    assert.equal((await open(browserContext, `${url}/stories/`, pages[3])).status, 200, "pages load with twenty tabs open");
+    await open(browserContext, url + STORY_PAGE, pages[3]);
 
     site.edit(STORY, FIRST, "left the world quietly");
     await Promise.all(pages.map((page) => says(page, "left the world quietly")));
@@ -179,30 +179,30 @@ describe("a tab follows what is saved", () => {
     site.edit(STORY, "left the world quietly", "went out like a lamp");
     await Promise.all(pages.map((page) => says(page, "went out like a lamp")));
     await oneListens(pages);
-    assert.deepEqual(made.wrong, []);
+    assert.deepEqual(browserContext.wrong, []);
   });
 
   test("a change between two listeners is not missed", async (t) => {
     const site = network(t);
     const { url } = await serve(t, site);
-    const made = await context(t, own);
-    await noteListeners(made);
+    const browserContext = await context(t, sharedBrowser);
+    await noteListeners(browserContext);
     // Who listens next is held up until something was saved.
     let hold = false;
     let free;
     const held = new Promise((done) => (free = done));
-    await made.route("**/_reload/events", async (route) => {
+    await browserContext.route("**/_reload/events", async (route) => {
       if (hold) await held;
       await route.continue();
     });
     const pages = [];
-    for (let number = 0; number < 3; number++) pages.push(await open(made, url + STORY_PAGE));
+    for (let number = 0; number < 3; number++) pages.push(await open(browserContext, url + STORY_PAGE));
     const leader = await oneListens(pages);
     hold = true;
-    const asked = made.asked.length;
+    const asked = browserContext.asked.length;
     await leader.close();
     const rest = pages.filter((page) => page !== leader);
-    await until("another asks", () => made.asked.slice(asked).some((address) => address.endsWith("/_reload/events")));
+    await until("another asks", () => browserContext.asked.slice(asked).some((address) => address.endsWith("/_reload/events")));
     site.edit(STORY, FIRST, "left the world quietly");
     const answers = async () => (await (await fetch(url + STORY_PAGE)).text()).includes("left the world quietly");
     await until("the preview has it", answers);
@@ -214,9 +214,9 @@ describe("a tab follows what is saved", () => {
     const site = network(t);
     site.theme({ "static/style.css": "h1 { color: rgb(1, 2, 3) }" });
     const { url } = await serve(t, site);
-    const made = await context(t, own);
-    const page = await open(made, url + STORY_PAGE);
-    const colour = () => page.locator("h1").evaluate((own) => getComputedStyle(own).color);
+    const browserContext = await context(t, sharedBrowser);
+    const page = await open(browserContext, url + STORY_PAGE);
+    const colour = () => page.locator("h1").evaluate((element) => getComputedStyle(element).color);
     assert.equal(await colour(), "rgb(1, 2, 3)");
     await brand(page);
     site.write("themes/own/static/style.css", "h1 { color: rgb(4, 5, 6) }");
@@ -225,17 +225,17 @@ describe("a tab follows what is saved", () => {
     await until("the last colour is there", async () => (await colour()) === "rgb(7, 8, 13)");
     await until("no style sheet is left over", async () => (await page.locator("head link[rel=stylesheet]").count()) === 1);
     assert.ok(await isBranded(page));
-    assert.deepEqual(made.wrong, []);
+    assert.deepEqual(browserContext.wrong, []);
   });
 
-  test("a page whose style sheet changed before it was asked for gets the one there is", async (t) => {
+  test("a page whose style sheet changed before it was requested gets the new one", async (t) => {
     const site = network(t);
     site.theme({ "static/style.css": "h1 { color: rgb(1, 2, 3) }" });
     const { url } = await serve(t, site);
-    const made = await context(t, own);
+    const browserContext = await context(t, sharedBrowser);
     const hashed = /\/static\/style\.[0-9a-f]{8}\.css$/;
     let isFirst = true;
-    await made.route(hashed, async (route) => {
+    await browserContext.route(hashed, async (route) => {
       if (isFirst) {
         isFirst = false;
         site.write("themes/own/static/style.css", "h1 { color: rgb(4, 5, 6) }");
@@ -245,26 +245,26 @@ describe("a tab follows what is saved", () => {
       }
       await route.continue();
     });
-    const page = await open(made, url + STORY_PAGE);
-    const link = () => page.locator("head link[rel=stylesheet]").evaluateAll((all) => all.map((own) => own.href));
+    const page = await open(browserContext, url + STORY_PAGE);
+    const link = () => page.locator("head link[rel=stylesheet]").evaluateAll((all) => all.map((element) => element.href));
     const current = (await (await fetch(url + STORY_PAGE)).text()).match(/\/static\/style\.[0-9a-f]{8}\.css/)[0];
     await until("the page names the new one", async () => (await link()).join() === url + current);
-    assert.equal(await page.locator("h1").evaluate((own) => getComputedStyle(own).color), "rgb(4, 5, 6)");
-    assert.deepEqual(made.wrong, []);
+    assert.equal(await page.locator("h1").evaluate((element) => getComputedStyle(element).color), "rgb(4, 5, 6)");
+    assert.deepEqual(browserContext.wrong, []);
   });
 
-  test("the policy of a page stops nothing of its own, JSON-LD included", async (t) => {
+  test("the policy of a page allows everything of its own, including JSON-LD", async (t) => {
     const site = network(t);
     const { url } = await serve(t, site);
-    const made = await context(t, own);
-    await made.addInitScript(() => {
+    const browserContext = await context(t, sharedBrowser);
+    await browserContext.addInitScript(() => {
       window.violations = [];
       document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
     });
-    const page = await open(made, `${url}/events/`);
+    const page = await open(browserContext, `${url}/events/`);
     const event = await page.locator(".card a").first().getAttribute("href");
     for (const address of [event, "/", "/topics/", "/events/subscribe/", STORY_PAGE]) {
-      await open(made, url + address, page);
+      await open(browserContext, url + address, page);
       assert.equal(await page.locator("meta[http-equiv=Content-Security-Policy]").count(), 1, address);
       assert.deepEqual(await page.evaluate(() => window.violations), [], address);
     }
@@ -281,58 +281,58 @@ describe("a tab follows what is saved", () => {
     await until("it is reported", async () => (await page.evaluate(() => window.violations)).join() === "script-src-elem");
   });
 
-  test("a preview that ended and began again is found", async (t) => {
+  test("pages reconnect to a preview that was restarted", async (t) => {
     const site = network(t);
     const first = await serve(t, site);
-    const made = await context(t, own);
-    made.mayFail = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
-    const pages = [await open(made, first.url + STORY_PAGE), await open(made, first.url + STORY_PAGE)];
+    const browserContext = await context(t, sharedBrowser);
+    browserContext.mayFail = /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/;
+    const pages = [await open(browserContext, first.url + STORY_PAGE), await open(browserContext, first.url + STORY_PAGE)];
     await first.stop();
     site.edit(STORY, FIRST, "left the world quietly");
     await serve(t, site, { port: first.port });
     await Promise.all(pages.map((page) => says(page, "left the world quietly")));
     site.edit(STORY, "left the world quietly", "went out like a lamp");
     await Promise.all(pages.map((page) => says(page, "went out like a lamp")));
-    assert.deepEqual(made.wrong, []);
+    assert.deepEqual(browserContext.wrong, []);
   });
 
-  test("all of it works under a strict Content-Security-Policy", async (t) => {
+  test("reloading works under a strict Content-Security-Policy", async (t) => {
     const site = network(t);
     const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'">`;
     site.theme({
-      "templates/base.html": builtIn("templates/base.html").replace('<meta charset="utf-8">', (own) => own + policy),
+      "templates/base.html": builtIn("templates/base.html").replace('<meta charset="utf-8">', (tag) => tag + policy),
       "static/style.css": "h1 { color: rgb(1, 2, 3) } aside, * { background: red } [hidden] { display: none !important }",
     });
     site.edit(STORY, "summary:", "sumary:");
     const { url } = await serve(t, site);
-    const made = await context(t, own);
-    const page = await open(made, `${url}/stories/shared-kitchen/`);
+    const browserContext = await context(t, sharedBrowser);
+    const page = await open(browserContext, `${url}/stories/shared-kitchen/`);
     await page.locator("#commonground-note summary").click();
-    const background = () => page.locator("#commonground-note details").evaluate((own) => getComputedStyle(own).backgroundColor);
+    const background = () => page.locator("#commonground-note details").evaluate((element) => getComputedStyle(element).backgroundColor);
     await until("the note has its own colour", async () => (await background()) === "rgb(255, 240, 241)" || (await background()));
     await brand(page);
     site.write("themes/own/static/style.css", "h1 { color: rgb(4, 5, 6) }");
-    await until("the new colour is there", () => page.locator("h1").evaluate((own) => getComputedStyle(own).color === "rgb(4, 5, 6)"));
+    await until("the new colour is there", () => page.locator("h1").evaluate((element) => getComputedStyle(element).color === "rgb(4, 5, 6)"));
     assert.ok(await isBranded(page));
-    assert.deepEqual(made.wrong, []);
+    assert.deepEqual(browserContext.wrong, []);
   });
 });
 
 describe("tabs in front and behind", () => {
-  test("the tab in front follows to the page that was saved, again and again; the others stay", async (t) => {
+  test("the tab in front opens each saved page; the other tabs stay", async (t) => {
     const site = network(t);
     const { url } = await serve(t, site, { args: [...TODAY, "--follow"] });
-    const made = await trueBrowser(t);
-    const other = await open(made, `${url}/events/`);
-    const front = await open(made, `${url}/stories/`);
-    const last = await open(made, `${url}/places/`);
+    const browserContext = await trueBrowser(t);
+    const other = await open(browserContext, `${url}/events/`);
+    const front = await open(browserContext, `${url}/stories/`);
+    const last = await open(browserContext, `${url}/places/`);
     await front.bringToFront();
     await until("one is in front", () => front.evaluate(() => document.hasFocus()));
     await until("it knows", () => front.evaluate(() => document.visibilityState === "visible"));
     site.edit(STORY, FIRST, "left the world quietly");
     await front.waitForURL(url + STORY_PAGE);
     await says(front, "left the world quietly");
-    // In the editor's window now; the browser's has no focus any more.
+    // The editor's window has the focus now, not the browser's.
     site.edit("content/staying-safe.md", "\n---\n", "\n---\nRead this first.\n\n");
     await front.waitForURL(`${url}/staying-safe/`);
     await says(front, "Read this first.");
@@ -340,13 +340,13 @@ describe("tabs in front and behind", () => {
     assert.equal(last.url(), `${url}/places/`);
   });
 
-  test("the tab in front listens, whichever it is", async (t) => {
+  test("the tab in front is the one that listens", async (t) => {
     const site = network(t);
     const { url } = await serve(t, site);
-    const made = await trueBrowser(t);
-    await noteListeners(made);
+    const browserContext = await trueBrowser(t);
+    await noteListeners(browserContext);
     const pages = [];
-    for (let number = 0; number < 4; number++) pages.push(await open(made, url + STORY_PAGE));
+    for (let number = 0; number < 4; number++) pages.push(await open(browserContext, url + STORY_PAGE));
     await oneListens(pages);
     for (const page of [pages[1], pages[3], pages[0], pages[2]]) {
       await page.bringToFront();
@@ -360,15 +360,15 @@ describe("tabs in front and behind", () => {
     await oneListens(pages);
   });
 
-  test("a tab that sleeps keeps nobody waiting, and catches up", async (t) => {
+  test("a frozen tab delays no other, and updates when it wakes", async (t) => {
     const site = network(t);
     const { url } = await serve(t, site);
-    const made = await trueBrowser(t);
-    await noteListeners(made);
-    const sleeper = await open(made, url + STORY_PAGE);
+    const browserContext = await trueBrowser(t);
+    await noteListeners(browserContext);
+    const sleeper = await open(browserContext, url + STORY_PAGE);
     await until("it listens", () => isListening(sleeper));
-    const session = await made.newCDPSession(sleeper);
-    const front = await open(made, url + STORY_PAGE);
+    const session = await browserContext.newCDPSession(sleeper);
+    const front = await open(browserContext, url + STORY_PAGE);
     await until("the first one is behind", () => sleeper.evaluate(() => document.visibilityState === "hidden"));
     await session.send("Page.setWebLifecycleState", { state: "frozen" });
     site.edit(STORY, FIRST, "left the world quietly");

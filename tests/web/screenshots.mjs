@@ -17,14 +17,14 @@ const VARIANTS = {
 
 const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../../target/screenshots", import.meta.url)));
 mkdirSync(folder, { recursive: true });
-const own = await browser();
+const sharedBrowser = await browser();
 let count = 0;
 for (const fill of new Set(Object.values(VARIANTS).map(([fill]) => fill))) {
   const built = await site(fill);
   for (const [variant, [from, options]] of Object.entries(VARIANTS)) {
     if (from !== fill) continue;
-    const made = await own.newContext(options);
-    const page = await made.newPage();
+    const browserContext = await sharedBrowser.newContext(options);
+    const page = await browserContext.newPage();
     if (variant === "print") await page.emulateMedia({ media: "print" });
     for (const [kind, path] of kinds(built)) {
       await page.goto(built.url + path + (kind === "search" ? "?q=table" : ""));
@@ -37,9 +37,9 @@ for (const fill of new Set(Object.values(VARIANTS).map(([fill]) => fill))) {
       await page.screenshot({ path: join(folder, `${kind}-${variant}.png`), fullPage: true });
       count++;
     }
-    await made.close();
+    await browserContext.close();
   }
   built.close();
 }
-await own.close();
+await sharedBrowser.close();
 console.log(`${count} pictures in ${folder}`);

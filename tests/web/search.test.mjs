@@ -1,31 +1,31 @@
-// The page to search the site on: what is typed, chosen and announced, and whom it asks.
+// The search page: what is typed, chosen and announced, and which addresses it requests.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { browser, close, context, network, serve, until, violations } from "./helpers.mjs";
 
-let own;
-before(async () => (own = await browser()));
-after(() => close(own));
+let sharedBrowser;
+before(async () => (sharedBrowser = await browser()));
+after(() => close(sharedBrowser));
 
 const BASE = "base_url: https://common-thread.example.org/";
 const LADLE = "content/stories/the-ladle.md";
 const STORY = (word) => `---\ntitle: The ladle\ndate: 2026-11-01\npeople: none\nplaces: [carrowby]\n---\n\nMarmite at the ${word}, and ŵyn on the hill.\n`;
 
 async function page(t, url, address = "/search/", options = {}) {
-  const made = await context(t, own, options);
-  await made.addInitScript(() => {
+  const browserContext = await context(t, sharedBrowser, options);
+  await browserContext.addInitScript(() => {
     window.violations = [];
     document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
   });
-  const page = await made.newPage();
+  const page = await browserContext.newPage();
   await page.goto(url + address);
   if (options.javaScriptEnabled !== false) await page.locator("form.search").waitFor();
   const fine = async () => {
-    assert.deepEqual(made.wrong, []);
+    assert.deepEqual(browserContext.wrong, []);
     assert.deepEqual(await page.evaluate(() => window.violations), []);
-    assert.deepEqual(made.asked.filter((asked) => !asked.startsWith(`${new URL(url).origin}/`)), []);
+    assert.deepEqual(browserContext.asked.filter((asked) => !asked.startsWith(`${new URL(url).origin}/`)), []);
   };
-  return { page, made, fine };
+  return { page, browserContext, fine };
 }
 
 const names = async (page) => (await page.locator(".results:visible .name").allInnerTexts()).map((name) => name.trim());
@@ -42,7 +42,7 @@ test("words are found with and without their diacritics, by keyboard alone", asy
     await at.keyboard.press("ControlOrMeta+a");
     await at.keyboard.type(words);
     await at.keyboard.press("Enter");
-    // What the last words found is still there until these have found it.
+    // The results of the last search stay until the new ones arrive.
     await at.waitForURL((address) => address.searchParams.get("q") === words);
     await says(at, "Results: 1");
     await finds(at, "The ladle");
@@ -58,7 +58,7 @@ test("words are found with and without their diacritics, by keyboard alone", asy
   await fine();
 });
 
-test("kinds, places and languages narrow a search down, with words or without", async (t) => {
+test("kinds, places and languages filter a search, with words or without", async (t) => {
   const { url } = await serve(t, network(t));
   const { page: at, fine } = await page(t, url, "/search/?q=table");
   await until("there are some", async () => (await names(at)).length > 1);
@@ -82,7 +82,7 @@ test("kinds, places and languages narrow a search down, with words or without", 
   await fine();
 });
 
-test("what is withheld is not found, and what was edited is", async (t) => {
+test("withheld records are not found, and edited ones are", async (t) => {
   const site = network(t);
   site.write(LADLE, STORY("café").replace("people: none", "people: none\ndraft: true"));
   const { url } = await serve(t, site);
@@ -96,7 +96,7 @@ test("what is withheld is not found, and what was edited is", async (t) => {
   await fine();
 });
 
-test("it works below a base path, on a small screen and from right to left, and axe finds nothing", async (t) => {
+test("the search works below a base path, on a small screen and from right to left, and axe finds nothing", async (t) => {
   const site = network(t);
   site.edit("content/site.yaml", BASE, "base_url: https://common-thread.example.org/net/");
   const { url } = await serve(t, site);
@@ -114,19 +114,19 @@ test("it works below a base path, on a small screen and from right to left, and 
   }
 });
 
-test("without a script it says how to find things", async (t) => {
+test("without a script the search page offers lists", async (t) => {
   const { url } = await serve(t, network(t));
-  const { page: at, made } = await page(t, url, "/search/", { javaScriptEnabled: false });
+  const { page: at, browserContext } = await page(t, url, "/search/", { javaScriptEnabled: false });
   assert.equal(await at.locator("form.search").isVisible(), false);
   await at.getByText("Searching needs JavaScript").waitFor();
   assert.ok(await at.getByRole("link", { name: "Topics" }).count() > 0);
-  assert.deepEqual(made.wrong, []);
+  assert.deepEqual(browserContext.wrong, []);
 });
 
-test("other pages load nothing of it", async (t) => {
+test("other pages load no file of the search", async (t) => {
   const { url } = await serve(t, network(t));
-  const made = await context(t, own);
-  const at = await made.newPage();
+  const browserContext = await context(t, sharedBrowser);
+  const at = await browserContext.newPage();
   await at.goto(`${url}/`, { waitUntil: "load" });
-  assert.ok(!made.asked.some((asked) => asked.includes("search")), made.asked.join(" "));
+  assert.ok(!browserContext.asked.some((asked) => asked.includes("search")), browserContext.asked.join(" "));
 });

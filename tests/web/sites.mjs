@@ -13,7 +13,7 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
 /** The sample network. */
 export const sample = (root) => cpSync(join(project, "content"), join(root, "content"), { recursive: true });
 
-/** The sample as a network whose own language is Urdu: what was a translation into it is now the text itself. */
+/** The sample with Urdu as its main language: the translations into Urdu become the texts. */
 export function urdu(root) {
   sample(root);
   const content = join(root, "content");
@@ -47,7 +47,7 @@ export function slice(root, count = 300) {
   const all = ["events", "partners", "places", "resources", "stories"].flatMap((kind) =>
     existsSync(join(large, "content", kind)) ? readdirSync(join(large, "content", kind)).sort().map((name) => `${kind}/${name}`) : []);
   const taken = new Set(all.filter((_, number) => (number * count) % all.length < count));
-  // A set that grows is walked to its new end.
+  // A loop over a set also visits what is added to it on the way.
   for (const path of taken) {
     const named = readFileSync(join(large, "content", path), "utf8").match(/^organisers: \[(.*)\]$/m)?.[1] ?? "";
     for (const slug of named.split(/,\s*/).filter(Boolean)) taken.add(`partners/${slug}.md`);
@@ -58,7 +58,7 @@ export function slice(root, count = 300) {
   }
 }
 
-/** Builds what `fill` puts into a new folder, and serves it: its address, its pages, where they lie, and how to end it. */
+/** Builds the network that `fill` writes into a new folder, and serves it. Returns its address, its pages, their folder and how to end it. */
 export async function site(fill) {
   const home = mkdtempSync(join(tmpdir(), "commonground-site-"));
   fill(home);
@@ -80,7 +80,7 @@ export async function site(fill) {
   return { url: `http://127.0.0.1:${server.address().port}`, out, pages: pages(out), close };
 }
 
-/** The addresses of all pages, but of stubs: those lead on at once. */
+/** The addresses of all pages without redirects. */
 function pages(out) {
   const files = readdirSync(out, { recursive: true }).filter((path) => path.endsWith("index.html")).sort();
   const led = (path) => readFileSync(join(out, path), "utf8").includes("http-equiv=\"refresh\"");

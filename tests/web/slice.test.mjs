@@ -5,13 +5,13 @@ import { browser, close } from "./helpers.mjs";
 import { judge } from "./pages.mjs";
 import { site, slice } from "./sites.mjs";
 
-let own, built;
+let sharedBrowser, built;
 before(async () => {
   built = await site(slice);
-  own = await browser();
+  sharedBrowser = await browser();
 });
 after(async () => {
-  await close(own);
+  await close(sharedBrowser);
   built?.close();
 });
 
@@ -33,5 +33,5 @@ function unlike(pages) {
 test("every page: axe by day and by night, layout at 320 px, own origin, policy, cookies", { timeout: 500_000 }, async (t) => {
   const pages = unlike(built.pages);
   assert.ok(pages.length > 330, `only ${pages.length} pages`);
-  await judge(t, own, { ...built, pages }, { dark: true, viewport: { width: 320, height: 640 } });
+  await judge(t, sharedBrowser, { ...built, pages }, { dark: true, viewport: { width: 320, height: 640 } });
 });

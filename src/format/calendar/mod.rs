@@ -76,10 +76,11 @@ impl<'a> Calendars<'a> {
         lines.push_text("X-WR-CALNAME", &name);
         let description = match feed.scope {
             FeedScope::Network => config.description.clone().unwrap_or_else(|| format!("Events of {}", config.title)),
-            FeedScope::Place(_) => format!("Events in {}", feed.title),
-            FeedScope::Partner(_) => format!("Events that {} runs or hosts", feed.title),
-            FeedScope::Campaign(_) => format!("Events of the campaign {}", feed.title),
             FeedScope::Topic(_) => format!("Events about {}", feed.title),
+            FeedScope::Record(_) => {
+                let feeds = publication.feed_kind(feed.scope).and_then(|kind| kind.spec().feeds.as_ref());
+                feeds.map_or("", |feeds| feeds.calendar_description).replace("{title}", &feed.title)
+            }
         };
         lines.push_text("DESCRIPTION", &description);
         lines.push("REFRESH-INTERVAL;VALUE=DURATION", REFRESH_INTERVAL);

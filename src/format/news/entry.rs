@@ -47,7 +47,7 @@ pub(super) struct Author {
 }
 
 impl FeedEntry {
-    /// Of a record; with its text, as far as that may be in a feed, where the language of what is said beside it is given.
+    /// The entry of a record. It has the text, if feeds may have it, when a language for the words beside it is given.
     pub(super) fn from_record(
         publication: &Publication,
         ix: RecordIndex,

@@ -4,17 +4,21 @@
 //! The desk is not part of the site. What it says about records comes from `agenda`, so it shows no name from the private
 //! folder and nothing that is kept back for safety. It asks an [`Environment`] about the computer it runs on.
 
+mod attention;
 mod checklist;
 mod context;
 mod environment;
 mod faults;
+mod last_build;
 mod layout;
 mod overview;
 mod record;
 mod record_facts;
+mod record_lists;
 mod record_search;
 mod table;
 mod table_query;
+mod upcoming;
 
 pub use context::Desk;
 pub use environment::{Environment, FolderRole, LastBuildSummary, PrivateFolder, SyncedLocation};

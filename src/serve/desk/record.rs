@@ -9,7 +9,7 @@ use super::record_facts::looked_after_by;
 use crate::agenda::{EditorRecords, RequiredConsent};
 use crate::kind::{Kind, Role};
 use crate::language::capitalise;
-use crate::site::{Record, RecordIndex};
+use crate::site::{Record, RecordIndex, Translation};
 
 /// How many relations of one role are listed.
 const MAX_RELATED: usize = 100;
@@ -86,55 +86,52 @@ fn find_record(records: &EditorRecords<'_>, id: &str) -> Option<RecordIndex> {
 fn describe_record(desk: &Desk<'_>, records: &EditorRecords<'_>, ix: RecordIndex) -> RecordView {
     let site = records.site();
     let record = site.record(ix);
-    let common = record.parsed.common.as_ref();
     let status = records.status(ix);
     let file = record.parsed.source.path.clone();
-    let page_href = |address: &str| {
-        let publication = desk.publication()?;
-        publication.page_at(address).map(|page| publication.href(&page.address))
-    };
-    let [forward, backward] = records.relations(ix);
+    let upcoming_change = records.upcoming_change(ix);
+    let topics = record.topics.iter().filter_map(|topic| site.topics.get(*topic as usize));
+    let [relations, backlinks] = records.relations(ix);
     RecordView {
         id: record.id.to_string(),
         title: record.parsed.title().to_owned(),
-        summary: common.and_then(|common| common.summary.clone()),
+        summary: record.parsed.common.as_ref().and_then(|common| common.summary.clone()),
         kind: record.kind().spec().label,
         status: status.as_str(),
         status_label: status.label(),
         why: records.status_reason(ix),
-        next_change: records
-            .upcoming_change(ix)
-            .map(|next| capitalise(&format!("{}: {}", next.when_words, next.description))),
+        next_change: upcoming_change.map(|next| capitalise(&format!("{}: {}", next.when_words, next.description))),
         editor_href: desk.editor_href(&file, None),
-        page_href: page_href(&record.address),
+        page_href: page_href(desk, &record.address),
         address: record.kind().has_pages().then(|| record.address.clone()),
         is_safety_raised: records.is_safety_raised(ix),
         looked_after_by: looked_after_by(site, record).map(|partner| describe_related(desk, records, partner)),
         dates: records.labelled_dates(ix),
-        topics: record
-            .topics
-            .iter()
-            .filter_map(|topic| site.topics.get(*topic as usize))
-            .map(|topic| topic.1.clone())
-            .collect(),
-        translations: record
-            .translations
-            .iter()
-            .map(|translation| TranslationView {
-                language: translation.language.as_str().to_owned(),
-                name: translation.language.native_name().to_owned(),
-                file: translation.parsed.source.path.clone(),
-                editor_href: desk.editor_href(&translation.parsed.source.path, None),
-                page_href: page_href(&translation.address),
-                has_errors: translation.is_invalid,
-            })
-            .collect(),
+        topics: topics.map(|(_, label)| label.clone()).collect(),
+        translations: record.translations.iter().map(|translation| describe_translation(desk, translation)).collect(),
         consents: records.required_consents(ix),
-        relations: group_by_role(desk, records, &forward, Role::label),
-        backlinks: group_by_role(desk, records, &backward, Role::backlink_label),
+        relations: group_by_role(desk, records, &relations, Role::label),
+        backlinks: group_by_role(desk, records, &backlinks, Role::backlink_label),
         faults: list_faults(desk, record),
         file,
     }
+}
+
+fn describe_translation(desk: &Desk<'_>, translation: &Translation) -> TranslationView {
+    let file = translation.parsed.source.path.clone();
+    TranslationView {
+        language: translation.language.as_str().to_owned(),
+        name: translation.language.native_name().to_owned(),
+        editor_href: desk.editor_href(&file, None),
+        page_href: page_href(desk, &translation.address),
+        has_errors: translation.is_invalid,
+        file,
+    }
+}
+
+/// The link to the page at an address; `None` when it is not published.
+fn page_href(desk: &Desk<'_>, address: &str) -> Option<String> {
+    let publication = desk.publication()?;
+    publication.page_at(address).map(|page| publication.href(&page.address))
 }
 
 fn list_faults(desk: &Desk<'_>, record: &Record) -> Vec<FaultRow> {

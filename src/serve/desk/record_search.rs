@@ -31,7 +31,7 @@ impl<'a> SearchTerms<'a> {
     }
 }
 
-/// A text as it is compared: in lower case, and without the marks on letters.
+/// A text for comparison: in lower case, without accents.
 fn fold_case_and_marks(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         let is_lower = !text.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -49,7 +49,7 @@ fn fold_case_and_marks(text: &str) -> Cow<'_, str> {
             'œ' => folded.push_str("oe"),
             '’' | '‘' => folded.push('\''),
             // The lower case of a capital can be a letter and a mark, as of `İ`.
-            mark if is_combining_mark(mark) => {}
+            accent if is_combining_mark(accent) => {}
             letter => folded.push(letter),
         }
     }

@@ -1,24 +1,25 @@
 //! What search engines read of an event: schema.org `Event`, as Google's Event guidelines ask for it
 //! (developers.google.com/search/docs/appearance/structured-data/event).
 //!
-//! It is made of the page's own view and nothing else, so that it cannot say what the page does not show. Nothing is
+//! It is made from the page's own view, so it cannot say what the page does not show. It has no invented values: a value
 //! made up: what is required and not known or not to be told (a time while safety is raised, any place at all)
 //! means that there is no such data. A series is one `Event` for each of its next dates, each with an address of its
 //! own on the page: Google reads neither `eventSchedule` nor one long event from the first date to the last.
 
 use serde_json::{Map, Value, json};
 
-use super::dates::OccurrenceView;
-use super::{EventView, VenueView};
+use super::event_view::EventView;
+use super::occurrence::OccurrenceView;
+use super::venue::VenueView;
 use crate::country::Country;
 use crate::view::json_ld::{JsonLdNode, NodeBuilder, geo_node, schema_org_url};
 use crate::view::link::LinkView;
 
-/// Dates of a series that are told.
+/// The most dates of a series that search engines get.
 const MAX_DATES: usize = 6;
 
 impl EventView {
-    /// The next dates of the event; none where something that must be said may not be or is not known.
+    /// The next dates of the event; none when a required value is unknown or may not be shown.
     pub(in crate::view) fn json_ld(&self, builder: &NodeBuilder<'_>) -> Option<Value> {
         let event_builder = EventBuilder { builder, event: self };
         let dates: Vec<&OccurrenceView> = match self.next_dates.is_empty() {
@@ -103,7 +104,7 @@ impl EventBuilder<'_> {
         }
     }
 
-    /// A place with its address; where only the neighbourhood may be seen, that.
+    /// A place with its address, or with its neighbourhood when nothing more may be shown.
     fn place_node(&self, venue: Option<&VenueView>) -> Option<Value> {
         let address = venue.map(|venue| &venue.address);
         let area = address.and_then(|address| address.area.first()).or(self.builder.page.places.first());
@@ -120,7 +121,7 @@ impl EventBuilder<'_> {
         self.event.cost.as_deref() == Some("free")
     }
 
-    /// What a place costs is known only where it costs nothing: any other cost is a text for people.
+    /// Only a free event has a price: any other cost is a text.
     fn offer_node(&self, date: &OccurrenceView) -> Option<Value> {
         let country = self.builder.publication.config().country.as_deref()?;
         let currency = Country::find(country)?.currency;

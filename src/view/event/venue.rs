@@ -14,16 +14,16 @@ use crate::view::locale::Locale;
 pub struct VenueView {
     /// Its name, linked to its page if it has one.
     pub name: NameView,
-    /// Its address, as much as may be seen.
+    /// As much of its address as may be shown.
     pub address: AddressView,
 }
 
 impl VenueView {
-    /// A venue as it may be seen: a partner by its own address, a named place by its visibility.
+    /// As much of a venue as may be shown: a partner with its own address, another venue by its visibility.
     pub(super) fn new(record: &VisibleRecord<'_>, shown: Disclosure<&Venue>, locale: &Locale) -> Option<Self> {
         let without_name = |address| Self { name: NameView::empty(), address };
         let with_name = |name: NameView, mut address: AddressView| {
-            // A street that is its own venue is said once.
+            // The name is not repeated in the address.
             address.lines.retain(|line| *line != name.title);
             Self { name, address }
         };

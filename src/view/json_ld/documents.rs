@@ -7,7 +7,7 @@ use crate::publish::Publication;
 use crate::view::link::LinkView;
 use crate::view::site::SiteView;
 
-/// The way from the front page to a page (`BreadcrumbList`); none where addresses are not known.
+/// The links from the front page to a page (`BreadcrumbList`); none when the site has no `base_url`.
 pub(super) fn breadcrumb_list(
     publication: &Publication,
     breadcrumbs: &[LinkView],

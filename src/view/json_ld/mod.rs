@@ -1,7 +1,7 @@
 //! What search engines and other programs read of a page: schema.org in JSON-LD 1.1.
 //!
-//! It is made of the page's own view and nothing else, so that it cannot say what the page does not show. Nothing is
-//! made up: what is not known or not to be told is not there.
+//! It is made from the page's own view, so it cannot say what the page does not show. It has no invented values: a value
+//! that is unknown or may not be shown is left out.
 
 mod documents;
 mod node;
@@ -45,7 +45,7 @@ impl JsonLd {
         )))
     }
 
-    /// Of a list.
+    /// For a list.
     pub fn for_list(publication: &Publication, list: &ListView) -> Self {
         Self::for_page(publication, "CollectionPage", &list.title, list.url.as_deref(), &list.breadcrumbs)
     }

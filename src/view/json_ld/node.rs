@@ -62,7 +62,7 @@ pub(in crate::view) struct PageFacts<'a> {
 }
 
 impl NodeBuilder<'_> {
-    /// What is said of everything.
+    /// The values that all records have.
     pub(in crate::view) fn base_node(&self, schema_type: &str) -> JsonLdNode {
         let page = self.page;
         let mut node = JsonLdNode::new(schema_type);
@@ -73,7 +73,7 @@ impl NodeBuilder<'_> {
         node
     }
 
-    /// What is said of everything that somebody has written.
+    /// The values of a record that somebody wrote, such as an article.
     pub(in crate::view) fn set_creative_work(&self, node: &mut JsonLdNode) {
         let page = self.page;
         node.set_text("inLanguage", page.language);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::PartnerView;
+use super::partner_view::PartnerView;
 use crate::view::json_ld::{JsonLdNode, NodeBuilder, geo_node};
 
 impl PartnerView {

@@ -5,7 +5,7 @@ use commonground::serve::content_type;
 use super::{ask, get, site};
 
 #[test]
-fn every_answer_has_the_same_fields() {
+fn every_response_has_the_common_headers() {
     let server = site();
     let common = [
         "Cache-Control: no-store",
@@ -26,7 +26,7 @@ fn every_answer_has_the_same_fields() {
         ("GET", "/panic", 500, "text/plain; charset=utf-8", ""),
         ("GET", "/old", 302, "text/plain; charset=utf-8", "Location: /new/"),
         ("GET", "/film.mp4", 200, "video/mp4", "Accept-Ranges: bytes"),
-        // What cannot stand in a header, or leads elsewhere, is our own mistake.
+        // A redirect that cannot be a header, or leads to another site, is a mistake of the program.
         ("GET", "/trap", 500, "text/plain; charset=utf-8", ""),
         ("GET", "/away", 500, "text/plain; charset=utf-8", ""),
     ] {
@@ -34,7 +34,7 @@ fn every_answer_has_the_same_fields() {
         let reply = ask(server.address(), method, target, fields);
         assert_eq!((reply.status, reply.field("Content-Type")), (status, Some(kind)), "{target}");
         assert_eq!(reply.field("Content-Length"), Some(reply.body.len().to_string().as_str()), "{target}");
-        let mut seen: Vec<&str> = reply
+        let mut actual: Vec<&str> = reply
             .head
             .lines()
             .skip(1)
@@ -43,15 +43,15 @@ fn every_answer_has_the_same_fields() {
                 _ => line,
             })
             .collect();
-        seen.sort_unstable();
+        actual.sort_unstable();
         let mut expected: Vec<&str> = common.into_iter().chain([more]).filter(|line| !line.is_empty()).collect();
         expected.sort_unstable();
-        assert_eq!(seen, expected, "{target}");
+        assert_eq!(actual, expected, "{target}");
     }
 }
 
 #[test]
-fn head_says_what_get_would() {
+fn head_has_the_headers_of_get() {
     let server = site();
     for target in ["/", "/film.mp4", "/none", "/old", "/panic", "/%2e%2e/"] {
         let whole = get(server.address(), target);
@@ -66,7 +66,7 @@ fn head_says_what_get_would() {
 }
 
 #[test]
-fn parts_of_media_are_sent() {
+fn ranges_of_media_are_sent() {
     let server = site();
     for (range, status, part, length) in [
         ("bytes=0-99", 206, Some("bytes 0-99/1000"), 100),
@@ -94,8 +94,8 @@ fn parts_of_media_are_sent() {
         ("bytes=0-1\r\nRange: bytes=2-3", 200, None, 1000),
     ] {
         let reply = ask(server.address(), "GET", "/film.mp4", &format!("Range: {range}\r\n"));
-        let seen = (reply.status, reply.field("Content-Range"), reply.body.len());
-        assert_eq!(seen, (status, part, length), "{range}");
+        let actual = (reply.status, reply.field("Content-Range"), reply.body.len());
+        assert_eq!(actual, (status, part, length), "{range}");
         assert_eq!(reply.field("Accept-Ranges"), Some("bytes"), "{range}");
     }
     let part = ask(server.address(), "GET", "/film.mp4", "Range: bytes=10-12\r\n");
@@ -105,7 +105,7 @@ fn parts_of_media_are_sent() {
 }
 
 #[test]
-fn endings_tell_kinds() {
+fn the_extension_decides_the_content_type() {
     for (path, kind) in [
         ("/index.html", "text/html; charset=utf-8"),
         ("/a.b/style.CSS", "text/css; charset=utf-8"),

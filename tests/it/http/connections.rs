@@ -11,13 +11,13 @@ use super::{HERE, Reply, Site, connect, exchange, get, read_all, serve, site, un
 const SHORT: Duration = Duration::from_millis(150);
 
 #[test]
-fn a_slow_sender_is_cut_off() {
+fn a_slow_request_is_cut_off() {
     let server = serve(Site::new(), Limits { head_timeout: SHORT, ..Limits::default() });
     let start = Instant::now();
     let mut slow = connect(server.address());
     slow.write_all(b"GET / HTTP/1.1\r\nX: ").expect("sent");
     let mut trickle = slow.try_clone().expect("a copy");
-    // A byte now and then does not buy more time.
+    // A byte now and then does not extend the time limit.
     let sender = std::thread::spawn(move || {
         while trickle.write_all(b"a").is_ok() && start.elapsed() < super::PATIENCE {
             std::thread::sleep(Duration::from_millis(10));
@@ -30,13 +30,13 @@ fn a_slow_sender_is_cut_off() {
     let _ = slow.shutdown(Shutdown::Both);
     sender.join().expect("it ends");
 
-    // Who said nothing is told nothing.
+    // A connection that sends nothing gets no response.
     assert_eq!(read_all(&connect(server.address())), b"");
     assert_eq!(get(server.address(), "/").status, 200);
 }
 
 #[test]
-fn a_refusal_does_not_wait_for_the_rest() {
+fn a_refusal_does_not_wait_for_the_rest_of_the_request() {
     let server = site();
     for request in ["GET / HTTP/1.1\nHost: a\n", "\u{16}\u{3}\u{1}", "GET / HTTP/1.1\r\nX: a\rb"] {
         let start = Instant::now();
@@ -48,7 +48,7 @@ fn a_refusal_does_not_wait_for_the_rest() {
 }
 
 #[test]
-fn who_sends_too_much_still_gets_the_answer() {
+fn a_client_that_sends_too_much_still_gets_the_response() {
     let server = site();
     let at = server.address();
     let body = "x".repeat(200_000);
@@ -57,7 +57,7 @@ fn who_sends_too_much_still_gets_the_answer() {
 }
 
 #[test]
-fn a_reader_that_stalls_is_let_go() {
+fn a_client_that_stops_reading_is_disconnected() {
     let server = serve(Site::new(), Limits { write_timeout: SHORT, ..Limits::default() });
     let at = server.address();
     let mut stalled = connect(at);
@@ -65,12 +65,12 @@ fn a_reader_that_stalls_is_let_go() {
     let mut first = [0; 15];
     stalled.read_exact(&mut first).expect("it begins");
     until("the stalled reader is let go", || server.connection_count() == 0);
-    // Who reads gets all of it.
+    // A client that reads gets the whole file.
     assert_eq!(get(at, "/large").body.len(), 32 << 20);
 }
 
 #[test]
-fn too_many_connections_are_told_so() {
+fn connections_beyond_the_limit_get_an_error() {
     let site = Site::new();
     let server = serve(site.clone(), Limits { max_connections: 8, ..Limits::default() });
     let at = server.address();
@@ -83,7 +83,7 @@ fn too_many_connections_are_told_so() {
         .collect();
     until("all are there", || server.connection_count() == 8);
     assert_eq!(get(at, "/").status, 503);
-    // Far beyond the cap, connections end without a word, and nothing else happens.
+    // Far beyond the limit, connections are closed without a response.
     let crowd: Vec<_> = (0..400).map(|_| connect(at)).collect();
     for stream in &crowd {
         let mut bytes = Vec::new();
@@ -100,7 +100,7 @@ fn too_many_connections_are_told_so() {
 }
 
 #[test]
-fn a_panic_is_answered_for() {
+fn a_panic_of_the_handler_is_a_server_error() {
     let server = site();
     for _ in 0..20 {
         assert_eq!(get(server.address(), "/panic").status, 500);
@@ -110,7 +110,7 @@ fn a_panic_is_answered_for() {
 }
 
 #[test]
-fn a_taken_port_gives_way_to_the_next() {
+fn the_next_port_is_taken_when_one_is_in_use() {
     let taken = TcpListener::bind((HERE, 0)).expect("a port");
     let port = taken.local_addr().expect("bound").port();
     // The last port has no next one.
@@ -121,7 +121,7 @@ fn a_taken_port_gives_way_to_the_next() {
 }
 
 #[test]
-fn a_stop_ends_everything() {
+fn stopping_the_server_ends_all_connections() {
     let server = site();
     let at = server.address();
     let mut half = connect(at);

@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex};
 use commonground::serve::{DeviceAccess, RequestFilter, Response, Server, qr_code};
 
 use super::{Site, ask, get};
-use crate::served::outward;
+use crate::served::external_address_or_skip;
 
 const PHONE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 7));
 
-/// Device access, and the paths that it told of.
+/// Device access, and the paths that it reported.
 fn device_access() -> (Arc<DeviceAccess>, Arc<Mutex<Vec<String>>>) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let own = Arc::clone(&told);
@@ -18,10 +18,10 @@ fn device_access() -> (Arc<DeviceAccess>, Arc<Mutex<Vec<String>>>) {
     (Arc::new(access.expect("random bytes")), told)
 }
 
-/// 200 for a request that passes, 302 for one that is let in.
-fn met(gate: &RequestFilter, method: &str, target: &str, cookie: &str) -> u16 {
+/// The status of a response: 200 for a request with access, 302 for one that gets it.
+fn response_status(filter: &RequestFilter, method: &str, target: &str, cookie: &str) -> u16 {
     let head = format!("{method} {target} HTTP/1.1\r\nHost: 192.168.1.5:1111\r\nCookie: {cookie}\r\n\r\n");
-    match gate.check(head.as_bytes(), PHONE) {
+    match filter.check(head.as_bytes(), PHONE) {
         Ok(_) => 200,
         Err(Response::DeviceGrant(_)) => 302,
         Err(Response::Content { status, .. }) => status,
@@ -32,7 +32,7 @@ fn met(gate: &RequestFilter, method: &str, target: &str, cookie: &str) -> u16 {
 #[test]
 fn a_token_lets_one_device_in() {
     let (access, told) = device_access();
-    let gate = RequestFilter {
+    let filter = RequestFilter {
         address: "0.0.0.0:1111".parse().expect("an address"),
         device_access: Some(Arc::clone(&access)),
     };
@@ -50,22 +50,22 @@ fn a_token_lets_one_device_in() {
         // A messenger that looks at the address does not use the token up.
         ("HEAD", &first),
     ] {
-        assert_eq!(met(&gate, method, target, "commonground="), 403, "{method} {target}");
+        assert_eq!(response_status(&filter, method, target, "commonground="), 403, "{method} {target}");
     }
     assert!(told.lock().expect("whole").is_empty());
-    assert_eq!(met(&gate, "GET", &first, ""), 302);
-    assert_eq!(met(&gate, "GET", &first, ""), 403, "once");
+    assert_eq!(response_status(&filter, "GET", &first, ""), 302);
+    assert_eq!(response_status(&filter, "GET", &first, ""), 403, "once");
     let second = access.one_time_path().expect("a token");
     assert_ne!(first, second);
     assert_eq!(*told.lock().expect("whole"), std::slice::from_ref(&second));
-    assert_eq!(met(&gate, "GET", &format!("{second}&x=1"), ""), 302);
+    assert_eq!(response_status(&filter, "GET", &format!("{second}&x=1"), ""), 302);
     let token = &second["/?token=".len()..];
-    assert_eq!(met(&gate, "GET", "/", &format!("commonground={token}")), 403, "a token is no cookie");
+    assert_eq!(response_status(&filter, "GET", "/", &format!("commonground={token}")), 403, "a token is no cookie");
 }
 
 #[test]
-fn a_phone_comes_in_and_stays() {
-    let Some(ip) = outward() else { return };
+fn a_phone_gets_access_and_keeps_it() {
+    let Some(ip) = external_address_or_skip() else { return };
     let (access, _) = device_access();
     let mut server = Server::bind(Ipv4Addr::UNSPECIFIED.into(), 0).expect("a port");
     server.device_access = Some(Arc::clone(&access));
@@ -92,7 +92,7 @@ fn a_phone_comes_in_and_stays() {
 }
 
 #[test]
-fn a_code_is_drawn_light_on_dark_with_its_quiet_zone() {
+fn the_qr_code_is_light_on_dark_with_a_quiet_zone() {
     let drawn = qr_code("http://192.168.1.5:1111/?token=0123456789abcdef0123456789abcdef");
     let lines: Vec<&str> = drawn
         .lines()

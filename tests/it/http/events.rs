@@ -1,4 +1,4 @@
-//! Pages that wait for changes.
+//! Event streams, on which pages wait for changes.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -56,7 +56,7 @@ fn block(reader: &mut BufReader<TcpStream>) -> String {
 const LONG: Duration = Duration::from_secs(3600);
 
 #[test]
-fn every_page_hears_what_happens() {
+fn every_page_gets_every_event() {
     let (server, channel) = start(300, LONG);
     let mut first = join(server.address(), "v1");
     assert_eq!(block(&mut first), "data: v1\n\n");
@@ -73,7 +73,7 @@ fn every_page_hears_what_happens() {
 }
 
 #[test]
-fn who_left_is_found_without_a_message() {
+fn closed_connections_are_noticed_without_an_event() {
     let (server, channel) = start(300, LONG);
     let stays = join(server.address(), "");
     let leaves = join(server.address(), "");
@@ -85,7 +85,7 @@ fn who_left_is_found_without_a_message() {
 }
 
 #[test]
-fn a_heart_beats() {
+fn event_streams_send_heartbeats() {
     let (server, channel) = start(300, Duration::from_millis(20));
     let mut reader = join(server.address(), "");
     assert_eq!(block(&mut reader), ":\n\n");
@@ -98,7 +98,7 @@ fn a_heart_beats() {
 }
 
 #[test]
-fn the_oldest_make_room() {
+fn the_oldest_streams_are_closed_for_new_ones() {
     let (server, channel) = start(3, LONG);
     let mut readers: Vec<_> = (0..3)
         .map(|count| {
@@ -120,7 +120,7 @@ fn the_oldest_make_room() {
 }
 
 #[test]
-fn who_does_not_read_is_dropped_and_holds_nobody_up() {
+fn a_client_that_does_not_read_is_dropped_and_delays_no_other() {
     let (server, channel) = start(300, LONG);
     let _sleeper = join(server.address(), "");
     until("it has joined", || channel.listener_count() == 1);
@@ -133,7 +133,7 @@ fn who_does_not_read_is_dropped_and_holds_nobody_up() {
 }
 
 #[test]
-fn a_first_event_that_panics_harms_nobody_else() {
+fn a_panic_in_the_first_event_affects_no_other_stream() {
     let (server, channel) = start(300, LONG);
     let at = server.address();
     let reply = super::exchange(at, format!("GET /?greet=panic HTTP/1.1\r\nHost: {at}\r\n\r\n").as_bytes());

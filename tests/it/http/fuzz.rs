@@ -15,7 +15,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::{HERE, Reply, exchange, get, serve, until};
 
-/// Stands in requests, and must not stand in the head of an answer.
+/// Is in requests, and must not be in the head of a response.
 const MARK: &str = "zQ9";
 
 /// A handler as careless as can be: it joins whatever it is given to a folder.
@@ -36,7 +36,7 @@ impl Handler for Careless {
     }
 }
 
-/// What [`Request::path`] promises, told once more in other words.
+/// What [`Request::path`] promises, written independently.
 fn is_safe(request: &Request) -> bool {
     let Some(below) = request.path.strip_prefix('/') else { return false };
     let segments: Vec<&str> = below.split('/').collect();
@@ -193,7 +193,7 @@ fn no_request_breaks_the_server_or_leaves_the_site() {
     let at = server.address();
     let requests = request(at);
     let mut runner = source();
-    let mut seen = std::collections::BTreeMap::<u16, usize>::new();
+    let mut status_counts = std::collections::BTreeMap::<u16, usize>::new();
     for _ in 0..count() {
         let bytes = requests.new_tree(&mut runner).expect("a request").current();
         let shown = || String::from_utf8_lossy(&bytes).into_owned();
@@ -201,16 +201,19 @@ fn no_request_breaks_the_server_or_leaves_the_site() {
             assert!(bytes.is_empty(), "no answer to {:?}", shown());
             continue;
         };
-        *seen.entry(reply.status).or_default() += 1;
+        *status_counts.entry(reply.status).or_default() += 1;
         assert!([200, 206, 400, 404, 405, 416, 421, 431].contains(&reply.status), "{} for {:?}", reply.status, shown());
         assert!(!reply.head.contains(MARK), "{:?} came back: {}", shown(), reply.head);
         let is_page = reply.body.is_empty() || reply.body == b"PAGE";
         assert!(reply.status != 200 || is_page, "{:?} got out: {:?}", shown(), reply.body);
         assert!(!reply.body.windows(6).any(|six| six == b"SECRET"), "{:?} got out", shown());
     }
-    // The requests are of all kinds, or this shows nothing.
-    assert!([200, 206, 400, 404, 405, 421, 431].iter().all(|status| seen.contains_key(status)), "{seen:?}");
-    assert!(seen[&200] > count() / 50 && seen[&404] > count() / 10, "{seen:?}");
+    // Without requests of every kind this test would show nothing.
+    assert!(
+        [200, 206, 400, 404, 405, 421, 431].iter().all(|status| status_counts.contains_key(status)),
+        "{status_counts:?}"
+    );
+    assert!(status_counts[&200] > count() / 50 && status_counts[&404] > count() / 10, "{status_counts:?}");
     assert_eq!(handler.bad.load(Ordering::Relaxed), 0);
     assert_eq!(get(at, "/index.html").body, b"PAGE");
     until("no connection stays", || server.connection_count() == 0);
@@ -218,7 +221,7 @@ fn no_request_breaks_the_server_or_leaves_the_site() {
 
 /// The same without sockets, so that there can be more of them: heads that are whole, paths of every make.
 #[test]
-fn no_path_of_any_make_reaches_a_handler_unclean() {
+fn every_path_that_reaches_a_handler_is_normalised() {
     let address: SocketAddr = "127.0.0.1:1111".parse().expect("an address");
     let gate = RequestFilter { address, device_access: None };
     let (paths, requests) = (target(), request(address));
@@ -240,7 +243,7 @@ fn no_path_of_any_make_reaches_a_handler_unclean() {
 
 /// A head cut at every byte is never taken for a whole one.
 #[test]
-fn a_head_cut_anywhere_is_not_answered_with_a_page() {
+fn an_incomplete_request_head_never_gets_a_page() {
     let server = super::site();
     let at = server.address();
     let whole = format!("GET / HTTP/1.1\r\nHost: {at}\r\nCookie: a=b\r\n\r\n");

@@ -11,9 +11,9 @@ use std::time::Duration;
 use commonground::serve::{DeviceAccess, Limits, Preview, PreviewOptions, Server};
 
 use super::{Site, connect, serve};
-use crate::desk::Around;
+use crate::desk::TestEnvironment;
 use crate::network::network;
-use crate::served::outward;
+use crate::served::external_address_or_skip;
 
 /// Stands everywhere in each request. Its digits are larger than any file, so that a computed range never has them.
 const MARKER: &str = "zq9-80808080";
@@ -77,7 +77,7 @@ fn no_header_value_comes_from_a_request() {
     statuses.insert(status_of(slow.address(), &format!("GET /{MARKER} HTTP/1.1\r\nX-{MARKER}: {MARKER}")));
     let full = serve(Site::new(), Limits { max_connections: 0, ..Limits::default() });
     statuses.insert(status_of(full.address(), &marked(full.address(), "GET", "/", "")));
-    // Every kind of answer was among them, or this shows nothing.
+    // Without responses of every kind this test would show nothing.
     assert_eq!(statuses.into_iter().collect::<Vec<_>>(), [200, 206, 302, 400, 404, 405, 408, 416, 421, 431, 500, 503]);
 }
 
@@ -86,7 +86,7 @@ fn no_header_value_of_the_preview_comes_from_a_request() {
     let source = "-- content/stories/one.md --\n---\ntitle: One\ndate: 2026-10-01\npeople: none\n---\n\nWords.\n\
         -- content/stories/broken.md --\n---\ntitle: Two\ndate: soon\n---\n";
     let world = Arc::new(network(source));
-    let preview = Preview::open(world, PreviewOptions::default(), Box::new(Around::nothing()), Box::new(|_| {}));
+    let preview = Preview::open(world, PreviewOptions::default(), Box::new(TestEnvironment::empty()), Box::new(|_| {}));
     let server = serve(preview, Limits::default());
     let at = server.address();
     let mut statuses = BTreeSet::new();
@@ -118,7 +118,7 @@ fn no_header_value_of_the_preview_comes_from_a_request() {
 
 #[test]
 fn no_header_value_comes_from_another_machine() {
-    let Some(ip) = outward() else { return };
+    let Some(ip) = external_address_or_skip() else { return };
     let access = Arc::new(DeviceAccess::new("/network/", |_| {}).expect("random bytes"));
     let mut server = Server::bind(Ipv4Addr::UNSPECIFIED.into(), 0).expect("a port");
     server.device_access = Some(Arc::clone(&access));

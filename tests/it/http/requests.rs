@@ -1,4 +1,4 @@
-//! What passes the gate, and as what.
+//! Which requests are accepted, and how they are read.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -11,7 +11,7 @@ fn status(reply: Option<Reply>) -> u16 {
 }
 
 #[test]
-fn a_head_is_read_strictly() {
+fn request_heads_are_parsed_strictly() {
     let server = site();
     let at = server.address();
     let host = format!("Host: {at}\r\n");
@@ -25,7 +25,7 @@ fn a_head_is_read_strictly() {
         (200, format!("GET / HTTP/1.0\r\n{host}\r\n")),
         (200, "GET / HTTP/1.0\r\n\r\n".to_owned()),
         (200, line("GET /?a=%zz&../ HTTP/1.1")),
-        // Another request behind it is not answered: one a connection.
+        // A second request on the connection is not answered.
         (200, fields("") + &line("GET /panic HTTP/1.1")),
         // Methods
         (405, line("POST / HTTP/1.1")),
@@ -89,7 +89,7 @@ fn a_head_is_read_strictly() {
 }
 
 #[test]
-fn a_path_means_what_it_says() {
+fn paths_are_decoded_once() {
     let server = site();
     for (sent, meant) in [
         ("/pages/a", "/pages/a"),
@@ -111,7 +111,7 @@ fn a_path_means_what_it_says() {
 }
 
 #[test]
-fn no_path_leads_out() {
+fn no_path_leads_out_of_the_site() {
     let server = site();
     for sent in [
         "/..",
@@ -162,9 +162,9 @@ fn no_path_leads_out() {
 }
 
 #[test]
-fn forms_and_cookies_are_read() {
+fn forms_and_cookies_are_parsed() {
     let server = site();
-    for (target, cookie, seen) in [
+    for (target, cookie, expected) in [
         ("/echo", "", "None None"),
         ("/echo?q=a+b%26c", "c=1", "Some(\"a b&c\") Some(\"1\")"),
         ("/echo?%71=1&q=2", "x=c=2; c=3=4; c=5", "Some(\"1\") Some(\"3=4\")"),
@@ -174,12 +174,12 @@ fn forms_and_cookies_are_read() {
         ("/echo?q=?&", "c=1\r\nCookie: d=2", "Some(\"?\") Some(\"1\")"),
     ] {
         let reply = super::ask(server.address(), "GET", target, &format!("Cookie: {cookie}\r\n"));
-        assert_eq!(reply.text().trim_end(), seen, "{target}");
+        assert_eq!(reply.text().trim_end(), expected, "{target}");
     }
 }
 
-/// The status with which a `Host` is met at an address; 200 when it passes.
-fn met(address: &str, host: &str) -> u16 {
+/// The status of a response to a `Host` at an address; 200 when it is accepted.
+fn response_status(address: &str, host: &str) -> u16 {
     let gate = RequestFilter { address: address.parse::<SocketAddr>().expect("an address"), device_access: None };
     let head = format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
     match gate.check(head.as_bytes(), HERE) {
@@ -233,12 +233,12 @@ fn a_forged_host_is_misdirected() {
         ("127.0.0.1:80", "localhost:80", 200),
         ("[::1]:1111", "localhost:1111", 200),
     ] {
-        assert_eq!(met(address, host), expected, "{host} at {address}");
+        assert_eq!(response_status(address, host), expected, "{host} at {address}");
     }
 }
 
 #[test]
-fn other_machines_stay_outside() {
+fn other_machines_have_no_access() {
     let gate = RequestFilter { address: "0.0.0.0:1111".parse().expect("an address"), device_access: None };
     let head = b"GET / HTTP/1.1\r\nHost: localhost:1111\r\n\r\n";
     for (peer, expected) in

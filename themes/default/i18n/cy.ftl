@@ -142,6 +142,7 @@ looked-after-by = Yng ngofal
 last-changed = Newidiwyd ddiwethaf
 checked-on = Gwiriwyd ar { $date }
 from-date = O { $date }
+until-date = Tan { $date }
 from-to = { $from } i { $to }
 for-audience = Ar gyfer: { $audience }
 free = Am ddim

@@ -1,6 +1,6 @@
-# Words of the interface in English: what every other language falls back to.
-# A network's own theme says a message in another way in `themes/NAME/i18n/en.ftl`; a file need not hold them all.
-# `{ $name }` is filled in by the page. `<name>` and `</name>` stand around the words of a link or an emphasis.
+# The theme's own words in English. Where another language lacks a message, the English one is used.
+# A network changes a message in `themes/NAME/i18n/en.ftl` of its own theme. That file needs only the changed messages.
+# The page fills in `{ $name }`. `<name>` and `</name>` enclose the words of a link or an emphasis.
 
 ## What pages share
 skip = Skip to the content
@@ -19,7 +19,7 @@ comma = { ", " }
 and = { $first } and { $last }
 or = { $first } or { $last }
 pages-nav = Pages
-page-before = Page before
+page-before = Previous page
 page-next = Next page
 page-of = Page { $number } of { $of }
 title-page = { $title }, page { $number }
@@ -48,8 +48,8 @@ all-events = All events
 all-places = All places
 all-campaigns = All campaigns
 coming-up = Coming up
-as-at = As at { $date }.
-nothing-planned = Nothing is planned at the moment. Look in again soon.
+as-at = Correct on { $date }.
+nothing-planned = Nothing is planned at the moment. Please look again soon.
 on-this-site = On this site
 count-stories = { $count ->
     [one] <b>{ $count }</b> story
@@ -87,39 +87,40 @@ events-by-access = Events by access
 other-months = Other months
 not-on = not on
 empty-stories = There are no stories yet. The first could be yours: <tell>tell us</tell>.
-empty-events = Nothing is planned at the moment. Look in again soon, or <tell>tell us</tell> what you are planning.
-empty-past = Nothing has happened yet. It soon will: <events>see what is coming</events>.
-empty-access = Nothing that is planned now says so. <events>See everything that is coming</events>, and ask.
-empty-month = Nothing is on in this month. <events>See what is coming</events>.
+empty-events = Nothing is planned at the moment. Please look again soon, or <tell>tell us</tell> what you are planning.
+empty-past = There are no past events yet. <events>See what is coming up</events>.
+empty-access = No event that is planned now says that it has this. <events>See all events that are coming up</events>, and ask.
+empty-month = There are no events in this month. <events>See what is coming up</events>.
 empty-partners = No group is listed yet. <tell>Tell us</tell> about yours.
-empty-topic = Nothing is about this topic yet. <topics>See the other topics</topics>.
+empty-topic = There is nothing about this topic yet. <topics>See the other topics</topics>.
 empty-topics = There are no topics yet.
-empty-list = There is nothing here yet. Look in again soon, or <tell>write to us</tell>.
+empty-list = There is nothing here yet. Please look again soon, or <tell>write to us</tell>.
 empty-place = Nothing is listed here yet. <tell>Tell us</tell> what is going on in { $place }.
 list-chosen = { $list }: { $value }
 by-letter = By first letter
 choose = Choose
 choose-type = What it is
-choose-access = Getting in
+choose-access = Access
 choose-name = A word in the name
 choose-any = All
-other-choice = <list>Choose in another way</list>
+other-choice = <list>Make another choice</list>
 
-## Pages that are not there
+## Pages that are not found or have moved
 not-found-title = Not found
 not-found = This page is not here
-not-found-why = It may have moved, or been taken down because somebody asked us to.
+not-found-why = It may have moved, or somebody asked us to take it down.
 not-found-ways = <home>Start from the front page</home>, look through the <stories>stories</stories>, the <events>events</events> or the <places>places</places>, or <tell>tell us what you were looking for</tell>.
 moved = This page has moved
 moved-go = Go to its new address
 
-## What is said of any record
+## Any record
 part-of = Part of
 funded-by = Funded by
 looked-after-by = Looked after by
 last-changed = Last changed
 checked-on = Checked on { $date }
 from-date = From { $date }
+until-date = Until { $date }
 from-to = { $from } to { $to }
 for-audience = For: { $audience }
 free = Free
@@ -142,7 +143,7 @@ mistake-subject = Mistake: { $title }
 by-name = by { $name }
 in-this-story = In this story
 with = With
-grew-from = It grew from
+grew-from = It began with
 yours = Are you in this story? <ask>You can ask us to change it or take it down.</ask>
 
 ## Partners
@@ -154,7 +155,7 @@ group-inactive = This group is not active at the moment.
 left-on = It left the network on { $date }.
 serves = Serves
 open = Open
-contact-on-request = <ask>Contact us</ask> to be put in touch.
+contact-on-request = <ask>Contact us</ask>, and we will put you in touch.
 on-offer = What is on offer
 belongs-to = Belongs to
 formerly = Formerly
@@ -212,7 +213,7 @@ people-came = { $count ->
     [one] { $count } person came.
    *[other] { $count } people came.
  }
-what-grew = Read what grew from it: { $stories }.
+what-grew = Read the stories that began with it: { $stories }.
 date-status = { $date }: { $status }.
 next-one-on = The next one is on { $date }.
 status-cancelled = cancelled
@@ -270,10 +271,10 @@ more-dates = { $count ->
     [one] { $count } more date
    *[other] { $count } more dates
  }
-goes-on = It goes on after these.
-dates-passed = Dates that have passed
+goes-on = There are more dates after these.
+dates-passed = Past dates
 an-extra-date = an extra date
-another-time = another time than usual
+another-time = not at the usual time
 at-venue = at { $venue }
 somewhere-else = somewhere else
 ask-for-address = <ask>contact us</ask> for the address
@@ -289,8 +290,8 @@ stated-yes = Yes: { $facts }.
 stated-ask = Ask first: { $facts }.
 stated-no = No: { $facts }.
 checked-on-stop = Checked on { $date }.
-from-venue = From the venue, { $venue }.
-from-venue-checked = From the venue, { $venue }, checked { $date }.
+from-venue = These facts come from the venue, { $venue }.
+from-venue-checked = These facts come from the venue, { $venue }, and were checked on { $date }.
 not-stated = Not stated: { $facts }. Ask: { $who }.
 
 ## Help
@@ -320,10 +321,10 @@ subscribe-topic = All events about { $title }, in the calendar on your phone or 
 subscribe = Subscribe
 subscribe-by-hand = If nothing opens, copy this address and follow the steps for your calendar:
 calendar-address = The calendar’s address
-google-open = On a computer, open Google Calendar. It cannot be done in the app, but the events show there afterwards.
+google-open = On a computer, open Google Calendar. You cannot do this in the app, but the app shows the events afterwards.
 google-from-url = Beside “Other calendars”, choose the plus sign and “From URL”.
 google-add = Paste the address and choose “Add calendar”.
-google-slow = Google looks for changes when it likes, and may take a day. If you go out to something on the day, look at its page first.
+google-slow = Google may take a day to show a change. Before you go to an event, look at its page.
 outlook-open = Open the calendar in Outlook and choose “Add calendar”, then “Subscribe from web”.
 outlook-import = Paste the address, give it a name, and choose “Import”.
 outlook-slow = Outlook looks for changes every few hours.
@@ -331,15 +332,15 @@ apple = iPhone, iPad and Mac
 apple-open = On a phone or tablet, open Calendar, choose “Calendars”, “Add Calendar” and “Add Subscription Calendar”. On a Mac, open Calendar and choose “File” and “New Calendar Subscription”.
 apple-subscribe = Paste the address and choose “Subscribe”.
 another-calendar = Another calendar
-another-calendar-how = Look for “subscribe”, “from the internet” or “iCal”, and paste the address. You can also <file>take the events as a file</file>, but a file does not change when they do.
-take-file = Take the events as a file
-address-later = The address to subscribe to is known as soon as this site is published.
+another-calendar-how = Look for “subscribe”, “from the internet” or “iCal”, and paste the address. You can also <file>download the events as a file</file>, but the file does not change when the events do.
+take-file = Download the events as a file
+address-later = You can subscribe to an address when this site has been published.
 
-## Headings of what others say of a record
+## Headings of the lists on a record's page
 who-takes-part = Who takes part
 toolkit = Toolkit
-supersedes = Takes the place of
-superseded-by = Its place is taken by
+supersedes = Replaces
+superseded-by = Replaced by
 related = Related
 mentioned-in = Mentioned in
 they-run = Events they run
@@ -354,7 +355,7 @@ funds-campaigns = Campaigns they fund
 funds-partners = Partners they fund
 funds-resources = Resources they fund
 places-within = Places within it
-grown-stories = Stories that grew from it
+grown-stories = Stories that began with it
 partners-in-it = Partners in it
 places-in-it = Places in it
 campaigns-in-it = Campaigns in it
@@ -414,7 +415,7 @@ in-zone = { $when } ({ $zone })
 time-twice-first = { $when } (the first time it is { $time } that night)
 time-twice-second = { $when } (the second time it is { $time } that night)
 
-## Times without a series
+## Breaks of a series
 days-in-month = { $from } to { $to }
 days-from-to = { $from } to { $to }
 break = No { $title } { $days }.
@@ -505,7 +506,7 @@ nth-one = { $nth } { $weekday }
 nth-some = { $numbers } { $weekday }
 # What follows the first of several.
 further = the { $name }
-# Which one of a month or year; -1 is the last. { $weekday } is the weekday's number, where the form hangs on it.
+# Which one of a month or year; -1 is the last. { $weekday } is the weekday's number, for languages whose forms depend on it.
 nth = { $nth ->
     [-1] last
     [-2] second last
@@ -652,38 +653,38 @@ search-failed = The search could not be loaded. Load this page again, or use one
 search-more = Show more results
 search-ways = Other ways to find things
 search-way-events = <events>Events</events> are listed by day, and by month.
-search-way-places = <places>Places</places> show everything that is near you.
-search-way-topics = <topics>Topics</topics> gather what is about the same thing.
+search-way-places = <places>Places</places> show what is near you.
+search-way-topics = <topics>Topics</topics> list everything about one subject.
 search-way-lists = Or look through the <stories>stories</stories>, the <partners>groups and organisations</partners>, the <campaigns>campaigns</campaigns> and the <resources>resources</resources>.
 search-way-ask = Or ask a person: <ask>{ $address }</ask>
 
-## What the site says of itself
+## Pages about the site itself
 accessibility = Accessibility
-accessibility-intro = Everybody should be able to use this site, whatever they see, hear or can press, and whatever phone they have.
+accessibility-intro = Everybody should be able to use this site, whatever they can see, hear or press, and whatever phone they have.
 accessibility-how = The pages are made to meet the Web Content Accessibility Guidelines (WCAG) 2.2 at level AA. They can be used with a keyboard alone and with a screen reader, enlarged four times, in dark colours, without JavaScript, and on paper.
 accessibility-trouble = If something does not work for you
-accessibility-tell = <tell>Tell us</tell>. We will try to put it right, or to give you what is there in another form.
+accessibility-tell = <tell>Tell us</tell>. We will try to fix it, or to give you the information in another form.
 accessibility-ring = You can also ring { $phone }.
 accessibility-checks = How it is checked
 accessibility-program = Each time this site is made, a program looks for pictures without descriptions, headings out of order, links that do not say where they lead, words in other languages that are not marked, and colours that are hard to read.
 accessibility-checked = A person last tried it on { $date }.
 accessibility-checked-by = { $name } last tried it on { $date }.
-accessibility-unchecked = No day is written down on which a person tried it.
-accessibility-known = What is not as it should be
-accessibility-waived = { $reason } To be put right by { $date } (WCAG { $criterion }).
-accessibility-nothing = We know of nothing at the moment.
+accessibility-unchecked = No test by a person has been recorded yet.
+accessibility-known = Known problems
+accessibility-waived = { $reason } To be fixed by { $date } (WCAG { $criterion }).
+accessibility-nothing = We know of no problems at the moment.
 privacy = Privacy
-privacy-intro = Reading this site leaves nothing behind and tells nobody about you.
+privacy-intro = This site collects nothing about its readers, and tells nobody about you.
 privacy-cookies = It sets no cookies, and keeps nothing about you on your phone or computer.
-privacy-others = Everything on a page comes from this site itself. Nothing is asked of anybody else: there are no maps, films, typefaces, counters or advertisements from elsewhere.
+privacy-others = Everything on a page comes from this site itself. Nothing is loaded from other sites: there are no maps, films, typefaces, counters or advertisements from elsewhere.
 privacy-links = When you follow a link to another site, that site is not told that you came from here.
-privacy-search = What you look for with the search is looked for on your own phone or computer.
-privacy-host = Like every website, this one lies with a host, which may note for a while which pages were asked for and from which internet address.
-privacy-browser = Your browser remembers where you have been. If somebody else looks at it, delete its history or use a private window.
-privacy-people = Whoever is named or pictured in a story has agreed to it, and can <tell>ask us</tell> at any time to change it or take it down.
+privacy-search = The search works on your own phone or computer. What you look for is sent to nobody.
+privacy-host = This site is kept by a hosting company, as every website is. The company may record for a while which pages were opened, and from which internet address.
+privacy-browser = Your browser remembers which pages you opened. If other people can use it, delete its history or use a private window.
+privacy-people = Everybody who is named or pictured in a story has agreed to it, and can <tell>ask us</tell> at any time to change it or take it down.
 privacy-ask = Is there something else you would like to know? <tell>Ask us</tell>.
 send-event = Send us your event
-send-intro = Tell us what you are planning. A few words are enough; we ask if we need to know more.
+send-intro = Tell us what you are planning. A few words are enough. We will ask if we need to know more.
 send-mail = Write an e-mail with these questions
 send-copy = Or copy these lines into a message, fill them in, and send it to us.
 send-lines = The questions
@@ -698,5 +699,5 @@ send-about = What happens
 send-run-by = Run by
 send-contact = Contact to publish
 send-cost = Cost
-send-access = Getting in (step-free, toilets, parking)
-send-from = From (is not published)
+send-access = Access (step-free, toilets, parking)
+send-from = Sent by (not published)

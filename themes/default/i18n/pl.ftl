@@ -130,6 +130,7 @@ looked-after-by = Opiekun
 last-changed = Ostatnia zmiana
 checked-on = Sprawdzono { $date }
 from-date = Od { $date }
+until-date = Do { $date }
 from-to = Od { $from } do { $to }
 for-audience = Dla kogo: { $audience }
 free = Bezpłatnie

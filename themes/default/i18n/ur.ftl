@@ -118,6 +118,7 @@ looked-after-by = نگہداشت
 last-changed = آخری تبدیلی
 checked-on = جانچ کی تاریخ: { $date }
 from-date = { $date } سے
+until-date = { $date } تک
 from-to = { $from } سے { $to } تک
 for-audience = کن کے لیے: { $audience }
 free = مفت

@@ -1,0 +1,25 @@
+//! Collects all advice on events.
+
+use super::checked_event::events_to_check;
+use super::observances::check_observance;
+use super::series::{check_silent_gaps, check_still_running};
+use super::venue_overlaps::check_venue_overlaps;
+use crate::fault::Faults;
+use crate::publish::publication::{Advice, Publication};
+use crate::time::Clock;
+
+/// All advice on events.
+pub(in crate::publish) fn collect_advice(publication: &Publication) -> Advice {
+    let mut out = Faults::new();
+    let clock = Clock::new(publication.options.now);
+    let events = events_to_check(publication, &clock);
+    for checked in &events {
+        check_silent_gaps(publication, checked, &clock, &mut out);
+        check_still_running(publication, checked, &clock, &mut out);
+        for observance in &publication.site.observances {
+            check_observance(publication, checked, observance, &mut out);
+        }
+    }
+    check_venue_overlaps(publication, &events, &mut out);
+    Advice { faults: out.into_iter().collect(), change_point: clock.change_point() }
+}

@@ -1,0 +1,76 @@
+//! The order in which lists show records.
+
+use jiff::civil::Date;
+
+use super::lists::Lists;
+use super::publication::{Publication, StatusAtMoment};
+use super::visible_record::VisibleRecord;
+use crate::kind::Kind;
+use crate::record::{Channel, KindFields};
+use crate::site::{Record, RecordIndex};
+
+/// The kind, whether the record is over, and a number by which lists of the kind are sorted. Titles decide between
+/// records with the same key.
+pub(super) type SortKey = (Kind, bool, i64);
+
+/// By what lists sort a record.
+pub(super) fn list_sort_key(record: &Record, status: &StatusAtMoment) -> SortKey {
+    let day_number = |date: Date| i64::from(date.year()) * 512 + i64::from(date.day_of_year());
+    let number = match &record.parsed.fields {
+        Some(KindFields::Event(event)) => {
+            let listed_at = status.timetable.as_ref().and_then(|timetable| timetable.listed_at());
+            let start = listed_at.unwrap_or_else(|| event.start.unguarded().datetime());
+            let minutes = day_number(start.date()) * 1440 + i64::from(start.hour()) * 60 + i64::from(start.minute());
+            if status.is_past { -minutes } else { minutes }
+        }
+        // The newest record comes first, a record without a date last.
+        Some(fields) => fields.date().map_or(i64::MAX, |date| -day_number(date)),
+        None => 0,
+    };
+    (record.kind(), status.is_past, number)
+}
+
+/// The published records with pages, in the order of lists. The order of the previous publication is nearly the new
+/// order, so sorting starts from it.
+pub(super) fn sort_records(publication: &Publication, previous: Option<&Lists>) -> Vec<RecordIndex> {
+    let site = &publication.site;
+    // The position of an event between others would tell when it is, so an event with hidden times comes last.
+    let has_hidden_times = |ix| visible_event(publication, ix).is_some_and(|event| event.timetable().is_none());
+    let sort_key = |(ix, record): (RecordIndex, &Record)| {
+        let (kind, is_past, number) = list_sort_key(record, &publication.records[ix.as_usize()]);
+        (kind, is_past, if has_hidden_times(ix) { i64::MAX } else { number })
+    };
+    let keys: Vec<SortKey> = site.indexed_records().map(sort_key).collect();
+    let is_listed = |ix: &RecordIndex| publication.is_published(*ix) && site.record(*ix).kind().has_pages();
+    let all = || (0..site.records.len()).map(RecordIndex::new);
+    let mut in_order: Vec<RecordIndex> = match previous {
+        Some(previous) => {
+            let new = all().filter(|ix| previous.ranks[ix.as_usize()] == u32::MAX);
+            previous.in_order.iter().copied().chain(new).filter(is_listed).collect()
+        }
+        None => all().filter(is_listed).collect(),
+    };
+    // Record numbers are in the order of slugs: they decide between records with the same title.
+    let title = |ix: RecordIndex| site.record(ix).sort_title.as_str();
+    in_order.sort_by(|left, right| {
+        keys[left.as_usize()]
+            .cmp(&keys[right.as_usize()])
+            .then_with(|| title(*left).cmp(title(*right)))
+            .then(left.cmp(right))
+    });
+    in_order
+}
+
+/// An event as lists may show it; `None` for other records.
+pub(super) fn visible_event(publication: &Publication, ix: RecordIndex) -> Option<VisibleRecord<'_>> {
+    publication.timetable(ix)?;
+    publication.visible(ix, Channel::List)
+}
+
+impl Publication {
+    /// The letter under which lists show a record: the first letter of its title, or `#` when that is no letter.
+    pub fn index_letter(&self, ix: RecordIndex) -> char {
+        let first = self.site.record(ix).sort_title.chars().next().filter(|first| first.is_alphabetic());
+        first.and_then(|first| first.to_uppercase().next()).unwrap_or('#')
+    }
+}

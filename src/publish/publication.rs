@@ -1,0 +1,232 @@
+//! What is published at a moment, and at which addresses.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock, Weak};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::lists::Lists;
+use super::options::PublishOptions;
+use super::page::Page;
+use super::publication_state::PublicationState;
+use super::routes::Routes;
+use super::timetable::Timetable;
+use crate::config::{BaseUrl, Config};
+use crate::fault::{Fault, Faults};
+use crate::kind::{Kind, RecordId};
+use crate::path::percent_encode_path;
+use crate::record::{LineWaiver, Signpost};
+use crate::site::{Record, RecordIndex, Site};
+use crate::time::{ChangePoint, Clock};
+
+/// The site as readers may see it at a moment.
+#[derive(Debug)]
+pub struct Publication {
+    pub(super) site: Arc<Site>,
+    pub(super) options: PublishOptions,
+    pub(super) clock: Clock,
+    /// One for each record, by its number.
+    pub(super) records: Vec<StatusAtMoment>,
+    /// Whether safety is raised for each record, by its number.
+    pub(super) safety_raised: Arc<Vec<bool>>,
+    pub(super) lists: Arc<Lists>,
+    pub(super) routes: Arc<Routes>,
+    pub(super) files: Arc<PublishedFiles>,
+    pub(super) withheld_links: Arc<WithheldLinks>,
+    pub(super) advice: Arc<Advice>,
+    /// The first event with each `uid` that editors wrote; filled when the first calendar is made.
+    pub(super) events_by_uid: OnceLock<HashMap<String, RecordIndex>>,
+}
+
+/// What the moment decides about a record.
+#[derive(Clone, Debug)]
+pub(super) struct StatusAtMoment {
+    pub(super) state: PublicationState,
+    /// The dates of a published event.
+    pub(super) timetable: Option<Arc<Timetable>>,
+    /// Whether the record is over: an event after its last date, another record after the day it was open until.
+    pub(super) is_past: bool,
+    /// The earliest time at which the values above could change.
+    pub(super) change_point: ChangePoint,
+}
+
+/// Files that published records refer to.
+#[derive(Debug)]
+pub(super) struct PublishedFiles {
+    /// The path of each file below `content/`, by its address.
+    pub(super) by_address: BTreeMap<String, String>,
+    /// The earliest time at which other files could be published.
+    pub(super) change_point: ChangePoint,
+}
+
+/// Faults about links to records that are not published now, by the record that has the link.
+pub(super) type WithheldLinks = BTreeMap<RecordIndex, Vec<Fault>>;
+
+/// Advice on events.
+#[derive(Debug)]
+pub(super) struct Advice {
+    pub(super) faults: Vec<Fault>,
+    /// The earliest time at which the advice could change. It has a clock of its own, because advice changes no page.
+    pub(super) change_point: ChangePoint,
+}
+
+impl Publication {
+    /// Reports links to records that are not published, and advice on events.
+    pub fn report_faults(&self, out: &mut Faults) {
+        out.extend(self.withheld_links.values().flatten().chain(&self.advice.faults).cloned());
+    }
+
+    /// All pages. No two have the same address.
+    pub fn pages(&self) -> &[Page] {
+        &self.routes.pages
+    }
+
+    /// The page at an address without the base path.
+    pub fn page_at(&self, address: &str) -> Option<&Page> {
+        self.routes.by_address.get(address).map(|index| &self.routes.pages[*index])
+    }
+
+    /// The lists that pages show.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// Files that published records refer to: the path of each source, by the file's address.
+    pub fn files(&self) -> &BTreeMap<String, String> {
+        &self.files.by_address
+    }
+
+    /// The waivers that published records have on lines of their own.
+    pub fn waivers(&self) -> impl Iterator<Item = &LineWaiver> {
+        self.published_records().flat_map(|(_, record)| {
+            let in_translations = record.translations.iter().flat_map(|translation| &translation.parsed.waivers);
+            record.parsed.waivers.iter().chain(in_translations)
+        })
+    }
+
+    /// The settings in `site.yaml`.
+    pub fn config(&self) -> &Config {
+        &self.site.config
+    }
+
+    /// The kinds whose records have a list.
+    pub fn listed_kinds(&self) -> Vec<Kind> {
+        self.site.listed_kinds()
+    }
+
+    /// Organisations that help, such as a helpline to report hate crime to.
+    pub fn signposts(&self) -> &[Signpost] {
+        &self.site.signposts
+    }
+
+    /// The slug and label of each topic, by the topic's number.
+    pub fn topics(&self) -> &[(String, String)] {
+        &self.site.topics
+    }
+
+    /// The address of the site, from the options or from `site.yaml`; `None` in a preview of a site without one.
+    pub fn base_url(&self) -> Option<&BaseUrl> {
+        self.options.base_url.as_ref().or(self.site.config.base_url.as_ref())
+    }
+
+    /// An address as `href` needs it: with the base path, percent-encoded.
+    pub fn href(&self, address: &str) -> String {
+        let base = self.base_url().map_or("", |base| &base.path);
+        format!("{base}{}", percent_encode_path(address))
+    }
+
+    /// An address with scheme and host; `None` when the site has no `base_url`.
+    pub fn absolute_url(&self, address: &str) -> Option<String> {
+        self.absolute_href(&self.href(address))
+    }
+
+    /// The value of an `href` with scheme and host; `None` for a link within a site that has no `base_url`.
+    pub fn absolute_href(&self, href: &str) -> Option<String> {
+        match href.starts_with('/') {
+            true => self.base_url().map(|base| format!("{}{href}", base.origin)),
+            false => Some(href.to_owned()),
+        }
+    }
+
+    /// The moment that the publication is made for. Use it in checks and summaries; what pages show must ask the
+    /// clock, so that the next change is known.
+    pub fn now(&self) -> Timestamp {
+        self.options.now
+    }
+
+    /// Today in the site's zone. A page that shows it changes every day: only lists and the front page do.
+    pub fn today(&self) -> Date {
+        self.clock.today(&self.site.config.zone.time_zone)
+    }
+
+    /// The earliest time at which the site could change by itself.
+    pub fn next_change(&self) -> Option<Timestamp> {
+        self.clock.next_change()
+    }
+
+    /// The records of kinds with pages that are not published: id, title, state and address.
+    pub fn records_not_published(&self) -> impl Iterator<Item = (&RecordId, &str, &PublicationState, &str)> {
+        let with_state = self.site.indexed_records().map(|(ix, record)| (record, self.state(ix)));
+        let unpublished = with_state.filter(|(record, state)| !state.is_published() && record.kind().has_pages());
+        unpublished.map(|(record, state)| (&record.id, record.parsed.title(), state, record.address.as_str()))
+    }
+
+    /// The position of each record in the order of lists, by record number. Sort by it to show records as lists do.
+    pub fn list_ranks(&self) -> &[u32] {
+        &self.lists.ranks
+    }
+
+    /// How many records lists show of a kind, events that have passed included.
+    pub fn count_published(&self, kind: Kind) -> usize {
+        let past = if kind == Kind::Event { self.lists.past_events.len() } else { 0 };
+        self.lists.records_of_kind(kind).len() + past
+    }
+
+    /// Whether the publication was made from a site.
+    pub fn is_based_on(&self, site: &Weak<Site>) -> bool {
+        std::ptr::eq(site.as_ptr(), Arc::as_ptr(&self.site))
+    }
+
+    /// Whether a published record is over.
+    pub fn is_past(&self, ix: RecordIndex) -> bool {
+        self.records[ix.as_usize()].is_past
+    }
+
+    /// Whether lists, feeds and the search have a published record. Its page is there either way.
+    pub fn is_listed(&self, ix: RecordIndex) -> bool {
+        !self.is_past(ix) || self.site.record(ix).kind().spec().has_past_list
+    }
+
+    /// What identifies a record.
+    pub fn record_id(&self, ix: RecordIndex) -> RecordId {
+        self.site.record(ix).id.clone()
+    }
+
+    /// The dates of a published event, whether readers may see them or not.
+    pub(super) fn timetable(&self, ix: RecordIndex) -> Option<&Timetable> {
+        self.records[ix.as_usize()].timetable.as_deref()
+    }
+
+    pub(super) fn state(&self, ix: RecordIndex) -> &PublicationState {
+        &self.records[ix.as_usize()].state
+    }
+
+    pub(super) fn is_published(&self, ix: RecordIndex) -> bool {
+        self.state(ix).is_published()
+    }
+
+    pub(super) fn is_safety_raised(&self, ix: RecordIndex) -> bool {
+        self.safety_raised[ix.as_usize()]
+    }
+
+    /// The published records, in the order of kind and slug.
+    pub(super) fn published_records(&self) -> impl Iterator<Item = (RecordIndex, &Record)> {
+        self.site.indexed_records().filter(|(ix, _)| self.is_published(*ix))
+    }
+
+    /// The published records that have pages, in the order of kind and slug.
+    pub(super) fn published_pages(&self) -> impl Iterator<Item = (RecordIndex, &Record)> {
+        self.published_records().filter(|(_, record)| record.kind().has_pages())
+    }
+}

@@ -1,0 +1,67 @@
+//! Decides whether a record is published at a moment, and whether it is over.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::consents::find_missing_consent;
+use super::options::PublishOptions;
+use super::publication::StatusAtMoment;
+use super::publication_state::{PublicationState, UnpublishedReason};
+use super::timetable::Timetable;
+use crate::record::Channel;
+use crate::site::{Record, Site};
+use crate::time::Clock;
+
+impl StatusAtMoment {
+    /// What the moment in the options decides about a record.
+    pub(super) fn determine(site: &Site, record: &Record, options: &PublishOptions) -> Self {
+        let clock = Clock::new(options.now);
+        let state = determine_state(site, record, options, &clock);
+        let timetable = state.is_published().then(|| Timetable::from_record(record, site, &clock)).flatten();
+        let is_past = state.is_published() && is_past(site, record, timetable.as_ref(), &clock);
+        Self { state, timetable: timetable.map(Arc::new), is_past, change_point: clock.change_point() }
+    }
+}
+
+fn determine_state(site: &Site, record: &Record, options: &PublishOptions, clock: &Clock) -> PublicationState {
+    if record.is_invalid { PublicationState::Invalid } else { state_if_valid(site, record, options, clock) }
+}
+
+/// The state that a record would have without its errors.
+pub(super) fn state_if_valid(
+    site: &Site,
+    record: &Record,
+    options: &PublishOptions,
+    clock: &Clock,
+) -> PublicationState {
+    let Some(common) = &record.parsed.common else { return PublicationState::Invalid };
+    if common.draft == Some(true) && !options.include_drafts {
+        return PublicationState::Unpublished(UnpublishedReason::Draft);
+    }
+    let zone = &site.config.zone.time_zone;
+    if let Some(until) = common.show_until.and_then(|moment| moment.end_instant(zone))
+        && clock.has_reached(until)
+    {
+        return PublicationState::Unpublished(UnpublishedReason::Ended(until));
+    }
+    if let Some(publish) = common.publish {
+        // A day after the last one that the calendar has never comes.
+        let from = publish.latest_instant(zone);
+        if from.is_none_or(|from| !clock.has_reached(from)) {
+            return PublicationState::Unpublished(UnpublishedReason::Scheduled(from.unwrap_or(Timestamp::MAX)));
+        }
+    }
+    match find_missing_consent(site, record, Channel::Page, clock) {
+        Some(reason) => PublicationState::Unpublished(reason),
+        None => PublicationState::Published,
+    }
+}
+
+/// Whether a record is over: an event after its last date, another record after the moment its kind names
+/// (`RecordFields::open_until`).
+fn is_past(site: &Site, record: &Record, timetable: Option<&Timetable>, clock: &Clock) -> bool {
+    let open_until = record.parsed.fields.as_ref().and_then(|fields| fields.open_until());
+    let closes_at = open_until.and_then(|moment| moment.end_instant(&site.config.zone.time_zone));
+    timetable.is_some_and(Timetable::is_over) || closes_at.is_some_and(|at| clock.has_reached(at))
+}

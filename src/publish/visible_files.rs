@@ -1,0 +1,105 @@
+//! Pictures and downloads of records that may be shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::consents::is_picture_visible;
+use super::publication::Publication;
+use super::translations::valid_translations;
+use super::visible_record::VisibleRecord;
+use crate::file_metadata::{FileMetadata, type_name};
+use crate::record::{Channel, Lens, ProtectedField, ReferenceTo};
+use crate::site::{PictureUse, ResolvedTarget, file_address};
+
+/// A picture that may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisiblePicture {
+    /// Its address, as `src` needs it.
+    pub src: String,
+    /// The text that replaces it for people who do not see it; empty for a decoration.
+    pub alt: String,
+    /// Width and height in pixels; `None` when they could not be read.
+    pub pixels: Option<(u32, u32)>,
+    /// Who made it.
+    pub credit: Option<String>,
+}
+
+/// A file that a record offers.
+#[derive(Clone, Debug)]
+pub struct VisibleFile<'a> {
+    /// Its address, as `href` needs it.
+    pub href: String,
+    /// What is known about its contents.
+    pub metadata: &'a FileMetadata,
+    /// Its type in words: `PDF`; `None` for an unknown type.
+    pub type_name: Option<&'static str>,
+}
+
+impl<'a> VisibleRecord<'a> {
+    /// The file that one of the record's fields names.
+    pub fn referenced_file<N>(&self, reference: &ReferenceTo<N>) -> Option<VisibleFile<'a>> {
+        let ResolvedTarget::File(path) = self.resolved_target(reference.index)? else { return None };
+        let publication = self.publication;
+        if !is_picture_visible(&publication.site, path, self.lens().channel(), &publication.clock) {
+            return None;
+        }
+        let metadata = publication.site.assets.get(path)?;
+        Some(VisibleFile { href: publication.href(&file_address(path)), metadata, type_name: type_name(path) })
+    }
+
+    /// The lead picture, if it may be shown.
+    pub fn lead_picture(&self) -> Option<VisiblePicture> {
+        self.publication.visible_picture(self.record.lead_picture.as_ref()?, self.lens())
+    }
+}
+
+impl Publication {
+    /// A picture, if it may be shown. While safety is raised, and on cards for shared links always, the record must say
+    /// which people are in it.
+    pub(super) fn visible_picture(&self, picture: &PictureUse, lens: &Lens) -> Option<VisiblePicture> {
+        let channel = lens.channel();
+        let may_show_people =
+            picture.people_stated || (channel != Channel::Card && lens.discloses(ProtectedField::Address));
+        if !may_show_people || !is_picture_visible(&self.site, &picture.path, channel, &self.clock) {
+            return None;
+        }
+        Some(VisiblePicture {
+            src: self.href(&file_address(&picture.path)),
+            alt: picture.alt.clone(),
+            pixels: self.site.assets.get(&picture.path).and_then(|metadata| metadata.dimensions),
+            credit: picture.credit.clone(),
+        })
+    }
+}
+
+/// The paths of the files that published records refer to and that may be shown, by address.
+pub(super) fn collect_published_files(publication: &Publication) -> BTreeMap<String, String> {
+    let mut paths = BTreeSet::new();
+    for (ix, _) in publication.published_pages() {
+        let Some(record) = publication.visible(ix, Channel::Page) else { continue };
+        paths.extend(picture_paths(&record));
+        paths.extend(download_paths(&record));
+    }
+    let is_visible = |path: &&str| is_picture_visible(&publication.site, path, Channel::Page, &publication.clock);
+    paths.into_iter().filter(is_visible).map(|path| (file_address(path), path.to_owned())).collect()
+}
+
+/// The pictures in a record's text and translations, and its lead picture.
+fn picture_paths<'a>(visible: &VisibleRecord<'a>) -> impl Iterator<Item = &'a str> {
+    let (publication, record, lens) = (visible.publication, visible.record, visible.lens().clone());
+    let in_translations = valid_translations(record).flat_map(|translation| &translation.pictures);
+    let uses = record.pictures.iter().chain(in_translations).flatten().chain(&record.lead_picture);
+    uses.filter(move |picture| publication.visible_picture(picture, &lens).is_some())
+        .map(|picture| picture.path.as_str())
+}
+
+/// The files that a record's fields and links lead to; the field `image` names a picture.
+fn download_paths<'a>(visible: &VisibleRecord<'a>) -> impl Iterator<Item = &'a str> {
+    let record = visible.record;
+    let references = record.resolved_references.iter().zip(&record.parsed.references);
+    let in_fields = references.filter(|(_, reference)| reference.field != "image").map(|(resolved, _)| resolved);
+    let in_translations = valid_translations(record).flat_map(|translation| &translation.links);
+    in_fields.chain(&record.links).chain(in_translations).filter_map(|resolved| match resolved {
+        ResolvedTarget::File(path) => Some(path.as_str()),
+        _ => None,
+    })
+}

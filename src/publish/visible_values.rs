@@ -1,0 +1,74 @@
+//! Values of single kinds as a channel may see them: an event's times, a partner's address, the people in a story.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::occurrence::Occurrence;
+use super::timetable::Timetable;
+use super::visible_record::VisibleRecord;
+use crate::record::{Address, Disclosure, Event, KindFields, Person};
+use crate::recurrence::Series;
+use crate::time::Moment;
+
+impl<'a> VisibleRecord<'a> {
+    /// The fields of an event whose times may be shown.
+    fn event_with_times(&self) -> Option<&'a Event> {
+        match self.fields() {
+            KindFields::Event(event) => event.start.disclose(self.lens()).map(|_| &**event),
+            _ => None,
+        }
+    }
+
+    /// When an event starts and ends, if its times may be shown.
+    pub fn start_and_end(&self) -> Option<(Moment, Option<Moment>)> {
+        let event = self.event_with_times()?;
+        event.start.disclose(self.lens()).map(|start| (*start, event.end_moment()))
+    }
+
+    /// The dates of an event, if its times may be shown.
+    pub fn timetable(&self) -> Option<&'a Timetable> {
+        self.event_with_times().and_then(|_| self.publication.timetable(self.record_index()))
+    }
+
+    /// The rule of an event that repeats, with its exceptions, if its times may be shown.
+    pub fn series(&self) -> Option<Series> {
+        self.event_with_times()?.to_series(self.zone().0)
+    }
+
+    /// When an event would start on a date of its series if its `occurrences` said nothing about the date; `None` if
+    /// its times may not be shown.
+    pub fn usual_start(&self, date: Date) -> Option<Moment> {
+        self.event_with_times().map(|event| Occurrence::by_rule(date, event).start)
+    }
+
+    /// The zone of an event's times, and its name when it is not the site's zone.
+    pub fn zone(&self) -> (&'a TimeZone, Option<&'a str>) {
+        let config = &self.publication.site.config;
+        match self.fields() {
+            KindFields::Event(event) => {
+                let zone = event.effective_zone(config);
+                (&zone.time_zone, Some(zone.name.as_str()).filter(|name| *name != config.zone.name))
+            }
+            _ => (&config.zone.time_zone, None),
+        }
+    }
+
+    /// As much of a partner's address as may be shown.
+    pub fn postal_address(&self) -> Option<Disclosure<&'a Address>> {
+        match self.fields() {
+            KindFields::Partner(partner) => partner.address.disclose(self.lens()),
+            _ => None,
+        }
+    }
+
+    /// The people in a story: the name under which each agreed to be shown, and the role.
+    pub fn people(&self) -> Vec<(&'a str, Option<&'a str>)> {
+        let KindFields::Story(story) = self.fields() else { return Vec::new() };
+        let Some(people) = story.people.disclose(self.lens()).as_ref() else { return Vec::new() };
+        let name_and_role = |person: &'a Person| {
+            let consent = self.publication.site.ledger.get(&person.consent.text)?;
+            Some((consent.shown_as.as_str(), person.role.as_deref()))
+        };
+        people.persons().iter().filter_map(name_and_role).collect()
+    }
+}

@@ -1,0 +1,77 @@
+//! Finds links and references to records that are not published now. Pages leave them out, and the editor is told.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::publication::{Publication, WithheldLinks};
+use super::publication_state::PublicationState;
+use crate::fault::{Code, Fault, Faults};
+use crate::kind::Kind;
+use crate::site::{RecordIndex, ResolvedTarget};
+use crate::text::{Source, SourceLocation, Span};
+
+/// The faults of all records.
+pub(super) fn find_withheld_links(publication: &Publication) -> WithheldLinks {
+    let is_unpublished = |state: &PublicationState| matches!(state, PublicationState::Unpublished(_));
+    if !publication.records.iter().any(|status| is_unpublished(&status.state)) {
+        return WithheldLinks::new();
+    }
+    let with_faults = publication.site.indexed_records().map(|(ix, _)| (ix, find_withheld_links_in(publication, ix)));
+    with_faults.filter(|(_, faults)| !faults.is_empty()).collect()
+}
+
+/// The faults of one record and its translations.
+pub(super) fn find_withheld_links_in(publication: &Publication, ix: RecordIndex) -> Vec<Fault> {
+    if !publication.is_published(ix) {
+        return Vec::new();
+    }
+    let record = publication.site.record(ix);
+    let mut finder = Finder { publication, reported: BTreeSet::new(), faults: Faults::new() };
+    let parsed = &record.parsed;
+    let references = parsed.references.iter().zip(&record.resolved_references);
+    finder.check(&parsed.source, references.map(|(reference, target)| (reference.span, target)));
+    let links = parsed.body.links.iter().zip(&record.links);
+    finder.check(&parsed.source, links.map(|(link, target)| (link.span, target)));
+    for (block, target) in parsed.body.blocks.iter().zip(&record.block_records) {
+        if let Some(ix) = *target {
+            finder.check(&parsed.source, [(block.span, &ResolvedTarget::Record(ix, None))].into_iter());
+        }
+    }
+    for translation in &record.translations {
+        let links = translation.parsed.body.links.iter().zip(&translation.links);
+        finder.check(&translation.parsed.source, links.map(|(link, target)| (link.span, target)));
+    }
+    finder.faults.into_iter().collect()
+}
+
+struct Finder<'a> {
+    publication: &'a Publication,
+    /// The file and span of each fault: one is reported once, however often a record is named there.
+    reported: BTreeSet<(String, Span)>,
+    faults: Faults,
+}
+
+impl Finder<'_> {
+    fn check<'t>(&mut self, source: &Arc<Source>, links: impl Iterator<Item = (Span, &'t ResolvedTarget)>) {
+        for (span, resolved) in links {
+            let Some(ix) = resolved.record() else { continue };
+            let state = self.publication.state(ix);
+            let target = self.publication.site.record(ix);
+            if matches!(state, PublicationState::Unpublished(_))
+                && target.kind() != Kind::Incident
+                && self.reported.insert((source.path.clone(), span))
+            {
+                let message = format!(
+                    "`{}` is not published now ({}), so this is left out",
+                    target.id.slug,
+                    state.describe(&self.publication.site.config.zone.time_zone)
+                );
+                let fault = Fault::new(Code::LinksToWithheld, SourceLocation::new(source, span), message);
+                self.faults
+                    .report(fault.with_help(
+                        "nothing needs doing if that is meant: it shows as soon as the record is published",
+                    ));
+            }
+        }
+    }
+}

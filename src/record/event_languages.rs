@@ -1,0 +1,31 @@
+//! The languages of an event.
+
+use crate::yaml::{FromNode, Node, Reader, Value, fields};
+
+fields! {
+    /// Languages of an event.
+    pub struct LanguageFields {
+        /// Spoken.
+        spoken: many String, always;
+        /// Interpreted into.
+        interpreted: many String, always;
+        /// Of hand-outs and slides.
+        materials: many String, always;
+    }
+}
+
+/// Languages of an event; a bare list means spoken.
+#[derive(Clone, Debug)]
+pub struct EventLanguages(pub LanguageFields);
+
+impl FromNode for EventLanguages {
+    const EXPECTED: &'static str = "languages such as `[English, Urdu]` or `{spoken: [English], interpreted: [Urdu]}`";
+
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Map(_) => LanguageFields::from_node(node, reader).map(Self),
+            _ => Vec::from_node(node, reader)
+                .map(|spoken| Self(LanguageFields { spoken, interpreted: Vec::new(), materials: Vec::new() })),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The contacts of partners.
+
+use super::contact_details::{Email, Phone};
+use super::guard::{Disclosure, HasVisibility, Lens, ProtectedField, Visibility};
+use crate::yaml::fields;
+
+fields! {
+    /// A way to reach a partner. Only its role is always public.
+    pub struct PartnerContact {
+        /// What they are: `office`, `volunteering`.
+        role: required String, always;
+        /// Their name; hidden unless `visibility` says otherwise.
+        name: optional String, always;
+        /// A mailbox; a personal one is hidden unless `visibility` says otherwise.
+        email: optional Email, always;
+        /// A number; a mobile is hidden unless `visibility` says otherwise.
+        phone: optional Phone, always;
+        /// Who may see name, mailbox and number.
+        visibility: optional Visibility, always;
+    }
+}
+
+impl HasVisibility for PartnerContact {
+    const PROTECTED_FIELD: ProtectedField = ProtectedField::Phone;
+
+    /// The visibility of the contact as a whole. [`PartnerContact::visible`] has the defaults of its parts.
+    fn visibility(&self) -> Visibility {
+        self.visibility.unwrap_or(Visibility::Public)
+    }
+}
+
+/// The part of a contact that readers may see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VisibleContact {
+    /// The role: `office`, `volunteering`.
+    pub role: String,
+    /// Their name.
+    pub name: Option<String>,
+    /// A mailbox.
+    pub email: Option<String>,
+    /// A number.
+    pub phone: Option<Phone>,
+    /// Whether readers can ask for more.
+    pub on_request: bool,
+}
+
+/// Names of mailboxes that belong to an office rather than to a person.
+const SHARED_MAILBOXES: &[&str] = &[
+    "admin",
+    "advice",
+    "bookings",
+    "contact",
+    "enquiries",
+    "enquiry",
+    "events",
+    "hello",
+    "help",
+    "info",
+    "mail",
+    "media",
+    "office",
+    "press",
+    "post",
+    "reception",
+    "secretary",
+    "support",
+    "team",
+    "volunteer",
+    "volunteering",
+    "welcome",
+];
+
+impl PartnerContact {
+    /// Whether the mailbox belongs to an office rather than to a person.
+    pub(crate) fn has_shared_mailbox(&self) -> bool {
+        self.email.as_ref().is_some_and(|email| {
+            let name = email.0.split('@').next().unwrap_or_default().to_lowercase();
+            SHARED_MAILBOXES.contains(&name.as_str())
+        })
+    }
+
+    /// The part of the contact that readers may see; `None` when it is hidden.
+    pub fn visible(&self, lens: &Lens) -> Option<VisibleContact> {
+        let role = VisibleContact { role: self.role.clone(), ..VisibleContact::default() };
+        match lens.disclose(self) {
+            Disclosure::Hidden => None,
+            Disclosure::Area | Disclosure::OnRequest => Some(VisibleContact { on_request: true, ..role }),
+            Disclosure::Public(_) => {
+                let is_stated = self.visibility.is_some();
+                let is_shared = self.has_shared_mailbox();
+                let is_landline = self.phone.as_ref().is_some_and(|phone| !phone.is_mobile());
+                Some(VisibleContact {
+                    name: self.name.clone().filter(|_| is_stated),
+                    email: self.email.as_ref().filter(|_| is_stated || is_shared).map(|email| email.0.clone()),
+                    phone: self.phone.clone().filter(|_| is_stated || is_landline),
+                    ..role
+                })
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The menu of `site.yaml`.
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::fault::{Code, Fault, Faults};
+use crate::site::address::KnownAddresses;
+use crate::text::{Source, SourceLocation};
+
+/// Reports entries of the menu that lead nowhere. Addresses of other sites are not checked.
+pub(in crate::site) fn check_menu(
+    config: &Config,
+    config_source: &Arc<Source>,
+    addresses: &KnownAddresses,
+    out: &mut Faults,
+) {
+    for item in config.menu.iter().filter(|item| item.to.starts_with('/') && addresses.normalise(&item.to).is_none()) {
+        let location = SourceLocation::new(config_source, item.to.span);
+        let fault = Fault::new(Code::BrokenLink, location, format!("nothing has the address `{}`", item.to.value));
+        let help = "write the address of a page or list, such as `/stories/`";
+        out.report(fault.with_suggestion_or_help(addresses.nearest(&item.to), help));
+    }
+}

@@ -1,0 +1,82 @@
+//! The records of a network and what is wrong with them.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::address::listed_kinds;
+use super::context::SiteContext;
+use super::dependents::Dependents;
+use super::record::Record;
+use super::record_index::RecordIndex;
+use super::site_faults::SiteFaults;
+use crate::fault::Faults;
+use crate::kind::Kind;
+
+/// All records of a network.
+#[derive(Debug)]
+pub struct Site {
+    /// What stays the same when a record's text is edited: the new site shares it with the old one.
+    pub(super) context: Arc<SiteContext>,
+    /// The records, in the order of kind and slug.
+    pub records: Vec<Arc<Record>>,
+    /// What is wrong.
+    pub(super) faults: SiteFaults,
+    /// Records that may change when another file is edited.
+    pub(super) dependents: Arc<Dependents>,
+}
+
+impl Deref for Site {
+    type Target = SiteContext;
+
+    fn deref(&self) -> &SiteContext {
+        &self.context
+    }
+}
+
+impl Site {
+    /// A record by its number.
+    pub fn record(&self, ix: RecordIndex) -> &Record {
+        &self.records[ix.as_usize()]
+    }
+
+    /// A record by its kind and slug.
+    pub fn find(&self, kind: Kind, slug: &str) -> Option<RecordIndex> {
+        self.by_id.get(kind, slug)
+    }
+
+    /// The kinds whose records have a list.
+    pub fn listed_kinds(&self) -> Vec<Kind> {
+        listed_kinds(&self.records)
+    }
+
+    /// All records with their numbers.
+    pub fn indexed_records(&self) -> impl Iterator<Item = (RecordIndex, &Record)> {
+        self.records.iter().enumerate().map(|(index, record)| (RecordIndex::new(index), &**record))
+    }
+
+    /// The address of the page that a record's or translation's file makes, without the base path.
+    pub fn address_of_file(&self, path: &str) -> Option<&str> {
+        let (ix, translation) = *self.records_by_path.get(path)?;
+        let record = self.record(ix);
+        Some(match translation {
+            Some(number) => &record.translations[number].address,
+            None => &record.address,
+        })
+    }
+
+    /// Reports everything that is wrong with the files of the network.
+    pub fn report_faults(&self, out: &mut Faults) {
+        out.extend(self.faults.cross_file.iter().cloned());
+        out.extend(self.faults.by_record.values().flat_map(|faults| faults.iter().cloned()));
+    }
+
+    /// Whether two sites differ only in the texts of records.
+    pub fn shares_context(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.context, &other.context)
+    }
+
+    /// A record to change. The record is copied first when another site shares it.
+    pub(super) fn record_mut(&mut self, ix: RecordIndex) -> &mut Record {
+        Arc::make_mut(&mut self.records[ix.as_usize()])
+    }
+}

@@ -1,0 +1,120 @@
+//! Makes a site of everything that was read.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::backlinks::index_backlinks;
+use super::create_records::{create_records, index_paths};
+use super::input::LinkInput;
+use super::linked_record::{LinkedRecord, apply_linked_records};
+use super::linker::Linker;
+use super::places::{assign_places, compute_enclosing_places};
+use super::translations::attach_translations;
+use crate::fault::Faults;
+use crate::record::{self, Signpost};
+use crate::site::address::KnownAddresses;
+use crate::site::check::{check_cross_file, check_menu, check_record};
+use crate::site::context::SiteContext;
+use crate::site::dependents::Dependents;
+use crate::site::linked_site::Site;
+use crate::site::record::Record;
+use crate::site::record_index::RecordIndex;
+use crate::site::record_lookup::RecordLookup;
+use crate::site::site_faults::SiteFaults;
+use crate::text::Source;
+use crate::yaml::Reference;
+
+/// Makes a site. [`Site::report_faults`] reports what is wrong with each file and between them.
+pub fn link(input: LinkInput) -> Site {
+    let mut cross_file = Faults::new();
+    cross_file.extend(input.faults.iter().cloned());
+    let mut records = create_records(&input.records, &mut cross_file);
+    let by_id = RecordLookup::from_records(&records);
+    attach_translations(&mut records, &by_id, &input, &mut cross_file);
+    let signposts = SignpostFile::read(input.signposts.as_ref(), &mut cross_file);
+    let mut context = create_context(input, by_id, signposts.entries, &records, &mut cross_file);
+
+    let mut dependents = Dependents::default();
+    let linker = Linker::new(&context, &records);
+    for (source, reference) in &signposts.references {
+        linker.resolve_reference(source, reference, "", &mut cross_file);
+    }
+    let (uses_titles, signpost_files) = linker.take_used();
+    dependents.signposts_on_titles = uses_titles;
+    let link = |(index, record): (usize, &Arc<Record>)| (RecordIndex::new(index), linker.link_record(record));
+    let linked: Vec<(RecordIndex, LinkedRecord)> = records.iter().enumerate().map(link).collect();
+
+    let mut published_files = BTreeSet::new();
+    let mut referenced_files = signpost_files;
+    for (_, linked) in &linked {
+        published_files.extend(linked.files.published.iter().cloned());
+        referenced_files.extend(linked.files.referenced.iter().cloned());
+        add_picture_consents(linked, &mut context);
+    }
+    let record_faults = apply_linked_records(linked, &mut records, &mut dependents);
+    index_backlinks(&mut records);
+    assign_places(&mut records);
+    context.enclosing_places = compute_enclosing_places(&records);
+
+    let context = Arc::new(context);
+    let mut site = Site { context, records, faults: SiteFaults::default(), dependents: Arc::new(dependents) };
+    check_cross_file(&mut site, &published_files, &referenced_files, &mut cross_file);
+    for (ix, faults) in record_faults {
+        let faults = check_record(&mut site, ix, faults);
+        site.faults.set_record_faults(ix, faults);
+    }
+    site.faults.cross_file = Arc::new(cross_file.into_iter().collect());
+    site
+}
+
+/// `signposts.yaml`.
+#[derive(Default)]
+struct SignpostFile {
+    entries: Vec<Signpost>,
+    /// The references of the file, each with the text it is in.
+    references: Vec<(Arc<Source>, Reference)>,
+}
+
+impl SignpostFile {
+    fn read(source: Option<&Arc<Source>>, out: &mut Faults) -> Self {
+        let Some(source) = source else { return Self::default() };
+        let (entries, references) = record::read_signposts(source, out);
+        Self { entries, references: references.into_iter().map(|reference| (Arc::clone(source), reference)).collect() }
+    }
+}
+
+fn create_context(
+    input: LinkInput,
+    by_id: RecordLookup,
+    signposts: Vec<Signpost>,
+    records: &[Arc<Record>],
+    out: &mut Faults,
+) -> SiteContext {
+    let observances = input.observances.as_ref().map(|source| record::read_observances(source, out));
+    let addresses = KnownAddresses::collect(records, &input.config);
+    check_menu(&input.config, &input.config_source, &addresses, out);
+    SiteContext {
+        topics: input.config.topics.iter().flat_map(|topics| topics.0.iter().cloned()).collect(),
+        config: input.config,
+        config_source: input.config_source,
+        by_id,
+        ledger: input.ledger,
+        signposts,
+        observances: observances.unwrap_or_default(),
+        assets: input.assets,
+        consents_by_picture: HashMap::new(),
+        blocks: input.blocks,
+        templates: input.templates,
+        enclosing_places: Vec::new(),
+        records_by_path: index_paths(records),
+        addresses,
+    }
+}
+
+fn add_picture_consents(linked: &LinkedRecord, context: &mut SiteContext) {
+    for (path, ids) in &linked.files.picture_consents {
+        if let Some(metadata) = context.assets.get(path) {
+            context.consents_by_picture.entry(metadata.digest).or_default().extend(ids.iter().cloned());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Records by kind and slug.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::record::Record;
+use super::record_index::RecordIndex;
+use crate::kind::Kind;
+
+/// The numbers of all records, by kind and slug.
+#[derive(Debug, Default)]
+pub struct RecordLookup(BTreeMap<Kind, HashMap<String, RecordIndex>>);
+
+impl RecordLookup {
+    /// Indexes the records of a site, which are in the order of kind and slug.
+    pub fn from_records(records: &[Arc<Record>]) -> Self {
+        let mut index = Self::default();
+        for (at, record) in records.iter().enumerate() {
+            index.0.entry(record.kind()).or_default().insert(record.id.slug.clone(), RecordIndex::new(at));
+        }
+        index
+    }
+
+    /// The record of a kind with a slug.
+    pub fn get(&self, kind: Kind, slug: &str) -> Option<RecordIndex> {
+        self.0.get(&kind)?.get(slug).copied()
+    }
+}

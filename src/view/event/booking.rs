@@ -1,0 +1,82 @@
+//! Whom to ask about an event, and how to book.
+
+use jiff::tz::TimeZone;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::record::{Booking, BookingNeeded, BookingState, EventContact, Lens, Phone, ProtectedField};
+use crate::view::date::{DateView, skip_clock_gap};
+use crate::view::locale::Locale;
+
+/// Whom to ask about an event.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EventContactView {
+    /// A name.
+    pub name: Option<String>,
+    /// A number as people write it.
+    pub phone: Option<String>,
+    /// The number for `tel:`.
+    pub dial: Option<String>,
+    /// A mailbox.
+    pub email: Option<String>,
+    /// A sentence.
+    pub text: Option<String>,
+}
+
+/// How to book a place at an event.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct BookingView {
+    /// `yes`, `no` or `drop-in`.
+    pub needed: Option<&'static str>,
+    /// `open`, `full`, `waiting-list` or `closed`.
+    pub state: Option<&'static str>,
+    /// Where on the internet.
+    pub url: Option<String>,
+    /// By which number.
+    pub phone: Option<String>,
+    /// The number for `tel:`.
+    pub dial: Option<String>,
+    /// By which mailbox.
+    pub email: Option<String>,
+    /// A sentence.
+    pub text: Option<String>,
+    /// How many can come.
+    pub capacity: Option<u32>,
+    /// Until when.
+    pub closes: Option<DateView>,
+    /// The same in words, with the time where it has one.
+    pub closes_when: Option<String>,
+}
+
+impl EventContactView {
+    pub(super) fn from_contact(contact: &EventContact) -> Self {
+        Self {
+            name: contact.name.clone(),
+            phone: contact.phone.as_ref().map(|phone| phone.0.clone()),
+            dial: contact.phone.as_ref().map(Phone::tel_number),
+            email: contact.email.as_ref().map(|email| email.0.clone()),
+            text: contact.text.clone(),
+        }
+    }
+}
+
+impl BookingView {
+    /// How to book. While safety is raised, people ask the network instead, so addresses and numbers are left out.
+    pub(super) fn from_booking(booking: &Booking, lens: &Lens, zone: &TimeZone, locale: &Locale) -> Self {
+        let public_booking = Some(booking).filter(|_| lens.discloses(ProtectedField::Phone));
+        let phone = public_booking.and_then(|booking| booking.phone.as_ref());
+        let closes = booking.closes.as_ref().filter(|_| lens.discloses(ProtectedField::Times));
+        Self {
+            needed: booking.needed.map(BookingNeeded::as_str),
+            state: booking.state.map(BookingState::as_str),
+            url: public_booking.and_then(|booking| booking.url.as_ref()).map(|url| url.as_str().to_owned()),
+            phone: phone.map(|phone| phone.0.clone()),
+            dial: phone.map(Phone::tel_number),
+            email: public_booking.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
+            text: public_booking.and_then(|booking| booking.text.clone()),
+            capacity: booking.capacity,
+            closes: closes.map(|closes| DateView::from_moment_in_zone(closes, zone, locale)),
+            closes_when: closes.map(|closes| locale.messages().format_date_range(&skip_clock_gap(closes, zone), None)),
+        }
+    }
+}
