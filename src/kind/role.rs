@@ -63,6 +63,8 @@ roles! {
     Venue "venue" "Venue" "Venue of";
     /// Who runs an event.
     Organisers "organisers" "Organisers" "Organises";
+    /// Who offers an opportunity.
+    Organiser "organiser" "Organiser" "Offers";
     /// Who runs an event with them.
     CoOrganisers "co_organisers" "Co organisers" "Co-organises";
     /// Who hosts an event.

@@ -19,6 +19,8 @@ pub enum Kind {
     Campaign,
     /// `resources/`
     Resource,
+    /// `opportunities/`
+    Opportunity,
     /// `incidents/`
     Incident,
     /// Any other folder.
@@ -227,7 +229,7 @@ static SPECS: &[KindSpec] = &[
         facets: &[Facet::Type, Facet::Place, Facet::Topic, Facet::Language, Facet::Access],
         feeds: Some(FeedSpec {
             events: &[RecordSource::NamedBy(Role::ORGANISERS), RecordSource::NamedBy(Role::VENUES)],
-            news: &[RecordSource::NamedBy(&[Role::Partners, Role::By, Role::Publisher])],
+            news: &[RecordSource::NamedBy(&[Role::Partners, Role::By, Role::Publisher, Role::Organiser])],
             calendar_description: "Events that {title} runs or hosts",
         }),
         menu_position: Some(2),
@@ -235,6 +237,7 @@ static SPECS: &[KindSpec] = &[
         sections: &[
             Section::named_by("organises", "they-run", Kind::Event, Role::ORGANISERS),
             Section::named_by("hosts", "held-here", Kind::Event, Role::VENUES),
+            Section::named_by("opportunities", "opportunities", Kind::Opportunity, &[Role::Organiser]),
             Section::named_by("stories", "stories", Kind::Story, &[Role::Partners, Role::By]),
             Section::named_by("campaigns", "campaigns", Kind::Campaign, &[Role::Partners, Role::LedBy]),
             Section::named_by("resources", "resources", Kind::Resource, &[Role::Publisher]),
@@ -245,6 +248,7 @@ static SPECS: &[KindSpec] = &[
             Section::named_by("funds-campaigns", "funds-campaigns", Kind::Campaign, &[Role::Funders]),
             Section::named_by("funds-partners", "funds-partners", Kind::Partner, &[Role::Funders]),
             Section::named_by("funds-resources", "funds-resources", Kind::Resource, &[Role::Funders]),
+            Section::named_by("funds-opportunities", "funds-opportunities", Kind::Opportunity, &[Role::Funders]),
             Section::named_by("organised", "they-ran", Kind::Event, Role::ORGANISERS).past(),
             Section::named_by("hosted", "were-held-here", Kind::Event, Role::VENUES).past(),
         ],
@@ -286,6 +290,7 @@ static SPECS: &[KindSpec] = &[
             Section::in_place("places", "places-within", Kind::Place),
             Section::in_place("campaigns", "campaigns", Kind::Campaign),
             Section::in_place("events", "events", Kind::Event),
+            Section::in_place("opportunities", "opportunities", Kind::Opportunity),
             Section::in_place("stories", "stories", Kind::Story),
             Section::in_place("partners", "partners", Kind::Partner),
             Section::in_place("resources", "resources", Kind::Resource),
@@ -315,6 +320,7 @@ static SPECS: &[KindSpec] = &[
             Section::names("partners", "who-takes-part", Kind::Partner, Role::Partners),
             Section::names("toolkit", "toolkit", Kind::Resource, Role::Toolkit),
             Section::named_by("events", "events", Kind::Event, &[Role::Campaigns]),
+            Section::named_by("opportunities", "opportunities", Kind::Opportunity, &[Role::Campaigns]),
             Section::named_by("stories", "stories", Kind::Story, &[Role::Campaigns]),
             Section::named_by("resources", "resources", Kind::Resource, &[Role::Campaigns]),
             Section::named_by("partner-records", "partners-in-it", Kind::Partner, &[Role::Campaigns]),
@@ -342,6 +348,29 @@ static SPECS: &[KindSpec] = &[
             Section::named_by("superseded-by", "superseded-by", Kind::Resource, &[Role::Supersedes]),
         ],
         new_fields: &[("type", "guide               # or report, toolkit, dialogue, poster, video")],
+        ..DEFAULT
+    },
+    KindSpec {
+        kind: Kind::Opportunity,
+        word: "opportunity",
+        with_article: "an opportunity",
+        folder: "opportunities",
+        label: "Opportunity",
+        is_list_optional: true,
+        type_messages: "commitment",
+        facets: &[Facet::Type, Facet::Place, Facet::Topic, Facet::Access],
+        is_news: true,
+        menu_position: Some(6),
+        home_cards: 3,
+        date_message: Some("from-date"),
+        is_shareable: true,
+        json_ld_type: "JobPosting",
+        new_fields: &[
+            ("organiser", "{name: Your group} # or the slug of a partner"),
+            ("commitment", "flexible            # or one-off, regular"),
+            ("places", "[{place}]"),
+            ("apply", "{text: Tell us that you would like to help.}  # or url, email, phone"),
+        ],
         ..DEFAULT
     },
     KindSpec {

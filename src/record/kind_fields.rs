@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use super::campaign::Campaign;
 use super::event::Event;
 use super::incident::Incident;
+use super::opportunity::Opportunity;
 use super::page::Page;
 use super::partner::Partner;
 use super::place::Place;
@@ -69,6 +70,8 @@ kind_fields! {
     Campaign(Campaign),
     /// A resource.
     Resource(Resource),
+    /// An opportunity.
+    Opportunity(Opportunity),
     /// An incident pack.
     Incident(Incident),
     /// A page.

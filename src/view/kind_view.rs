@@ -8,6 +8,7 @@ use super::campaign::CampaignView;
 use super::event::EventView;
 use super::json_ld::{JsonLdNode, NodeBuilder};
 use super::locale::Locale;
+use super::opportunity::OpportunityView;
 use super::partner::PartnerView;
 use super::place::PlaceView;
 use super::resource::ResourceView;
@@ -32,6 +33,8 @@ pub enum KindView {
     Campaign(Box<CampaignView>),
     /// A resource.
     Resource(Box<ResourceView>),
+    /// Of an opportunity.
+    Opportunity(Box<OpportunityView>),
     /// A page has nothing of its own.
     Page,
 }
@@ -48,6 +51,9 @@ impl KindView {
             KindFields::Place(place) => Self::Place(Box::new(PlaceView::new(record, place, locale))),
             KindFields::Campaign(campaign) => Self::Campaign(Box::new(CampaignView::new(record, campaign, locale))),
             KindFields::Resource(resource) => Self::Resource(Box::new(ResourceView::new(record, resource, locale))),
+            KindFields::Opportunity(opportunity) => {
+                Self::Opportunity(Box::new(OpportunityView::new(publication, record, opportunity, locale)))
+            }
             KindFields::Incident(_) | KindFields::Page(_) => Self::Page,
         }
     }
@@ -61,6 +67,7 @@ impl KindView {
             Kind::Place => generator.subschema_for::<PlaceView>(),
             Kind::Campaign => generator.subschema_for::<CampaignView>(),
             Kind::Resource => generator.subschema_for::<ResourceView>(),
+            Kind::Opportunity => generator.subschema_for::<OpportunityView>(),
             Kind::Incident | Kind::Page => generator.subschema_for::<()>(),
         }
     }
@@ -74,6 +81,7 @@ impl KindView {
             Self::Place(place) => place.json_ld(builder),
             Self::Campaign(campaign) => campaign.json_ld(builder),
             Self::Resource(resource) => resource.json_ld(builder),
+            Self::Opportunity(opportunity) => opportunity.json_ld(builder),
             Self::Page => {
                 let mut node = builder.base_node(builder.page.json_ld_type);
                 builder.set_creative_work(&mut node);

@@ -20,6 +20,7 @@ mod list;
 mod locale;
 mod meta;
 mod month;
+mod opportunity;
 mod page;
 mod partner;
 mod patch;

@@ -18,6 +18,7 @@ mod http;
 mod lints;
 mod machines;
 mod network;
+mod opportunities;
 mod preview;
 mod properties;
 mod random;

@@ -29,6 +29,7 @@ partners = Partneriaid
 places = Lleoedd
 campaigns = Ymgyrchoedd
 resources = Adnoddau
+opportunities = Ffyrdd o gymryd rhan
 topics = Pynciau
 pages = Tudalennau
 campaign = Ymgyrch
@@ -38,6 +39,7 @@ kind-partner = Partner
 kind-place = Lle
 kind-campaign = Ymgyrch
 kind-resource = Adnodd
+kind-opportunity = Ffordd o gymryd rhan
 kind-page = Tudalen
 
 ## The front page
@@ -45,6 +47,7 @@ all-stories = Pob stori
 all-events = Pob digwyddiad
 all-places = Pob lle
 all-campaigns = Pob ymgyrch
+all-opportunities = Pob ffordd o gymryd rhan
 coming-up = Ar y gweill
 as-at = Fel yr oedd ar { $date }.
 nothing-planned = Does dim wedi’i drefnu ar hyn o bryd. Dewch yn ôl yn fuan.
@@ -228,6 +231,26 @@ page-count = { $count ->
    *[other] { $count } tudalen
  }
 
+## Ways to take part
+commitment-one-off = Unwaith
+commitment-regular = Yn rheolaidd
+commitment-flexible = Pan fydd yn gyfleus i chi
+from-home = Gellir ei wneud gartref
+opportunity-closed = Mae hwn wedi cau.
+closed-on = Caeodd ar { $date }.
+what-you-would-do = Beth fyddech chi’n ei wneud
+time-it-takes = Amser
+starts = Yn dechrau
+offered-by = Cynigir gan
+age = Oedran
+checks = Gwiriadau
+no-checks = Nid oes angen rhai.
+expenses = Treuliau
+how-to-apply = Sut i wneud cais
+apply = Gwneud cais
+contact-to-apply = <ask>Cysylltwch â ni</ask> i wneud cais.
+apply-by = Gwnewch gais erbyn { $date }.
+
 ## Events
 event-cancelled = Mae’r digwyddiad hwn wedi’i ganslo.
 event-postponed = Mae’r digwyddiad hwn wedi’i ohirio.
@@ -392,6 +415,7 @@ funds-events = Digwyddiadau y maen nhw’n eu hariannu
 funds-campaigns = Ymgyrchoedd y maen nhw’n eu hariannu
 funds-partners = Partneriaid y maen nhw’n eu hariannu
 funds-resources = Adnoddau y maen nhw’n eu hariannu
+funds-opportunities = Ffyrdd o gymryd rhan a ariennir ganddynt
 places-within = Lleoedd o fewn yr ardal
 grown-stories = Straeon a dyfodd ohono
 partners-in-it = Partneriaid ynddi

@@ -31,6 +31,7 @@ partners = Partners
 places = Places
 campaigns = Campaigns
 resources = Resources
+opportunities = Ways to take part
 topics = Topics
 pages = Pages
 campaign = Campaign
@@ -40,6 +41,7 @@ kind-partner = Partner
 kind-place = Place
 kind-campaign = Campaign
 kind-resource = Resource
+kind-opportunity = Way to take part
 kind-page = Page
 
 ## The front page
@@ -47,6 +49,7 @@ all-stories = All stories
 all-events = All events
 all-places = All places
 all-campaigns = All campaigns
+all-opportunities = All ways to take part
 coming-up = Coming up
 as-at = Correct on { $date }.
 nothing-planned = Nothing is planned at the moment. Please look again soon.
@@ -202,6 +205,26 @@ page-count = { $count ->
    *[other] { $count } pages
  }
 
+## Ways to take part
+commitment-one-off = Once
+commitment-regular = Regularly
+commitment-flexible = When it suits you
+from-home = Can be done from home
+opportunity-closed = This is closed.
+closed-on = It closed on { $date }.
+what-you-would-do = What you would do
+time-it-takes = Time
+starts = Starts
+offered-by = Offered by
+age = Age
+checks = Checks
+no-checks = None are needed.
+expenses = Expenses
+how-to-apply = How to apply
+apply = Apply
+contact-to-apply = <ask>Contact us</ask> to apply.
+apply-by = Apply by { $date }.
+
 ## Events
 event-cancelled = This event is cancelled.
 event-postponed = This event is postponed.
@@ -354,6 +377,7 @@ funds-events = Events they fund
 funds-campaigns = Campaigns they fund
 funds-partners = Partners they fund
 funds-resources = Resources they fund
+funds-opportunities = Ways to take part that they fund
 places-within = Places within it
 grown-stories = Stories that began with it
 partners-in-it = Partners in it

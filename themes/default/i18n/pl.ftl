@@ -29,6 +29,7 @@ partners = Partnerzy
 places = Miejsca
 campaigns = Kampanie
 resources = Materiały
+opportunities = Jak można pomóc
 topics = Tematy
 pages = Strony
 campaign = Kampania
@@ -38,6 +39,7 @@ kind-partner = Partner
 kind-place = Miejsce
 kind-campaign = Kampania
 kind-resource = Materiał
+kind-opportunity = Sposób, by pomóc
 kind-page = Strona
 
 ## The front page
@@ -45,6 +47,7 @@ all-stories = Wszystkie historie
 all-events = Wszystkie wydarzenia
 all-places = Wszystkie miejsca
 all-campaigns = Wszystkie kampanie
+all-opportunities = Wszystkie sposoby, by pomóc
 coming-up = Wkrótce
 as-at = Stan na dzień: { $date }.
 nothing-planned = Na razie nic nie jest zaplanowane. Zajrzyj wkrótce ponownie.
@@ -216,6 +219,26 @@ page-count = { $count ->
    *[other] { $count } strony
  }
 
+## Ways to take part
+commitment-one-off = Jednorazowo
+commitment-regular = Regularnie
+commitment-flexible = Kiedy ci pasuje
+from-home = Można to robić z domu
+opportunity-closed = Zgłoszenia są zamknięte.
+closed-on = Zamknięto je { $date }.
+what-you-would-do = Co się robi
+time-it-takes = Czas
+starts = Początek
+offered-by = Kto to prowadzi
+age = Wiek
+checks = Sprawdzenia
+no-checks = Nie są potrzebne.
+expenses = Zwrot kosztów
+how-to-apply = Jak się zgłosić
+apply = Zgłoś się
+contact-to-apply = <ask>Napisz do nas</ask>, aby się zgłosić.
+apply-by = Zgłoszenia do { $date }.
+
 ## Events
 event-cancelled = To wydarzenie jest odwołane.
 event-postponed = To wydarzenie jest przełożone.
@@ -374,6 +397,7 @@ funds-events = Finansowane wydarzenia
 funds-campaigns = Finansowane kampanie
 funds-partners = Finansowani partnerzy
 funds-resources = Finansowane materiały
+funds-opportunities = Działania dla ochotników, które finansują
 places-within = Miejsca na tym obszarze
 grown-stories = Historie, które z tego wyrosły
 partners-in-it = Partnerzy

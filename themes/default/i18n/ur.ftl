@@ -29,6 +29,7 @@ partners = ساتھی ادارے
 places = مقامات
 campaigns = مہمات
 resources = وسائل
+opportunities = حصہ لینے کے طریقے
 topics = موضوعات
 pages = صفحات
 campaign = مہم
@@ -38,6 +39,7 @@ kind-partner = ساتھی ادارہ
 kind-place = مقام
 kind-campaign = مہم
 kind-resource = وسیلہ
+kind-opportunity = حصہ لینے کا طریقہ
 kind-page = صفحہ
 
 ## The front page
@@ -45,6 +47,7 @@ all-stories = تمام کہانیاں
 all-events = تمام تقریبات
 all-places = تمام مقامات
 all-campaigns = تمام مہمات
+all-opportunities = حصہ لینے کے تمام طریقے
 coming-up = آنے والی تقریبات
 as-at = { $date } تک کی معلومات۔
 nothing-planned = فی الحال کوئی پروگرام طے نہیں۔ جلد دوبارہ دیکھیے۔
@@ -200,6 +203,26 @@ page-count = { $count ->
    *[other] { $count } صفحات
  }
 
+## Ways to take part
+commitment-one-off = ایک بار
+commitment-regular = باقاعدگی سے
+commitment-flexible = جب آپ کو سہولت ہو
+from-home = گھر سے کیا جا سکتا ہے
+opportunity-closed = یہ بند ہو چکا ہے۔
+closed-on = یہ { $date } کو بند ہوا۔
+what-you-would-do = آپ کیا کریں گے
+time-it-takes = وقت
+starts = آغاز
+offered-by = پیش کنندہ
+age = عمر
+checks = جانچ
+no-checks = کسی جانچ کی ضرورت نہیں۔
+expenses = اخراجات
+how-to-apply = درخواست کیسے دیں
+apply = درخواست دیں
+contact-to-apply = درخواست دینے کے لیے <ask>ہم سے رابطہ کریں</ask>۔
+apply-by = { $date } تک درخواست دیں۔
+
 ## Events
 event-cancelled = یہ تقریب منسوخ ہو گئی ہے۔
 event-postponed = یہ تقریب ملتوی ہو گئی ہے۔
@@ -352,6 +375,7 @@ funds-events = تقریبات جن کی یہ مالی مدد کرتے ہیں
 funds-campaigns = مہمات جن کی یہ مالی مدد کرتے ہیں
 funds-partners = ادارے جن کی یہ مالی مدد کرتے ہیں
 funds-resources = وسائل جن کی یہ مالی مدد کرتے ہیں
+funds-opportunities = حصہ لینے کے وہ طریقے جن کے لیے وہ رقم دیتے ہیں
 places-within = اس کے اندر کے مقامات
 grown-stories = اس سے نکلنے والی کہانیاں
 partners-in-it = اس میں شامل ادارے

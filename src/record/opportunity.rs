@@ -1,0 +1,108 @@
+//! Opportunities: volunteering, and other ways to take part.
+
+use jiff::civil::Date;
+
+use super::access::Access;
+use super::contact_details::{Email, Phone};
+use super::field_locations::FieldLocations;
+use super::record_fields::RecordFields;
+use super::reference::Organiser;
+use crate::fault::{Code, Fault, Faults};
+use crate::time::Moment;
+use crate::yaml::{Url, fields, words};
+
+fields! {
+    /// Something that people can volunteer for, or take part in.
+    pub struct Opportunity {
+        /// Who offers it: a partner, or a name.
+        organiser: required Organiser, always;
+        /// What somebody would do, in a sentence.
+        role: optional String, always;
+        /// How much time it takes, and when.
+        time: optional String, safety;
+        /// Whether people come once, regularly or as they can.
+        commitment: optional Commitment, always;
+        /// The first day.
+        from: optional Date, always;
+        /// The last day on which people can apply; closed after it.
+        until: optional Date, always;
+        /// Whether it can be done from home.
+        remote: optional bool, always;
+        /// Access facts.
+        access: optional Access, always;
+        /// What is paid for: travel, meals, childcare.
+        expenses: optional String, always;
+        /// Checks that are made before somebody starts, such as `DBS`; or `none`.
+        checks: optional String, always;
+        /// The youngest age, or the ages it is for.
+        age: optional String, always;
+        /// How to apply: at least one way.
+        apply: required Application, always;
+    }
+}
+
+words! {
+    /// How often somebody would come.
+    pub enum Commitment ("`one-off`, `regular` or `flexible`") {
+        /// Once.
+        OneOff "one-off",
+        /// On fixed days.
+        Regular "regular",
+        /// Whenever it suits them.
+        Flexible "flexible",
+    }
+}
+
+fields! {
+    /// How to apply.
+    pub struct Application {
+        /// A form on the internet.
+        url: optional Url, always;
+        /// A mailbox.
+        email: optional Email, always;
+        /// A number.
+        phone: optional Phone, always;
+        /// A sentence.
+        text: optional String, always;
+    }
+}
+
+impl Application {
+    fn is_empty(&self) -> bool {
+        self.url.is_none() && self.email.is_none() && self.phone.is_none() && self.text.is_none()
+    }
+}
+
+impl RecordFields for Opportunity {
+    fn type_word(&self) -> Option<&str> {
+        self.commitment.map(Commitment::as_str)
+    }
+
+    fn date(&self) -> Option<Date> {
+        self.from
+    }
+
+    fn labelled_dates(&self) -> Vec<(&'static str, Option<Moment>)> {
+        vec![("From", self.from.map(Moment::from_date)), ("Closes", self.until.map(Moment::from_date))]
+    }
+
+    fn access(&self) -> Option<&Access> {
+        self.access.as_ref()
+    }
+
+    fn open_until(&self) -> Option<Moment> {
+        self.until.map(Moment::from_date)
+    }
+
+    fn check(&self, locations: &FieldLocations, out: &mut Faults) {
+        if self.apply.is_empty() {
+            let fault = Fault::new(Code::MissingField, locations.of_field("apply"), "`apply` names no way to apply");
+            out.report(fault.with_help("add `url:`, `email:`, `phone:` or `text:` below it"));
+        }
+        if let Some((from, until)) = self.from.zip(self.until).filter(|(from, until)| until < from) {
+            let message = format!("this would close on {until}, before it begins on {from}");
+            let fault = Fault::new(Code::InvalidValue, locations.of_field("until"), message);
+            out.report(fault.with_help("check the two dates"));
+        }
+    }
+}
