@@ -53,6 +53,13 @@ export function network(t) {
 /** A file of the built-in theme. */
 export const builtIn = (path) => readFileSync(join(project, "themes/default", path), "utf8");
 
+/** The same with some HTML after a part of it, which must be there. */
+export function builtInAfter(path, part, html) {
+  const text = builtIn(path);
+  if (!text.includes(part)) throw new Error(`${path} has no ${part}`);
+  return text.replace(part, (found) => found + html);
+}
+
 /** The preview of a network: its address, and how to end it. */
 export async function serve(t, { root }, { port = 0, args = TODAY } = {}) {
   const child = spawn(program, ["serve", "--port", String(port), "--root", root, "--color", "never", ...args]);

@@ -1,7 +1,7 @@
 // An open tab shows what was saved.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { brand, browser, builtIn, close, context, isBranded, isState, network, open, serve, STORY, STORY_PAGE, TODAY, trueBrowser, until } from "./helpers.mjs";
+import { brand, browser, builtInAfter, close, context, isBranded, isState, network, open, serve, STORY, STORY_PAGE, TODAY, trueBrowser, until } from "./helpers.mjs";
 
 const FIRST = "passed away in the early hours";
 const says = (page, text) => page.getByText(text).first().waitFor();
@@ -92,7 +92,7 @@ describe("a tab follows what is saved", () => {
     const picture = '<img src="{{ asset(path="tall.svg") }}" alt="">';
     site.theme({
       "static/tall.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="3000"/>',
-      "templates/base.html": builtIn("templates/base.html").replace("<body>", (tag) => tag + picture),
+      "templates/base.html": builtInAfter("templates/base.html", "<body>", picture),
     });
     const { url } = await serve(t, site);
     const browserContext = await context(t, sharedBrowser, { viewport: { width: 400, height: 500 } });
@@ -120,7 +120,7 @@ describe("a tab follows what is saved", () => {
 
   test("a reload waits while somebody types", async (t) => {
     const site = network(t);
-    site.theme({ "templates/base.html": builtIn("templates/base.html").replace("<footer", '<form><input name="q" aria-label="Search"></form><footer') });
+    site.theme({ "templates/base.html": builtInAfter("templates/base.html", "<body>", '<form><input name="q" aria-label="Search"></form>') });
     const { url } = await serve(t, site);
     const browserContext = await context(t, sharedBrowser);
     const page = await open(browserContext, url + STORY_PAGE);
@@ -300,7 +300,7 @@ describe("a tab follows what is saved", () => {
     const site = network(t);
     const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'">`;
     site.theme({
-      "templates/base.html": builtIn("templates/base.html").replace('<meta charset="utf-8">', (tag) => tag + policy),
+      "templates/base.html": builtInAfter("templates/base.html", '<meta charset="utf-8">', policy),
       "static/style.css": "h1 { color: rgb(1, 2, 3) } aside, * { background: red } [hidden] { display: none !important }",
     });
     site.edit(STORY, "summary:", "sumary:");
