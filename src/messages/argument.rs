@@ -1,4 +1,3 @@
-//! Arguments of messages.
 
 /// An argument of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

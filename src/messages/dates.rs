@@ -7,22 +7,22 @@ use super::argument::MessageArgument;
 use crate::time::Moment;
 
 impl Messages {
-    /// `June`, by itself or in a heading; months are counted from 1.
+    /// `June`, alone or in a heading; months are counted from 1.
     pub fn month_name(&self, number: i8) -> &str {
         self.numbered_text("month-", number)
     }
 
-    /// `Friday`, by itself or before a date.
+    /// `Friday`, alone or before a date.
     pub fn weekday_name(&self, day: Weekday) -> &str {
         self.numbered_text("weekday-", day.to_monday_one_offset())
     }
 
-    /// The message of an id that ends in a number.
+    /// The message whose id is `prefix` and a number.
     pub(crate) fn numbered_text(&self, prefix: &str, number: i8) -> &str {
         self.text(&format!("{prefix}{number}"))
     }
 
-    /// `June 2027`, by itself.
+    /// `June 2027`, alone.
     pub fn format_month_year(&self, year: i16, month: i8) -> String {
         self.format_unisolated(
             "month-year",

@@ -51,8 +51,8 @@ impl fmt::Debug for Messages {
 }
 
 impl Messages {
-    /// The messages of layers, each of which replaces those before it. What cannot be read is left out; see
-    /// [`check_messages`].
+    /// Builds the messages from layers, each of which replaces messages of the layers before it. What cannot be read is
+    /// left out; see [`check_messages`].
     pub fn new(language: LanguageTag, layers: &[&str]) -> Self {
         let identifier: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
@@ -76,7 +76,7 @@ impl Messages {
         Self { language, right_to_left, messages, bundle }
     }
 
-    /// The built-in messages; English for a language that has none.
+    /// The built-in messages of a language; English for a language that has none.
     pub fn built_in(language: &str) -> Self {
         let find_text = |tag: &str| BUILT_IN_MESSAGES.iter().find(|(known, _)| *known == tag).map(|(_, text)| *text);
         let tag = if find_text(language).is_some() { language } else { "en" };
@@ -119,7 +119,7 @@ impl Messages {
         }
     }
 
-    /// A message with arguments; those that run the other way are isolated (UAX #9, FSI and PDI).
+    /// A message with arguments. Arguments that run in the other direction are isolated (UAX #9, FSI and PDI).
     pub fn format(&self, id: &str, arguments: &[(&str, MessageArgument<'_>)]) -> String {
         let isolated: Vec<(&str, Cow<'_, str>)> = arguments
             .iter()
@@ -161,7 +161,7 @@ impl Messages {
         self.bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
     }
 
-    /// Whether a text has letters that run in the other direction than this language.
+    /// Whether a text has letters of a script that runs in the other direction than this language.
     pub fn needs_isolation(&self, text: &str) -> bool {
         !text.is_ascii() && !self.right_to_left && text.chars().any(is_right_to_left)
             || self.right_to_left && text.chars().any(|c| c.is_alphabetic() && !is_right_to_left(c))

@@ -1,6 +1,8 @@
-//! The contract with theme authors as one JSON Schema (2020-12): what `inspect` prints of a page validates against it.
+//! The contract with theme authors as one JSON Schema (2020-12): the output of `inspect` for any page is valid against
+//! it.
 //!
-//! Views, components and filters say by themselves what they are; nothing here is a list kept by hand.
+//! It is made from the types of the views, the declarations of the components and the arguments of the filters, so it
+//! cannot differ from them.
 
 use serde_json::{Map, Value, json};
 use tera::{ComponentArg, ComponentInfo};
@@ -55,7 +57,7 @@ pub fn contract_schema(theme: &Theme) -> Value {
     })
 }
 
-/// A component by its tag, and its arguments.
+/// A component: its tag, and the schema of its arguments.
 fn component_schema(component: &ComponentInfo, file: &str, text: &str) -> (String, Value) {
     let name = component.name();
     let description = text.trim_start().strip_prefix("{#").and_then(|rest| rest.split_once("#}"));
@@ -82,7 +84,7 @@ fn component_schema(component: &ComponentInfo, file: &str, text: &str) -> (Strin
 }
 
 fn argument_schema(component: &str, argument: &ComponentArg) -> Value {
-    // Blocks of the program's own get values from it, whatever type the component declares.
+    // The program gives its own blocks these values, whatever type the component declares.
     match (component, argument.name()) {
         ("signposts", "entries") => return json!({"type": "array", "items": {"$ref": "#/$defs/SignpostView"}}),
         (block, "card") if block == "card" || Kind::parse(block).is_some() => return json!({"$ref": "#/$defs/Card"}),
@@ -102,8 +104,7 @@ fn argument_schema(component: &str, argument: &ComponentArg) -> Value {
     Value::Object(schema)
 }
 
-/// The only function of the program's own.
-/// The function that says words of the interface, with the ids that there are.
+/// The function `t`, with the ids of all messages.
 fn t_schema(theme: &Theme) -> Value {
     let mut ids: Vec<&str> = theme.messages(&LanguageTag::parse("en").expect("a tag")).ids().collect();
     ids.sort_unstable();
