@@ -26,18 +26,18 @@ pub struct CampaignView {
     pub phases: Vec<PhaseView>,
     /// How to join.
     pub join: Option<LinkView>,
-    /// The word to share it with, with its `#`.
+    /// The hashtag to share it with, including the `#`.
     pub hashtag: Option<String>,
 }
 
 /// Something a campaign asks for.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CampaignAskView {
-    /// In a few words.
+    /// A few words.
     pub title: String,
-    /// In a sentence or two.
+    /// One or two sentences.
     pub text: String,
-    /// Of whom.
+    /// Who is asked.
     pub audience: Option<String>,
     /// Who leads it.
     pub led_by: Option<LinkView>,
@@ -45,7 +45,7 @@ pub struct CampaignAskView {
     pub href: Option<String>,
 }
 
-/// The campaign that the front page opens with: the newest.
+/// The campaign that the front page shows first: the newest.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FeaturedCampaignView {
     /// Its page.
@@ -59,7 +59,7 @@ pub struct FeaturedCampaignView {
 }
 
 impl FeaturedCampaignView {
-    /// Of the campaigns as lists show them; none where there is none.
+    /// The newest of the campaigns in the lists; `None` when there are no campaigns.
     pub fn newest(publication: &Publication, locale: &Locale) -> Option<Self> {
         let first = publication.lists().records_of_kind(Kind::Campaign).first()?;
         let record = locale.translate(&publication.visible(*first, Channel::List)?);
@@ -76,7 +76,7 @@ impl FeaturedCampaignView {
 /// A step of a campaign.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PhaseView {
-    /// In a few words.
+    /// A few words.
     pub title: String,
     /// Its first day.
     pub from: DateView,

@@ -17,7 +17,7 @@ use crate::record::Place;
 pub struct PlaceView {
     /// Its level.
     pub level: String,
-    /// The same in words.
+    /// The level in words.
     pub label: String,
     /// The place it lies in.
     pub parent: Option<LinkView>,
@@ -27,11 +27,11 @@ pub struct PlaceView {
     pub codes: Vec<String>,
     /// Its name in other languages.
     pub names: Vec<PlaceNameView>,
-    /// Degrees north.
+    /// Its latitude, in degrees north.
     pub latitude: Option<f64>,
-    /// Degrees east.
+    /// Its longitude, in degrees east.
     pub longitude: Option<f64>,
-    /// Its outline: a GeoJSON file.
+    /// The address of its outline: a GeoJSON file (RFC 7946).
     pub boundary: Option<String>,
 }
 
@@ -81,7 +81,7 @@ impl PlaceView {
     }
 }
 
-/// The type of a place: what has a council or a government of its own is an administrative area.
+/// The schema.org type of a place: one with its own council or government is an `AdministrativeArea`.
 fn place_type(level: &str) -> &'static str {
     match level {
         "city" => "City",
