@@ -1,4 +1,8 @@
 //! What the last build was made from, so that a build that would make the same site has nothing to do.
+//!
+//! `.commonground/last-build` in the network's folder has the fingerprints of program, options, sources and output, and
+//! the time of the publication's `next_change`. Before that time, and with equal fingerprints, a build does nothing. At
+//! `next_change` the site *could* differ; a build may still find that nothing has changed.
 
 use std::time::SystemTime;
 

@@ -79,7 +79,7 @@ mod index {
         index.get_files().await.map_err(io::Error::other)
     }
 
-    /// What a search result shows. Pagefind searches this text as well.
+    /// The values that a search result shows. Pagefind searches them as well.
     fn result_metadata(entry: &SearchEntry) -> BTreeMap<String, String> {
         let mut meta = BTreeMap::from([
             ("title".to_owned(), entry.title.clone()),

@@ -35,7 +35,7 @@ impl HeadingOutline {
         HeadingLevel::try_from(self.levels.len() + 1).unwrap_or(HeadingLevel::H6)
     }
 
-    /// The wanted id, or one made from it where it is taken.
+    /// The wanted id if it is free, else the same with a number.
     pub fn unique_id(&mut self, wanted: String) -> String {
         let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
         let count = self.ids.get(&wanted).map_or(1, |count| count + 1);

@@ -1,12 +1,15 @@
 //! The texts of the interface in a language: messages in Fluent's syntax (projectfluent.org), by their ids.
 //!
 //! A language's messages come in layers: English first, then the built-in file of the language, then the network's own
-//! file. Each layer replaces the messages of those before it that have the same id. Nearly all messages are a text, or a
-//! text with arguments: those are split once and joined by copying. What chooses between forms (plurals, genders) is left
-//! to Fluent.
+//! file. Each layer replaces the messages of those before it that have the same id. A message that a language lacks is
+//! shown in English; a page in another language marks it with `lang`. Nearly all messages are a text, or a text with
+//! arguments: those are split once and joined by copying. What chooses between forms (plurals, genders) is left to
+//! Fluent.
 //!
 //! A message may have elements such as `<a>…</a>`. They are marked by noncharacters, which `theme` turns into HTML and
 //! which no argument can contain.
+//!
+//! JSON-LD and calendars are in the language of the record. Faults, the desk and `status` are in English.
 
 mod argument;
 mod check;

@@ -1,5 +1,5 @@
-//! Loads a network. Files that have not changed are not read again, and records that an edit does not affect are not
-//! linked again.
+//! Loads a network. Files that have not changed are not read again, files with equal contents are not parsed again, and
+//! records that an edit does not affect are not linked again.
 
 use std::cmp::Ordering;
 use std::sync::{Arc, Weak};

@@ -57,7 +57,7 @@ impl FileContent {
 }
 
 impl FileContent {
-    /// Reads a file. What has the contents that are `known` is not made anew.
+    /// Reads a file. If its contents are those of `known`, that result is reused.
     pub(super) fn read(
         world: &dyn World,
         entry: &FileEntry,

@@ -1,4 +1,5 @@
-//! Which parts of the previous publication can be reused when only some records have changed.
+//! Decides which parts of the previous publication can be reused when only some records have changed: the states of
+//! records, raised safety, lists, routes, published files, withheld links and advice.
 
 use std::sync::Arc;
 

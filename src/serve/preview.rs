@@ -1,7 +1,14 @@
-//! The preview: reads the site again when something has changed, and always has one to show.
+//! The preview: loads the site again when something has changed, and always has one to show.
 //!
-//! A refresh makes a new [`Snapshot`] and puts it in the place of the old one. A request that is being answered keeps the
-//! snapshot it began with. After each refresh every page is checked in the background.
+//! A refresh makes a new [`Snapshot`] and puts it in the place of the old one. A request that is being answered keeps
+//! the snapshot it began with. Nobody asks *what* has changed; the stages are fast because each reuses what cannot have
+//! changed: `disk::LiveWorld` the list of files, `pipeline::load` files with equal stamps or contents, `site::relink`
+//! the other records, and `publish::republish` the parts of the publication.
+//!
+//! A page is rendered when a browser asks for it. After each refresh every page is rendered in the background, for the
+//! faults that appear only then; the next refresh cancels that. `tests/it/preview.rs` checks that the served pages are
+//! those of `build --keep-going`, and the faults those of `check`. A fault in `site.yaml` or the theme keeps the last
+//! site: half a line in `site.yaml` must not make it fall apart.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};

@@ -1,4 +1,4 @@
-//! What a campaign's page shows besides what all pages show.
+//! The values that only a campaign's page has.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,4 +1,8 @@
-//! A record in a few lines: in lists, on other pages, in blocks.
+//! Cards: a record in a few lines, in lists, on other pages and in blocks.
+//!
+//! A list of events to come is made on one day and read on another. So a card has the instants at which the event's
+//! next dates are over, and `static/events.js` removes what has ended. The script does nothing when the visitor's clock
+//! is set to a time before the day on which the page was made, or more than a year after it.
 
 use schemars::JsonSchema;
 use serde::Serialize;

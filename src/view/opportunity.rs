@@ -1,4 +1,4 @@
-//! What an opportunity's page shows besides what all pages show.
+//! The values that only an opportunity's page has.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! What a place's page shows besides what all pages show.
+//! The values that only a place's page has.
 
 use schemars::JsonSchema;
 use serde::Serialize;

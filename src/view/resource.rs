@@ -1,4 +1,4 @@
-//! What a resource's page shows besides what all pages show.
+//! The values that only a resource's page has.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! What a story's page shows besides what all pages show.
+//! The values that only a story's page has.
 
 use schemars::JsonSchema;
 use serde::Serialize;
