@@ -11,7 +11,7 @@ use crate::path::{closest_match, is_reserved_name, is_slug};
 use crate::pipeline;
 use crate::theme::{DEFAULT_THEME, built_in_files};
 
-/// The name of a network's own theme, if nobody has given it one.
+/// The name of a network's own theme when nobody has chosen one.
 const UNNAMED_THEME: &str = "own";
 
 #[derive(Debug, Args)]
@@ -28,9 +28,9 @@ enum ThemeCommand {
 
 #[derive(Debug, Args)]
 struct EjectArgs {
-    /// The file, such as templates/event.html; without it, all files are listed.
+    /// The file, such as templates/event.html. Without it, all files are listed.
     file: Option<String>,
-    /// Your theme, if it is not the one in site.yaml.
+    /// Your theme [default: the theme in site.yaml].
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
 }
@@ -84,7 +84,7 @@ fn find_theme(world: &DiskWorld, chosen: Option<&str>) -> Result<OwnTheme, Outco
     let configured = configured.map(|theme| theme.value.as_str()).filter(|name| *name != DEFAULT_THEME);
     let Some(name) = chosen.or(configured).or(loaded.is_some().then_some(UNNAMED_THEME)) else {
         return Err(Outcome::UsageError(
-            "`content/site.yaml` must be fixed first (see `commonground check`), or name a theme with `--theme`"
+            "`content/site.yaml` must be corrected first (see `commonground check`), or name a theme with `--theme`"
                 .to_owned(),
         ));
     };

@@ -22,7 +22,7 @@ struct FieldSpan {
 }
 
 impl FieldLocations {
-    /// The places in a file of which no fields have been read yet.
+    /// The locations for a file whose fields have not been read yet.
     pub(super) fn new(source: &Arc<Source>) -> Self {
         Self { source: Arc::clone(source), fields: Vec::new() }
     }

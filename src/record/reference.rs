@@ -7,9 +7,9 @@ use crate::yaml::{FromNode, Node, Reader, Url, Value, fields};
 
 /// What a field's reference must name, as a type: `ReferenceTo<Partners>`.
 pub trait Target {
-    /// What it must name.
+    /// What the reference must name.
     const TARGET: ReferenceTarget;
-    /// The same with its article, for messages.
+    /// What it must name, with its article, for messages.
     const EXPECTED: &'static str;
 }
 
@@ -69,7 +69,7 @@ targets! {
 pub struct ReferenceTo<T> {
     /// As written.
     pub text: String,
-    /// Its number among the references of its file, by which `site` knows what it names.
+    /// Its index among the references of its file. With it, `site` finds what the reference names.
     pub index: u32,
     target: PhantomData<T>,
 }
@@ -96,7 +96,7 @@ pub enum Organiser {
 fields! {
     /// Somebody without a record.
     pub struct NameOnly {
-        /// What they are called.
+        /// The name.
         name: required String, always;
     }
 }
@@ -117,7 +117,7 @@ impl FromNode for Organiser {
 pub struct PartnerOrText {
     /// As written.
     pub text: String,
-    /// Its number among the references of its file.
+    /// Its index among the references of its file.
     pub index: u32,
 }
 
@@ -136,7 +136,7 @@ impl FromNode for PartnerOrText {
 pub enum Destination {
     /// A web address.
     Web(Url),
-    /// Within the site; resolved like a link in Markdown.
+    /// An address or file of this site, resolved like a link in Markdown.
     Internal(ReferenceTo<Pages>),
 }
 

@@ -132,7 +132,7 @@ impl Preview {
         let faults: Vec<&Fault> = faults.iter().collect();
         let mut fault_page = FaultPage::new(
             "This page cannot be made",
-            "Its template has a fault. The page comes back as soon as that is fixed.",
+            "Its template has a fault. The page comes back as soon as that is corrected.",
             &faults,
             self.editor_links(snapshot, request),
         );
@@ -162,7 +162,7 @@ impl Preview {
             _ => return None,
         };
         let why =
-            "It has errors, so it is not published until they are fixed. Everything else is published without it.";
+            "It has errors, so it is not published until they are corrected. Everything else is published without it.";
         let mut fault_page =
             FaultPage::new(&format!("“{title}” is held back"), why, &faults, self.editor_links(snapshot, request));
         fault_page.last_good_href = last_good_href(snapshot, address);

@@ -33,7 +33,7 @@ pub struct CampaignView {
 /// Something a campaign asks for.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CampaignAskView {
-    /// A few words.
+    /// What it asks, in a few words.
     pub title: String,
     /// One or two sentences.
     pub text: String,
@@ -76,7 +76,7 @@ impl FeaturedCampaignView {
 /// A step of a campaign.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PhaseView {
-    /// A few words.
+    /// The step, in a few words.
     pub title: String,
     /// Its first day.
     pub from: DateView,
