@@ -42,7 +42,7 @@ pub enum RecordStatus {
 }
 
 impl RecordStatus {
-    /// All of them.
+    /// All statuses.
     pub const ALL: [Self; 8] = [
         Self::Invalid,
         Self::WithoutConsent,
@@ -68,7 +68,7 @@ impl RecordStatus {
         }
     }
 
-    /// The word for people.
+    /// The label for people.
     pub fn label(self) -> &'static str {
         match self {
             Self::Invalid => "Held back",
@@ -90,7 +90,7 @@ pub struct RequiredConsent {
     pub id: String,
     /// The name under which the person agreed to be shown; `None` when there is no such consent.
     pub shown_as: Option<String>,
-    /// Its state in words.
+    /// The state of the consent in words.
     pub state_words: String,
     /// Whether it is valid now.
     pub holds: bool,

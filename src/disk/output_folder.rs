@@ -92,7 +92,7 @@ pub(super) fn old_folder(out: &Utf8Path) -> Utf8PathBuf {
     out.with_file_name(format!(".{name}.old"))
 }
 
-/// The files of the site in an output folder, by the folder's own list; none if it has no list.
+/// The files of the site in an output folder, by the folder's own list; empty if it has no list.
 pub fn published_files(out: &Utf8Path) -> FileList {
     FileList::parse(&fs::read_to_string(out.join(FILE_LIST)).unwrap_or_default())
 }

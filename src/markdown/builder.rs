@@ -54,7 +54,7 @@ pub(super) struct BodyBuilder<'s, 'e> {
     /// The picture whose alternative text is being read, and the depth of its tag.
     open_picture: Option<(Picture, usize)>,
     open_html: Option<RawHtml>,
-    /// The numbers of open links; none for a link that is not published.
+    /// The numbers of open links; `None` for a link that is not published.
     open_links: Vec<Option<u32>>,
 }
 

@@ -68,7 +68,7 @@ fields! {
         languages: optional EventLanguages, always;
         /// Whom it is for.
         audience: optional String, always;
-        /// How many people came. Readers see it only when its `public` is `true`.
+        /// How many people came. Readers see it only if it says `publish: true`.
         attendance: optional Attendance, always;
         /// How it repeats.
         repeat: optional Repeat, safety;

@@ -3,7 +3,7 @@
 /// What a `Range` asks of so many bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum ByteRange {
-    /// Several ranges, or none that can be read: all of it, as RFC 9110 §14.2 allows.
+    /// The whole file, because the header asks for several ranges or cannot be read, as RFC 9110 §14.2 allows.
     Whole,
     /// The first and the last byte.
     Bytes(usize, usize),

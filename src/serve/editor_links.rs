@@ -18,7 +18,7 @@ pub struct EditorLinks<'a> {
 }
 
 impl EditorLinks<'_> {
-    /// The link to a place in a file; none if the pattern gives no link that is safe to follow.
+    /// The link to a place in a file; `None` if the pattern gives no link that is safe to follow.
     pub fn href(&self, file: &str, line: usize, column: usize) -> Option<String> {
         if !has_safe_scheme(self.url_pattern) {
             return None;

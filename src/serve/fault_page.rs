@@ -23,7 +23,7 @@ static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
 pub(super) struct FaultPage {
     /// What cannot be shown.
     title: String,
-    /// Why, in one or two sentences.
+    /// Why it cannot be shown, in one or two sentences.
     why: String,
     faults: Vec<FaultView>,
     /// How many more there are.

@@ -17,11 +17,11 @@ pub struct FaultView {
     pub severity: &'static str,
     /// What is wrong.
     pub message: String,
-    /// `content/stories/kitchen.md:4:8`; none for the network as a whole.
+    /// `content/stories/kitchen.md:4:8`; `None` for the network as a whole.
     pub location: Option<String>,
     /// Opens the editor there.
     pub editor_href: Option<String>,
-    /// All of it, as `check` prints it.
+    /// The whole report, as `check` prints it.
     pub report: String,
 }
 

@@ -140,7 +140,7 @@ impl Preview {
         html_response(500, fault_page.render().into_bytes())
     }
 
-    /// The faults that keep a page from being published; none for any other address.
+    /// The faults that keep a page from being published; `None` for any other address.
     fn build_fault_page(
         &self,
         snapshot: &Snapshot,

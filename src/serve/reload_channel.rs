@@ -85,8 +85,8 @@ impl ReloadChannel {
         self.listener_count() == 0
     }
 
-    /// Takes over a connection. Its head, its first event and its joining the listeners are one step, so that it misses
-    /// nothing that is sent meanwhile.
+    /// Takes over a connection. Writing its head and its first event and adding it to the listeners is one step, so
+    /// that it misses nothing that is sent meanwhile.
     pub(super) fn add_listener(&self, stream: Arc<TcpStream>, make_first_event: FirstEvent) {
         let mut listeners = self.shared.lock();
         let first_event = make_first_event();

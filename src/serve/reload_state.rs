@@ -22,7 +22,7 @@ const MAX_MARKED_DRAFTS: usize = 500;
 #[derive(Serialize)]
 struct ReloadState {
     version: u64,
-    /// The fingerprint of the page now; none if there is no such page or it cannot be rendered.
+    /// The fingerprint of the page now; `None` if there is no such page or it cannot be rendered.
     fingerprint: Option<String>,
     /// The present addresses of the style sheets.
     stylesheets: Vec<String>,

@@ -1,4 +1,4 @@
-//! What is answered to a request: one response, then the connection ends.
+//! Responses. Each connection has one and ends after it.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub enum Response {
         status: u16,
         /// The media type, as given by [`content_type`].
         media_type: &'static str,
-        /// All of it; where a range is asked for, it is cut from this.
+        /// The whole body; if the request asks for a range, it is cut from this.
         body: ResponseBody,
     },
     /// 302 to an address of this server, such as `/network/`: visible ASCII, percent-encoded, never made from what was

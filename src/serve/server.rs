@@ -33,10 +33,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Takes the port asked for, or if it is taken the next free one of twenty; 0 takes any. [`Server::address`] tells which.
+    /// Listens on the given port, or if it is in use on the next free one of twenty; port 0 means any free port.
+    /// [`Server::address`] says which it is.
     ///
-    /// # Errors
-    /// None of them is free, or the system refuses, as it does for ports below 1024.
+    /// The error says that none of them is free, or that the system refuses, as it does for ports below 1024.
     pub fn bind(ip: IpAddr, port: u16) -> io::Result<Self> {
         let last = if port == 0 { 0 } else { port.saturating_add(EXTRA_PORTS) };
         let mut candidate = port;

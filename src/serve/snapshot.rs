@@ -20,7 +20,7 @@ const MAX_LAST_GOOD_PAGES: usize = 200;
 pub struct Snapshot {
     /// Counts the refreshes.
     pub version: u64,
-    /// What pages are rendered with: that of the last network that could be used; none if there was none yet.
+    /// The renderer of the last network that could be used; `None` if there was none yet.
     pub renderer: Option<Arc<Renderer>>,
     /// What was read last, if it could be used; else what was read before.
     pub loaded: Option<Arc<LoadedNetwork>>,
@@ -44,7 +44,7 @@ pub struct Snapshot {
 pub(super) struct Refreshed {
     /// What was read, if it could be used.
     pub(super) loaded: Option<Arc<LoadedNetwork>>,
-    /// None if `site.yaml` or the theme cannot be used.
+    /// `None` if `site.yaml` or the theme cannot be used.
     pub(super) renderer: Option<Arc<Renderer>>,
     pub(super) faults: Vec<Fault>,
     pub(super) load_faults: Faults,
@@ -174,7 +174,7 @@ impl Snapshot {
     }
 }
 
-/// A page as it is built; none if there is no page at this address, or it cannot be rendered.
+/// A page as it is built; `None` if there is no page at this address, or it cannot be rendered.
 pub(super) fn render_page(renderer: &Renderer, address: &str, faults: &mut Faults) -> Option<Vec<u8>> {
     let page = renderer.publication().page_at(address)?;
     format::render_page(renderer, page, faults).map(|output| output.bytes)

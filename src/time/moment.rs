@@ -21,7 +21,7 @@ pub enum Fold {
 pub struct Moment {
     /// The day.
     pub date: Date,
-    /// The wall time; none for a whole day.
+    /// The wall time; `None` for a whole day.
     pub time: Option<Time>,
     /// Which one, where a wall time comes twice.
     pub fold: Option<Fold>,

@@ -18,7 +18,7 @@ fn parser_options() -> granit_parser::Options {
     options
 }
 
-/// Why a text gives no node.
+/// Why a text cannot be read as a node.
 pub(super) enum ParseError {
     /// The parser could not read it.
     Syntax(Box<ScanError>),

@@ -31,7 +31,7 @@ pub struct Reference {
     pub field: &'static str,
     /// What was written.
     pub text: String,
-    /// Where.
+    /// Its place in the source.
     pub span: Span,
 }
 

@@ -12,7 +12,7 @@ use crate::theme::Renderer;
 
 /// What the desk is made from.
 pub struct Desk<'a> {
-    /// The site that is shown; none if `site.yaml` cannot be used and never could.
+    /// The site that is shown; `None` if `site.yaml` cannot be used and never could.
     pub renderer: Option<&'a Renderer>,
     /// What was read last, to be compared with the last build.
     pub loaded: Option<&'a LoadedNetwork>,
@@ -26,7 +26,7 @@ pub struct Desk<'a> {
     pub simulated_day: Option<String>,
     /// What surrounds the network on this computer.
     pub environment: &'a dyn Environment,
-    /// How links into the editor are made; none for a reader who has no editor here.
+    /// How links into the editor are made; `None` for a reader who has no editor here.
     pub editor_links: Option<EditorLinks<'a>>,
     /// What the desk's paths begin with: `/_desk`.
     pub base_path: &'a str,

@@ -30,7 +30,7 @@ pub struct LastBuildSummary {
     pub output_folder: String,
     /// How many files are published in it.
     pub file_count: usize,
-    /// The fingerprint of the contents it was made from; none if an earlier version of the program did not record it.
+    /// The fingerprint of the contents it was made from; `None` if an earlier version of the program did not record it.
     pub sources_digest: Option<String>,
     /// From this moment on, the site may have changed by itself.
     pub next_change: Option<Timestamp>,
@@ -59,7 +59,7 @@ pub enum FolderRole {
 /// Where the private folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrivateFolder {
-    /// There is none on this computer.
+    /// There is no build on this computer.
     Absent,
     /// Outside the network's folder.
     Elsewhere,
