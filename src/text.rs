@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A text file that was read: its path from the network's root, and all of it.
+/// A text file that was read: its path from the network's root, and its text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
     /// Relative to the root, with `/`.
@@ -54,7 +54,7 @@ impl Span {
 pub struct SourceLocation {
     /// The file.
     pub source: Arc<Source>,
-    /// The part of it.
+    /// The part of the text.
     pub span: Span,
 }
 

@@ -154,8 +154,8 @@ impl Config {
     /// Whether the site has a search: the program has the feature `search`, and `outputs:` does not switch it off.
     /// Nothing else decides this.
     pub fn has_search(&self) -> bool {
-        let wanted = self.outputs.as_ref().is_none_or(|outputs| outputs.search != Some(false));
-        cfg!(feature = "search") && wanted
+        let is_enabled = self.outputs.as_ref().is_none_or(|outputs| outputs.search != Some(false));
+        cfg!(feature = "search") && is_enabled
     }
 
     /// Whether `keep:` names a file in the output folder, so that the program leaves it alone.

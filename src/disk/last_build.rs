@@ -49,7 +49,7 @@ impl LastBuild {
         root.join(".commonground").join("last-build")
     }
 
-    /// Reads it; all fields are empty if there is none.
+    /// Reads the file; all fields are empty if it does not exist.
     pub fn read(root: &Utf8Path) -> Self {
         let text = std::fs::read_to_string(Self::file_path(root)).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
@@ -97,7 +97,7 @@ impl LastBuild {
     }
 }
 
-/// The fingerprint of the program itself: another version of it may make another site.
+/// The fingerprint of the program itself, because another version may build another site.
 pub fn program_digest() -> Digest {
     let version = env!("CARGO_PKG_VERSION");
     let metadata = std::env::current_exe().and_then(std::fs::metadata);

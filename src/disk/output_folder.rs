@@ -104,11 +104,11 @@ pub(super) fn list_files(out: &Utf8Path) -> io::Result<BTreeMap<String, u64>> {
     if !out.exists() {
         return Ok(files);
     }
-    let wanted = |entry: &walkdir::DirEntry| {
+    let is_listed = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() != 1 || !(name == GIT_FOLDER || name.starts_with(".commonground."))
     };
-    for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(wanted) {
+    for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(is_listed) {
         let entry = entry.map_err(io::Error::from)?;
         if !entry.file_type().is_dir() {
             let size = if entry.file_type().is_file() { entry.metadata()?.len() } else { u64::MAX };

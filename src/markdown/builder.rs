@@ -219,8 +219,8 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
         // Editors choose the id and nothing else: any other attribute could be an event handler.
         classes.clear();
         attrs.clear();
-        let wanted = id.as_deref().map_or_else(|| slugify(&text), str::to_owned);
-        let unique = self.outline.unique_id(wanted);
+        let preferred = id.as_deref().map_or_else(|| slugify(&text), str::to_owned);
+        let unique = self.outline.unique_id(preferred);
         *id = Some(CowStr::from(unique.clone()));
         self.events.push(Event::End(TagEnd::Heading(level)));
         self.headings.push(Heading { level: level as u8, id: unique, text });

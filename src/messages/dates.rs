@@ -111,14 +111,14 @@ mod tests {
 
     #[test]
     fn times_read_like_a_notice_in_each_language() {
-        let said = |language: &str| {
+        let range_in = |language: &str| {
             let messages = Messages::built_in(language);
             messages.format_date_range(&moment("2027-06-18 18:30"), Some(&moment("2027-06-18 20:00")))
         };
-        assert_eq!(said("en"), "Friday 18 June 2027, 6.30pm to 8pm");
-        assert_eq!(said("cy"), "Dydd Gwener 18 Mehefin 2027, 6.30yh i 8yh");
-        assert_eq!(said("pl"), "piątek, 18 czerwca 2027, 18:30–20:00");
-        assert_eq!(said("ur"), "جمعہ 18 جون 2027، شام 6:30 بجے سے رات 8 بجے تک");
+        assert_eq!(range_in("en"), "Friday 18 June 2027, 6.30pm to 8pm");
+        assert_eq!(range_in("cy"), "Dydd Gwener 18 Mehefin 2027, 6.30yh i 8yh");
+        assert_eq!(range_in("pl"), "piątek, 18 czerwca 2027, 18:30–20:00");
+        assert_eq!(range_in("ur"), "جمعہ 18 جون 2027، شام 6:30 بجے سے رات 8 بجے تک");
     }
 
     #[test]

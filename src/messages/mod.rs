@@ -140,7 +140,7 @@ impl Messages {
         self.format_unisolated(id, &values)
     }
 
-    /// A message with arguments, none of them isolated.
+    /// A message with arguments that are not isolated.
     pub fn format_unisolated(&self, id: &str, arguments: &[(&str, MessageArgument<'_>)]) -> String {
         let Some(message) = self.messages.get(id) else { return String::new() };
         match &message.parts {
@@ -198,9 +198,9 @@ mod tests {
             "pl",
             "n = { $count ->\n [one] { $count } dzień\n [few] { $count } dni (few)\n *[many] { $count } dni\n }\n",
         );
-        let said: Vec<String> =
+        let plurals: Vec<String> =
             [1_i64, 3, 5, 12, 22].map(|count| polish.format("n", &[("count", count.into())])).into();
-        assert_eq!(said, ["1 dzień", "3 dni (few)", "5 dni", "12 dni", "22 dni (few)"]);
+        assert_eq!(plurals, ["1 dzień", "3 dni (few)", "5 dni", "12 dni", "22 dni (few)"]);
     }
 
     #[test]

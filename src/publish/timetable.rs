@@ -81,7 +81,7 @@ impl Timetable {
         }
     }
 
-    /// The next occurrence that takes place; if none does, the next that is called off.
+    /// The next occurrence that takes place; if there is no such occurrence, the next that is called off.
     pub fn next(&self) -> Option<&Occurrence> {
         self.next_index().map(|index| &self.occurrences[index])
     }

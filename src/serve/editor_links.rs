@@ -8,7 +8,8 @@ pub const VSCODE_PATTERN: &str = "vscode://file/{path}:{line}:{column}";
 /// Schemes whose addresses run or show something in the page itself.
 const UNSAFE_SCHEMES: [&str; 4] = ["javascript", "data", "vbscript", "blob"];
 
-/// How links into the editor are made. Readers on other machines get none: the folder's name is not their business.
+/// How links into the editor are made. Readers on other machines get no such links, because they must not learn the
+/// folder's name.
 #[derive(Clone, Copy, Debug)]
 pub struct EditorLinks<'a> {
     /// With `{path}`, `{line}` and `{column}`.

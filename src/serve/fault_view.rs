@@ -55,7 +55,7 @@ pub(super) enum Audience {
 /// The text of a fault for an audience.
 pub(super) struct FaultText {
     message: String,
-    /// As `check` prints it, without what the audience must not see.
+    /// The fault as `check` prints it, without what the audience must not see.
     pub(super) report: String,
 }
 

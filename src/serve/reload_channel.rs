@@ -158,7 +158,7 @@ fn format_event(data: &str) -> String {
     lines + "\n"
 }
 
-/// Whether all of it could be written at once.
+/// Whether the whole message could be written at once.
 fn try_send(stream: &TcpStream, text: &str) -> bool {
     let mut out = stream;
     matches!(out.write(text.as_bytes()), Ok(written) if written == text.len())

@@ -10,7 +10,7 @@ use super::device_access::DeviceAccess;
 use super::request::{Request, RequestHead};
 use super::response::Response;
 
-/// The port of an address that names none.
+/// The port of an address that does not state one.
 const DEFAULT_PORT: u16 = 80;
 
 /// The filter of a server at one address.

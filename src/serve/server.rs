@@ -84,7 +84,7 @@ impl RunningServer {
         self.state.request_filter.address
     }
 
-    /// How many connections have a thread. Event streams have none.
+    /// How many connections have a thread. Event streams need no thread.
     pub fn connection_count(&self) -> usize {
         self.state.connections().streams.len()
     }

@@ -197,9 +197,9 @@ mod tests {
         assert_ne!(one.address("style.css"), other.address("style.css"));
         assert_eq!(one.address("more.css"), other.address("more.css"));
         let font = one.address("fonts/round.woff2").and_then(|address| address.rsplit('/').next()).expect("a name");
-        let said = text(&one, "style.css");
-        assert!(said.contains(&format!("url( \"fonts/{font}?v=1#x\" ), url(fonts/none.woff2)")), "{said}");
-        assert!(said.starts_with("@import 'more.") && !said.contains("more.css"), "{said}");
+        let css = text(&one, "style.css");
+        assert!(css.contains(&format!("url( \"fonts/{font}?v=1#x\" ), url(fonts/none.woff2)")), "{css}");
+        assert!(css.starts_with("@import 'more.") && !css.contains("more.css"), "{css}");
     }
 
     #[test]

@@ -260,13 +260,13 @@ mod tests {
     }
 
     #[test]
-    fn a_date_of_a_view_is_taken_as_it_is() {
+    fn the_date_of_a_view_can_be_formatted() {
         assert_eq!(render("{{ page.updated | in_words(weekday=true) }}").as_deref(), Ok("Sunday 22 November 2026"));
     }
 
     #[test]
-    fn an_argument_that_is_none_and_a_date_that_is_none_are_errors() {
-        for (template, said) in [
+    fn unknown_arguments_and_invalid_dates_are_errors() {
+        for (template, message) in [
             (r#"{{ "a" | excerpt(word=3) }}"#, "unknown field `word`"),
             (r#"{{ "a" | slug(of=3) }}"#, "unknown field `of`"),
             (r#"{{ 3 | plural(one="day") }}"#, "missing field `many`"),
@@ -276,7 +276,7 @@ mod tests {
             (r#"{{ page | in_words }}"#, "not `map/struct`"),
         ] {
             let error = render(template).expect_err(template);
-            assert!(error.contains(said), "{template}: {error}");
+            assert!(error.contains(message), "{template}: {error}");
         }
     }
 }

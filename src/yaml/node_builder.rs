@@ -99,7 +99,7 @@ impl<'a> NodeBuilder<'a> {
         ParseError::Fault(Box::new(Fault::new(code, SourceLocation::new(self.source, span), message).with_help(help)))
     }
 
-    /// The span of the sign before a value, on its line or the line above; of the value where there is none.
+    /// The span of the sign before a value, on its line or the line above; without such a sign, that of the value.
     fn find_indicator(&self, span: Span, indicators: [char; 2]) -> Span {
         let text = &self.source.text[self.offset..span.start as usize];
         let from = text.trim_end().rfind('\n').map_or(0, |at| at + 1);

@@ -222,7 +222,7 @@ impl VeventWriter<'_> {
     }
 }
 
-/// A name and an address; the places of `seen` stand for an area.
+/// Writes a name and an address; if only the area may be shown, the record's places replace the address.
 fn write_venue(
     name: Option<&str>,
     address: Disclosure<&Address>,

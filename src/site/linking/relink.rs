@@ -141,7 +141,8 @@ fn records_with_faults_about(site: &Site, path: &str) -> impl Iterator<Item = Re
     by_record.filter(move |(_, faults)| faults.iter().any(|fault| concerns_file(fault, path))).map(|(ix, _)| *ix)
 }
 
-/// Whether a record names other files than before, or lies elsewhere or belongs to something else than before.
+/// Whether a record names other files than before, or a record of a structural kind (such as a place) has other
+/// structural relations than before.
 fn affects_other_records(old: &Record, linked: &LinkedRecord) -> bool {
     linked.files != old.files
         || (is_structural_kind(old.kind())

@@ -5,7 +5,7 @@ use crate::publish::{Timetable, VisibleRecord};
 use crate::record::Event;
 use crate::recurrence::{Series, describe_break};
 
-/// A sentence for each break that is not over. A break that is over needs none.
+/// A sentence for each break that is not over.
 pub(super) fn break_sentences(
     record: &VisibleRecord<'_>,
     event: &Event,

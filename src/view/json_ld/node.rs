@@ -20,7 +20,7 @@ impl JsonLdNode {
         self.0.extend(value.map(|value| (name.to_owned(), value)));
     }
 
-    /// Sets a property to several values: a single one without an array, and nothing for none.
+    /// Sets a property to a list of values: a single value is written without a list, and an empty list is left out.
     pub(in crate::view) fn set_all(&mut self, name: &str, mut values: Vec<Value>) {
         match values.len() {
             0 => {}
@@ -108,7 +108,7 @@ impl NodeBuilder<'_> {
         links.iter().map(|link| self.link_node(schema_type, link)).collect()
     }
 
-    /// An address with the parts that are shown; without a town, `area` stands in its place.
+    /// An address with the parts that are shown; `area` replaces a town that is not shown.
     pub(in crate::view) fn address_node(&self, address: Option<&AddressView>, area: Option<&str>) -> Option<Value> {
         let mut postal = JsonLdNode::new("PostalAddress");
         let street = address.map(|address| address.street.join(", ")).filter(|street| !street.is_empty());
