@@ -55,7 +55,7 @@ impl LastBuild {
         serde_json::from_str(&text).unwrap_or_default()
     }
 
-    /// Writes it. If that fails, the next build only does its work again.
+    /// Writes the file. If that fails, the next build only does its work again.
     pub fn write(&self, root: &Utf8Path) -> std::io::Result<()> {
         let path = Self::file_path(root);
         std::fs::create_dir_all(root.join(".commonground"))?;

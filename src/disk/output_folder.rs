@@ -73,7 +73,7 @@ pub(super) fn lock_file(path: &Utf8Path) -> Result<fs::File, WriteError> {
     }
 }
 
-/// Completes or undoes what a killed build left.
+/// Completes or undoes the work of a build that was killed.
 pub(super) fn recover_killed_build(out: &Utf8Path, stage: &Utf8Path, former: &Utf8Path) -> io::Result<()> {
     if !out.exists() {
         // It was killed between the two renames of a system without exchange. A stage that has its list is complete.

@@ -1,4 +1,3 @@
-
 /// An argument of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageArgument<'a> {

@@ -4,7 +4,8 @@
 //! rooms after it can reach a record only through [`Publication::visible`].
 //!
 //! A *calendar feed* is a calendar of several events (`calendar_feeds.rs`). A *news feed* has stories and resources
-//! (`news_feeds.rs`). Each lists what the page beside it lists.
+//! (`news_feeds.rs`). A feed lists the records that the page beside it lists, except events that were cancelled long
+//! ago and events whose times may not be shown.
 //!
 //! After an edit, [`republish`] makes again only what a changed record can have affected (`reuse.rs`).
 //! `tests/it/edits.rs` checks that the result equals that of [`publish()`].

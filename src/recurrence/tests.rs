@@ -27,7 +27,8 @@ fn format_dates(dates: impl Iterator<Item = Date>) -> String {
 /// Compares as many dates as are expected, and that there are no more where the expectation does not end in `...`.
 #[track_caller]
 fn assert_dates(text: &str, start: Date, expected: &str) {
-    let (expected_dates, is_open_ended) = expected.strip_suffix(" ...").map_or((expected, false), |expected_dates| (expected_dates, true));
+    let (expected_dates, is_open_ended) =
+        expected.strip_suffix(" ...").map_or((expected, false), |expected_dates| (expected_dates, true));
     let many = expected_dates.split(' ').filter(|word| word.contains('/')).count();
     let dates: Vec<Date> = parse_rule(text).dates(start).take(many + usize::from(!is_open_ended)).collect();
     assert_eq!(format_dates(dates.into_iter()), expected_dates, "{text} from {start}");

@@ -1,4 +1,5 @@
-//! What the script in an open page asks for: whether its page has changed, and what to tell the reader.
+//! The answer to `/_reload/state`, which the script in an open page asks for: the fingerprint of the page now, the
+//! addresses of its style sheets, and what to tell the reader.
 
 use serde::Serialize;
 

@@ -116,7 +116,8 @@ impl Snapshot {
     /// An output that is neither a page nor a record's file, by its address: a calendar, a feed, a file of the theme, the
     /// sitemap.
     pub(super) fn find_output(&self, renderer: &Renderer, address: &str) -> Option<Vec<u8>> {
-        // First, because every page asks for its style sheets: what is made from all records is not made for them.
+        // Static files come first: every page asks for its style sheets, and these need nothing that is made from all
+        // records.
         if let Some(bytes) = renderer.theme().static_file(address) {
             return Some(bytes.to_vec());
         }

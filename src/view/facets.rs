@@ -1,4 +1,7 @@
-//! Filters of the directory and the library: by type, place, topic, language and access.
+//! Facets: the filters of the directory and the library, by type, place, topic, language and access.
+//!
+//! Each value of a facet has a list of its own, as a page. A list without records is not a page. A script combines
+//! several values on the page itself (`format::choices`).
 
 use schemars::JsonSchema;
 use serde::Serialize;
