@@ -2,7 +2,7 @@
 
 use crate::path::percent_encode_path;
 
-/// The pattern of these links where neither the command line nor `site.yaml` names one.
+/// The pattern of these links if neither the command line nor `site.yaml` has one.
 pub const VSCODE_PATTERN: &str = "vscode://file/{path}:{line}:{column}";
 
 /// Schemes whose addresses run or show something in the page itself.
@@ -12,7 +12,7 @@ const UNSAFE_SCHEMES: [&str; 4] = ["javascript", "data", "vbscript", "blob"];
 /// folder's name.
 #[derive(Clone, Copy, Debug)]
 pub struct EditorLinks<'a> {
-    /// With `{path}`, `{line}` and `{column}`.
+    /// The pattern, with `{path}`, `{line}` and `{column}`.
     pub url_pattern: &'a str,
     /// The network's folder.
     pub root: &'a str,

@@ -19,7 +19,7 @@ pub struct FaultView {
     pub message: String,
     /// `content/stories/kitchen.md:4:8`; `None` for the network as a whole.
     pub location: Option<String>,
-    /// Opens the editor there.
+    /// The link that opens the editor there.
     pub editor_href: Option<String>,
     /// The whole report, as `check` prints it.
     pub report: String,
@@ -46,7 +46,7 @@ impl FaultView {
 /// Who may read a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Audience {
-    /// An editor at this machine, who is about to fix it.
+    /// An editor at this machine, who is about to correct it.
     Editor,
     /// Anybody: the desk may be on a screen in a room, and a phone may be anyone's.
     Anyone,

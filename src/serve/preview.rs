@@ -68,11 +68,11 @@ impl Default for PreviewOptions {
 pub struct RefreshSummary {
     /// Files that differ from before, by their paths from the root.
     pub changed_files: Vec<String>,
-    /// How long it took.
+    /// The duration of the refresh.
     pub duration: Duration,
 }
 
-/// Is given all faults after each background check.
+/// A function that gets all faults after each background check.
 pub type FaultReporter = Box<dyn Fn(&[Fault]) + Send + Sync>;
 
 /// A preview.
@@ -82,7 +82,7 @@ pub struct Preview {
     /// Open pages.
     pub(super) reload_channel: Arc<ReloadChannel>,
     snapshot: RwLock<Arc<Snapshot>>,
-    /// Held while the snapshot is replaced.
+    /// Locked while the snapshot is replaced.
     refresh_lock: Mutex<()>,
     background_check: BackgroundCheck,
     pub(super) day_renderers: DayRenderers,
@@ -115,7 +115,7 @@ impl Preview {
         preview
     }
 
-    /// What is shown now.
+    /// The snapshot that is shown now.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -133,7 +133,8 @@ impl Preview {
         self.snapshot().renderer.as_ref()?.publication().next_change()
     }
 
-    /// Reads again what has changed, shows it, and tells open pages. It is called once for a batch of changes.
+    /// Reads the changed files again, shows the new site, and tells open pages. It is called once for a batch of
+    /// changes.
     pub fn refresh(self: &Arc<Self>) -> RefreshSummary {
         let start = Instant::now();
         let refreshing = self.refresh_lock.lock().unwrap_or_else(PoisonError::into_inner);

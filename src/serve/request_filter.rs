@@ -15,9 +15,9 @@ const DEFAULT_PORT: u16 = 80;
 
 /// The filter of a server at one address.
 pub struct RequestFilter {
-    /// Where the server listens.
+    /// The address at which the server listens.
     pub address: SocketAddr,
-    /// Lets other machines in. Without it, only this machine is answered.
+    /// The access of other machines. Without it, only this machine is answered.
     pub device_access: Option<Arc<DeviceAccess>>,
 }
 

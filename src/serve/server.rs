@@ -15,7 +15,7 @@ use super::handler::Handler;
 use super::limits::Limits;
 use super::request_filter::RequestFilter;
 
-/// Ports tried beyond the one asked for.
+/// How many ports after the given one are tried.
 const EXTRA_PORTS: u16 = 20;
 /// How long to wait when the system has no descriptor left for another connection.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
@@ -26,9 +26,9 @@ const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
-    /// What a connection may take.
+    /// The limits of a connection.
     pub limits: Limits,
-    /// Lets other machines in. Without it, they are answered with 403.
+    /// The access of other machines. Without it, they are answered with 403.
     pub device_access: Option<Arc<DeviceAccess>>,
 }
 
@@ -51,7 +51,7 @@ impl Server {
         Ok(Self { listener, address, limits: Limits::default(), device_access: None })
     }
 
-    /// Where it listens.
+    /// The address at which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -79,7 +79,7 @@ pub struct RunningServer {
 }
 
 impl RunningServer {
-    /// Where it listens.
+    /// The address at which it listens.
     pub fn address(&self) -> SocketAddr {
         self.state.request_filter.address
     }
@@ -104,7 +104,7 @@ impl RunningServer {
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
-    /// The accept loop sleeps until somebody connects, so we do.
+    /// Connects to the server itself, because the accept loop sleeps until somebody connects.
     fn wake_accept_loop(&self) {
         let _ = TcpStream::connect_timeout(&local_address(self.address()), Duration::from_secs(1));
     }

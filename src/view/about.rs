@@ -11,7 +11,7 @@ use crate::fault::Code;
 use crate::path::percent_encode_value;
 use crate::publish::{BuiltInPage, Page, PageKind, Publication};
 
-/// What a site says about itself.
+/// The facts on a page about the site itself.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AboutView {
     /// `accessibility`, `privacy` or `send-event`.
@@ -41,7 +41,7 @@ pub struct AboutView {
 pub struct WaiverView {
     /// The WCAG 2.2 success criterion that it fails: `1.1.1`.
     pub criterion: &'static str,
-    /// Why it is accepted.
+    /// Why the network accepts it for now.
     pub reason: String,
     /// The last day on which it is accepted.
     pub until: DateView,

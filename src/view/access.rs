@@ -19,7 +19,7 @@ const MAIN_FACTS_ONLINE: [&str; 2] = ["bsl", "live-captions"];
 /// The access facts, and whom to ask.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct AccessView {
-    /// What the event itself states.
+    /// The facts that the event itself states.
     pub event_facts: Vec<AccessFactView>,
     /// Further facts, which its venue states.
     pub venue_facts: Vec<AccessFactView>,
@@ -33,7 +33,7 @@ pub struct AccessView {
     pub contact: Option<AccessContactView>,
 }
 
-/// Whom to ask.
+/// Whom to ask about access.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AccessContactView {
     /// The name of the organiser; `None` for the network itself.

@@ -22,7 +22,7 @@ pub struct CampaignView {
     pub end: Option<DateView>,
     /// What it asks for.
     pub asks: Vec<CampaignAskView>,
-    /// Its steps.
+    /// Its steps, in the order of the record.
     pub phases: Vec<PhaseView>,
     /// How to join.
     pub join: Option<LinkView>,
@@ -39,9 +39,9 @@ pub struct CampaignAskView {
     pub text: String,
     /// Who is asked.
     pub audience: Option<String>,
-    /// Who leads it.
+    /// The partner that leads it.
     pub led_by: Option<LinkView>,
-    /// Where to do it.
+    /// The address of the page where people can do it.
     pub href: Option<String>,
 }
 

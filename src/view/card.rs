@@ -77,9 +77,9 @@ pub struct Card {
 /// A time at which an event will take place.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct UpcomingView {
-    /// For `datetime`.
+    /// The time for the attribute `datetime`.
     pub iso: String,
-    /// In words.
+    /// The time in words.
     pub when: String,
     /// The instant at which it is over (RFC 3339, UTC).
     pub ends_at: String,

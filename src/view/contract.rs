@@ -185,7 +185,7 @@ struct AboutValues {
     meta: MetaView,
     /// Elements with data for search engines, as HTML for the head of the page; empty when there are none.
     json_ld: String,
-    /// What the site says about itself.
+    /// The facts about the site.
     about: AboutView,
 }
 

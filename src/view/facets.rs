@@ -33,9 +33,9 @@ pub struct FacetValueView {
     pub value: String,
     /// The value's label.
     pub title: String,
-    /// The list.
+    /// The address of the list.
     pub href: String,
-    /// How many records.
+    /// The number of records.
     pub count: usize,
 }
 
@@ -116,7 +116,7 @@ pub(super) fn letter_anchor(letter: char) -> String {
 /// A record in the file with which a script filters a list on the page.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceRecord {
-    /// Its page.
+    /// The address of its page.
     pub href: String,
     /// Its title.
     pub title: String,

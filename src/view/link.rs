@@ -14,7 +14,7 @@ use crate::record::Organiser;
 pub struct LinkView {
     /// Its text.
     pub title: String,
-    /// Its `href`.
+    /// The address, as it goes into `href`.
     pub href: String,
     /// The language of the text, when it differs from that of the words around it.
     pub language: Option<String>,
@@ -64,7 +64,7 @@ impl LinkView {
 pub struct NameView {
     /// The name.
     pub title: String,
-    /// Its page.
+    /// The address of its page.
     pub href: Option<String>,
     /// The language of the name, when it differs from that of the words around it.
     pub language: Option<String>,
@@ -102,13 +102,13 @@ impl NameView {
 /// The same record in another language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LanguageLink {
-    /// For `hreflang` and `lang`.
+    /// The language, for `hreflang` and `lang`.
     pub language: String,
-    /// For `dir`.
+    /// The direction of that language, for `dir`.
     pub direction: &'static str,
     /// The language's own name.
     pub title: String,
-    /// Its page.
+    /// The address of its page.
     pub href: String,
 }
 

@@ -54,7 +54,7 @@ pub struct ListView {
 pub struct MonthLink {
     /// `June 2027`.
     pub title: String,
-    /// Its page.
+    /// The address of its page.
     pub href: String,
     /// The number of events.
     pub count: usize,
@@ -65,9 +65,9 @@ pub struct MonthLink {
 pub struct CountedLink {
     /// Its label.
     pub title: String,
-    /// Its page.
+    /// The address of its page.
     pub href: String,
-    /// How many records.
+    /// The number of records.
     pub count: usize,
 }
 

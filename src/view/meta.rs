@@ -67,7 +67,7 @@ pub struct FeedLink {
     pub media_type: &'static str,
     /// Its title.
     pub title: String,
-    /// For `href`.
+    /// The address, for `href`.
     pub href: String,
 }
 

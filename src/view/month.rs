@@ -51,7 +51,7 @@ pub struct DayEventView {
     pub direction: Option<&'static str>,
     /// `6.30pm`; `None` for whole days.
     pub time: Option<String>,
-    /// For `datetime`.
+    /// The start, for the attribute `datetime`.
     pub iso: String,
     /// Whether it does not take place.
     pub called_off: bool,

@@ -92,7 +92,7 @@ pub struct PageView {
 /// The address of a page in a language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AlternateLink {
-    /// For `hreflang`.
+    /// The language, for `hreflang`.
     pub language: String,
     /// The address with scheme and host.
     pub url: String,

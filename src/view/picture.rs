@@ -16,7 +16,7 @@ pub struct PictureView {
     pub width: Option<u32>,
     /// In pixels; `None` when it is unknown.
     pub height: Option<u32>,
-    /// Who made it.
+    /// The credit: who made the picture.
     pub credit: Option<String>,
 }
 

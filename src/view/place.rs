@@ -38,9 +38,9 @@ pub struct PlaceView {
 /// A name in another language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlaceNameView {
-    /// For `lang`.
+    /// The language, for `lang`.
     pub language: String,
-    /// For `dir`.
+    /// The direction of that language, for `dir`.
     pub direction: &'static str,
     /// The name.
     pub name: String,

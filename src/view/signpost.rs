@@ -23,7 +23,7 @@ pub struct SignpostView {
     pub dial: Option<String>,
     /// Its website.
     pub url: Option<String>,
-    /// A sentence.
+    /// A sentence about it.
     pub text: Option<String>,
     /// When people can reach it.
     pub hours: Option<String>,

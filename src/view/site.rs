@@ -67,7 +67,7 @@ pub struct SiteContactView {
     pub email: String,
     /// A telephone number as people write it.
     pub phone: Option<String>,
-    /// A sentence.
+    /// A sentence about when and how to get in touch.
     pub text: Option<String>,
     /// A postal address.
     pub post: Option<String>,

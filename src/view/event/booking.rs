@@ -11,7 +11,7 @@ use crate::view::locale::Locale;
 /// Whom to ask about an event.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventContactView {
-    /// A name.
+    /// The name of the contact.
     pub name: Option<String>,
     /// A telephone number as people write it.
     pub phone: Option<String>,
@@ -19,7 +19,7 @@ pub struct EventContactView {
     pub dial: Option<String>,
     /// An e-mail address.
     pub email: Option<String>,
-    /// A sentence.
+    /// A sentence about it.
     pub text: Option<String>,
 }
 
@@ -38,9 +38,9 @@ pub struct BookingView {
     pub dial: Option<String>,
     /// The e-mail address for booking.
     pub email: Option<String>,
-    /// A sentence.
+    /// A sentence about it.
     pub text: Option<String>,
-    /// How many can come.
+    /// The number of people who can come.
     pub capacity: Option<u32>,
     /// The last moment for booking.
     pub closes: Option<DateView>,

@@ -54,7 +54,7 @@ pub struct EventView {
     pub organisers: Vec<NameView>,
     /// Who runs it together with the organisers.
     pub co_organisers: Vec<NameView>,
-    /// Who hosts it.
+    /// The partners at whose place it is held.
     pub hosts: Vec<NameView>,
     /// Whom to ask.
     pub contact: Option<EventContactView>,

@@ -61,7 +61,7 @@ pub struct PartnerView {
     pub left: Option<DateView>,
     /// When its facts were last checked.
     pub checked: Option<DateView>,
-    /// Who checked them.
+    /// Who checked its facts.
     pub checked_by: Option<String>,
     /// Its logo.
     pub logo: Option<PictureView>,
