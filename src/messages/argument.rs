@@ -1,3 +1,5 @@
+//! The values that a message gets.
+
 /// An argument of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageArgument<'a> {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::locale::Locale;
 use crate::time::Moment;
 
+/// A day, perhaps with a time, in words and for machines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DateView {
     /// `2027-06-18`, for `datetime=`.

@@ -1,3 +1,5 @@
+//! The schema.org data of a partner.
+
 use serde_json::{Value, json};
 
 use super::partner_view::PartnerView;
