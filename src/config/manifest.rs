@@ -1,4 +1,5 @@
-//! `themes/NAME/theme.yaml`: what a theme says about itself.
+//! `themes/NAME/theme.yaml`: what a theme says about itself. The `contract` that it was written for is compared with
+//! the program's (`view::CONTRACT_VERSION`) before anything is rendered.
 
 use std::sync::Arc;
 

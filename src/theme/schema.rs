@@ -110,13 +110,13 @@ fn t_schema(theme: &Theme) -> Value {
     ids.sort_unstable();
     json!({
         "title": "The function `t`",
-        "description": "Words of the interface in the page's language: `{{ t(id=\"stories\") }}`, with what a message names as \
-            further arguments: `{{ t(id=\"book-by\", date=…) }}`. A part between marks (`<tell>…</tell>`) is a link, and the \
-            argument of that name its address. `fallback` is said where no message has the id.",
+        "description": "A message of the interface in the page's language: `{{ t(id=\"stories\") }}`. The arguments of the \
+            message are further arguments: `{{ t(id=\"book-by\", date=…) }}`. An element of a message (`<tell>…</tell>`) \
+            becomes a link; the argument of the same name is its address. `fallback` is shown if no message has the id.",
         "type": "object",
         "properties": {
             "id": {"enum": ids, "description": "The message, as `i18n/en.ftl` names it."},
-            "fallback": {"description": "What is said instead, where there is no such message."},
+            "fallback": {"description": "The text that is shown if there is no such message."},
         },
         "required": ["id"],
     })

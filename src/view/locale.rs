@@ -1,4 +1,8 @@
 //! The language of a page: the interface messages in it, and the translation of each record that the page shows.
+//!
+//! A text in another language than the interface words around it has a `language` and a `direction` in its view, and
+//! the template marks it with `lang` and `dir` (WCAG 2.2 SC 3.1.2). JSON-LD and calendars stay in the record's
+//! language.
 
 use std::sync::Arc;
 
