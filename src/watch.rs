@@ -16,7 +16,7 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// A batch ends after this long without an event: when an editor saves a file, several events come at once.
 const DEBOUNCE: Duration = Duration::from_millis(12);
-/// The same for a large batch: a checkout writes file by file, with pauses.
+/// A large batch ends after this long without an event: a checkout writes file by file, with pauses.
 const DEBOUNCE_LARGE: Duration = Duration::from_millis(90);
 /// A batch with more paths than this is large.
 const LARGE_BATCH: usize = 24;

@@ -12,9 +12,9 @@ use super::reviews::ReviewDue;
 use super::still_published::{StillPublished, StillPublishedKind};
 use crate::language::format_count;
 
-/// For how many days ahead the end of a consent is urgent.
+/// How many days before its end a consent is urgent.
 const CONSENT_URGENT_DAYS: i64 = 14;
-/// For how many days ahead the end of an incident pack is shown.
+/// How many days before its end an incident pack is shown.
 const INCIDENT_URGENT_DAYS: i64 = 3;
 
 /// Something that editors have to do.

@@ -51,7 +51,7 @@ pub fn text<T: std::fmt::Display, S: Serializer>(value: &T, to: S) -> Result<S::
     to.collect_str(value)
 }
 
-/// For serde: the same for an optional value.
+/// For serde: serialises an optional value as its text.
 pub fn maybe_text<T: std::fmt::Display, S: Serializer>(value: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => to.collect_str(value),

@@ -16,7 +16,7 @@ use crate::world::{FileEntry, World};
 /// A file of a theme.
 pub(super) struct ThemeFile {
     pub(super) path: Arc<str>,
-    /// As in the listing.
+    /// The stamp of the listing.
     pub(super) stamp: u64,
     pub(super) digest: Digest,
 }

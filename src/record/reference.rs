@@ -67,7 +67,7 @@ targets! {
 /// A word that names something outside the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReferenceTo<T> {
-    /// As written.
+    /// The text as it was written.
     pub text: String,
     /// Its index among the references of its file. With it, `site` finds what the reference names.
     pub index: u32,
@@ -115,7 +115,7 @@ impl FromNode for Organiser {
 /// A partner's slug, or any text. Which one is known when all partners are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartnerOrText {
-    /// As written.
+    /// The text as it was written.
     pub text: String,
     /// Its index among the references of its file.
     pub index: u32,

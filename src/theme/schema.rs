@@ -45,9 +45,9 @@ pub fn contract_schema(theme: &Theme) -> Value {
             besides, but for `safe`.",
         "type": "object",
         "properties": {
-            "contract": {"const": CONTRACT_VERSION, "description": "The number of the contract."},
+            "contract": {"const": CONTRACT_VERSION, "description": "The version of the contract."},
             "address": {"type": "string", "description": "The page's address, without the base path."},
-            "template": {"type": "string", "description": "The template that prints it."},
+            "template": {"type": "string", "description": "The template that renders it."},
             "values": {"type": "object", "description": "The values that the template gets, by name."},
         },
         "required": ["contract", "address", "template", "values"],

@@ -106,7 +106,7 @@ fn add_home_kinds(schema: &mut Schema) {
 /// The kinds that have lists.
 fn add_counted_kinds(schema: &mut Schema) {
     for kind in Kind::all().filter(|kind| kind.spec().has_list) {
-        add_property(schema, kind.folder(), json!({"description": "How many.", "type": "integer", "minimum": 0}));
+        add_property(schema, kind.folder(), json!({"description": "Their number.", "type": "integer", "minimum": 0}));
     }
 }
 
@@ -226,7 +226,7 @@ struct RedirectValues {
     ui: UiLanguageView,
     /// Where the page is now, as it goes into `href`.
     target_href: String,
-    /// The same with scheme and host; `null` when the site has no `base_url`.
+    /// That address with scheme and host; `null` when the site has no `base_url`.
     target_url: Option<String>,
 }
 

@@ -43,7 +43,7 @@ pub struct ListView {
     pub choices_json: Option<String>,
     /// The facet whose value this list is of: `type`, …; `None` for other lists.
     pub chosen_facet: Option<&'static str>,
-    /// For the list of topics: topics, each with its number of records.
+    /// For the list of topics: each topic, with its number of records.
     pub topics: Vec<CountedLink>,
     /// The page that says how to subscribe to its events.
     pub subscribe_href: Option<String>,

@@ -17,9 +17,9 @@ use crate::publish::{Publication, VisibleRecord};
 /// The language of the interface words.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct UiLanguageView {
-    /// For `lang`.
+    /// The language, for `lang`.
     pub language: String,
-    /// `ltr` or `rtl`, for `dir`.
+    /// The direction of the language, `ltr` or `rtl`, for `dir`.
     pub direction: &'static str,
     /// Whether the page is in another language.
     pub needs_lang: bool,

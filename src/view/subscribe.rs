@@ -22,7 +22,7 @@ pub struct SubscribeView {
     pub calendar_href: String,
     /// The address of the calendar with scheme and host, to copy; `None` when the site has no `base_url`.
     pub calendar_url: Option<String>,
-    /// The same as a `webcal:` address, which calendar programs open by themselves.
+    /// The address of the calendar with `webcal:`, which calendar programs open by themselves.
     pub webcal_url: Option<String>,
     /// The page that lists the same events.
     pub events_page: LinkView,

@@ -83,7 +83,7 @@ impl<T: FromNode> FromNode for Vec<T> {
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it is in its file.
+    /// The place of the value in its file.
     pub span: Span,
 }
 

@@ -23,7 +23,7 @@ pub(super) struct FeedEntry {
     pub published: String,
     /// When it was last changed.
     pub updated: String,
-    /// The same as an instant, for comparisons.
+    /// The last change as an instant, for comparisons.
     pub updated_at: Timestamp,
     /// Who wrote it.
     pub authors: Vec<Author>,
