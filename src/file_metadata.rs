@@ -84,7 +84,7 @@ impl FileMetadata {
     }
 }
 
-/// The number of pages of a PDF, from its page tree; none when that is compressed.
+/// The number of pages of a PDF, from its page tree; `None` when that is compressed.
 fn count_pdf_pages(bytes: &[u8]) -> Option<u32> {
     let text = String::from_utf8_lossy(bytes);
     let counts = text.match_indices("/Count").filter_map(|(at, word)| {

@@ -4,10 +4,10 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A text file that was read: its path from the network's root, and all of it.
+/// A text file that was read: its path from the network's root, and its text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Relative to the root, with `/`.
+    /// The path relative to the root, with `/`.
     pub path: String,
     /// The whole text, line ends and byte order mark as they are.
     pub text: String,
@@ -25,25 +25,25 @@ impl Source {
 /// A part of a source, in bytes. Whoever stores it knows which source.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
-    /// First byte.
+    /// The first byte.
     pub start: u32,
-    /// First byte after it.
+    /// The first byte after the part.
     pub end: u32,
 }
 
 impl Span {
-    /// From a range of bytes; sources are far smaller than 4 GiB (`world` refuses larger ones).
+    /// A span from a range of bytes. Sources are far smaller than 4 GiB (`world` refuses larger ones).
     pub fn from_range(range: Range<usize>) -> Self {
         let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { start: at(range.start), end: at(range.end) }
     }
 
-    /// As a range of bytes.
+    /// The span as a range of bytes.
     pub fn to_range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The same span, moved on by some bytes.
+    /// This span, moved on by some bytes.
     pub fn offset_by(self, by: usize) -> Self {
         Self::from_range(self.start as usize + by..self.end as usize + by)
     }
@@ -54,7 +54,7 @@ impl Span {
 pub struct SourceLocation {
     /// The file.
     pub source: Arc<Source>,
-    /// The part of it.
+    /// The part of the text.
     pub span: Span,
 }
 

@@ -1,8 +1,9 @@
-//! Waiting for a change: what happens in some folders, gathered into batches.
+//! Waiting for a change: the events of some folders, gathered into batches.
 //!
-//! An event is only a hint to look again. Systems report our own reads (dropped here), rename where editors save, lose
-//! events when there are many, and know nothing of what other machines do on a network drive. So whatever is in doubt
-//! becomes [`Batch::Everything`], and after a while without a word everything is looked at as well.
+//! An event is only a hint that something may have changed. Systems report our own reads (dropped here), report a
+//! rename when an editor saves, lose events when there are many, and do not report what other machines do on a network
+//! drive. So whatever is in doubt becomes [`Batch::Everything`], and after some time without any event everything is
+//! compared too.
 #![allow(clippy::disallowed_methods, reason = "watching folders is one of the edges that touch the outside")]
 
 use std::collections::BTreeSet;
@@ -15,17 +16,17 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// A batch ends after this long without an event: when an editor saves a file, several events come at once.
 const DEBOUNCE: Duration = Duration::from_millis(12);
-/// The same for a large batch: a checkout writes file by file, with pauses.
+/// A large batch ends after this long without an event: a checkout writes file by file, with pauses.
 const DEBOUNCE_LARGE: Duration = Duration::from_millis(90);
 /// A batch with more paths than this is large.
 const LARGE_BATCH: usize = 24;
 /// A batch ends after this time, however many events still come.
 const MAX_BATCH_TIME: Duration = Duration::from_secs(1);
-/// A new folder is looked at again after this time: files that came into it before it was watched were not reported.
+/// A new folder is listed again after this time: files that came into it before it was watched were not reported.
 const RESCAN_DELAY: Duration = Duration::from_millis(250);
-/// After this long without an event everything is looked at, because events can be lost.
+/// After this long without an event everything is compared, because events can be lost.
 const IDLE_RESCAN: Duration = Duration::from_secs(30);
-/// How often everything is looked at where events do not come.
+/// How often everything is compared where the system reports no events.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// What may have changed.
@@ -35,11 +36,11 @@ pub enum Batch {
     Paths(BTreeSet<Utf8PathBuf>),
     /// Anything.
     Everything,
-    /// Nothing that is known; the time was up.
+    /// Nothing that is known; the wait has reached its limit.
     Nothing,
 }
 
-/// Why folders are looked at every two seconds instead of after each event.
+/// Why folders are compared every two seconds instead of after each event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PollReason {
     /// They are on a drive of this kind, where changes by other machines are not reported.
@@ -55,7 +56,7 @@ pub struct FolderWatcher {
     events: Receiver<notify::Result<Event>>,
     /// Why the folders are polled, if they are.
     pub poll_reason: Option<PollReason>,
-    /// New folders, and when to look at them again.
+    /// New folders, and when to list them again.
     new_folders: BTreeSet<Utf8PathBuf>,
     rescan_at: Option<Instant>,
 }

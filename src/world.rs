@@ -18,13 +18,13 @@ pub const PRIVATE_FOLDER: &str = "content/private/";
 /// A file in a listing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileEntry {
-    /// Relative to the root, with `/`.
+    /// The path relative to the root, with `/`.
     pub path: Arc<str>,
     /// What it is.
     pub kind: EntryKind,
-    /// Bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// Equal stamps mean an unchanged file, except 0, which says nothing.
+    /// Equal stamps mean an unchanged file; a stamp of 0 means nothing.
     pub stamp: u64,
 }
 
@@ -45,7 +45,7 @@ pub trait World: Sync {
     fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>>;
     /// The bytes of a listed file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
-    /// The time.
+    /// The present time.
     fn now(&self) -> Timestamp;
 }
 
@@ -54,7 +54,7 @@ pub trait World: Sync {
 pub struct MemoryWorld {
     /// Contents by path.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// The time.
+    /// The present time.
     pub now: Timestamp,
 }
 

@@ -12,9 +12,9 @@ use super::reviews::ReviewDue;
 use super::still_published::{StillPublished, StillPublishedKind};
 use crate::language::format_count;
 
-/// For how many days ahead the end of a consent is urgent.
+/// How many days before its end a consent is urgent.
 const CONSENT_URGENT_DAYS: i64 = 14;
-/// For how many days ahead the end of an incident pack is shown.
+/// How many days before its end an incident pack is shown.
 const INCIDENT_URGENT_DAYS: i64 = 3;
 
 /// Something that editors have to do.
@@ -51,8 +51,8 @@ pub enum Urgency {
 }
 
 impl Agenda {
-    /// What needs somebody today, the most urgent first. `still_published` is what
-    /// [`find_still_published`](super::find_still_published) found, if anybody looked.
+    /// What editors have to do today, the most urgent first. `still_published` is the result of
+    /// [`find_still_published`](super::find_still_published), or empty if the output folder was not searched.
     pub fn attention_items(&self, still_published: &[StillPublished]) -> Vec<AttentionItem> {
         let mut items: Vec<AttentionItem> = still_published.iter().map(take_down_attention).collect();
         items.extend(self.held_back.iter().map(invalid_attention));

@@ -14,7 +14,7 @@ use crate::record::KindFields;
 use crate::site::{Record, RecordIndex};
 use crate::time::Clock;
 
-/// For how many days ahead the end of a consent is listed.
+/// How many days before its end a consent is listed.
 const NOTICE_DAYS: i64 = 90;
 
 /// A consent that ends soon, has ended, or begins later, with what the public ledger says: never a name.

@@ -16,7 +16,7 @@ pub fn instant_in_words(at: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
-/// The same for an end: midnight is `the end of Thursday 17 June 2027`.
+/// The same text for an end: midnight is `the end of Thursday 17 June 2027`.
 pub(super) fn end_in_words(at: Timestamp, zone: &TimeZone) -> String {
     let local = at.to_zoned(zone.clone());
     let begins = local.start_of_day().is_ok_and(|start| start.timestamp() == at);
@@ -51,7 +51,7 @@ pub fn text<T: std::fmt::Display, S: Serializer>(value: &T, to: S) -> Result<S::
     to.collect_str(value)
 }
 
-/// For serde: the same for an optional value.
+/// For serde: serialises an optional value as its text.
 pub fn maybe_text<T: std::fmt::Display, S: Serializer>(value: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => to.collect_str(value),

@@ -23,10 +23,10 @@ pub struct NextEvent {
     pub record: RecordSummary,
     /// When it begins, in wall time: `2027-06-18T18:30`, or a day. `None` while safety hides its times.
     pub start: Option<String>,
-    /// The same instant.
+    /// The instant at which it begins.
     #[serde(serialize_with = "maybe_text")]
     pub start_at: Option<Timestamp>,
-    /// The same in words.
+    /// That time in words.
     pub start_words: Option<String>,
     /// The zone of its wall times.
     #[serde(serialize_with = "text")]
@@ -35,7 +35,7 @@ pub struct NextEvent {
     pub place: Option<String>,
     /// Whether it repeats; `start` is its next date.
     pub repeats: bool,
-    /// It has begun and is not over.
+    /// Whether it has begun and is not over.
     pub under_way: bool,
     /// Whether it begins today, or has begun and is not over.
     pub today: bool,

@@ -1,4 +1,4 @@
-//! What the agenda is made from.
+//! The publication that an agenda is made from, with today's date.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

@@ -1,8 +1,11 @@
 //! What editors need to know about dates: what begins and ends, whom to ask again, what is not published and why.
 //!
-//! `commonground status` and the desk show it. None of it is published, and it has no name from the private folder. It is
-//! made from a publication alone; the caller passes in which files are in the output folder
-//! ([`find_still_published`]).
+//! `commonground status` and the desk show it; the site does not. It has no name from the private folder. It is made
+//! from a publication alone, and no other room asks a publication for unpublished records (`Publication::for_editors`).
+//!
+//! Whatever looks ahead uses its own clock, so that it does not affect the publication's `next_change`. Files that must
+//! be taken down are found with the list of files in the output folder, which the caller passes to
+//! `find_still_published`.
 
 mod attention;
 mod consents;

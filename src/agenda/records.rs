@@ -42,7 +42,7 @@ pub enum RecordStatus {
 }
 
 impl RecordStatus {
-    /// All of them.
+    /// All statuses.
     pub const ALL: [Self; 8] = [
         Self::Invalid,
         Self::WithoutConsent,
@@ -68,7 +68,7 @@ impl RecordStatus {
         }
     }
 
-    /// The word for people.
+    /// The label for people.
     pub fn label(self) -> &'static str {
         match self {
             Self::Invalid => "Held back",
@@ -90,8 +90,8 @@ pub struct RequiredConsent {
     pub id: String,
     /// The name under which the person agreed to be shown; `None` when there is no such consent.
     pub shown_as: Option<String>,
-    /// Its state in words.
-    pub standing: String,
+    /// The state of the consent in words.
+    pub state_words: String,
     /// Whether it is valid now.
     pub holds: bool,
 }
@@ -269,15 +269,15 @@ impl<'a> EditorRecords<'a> {
 
     fn required_consent(&self, id: &str) -> RequiredConsent {
         let Some(consent) = self.site().ledger.get(id) else {
-            let standing = "there is no such consent in `consents.yaml`".to_owned();
-            return RequiredConsent { id: id.to_owned(), shown_as: None, standing, holds: false };
+            let state_words = "there is no such consent in `consents.yaml`".to_owned();
+            return RequiredConsent { id: id.to_owned(), shown_as: None, state_words, holds: false };
         };
         // It has its own clock, so looking ahead does not affect `next_change`.
         let state = consent.state(&Clock::new(self.0.now), self.0.zone);
         RequiredConsent {
             id: id.to_owned(),
             shown_as: Some(consent.shown_as.clone()),
-            standing: consent_in_words(consent, state),
+            state_words: consent_in_words(consent, state),
             holds: state == ConsentState::Given,
         }
     }

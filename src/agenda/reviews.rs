@@ -9,7 +9,7 @@ use super::record_summary::RecordSummary;
 use crate::language::english_weekday_date;
 use crate::record::KindFields;
 
-/// For how many days ahead a review is listed.
+/// How many days before its day a review is listed.
 const REVIEW_NOTICE_DAYS: i64 = 30;
 /// After how many days facts should be checked again.
 const RECHECK_DAYS: i64 = 365;

@@ -11,7 +11,7 @@ use crate::publish::{PublicationState, UnpublishedReason};
 use crate::record::Channel;
 use crate::site::Record;
 
-/// For how many days ahead the end of an event is listed.
+/// How many days before its end an event is listed.
 const END_NOTICE_DAYS: i64 = 30;
 /// A record, and when it will change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -13,7 +13,7 @@ pub struct UnpublishedRecord {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Why, in a few words.
+    /// Why it is not published, in a few words.
     pub why: String,
     /// The address that its page would have, without the base path.
     pub address: String,

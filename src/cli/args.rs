@@ -12,7 +12,7 @@ use crate::time;
 
 #[derive(Debug, Args)]
 pub(super) struct GlobalArgs {
-    /// The network's folder [default: the nearest one, here or above, with `content/site.yaml`].
+    /// The network's folder [default: this folder, or the nearest one above it with `content/site.yaml`].
     #[arg(long, global = true, value_name = "DIR")]
     pub root: Option<Utf8PathBuf>,
     /// Report only what is wrong.
@@ -30,24 +30,24 @@ enum Colour {
     Never,
 }
 
-/// What a site is published from and for.
+/// The options of commands that publish a site.
 #[derive(Debug, Args)]
 pub(super) struct PublishArgs {
-    /// Where the site is published, instead of `base_url` in site.yaml.
+    /// The address the site is published at, instead of `base_url` in site.yaml.
     #[arg(long, value_name = "URL", value_parser = parse_base_url)]
     pub base_url: Option<BaseUrl>,
     /// Include drafts.
     #[arg(long)]
     pub drafts: bool,
-    /// The moment to make the site for, such as 2027-06-18T18:30Z, or a day, which means its noon in UTC [default: now].
+    /// The moment that the site is for, such as 2027-06-18T18:30Z. A day means noon UTC on that day [default: now].
     #[arg(long, value_name = "WHEN", value_parser = parse_moment)]
     pub now: Option<Timestamp>,
-    /// The private folder, if it is not content/private/ (or COMMONGROUND_PRIVATE).
+    /// The private folder [default: content/private/, or the variable COMMONGROUND_PRIVATE].
     #[arg(long, value_name = "DIR")]
     private: Option<Utf8PathBuf>,
 }
 
-/// For commands that render all pages.
+/// The options of commands that render all pages.
 #[derive(Debug, Args)]
 pub(super) struct JobsArgs {
     /// Number of threads [default: all cores].
@@ -90,7 +90,7 @@ impl GlobalArgs {
         })
     }
 
-    /// The network as its options say.
+    /// The network's folder, with the private folder of the options.
     pub(super) fn open_world(&self, args: &PublishArgs) -> Result<DiskWorld, Outcome> {
         let root = self.network_root()?;
         let from_environment = || disk::env_var("COMMONGROUND_PRIVATE").map(Utf8PathBuf::from);
@@ -102,12 +102,12 @@ impl GlobalArgs {
         open_disk_world(&root, private, args.now)
     }
 
-    /// The network as it is now, for commands that do not publish it: a private folder elsewhere is not looked for.
+    /// The network's folder, for commands that do not publish it and so do not need another private folder.
     pub(super) fn open_default_world(&self) -> Result<DiskWorld, Outcome> {
         open_disk_world(&self.network_root()?, None, None)
     }
 
-    /// Whether what is written to a stream is coloured.
+    /// Whether the text written to a stream is coloured.
     pub(super) fn is_coloured(&self, stream: &impl anstream::stream::RawStream) -> bool {
         match self.color {
             Colour::Always => true,

@@ -30,10 +30,10 @@ pub(super) struct BuildArgs {
     /// Treat warnings as errors.
     #[arg(long)]
     strict: bool,
-    /// The folder to write; public/ in the network's folder where it is left out.
+    /// The folder to write to [default: public/ in the network's folder].
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,
-    /// Publish everything but the records with errors, so that what must be taken away is.
+    /// Publish everything except records with errors, so that withdrawn records are still taken down.
     #[arg(long)]
     keep_going: bool,
 }

@@ -22,18 +22,18 @@ pub(super) struct CheckArgs {
     /// Treat warnings as errors.
     #[arg(long)]
     strict: bool,
-    /// How faults are written.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     format: CheckFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum CheckFormat {
-    /// With the line and a marker below the place.
+    /// A report for people, with the line and a marker below the mistake.
     Human,
-    /// One line for each.
+    /// One line for each fault.
     Short,
-    /// One JSON object on a line for each.
+    /// One line with a JSON object for each fault.
     Json,
     /// SARIF 2.1.0.
     Sarif,

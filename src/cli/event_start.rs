@@ -9,14 +9,14 @@ use crate::time::{DateError, Moment, WallTimeError};
 
 /// The start of a new event.
 pub(super) struct EventStart {
-    /// As it was given.
+    /// The start that was given.
     written: String,
     /// For a start in the past: the same day of the next year that has it. Often only the year is wrong.
     suggested: Option<String>,
 }
 
 impl EventStart {
-    /// Reads a start; the error is a message.
+    /// Parses a start; the error is a message.
     pub(super) fn parse(written: &str, now: DateTime, zone: &Zone) -> Result<Self, String> {
         let invalid = |help: &str| format!("`{written}` is not a start such as `2027-06-18 18:30`{help}");
         let moment = Moment::parse(written).map_err(|error| invalid(&describe_date_error(error)))?;

@@ -8,7 +8,7 @@ use crate::path::closest_match;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The fault's code; without it, all codes are listed.
+    /// The fault's code. Without it, all codes are listed.
     code: Option<String>,
 }
 

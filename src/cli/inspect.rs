@@ -15,7 +15,7 @@ use crate::world::World;
 
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
-    /// The page's address, such as /stories/shared-kitchen/, or as a browser shows it.
+    /// The page's address, such as /stories/shared-kitchen/. The address that a browser shows works too.
     address: String,
     #[command(flatten)]
     publish_args: PublishArgs,

@@ -49,23 +49,23 @@ struct Cli {
 enum Command {
     /// Make a new network that can be built at once.
     Init(init::InitArgs),
-    /// Make a record with the fields that its kind needs.
+    /// Make a draft of a record with the fields that its kind needs.
     New(new::NewArgs),
     /// Show the site while you write it; pages refresh by themselves.
     Serve(serve_args::ServeArgs),
-    /// Build the site, into public/.
+    /// Build the site into public/.
     Build(build::BuildArgs),
-    /// Report what is wrong, and write nothing.
+    /// Report what is wrong, without writing anything.
     Check(check::CheckArgs),
     /// Explain a fault, with an example before and after.
     Explain(explain::ExplainArgs),
-    /// Report what happens when: what must be taken down, what starts and ends, and the next change.
+    /// Report what happens and when: what must be taken down, what starts and ends, and the next change.
     Status(status::StatusArgs),
-    /// Print the values from which a page is made, as JSON.
+    /// Print the values that a page's template gets, as JSON.
     Inspect(inspect::InspectArgs),
-    /// Describe what templates see, as JSON Schema.
+    /// Describe the values that templates get, as JSON Schema.
     Schema(schema::SchemaArgs),
-    /// Change the look, file by file.
+    /// Change how the site looks, file by file.
     Theme(theme::ThemeArgs),
 }
 

@@ -18,14 +18,14 @@ use crate::world::World;
 pub(super) struct NewArgs {
     #[arg(help = kind_words("or"))]
     kind: String,
-    /// Its title.
+    /// The record's title.
     title: String,
-    /// When it starts, for events: 2027-06-18 18:30.
+    /// When an event starts, such as "2027-06-18 18:30".
     #[arg(long, value_name = "WHEN")]
     start: Option<String>,
 }
 
-/// The words for all kinds: `story, partner or page`.
+/// The words for all kinds in one text: `story, partner or page`.
 fn kind_words(conjunction: &str) -> String {
     let mut words: Vec<&str> = Kind::all().map(Kind::as_str).collect();
     let last = words.pop().unwrap_or_default();

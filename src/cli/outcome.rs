@@ -3,7 +3,7 @@
 /// How a command ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// It did what was asked.
+    /// The command did what was asked.
     Success,
     /// There are errors in the content; they were shown.
     ContentErrors,

@@ -42,7 +42,7 @@ pub(super) fn describe_poll_reason(reason: &PollReason) -> String {
     }
 }
 
-/// A function that prints which faults are new and how many are fixed, instead of all faults after each change.
+/// A function that prints which faults are new and how many were corrected, instead of all faults after each change.
 pub(super) fn new_fault_reporter(global: &GlobalArgs) -> impl Fn(&[Fault]) + Send + Sync + use<> {
     let colour = global.is_coloured(&io::stderr());
     let quiet = global.quiet;
@@ -55,8 +55,8 @@ pub(super) fn new_fault_reporter(global: &GlobalArgs) -> impl Fn(&[Fault]) + Sen
         let is_first = previous_keys.is_none();
         let previous_keys = previous_keys.unwrap_or_default();
         let new = faults.iter().copied().filter(|fault| !previous_keys.contains(&fault_key(fault))).collect();
-        let fixed_count = previous_keys.difference(&current_keys).count();
-        let mut text = format_new_faults(new, fixed_count, colour);
+        let corrected_count = previous_keys.difference(&current_keys).count();
+        let mut text = format_new_faults(new, corrected_count, colour);
         if text.is_empty() {
             return;
         }
@@ -73,8 +73,8 @@ fn fault_key(fault: &Fault) -> String {
     format!("{} {:?} {}", fault.code.as_str(), fault.path(), fault.message)
 }
 
-/// New faults, the worst last, and the number of fixed ones.
-fn format_new_faults(mut new: Vec<&Fault>, fixed_count: usize, colour: bool) -> String {
+/// New faults, the worst last, and the number of corrected ones.
+fn format_new_faults(mut new: Vec<&Fault>, corrected_count: usize, colour: bool) -> String {
     new.sort_by_key(|fault| Reverse(fault.severity));
     let mut text = String::new();
     for fault in new.iter().take(MAX_SHOWN_FAULTS).rev() {
@@ -84,8 +84,8 @@ fn format_new_faults(mut new: Vec<&Fault>, fixed_count: usize, colour: bool) -> 
         let more = new.len() - MAX_SHOWN_FAULTS;
         text.push_str(&format!("… and {more} more; the desk at /_desk/faults/ lists all.\n"));
     }
-    if fixed_count > 0 {
-        text.push_str(&format!("{} fixed. ", format_count(fixed_count, "fault", "faults")));
+    if corrected_count > 0 {
+        text.push_str(&format!("{} corrected. ", format_count(corrected_count, "fault", "faults")));
     }
     text
 }

@@ -19,7 +19,7 @@ pub(super) struct SchemaArgs {
 
 #[derive(Debug, Subcommand)]
 enum SchemaTarget {
-    /// What each template sees, with components and filters: the contract with themes.
+    /// The values, components and filters of each template: the contract with themes.
     View,
 }
 

@@ -28,14 +28,14 @@ pub(super) struct StatusArgs {
     publish_args: PublishArgs,
     #[command(flatten)]
     jobs_args: JobsArgs,
-    /// How it is written.
+    /// Output format.
     #[arg(long, value_enum, default_value_t = StatusFormat::Human)]
     format: StatusFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum StatusFormat {
-    /// For people.
+    /// A report for people.
     Human,
     /// One JSON object.
     Json,

@@ -73,7 +73,7 @@ pub(super) struct LastBuildReport {
 pub(super) struct NextChangeReport {
     /// What is known about `at`.
     pub known: Certainty,
-    /// The moment.
+    /// The moment of the change.
     #[serde(serialize_with = "maybe_text")]
     pub at: Option<Timestamp>,
     /// The moment in words.

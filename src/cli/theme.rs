@@ -11,7 +11,7 @@ use crate::path::{closest_match, is_reserved_name, is_slug};
 use crate::pipeline;
 use crate::theme::{DEFAULT_THEME, built_in_files};
 
-/// The name of a network's own theme, if nobody has given it one.
+/// The name of a network's own theme when nobody has chosen one.
 const UNNAMED_THEME: &str = "own";
 
 #[derive(Debug, Args)]
@@ -28,9 +28,9 @@ enum ThemeCommand {
 
 #[derive(Debug, Args)]
 struct EjectArgs {
-    /// The file, such as templates/event.html; without it, all files are listed.
+    /// The file, such as templates/event.html. Without it, all files are listed.
     file: Option<String>,
-    /// Your theme, if it is not the one in site.yaml.
+    /// Your theme [default: the theme in site.yaml].
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
 }
@@ -38,7 +38,7 @@ struct EjectArgs {
 pub(super) fn run(global: &GlobalArgs, args: &ThemeArgs) -> Outcome {
     let ThemeCommand::Eject(eject) = &args.command;
     let ejected = match &eject.file {
-        Some(wanted) => eject_file(global, wanted, eject.theme.as_deref()),
+        Some(requested) => eject_file(global, requested, eject.theme.as_deref()),
         None => {
             built_in_files().for_each(|(file, _)| anstream::println!("{file}"));
             Ok(())
@@ -48,11 +48,11 @@ pub(super) fn run(global: &GlobalArgs, args: &ThemeArgs) -> Outcome {
 }
 
 /// Copies a file of the built-in theme into the network's own theme.
-fn eject_file(global: &GlobalArgs, wanted: &str, chosen_theme: Option<&str>) -> Result<(), Outcome> {
-    let file = wanted.replace('\\', "/");
+fn eject_file(global: &GlobalArgs, requested: &str, chosen_theme: Option<&str>) -> Result<(), Outcome> {
+    let file = requested.replace('\\', "/");
     let file = file.strip_prefix("./").unwrap_or(&file);
     let Some((file, bytes)) = built_in_files().find(|(known, _)| known == file) else {
-        return Err(Outcome::UsageError(unknown_file_message(wanted, file)));
+        return Err(Outcome::UsageError(unknown_file_message(requested, file)));
     };
     let world = global.open_default_world()?;
     let theme = find_theme(&world, chosen_theme)?;
@@ -84,7 +84,7 @@ fn find_theme(world: &DiskWorld, chosen: Option<&str>) -> Result<OwnTheme, Outco
     let configured = configured.map(|theme| theme.value.as_str()).filter(|name| *name != DEFAULT_THEME);
     let Some(name) = chosen.or(configured).or(loaded.is_some().then_some(UNNAMED_THEME)) else {
         return Err(Outcome::UsageError(
-            "`content/site.yaml` must be fixed first (see `commonground check`), or name a theme with `--theme`"
+            "`content/site.yaml` must be corrected first (see `commonground check`), or name a theme with `--theme`"
                 .to_owned(),
         ));
     };
@@ -102,7 +102,7 @@ fn find_theme(world: &DiskWorld, chosen: Option<&str>) -> Result<OwnTheme, Outco
 }
 
 /// Suggests files of the built-in theme whose names are like the one that was asked for.
-fn unknown_file_message(wanted: &str, file: &str) -> String {
+fn unknown_file_message(requested: &str, file: &str) -> String {
     let known: Vec<String> = built_in_files().map(|(known, _)| known).collect();
     let is_called = |known: &&String| {
         let name = known.rsplit('/').next().unwrap_or(known);
@@ -120,5 +120,5 @@ fn unknown_file_message(wanted: &str, file: &str) -> String {
     }
     let near: Vec<String> = near.iter().take(3).map(|file| format!("`{file}`")).collect();
     let suggestion = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
-    format!("the built-in theme has no file `{wanted}`{suggestion} (`commonground theme eject` lists all)")
+    format!("the built-in theme has no file `{requested}`{suggestion} (`commonground theme eject` lists all)")
 }

@@ -12,7 +12,7 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Reads `https://example.org/network/`.
+    /// Parses `https://example.org/network/`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (scheme, rest) = text.split_once("://")?;

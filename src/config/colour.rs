@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-/// A colour in sRGB, each part from 0 to 255.
+/// A colour in sRGB, each component from 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Colour([u8; 3]);
 
 impl Colour {
-    /// Reads `#1d5b78` or `#fff`.
+    /// Parses `#1d5b78` or `#fff`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
         let part = |from: usize, to: usize| u8::from_str_radix(&digits[from..to], 16).ok();
@@ -18,7 +18,7 @@ impl Colour {
         }
     }
 
-    /// WCAG 2.2, "relative luminance".
+    /// The relative luminance (WCAG 2.2), from 0 to 1.
     fn relative_luminance(self) -> f64 {
         let linear = self.0.map(|part| {
             let part = f64::from(part) / 255.0;
@@ -27,13 +27,14 @@ impl Colour {
         0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     }
 
-    /// WCAG 2.2, "contrast ratio": from 1 to 21.
+    /// The contrast ratio (WCAG 2.2), from 1 to 21.
     pub(super) fn contrast_ratio(self, other: Self) -> f64 {
         let (one, other) = (self.relative_luminance(), other.relative_luminance());
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    /// The nearest darker or lighter colour that has at least this contrast with all backgrounds.
+    /// The nearest darker or lighter colour that has at least this contrast with all backgrounds; `None` if there is
+    /// none.
     pub(super) fn nearest_readable(self, backgrounds: &[Self], least: f64) -> Option<Self> {
         let is_readable =
             |colour: &Self| backgrounds.iter().all(|background| colour.contrast_ratio(*background) >= least);
@@ -68,7 +69,7 @@ mod tests {
 
     #[test]
     fn contrasts_are_those_of_wcag() {
-        // The examples of the Understanding documents, and the ends of the scale.
+        // The examples of W3C's "Understanding WCAG", and black on white.
         for (one, other, contrast) in [
             ("#000", "#ffffff", 21.0),
             ("#777777", "#ffffff", 4.478),

@@ -5,7 +5,7 @@ use crate::yaml::{FromNode, Node, Reader, fields};
 fields! {
     /// Colours that are used on other colours.
     pub struct ColourPair {
-        /// Tokens of the colours in front: of texts, signs and borders.
+        /// Tokens of the colours in front: of text, icons and borders.
         text: many String, always;
         /// Tokens of the backgrounds.
         on: many String, always;
@@ -14,7 +14,7 @@ fields! {
     }
 }
 
-/// How much lighter one colour is than another, from 1 to 21 (WCAG 2.2, "contrast ratio").
+/// How much lighter one colour is than another: the contrast ratio of WCAG 2.2, from 1 to 21.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ContrastRatio(pub(super) f64);
 

@@ -1,4 +1,4 @@
-//! Whether the colours of a theme can be read on one another (WCAG 2.2 SC 1.4.3 and 1.4.11).
+//! Checks whether the colours of a theme can be read on one another (WCAG 2.2 SC 1.4.3 and 1.4.11).
 
 use std::collections::BTreeMap;
 
@@ -22,8 +22,8 @@ pub(super) fn check_contrasts(tokens: &Tokens, pairs: &[ColourPair], out: &mut F
     worst.into_values().for_each(|(_, fault)| out.report(fault));
 }
 
-/// The background on which a colour is hardest to read, if it is too hard there: the contrast, the token that is at fault,
-/// and the fault.
+/// The background with the lowest contrast, if that is too low: the contrast, the token that must be changed, and the
+/// fault.
 fn find_low_contrast<'a>(
     tokens: &'a Tokens,
     text: &str,
@@ -49,7 +49,7 @@ fn find_low_contrast<'a>(
     // Rounded down, so that it never looks like enough.
     let rounded = (contrast * 10.0).floor() / 10.0;
     let message = format!("{scheme}`{text}` on `{on}` has a contrast of {rounded:.1} to 1, and needs {}", pair.least.0);
-    // If only the background is from `site.yaml`, that is what has to be changed.
+    // If only the background is from `site.yaml`, it must be changed.
     if background_token.is_from_site && !text_token.is_from_site {
         let fault = Fault::new(Code::LowContrast, background_token.location.clone(), message);
         return Some((contrast, background_token, fault.with_help("choose a background nearer to the theme's own")));

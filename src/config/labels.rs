@@ -3,7 +3,7 @@
 use crate::language::capitalise;
 use crate::yaml::{FromNode, NamedValues, Node, Reader, Value};
 
-/// Slugs with their labels. In a list of slugs alone, each label is made from its slug.
+/// Slugs with their labels. When only slugs are listed, each label is made from its slug.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labels(pub Vec<(String, String)>);
 

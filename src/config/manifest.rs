@@ -1,4 +1,5 @@
-//! `themes/NAME/theme.yaml`: what a theme says about itself.
+//! `themes/NAME/theme.yaml`: what a theme says about itself. The `contract` that it was written for is compared with
+//! the program's (`view::CONTRACT_VERSION`) before anything is rendered.
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ fields! {
         description: optional String, always;
         /// Who made it.
         author: optional String, always;
-        /// Its licence.
+        /// The licence of the theme.
         licence: optional String, always;
         /// The version of the values that its templates are written for; the current one if this is left out.
         contract: optional Spanned<u32>, always;
@@ -31,7 +32,7 @@ fields! {
 }
 
 impl ThemeManifest {
-    /// Reads the bytes of the file, and gives its text too.
+    /// Reads the file from its bytes. The result includes its text, for faults that are found later.
     pub fn from_bytes(
         path: &str,
         bytes: &[u8],
@@ -48,8 +49,8 @@ impl ThemeManifest {
         Some((source, manifest))
     }
 
-    /// Reads the file, and reports a contract that is newer than the program's. Nothing else is then reported, because it
-    /// may be right in a later version.
+    /// Reads the file, and reports a contract that is newer than the program's. Then no other fault is reported,
+    /// because what seems wrong may be right in a later version.
     fn from_source(source: &Arc<Source>, supported_contract: u32, out: &mut Faults) -> Option<Self> {
         let mut found = Faults::new();
         let (node, _) = yaml::parse_file(source, &mut found);

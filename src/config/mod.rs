@@ -1,4 +1,4 @@
-//! `content/site.yaml`: what is true for the whole network.
+//! `content/site.yaml`, the settings of the whole network, and `theme.yaml`, the settings of a theme.
 
 mod base_url;
 mod check;

@@ -5,16 +5,16 @@ use jiff::civil::Date;
 use crate::yaml::{FromNode, Node, Reader, Value, fields, words};
 
 words! {
-    /// Whether people are in danger at present.
+    /// How much danger people are in at present.
     pub enum SafetyLevel ("`normal` or `raised`") {
-        /// No special danger.
+        /// There is no special danger.
         Normal "normal" | "calm",
         /// Addresses, times and telephone numbers are not shown.
         Raised "raised" | "high",
     }
 }
 
-/// A safety level. One that cannot be read counts as raised.
+/// A safety level. A level that cannot be read counts as raised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Safety {
     /// The level.

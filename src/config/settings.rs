@@ -69,9 +69,9 @@ fields! {
     pub struct Accessibility {
         /// The day on which somebody last tested the site.
         checked: optional Date, always;
-        /// Who that was.
+        /// Who tested it.
         by: optional String, always;
-        /// Known problems, in a sentence each.
+        /// Known problems, one sentence for each.
         known: many String, always;
     }
 }
@@ -83,7 +83,7 @@ fields! {
         code: required Spanned<String>, always;
         /// The file, from the network's root or from `content/`.
         file: required String, always;
-        /// Why.
+        /// Why it is accepted.
         reason: required String, always;
         /// The last day on which it is accepted.
         until: required Date, always;

@@ -13,7 +13,7 @@ use crate::path::closest_match;
 use crate::text::Source;
 use crate::yaml::{self, AnyValue, FromNode, NamedValues, Reader, Spanned, Value, fields};
 
-/// The path of the file.
+/// The path of the file in a network's folder.
 pub const SITE_FILE: &str = "content/site.yaml";
 
 fields! {
@@ -80,11 +80,11 @@ fields! {
     }
 }
 
-/// Entries on a page of a list, where `per_page` is left out.
+/// The number of entries on a page of a list, when `per_page` is left out.
 const DEFAULT_PER_PAGE: u32 = 20;
 
 impl Config {
-    /// The types of a kind that the network adds to the built-in ones.
+    /// The types that the network adds to the built-in types of a kind.
     pub fn extra_types(&self, kind: Kind) -> &[String] {
         let Some(types) = &self.types else { return &[] };
         match kind {
@@ -95,13 +95,13 @@ impl Config {
         }
     }
 
-    /// Reads the file. `None` when a required field is missing or the file cannot be read at all.
+    /// Reads the file; `None` when a required field is missing or the file cannot be read at all.
     pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Option<Self> {
         let (node, is_complete) = yaml::parse_file(source, out);
         let node = node.or_empty_map();
         let mut found = Faults::new();
         let read = <Self as FromNode>::from_node(&node, &mut Reader::new(source, &mut found));
-        // A field that is not readable as YAML has a fault already; "missing" would be a second one.
+        // A field with a YAML mistake has a fault already, so it is not reported as missing too.
         out.extend(found.into_iter().filter(|fault| is_complete || fault.code != Code::MissingField));
         let mut config = read?;
         config.per_page = config.per_page.filter(|number| *number > 0);
@@ -120,8 +120,8 @@ impl Config {
         Some(config)
     }
 
-    /// Reads what can be read of a file with errors, so that all other files can be checked. Required fields get default
-    /// values, and nothing is reported: [`Self::from_source`] has done that.
+    /// Reads what can be read of a file with errors, so that all other files can be checked. Missing required fields
+    /// get default values. Nothing is reported, because [`Self::from_source`] has reported it.
     pub fn from_source_with_defaults(source: &Arc<Source>) -> Self {
         let defaults = "title: ''\nlanguage: en\nzone: UTC\ncontact: {email: nobody@example.org}\n";
         let needed = Arc::new(Source { path: source.path.clone(), text: defaults.replace("''", "Network") });
@@ -151,13 +151,14 @@ impl Config {
         self.outputs.as_ref().is_none_or(|outputs| outputs.cards != Some(false))
     }
 
-    /// Whether the search is made.
+    /// Whether the site has a search: the program has the feature `search`, and `outputs:` does not switch it off.
+    /// Nothing else decides this.
     pub fn has_search(&self) -> bool {
-        let wanted = self.outputs.as_ref().is_none_or(|outputs| outputs.search != Some(false));
-        cfg!(feature = "search") && wanted
+        let is_enabled = self.outputs.as_ref().is_none_or(|outputs| outputs.search != Some(false));
+        cfg!(feature = "search") && is_enabled
     }
 
-    /// Whether `keep:` says that a file in the output folder is to be left alone.
+    /// Whether `keep:` names a file in the output folder, so that the program leaves it alone.
     pub fn is_kept_file(&self, path: &str) -> bool {
         self.keep.iter().any(|name| path.split('/').next() == Some(name))
     }

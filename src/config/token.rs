@@ -1,13 +1,13 @@
-//! Tokens with their places.
+//! Values of tokens, with their places in a file.
 
 use std::collections::BTreeMap;
 
 use crate::text::SourceLocation;
 
-/// The end of the names of dark colours.
+/// The end of the name of a dark colour.
 pub(super) const DARK_SUFFIX: &str = "-dark";
 
-/// The value of a token, with its place.
+/// The value of a token, with its place in a file.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub value: String,

@@ -1,8 +1,9 @@
 //! Tokens: the colours, typefaces and sizes that a theme names in `theme.yaml` and a network may change in `site.yaml`.
 //!
-//! They become custom properties of style sheets; a name that ends in `-dark` is for dark colours. `pairs:` says which
-//! colour is used on which. Every pair is checked for its contrast, in light and in dark colours: a network's own red must
-//! be readable too.
+//! They become custom properties in each style sheet that has the comment `/* tokens */`; a name that ends in `-dark`
+//! is for dark colours. `pairs:` says which colour is used on which. The contrast of every pair is checked before any
+//! page is rendered, in light and in dark colours (WCAG 2.2 SC 1.4.3 and 1.4.11): a network's own red must be readable
+//! too.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::path::closest_match;
 use crate::text::{Source, SourceLocation, Span};
 use crate::yaml::{NamedValues, Spanned};
 
-/// The tokens of `site.yaml`, with its text.
+/// The tokens of `site.yaml`, and the text of that file.
 pub type SiteTokens<'a> = (Option<&'a NamedValues<Spanned<String>>>, &'a Arc<Source>);
 
 /// Checks tokens and gives them as custom properties of CSS. A later theme replaces the tokens of those before it, and

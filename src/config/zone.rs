@@ -1,4 +1,4 @@
-//! The zone of a network's wall times.
+//! The time zone of a network's wall times.
 
 use jiff::tz::TimeZone;
 
@@ -7,12 +7,12 @@ use crate::path::closest_match;
 use crate::time;
 use crate::yaml::{FromNode, Node, Reader};
 
-/// A zone with its name.
+/// A time zone with its name.
 #[derive(Clone, Debug)]
 pub struct Zone {
     /// The IANA name.
     pub name: String,
-    /// Its rules.
+    /// The rules of the zone.
     pub time_zone: TimeZone,
 }
 

@@ -130,7 +130,7 @@ impl Consent {
 pub struct Ledger {
     /// The file, where there is one.
     pub source: Option<Arc<Source>>,
-    /// By id.
+    /// The consents, by id.
     pub consents: BTreeMap<String, (Consent, Span)>,
     /// Whether part of the file cannot be read. A consent that is not found may then be in that part: the person is not
     /// shown, but the missing consent is not reported.

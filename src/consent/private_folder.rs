@@ -36,7 +36,7 @@ fields! {
         text: required String, always;
         /// The only file or address in which it may appear; without it, anywhere.
         file: optional String, always;
-        /// Why.
+        /// The reason.
         reason: required String, always;
         /// The last day on which it may.
         until: optional Date, always;

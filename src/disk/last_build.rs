@@ -1,4 +1,8 @@
 //! What the last build was made from, so that a build that would make the same site has nothing to do.
+//!
+//! `.commonground/last-build` in the network's folder has the fingerprints of program, options, sources and output, and
+//! the time of the publication's `next_change`. Before that time, and with equal fingerprints, a build does nothing. At
+//! `next_change` the site *could* differ; a build may still find that nothing has changed.
 
 use std::time::SystemTime;
 
@@ -45,13 +49,13 @@ impl LastBuild {
         root.join(".commonground").join("last-build")
     }
 
-    /// Reads it; all fields are empty if there is none.
+    /// Reads the file; all fields are empty if it does not exist.
     pub fn read(root: &Utf8Path) -> Self {
         let text = std::fs::read_to_string(Self::file_path(root)).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
 
-    /// Writes it. If that fails, the next build only does its work again.
+    /// Writes the file. If that fails, the next build only does its work again.
     pub fn write(&self, root: &Utf8Path) -> std::io::Result<()> {
         let path = Self::file_path(root);
         std::fs::create_dir_all(root.join(".commonground"))?;
@@ -93,7 +97,7 @@ impl LastBuild {
     }
 }
 
-/// The fingerprint of the program itself: another version of it may make another site.
+/// The fingerprint of the program itself, because another version may build another site.
 pub fn program_digest() -> Digest {
     let version = env!("CARGO_PKG_VERSION");
     let metadata = std::env::current_exe().and_then(std::fs::metadata);

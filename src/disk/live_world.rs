@@ -1,4 +1,6 @@
-//! A network's folder that is listed once; after that, only files that may have changed are listed again.
+//! A network's folder that is listed once. After that, only two sorts of files are listed again: those that file events
+//! name, and those so young that a further change might not change their time. In doubt (`watch::Batch::Everything`)
+//! everything is listed again.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -73,7 +73,7 @@ pub(super) fn lock_file(path: &Utf8Path) -> Result<fs::File, WriteError> {
     }
 }
 
-/// Completes or undoes what a killed build left.
+/// Completes or undoes the work of a build that was killed.
 pub(super) fn recover_killed_build(out: &Utf8Path, stage: &Utf8Path, former: &Utf8Path) -> io::Result<()> {
     if !out.exists() {
         // It was killed between the two renames of a system without exchange. A stage that has its list is complete.
@@ -92,7 +92,7 @@ pub(super) fn old_folder(out: &Utf8Path) -> Utf8PathBuf {
     out.with_file_name(format!(".{name}.old"))
 }
 
-/// The files of the site in an output folder, by the folder's own list; none if it has no list.
+/// The files of the site in an output folder, by the folder's own list; empty if it has no list.
 pub fn published_files(out: &Utf8Path) -> FileList {
     FileList::parse(&fs::read_to_string(out.join(FILE_LIST)).unwrap_or_default())
 }
@@ -104,11 +104,11 @@ pub(super) fn list_files(out: &Utf8Path) -> io::Result<BTreeMap<String, u64>> {
     if !out.exists() {
         return Ok(files);
     }
-    let wanted = |entry: &walkdir::DirEntry| {
+    let is_listed = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() != 1 || !(name == GIT_FOLDER || name.starts_with(".commonground."))
     };
-    for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(wanted) {
+    for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(is_listed) {
         let entry = entry.map_err(io::Error::from)?;
         if !entry.file_type().is_dir() {
             let size = if entry.file_type().is_file() { entry.metadata()?.len() } else { u64::MAX };

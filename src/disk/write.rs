@@ -1,7 +1,16 @@
 //! A site is written beside the old one and takes its place in one step.
 //!
-//! Unchanged files keep their inode and time; if nothing differs, nothing is touched. A build that is killed
-//! leaves the old site or the new one, whole. The next build removes the temporary files that it left.
+//! Each file is compared byte by byte with the old one. Different files are written to the stage, `.NAME.new` beside
+//! the output folder; unchanged files are only noted, and linked into the stage at the end, so they keep their inode
+//! and time. If nothing differs, nothing is touched. The list of files (`.commonground`) is written last, so a stage
+//! that has it is complete.
+//!
+//! Then the two folders are exchanged in one system call. The old site stays as `.NAME.old` until the next build. Where
+//! the system has no such call, there are two renames, and the names that exist after an interruption show which of
+//! them was done. If the output folder is a mount point, or its parent is read-only, the files are replaced one by one.
+//!
+//! A build that is killed leaves the old site or the new one, whole (except when files are replaced one by one). The
+//! next build removes the temporary files that it left.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;

@@ -5,10 +5,10 @@ use std::io;
 /// Why nothing was written.
 #[derive(Debug)]
 pub enum WriteError {
-    /// The folder must not be written to; why.
+    /// The folder must not be written to; the text says why.
     Refused(String),
     /// Another build is writing to it.
     Busy,
-    /// The disk refused: what could not be done.
+    /// The disk refused; the text says what could not be done.
     Io(String, io::Error),
 }

@@ -5,16 +5,16 @@ use std::fmt;
 /// How bad a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth a look.
+    /// A suggestion.
     Advice,
-    /// Should be fixed.
+    /// It should be corrected.
     Warning,
     /// Unsafe, untrue or unreadable: the record is not published.
     Error,
 }
 
 impl Severity {
-    /// Its name, for people and machines.
+    /// The name of the severity, for people and machines.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -23,7 +23,7 @@ impl Severity {
         }
     }
 
-    /// The severity of a name, for `lints:`.
+    /// The severity with this name, for `lints:`.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Error, Self::Warning, Self::Advice].into_iter().find(|severity| severity.as_str() == word)
     }
@@ -41,7 +41,7 @@ macro_rules! define_codes {
             /// All codes, in the order of their names.
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
-            /// Its name, such as `unknown-field`.
+            /// The name of the code, such as `unknown-field`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $word,)+ }
             }
@@ -159,7 +159,7 @@ impl Code {
         }
     }
 
-    /// The code of a name.
+    /// The code with this name.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == word)
     }

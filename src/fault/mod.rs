@@ -1,7 +1,16 @@
 //! Faults: what is wrong, where, and the way out. Each is data with a code, never a text alone.
 //!
-//! A user's mistake is never an `Err`: stages take `out: &mut Faults`, report and go on, so that one run
-//! shows every fault of every file. What follows from a fault is decided by `publish` and `cli`.
+//! A user's mistake is never an `Err`: stages take `out: &mut Faults`, report and go on, so that one run shows every
+//! fault of every file. What follows from a fault is decided by `publish` and `cli`.
+//!
+//! - A code is a row of the table in `code.rs`, with a page in `explain/` and a case in `tests/faults/`. Tests compare
+//!   the three lists.
+//! - A record with an *error* is not published. Errors cannot be waived or lowered. An error in `site.yaml` or the
+//!   theme stops a build, unless `--keep-going` is given.
+//! - A fault that depends on today's date, or on other events at the same time, is *advice* (`publish::advice`), so
+//!   that time alone never stops a build. No page shows advice, so it has no part in `next_change`.
+//! - The place of a value inside a group of fields is found by reading the front matter again, once something is wrong
+//!   (`record::FieldLocations`).
 
 mod code;
 mod explain;
@@ -25,7 +34,7 @@ use crate::text::{Source, SourceLocation, Span};
 /// One thing that is wrong.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    /// Which kind of fault.
+    /// What the fault is about.
     pub code: Code,
     /// How bad it is: as the code says, unless `lints:` says otherwise.
     pub severity: Severity,
@@ -35,7 +44,7 @@ pub struct Fault {
     pub location: FaultLocation,
     /// The way out, in the same form.
     pub help: Option<String>,
-    /// Further remarks, mostly on other places.
+    /// Further remarks, mostly about other places.
     pub notes: Vec<Note>,
 }
 
@@ -97,7 +106,7 @@ impl Fault {
         self
     }
 
-    /// Adds "did you mean" where there is something near.
+    /// Adds "did you mean" if there is a similar word.
     pub fn with_suggestion(self, nearest: Option<impl AsRef<str>>) -> Self {
         match nearest {
             Some(nearest) => self.with_help(format!("did you mean `{}`?", nearest.as_ref())),
@@ -105,7 +114,7 @@ impl Fault {
         }
     }
 
-    /// Adds "did you mean" where there is something near, else another way out.
+    /// Adds "did you mean" if there is a similar word, else another way out.
     pub fn with_suggestion_or_help(self, nearest: Option<impl AsRef<str>>, help: impl Into<String>) -> Self {
         self.with_help(help).with_suggestion(nearest)
     }
@@ -128,7 +137,7 @@ impl Fault {
         self
     }
 
-    /// The path of the file it is in; none for the network as a whole.
+    /// The path of the file it is in; `None` for a fault of the network as a whole.
     pub fn path(&self) -> Option<&str> {
         match &self.location {
             FaultLocation::Source(place) => Some(&place.source.path),
@@ -158,17 +167,17 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// None yet.
+    /// No faults.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one.
+    /// Adds a fault.
     pub fn report(&mut self, fault: Fault) {
         self.faults.push(fault);
     }
 
-    /// Adds many.
+    /// Adds several faults.
     pub fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {
         self.faults.extend(faults);
     }
@@ -206,17 +215,17 @@ impl Faults {
         self.faults.retain_mut(keep);
     }
 
-    /// Whether any is an error.
+    /// Whether any of the faults is an error.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many of one severity.
+    /// The number of faults with this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.faults.iter().filter(|fault| fault.severity == severity).count()
     }
 
-    /// Whether there is none.
+    /// Whether there are no faults.
     pub fn is_empty(&self) -> bool {
         self.faults.is_empty()
     }

@@ -1,4 +1,4 @@
-//! How many faults there are, in words.
+//! The number of faults, in words.
 
 use super::{Fault, Severity};
 use crate::language::format_count;

@@ -1,6 +1,7 @@
-//! What a script reads to let people choose from the directory and the library: `/partners/choices.json`.
+//! What a script reads to filter the directory and the library on the page: `/partners/choices.json`.
 //!
-//! A page without a script has the same lists as pages; this saves the way from one to the next.
+//! There is a page for each single value, so readers without scripts get the same lists; the script combines values. It
+//! reads this file only when a reader first chooses something. The file says what cards say and nothing else.
 
 use super::output::Output;
 use crate::kind::Kind;
@@ -8,7 +9,7 @@ use crate::output::{OutputFile, OutputKind};
 use crate::theme::Renderer;
 use crate::view::ChoiceRecord;
 
-/// The files.
+/// One file for each list that can be filtered on the page.
 pub(super) fn render(renderer: &Renderer) -> Vec<Output> {
     let (publication, locale) = (renderer.publication(), renderer.locale());
     let kinds = Kind::all().filter(|kind| ChoiceRecord::has_choices(publication, *kind));

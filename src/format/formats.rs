@@ -9,21 +9,21 @@ use crate::theme::Renderer;
 pub struct Format {
     /// The output.
     pub kind: OutputKind,
-    /// In what pieces.
+    /// Whether its files can be made one by one.
     pub pieces: Pieces,
-    /// Makes ready; what several files have in common is made once.
+    /// Prepares the maker; what several files have in common is made once.
     pub prepare: for<'a> fn(&'a Renderer) -> Box<dyn FileMaker + 'a>,
 }
 
-/// In what pieces the files of an output are made.
+/// Whether the files of an output can be made one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pieces {
-    /// One by one: each can be had without the others.
+    /// Each file can be made without the others.
     Single,
-    /// All at once.
+    /// All files are made together.
     Together,
-    /// All at once, which takes long. They say nothing that no page says: where only faults or differences are looked
-    /// for, they need not be made.
+    /// All files are made together, which takes long. They contain nothing that no page contains, so `check` and other
+    /// commands that write nothing do without them.
     Index,
 }
 
@@ -77,7 +77,7 @@ fn together(renderer: &Renderer, render: fn(&Renderer) -> Vec<Output>) -> Box<dy
 }
 
 impl Format {
-    /// The files, where they are made all at once.
+    /// Makes all files together.
     pub fn render_all(&self, renderer: &Renderer) -> std::io::Result<Vec<Output>> {
         let maker = (self.prepare)(renderer);
         let mut outputs = Vec::new();

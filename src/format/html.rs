@@ -1,4 +1,4 @@
-//! Pages.
+//! Pages as HTML files.
 
 use super::output::Output;
 use crate::fault::Faults;

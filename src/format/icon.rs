@@ -1,4 +1,4 @@
-//! The sign of the site in tabs and lists of bookmarks: its pattern, in the theme's colours of day and night.
+//! The site's icon in tabs and bookmarks: the network's pattern, in the theme's light and dark colours.
 
 use super::output::Output;
 use crate::output::{ICON_FILE, OutputFile, OutputKind};

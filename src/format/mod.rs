@@ -1,4 +1,4 @@
-//! Making outputs: one file an output. Everything here is pure: files as bytes.
+//! Makes the outputs, with one source file for each. Nothing here touches a disk: an output is a path and bytes.
 
 mod calendar;
 mod choices;

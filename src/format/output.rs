@@ -1,4 +1,4 @@
-//! A file of the site with its bytes, and what makes such files.
+//! A file of the site with its bytes, and the trait of what makes such files.
 
 use std::io;
 
@@ -8,13 +8,13 @@ use crate::theme::Renderer;
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// Where it lies and what it is.
+    /// Its path and the output it belongs to.
     pub file: OutputFile,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
-/// Makes the files of an output, in pieces that can be made at the same time.
+/// Makes the files of an output, in pieces that can be made in parallel.
 pub trait FileMaker: Sync {
     /// How many pieces there are.
     fn piece_count(&self) -> usize;
@@ -22,13 +22,13 @@ pub trait FileMaker: Sync {
     /// The files of a piece.
     fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>>;
 
-    /// The file with an address, for outputs whose files are made one by one.
+    /// The file with an address, for outputs whose files can be made one by one.
     fn render_at(&self, _address: &str) -> Option<Output> {
         None
     }
 }
 
-/// Makes all files at once.
+/// Makes all files of an output as one piece.
 pub struct TogetherMaker<'a> {
     pub(super) renderer: &'a Renderer,
     pub(super) render: fn(&Renderer) -> Vec<Output>,

@@ -1,11 +1,11 @@
-//! `robots.txt` (RFC 9309): everything may be looked at, and where the sitemap is.
+//! `robots.txt` (RFC 9309): allows everything, and says where the sitemap is.
 
 use super::output::Output;
 use crate::output::{OutputFile, OutputKind, ROBOTS_FILE, SITEMAP_FILE};
 use crate::theme::Renderer;
 
-/// The file; none where the site lies below another path, for programs look for it at the root of a host only. Nor where
-/// `keep:` says that it is somebody's own.
+/// The file. There is none when the site is below another path, because crawlers look for it only at the root of a
+/// host, nor when `keep:` says that the network has its own.
 pub(super) fn render(renderer: &Renderer) -> Vec<Output> {
     let publication = renderer.publication();
     let is_ours = !publication.config().is_kept_file(ROBOTS_FILE);

@@ -1,8 +1,19 @@
-//! The index of the search, made by Pagefind: word lists and one file a record, loaded by the search page a few at a time.
+//! The search index, made by Pagefind: word lists and one file per record. The search page loads a few of them at a
+//! time.
 //!
-//! It is made from what `Findable` says, in its order, never from finished pages. One index holds all languages, with the
-//! stems of the site's own; others are found by whole words and by how words begin. Pagefind numbers records in the order
-//! given and sorts its lists before it writes them, so the same records give the same bytes whatever threads do.
+//! It is made from `view::SearchEntry`, in that order, never from finished pages. It contains nothing that no page
+//! contains, so only `build` makes it with the pages, and the preview when somebody searches.
+//!
+//! - One index holds all languages, with the word stems of the site's own language. Pagefind searches one index at a
+//!   time, and readers should not have to know in which language a text is. Words of other languages are found whole or
+//!   by their beginning.
+//! - Pagefind compiles WebAssembly, which only the search page's own policy allows (`theme::policy`).
+//! - The same records give the same bytes on any number of threads: Pagefind numbers records in the order given and
+//!   sorts its lists, its gzip headers have no time, and `Cargo.toml` pins its version.
+//! - Pagefind reads two things besides the records: the working directory, which it only removes from paths again, and
+//!   the variable `PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE`, which must not be set.
+//! - Pagefind looks through all earlier records when one is added. That takes no time at 1,000 records, and most of the
+//!   time at 10,000.
 
 use std::io;
 
@@ -11,7 +22,7 @@ use crate::publish::Publication;
 use crate::theme::Renderer;
 use crate::view::Locale;
 
-/// Makes the files that the search page loads, below its address; none where there is no search.
+/// Makes the files that the search page loads, below its address; no files when the site has no search.
 pub(super) struct SearchIndex<'a>(pub(super) &'a Renderer);
 
 impl FileMaker for SearchIndex<'_> {
@@ -68,7 +79,7 @@ mod index {
         index.get_files().await.map_err(io::Error::other)
     }
 
-    /// What a result says. Pagefind looks for words in it as well.
+    /// The values that a search result shows. Pagefind searches them as well.
     fn result_metadata(entry: &SearchEntry) -> BTreeMap<String, String> {
         let mut meta = BTreeMap::from([
             ("title".to_owned(), entry.title.clone()),
@@ -97,8 +108,8 @@ mod index {
             .collect()
     }
 
-    /// Whether the search page loads a file. It has a surface of its own and starts no worker; what compares words is
-    /// made for a language, or for all where Pagefind knows no stems of it.
+    /// Whether the search page loads a file. It has its own interface and starts no worker. The WebAssembly that
+    /// compares words is made for one language, or for all when Pagefind has no stems of the language.
     fn is_loaded(name: &str, has_stems: bool) -> bool {
         match name {
             "pagefind.js" | "pagefind-entry.json" => true,

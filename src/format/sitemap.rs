@@ -1,4 +1,4 @@
-//! `sitemap.xml` (sitemaps.org 0.9): all pages that somebody might look for, 50,000 a file.
+//! `sitemap.xml` (sitemaps.org 0.9): all pages that search engines may list, up to 50,000 in a file.
 
 use super::output::Output;
 use crate::output::{OutputFile, OutputKind, SITEMAP_FILE};
@@ -11,7 +11,7 @@ const MAX_URLS: usize = 50_000;
 const XML_DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
-/// The sitemap, in several files with an index where it is long; none without a `base_url`, for its addresses
+/// The sitemap; a long one in several files with an index. There is none without a `base_url`, because its addresses
 /// must be absolute.
 pub(super) fn render(renderer: &Renderer) -> Vec<Output> {
     split_sitemap(renderer.publication(), MAX_URLS)
@@ -64,7 +64,7 @@ fn urlset(publication: &Publication, pages: &[&Page]) -> String {
     text
 }
 
-/// Addresses are percent-encoded already; of XML's own characters only these can occur in them.
+/// Escapes an address for XML. It is percent-encoded already, so only these special characters can occur in it.
 fn escape_xml(address: &str) -> String {
     address.replace('&', "&amp;").replace('\'', "&apos;")
 }

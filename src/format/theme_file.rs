@@ -4,7 +4,7 @@ use super::output::Output;
 use crate::output::{OutputFile, OutputKind};
 use crate::theme::Renderer;
 
-/// The files: `static/…`.
+/// The files below `static/`.
 pub(super) fn render(renderer: &Renderer) -> Vec<Output> {
     let files = renderer.theme().static_files();
     files

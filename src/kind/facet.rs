@@ -1,17 +1,17 @@
-//! Facets: what records can be narrowed down by, each with lists of its own.
+//! Facets: what lists can be filtered by. Each value has a list of its own.
 
-/// A property by which the records of a kind can be narrowed down.
+/// A property by which the records of a kind can be filtered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Facet {
-    /// `type:`, or what a kind has in its place.
+    /// `type:`, or the field that a kind has instead, such as a place's `level:`.
     Type,
-    /// The places it is in, and those above them.
+    /// The places that the record is in, and the places that these are in.
     Place,
     /// Its topics.
     Topic,
     /// Languages spoken there, or the languages of its downloads.
     Language,
-    /// Access facts that are stated with yes.
+    /// Access facts that are stated with `yes`.
     Access,
 }
 

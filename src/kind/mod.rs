@@ -1,8 +1,8 @@
 //! The kinds of records, and what the program does with each: one table.
 //!
-//! This room is data alone. The fields of a kind are declared in `record`, what templates see of it in `view`; whether
-//! it has a list, facets, feeds or a place in the menu is read from [`KindSpec`] by all rooms. ARCHITECTURE.md says how
-//! to add a kind.
+//! This room is data alone. `record` declares the fields of a kind, and `view` the values that templates get. Whether a
+//! kind has a list, facets, feeds or a place in the menu is in its [`KindSpec`], which all rooms read. ARCHITECTURE.md
+//! says how to add a kind.
 
 mod facet;
 mod record_id;

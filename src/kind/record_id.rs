@@ -19,7 +19,7 @@ impl RecordId {
         Self { kind, slug: slug.into() }
     }
 
-    /// Reads what is written of it: `story:kitchen`.
+    /// Parses `story:kitchen`.
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, slug) = text.split_once(':')?;
         Some(Self::new(Kind::parse(kind)?, slug))

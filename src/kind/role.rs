@@ -37,25 +37,25 @@ macro_rules! roles {
 }
 
 roles! {
-    /// Where it is.
+    /// The places that a record is about or is in.
     Places "places" "Places" "Here";
-    /// Campaigns it is part of.
+    /// The campaigns that a record is part of.
     Campaigns "campaigns" "Campaigns" "Part of this campaign";
     /// Other records worth reading with it.
     Related "related" "Related" "Named as related by";
     /// The partner that keeps the record.
     LookedAfterBy "looked_after_by" "Looked after by" "Looks after";
-    /// Partners that fund it.
+    /// The partners that fund what a record is about.
     Funders "funders" "Funders" "Funds";
-    /// Partners it is about, or that take part in it.
+    /// The partners that a record is about, or that take part in it.
     Partners "partners" "Partners" "Partner in";
-    /// Who wrote it.
+    /// Who wrote a record.
     By "by" "Written by" "Wrote";
     /// The event a story grew from.
     Event "event" "Grew from" "What grew from it";
-    /// The partner it is a part of.
+    /// The partner that another partner is a part of.
     PartOf "part_of" "Part of" "Its parts";
-    /// Partnerships it belongs to.
+    /// The partnerships that a partner belongs to.
     MemberOf "member_of" "Member of" "Its members";
     /// The area a partner serves.
     Serves "serves" "Serves" "Served by";
@@ -65,7 +65,7 @@ roles! {
     Organisers "organisers" "Organisers" "Organises";
     /// Who offers an opportunity.
     Organiser "organiser" "Organiser" "Offers";
-    /// Who runs an event with them.
+    /// Who runs an event together with the organisers.
     CoOrganisers "co_organisers" "Co organisers" "Co-organises";
     /// Who hosts an event.
     Hosts "hosts" "Hosts" "Hosts";
@@ -81,7 +81,7 @@ roles! {
     Parent "parent" "Part of" "Places in it";
     /// Further areas a place lies in.
     Within "within" "Within" "Places in it";
-    /// The same as a page of the site.
+    /// The page of the site that has a resource's contents.
     WebVersion "web_version" "Web version" "As “web version” of";
     /// Where a button of a campaign leads.
     Link "link" "Link" "As “link” of";
@@ -94,7 +94,7 @@ roles! {
 impl Role {
     /// The roles of those who run an event.
     pub const ORGANISERS: &'static [Self] = &[Self::Organisers, Self::CoOrganisers];
-    /// The roles of those at whose house an event takes place.
+    /// The roles of those where an event takes place.
     pub const VENUES: &'static [Self] = &[Self::Venue, Self::Hosts];
 
     /// Whether this is the venue or the host of an event.

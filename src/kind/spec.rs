@@ -32,7 +32,7 @@ pub enum Kind {
 pub struct KindSpec {
     /// The kind.
     pub kind: Kind,
-    /// The word for one: in addresses of the desk, in templates, in `new`.
+    /// The word for one record: in addresses of the desk, in templates, in `new`.
     pub word: &'static str,
     /// The word with its article, for messages.
     pub with_article: &'static str,
@@ -45,7 +45,7 @@ pub struct KindSpec {
     pub has_pages: bool,
     /// Whether there is a list of all its records.
     pub has_list: bool,
-    /// Whether a network without a record of the kind has no list either.
+    /// Whether the list exists only when the network has a record of this kind.
     pub is_list_optional: bool,
     /// Whether records that are over get a list of their own. Records of other kinds leave all lists when they are over.
     pub has_past_list: bool,
@@ -55,30 +55,31 @@ pub struct KindSpec {
     pub grouping: Grouping,
     /// The words of its field `type` that every network has.
     pub types: &'static [&'static str],
-    /// The type of a record that does not say; cards do not name it.
+    /// The type of a record without `type:`; cards do not name it.
     pub default_type: Option<&'static str>,
-    /// How ids of messages begin that name a type: `type-report`.
+    /// The start of the ids of messages that name a type: `type-` in `type-report`.
     pub type_messages: &'static str,
-    /// What its list can be narrowed down by. With two or more, a script narrows it down on the page itself.
+    /// What its list can be filtered by. With two or more facets, a script filters the list on the page itself.
     pub facets: &'static [Facet],
     /// The calendar and the news feed about each record; `None` when its records have no feeds.
     pub feeds: Option<FeedSpec>,
     /// Whether its records are entries of news feeds.
     pub is_news: bool,
-    /// The place in the menu of a network that writes none.
+    /// The position in the menu when `site.yaml` has no menu; `None` when the kind is not in that menu.
     pub menu_position: Option<u8>,
-    /// How many of its records the front page gets at most.
+    /// The most records that the front page shows.
     pub home_cards: usize,
-    /// The id of the message in which a card names a record's date, such as `from-date`; the date alone where it is `None`.
+    /// The id of the message with which a card names a record's date, such as `from-date`; with `None` the card shows
+    /// the date alone.
     pub date_message: Option<&'static str>,
-    /// Whether a page says how to pass it on.
+    /// Whether a record's page offers ways to share it.
     pub is_shareable: bool,
-    /// The schema.org type of a record, where the record itself does not ask for a narrower one.
+    /// The schema.org type of a record, unless the record's own fields ask for a narrower one.
     pub json_ld_type: &'static str,
     /// Sections of a record's page that show other records.
     pub sections: &'static [Section],
-    /// What `new` writes for fields that need more than a title: field and value. `{place}`, `{today}`, `{title}` and
-    /// the like are filled in; a line whose word cannot be filled in is left out.
+    /// What `new` writes for fields besides the title: field and value. `{place}`, `{today}`, `{title}` and the like
+    /// are filled in; a line with a placeholder that cannot be filled in is left out.
     pub new_fields: &'static [(&'static str, &'static str)],
 }
 
@@ -87,7 +88,7 @@ pub struct KindSpec {
 pub enum Grouping {
     /// Not at all.
     None,
-    /// By the month of the next date; by the year for what has passed.
+    /// By the month of the next date; past records by the year.
     ByDate,
     /// By the first letter of the title.
     ByLetter,
@@ -104,7 +105,7 @@ pub struct Section {
     pub kind: Kind,
     /// Where they come from.
     pub source: RecordSource,
-    /// Whether these are the ones that have passed, rather than the others.
+    /// Whether these are the records that are over rather than the others.
     pub is_past: bool,
 }
 
@@ -115,23 +116,23 @@ pub struct FeedSpec {
     pub events: &'static [RecordSource],
     /// Where the entries of the news feed come from.
     pub news: &'static [RecordSource],
-    /// What the calendar has, in English; `{title}` stands for the record's title.
+    /// The calendar's description, in English; `{title}` stands for the record's title.
     pub calendar_description: &'static str,
 }
 
 /// Where records that belong to a record come from: those of a section or of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordSource {
-    /// Those that the record itself names in a role.
+    /// Records that the record itself names in a role.
     Names(Role),
-    /// Those that name the record in one of these roles.
+    /// Records that name the record in one of these roles.
     NamedBy(&'static [Role]),
-    /// Those in the place, or in a place below it.
+    /// Records in the place, or in a place below it.
     InPlace,
 }
 
 impl KindSpec {
-    /// Whether a script narrows its list down on the page itself: by several facets at once, which no page can.
+    /// Whether a script filters its list on the page itself: by several facets at once, which no page can.
     pub fn can_be_narrowed_on_page(&self) -> bool {
         self.facets.len() > 1
     }
@@ -155,7 +156,7 @@ impl Section {
         Self { name, title_message, kind, source: RecordSource::InPlace, is_past: false }
     }
 
-    /// The same for what has passed.
+    /// The same section, for records that are over.
     const fn past(self) -> Self {
         Self { is_past: true, ..self }
     }
@@ -398,17 +399,17 @@ impl Kind {
         SPECS.iter().map(|spec| spec.kind)
     }
 
-    /// What the program does with its records.
+    /// The row of this kind in the table.
     pub fn spec(self) -> &'static KindSpec {
         &SPECS[self as usize]
     }
 
-    /// The word for one, such as `story`.
+    /// The word for one record, such as `story`.
     pub fn as_str(self) -> &'static str {
         self.spec().word
     }
 
-    /// The word for one, with its article.
+    /// The word for one record, with its article.
     pub fn with_article(self) -> &'static str {
         self.spec().with_article
     }
@@ -428,12 +429,12 @@ impl Kind {
         self.spec().has_pages
     }
 
-    /// The kind of a folder.
+    /// The kind whose folder this is.
     pub fn from_folder(folder: &str) -> Option<Self> {
         Self::all().find(|kind| !kind.folder().is_empty() && kind.folder() == folder)
     }
 
-    /// The kind of a word such as `story`; the folder's name is understood too.
+    /// The kind with this word, such as `story`; the folder's name is understood too.
     pub fn parse(word: &str) -> Option<Self> {
         Self::all().find(|kind| kind.as_str() == word).or_else(|| Self::from_folder(word))
     }

@@ -12,7 +12,7 @@ const COMMON_WORDS: &[&str] = &[
     "OUR", "PLEASE", "THE", "THIS", "TO", "TODAY", "WE", "WILL", "WITH", "YOU", "YOUR",
 ];
 
-/// Runs of several words in capitals, and single long words; none in the parts that are excluded.
+/// Runs of several words in capitals, and single long words, outside the excluded parts.
 pub fn find_capitals(text: &str, excluded: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     if may_have_capitals(text.as_bytes()) {

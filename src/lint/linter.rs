@@ -96,7 +96,7 @@ impl Linter {
         }
     }
 
-    /// What was found, with spans in the source. The body begins at `offset` of it, and `text` is all of it.
+    /// The findings, with spans in the source. `text` is the whole source, and the body begins at `offset`.
     pub fn finish(mut self, offset: usize, text: &str) -> LintResults {
         self.finish_run();
         if let Some(at) = self.video_link.take().filter(|_| !mentions_captions(text)) {

@@ -34,7 +34,7 @@ use crate::text::Span;
 pub struct LintResults {
     /// Findings, in the order of the text.
     pub findings: Vec<LintFinding>,
-    /// How hard it is to read; means something only for English.
+    /// How hard it is to read; this means something only for English.
     pub readability: Readability,
 }
 

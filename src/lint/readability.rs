@@ -10,7 +10,7 @@ use super::text_run::{TextRun, ranges_contain};
 use super::word::for_each_word;
 use crate::text::Span;
 
-/// With fewer words or sentences than these, a grade means nothing.
+/// The fewest words and sentences for which a grade means something.
 const MIN_WORDS_AND_SENTENCES: (u32, u32) = (150, 6);
 
 /// A sentence with fewer words is never the hardest.

@@ -18,7 +18,7 @@ fn is_long_enough(script: Script, words: usize, letters: usize) -> bool {
     }
 }
 
-/// The runs of words in a text that are each in one script; none in the parts that say their language already.
+/// The runs of words in one script, outside the parts that state their language.
 pub(super) fn find_script_runs(text: &str, language_parts: &[Range<usize>]) -> Vec<(Range<usize>, Script)> {
     let mut found = Vec::new();
     let is_other_script_byte = |byte: u8| matches!(byte, 0xcd..=0xe1 | 0xe3..=0xef) || byte > 0xf0;

@@ -140,10 +140,10 @@ mod tests {
 
     #[test]
     fn quotations_are_known_by_their_marks() {
-        let told =
+        let quotations =
             |text: &str| find_quotations(text).into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>();
-        assert_eq!(told("She said “come in” and ‘sit, it’s warm’ too."), ["“come in”", "‘sit, it’s warm’"]);
-        assert_eq!(told("Never “closed at all"), ["“closed at all"]);
-        assert_eq!(told("The kettle’s on at the neighbours’ house"), [""; 0]);
+        assert_eq!(quotations("She said “come in” and ‘sit, it’s warm’ too."), ["“come in”", "‘sit, it’s warm’"]);
+        assert_eq!(quotations("Never “closed at all"), ["“closed at all"]);
+        assert_eq!(quotations("The kettle’s on at the neighbours’ house"), [""; 0]);
     }
 }

@@ -72,7 +72,7 @@ impl BlockKinds {
         Self(blocks)
     }
 
-    /// The kind of a name.
+    /// The kind with this name.
     pub fn get(&self, name: &str) -> Option<&BlockKind> {
         self.0.iter().find(|block| block.name == name)
     }

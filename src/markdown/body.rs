@@ -39,7 +39,7 @@ pub struct Picture {
     pub alt: String,
     /// The title, from the Markdown.
     pub title: String,
-    /// Where.
+    /// Its place in the source.
     pub span: Span,
 }
 

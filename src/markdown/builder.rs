@@ -54,7 +54,7 @@ pub(super) struct BodyBuilder<'s, 'e> {
     /// The picture whose alternative text is being read, and the depth of its tag.
     open_picture: Option<(Picture, usize)>,
     open_html: Option<RawHtml>,
-    /// The numbers of open links; none for a link that is not published.
+    /// The numbers of open links; `None` for a link that is not published.
     open_links: Vec<Option<u32>>,
 }
 
@@ -219,8 +219,8 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
         // Editors choose the id and nothing else: any other attribute could be an event handler.
         classes.clear();
         attrs.clear();
-        let wanted = id.as_deref().map_or_else(|| slugify(&text), str::to_owned);
-        let unique = self.outline.unique_id(wanted);
+        let preferred = id.as_deref().map_or_else(|| slugify(&text), str::to_owned);
+        let unique = self.outline.unique_id(preferred);
         *id = Some(CowStr::from(unique.clone()));
         self.events.push(Event::End(TagEnd::Heading(level)));
         self.headings.push(Heading { level: level as u8, id: unique, text });

@@ -26,7 +26,7 @@ pub(super) struct Collector<'s> {
 pub(super) enum PictureOutput {
     /// The marker of a placeholder, or a link card.
     Html(String),
-    /// Its alternative text.
+    /// The picture's alternative text.
     Text(String),
     /// Nothing.
     Nothing,

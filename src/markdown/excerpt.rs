@@ -1,6 +1,6 @@
 //! The beginning of a body as plain text.
 
-/// About how many bytes an excerpt has at most.
+/// About the most bytes of an excerpt.
 const MAX_BYTES: usize = 240;
 
 /// Collects the first paragraph of a body, or its beginning.

@@ -35,15 +35,15 @@ impl HeadingOutline {
         HeadingLevel::try_from(self.levels.len() + 1).unwrap_or(HeadingLevel::H6)
     }
 
-    /// The wanted id, or one made from it where it is taken.
-    pub fn unique_id(&mut self, wanted: String) -> String {
-        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
-        let count = self.ids.get(&wanted).map_or(1, |count| count + 1);
-        let mut unique = if count == 1 { wanted.clone() } else { format!("{wanted}-{count}") };
+    /// The preferred id if it is free, else the same with a number.
+    pub fn unique_id(&mut self, preferred: String) -> String {
+        let preferred = if preferred.is_empty() { "section".to_owned() } else { preferred };
+        let count = self.ids.get(&preferred).map_or(1, |count| count + 1);
+        let mut unique = if count == 1 { preferred.clone() } else { format!("{preferred}-{count}") };
         while count > 1 && self.ids.contains_key(&unique) {
             unique.push('x');
         }
-        self.ids.insert(wanted, count);
+        self.ids.insert(preferred, count);
         self.ids.entry(unique.clone()).or_insert(1);
         unique
     }

@@ -16,7 +16,7 @@ pub(super) fn link_card(url: &str, title: Option<&str>) -> String {
 pub(crate) struct PictureHtml<'a> {
     /// Its address, as it goes into `src`.
     pub src: &'a str,
-    /// Its text for those who cannot see it; empty for decoration.
+    /// The text alternative (WCAG 2.2 SC 1.1.1); empty for decoration.
     pub alt: &'a str,
     /// Width and height, where they are known.
     pub pixels: Option<(u32, u32)>,

@@ -1,5 +1,5 @@
-//! The text of HTML that this program has written itself, for excerpts and the search. Tags are read, not judged: the
-//! result is text, and is escaped where it is used.
+//! The text of HTML that this program has written itself, for excerpts and the search. The result is text, and is
+//! escaped where it is used.
 
 /// Elements inside words and sentences: their tags do not separate words.
 const INLINE_ELEMENTS: &[&str] = &[
@@ -52,7 +52,7 @@ fn tag_name(tag: &str) -> String {
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
-/// What stands behind the end of an element that holds none of its own name.
+/// The rest after the end of an element that cannot contain an element of the same name.
 fn skip_element<'a>(rest: &'a str, name: &str) -> &'a str {
     let end = format!("</{name}");
     let at = rest.find(&end).unwrap_or(rest.len());

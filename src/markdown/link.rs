@@ -11,7 +11,7 @@ pub struct Link {
     pub target: LinkTarget,
     /// The title, from the Markdown.
     pub title: String,
-    /// Where.
+    /// Its place in the source.
     pub span: Span,
 }
 
@@ -43,7 +43,7 @@ pub enum LinkTarget {
 }
 
 impl LinkTarget {
-    /// Reads what was written in a file that lies in `folder`.
+    /// Reads a link as it was written in a file of `folder`.
     pub fn parse(written: &str, folder: &str) -> Self {
         // Browsers remove control characters before they look for a scheme: `java\nscript:` is `javascript:`.
         let clean: String = written.chars().filter(|c| !c.is_control()).collect();

@@ -1,8 +1,15 @@
 //! Markdown → a [`MarkdownBody`]: HTML with placeholders where something depends on the rest of the network (links,
-//! pictures, blocks), and the body's headings, links and findings. Each body is parsed once, as long as its text stays the
-//! same.
+//! pictures, blocks), and the body's headings, links and findings. Each body is parsed once, as long as its text stays
+//! the same.
 //!
-//! Nothing here knows other files: `site` decides what a link leads to, and `theme` and `format` fill the placeholders.
+//! - `block_scan.rs` finds blocks line by line before CommonMark reads the text, and overwrites their lines with
+//!   asterisks of the same length. So one parse is enough, and all offsets, footnotes and definitions stay right.
+//! - `placeholder.rs` marks links, pictures and blocks with noncharacters and a token made from the text itself, so
+//!   that no text can forge a placeholder.
+//! - `raw_html.rs` and `sanitise.rs` clean raw HTML with ammonia.
+//!
+//! Nothing here knows other files: `site` decides what a link leads to, and `theme` and `format` fill the placeholders
+//! from what `publish` lets them see.
 
 mod block;
 mod block_kind;

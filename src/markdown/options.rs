@@ -14,9 +14,9 @@ pub struct MarkdownOptions {
 }
 
 impl MarkdownOptions {
-    /// As published.
+    /// Everything is on, as for a published site.
     pub const ALL: Self = Self { sanitise: true, smart_punctuation: true, extended: true };
-    /// As CommonMark says and nothing more.
+    /// Exactly CommonMark.
     pub const COMMONMARK: Self = Self { sanitise: false, smart_punctuation: false, extended: false };
 
     /// The extensions of pulldown-cmark that are on.

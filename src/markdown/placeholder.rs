@@ -33,7 +33,7 @@ pub enum PlaceholderKind {
     Href(u32),
     /// A picture.
     Picture(u32),
-    /// The beginning of a block; for one without content, all of it.
+    /// The beginning of a block, or a whole block without content.
     BlockOpen(u32),
     /// The end of a block with content.
     BlockClose(u32),

@@ -5,9 +5,9 @@ use std::ops::Range;
 /// A tag in raw HTML.
 #[derive(Debug)]
 pub(super) struct HtmlTag<'a> {
-    /// All of it, in bytes of the text.
+    /// The range of the whole tag, in bytes of the text.
     pub range: Range<usize>,
-    /// In lower case.
+    /// The name, in lower case.
     pub name: String,
     /// Whether it is `</…>`.
     pub is_closing: bool,
@@ -17,9 +17,9 @@ pub(super) struct HtmlTag<'a> {
 /// An attribute of a tag.
 #[derive(Debug)]
 pub(super) struct HtmlAttribute<'a> {
-    /// In lower case.
+    /// The name, in lower case.
     pub name: String,
-    /// As written; empty where there is none.
+    /// The value as written; empty if there is none.
     pub value: &'a str,
     /// The bytes of the value in the text.
     pub range: Range<usize>,

@@ -1,4 +1,4 @@
-//! Arguments of messages.
+//! The values that a message gets.
 
 /// An argument of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What is wrong with a file of messages.
+//! Finds mistakes in a file of messages.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,14 +14,14 @@ use crate::language::uncapitalise;
 /// A mistake in a file of messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageError {
-    /// Where, in bytes of the file's text.
+    /// The bytes of the file's text that are wrong.
     pub range: Range<usize>,
-    /// In lower case, without a full stop.
+    /// What is wrong, in lower case and without a full stop.
     pub message: String,
 }
 
-/// Finds the mistakes in a file of messages. `built_in` are the program's own messages, in some languages: a message of
-/// the same id may name no argument and no element that none of them has, since nothing would fill it.
+/// Finds the mistakes in a file of messages. `built_in` are the program's own messages in some languages. A message may
+/// use only arguments and elements that one of them has under the same id, because the program fills in no others.
 pub fn check_messages(text: &str, built_in: &[Messages]) -> Vec<MessageError> {
     let mut found = Vec::new();
     let resource = match FluentResource::try_new(text.to_owned()) {
@@ -79,7 +79,7 @@ fn check_parameters(
     }
 }
 
-/// Where the definition of an id begins, at or after an offset.
+/// The offset at which the definition of an id begins, searched from `from` on.
 fn find_definition(text: &str, id: &str, from: usize) -> usize {
     let is_definition = |at: &usize| {
         let rest = text[at + id.len()..].trim_start_matches(' ');

@@ -7,22 +7,22 @@ use super::argument::MessageArgument;
 use crate::time::Moment;
 
 impl Messages {
-    /// `June`, by itself or in a heading; months are counted from 1.
+    /// `June`, alone or in a heading; months are counted from 1.
     pub fn month_name(&self, number: i8) -> &str {
         self.numbered_text("month-", number)
     }
 
-    /// `Friday`, by itself or before a date.
+    /// `Friday`, alone or before a date.
     pub fn weekday_name(&self, day: Weekday) -> &str {
         self.numbered_text("weekday-", day.to_monday_one_offset())
     }
 
-    /// The message of an id that ends in a number.
+    /// The message whose id is `prefix` and a number.
     pub(crate) fn numbered_text(&self, prefix: &str, number: i8) -> &str {
         self.text(&format!("{prefix}{number}"))
     }
 
-    /// `June 2027`, by itself.
+    /// `June 2027`, alone.
     pub fn format_month_year(&self, year: i16, month: i8) -> String {
         self.format_unisolated(
             "month-year",
@@ -111,14 +111,14 @@ mod tests {
 
     #[test]
     fn times_read_like_a_notice_in_each_language() {
-        let said = |language: &str| {
+        let range_in = |language: &str| {
             let messages = Messages::built_in(language);
             messages.format_date_range(&moment("2027-06-18 18:30"), Some(&moment("2027-06-18 20:00")))
         };
-        assert_eq!(said("en"), "Friday 18 June 2027, 6.30pm to 8pm");
-        assert_eq!(said("cy"), "Dydd Gwener 18 Mehefin 2027, 6.30yh i 8yh");
-        assert_eq!(said("pl"), "piątek, 18 czerwca 2027, 18:30–20:00");
-        assert_eq!(said("ur"), "جمعہ 18 جون 2027، شام 6:30 بجے سے رات 8 بجے تک");
+        assert_eq!(range_in("en"), "Friday 18 June 2027, 6.30pm to 8pm");
+        assert_eq!(range_in("cy"), "Dydd Gwener 18 Mehefin 2027, 6.30yh i 8yh");
+        assert_eq!(range_in("pl"), "piątek, 18 czerwca 2027, 18:30–20:00");
+        assert_eq!(range_in("ur"), "جمعہ 18 جون 2027، شام 6:30 بجے سے رات 8 بجے تک");
     }
 
     #[test]

@@ -6,18 +6,18 @@ use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, 
 
 use super::argument::MessageArgument;
 
-/// What a message has for the `<` of its elements: a noncharacter, which `theme` removes from all arguments.
+/// Stands for the `<` of an element in a message: a noncharacter, which `theme` removes from all arguments.
 pub const ELEMENT_OPEN: char = '\u{FDD0}';
-/// What a message has for `>`.
+/// Stands for the `>` of an element in a message.
 pub const ELEMENT_CLOSE: char = '\u{FDD1}';
 
 /// A message.
 pub(super) struct Message {
-    /// Its text and arguments in order; none where it chooses between forms.
+    /// Its text and arguments in order; `None` when the message chooses between forms.
     pub parts: Option<Vec<MessagePart>>,
-    /// Names of its arguments, sorted.
+    /// The names of its arguments, sorted.
     pub variables: Vec<String>,
-    /// Names of its elements, sorted: `a` for `<a>`.
+    /// The names of its elements, sorted: `a` for `<a>`.
     pub elements: Vec<String>,
 }
 

@@ -1,12 +1,15 @@
 //! The texts of the interface in a language: messages in Fluent's syntax (projectfluent.org), by their ids.
 //!
 //! A language's messages come in layers: English first, then the built-in file of the language, then the network's own
-//! file. Each layer replaces the messages of those before it that have the same id. Nearly all messages are a text, or a
-//! text with arguments: those are split once and joined by copying. What chooses between forms (plurals, genders) is left
-//! to Fluent.
+//! file. Each layer replaces the messages of those before it that have the same id. A message that a language lacks is
+//! shown in English; a page in another language marks it with `lang`. Nearly all messages are a text, or a text with
+//! arguments: those are split once and joined by copying. What chooses between forms (plurals, genders) is left to
+//! Fluent.
 //!
 //! A message may have elements such as `<a>…</a>`. They are marked by noncharacters, which `theme` turns into HTML and
 //! which no argument can contain.
+//!
+//! JSON-LD and calendars are in the language of the record. Faults, the desk and `status` are in English.
 
 mod argument;
 mod check;
@@ -51,8 +54,8 @@ impl fmt::Debug for Messages {
 }
 
 impl Messages {
-    /// The messages of layers, each of which replaces those before it. What cannot be read is left out; see
-    /// [`check_messages`].
+    /// Builds the messages from layers, each of which replaces messages of the layers before it. What cannot be read is
+    /// left out; see [`check_messages`].
     pub fn new(language: LanguageTag, layers: &[&str]) -> Self {
         let identifier: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
@@ -76,7 +79,7 @@ impl Messages {
         Self { language, right_to_left, messages, bundle }
     }
 
-    /// The built-in messages; English for a language that has none.
+    /// The built-in messages of a language; English for a language that has none.
     pub fn built_in(language: &str) -> Self {
         let find_text = |tag: &str| BUILT_IN_MESSAGES.iter().find(|(known, _)| *known == tag).map(|(_, text)| *text);
         let tag = if find_text(language).is_some() { language } else { "en" };
@@ -119,7 +122,7 @@ impl Messages {
         }
     }
 
-    /// A message with arguments; those that run the other way are isolated (UAX #9, FSI and PDI).
+    /// A message with arguments. Arguments that run in the other direction are isolated (UAX #9, FSI and PDI).
     pub fn format(&self, id: &str, arguments: &[(&str, MessageArgument<'_>)]) -> String {
         let isolated: Vec<(&str, Cow<'_, str>)> = arguments
             .iter()
@@ -137,7 +140,7 @@ impl Messages {
         self.format_unisolated(id, &values)
     }
 
-    /// A message with arguments, none of them isolated.
+    /// A message with arguments that are not isolated.
     pub fn format_unisolated(&self, id: &str, arguments: &[(&str, MessageArgument<'_>)]) -> String {
         let Some(message) = self.messages.get(id) else { return String::new() };
         match &message.parts {
@@ -161,7 +164,7 @@ impl Messages {
         self.bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
     }
 
-    /// Whether a text has letters that run in the other direction than this language.
+    /// Whether a text has letters of a script that runs in the other direction than this language.
     pub fn needs_isolation(&self, text: &str) -> bool {
         !text.is_ascii() && !self.right_to_left && text.chars().any(is_right_to_left)
             || self.right_to_left && text.chars().any(|c| c.is_alphabetic() && !is_right_to_left(c))
@@ -195,9 +198,9 @@ mod tests {
             "pl",
             "n = { $count ->\n [one] { $count } dzień\n [few] { $count } dni (few)\n *[many] { $count } dni\n }\n",
         );
-        let said: Vec<String> =
+        let plurals: Vec<String> =
             [1_i64, 3, 5, 12, 22].map(|count| polish.format("n", &[("count", count.into())])).into();
-        assert_eq!(said, ["1 dzień", "3 dni (few)", "5 dni", "12 dni", "22 dni (few)"]);
+        assert_eq!(plurals, ["1 dzień", "3 dni (few)", "5 dni", "12 dni", "22 dni (few)"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! The outputs of a site: what each is, which addresses are its own, and how long an answer may be kept.
+//! The outputs of a site: what each is, which addresses belong to it, and how long browsers may keep its files.
 //!
-//! An output is one row of the table in `spec.rs`, and a file of `format` that makes it. What depends on what a file is (which
-//! names nobody else can have, what a host is told, what is reported when it is gone) follows from the row.
+//! An output is one row of the table in `spec.rs`, and a file of `format` that makes it. The rest is read from the row:
+//! which addresses nobody else may have, what a host is told, and what is reported when a file has vanished.
 
 mod names;
 mod output_file;

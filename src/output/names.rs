@@ -1,6 +1,6 @@
 //! Names of files that the program makes.
 
-/// The list of the files in an output folder, by which the folder is known as one.
+/// The list of the files in an output folder. A folder with this file is known to be an output folder.
 pub const FILE_LIST: &str = ".commonground";
 /// The calendar of several events, beside the page that lists them.
 pub const CALENDAR_FILE: &str = "calendar.ics";
@@ -8,19 +8,19 @@ pub const CALENDAR_FILE: &str = "calendar.ics";
 pub const EVENT_CALENDAR_FILE: &str = "event.ics";
 /// The Atom feed of what a page lists, beside the page.
 pub const ATOM_FILE: &str = "feed.xml";
-/// The same as a JSON Feed.
+/// The JSON Feed of what a page lists, beside the page.
 pub const JSON_FEED_FILE: &str = "feed.json";
 /// The page on how to subscribe to a calendar, below the page that lists the events.
 pub const SUBSCRIBE_FOLDER: &str = "subscribe/";
-/// What a script reads to narrow a list down, beside the list.
+/// What a script reads to filter a list on the page, beside the list.
 pub const CHOICES_FILE: &str = "choices.json";
-/// The page for addresses that nothing has.
+/// The page for addresses that do not exist.
 pub const NOT_FOUND_FILE: &str = "404.html";
-/// The sign of the site.
+/// The site's icon.
 pub const ICON_FILE: &str = "icon.svg";
-/// What crawlers are told.
+/// Rules for crawlers (RFC 9309).
 pub const ROBOTS_FILE: &str = "robots.txt";
 /// The list of all pages.
 pub const SITEMAP_FILE: &str = "sitemap.xml";
-/// Where the theme's files are: names that change with their bytes.
+/// The folder of the theme's files, whose names change with their bytes.
 pub const STATIC_FOLDER: &str = "static/";

@@ -1,4 +1,4 @@
-//! Which files a site has, and what each is: as it is built, and as an output folder remembers it.
+//! The files of a site: as they are built, and as the list in an output folder names them.
 
 use super::OutputKind;
 use crate::kind::RecordId;
@@ -7,21 +7,21 @@ use crate::path;
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OutputFile {
-    /// From the site's root, with `/`: `stories/kitchen/index.html`.
+    /// The path from the site's root, with `/`: `stories/kitchen/index.html`.
     pub path: String,
-    /// What it is.
+    /// The output that it belongs to.
     pub kind: OutputKind,
     /// The record that it belongs to.
     pub record: Option<RecordId>,
 }
 
 impl OutputFile {
-    /// The file that answers for an address.
+    /// The file that is served at an address.
     pub fn at(kind: OutputKind, address: &str) -> Self {
         Self { path: path::output_path(address), kind, record: None }
     }
 
-    /// The same, as a file of a record.
+    /// This file, as a file of a record.
     pub fn of_record(self, record: Option<RecordId>) -> Self {
         Self { record, ..self }
     }
@@ -43,18 +43,18 @@ impl OutputFile {
     }
 }
 
-/// The files of an output folder, as it lists them itself.
+/// The files of an output folder, as the list in the folder names them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileList {
-    /// Where they were published; none where `site.yaml` did not say yet.
+    /// Where they were published; `None` when `site.yaml` had no `base_url` then.
     pub base_url: Option<String>,
-    /// In the order of paths.
+    /// Sorted by path.
     pub files: Vec<OutputFile>,
 }
 
-/// The first line.
+/// The first line of the list.
 const HEAD: &str = "This folder is made by commonground. Files in it are replaced by the next build.\n";
-/// How a second line begins; no output is named so.
+/// How a line with the `base_url` begins; no output is named so.
 const PUBLISHED_AT: &str = "\tpublished at ";
 
 impl FileList {

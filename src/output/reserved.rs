@@ -1,11 +1,11 @@
-//! Addresses that belong to an output, whether the site has such a file now or not.
+//! Addresses that belong to an output, whether or not the site has such a file now.
 
 use crate::kind::KindSpec;
 
-/// An address, or several, that no record and no file of the contents can have.
+/// One or more addresses that no record and no file of the contents may have.
 #[derive(Clone, Copy, Debug)]
 pub enum Reserved {
-    /// A file, by its path from the root; `{language}` stands for the network's own.
+    /// A file, by its path from the root; `{language}` stands for the network's language.
     File(&'static str),
     /// Everything in a folder.
     Folder(&'static str),

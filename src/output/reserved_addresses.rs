@@ -1,10 +1,10 @@
-//! The addresses that a network's outputs keep for themselves.
+//! The addresses that belong to a network's outputs.
 
 use super::{OutputKind, Reserved};
 use crate::config::Config;
 use crate::kind::Kind;
 
-/// Beside what an output has files: the network's topics and records.
+/// What outputs have files beside: the network's topics and records.
 pub struct ReservedFor<'a> {
     /// The network's settings.
     pub config: &'a Config,
@@ -14,7 +14,7 @@ pub struct ReservedFor<'a> {
     pub records: Vec<(Kind, &'a str)>,
 }
 
-/// The addresses of an output's files; none where the network does not want it.
+/// The addresses of an output's files; empty when the network does not have this output.
 pub fn reserved_addresses(output: OutputKind, of: &ReservedFor<'_>) -> Vec<String> {
     let spec = output.spec();
     if !(spec.is_wanted)(of.config) {
@@ -23,7 +23,7 @@ pub fn reserved_addresses(output: OutputKind, of: &ReservedFor<'_>) -> Vec<Strin
     spec.reserved.iter().flat_map(|reserved| addresses_of(*reserved, of)).collect()
 }
 
-/// Whether an address belongs to the theme's files, to a host or to the further pages of a list, in every network.
+/// Whether an address belongs in every network to the theme's files, to a host, or to a later page of a list.
 pub fn is_reserved_address(address: &str) -> bool {
     let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
     let is_further_page =
@@ -37,7 +37,7 @@ pub fn is_reserved_address(address: &str) -> bool {
     is_further_page || reserved.any(is_first_part)
 }
 
-/// The folder of an output in which an address lies.
+/// The folder of an output that an address is in.
 pub fn reserved_folder(address: &str) -> Option<&'static str> {
     let path = address.strip_prefix('/')?;
     let all = OutputKind::all().map(OutputKind::spec).flat_map(|spec| spec.reserved);

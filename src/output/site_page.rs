@@ -1,15 +1,15 @@
-//! Pages that the program has of its own.
+//! Pages that the program itself writes.
 
-/// The page to search the site on. What it loads lies below it.
+/// The address of the search page. The files that it loads are below it.
 pub const SEARCH_ADDRESS: &str = "/search/";
 
-/// Pages that say something of the site itself. Where the network has a page of its own at such an address, that one is
-/// there, and the same is said on it below its text.
+/// Pages about the site itself. If the network has its own page at such an address, that page is shown, with the
+/// program's facts below its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum BuiltInPage {
-    /// How far everybody can use the site, and whom to tell where somebody cannot.
+    /// How accessible the site is, and whom to tell about a problem.
     Accessibility,
-    /// What the site learns of its readers.
+    /// What the site learns about its readers.
     Privacy,
     /// How to send an event.
     SendEvent,
@@ -19,7 +19,7 @@ impl BuiltInPage {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Accessibility, Self::Privacy, Self::SendEvent];
 
-    /// The word for it, which is also that of its title among the words of the interface.
+    /// The word for the page, which is also the id of the message that is its title.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Accessibility => "accessibility",
@@ -37,7 +37,7 @@ impl BuiltInPage {
         }
     }
 
-    /// The one at an address.
+    /// The page with this address.
     pub fn from_address(address: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|page| page.address() == address)
     }

@@ -14,15 +14,15 @@ pub enum OutputKind {
     RecordPage,
     /// An old address of a record.
     Redirect,
-    /// A further page of a record that lists others.
+    /// The second or a later page of a record that lists other records.
     FurtherPage,
     /// The page of a topic.
     TopicPage,
-    /// A list: of a kind, a month, a choice.
+    /// A page of a list: of a kind, of a month, of a facet's value.
     ListPage,
-    /// How to subscribe to a calendar.
+    /// The page that says how to subscribe to a calendar.
     SubscribePage,
-    /// The front page, and what the site says of itself.
+    /// The front page, and the program's own pages about the site.
     SitePage,
     /// A picture or download of a record.
     RecordFile,
@@ -30,45 +30,45 @@ pub enum OutputKind {
     Calendar,
     /// A news feed.
     NewsFeed,
-    /// What a script reads to narrow a list down.
+    /// What a script reads to filter a list on the page.
     Choices,
-    /// What the search page loads.
+    /// A file that the search page loads.
     SearchIndex,
     /// The list of all pages for search engines.
     Sitemap,
-    /// What crawlers are told.
+    /// `robots.txt`.
     Robots,
-    /// The sign of the site.
+    /// The site's icon.
     Icon,
     /// A file of the theme.
     ThemeFile,
-    /// What a host reads.
+    /// A file that the host reads.
     HostFile,
 }
 
-/// What holds for all files of an output.
+/// What all files of an output have in common.
 #[derive(Debug)]
 pub struct OutputSpec {
     /// The output.
     pub kind: OutputKind,
-    /// The word for it in the list of an output folder's files.
+    /// The word for the output in the list of an output folder's files.
     pub word: &'static str,
-    /// Whether a network has it, by its `site.yaml`.
+    /// Whether a network has this output, by its `site.yaml`.
     pub is_wanted: fn(&Config) -> bool,
-    /// Addresses that nothing else can have.
+    /// Addresses that nothing else may have.
     pub reserved: &'static [Reserved],
-    /// Whether people link to it: what they link to must not be gone without a word.
+    /// Whether people link to its files. A file that people link to must not vanish without a fault.
     pub is_linkable: bool,
-    /// How long an answer may be kept, where it need not be asked for again each time.
+    /// How long browsers may keep its files; `None` when they must ask each time.
     pub caching: Option<CachingRule>,
-    /// Endings of its files, where a host is to be told their encoding.
+    /// The endings of its text files, for hosts that must be told their encoding.
     pub text_endings: &'static [&'static str],
 }
 
-/// For how long answers may be kept.
+/// How long browsers may keep some files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CachingRule {
-    /// Of which files; no other output has such names.
+    /// Which files; no file of another output matches.
     pub files: FilePattern,
     /// The value of the header `Cache-Control` (RFC 9111 §5.2).
     pub cache_control: &'static str,
@@ -128,7 +128,7 @@ static SPECS: &[OutputSpec] = &[
             Reserved::BesideRecord(KindSpec::has_feeds, CALENDAR_FILE),
             Reserved::BesideRecord(|spec| spec.kind == Kind::Event, EVENT_CALENDAR_FILE),
         ],
-        // Programs ask for calendars again and again; what is cancelled must not stand there for long.
+        // Programs ask for calendars often, and a cancelled event must soon be shown as cancelled.
         caching: Some(CachingRule { files: FilePattern::Ending("ics"), cache_control: "public, max-age=900" }),
         text_endings: &["ics"],
         ..DEFAULT
@@ -198,7 +198,7 @@ impl OutputKind {
         SPECS.iter().map(|spec| spec.kind)
     }
 
-    /// What holds for its files.
+    /// What its files have in common.
     pub fn spec(self) -> &'static OutputSpec {
         &SPECS[self as usize]
     }
@@ -208,12 +208,12 @@ impl OutputKind {
         self.spec().word
     }
 
-    /// The output of a word.
+    /// The output with this word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::all().find(|kind| kind.as_str() == word)
     }
 
-    /// The rules on how long answers may be kept.
+    /// The rules of all outputs on how long files may be kept.
     pub fn caching_rules() -> impl Iterator<Item = CachingRule> {
         Self::all().filter_map(|kind| kind.spec().caching)
     }

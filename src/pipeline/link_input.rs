@@ -1,4 +1,4 @@
-//! What was read, sorted by what it is, for linking.
+//! Sorts the files that were read into the input for linking.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +12,6 @@ use crate::site::LinkInput;
 use crate::text::Source;
 use crate::theme::Theme;
 
-/// Sorts what was read by what it is.
 pub(super) fn collect_link_input(
     config: Arc<Config>,
     config_source: Arc<Source>,

@@ -1,5 +1,5 @@
-//! Loads a network. Files that have not changed are not read again, and records that an edit does not affect are not
-//! linked again.
+//! Loads a network. Files that have not changed are not read again, files with equal contents are not parsed again, and
+//! records that an edit does not affect are not linked again.
 
 use std::cmp::Ordering;
 use std::sync::{Arc, Weak};
@@ -98,7 +98,7 @@ fn load_config_and_theme(
 }
 
 impl LoadedNetwork {
-    /// The digest of the contents of all files, equal to [`digest_sources`](super::digest_sources) of the same files.
+    /// The digest of the contents of all files, equal to `pipeline::digest_sources` of the same files.
     pub fn source_digest(&self) -> Digest {
         let config = Digest::compute(self.site.config_source.text.as_bytes());
         let config = std::iter::once((config::SITE_FILE, config));

@@ -16,7 +16,7 @@ use crate::world::{FileEntry, World};
 /// A file of a theme.
 pub(super) struct ThemeFile {
     pub(super) path: Arc<str>,
-    /// As in the listing.
+    /// The stamp of the listing.
     pub(super) stamp: u64,
     pub(super) digest: Digest,
 }
@@ -27,7 +27,7 @@ impl ThemeFile {
     }
 }
 
-/// The files of all themes. What has the stamp of a `known` one is not read again.
+/// The files of all themes. A file with the stamp of a `known` one is not read again.
 pub(super) fn digest_theme_files(world: &dyn World, entries: &[FileEntry], known: &[ThemeFile]) -> Vec<ThemeFile> {
     let from = entries.partition_point(|entry| &*entry.path < "themes/");
     let of_themes = entries[from..].iter().take_while(|entry| entry.path.starts_with("themes/"));

@@ -1,4 +1,4 @@
-//! A file, and what it was read as.
+//! A file of the network after it was read.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::record::{self, FileRole, ParsedRecord, ParsedTranslation};
 use crate::text::Source;
 use crate::world::{FileEntry, World};
 
-/// A file, and what it was read as.
+/// A file of the network after it was read.
 pub(super) struct LoadedFile {
     pub(super) path: Arc<str>,
     /// As in the listing, together with that of the private file that is merged into it.
@@ -20,7 +20,7 @@ pub(super) struct LoadedFile {
     pub(super) content: FileContent,
 }
 
-/// What a file was read as.
+/// The contents of a file, read by its role.
 #[derive(Clone)]
 pub(super) enum FileContent {
     Record(Arc<ParsedRecord>),
@@ -28,7 +28,7 @@ pub(super) enum FileContent {
     Text(Arc<Source>),
     Asset(FileMetadata),
     Failed(Arc<Fault>),
-    /// It is not looked at, or read elsewhere.
+    /// The file is not read here: it is ignored, or read elsewhere.
     Skipped,
 }
 
@@ -57,7 +57,7 @@ impl FileContent {
 }
 
 impl FileContent {
-    /// Reads a file. What has the contents that are `known` is not made anew.
+    /// Reads a file. If its contents are those of `known`, that result is reused.
     pub(super) fn read(
         world: &dyn World,
         entry: &FileEntry,
@@ -100,7 +100,7 @@ fn read_record(
 ) -> Arc<ParsedRecord> {
     let source = match read_text(world, entry) {
         Ok(source) => source,
-        // It keeps its name, so that what refers to it is not a fault as well.
+        // The record keeps its name, so that references to it are not faults too.
         Err(fault) => return Arc::new(ParsedRecord::unreadable(&entry.path, kind, slug, *fault)),
     };
     let Some(private_file) = private_file else {

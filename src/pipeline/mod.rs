@@ -1,5 +1,8 @@
 //! Runs all stages: loads files, links records, publishes, renders. Files are read and pages rendered in parallel, and
 //! the result is always in the order of names. No other room uses rayon.
+//!
+//! `check` and `status` render everything except the search index, which contains nothing that no page contains, and
+//! throw the outputs away.
 
 mod fingerprint;
 mod link_input;

@@ -27,11 +27,11 @@ const MAX_TRIES: usize = 200;
 /// When a site will change by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextChange {
-    /// At this time, to the second.
+    /// It changes at this time, to the second.
     At(Timestamp),
-    /// Not before this time; the search ended there.
+    /// It does not change before this time, at which the search ended.
     NotBefore(Timestamp),
-    /// Never.
+    /// It never changes by itself.
     Never,
 }
 

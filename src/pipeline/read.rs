@@ -1,4 +1,4 @@
-//! Files as bytes and as text, with what is wrong with them.
+//! Reads files as bytes and as text, and reports files that cannot be read.
 
 use std::sync::Arc;
 

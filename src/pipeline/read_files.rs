@@ -1,4 +1,4 @@
-//! All files of a network below `content/` and the private folder, each read as what its path says it is.
+//! Reads all files of a network below `content/` and in the private folder, each by the role that its path gives it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use crate::record::{self, FileRole};
 use crate::site::FileChange;
 use crate::world::{FileEntry, PRIVATE_FOLDER, World};
 
-/// What was read before, in the order of paths, and whether the network had the same languages then.
+/// The files that were read before, in the order of paths, and whether the network had the same languages then.
 #[derive(Clone, Copy, Default)]
 pub(super) struct KnownFiles<'a> {
     pub(super) files: &'a [Arc<LoadedFile>],
     pub(super) same_languages: bool,
 }
 
-/// Reads every file that may have changed, in parallel; the others are those that are known.
+/// Reads every file that may have changed, in parallel, and takes the others from those that are known.
 pub(super) fn read_files(
     world: &dyn World,
     entries: &[FileEntry],
@@ -92,7 +92,7 @@ impl FileReader<'_> {
         }
     }
 
-    /// What the private folder says of a record is merged into it; either file may have changed.
+    /// The values of a private file are merged into its record, so a change to either file counts.
     fn private_file_of(&self, role: &FileRole) -> Option<&FileEntry> {
         match role {
             FileRole::Record { kind, slug } if !self.private_files.is_empty() => {
@@ -103,7 +103,7 @@ impl FileReader<'_> {
     }
 }
 
-/// The texts that differ, where nothing else does.
+/// The texts that have changed; `None` if anything else has changed.
 pub(super) fn find_text_changes(previous: &[Arc<LoadedFile>], current: &[Arc<LoadedFile>]) -> Option<Vec<FileChange>> {
     if previous.len() != current.len() {
         return None;

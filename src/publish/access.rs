@@ -1,4 +1,4 @@
-//! The access facts of a record: its own, then those of its venue.
+//! The access facts of a record, its own first, then the further facts of its venue.
 
 use jiff::civil::Date;
 

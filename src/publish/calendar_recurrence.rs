@@ -1,8 +1,11 @@
-//! An event's dates in the terms of RFC 5545 §3.8.5: a first date, a rule, and dates that are left out, added or different.
+//! An event's dates in the terms of RFC 5545 §3.8.5: a first date, a rule, and dates that are left out, added or
+//! different.
 //!
-//! A calendar program must find the same dates as the timetable. Where programs would read a rule in different ways, the
-//! dates are listed instead of the rule. Where they would read a wall time in different ways, the date gets an entry of
-//! its own.
+//! A calendar program must find the same dates as the timetable. Where programs would read a rule in different ways (a
+//! date before the first date of the rule), the dates are listed instead of the rule. Where they would read a wall time
+//! in different ways (a time that comes twice, or does not exist, when the clocks change), the date gets an entry of
+//! its own, with its times in UTC. `tests/judges` expands every calendar with other programs and compares the dates
+//! with those of the pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -11,7 +11,7 @@ use crate::record::KindFields;
 use crate::site::{Record, RecordIndex, Site};
 use crate::time::{ChangePoint, Clock};
 
-/// How many times of change are looked at before a record counts as one that stays as it is.
+/// How many times at which a record could change are tried before it counts as one that stays as it is.
 const MAX_CHANGE_POINTS: usize = 16;
 
 /// All records, published or not. `tests/it/rooms.rs` makes sure that only `agenda` asks for it.
@@ -46,7 +46,7 @@ impl<'a> EditorAccess<'a> {
 
 /// What a record will become by itself.
 pub(crate) struct StateChange {
-    /// When.
+    /// When it changes.
     pub at: Timestamp,
     /// Its state from then on.
     pub state: PublicationState,

@@ -13,7 +13,7 @@ use crate::site::{Record, RecordIndex};
 /// records with the same key.
 pub(super) type SortKey = (Kind, bool, i64);
 
-/// By what lists sort a record.
+/// The key by which lists sort a record.
 pub(super) fn list_sort_key(record: &Record, status: &StatusAtMoment) -> SortKey {
     let day_number = |date: Date| i64::from(date.year()) * 512 + i64::from(date.day_of_year());
     let number = match &record.parsed.fields {

@@ -1,7 +1,14 @@
 //! Decides what readers may see at a moment, by consent, safety, visibility and schedule, and at which addresses.
 //!
-//! [`publish`] makes a [`Publication`]. This is the only room that makes a `Lens`, which opens guarded values, so the rooms
-//! after it can reach a record only through [`Publication::visible`].
+//! [`publish()`] makes a [`Publication`]. This is the only room that makes a `Lens`, which opens guarded values, so the
+//! rooms after it can reach a record only through [`Publication::visible`].
+//!
+//! A *calendar feed* is a calendar of several events (`calendar_feeds.rs`). A *news feed* has stories and resources
+//! (`news_feeds.rs`). A feed lists the records that the page beside it lists, except events that were cancelled long
+//! ago and events whose times may not be shown.
+//!
+//! After an edit, [`republish`] makes again only what a changed record can have affected (`reuse.rs`).
+//! `tests/it/edits.rs` checks that the result equals that of [`publish()`].
 
 mod access;
 mod advice;

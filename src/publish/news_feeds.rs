@@ -84,7 +84,7 @@ impl NewsFeed {
 }
 
 impl Publication {
-    /// All feeds; none without a `base_url`, because addresses in a feed must be absolute.
+    /// All feeds; empty without a `base_url`, because addresses in a feed must be absolute.
     pub fn news_feeds(&self) -> Vec<NewsFeed> {
         self.feed_scopes().filter_map(|scope| self.news_feed(scope)).collect()
     }

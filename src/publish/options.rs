@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::config::BaseUrl;
 
-/// For which moment, in which form and for which address a publication is made.
+/// The moment, the form and the address of a publication.
 #[derive(Clone, Debug)]
 pub struct PublishOptions {
     /// The moment that it is made for.

@@ -64,7 +64,7 @@ impl Publication {
         self.site.find(Kind::Page, folder).filter(|ix| self.is_published(*ix))
     }
 
-    /// The same record as lists may show it.
+    /// The record with the introduction, as lists may show it.
     pub fn visible_introduction(&self, folder: &str) -> Option<VisibleRecord<'_>> {
         self.list_introduction(folder).and_then(|ix| self.visible(ix, Channel::List))
     }

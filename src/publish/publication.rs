@@ -26,7 +26,7 @@ pub struct Publication {
     pub(super) site: Arc<Site>,
     pub(super) options: PublishOptions,
     pub(super) clock: Clock,
-    /// One for each record, by its number.
+    /// The status of each record, by its number.
     pub(super) records: Vec<StatusAtMoment>,
     /// Whether safety is raised for each record, by its number.
     pub(super) safety_raised: Arc<Vec<bool>>,
@@ -177,7 +177,7 @@ impl Publication {
         &self.lists.ranks
     }
 
-    /// How many records lists show of a kind, events that have passed included.
+    /// How many records of a kind are on lists, past events included.
     pub fn count_published(&self, kind: Kind) -> usize {
         let past = if kind == Kind::Event { self.lists.past_events.len() } else { 0 };
         self.lists.records_of_kind(kind).len() + past

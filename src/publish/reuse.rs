@@ -1,4 +1,5 @@
-//! Which parts of the previous publication can be reused when only some records have changed.
+//! Decides which parts of the previous publication can be reused when only some records have changed: the states of
+//! records, raised safety, lists, routes, published files, withheld links and advice.
 
 use std::sync::Arc;
 
@@ -81,7 +82,7 @@ impl<'a> Reuse<'a> {
         (self.advice && self.safety_raised && is_current).then(|| Arc::clone(&self.previous.advice))
     }
 
-    /// The links of the records that have not changed, with those of the changed ones looked for again.
+    /// The withheld links of the unchanged records, and those found again in the changed records.
     pub(super) fn withheld_links(&self, publication: &Publication) -> Option<Arc<WithheldLinks>> {
         if !self.withheld_links {
             return None;

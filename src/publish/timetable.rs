@@ -1,7 +1,8 @@
 //! The dates of an event, and which of them are over, under way or to come.
 //!
-//! Pages, lists and feeds all use this timetable. A date is over at its *end*, in the event's own zone (CONTENT.md), so an
-//! event is never in two lists at once, and an event that is under way is never in none.
+//! Pages, lists, months, feeds and `status` all ask this timetable, and nothing else, so they never differ. It has the
+//! dates of the last year and those up to the horizon. A date is over at its *end*, in the event's own zone
+//! (CONTENT.md), so an event is never in two lists at once, and an event that is under way is never in none.
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -80,7 +81,7 @@ impl Timetable {
         }
     }
 
-    /// The next occurrence that takes place; if none does, the next that is called off.
+    /// The next occurrence that takes place; if there is no such occurrence, the next that is called off.
     pub fn next(&self) -> Option<&Occurrence> {
         self.next_index().map(|index| &self.occurrences[index])
     }

@@ -19,7 +19,7 @@ pub struct VisiblePicture {
     pub alt: String,
     /// Width and height in pixels; `None` when they could not be read.
     pub pixels: Option<(u32, u32)>,
-    /// Who made it.
+    /// The credit: who made it.
     pub credit: Option<String>,
 }
 

@@ -53,7 +53,7 @@ impl<'a> VisibleRecord<'a> {
         }
     }
 
-    /// As much of a partner's address as may be shown.
+    /// The part of a partner's address that may be shown.
     pub fn postal_address(&self) -> Option<Disclosure<&'a Address>> {
         match self.fields() {
             KindFields::Partner(partner) => partner.address.disclose(self.lens()),

@@ -13,15 +13,15 @@ fields! {
         url: optional Url, always;
         /// The telephone number for booking.
         phone: optional Phone, always;
-        /// The mailbox for booking.
+        /// The e-mail address for booking.
         email: optional Email, always;
-        /// A sentence.
+        /// A sentence about booking.
         text: optional String, always;
         /// How many can come.
         capacity: optional u32, always;
         /// The last moment for booking.
         closes: optional Moment, always;
-        /// Whether there are places left.
+        /// Whether places are available.
         state: optional BookingState, always;
     }
 }
@@ -39,11 +39,11 @@ words! {
 }
 
 words! {
-    /// Whether there are places left.
+    /// Whether places are available.
     pub enum BookingState ("`open`, `full`, `waiting-list` or `closed`") {
-        /// There are places left.
+        /// Places are available.
         Open "open",
-        /// There are no places left.
+        /// All places are taken.
         Full "full",
         /// There is a waiting list.
         WaitingList "waiting-list",

@@ -26,7 +26,7 @@ fields! {
         toolkit: many ReferenceTo<Resources>, always;
         /// How to join.
         join: optional Join, always;
-        /// The word to share it with.
+        /// The hashtag to share it with.
         hashtag: optional String, always;
     }
 }
@@ -34,11 +34,11 @@ fields! {
 fields! {
     /// Something a campaign asks for.
     pub struct Ask {
-        /// In a few words.
+        /// What it asks, in a few words.
         title: required String, always;
-        /// In a sentence or two.
+        /// One or two sentences.
         text: required String, always;
-        /// Of whom.
+        /// Who is asked.
         audience: optional String, always;
         /// Who leads it.
         led_by: optional ReferenceTo<Partners>, always;
@@ -50,7 +50,7 @@ fields! {
 fields! {
     /// A step of a campaign.
     pub struct Phase {
-        /// In a few words.
+        /// The step, in a few words.
         title: required String, always;
         /// Its first day.
         from: required Date, always;

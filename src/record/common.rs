@@ -16,13 +16,13 @@ fields! {
         title: required String, always;
         /// One or two sentences for lists, feeds and cards.
         summary: optional String, always;
-        /// The last part of the address; the file's name where it is left out.
+        /// The last part of the address [default: the name of the file].
         slug: optional String, always;
-        /// Old addresses, which lead here.
+        /// Old addresses, which lead to the record's present one.
         aliases: many String, always;
         /// Topics of `site.yaml`.
         topics: many ReferenceTo<Topics>, always;
-        /// Where it belongs.
+        /// The places it belongs to.
         places: many ReferenceTo<Places>, always;
         /// Campaigns it is part of.
         campaigns: many ReferenceTo<Campaigns>, always;
@@ -30,57 +30,57 @@ fields! {
         related: many ReferenceTo<AnyRecord>, always;
         /// The lead picture.
         image: optional ReferenceTo<PictureFiles>, always;
-        /// What is known of each picture.
+        /// Details of each picture: its text alternative, who is in it, who made it.
         images: optional NamedValues<PictureDetails>, always;
         /// The partner that keeps the record.
         looked_after_by: optional ReferenceTo<Partners>, always;
-        /// Not ready: never published.
+        /// Whether it is a draft, which is not published.
         draft: optional bool, always;
-        /// Published from then on.
+        /// When it is published.
         publish: optional Moment, always;
-        /// Published until then, the last day included.
+        /// The last day on which it is published.
         show_until: optional Moment, always;
-        /// When to look at it again.
+        /// When somebody should review it.
         review: optional Date, always;
-        /// The last change of substance.
+        /// The last important change.
         updated: optional Moment, always;
         /// Partners that fund it.
         funders: many ReferenceTo<Partners>, always;
-        /// Its readers may be in danger.
+        /// Whether its readers may be in danger. Its page then has no links to share it.
         at_risk: optional bool, always;
         /// Whether safety is raised for this record.
         safety: optional Safety, always;
-        /// What stays in spite of raised safety.
+        /// What stays public while safety is raised.
         keep_public: optional KeepPublic, always;
-        /// For editors.
+        /// Notes for editors, which are never published.
         notes: optional String, editors;
-        /// A template of the theme instead of the kind's own.
+        /// A template of the theme to use instead of the kind's own.
         template: optional String, always;
-        /// The theme's own data.
+        /// Values for the theme.
         extra: optional AnyValue, always;
     }
 }
 
 fields! {
-    /// What stays in spite of raised safety.
+    /// What stays public while safety is raised.
     pub struct KeepPublic {
-        /// What stays.
+        /// Which values stay public.
         fields: many ProtectedField, always;
-        /// Why.
+        /// Why they stay public.
         reason: required String, always;
     }
 }
 
 fields! {
-    /// What a translation of a record can set.
+    /// The fields of a translation.
     pub struct TranslationFields {
         /// The title.
         title: optional String, always;
         /// One or two sentences for lists, feeds and cards.
         summary: optional String, always;
-        /// The last part of the address.
+        /// The last part of the translation's address.
         slug: optional String, always;
-        /// Texts in the place of pictures.
+        /// Text alternatives of pictures.
         images: optional NamedValues<TranslatedAlt>, always;
         /// When somebody who speaks the language last read it.
         reviewed: optional Date, always;
@@ -90,7 +90,7 @@ fields! {
 fields! {
     /// A picture in a translation.
     pub struct TranslatedAlt {
-        /// A text for those who cannot see it.
+        /// The text alternative, for people who cannot see the picture (WCAG 2.2 SC 1.1.1).
         alt: required String, always;
     }
 }

@@ -1,4 +1,4 @@
-//! Postal addresses, mailboxes and telephone numbers.
+//! Postal addresses, e-mail addresses and telephone numbers.
 
 use super::guard::{HasVisibility, ProtectedField, Visibility};
 use crate::yaml::{Coordinates, FromNode, Node, Reader, fields};
@@ -14,7 +14,7 @@ fields! {
         postcode: optional String, always;
         /// Latitude and longitude.
         location: optional Coordinates, always;
-        /// Who may see it; public unless it says otherwise.
+        /// Who may see the address [default: everybody].
         visibility: optional Visibility, always;
     }
 }
@@ -27,7 +27,7 @@ impl HasVisibility for Address {
     }
 }
 
-/// A mailbox.
+/// An e-mail address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Email(pub String);
 
@@ -52,12 +52,13 @@ impl FromNode for Email {
 pub struct Phone(pub String);
 
 impl Phone {
-    /// Digits and a leading `+`, for `tel:`.
+    /// The number for a `tel:` link: digits and a leading `+`.
     pub fn tel_number(&self) -> String {
         self.0.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
     }
 
-    /// Whether it is a mobile in the United Kingdom (Ofcom: 07, but not 070 and 076).
+    /// Whether it is a mobile number of the United Kingdom (Ofcom: numbers that begin with 07, but not with 070 and
+    /// 076).
     pub fn is_mobile(&self) -> bool {
         let dial = self.tel_number().replace("+44", "0").replace("0044", "0");
         dial.starts_with("07") && !dial.starts_with("070") && !dial.starts_with("076")

@@ -22,13 +22,13 @@ use crate::yaml::{Coordinates, MapEntry, Reader, fields};
 fields! {
     /// An event that people can come to.
     pub struct Event {
-        /// When it begins, in local time.
+        /// When it begins, in its time zone.
         start: required Moment, safety;
         /// When it ends.
         end: optional Moment, safety;
-        /// How long it takes, instead of an end.
+        /// How long it takes. This can be given instead of an end.
         duration: optional Minutes, safety;
-        /// It takes the whole day.
+        /// Whether it takes the whole day.
         all_day: optional bool, always;
         /// The IANA time zone, when it is not that of the site.
         zone: optional Zone, always;
@@ -38,9 +38,9 @@ fields! {
         online: optional Online, visibility;
         /// Who runs it.
         organisers: many Organiser, always;
-        /// Who runs it with them.
+        /// Who runs it together with the organisers.
         co_organisers: many Organiser, always;
-        /// Who hosts it.
+        /// The partners at whose place it is held.
         hosts: many Organiser, always;
         /// Whom to ask.
         contact: optional EventContact, always;
@@ -64,19 +64,19 @@ fields! {
         access_note: optional String, always;
         /// When the access facts were checked.
         access_checked: optional Date, always;
-        /// Languages spoken, interpreted and of the materials.
+        /// Languages that are spoken, interpreted into, or used in hand-outs.
         languages: optional EventLanguages, always;
         /// Whom it is for.
         audience: optional String, always;
-        /// How many people came. It is published only when it says so.
+        /// How many people came. Readers see it only if it says `publish: true`.
         attendance: optional Attendance, always;
         /// How it repeats.
         repeat: optional Repeat, safety;
-        /// Periods without the event, which pages mention.
+        /// Periods without the event. Pages mention them.
         breaks: many Break, safety;
-        /// Single dates that differ.
+        /// Single dates that differ from the rule.
         occurrences: many OccurrenceEntry, safety;
-        /// Dates without the event, which pages do not mention.
+        /// Single dates without the event. Pages do not mention them.
         except: many Date, safety;
     }
 }
@@ -86,25 +86,25 @@ fields! {
     pub struct EventContact {
         /// A name, published as the event's contact.
         name: optional String, always;
-        /// A number.
+        /// A telephone number.
         phone: optional Phone, always;
-        /// A mailbox.
+        /// An e-mail address.
         email: optional Email, always;
-        /// A sentence.
+        /// A sentence about how to get in touch.
         text: optional String, always;
     }
 }
 
 fields! {
-    /// How many came.
+    /// How many people came.
     pub struct Attendance {
         /// The day that was counted.
         date: optional Date, always;
         /// How many people.
         people: optional u32, always;
-        /// How many of them for the first time.
+        /// How many of them came for the first time.
         new: optional u32, always;
-        /// Whether readers may see it; not unless it says so.
+        /// Whether readers may see these numbers [default: no].
         publish: optional bool, always;
     }
 }
@@ -164,7 +164,7 @@ impl RecordFields for Event {
         }
     }
 
-    /// Takes the venue and the online address. Both are hidden unless they have a visibility.
+    /// Takes the venue and the online address of a private file. Both are hidden unless they have a visibility.
     fn merge_private(&mut self, entries: &[MapEntry], reader: &mut Reader<'_>) {
         if let Some(Venue::Place(mut place)) = reader.optional::<Venue>("venue", entries) {
             place.visibility.get_or_insert(Visibility::Hidden);

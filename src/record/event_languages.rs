@@ -5,11 +5,11 @@ use crate::yaml::{FromNode, Node, Reader, Value, fields};
 fields! {
     /// Languages of an event.
     pub struct LanguageFields {
-        /// Spoken.
+        /// Languages that are spoken.
         spoken: many String, always;
-        /// Interpreted into.
+        /// Languages that are interpreted into.
         interpreted: many String, always;
-        /// Of hand-outs and slides.
+        /// Languages of hand-outs and slides.
         materials: many String, always;
     }
 }

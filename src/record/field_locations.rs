@@ -22,7 +22,7 @@ struct FieldSpan {
 }
 
 impl FieldLocations {
-    /// The places in a file of which no fields have been read yet.
+    /// The locations for a file whose fields have not been read yet.
     pub(super) fn new(source: &Arc<Source>) -> Self {
         Self { source: Arc::clone(source), fields: Vec::new() }
     }
@@ -44,10 +44,10 @@ impl FieldLocations {
         self.fields.iter().find(|field| field.name == name).map(|field| self.locate(field.name_span))
     }
 
-    /// A value inside the value of a field; the value of the field when there is none.
+    /// A value inside the value of a field; if there is no such value, the value of the field.
     ///
-    /// `name` is the name of the inner value. For a list, `item` is the position of an item and the number of items; an empty
-    /// `name` then means the item itself. The front matter is read again, so this is slow and only for faults.
+    /// `name` is the name of the inner value. For a list, `item` is the position of an item and the number of items; an
+    /// empty `name` then means the item itself. The front matter is read again, so this is slow and only for faults.
     pub fn of_nested(&self, field: &str, item: Option<(usize, usize)>, name: &str) -> SourceLocation {
         self.locate(self.nested_span(field, item, name).unwrap_or_else(|| self.value_span(field)))
     }

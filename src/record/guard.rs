@@ -106,7 +106,7 @@ pub trait HasVisibility {
 /// The part of a value that readers may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disclosure<T> {
-    /// All of it.
+    /// The whole value.
     Public(T),
     /// The name of its neighbourhood.
     Area,
@@ -117,7 +117,7 @@ pub enum Disclosure<T> {
 }
 
 impl<T> Disclosure<T> {
-    /// The value, if all of it may be seen.
+    /// The value, if the whole value may be seen.
     pub fn public(self) -> Option<T> {
         match self {
             Self::Public(value) => Some(value),

@@ -8,31 +8,31 @@ use crate::time::Moment;
 use crate::yaml::{NamedValues, fields, words};
 
 fields! {
-    /// A prepared pack. `places` is among the fields of all kinds and required here.
+    /// A pack that is prepared for an incident. The field `places`, which all kinds have, is required here.
     pub struct Incident {
-        /// From when it shows.
+        /// When it is shown first.
         from: optional Moment, always;
-        /// Until when it shows; seven days where it is left out.
+        /// When it stops being shown [default: after seven days].
         until: optional Moment, always;
-        /// Whether it is shown. It is checked in full even while it is off.
+        /// Whether it is switched on. Its contents are checked even while it is off.
         active: optional bool, always;
         /// What the banner says, by language.
         banner: required NamedValues<String>, always;
         /// Where to report and find help.
         signposts: many ReferenceTo<Signposts>, always;
-        /// Links to give.
+        /// Further links.
         links: many IncidentLink, always;
-        /// Whether the home page shows it; it does unless it says no.
+        /// Whether the front page shows it [default: yes].
         home: optional bool, always;
-        /// What events in these places say.
+        /// The note on the pages of events in these places.
         events: optional EventNotice, always;
     }
 }
 
 fields! {
-    /// A link to give.
+    /// A further link.
     pub struct IncidentLink {
-        /// What it says.
+        /// The text of the link.
         title: required String, always;
         /// Where it leads.
         to: required Destination, always;
@@ -40,7 +40,7 @@ fields! {
 }
 
 words! {
-    /// What events in the places of an incident say.
+    /// The note on the pages of events in an incident's places.
     pub enum EventNotice ("`check-before-you-travel`") {
         /// "Please check before you travel".
         CheckBeforeYouTravel "check-before-you-travel",

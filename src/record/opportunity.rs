@@ -16,23 +16,23 @@ fields! {
     pub struct Opportunity {
         /// Who offers it: a partner, or a name.
         organiser: required Organiser, always;
-        /// What somebody would do, in a sentence.
+        /// What somebody would do, in one sentence.
         role: optional String, always;
         /// How much time it takes, and when.
         time: optional String, safety;
-        /// Whether people come once, regularly or as they can.
+        /// Whether people come once, regularly, or when it suits them.
         commitment: optional Commitment, always;
         /// The first day.
         from: optional Date, always;
-        /// The last day on which people can apply; closed after it.
+        /// The last day on which people can apply.
         until: optional Date, always;
         /// Whether it can be done from home.
         remote: optional bool, always;
         /// Access facts.
         access: optional Access, always;
-        /// What is paid for: travel, meals, childcare.
+        /// Which expenses are paid: travel, meals, childcare.
         expenses: optional String, always;
-        /// Checks that are made before somebody starts, such as `DBS`; or `none`.
+        /// Checks that are made before somebody starts, such as `DBS`; the word `none` says that there are none.
         checks: optional String, always;
         /// The youngest age, or the ages it is for.
         age: optional String, always;
@@ -46,7 +46,7 @@ words! {
     pub enum Commitment ("`one-off`, `regular` or `flexible`") {
         /// Once.
         OneOff "one-off",
-        /// On fixed days.
+        /// Regularly, on certain days.
         Regular "regular",
         /// Whenever it suits them.
         Flexible "flexible",
@@ -56,13 +56,13 @@ words! {
 fields! {
     /// How to apply.
     pub struct Application {
-        /// A form on the internet.
+        /// The address of a form.
         url: optional Url, always;
-        /// A mailbox.
+        /// An e-mail address.
         email: optional Email, always;
-        /// A number.
+        /// A telephone number.
         phone: optional Phone, always;
-        /// A sentence.
+        /// A sentence about how to apply.
         text: optional String, always;
     }
 }

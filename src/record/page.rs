@@ -9,10 +9,10 @@ use crate::yaml::{Field, MapEntry, Reader};
 pub struct Page;
 
 impl Page {
-    /// The declared fields: none.
+    /// Pages declare no fields.
     pub const FIELDS: &'static [Field] = &[];
 
-    /// Reads the fields: there are none.
+    /// Reads nothing, because pages have no fields of their own.
     pub fn from_entries(_: Span, _: &[MapEntry], _: &mut Reader<'_>) -> Option<Self> {
         Some(Self)
     }

@@ -74,8 +74,8 @@ impl ParsedRecord {
         self.source.text.is_empty() && !self.faults.is_empty()
     }
 
-    /// What the file itself says for a facet, each value once; of places those that it names. A word that cannot be used
-    /// in an address is no value.
+    /// The file's values for a facet, each once; for places, those that the file names. A word that cannot be used in
+    /// an address is left out.
     pub fn facet_values(&self, facet: Facet) -> Vec<&str> {
         let Some(fields) = &self.fields else { return Vec::new() };
         let common = self.common.as_ref();
@@ -92,7 +92,7 @@ impl ParsedRecord {
         values
     }
 
-    /// The title, or the slug where there is none.
+    /// The title; the slug if there is none.
     pub fn title(&self) -> &str {
         self.common.as_ref().map_or(&self.slug, |common| &common.title)
     }

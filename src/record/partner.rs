@@ -27,13 +27,13 @@ fields! {
         serves: many ReferenceTo<Places>, always;
         /// What it was called before.
         former_names: many String, always;
-        /// Where it is.
+        /// Its address.
         address: optional Address, visibility;
         /// How to reach it.
         contacts: many PartnerContact, visibility;
         /// Its website.
         website: optional Url, always;
-        /// Its pages elsewhere, by service.
+        /// Its pages on social media, by service.
         social: optional NamedValues<Url>, always;
         /// What it offers.
         services: many Service, always;
@@ -57,7 +57,7 @@ fields! {
         checked: optional Checked, always;
         /// Its logo.
         logo: optional ReferenceTo<PictureFiles>, always;
-        /// Whether events by others at its address are listed with it; they are unless it says no.
+        /// Whether its page lists events that others hold at its address [default: yes].
         show_events_by_others: optional bool, always;
     }
 }
@@ -67,9 +67,9 @@ words! {
     pub enum PartnerStatus ("`member`, `associate`, `inactive` or `closed`") {
         /// A member.
         Member "member",
-        /// Associated.
+        /// An associate.
         Associate "associate",
-        /// Not active now.
+        /// Not active at present.
         Inactive "inactive",
         /// Closed for good.
         Closed "closed",
@@ -79,9 +79,9 @@ words! {
 fields! {
     /// When facts were last checked, and by whom.
     pub struct Checked {
-        /// The day.
+        /// The day on which they were checked.
         date: required Date, always;
-        /// Who did.
+        /// Who checked them.
         by: optional String, always;
     }
 }
@@ -89,13 +89,13 @@ fields! {
 fields! {
     /// Something that a partner offers.
     pub struct Service {
-        /// What it is called.
+        /// The name of the service.
         title: required String, always;
         /// One or two sentences.
         summary: optional String, always;
         /// Topics of `site.yaml`.
         topics: many ReferenceTo<Topics>, always;
-        /// When it is there.
+        /// When it is offered.
         schedule: optional String, safety;
         /// What it costs.
         cost: optional String, always;
@@ -134,7 +134,7 @@ impl RecordFields for Partner {
         address.location.map(|point| ("address", "location", point))
     }
 
-    /// Takes the address and the contacts. Both are hidden unless they have a visibility.
+    /// Takes the address and the contacts of a private file. Both are hidden unless they have a visibility.
     fn merge_private(&mut self, entries: &[MapEntry], reader: &mut Reader<'_>) {
         if let Some(mut address) = reader.optional::<Address>("address", entries) {
             address.visibility.get_or_insert(Visibility::Hidden);

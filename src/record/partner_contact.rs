@@ -7,15 +7,15 @@ use crate::yaml::fields;
 fields! {
     /// A way to reach a partner. Only its role is always public.
     pub struct PartnerContact {
-        /// What they are: `office`, `volunteering`.
+        /// The role: `office`, `volunteering`.
         role: required String, always;
-        /// Their name; hidden unless `visibility` says otherwise.
+        /// The person's name; hidden unless `visibility` says otherwise.
         name: optional String, always;
-        /// A mailbox; a personal one is hidden unless `visibility` says otherwise.
+        /// An e-mail address; a personal one is hidden unless `visibility` says otherwise.
         email: optional Email, always;
-        /// A number; a mobile is hidden unless `visibility` says otherwise.
+        /// A telephone number; a mobile number is hidden unless `visibility` says otherwise.
         phone: optional Phone, always;
-        /// Who may see name, mailbox and number.
+        /// Who may see the name, the e-mail address and the number.
         visibility: optional Visibility, always;
     }
 }
@@ -23,7 +23,7 @@ fields! {
 impl HasVisibility for PartnerContact {
     const PROTECTED_FIELD: ProtectedField = ProtectedField::Phone;
 
-    /// The visibility of the contact as a whole. [`PartnerContact::visible`] has the defaults of its parts.
+    /// The visibility of the contact as a whole. [`PartnerContact::visible`] applies the defaults of its parts.
     fn visibility(&self) -> Visibility {
         self.visibility.unwrap_or(Visibility::Public)
     }
@@ -34,13 +34,13 @@ impl HasVisibility for PartnerContact {
 pub struct VisibleContact {
     /// The role: `office`, `volunteering`.
     pub role: String,
-    /// Their name.
+    /// The person's name.
     pub name: Option<String>,
-    /// A mailbox.
+    /// An e-mail address.
     pub email: Option<String>,
-    /// A number.
+    /// A telephone number.
     pub phone: Option<Phone>,
-    /// Whether readers can ask for more.
+    /// Whether readers can ask for what is hidden.
     pub on_request: bool,
 }
 

@@ -4,17 +4,17 @@ use super::reference::{Consents, ReferenceTo};
 use crate::yaml::{AnyValue, FromNode, Node, Reader, fields};
 
 fields! {
-    /// What is known of a picture.
+    /// Details of a picture.
     pub struct PictureDetails {
-        /// A text for those who cannot see it (WCAG 2.2 SC 1.1.1).
+        /// The text alternative, for people who cannot see the picture (WCAG 2.2 SC 1.1.1).
         alt: optional String, always;
-        /// It shows nothing that matters: no text is needed.
+        /// Whether it is only decoration, which needs no text alternative.
         decorative: optional bool, always;
         /// Who is in it: consents, `none` or `crowd`.
         people: optional PeopleInPicture, always;
         /// Who made it.
         credit: optional String, always;
-        /// The point that must stay in view when it is cut.
+        /// The point that must stay visible when the picture is cropped.
         focus: optional AnyValue, always;
     }
 }
@@ -24,7 +24,7 @@ fields! {
 pub enum PeopleInPicture {
     /// Nobody.
     Nobody,
-    /// Nobody who could be recognised.
+    /// People who cannot be recognised.
     Crowd,
     /// People with consents.
     Consents(Vec<ReferenceTo<Consents>>),

@@ -1,4 +1,4 @@
-//! Places, and what lies within them.
+//! Places and their levels.
 
 use super::record_fields::RecordFields;
 use super::reference::{DownloadFiles, Levels, Places, ReferenceTo};
@@ -22,21 +22,21 @@ pub const PLACE_LEVELS: &[&str] = &[
 ];
 
 fields! {
-    /// A place.
+    /// A place, from a neighbourhood to a country.
     pub struct Place {
         /// What sort of place it is.
         level: required ReferenceTo<Levels>, always;
-        /// The place it lies in; the trail follows it.
+        /// The place it lies in. The breadcrumbs of its page follow this field.
         parent: optional ReferenceTo<Places>, always;
         /// Further areas it lies in, for lists and counts.
         within: many ReferenceTo<Places>, always;
-        /// Codes of statistics offices, the newest first.
+        /// Codes of statistics offices, such as ONS, the newest first.
         codes: many String, always;
         /// Its name in other languages.
         names: optional NamedValues<String>, always;
-        /// Latitude and longitude of its middle.
+        /// The latitude and longitude of its middle, in degrees.
         location: optional Coordinates, always;
-        /// Its outline: a GeoJSON file.
+        /// Its outline: a GeoJSON file (RFC 7946).
         boundary: optional ReferenceTo<DownloadFiles>, always;
     }
 }

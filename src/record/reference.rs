@@ -7,9 +7,9 @@ use crate::yaml::{FromNode, Node, Reader, Url, Value, fields};
 
 /// What a field's reference must name, as a type: `ReferenceTo<Partners>`.
 pub trait Target {
-    /// What it must name.
+    /// What the reference must name.
     const TARGET: ReferenceTarget;
-    /// The same with its article, for messages.
+    /// What it must name, with its article, for messages.
     const EXPECTED: &'static str;
 }
 
@@ -67,9 +67,9 @@ targets! {
 /// A word that names something outside the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReferenceTo<T> {
-    /// As written.
+    /// The text as it was written.
     pub text: String,
-    /// Its number among the references of its file, by which `site` knows what it names.
+    /// Its index among the references of its file. With it, `site` finds what the reference names.
     pub index: u32,
     target: PhantomData<T>,
 }
@@ -96,7 +96,7 @@ pub enum Organiser {
 fields! {
     /// Somebody without a record.
     pub struct NameOnly {
-        /// What they are called.
+        /// The name.
         name: required String, always;
     }
 }
@@ -115,9 +115,9 @@ impl FromNode for Organiser {
 /// A partner's slug, or any text. Which one is known when all partners are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartnerOrText {
-    /// As written.
+    /// The text as it was written.
     pub text: String,
-    /// Its number among the references of its file.
+    /// Its index among the references of its file.
     pub index: u32,
 }
 
@@ -136,7 +136,7 @@ impl FromNode for PartnerOrText {
 pub enum Destination {
     /// A web address.
     Web(Url),
-    /// Within the site; resolved like a link in Markdown.
+    /// An address or file of this site, resolved like a link in Markdown.
     Internal(ReferenceTo<Pages>),
 }
 

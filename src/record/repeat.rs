@@ -18,9 +18,9 @@ fields! {
         days: many DaySpec, always;
         /// The last day, included.
         until: optional Date, always;
-        /// How many times, exceptions counted.
+        /// How many times, including dates that are left out.
         count: optional u32, always;
-        /// A raw rule instead.
+        /// A rule as RFC 5545 writes it (`RRULE`), instead of the other fields.
         rrule: optional RawRule, always;
     }
 }
@@ -32,29 +32,29 @@ fields! {
         from: required Date, always;
         /// The last day.
         to: required Date, always;
-        /// Why.
+        /// The reason.
         reason: optional String, always;
     }
 }
 
 fields! {
-    /// A single date that differs.
+    /// A single date that differs from the rule.
     pub struct OccurrenceEntry {
         /// The date, as the rule gives it.
         date: required Date, always;
-        /// Another time to begin.
+        /// The start on this date, if it differs.
         start: optional Time, always;
-        /// Another time to end.
+        /// The end on this date, if it differs.
         end: optional Time, always;
-        /// Another venue.
+        /// The venue on this date, if it differs.
         venue: optional Venue, visibility;
-        /// A sentence for that day.
+        /// A sentence about this date.
         note: optional String, always;
-        /// Whether it goes ahead.
+        /// Whether the event goes ahead on this date.
         status: optional EventStatus, always;
-        /// Why not.
+        /// Why the date has this status.
         reason: optional String, always;
-        /// Since when it has this status.
+        /// When the date got this status.
         status_since: optional Moment, always;
         /// Whether the date is additional: the rule does not give it.
         added: optional bool, always;

@@ -15,7 +15,7 @@ fields! {
         kind ("type"): required ReferenceTo<ResourceTypes>, always;
         /// Downloads.
         files: many Download, always;
-        /// Where it is elsewhere.
+        /// Its address on another site.
         link: optional Url, always;
         /// When it was published.
         date: optional Date, always;
@@ -23,23 +23,23 @@ fields! {
         publisher: optional ReferenceTo<Partners>, always;
         /// Who wrote it.
         authors: many String, always;
-        /// What may be done with it.
+        /// Its licence.
         licence: optional String, always;
         /// Whom it is for.
         audience: optional String, always;
-        /// What it takes the place of.
+        /// The resource that this one replaces.
         supersedes: optional ReferenceTo<Resources>, always;
-        /// The same as a web page.
+        /// The page of the site with the same contents.
         web_version: optional Destination, always;
     }
 }
 
 fields! {
-    /// A download. Type, size and pages are read from it.
+    /// A file to download. Its type, size and number of pages are read from the file.
     pub struct Download {
         /// Its file name.
         file: required ReferenceTo<DownloadFiles>, always;
-        /// What it says.
+        /// The text of the link.
         label: optional String, always;
         /// Its language.
         language: optional LanguageTag, always;
@@ -55,11 +55,11 @@ words! {
         Read "read",
         /// To print.
         Print "print",
-        /// To change.
+        /// To edit.
         Editable "editable",
-        /// To show.
+        /// To show as a picture.
         Image "image",
-        /// To go with a video.
+        /// Captions or a transcript of a video.
         Captions "captions",
     }
 }

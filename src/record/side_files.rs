@@ -14,25 +14,25 @@ use crate::yaml::{Reference, Url, fields};
 fields! {
     /// Where to report hate, and where to find help.
     pub struct Signpost {
-        /// What other files name it by.
+        /// The id by which other files refer to it.
         id: required String, always;
-        /// What it is called.
+        /// The name.
         title: required String, always;
         /// `report` or `support`.
         kind: optional String, always;
-        /// The nation it is for.
+        /// The nation that it serves.
         nation: optional String, always;
-        /// The place it is for.
+        /// The place that it serves.
         place: optional ReferenceTo<Places>, always;
-        /// A number.
+        /// A telephone number.
         phone: optional Phone, always;
-        /// An address on the web.
+        /// Its website.
         url: optional Url, always;
-        /// A sentence.
+        /// A sentence about it.
         text: optional String, always;
-        /// When it answers.
+        /// When people can reach it.
         hours: optional String, always;
-        /// When somebody last tried it.
+        /// When somebody last checked that it can be reached.
         checked: required Date, always;
     }
 }
@@ -40,15 +40,15 @@ fields! {
 fields! {
     /// A festival or holiday.
     pub struct Observance {
-        /// What other files name it by.
+        /// The id by which other files refer to it.
         id: required String, always;
-        /// What it is called.
+        /// The name.
         title: required String, always;
         /// The first day.
         from: required Date, always;
         /// The last day.
         to: optional Date, always;
-        /// The day may still move, as with the sighting of the moon.
+        /// Whether the date may still change, for example because it depends on the sighting of the moon.
         provisional: optional bool, always;
         /// Where the date comes from.
         source: optional String, always;

@@ -12,7 +12,7 @@ use crate::time::Moment;
 use crate::yaml::{FromNode, Node, Reader, Value, fields};
 
 fields! {
-    /// A story of connection, a piece of news, a view.
+    /// A story of connection, a piece of news, or a view.
     pub struct Story {
         /// The day it was published or happened.
         date: required Date, always;
@@ -36,12 +36,12 @@ fields! {
 pub enum People {
     /// Nobody can be recognised.
     Nobody,
-    /// These.
+    /// People with consents.
     Listed(Vec<Person>),
 }
 
 impl People {
-    /// The people; none where nobody can be recognised.
+    /// The people; empty when nobody can be recognised.
     pub fn persons(&self) -> &[Person] {
         match self {
             Self::Nobody => &[],
@@ -53,9 +53,9 @@ impl People {
 fields! {
     /// Somebody in a story.
     pub struct Person {
-        /// Their consent.
+        /// Their consent in `consents.yaml`.
         consent: required ReferenceTo<Consents>, always;
-        /// What they are in the story: `cook`, `neighbour`.
+        /// Their role in the story: `cook`, `neighbour`.
         role: optional String, always;
     }
 }
@@ -76,12 +76,12 @@ impl FromNode for People {
 }
 
 impl Story {
-    /// Its type; an ordinary story where it does not say.
+    /// The type of the story; `story` when the record has no `type:`.
     pub fn story_type(&self) -> &str {
         self.kind.as_ref().map_or_else(|| Kind::Story.spec().default_type.unwrap_or_default(), |kind| &kind.text)
     }
 
-    /// Whether it must say who is in it.
+    /// Whether the story must say who is in it.
     pub fn must_name_people(&self) -> bool {
         matches!(self.story_type(), "story" | "case-study")
     }

@@ -10,14 +10,14 @@ use crate::yaml::{Coordinates, FromNode, Node, Reader, Url, Value, fields};
 pub enum Venue {
     /// The address of a partner.
     Partner(ReferenceTo<Partners>),
-    /// A place that is no partner's.
+    /// A place that is not the address of a partner.
     Place(NamedPlace),
 }
 
 fields! {
     /// A place with a name and perhaps an address.
     pub struct NamedPlace {
-        /// What it is called.
+        /// The name of the place.
         name: required String, always;
         /// Lines before the town.
         lines: many String, always;
@@ -27,7 +27,7 @@ fields! {
         postcode: optional String, always;
         /// Latitude and longitude.
         location: optional Coordinates, always;
-        /// Who may see it; public unless it says otherwise.
+        /// Who may see the address [default: everybody].
         visibility: optional Visibility, always;
     }
 }
@@ -71,7 +71,7 @@ impl HasVisibility for Venue {
 fields! {
     /// Where an event is on the internet.
     pub struct Online {
-        /// The address; given on request unless `visibility` says otherwise.
+        /// The address for joining; people must ask for it unless `visibility` says otherwise.
         url: required Url, always;
         /// Who may see it.
         visibility: optional Visibility, always;

@@ -25,7 +25,7 @@ impl RecurrenceRule {
         RuleDates::new(self, start, from)
     }
 
-    /// Its last date; none when it has no end or no dates.
+    /// Its last date; `None` when it has no end or no dates.
     pub fn last_date(&self, start: Date) -> Option<Date> {
         match self.end {
             RuleEnd::Never => None,
@@ -135,15 +135,15 @@ impl RecurrenceRule {
 /// The dates of a rule, one by one; see [`RecurrenceRule::dates`].
 #[derive(Clone, Debug)]
 pub struct RuleDates {
-    /// With the defaults from its start.
+    /// The rule, with the defaults from its start.
     rule: RecurrenceRule,
     periods: Periods,
     start: Date,
     from: Date,
     until: Date,
-    /// How many dates are left of a count; not used up where the rule has none.
+    /// How many dates are left of the rule's count; never used up when the rule has no count.
     remaining: u32,
-    /// The number of the next period; none after the last.
+    /// The number of the next period; `None` after the last.
     next_period: Option<i64>,
     /// Dates of the current period that are still to be given, the next one last.
     pending: Vec<Date>,

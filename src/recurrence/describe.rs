@@ -11,7 +11,7 @@ use crate::language::capitalise;
 use crate::messages::{MessageArgument, Messages};
 
 impl RecurrenceRule {
-    /// `The second Thursday of each month until 14 December 2027`; none where no words would be true of every date.
+    /// `The second Thursday of each month until 14 December 2027`; `None` when no words would be true of every date.
     pub fn describe(&self, start: Date, messages: &Messages) -> Option<String> {
         let description = self.describe_without_end(start, messages)?;
         let rule = ("rule", MessageArgument::Text(&description));
@@ -26,7 +26,7 @@ impl RecurrenceRule {
         })
     }
 
-    /// The same without its end: `The second Thursday of each month`.
+    /// The rule in words without its end: `The second Thursday of each month`.
     pub fn describe_without_end(&self, start: Date, messages: &Messages) -> Option<String> {
         self.describe_lower_case(start, messages).map(|how| capitalise(&how))
     }
@@ -59,7 +59,7 @@ impl RecurrenceRule {
         self.by_month_day.is_empty() && !self.by_day.is_empty() && self.by_day.iter().all(|day| day.nth == 0)
     }
 
-    /// Rewrites `BYDAY=TH;BYSETPOS=2`, which some calendars use for the second Thursday, as `BYDAY=2TH`. None where
+    /// Rewrites `BYDAY=TH;BYSETPOS=2`, which some calendars use for the second Thursday, as `BYDAY=2TH`. `None` when
     /// `BYSETPOS` chooses among anything but one weekday.
     fn set_pos_to_ordinals(mut self) -> Option<Self> {
         if self.by_set_pos.is_empty() {
@@ -123,8 +123,8 @@ impl RecurrenceRule {
 }
 
 impl Series {
-    /// Its rule in words. A count is given only where no date is left out or added; else it would not be true, and the
-    /// last date of the rule is given instead.
+    /// The rule of the series in words. The number of dates is given only if no date is left out or added. Otherwise it
+    /// would not be true, and the last date of the rule is given instead.
     pub fn describe(&self, messages: &Messages) -> Option<String> {
         let is_unchanged = self.excluded.is_empty() && self.breaks.is_empty() && self.added.is_empty();
         match self.rule.end() {

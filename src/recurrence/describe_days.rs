@@ -152,7 +152,7 @@ impl RecurrenceRule {
     /// `second Thursday`, `first and third Tuesday`, `first Monday and the last Friday`.
     fn ordinal_weekday_names(&self, of_year: bool, messages: &Messages) -> Option<String> {
         let mut days = self.by_day.clone();
-        // In the order of the month: those counted from the end come last.
+        // In the order of the month: days that are counted from its end come last.
         days.sort_by_key(|day| (day.nth < 0, day.nth, day.weekday_offset));
         let has_word = |nth: i8| matches!(nth, -2 | -1 | 1..=5) || (of_year && nth > 5);
         if !days.iter().all(|day| has_word(day.nth)) {

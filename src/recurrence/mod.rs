@@ -1,8 +1,8 @@
 //! How an event repeats: a rule of RFC 5545 as data, its dates, and the rule in words.
 //!
 //! A [`RecurrenceRule`] is made from an editor's fields (`{every: week, days: [tue], until: 2027-12-14}`) or from an
-//! `RRULE`. A [`Series`] is a rule with its start, its exceptions and its added dates. Both know only dates: an event's
-//! time and zone are added by whoever shows it.
+//! `RRULE`; the same rule in both forms is the same value. A [`Series`] is a rule with its start, its exceptions and
+//! its added dates. Both know only dates, and nothing about events: `publish` adds an event's time and zone.
 
 mod dates;
 mod describe;

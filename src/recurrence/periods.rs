@@ -51,7 +51,7 @@ impl Periods {
         Self { frequency, interval: i64::from(rule.interval.count), first_day }
     }
 
-    /// The first and last day of a period; none after the year 9999.
+    /// The first and the last day of a period; `None` after the year 9999.
     pub(super) fn bounds(&self, number: i64) -> Option<(Date, Date)> {
         let units = number.checked_mul(self.interval)?;
         let span = match self.frequency {
@@ -90,7 +90,7 @@ impl Periods {
     }
 }
 
-/// How many days of its week are before a day.
+/// How many days of a day's week are before it.
 pub(super) fn days_into_week(date: Date, week_start: Weekday) -> i8 {
     (date.weekday().to_monday_zero_offset() - week_start.to_monday_zero_offset()).rem_euclid(7)
 }

@@ -29,11 +29,11 @@ pub struct RepeatInterval {
 /// When a rule ends (RFC 5545 §3.3.10 `COUNT`, `UNTIL`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleEnd {
-    /// It does not.
+    /// The rule has no end.
     Never,
     /// After this many dates. Dates that an exception leaves out count.
     Count(u32),
-    /// With this moment, included.
+    /// At this moment; an occurrence at exactly this moment belongs to the rule.
     Until(Until),
 }
 
@@ -51,7 +51,7 @@ pub enum Until {
 /// A weekday of a rule: `TU`, `2TH`, `-1FR` (RFC 5545 §3.3.10 `BYDAY`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ByDay {
-    /// Which one of the month or year, from the end when negative; 0 for every one.
+    /// Which of these weekdays in the month or year, counted from the end if negative; 0 for all of them.
     pub nth: i8,
     /// Days after Monday: a number, because `Weekday` has no order.
     pub weekday_offset: i8,
@@ -94,13 +94,13 @@ impl RecurrenceRule {
         }
     }
 
-    /// When it ends.
+    /// When the rule ends.
     pub fn end(&self) -> RuleEnd {
         self.end
     }
 
-    /// The rule with a date for its end: the last day on which an event that begins at `time` (none for whole days) in
-    /// `zone` begins by the end that was written. Without this, an end with a time counts as its whole day.
+    /// The rule with a date for its end: the last day on which an event that begins at `time` (`None` for whole days)
+    /// in `zone` begins before the end that was written. Without this, an end with a time counts as its whole day.
     pub fn resolve_until(mut self, time: Option<Time>, zone: &TimeZone) -> Self {
         let time = time.unwrap_or(Time::midnight());
         let (day, includes_day) = match self.end {
@@ -171,7 +171,7 @@ impl RecurrenceRule {
 }
 
 impl Frequency {
-    /// What one of its periods is called.
+    /// The word for one period.
     pub(super) fn period_name(self) -> &'static str {
         match self {
             Self::Daily => "day",

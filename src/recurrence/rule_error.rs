@@ -1,4 +1,4 @@
-//! Why fields or a text give no rule.
+//! Why fields or a text are not a rule.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::parse::DaySpec;
 use super::rule::{Frequency, MAX_COUNT};
 use crate::language::english_weekday;
 
-/// Why fields or a text give no rule, with what a fault about it needs.
+/// Why fields or a text are not a rule, with what a fault about it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleError {
     /// A piece between semicolons that is not `NAME=VALUE`.
@@ -37,7 +37,7 @@ pub enum RuleError {
     MissingFrequency,
     /// `FREQ` is `HOURLY`, `MINUTELY` or `SECONDLY`.
     UnsupportedFrequency {
-        /// What it is.
+        /// The value that was written.
         frequency: &'static str,
     },
     /// `BYHOUR`, `BYMINUTE` or `BYSECOND`.
@@ -47,7 +47,7 @@ pub enum RuleError {
     },
     /// `COUNT` is more than [`MAX_COUNT`].
     CountTooHigh {
-        /// What it is.
+        /// The value that was written.
         count: String,
     },
     /// Both `COUNT` and `UNTIL`.

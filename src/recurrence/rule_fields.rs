@@ -9,13 +9,13 @@ use super::rule_error::RuleError;
 /// The fields of `repeat:` but `rrule`.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleFields<'a> {
-    /// How often.
+    /// How often it repeats.
     pub every: RepeatInterval,
-    /// The days; where there are none, the start's own.
+    /// The days; if there are none, the day of the start.
     pub days: &'a [DaySpec],
     /// The last day, included.
     pub until: Option<Date>,
-    /// How many times. Dates that an exception leaves out count.
+    /// How many times. Dates that an exception leaves out are counted.
     pub count: Option<u32>,
 }
 

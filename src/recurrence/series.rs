@@ -14,7 +14,7 @@ pub struct Series {
     pub rule: RecurrenceRule,
     /// The event's start. It is a date of the series only if the rule gives it.
     pub start: Date,
-    /// Dates left out. As with `EXDATE`, they are left out even where they are also added.
+    /// Dates that are left out. As with `EXDATE`, they are left out even if they are also added.
     pub excluded: BTreeSet<Date>,
     /// Breaks: first and last day, both included. The dates of the rule within them are left out, added dates are not:
     /// whoever adds a date in a break means it.
@@ -55,7 +55,7 @@ impl Series {
         self.dates_from(day.tomorrow().ok()?).next()
     }
 
-    /// Its last date; none when it has no end or no dates.
+    /// Its last date; `None` when it has no end or no dates.
     pub fn last_date(&self) -> Option<Date> {
         let added = self.added.last().copied();
         match self.rule.end() {
@@ -91,8 +91,8 @@ impl Series {
         !self.excluded.contains(&candidate) && (!self.is_in_break(candidate) || self.added.contains(&candidate))
     }
 
-    /// The date of the series that is nearest to a day, the earlier of two: to suggest where somebody makes an exception
-    /// of a date that the series does not have.
+    /// The date of the series that is nearest to a day; of two, the earlier. It is suggested when an exception names a
+    /// date that the series does not have.
     pub fn nearest_date(&self, day: Date) -> Option<Date> {
         let after = self.dates_from(day).next();
         let before = day.yesterday().ok().and_then(|day| self.last_on_or_before(day));

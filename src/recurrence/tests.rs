@@ -27,10 +27,11 @@ fn format_dates(dates: impl Iterator<Item = Date>) -> String {
 /// Compares as many dates as are expected, and that there are no more where the expectation does not end in `...`.
 #[track_caller]
 fn assert_dates(text: &str, start: Date, expected: &str) {
-    let (wanted, is_open_ended) = expected.strip_suffix(" ...").map_or((expected, false), |wanted| (wanted, true));
-    let many = wanted.split(' ').filter(|word| word.contains('/')).count();
+    let (expected_dates, is_open_ended) =
+        expected.strip_suffix(" ...").map_or((expected, false), |expected_dates| (expected_dates, true));
+    let many = expected_dates.split(' ').filter(|word| word.contains('/')).count();
     let dates: Vec<Date> = parse_rule(text).dates(start).take(many + usize::from(!is_open_ended)).collect();
-    assert_eq!(format_dates(dates.into_iter()), wanted, "{text} from {start}");
+    assert_eq!(format_dates(dates.into_iter()), expected_dates, "{text} from {start}");
 }
 
 const TUESDAY: Date = date(1997, 9, 2);
@@ -103,7 +104,7 @@ fn months_are_those_of_the_rfc() {
         TUESDAY,
         "1997: 9/2 9/9 9/16 9/23 9/30 11/4 11/11 11/18 11/25 1998: 1/6 1/13 1/20 1/27 3/3 ...",
     );
-    // The RFC takes out the start with an EXDATE; here a start that is not of its rule is none of its dates.
+    // The RFC excludes the start with an EXDATE. Here a start that its rule does not give is not a date of the series.
     assert_dates("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", TUESDAY, "1998: 2/13 3/13 11/13 1999: 8/13 2000: 10/13 ...");
     assert_dates(
         "FREQ=MONTHLY;BYDAY=SA;BYMONTHDAY=7,8,9,10,11,12,13",
@@ -442,15 +443,15 @@ fn rules_are_described_as_notices_do() {
 fn breaks_are_described_with_the_day_it_is_back() {
     let from = date(2027, 2, 8);
     let words = Messages::built_in("en");
-    let said = |from, to, reason, back| describe_break("lunch club", (from, to), reason, back, &words);
+    let break_text = |from, to, reason, back| describe_break("lunch club", (from, to), reason, back, &words);
     assert_eq!(
-        said(from, date(2027, 3, 9), Some("Ramadan"), Some(date(2027, 3, 16))),
+        break_text(from, date(2027, 3, 9), Some("Ramadan"), Some(date(2027, 3, 16))),
         "No lunch club 8 February to 9 March (Ramadan). Back on Tuesday 16 March."
     );
-    assert_eq!(said(from, date(2027, 2, 12), None, None), "No lunch club 8 to 12 February.");
-    assert_eq!(said(from, from, Some(" Holiday. "), None), "No lunch club 8 February (Holiday).");
+    assert_eq!(break_text(from, date(2027, 2, 12), None, None), "No lunch club 8 to 12 February.");
+    assert_eq!(break_text(from, from, Some(" Holiday. "), None), "No lunch club 8 February (Holiday).");
     assert_eq!(
-        said(date(2027, 12, 20), date(2028, 1, 5), None, Some(date(2028, 1, 11))),
+        break_text(date(2027, 12, 20), date(2028, 1, 5), None, Some(date(2028, 1, 11))),
         "No lunch club 20 December 2027 to 5 January 2028. Back on Tuesday 11 January 2028."
     );
 }

@@ -47,7 +47,7 @@ impl BackgroundCheck {
         self.finished.notify_all();
     }
 
-    /// Waits until no check is under way, for at most `limit`; tells whether that is so.
+    /// Waits until no check is under way, for at most `limit`. Returns whether that is so.
     pub(super) fn wait(&self, limit: Duration) -> bool {
         let is_running = |progress: &mut Progress| progress.checked_version < progress.version;
         let waited = self.finished.wait_timeout_while(self.lock(), limit, is_running);

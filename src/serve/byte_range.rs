@@ -1,13 +1,13 @@
 //! The part of a file that a `Range` asks for (RFC 9110 §14).
 
-/// What a `Range` asks of so many bytes.
+/// What a `Range` header means for a body of this length.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum ByteRange {
-    /// Several ranges, or none that can be read: all of it, as RFC 9110 §14.2 allows.
+    /// The whole file, because the header asks for several ranges or cannot be read, as RFC 9110 §14.2 allows.
     Whole,
     /// The first and the last byte.
     Bytes(usize, usize),
-    /// There are no such bytes.
+    /// The range begins after the last byte (416).
     Unsatisfiable,
 }
 

@@ -2,23 +2,24 @@
 
 use crate::path::percent_encode_path;
 
-/// The pattern of these links where neither the command line nor `site.yaml` names one.
+/// The pattern of these links if neither the command line nor `site.yaml` has one.
 pub const VSCODE_PATTERN: &str = "vscode://file/{path}:{line}:{column}";
 
 /// Schemes whose addresses run or show something in the page itself.
 const UNSAFE_SCHEMES: [&str; 4] = ["javascript", "data", "vbscript", "blob"];
 
-/// How links into the editor are made. Readers on other machines get none: the folder's name is not their business.
+/// How links into the editor are made. Readers on other machines get no such links, because they must not learn the
+/// folder's name.
 #[derive(Clone, Copy, Debug)]
 pub struct EditorLinks<'a> {
-    /// With `{path}`, `{line}` and `{column}`.
+    /// The pattern, with `{path}`, `{line}` and `{column}`.
     pub url_pattern: &'a str,
     /// The network's folder.
     pub root: &'a str,
 }
 
 impl EditorLinks<'_> {
-    /// The link to a place in a file; none if the pattern gives no link that is safe to follow.
+    /// The link to a place in a file; `None` if the pattern gives no link that is safe to follow.
     pub fn href(&self, file: &str, line: usize, column: usize) -> Option<String> {
         if !has_safe_scheme(self.url_pattern) {
             return None;

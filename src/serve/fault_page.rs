@@ -9,7 +9,7 @@ use super::editor_links::EditorLinks;
 use super::fault_view::FaultView;
 use crate::fault::{Fault, Severity};
 
-/// How many faults are listed; nobody reads more on one page.
+/// The most faults that are listed.
 const MAX_FAULTS: usize = 50;
 
 static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
@@ -23,17 +23,17 @@ static TEMPLATES: LazyLock<Tera> = LazyLock::new(|| {
 pub(super) struct FaultPage {
     /// What cannot be shown.
     title: String,
-    /// Why, in one or two sentences.
+    /// Why it cannot be shown, in one or two sentences.
     why: String,
     faults: Vec<FaultView>,
-    /// How many more there are.
+    /// The number of further faults.
     more_count: usize,
     /// The address of the page as it last was, for a frame beneath the faults.
     pub(super) last_good_href: Option<String>,
 }
 
 impl FaultPage {
-    /// With faults, errors first.
+    /// A page with these faults, errors first.
     pub(super) fn new(title: &str, why: &str, faults: &[&Fault], editor: Option<EditorLinks<'_>>) -> Self {
         let mut faults = faults.to_vec();
         faults.sort_by_key(|fault| std::cmp::Reverse(fault.severity == Severity::Error));

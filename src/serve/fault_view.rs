@@ -17,11 +17,11 @@ pub struct FaultView {
     pub severity: &'static str,
     /// What is wrong.
     pub message: String,
-    /// `content/stories/kitchen.md:4:8`; none for the network as a whole.
+    /// `content/stories/kitchen.md:4:8`; `None` for the network as a whole.
     pub location: Option<String>,
-    /// Opens the editor there.
+    /// The link that opens the editor there.
     pub editor_href: Option<String>,
-    /// All of it, as `check` prints it.
+    /// The whole report, as `check` prints it.
     pub report: String,
 }
 
@@ -46,7 +46,7 @@ impl FaultView {
 /// Who may read a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Audience {
-    /// An editor at this machine, who is about to fix it.
+    /// An editor at this machine, who is about to correct it.
     Editor,
     /// Anybody: the desk may be on a screen in a room, and a phone may be anyone's.
     Anyone,
@@ -55,7 +55,7 @@ pub(super) enum Audience {
 /// The text of a fault for an audience.
 pub(super) struct FaultText {
     message: String,
-    /// As `check` prints it, without what the audience must not see.
+    /// The fault as `check` prints it, without what the audience must not see.
     pub(super) report: String,
 }
 

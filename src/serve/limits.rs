@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
-/// What a connection may take.
+/// The limits of connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// For the whole head to arrive.
+    /// The time for the whole head to arrive.
     pub head_timeout: Duration,
-    /// Bytes of a head.
+    /// The most bytes of a head.
     pub max_head_size: usize,
-    /// For a write to get any further.
+    /// The time after which a write that makes no progress fails.
     pub write_timeout: Duration,
-    /// Connections at once. Beyond half of it only this machine's are let in, so that others cannot use it up.
+    /// The most connections at once. When half of them are in use, only this machine gets another, so that other
+    /// machines cannot use them all up.
     pub max_connections: usize,
 }
 

@@ -73,7 +73,7 @@ const MEDIA_TYPES: &[(&str, &str)] = &[
     ("odp", "application/vnd.oasis.opendocument.presentation"),
 ];
 
-/// For all other files.
+/// The media type of all other files.
 const OCTET_STREAM: &str = "application/octet-stream";
 
 /// The `Content-Type` of a file, by the ending of its path; case does not matter.

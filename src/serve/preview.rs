@@ -1,7 +1,14 @@
-//! The preview: reads the site again when something has changed, and always has one to show.
+//! The preview: loads the site again when something has changed, and always has one to show.
 //!
-//! A refresh makes a new [`Snapshot`] and puts it in the place of the old one. A request that is being answered keeps the
-//! snapshot it began with. After each refresh every page is checked in the background.
+//! A refresh makes a new [`Snapshot`] and puts it in the place of the old one. A request that is being answered keeps
+//! the snapshot it began with. Nobody asks *what* has changed; the stages are fast because each reuses what cannot have
+//! changed: `disk::LiveWorld` the list of files, `pipeline::load` files with equal stamps or contents, `site::relink`
+//! the other records, and `publish::republish` the parts of the publication.
+//!
+//! A page is rendered when a browser asks for it. After each refresh every page is rendered in the background, for the
+//! faults that appear only then; the next refresh cancels that. `tests/it/preview.rs` checks that the served pages are
+//! those of `build --keep-going`, and the faults those of `check`. A fault in `site.yaml` or the theme keeps the last
+//! site: half a line in `site.yaml` must not make it fall apart.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -61,11 +68,11 @@ impl Default for PreviewOptions {
 pub struct RefreshSummary {
     /// Files that differ from before, by their paths from the root.
     pub changed_files: Vec<String>,
-    /// How long it took.
+    /// The duration of the refresh.
     pub duration: Duration,
 }
 
-/// Is given all faults after each background check.
+/// A function that gets all faults after each background check.
 pub type FaultReporter = Box<dyn Fn(&[Fault]) + Send + Sync>;
 
 /// A preview.
@@ -75,7 +82,7 @@ pub struct Preview {
     /// Open pages.
     pub(super) reload_channel: Arc<ReloadChannel>,
     snapshot: RwLock<Arc<Snapshot>>,
-    /// Held while the snapshot is replaced.
+    /// Locked while the snapshot is replaced.
     refresh_lock: Mutex<()>,
     background_check: BackgroundCheck,
     pub(super) day_renderers: DayRenderers,
@@ -108,7 +115,7 @@ impl Preview {
         preview
     }
 
-    /// What is shown now.
+    /// The snapshot that is shown now.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
@@ -126,7 +133,8 @@ impl Preview {
         self.snapshot().renderer.as_ref()?.publication().next_change()
     }
 
-    /// Reads again what has changed, shows it, and tells open pages. It is called once for a batch of changes.
+    /// Reads the changed files again, shows the new site, and tells open pages. It is called once for a batch of
+    /// changes.
     pub fn refresh(self: &Arc<Self>) -> RefreshSummary {
         let start = Instant::now();
         let refreshing = self.refresh_lock.lock().unwrap_or_else(PoisonError::into_inner);

@@ -132,7 +132,7 @@ impl Preview {
         let faults: Vec<&Fault> = faults.iter().collect();
         let mut fault_page = FaultPage::new(
             "This page cannot be made",
-            "Its template has a fault. The page comes back as soon as that is fixed.",
+            "Its template has a fault. The page comes back as soon as that is corrected.",
             &faults,
             self.editor_links(snapshot, request),
         );
@@ -140,7 +140,7 @@ impl Preview {
         html_response(500, fault_page.render().into_bytes())
     }
 
-    /// The faults that keep a page from being published; none for any other address.
+    /// The faults that keep a page from being published; `None` for any other address.
     fn build_fault_page(
         &self,
         snapshot: &Snapshot,
@@ -162,7 +162,7 @@ impl Preview {
             _ => return None,
         };
         let why =
-            "It has errors, so it is not published until they are fixed. Everything else is published without it.";
+            "It has errors, so it is not published until they are corrected. Everything else is published without it.";
         let mut fault_page =
             FaultPage::new(&format!("“{title}” is held back"), why, &faults, self.editor_links(snapshot, request));
         fault_page.last_good_href = last_good_href(snapshot, address);

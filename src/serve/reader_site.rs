@@ -26,7 +26,7 @@ pub(super) struct ReaderSite {
 }
 
 impl Preview {
-    /// The site as the sender of a request sees it; none if there is nothing to show yet.
+    /// The site as the sender of a request sees it; `None` if there is nothing to show yet.
     pub(super) fn site_for_reader(&self, snapshot: &Snapshot, request: &Request) -> Option<ReaderSite> {
         let renderer = snapshot.renderer.clone()?;
         let chosen_day =
@@ -47,7 +47,7 @@ impl Preview {
         Some(self.day_renderers.get_or_publish(snapshot.version, now, publish))
     }
 
-    /// How links into the editor are made; none for a reader on another machine.
+    /// How links into the editor are made; `None` for a reader on another machine.
     pub(super) fn editor_links<'a>(&'a self, snapshot: &'a Snapshot, request: &Request) -> Option<EditorLinks<'a>> {
         let from_config = || snapshot.loaded.as_ref().and_then(|loaded| loaded.site.config.editor.as_deref());
         let url_pattern = self.options.editor_pattern.as_deref().or_else(from_config).unwrap_or(VSCODE_PATTERN);
@@ -55,8 +55,8 @@ impl Preview {
     }
 }
 
-/// The address that a path of the preview asks for: without the base path, and a page's as its folder. None if the path is
-/// not below the base path.
+/// The address that a path of the preview asks for: without the base path, and for a page its folder. `None` if the
+/// path is not below the base path.
 pub(super) fn address_in_site<'a>(publication: &Publication, path: &'a str) -> Option<&'a str> {
     let base = publication.base_url().map_or("", |base| base.path.as_str());
     let address = path.strip_prefix(base).filter(|rest| rest.starts_with('/'))?;

@@ -40,7 +40,7 @@ struct SharedListeners {
 
 #[derive(Default)]
 struct Listeners {
-    /// Oldest first.
+    /// The listeners, the oldest first.
     streams: VecDeque<Arc<TcpStream>>,
     is_closed: bool,
 }
@@ -52,12 +52,12 @@ impl Default for ReloadChannel {
 }
 
 impl ReloadChannel {
-    /// For at most 300 pages, with a heartbeat every 15 seconds.
+    /// A channel for at most 300 pages, with a heartbeat every 15 seconds.
     pub fn new() -> Self {
         Self::with_limits(MAX_LISTENERS, HEARTBEAT_INTERVAL)
     }
 
-    /// For at most `max_listeners` pages, with a heartbeat every `interval`.
+    /// A channel for at most `max_listeners` pages, with a heartbeat every `interval`.
     pub fn with_limits(max_listeners: usize, interval: Duration) -> Self {
         let shared = Arc::new(SharedListeners::default());
         let thread_shared = Arc::clone(&shared);
@@ -85,8 +85,8 @@ impl ReloadChannel {
         self.listener_count() == 0
     }
 
-    /// Takes over a connection. Its head, its first event and its joining the listeners are one step, so that it misses
-    /// nothing that is sent meanwhile.
+    /// Takes over a connection. Writing its head and its first event and adding it to the listeners is one step, so
+    /// that it misses nothing that is sent meanwhile.
     pub(super) fn add_listener(&self, stream: Arc<TcpStream>, make_first_event: FirstEvent) {
         let mut listeners = self.shared.lock();
         let first_event = make_first_event();
@@ -122,7 +122,7 @@ impl Drop for ReloadChannel {
 }
 
 impl SharedListeners {
-    /// The list is valid even after a handler's first event has panicked.
+    /// Locks the list, which is valid even after a handler's first event has panicked.
     fn lock(&self) -> MutexGuard<'_, Listeners> {
         self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -158,7 +158,7 @@ fn format_event(data: &str) -> String {
     lines + "\n"
 }
 
-/// Whether all of it could be written at once.
+/// Whether the whole message could be written at once.
 fn try_send(stream: &TcpStream, text: &str) -> bool {
     let mut out = stream;
     matches!(out.write(text.as_bytes()), Ok(written) if written == text.len())

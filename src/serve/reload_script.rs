@@ -1,4 +1,9 @@
 //! The script in every page of the preview, and the fingerprint by which it knows whether its page has changed.
+//!
+//! The script's tag has the fingerprint of the page. An open page asks `/_reload/state` whether that is still the
+//! fingerprint, so it cannot miss a change even if messages are lost, and never reloads without a reason. While a page
+//! is scrolling, nothing tells where the reader will end up, so it reloads only after it has stopped. The addresses of
+//! style sheets are not part of the fingerprint: the script replaces them in the open page.
 
 use std::sync::LazyLock;
 

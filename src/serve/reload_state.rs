@@ -1,4 +1,5 @@
-//! What the script in an open page asks for: whether its page has changed, and what to tell the reader.
+//! The answer to `/_reload/state`, which the script in an open page asks for: the fingerprint of the page now, the
+//! addresses of its style sheets, and what to tell the reader.
 
 use serde::Serialize;
 
@@ -22,7 +23,7 @@ const MAX_MARKED_DRAFTS: usize = 500;
 #[derive(Serialize)]
 struct ReloadState {
     version: u64,
-    /// The fingerprint of the page now; none if there is no such page or it cannot be rendered.
+    /// The fingerprint of the page now; `None` if there is no such page or it cannot be rendered.
     fingerprint: Option<String>,
     /// The present addresses of the style sheets.
     stylesheets: Vec<String>,

@@ -197,7 +197,7 @@ fn percent_decode(text: &str) -> Option<Vec<u8>> {
     Some(decoded)
 }
 
-/// The path that a target stands for, if it can stand for one only.
+/// The path that a target means; `None` if it could mean several.
 fn decode_path(encoded: &str) -> Option<String> {
     // Each segment is decoded by itself, so that an encoded slash is noticed.
     let segments: Vec<String> = encoded

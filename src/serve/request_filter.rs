@@ -10,14 +10,14 @@ use super::device_access::DeviceAccess;
 use super::request::{Request, RequestHead};
 use super::response::Response;
 
-/// The port of an address that names none.
+/// The port of an address that does not state one.
 const DEFAULT_PORT: u16 = 80;
 
 /// The filter of a server at one address.
 pub struct RequestFilter {
-    /// Where the server listens.
+    /// The address at which the server listens.
     pub address: SocketAddr,
-    /// Lets other machines in. Without it, only this machine is answered.
+    /// The access of other machines. Without it, only this machine is answered.
     pub device_access: Option<Arc<DeviceAccess>>,
 }
 

@@ -1,4 +1,4 @@
-//! What is answered to a request: one response, then the connection ends.
+//! Responses. Each connection has one and ends after it.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub enum Response {
         status: u16,
         /// The media type, as given by [`content_type`].
         media_type: &'static str,
-        /// All of it; where a range is asked for, it is cut from this.
+        /// The whole body; if the request asks for a range, it is cut from this.
         body: ResponseBody,
     },
     /// 302 to an address of this server, such as `/network/`: visible ASCII, percent-encoded, never made from what was
@@ -28,7 +28,7 @@ pub enum Response {
     DeviceGrant(DeviceGrant),
 }
 
-/// Lets another machine in.
+/// Gives another machine access.
 pub struct DeviceGrant {
     pub(super) home_path: String,
     pub(super) cookie: String,
@@ -36,9 +36,9 @@ pub struct DeviceGrant {
 
 /// The bytes of a response.
 pub enum ResponseBody {
-    /// Kept by others as well.
+    /// Bytes that other code keeps too.
     Shared(Arc<[u8]>),
-    /// Made for this response.
+    /// Bytes that were made for this response.
     Owned(Vec<u8>),
 }
 
@@ -82,12 +82,13 @@ impl Response {
         Self::Content { status: 200, media_type: content_type(path), body: body.into() }
     }
 
-    /// A mistake of this program.
+    /// 500, for a mistake of this program.
     pub(super) fn internal_error() -> Self {
         Self::plain_text(500, "The preview made a mistake with this page. The terminal may say more.")
     }
 
-    /// Writes it for a request that wants only the head, or a range. Of a stream of events, only the head is written here.
+    /// Writes the response for a request that may want only the head, or a range. Of a stream of events, only the head
+    /// is written here.
     pub(super) fn write_to(&self, head_only: bool, range: Option<&str>, out: &mut impl Write) -> io::Result<()> {
         match self {
             Self::Content { status: 200, media_type, body } if allows_ranges(media_type) => {

@@ -53,7 +53,7 @@ pub(super) fn event_stream_head() -> String {
     format!("HTTP/1.1 200 OK\r\n{CONNECTION_CLOSE}{date}Content-Type: text/event-stream\r\n{common}\r\n")
 }
 
-/// The last barrier against a value that would end its line.
+/// A header; an error if its value would end the header's line.
 fn to_header((name, value): &(&str, &str)) -> io::Result<Header> {
     let is_printable = value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     let header = Header::from_bytes(*name, *value).ok().filter(|_| is_printable);
@@ -94,7 +94,7 @@ impl<W: Write> Write for ClosingWriter<W> {
 mod tests {
     use super::*;
 
-    /// Counts writes, and fails after some.
+    /// A writer that counts writes and fails after some.
     struct Pieces {
         sizes: Vec<usize>,
         limit: usize,

@@ -17,7 +17,7 @@ pub(super) struct SearchFiles {
 #[derive(Default)]
 struct SearchIndex {
     made_from: Weak<Renderer>,
-    /// By path.
+    /// The bytes of the files, by path.
     files: BTreeMap<String, Vec<u8>>,
 }
 

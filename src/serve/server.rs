@@ -15,7 +15,7 @@ use super::handler::Handler;
 use super::limits::Limits;
 use super::request_filter::RequestFilter;
 
-/// Ports tried beyond the one asked for.
+/// How many ports after the given one are tried.
 const EXTRA_PORTS: u16 = 20;
 /// How long to wait when the system has no descriptor left for another connection.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
@@ -26,17 +26,17 @@ const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
-    /// What a connection may take.
+    /// The limits of a connection.
     pub limits: Limits,
-    /// Lets other machines in. Without it, they are answered with 403.
+    /// The access of other machines. Without it, they are answered with 403.
     pub device_access: Option<Arc<DeviceAccess>>,
 }
 
 impl Server {
-    /// Takes the port asked for, or if it is taken the next free one of twenty; 0 takes any. [`Server::address`] tells which.
+    /// Listens on the given port, or if it is in use on the next free one of twenty; port 0 means any free port.
+    /// [`Server::address`] says which it is.
     ///
-    /// # Errors
-    /// None of them is free, or the system refuses, as it does for ports below 1024.
+    /// The error says that none of them is free, or that the system refuses, as it does for ports below 1024.
     pub fn bind(ip: IpAddr, port: u16) -> io::Result<Self> {
         let last = if port == 0 { 0 } else { port.saturating_add(EXTRA_PORTS) };
         let mut candidate = port;
@@ -51,7 +51,7 @@ impl Server {
         Ok(Self { listener, address, limits: Limits::default(), device_access: None })
     }
 
-    /// Where it listens.
+    /// The address at which it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -79,12 +79,12 @@ pub struct RunningServer {
 }
 
 impl RunningServer {
-    /// Where it listens.
+    /// The address at which it listens.
     pub fn address(&self) -> SocketAddr {
         self.state.request_filter.address
     }
 
-    /// How many connections have a thread. Event streams have none.
+    /// How many connections have a thread. Event streams need no thread.
     pub fn connection_count(&self) -> usize {
         self.state.connections().streams.len()
     }
@@ -104,7 +104,7 @@ impl RunningServer {
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
-    /// The accept loop sleeps until somebody connects, so we do.
+    /// Connects to the server itself, because the accept loop sleeps until somebody connects.
     fn wake_accept_loop(&self) {
         let _ = TcpStream::connect_timeout(&local_address(self.address()), Duration::from_secs(1));
     }

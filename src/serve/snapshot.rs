@@ -12,23 +12,23 @@ use crate::path;
 use crate::pipeline::{self, LoadedNetwork};
 use crate::theme::Renderer;
 
-/// How many former pages are kept. More break at once only when something that all of them need is gone.
+/// How many earlier pages are kept. More break at once only when something that all of them need is missing.
 const MAX_LAST_GOOD_PAGES: usize = 200;
 
 /// The site at one moment of editing.
 #[derive(Clone)]
 pub struct Snapshot {
-    /// Counts the refreshes.
+    /// The number of this refresh.
     pub version: u64,
-    /// What pages are rendered with: that of the last network that could be used; none if there was none yet.
+    /// The renderer of the last network that could be used; `None` if there was none yet.
     pub renderer: Option<Arc<Renderer>>,
-    /// What was read last, if it could be used; else what was read before.
+    /// The network that was read last and could be used.
     pub loaded: Option<Arc<LoadedNetwork>>,
-    /// What is wrong, in the order of files and places.
+    /// The faults, in the order of files and places.
     pub faults: Arc<Vec<Fault>>,
     /// Whether every page was rendered to find them, so that these are the faults that `check` reports.
     pub has_all_faults: bool,
-    /// `site.yaml` or the theme cannot be used, so the last site that could be made is shown.
+    /// Whether `site.yaml` or the theme cannot be used, so that an earlier site is shown.
     pub is_stale: bool,
     /// Pages of records that have errors now, as they last were, by address.
     pub last_good_pages: Arc<BTreeMap<String, Arc<[u8]>>>,
@@ -36,22 +36,22 @@ pub struct Snapshot {
     last_good_renderer: Option<Arc<Renderer>>,
     /// Outputs that are made from all records at once.
     site_wide_outputs: Arc<OnceLock<BTreeMap<String, Vec<u8>>>>,
-    /// What reading and linking reported.
+    /// The faults of reading and linking.
     load_faults: Arc<Faults>,
 }
 
 /// What a refresh found.
 pub(super) struct Refreshed {
-    /// What was read, if it could be used.
+    /// The network that was read, if it could be used.
     pub(super) loaded: Option<Arc<LoadedNetwork>>,
-    /// None if `site.yaml` or the theme cannot be used.
+    /// `None` if `site.yaml` or the theme cannot be used.
     pub(super) renderer: Option<Arc<Renderer>>,
     pub(super) faults: Vec<Fault>,
     pub(super) load_faults: Faults,
 }
 
 impl Snapshot {
-    /// Before anything was read.
+    /// The snapshot before anything was read.
     pub(super) fn empty() -> Self {
         Self {
             version: 0,
@@ -116,7 +116,8 @@ impl Snapshot {
     /// An output that is neither a page nor a record's file, by its address: a calendar, a feed, a file of the theme, the
     /// sitemap.
     pub(super) fn find_output(&self, renderer: &Renderer, address: &str) -> Option<Vec<u8>> {
-        // First, because every page asks for its style sheets: what is made from all records is not made for them.
+        // Static files come first: every page asks for its style sheets, and these need nothing that is made from all
+        // records.
         if let Some(bytes) = renderer.theme().static_file(address) {
             return Some(bytes.to_vec());
         }
@@ -162,7 +163,8 @@ impl Snapshot {
         Arc::new(pages)
     }
 
-    /// The last renderer with which every page could be rendered; until that is known of one, the last with another theme.
+    /// The last renderer with which every page could be rendered; before there is one, the last renderer with another
+    /// theme.
     fn choose_last_good_renderer(&self, renderer: Option<&Renderer>) -> Option<Arc<Renderer>> {
         let has_other_theme =
             |old: &&Arc<Renderer>| renderer.is_some_and(|renderer| !std::ptr::eq(renderer.theme(), old.theme()));
@@ -174,7 +176,7 @@ impl Snapshot {
     }
 }
 
-/// A page as it is built; none if there is no page at this address, or it cannot be rendered.
+/// A page as it is built; `None` if there is no page at this address, or it cannot be rendered.
 pub(super) fn render_page(renderer: &Renderer, address: &str, faults: &mut Faults) -> Option<Vec<u8>> {
     let page = renderer.publication().page_at(address)?;
     format::render_page(renderer, page, faults).map(|output| output.bytes)

@@ -1,4 +1,5 @@
-//! The lists by facet that records are in. Their addresses are known before anything is published.
+//! The lists by facet that records are in. A file states its own values, so the addresses of all lists are known before
+//! anything is published. `publish` also puts a record into the lists of the places above its own.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

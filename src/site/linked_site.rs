@@ -19,7 +19,7 @@ pub struct Site {
     pub(super) context: Arc<SiteContext>,
     /// The records, in the order of kind and slug.
     pub records: Vec<Arc<Record>>,
-    /// What is wrong.
+    /// The faults of the site.
     pub(super) faults: SiteFaults,
     /// Records that may change when another file is edited.
     pub(super) dependents: Arc<Dependents>,

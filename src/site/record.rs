@@ -32,7 +32,7 @@ pub struct Record {
     pub lead_picture: Option<PictureUse>,
     /// The topics of `site.yaml` that the record names, as positions in [`SiteContext::topics`](super::SiteContext::topics).
     pub topics: Vec<u32>,
-    /// The places where the record is: those that it names; for an event that names none, the places of its venue,
+    /// The places where the record is: the places that it names; for an event without `places`, those of its venue,
     /// else of its organisers.
     pub in_places: Vec<RecordIndex>,
     /// The records that this record names, with the role in which it names them.

@@ -12,9 +12,9 @@ use super::theme_file::ThemeFile;
 use crate::digest::Digest;
 use crate::path;
 
-/// Where they lie, in a theme as on the site.
+/// The folder of static files, both in a theme and on the site.
 const STATIC_FOLDER: &str = "static";
-/// Letters of the fingerprint in an address.
+/// The number of hexadecimal digits of the fingerprint in an address.
 const FINGERPRINT_LENGTH: usize = 8;
 
 /// Static files by their paths within `static/`.
@@ -30,7 +30,7 @@ struct Asset {
 }
 
 impl Assets {
-    /// Of a theme's files, by their paths within it. Dot files are never published.
+    /// The static files among a theme's files. Dot files are never published.
     pub(super) fn from_theme_files(files: &BTreeMap<String, ThemeFile>) -> Self {
         let is_published = |inner: &&str| !inner.split('/').any(|part| part.starts_with('.'));
         let path_in_static =
@@ -63,17 +63,17 @@ impl Assets {
         self.0.keys().map(String::as_str)
     }
 
-    /// Addresses and bytes.
+    /// Each file's address and bytes.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.0.values().map(|asset| (asset.address.as_str(), asset.bytes.as_slice()))
     }
 
-    /// The file that has an address, or had one like it before its bytes changed.
+    /// The file with an address, whatever fingerprint the address has: an open page may still name an earlier version.
     pub(super) fn find_any_version(&self, address: &str) -> Option<&[u8]> {
         let inner = address.strip_prefix('/')?.strip_prefix(STATIC_FOLDER)?.strip_prefix('/')?;
         let name = inner.rfind('/').map_or(0, |at| at + 1);
         let is_letter = |byte: u8| byte.is_ascii_hexdigit();
-        // The last part that can be a fingerprint is the one that `hashed` put there.
+        // The last part that looks like a fingerprint is the one that `add_fingerprint` inserted.
         let dots = inner[name..].match_indices('.').map(|(at, _)| name + at);
         let (dot, letters) = dots
             .map(|dot| (dot, inner[dot + 1..].split('.').next().unwrap_or_default()))
@@ -93,7 +93,8 @@ fn add_fingerprint(inner: &str, digest: Digest) -> String {
     }
 }
 
-/// Of a file and of all that it leads to, so that circles do no harm.
+/// The fingerprint of a file and of all files that it leads to. It covers all of them at once, so files may name one
+/// another in a circle.
 fn fingerprint(
     inner: &str,
     contents: &BTreeMap<String, &[u8]>,
@@ -110,12 +111,12 @@ fn fingerprint(
     Digest::compute_all(std::iter::once(inner).chain(others).flat_map(|file| [file.as_bytes(), contents[file]]))
 }
 
-/// Where a file names another one.
+/// A place where one file names another.
 #[derive(Debug)]
 struct AssetReference {
-    /// The last part of what it says: the other's name.
+    /// The range of the other file's name, the last part of the path that is written.
     file_name: Range<usize>,
-    /// The other's path within `static/`.
+    /// The other file's path within `static/`.
     target: String,
 }
 
@@ -196,9 +197,9 @@ mod tests {
         assert_ne!(one.address("style.css"), other.address("style.css"));
         assert_eq!(one.address("more.css"), other.address("more.css"));
         let font = one.address("fonts/round.woff2").and_then(|address| address.rsplit('/').next()).expect("a name");
-        let said = text(&one, "style.css");
-        assert!(said.contains(&format!("url( \"fonts/{font}?v=1#x\" ), url(fonts/none.woff2)")), "{said}");
-        assert!(said.starts_with("@import 'more.") && !said.contains("more.css"), "{said}");
+        let css = text(&one, "style.css");
+        assert!(css.contains(&format!("url( \"fonts/{font}?v=1#x\" ), url(fonts/none.woff2)")), "{css}");
+        assert!(css.starts_with("@import 'more.") && !css.contains("more.css"), "{css}");
     }
 
     #[test]

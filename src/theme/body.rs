@@ -1,4 +1,4 @@
-//! A body's holes filled: links, pictures, blocks.
+//! Fills the placeholders of a body: links, pictures, blocks.
 
 use tera::{Context, Value};
 
@@ -10,7 +10,7 @@ use crate::messages::Messages;
 use crate::publish::{VisibleBody, VisibleRecord};
 use crate::view::SignpostView;
 
-/// Fills as a page does.
+/// Fills placeholders for a page.
 struct PagePlaceholders<'a> {
     renderer: &'a Renderer,
     body: &'a VisibleBody<'a>,
@@ -36,7 +36,8 @@ impl PlaceholderWriter for PagePlaceholders<'_> {
 }
 
 impl Renderer {
-    /// The HTML of a body. Links to what is not to be seen become plain text, such blocks nothing.
+    /// The HTML of a body. A link to something that may not be shown becomes plain text; a block that shows it is left
+    /// out.
     pub(super) fn render_body(&self, body: &VisibleBody<'_>, cache: &RenderCache, out: &mut Faults) -> String {
         let html = body.markdown().to_html(&mut PagePlaceholders { renderer: self, body, cache, out });
         if html.contains(ALERT_START) { add_alert_titles(&html, cache.locale.messages()) } else { html }
@@ -98,10 +99,10 @@ impl Renderer {
     }
 }
 
-/// How an alert begins.
+/// The start of an alert's HTML.
 const ALERT_START: &str = "<blockquote class=\"markdown-alert-";
 
-/// Alerts with their titles, which the style sheet shows.
+/// Adds a title such as "Note" to each alert, which the style sheet shows.
 fn add_alert_titles(html: &str, messages: &Messages) -> String {
     let mut output = String::with_capacity(html.len() + 64);
     for (number, part) in html.split(ALERT_START).enumerate() {

@@ -1,4 +1,4 @@
-//! Templates, compiled: all faults of syntax are found, and a template that cannot be read gives way to the built-in one.
+//! Compiles templates. All syntax errors are found, and a template that cannot be read gives way to the built-in one.
 
 use std::sync::Arc;
 
@@ -42,8 +42,8 @@ fn asset_address(assets: &Assets, arguments: &Kwargs, state: &State) -> TeraResu
     }
 }
 
-/// Parses each file alone, so that every syntax error is found, then all together. A file of the network's own
-/// that cannot be read gives way to the built-in one, so that a withdrawal need not wait for a template.
+/// Parses each file alone, so that every syntax error is found, then all together. The built-in file takes the place of
+/// a network's file that cannot be read, so that a withdrawal need not wait for a template.
 pub(super) fn compile_templates(
     mut files: ThemeFiles,
     css: &str,
@@ -88,7 +88,7 @@ fn template_texts(files: &ThemeFiles) -> Vec<(&str, &str)> {
     texts
 }
 
-/// What is wrong with a file by itself.
+/// The syntax error of one file; `None` when it can be parsed.
 fn check_syntax(inner: &str, files: &ThemeFiles, empty_engine: &Tera) -> Option<Fault> {
     let file = &files[inner];
     let name = template_name(inner)?;

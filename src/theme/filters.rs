@@ -1,5 +1,5 @@
-//! Filters of the program's own. They are pure: what they give follows from what they are given, never from a clock, a
-//! file or another page.
+//! The program's filters. They are pure: the result depends on the arguments alone, never on a clock, a file or another
+//! page.
 
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
@@ -11,13 +11,13 @@ use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 use crate::markdown::html_to_text;
 use crate::{language, path};
 
-/// A filter as theme authors read of it.
+/// A filter as it is described to theme authors.
 struct Filter {
     name: &'static str,
     description: &'static str,
-    /// Templates and what they give; a test renders them.
+    /// Templates and their results; a test renders them.
     examples: &'static [(&'static str, &'static str)],
-    /// The schema of its arguments.
+    /// The JSON Schema of the filter's arguments.
     arguments: fn() -> serde_json::Value,
 }
 
@@ -69,7 +69,7 @@ const FILTERS: &[Filter] = &[
 struct Excerpt {
     /// How many words are kept at most.
     words: usize,
-    /// What stands behind a text that was cut.
+    /// What is added after a text that was shortened.
     end: String,
 }
 
@@ -105,7 +105,7 @@ struct Plural {
     one: String,
     /// The word for any other number.
     many: String,
-    /// All that is said for 0; else it is `0` and the word for many.
+    /// The whole text for 0; without it, the text is `0` and the word for other numbers.
     none: Option<String>,
 }
 
@@ -122,12 +122,12 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("slug", slug);
 }
 
-/// Takes the place of Tera's filter `safe`: no template may declare a text to be HTML.
+/// Replaces Tera's filter `safe`: no template may declare a text to be HTML.
 pub(crate) fn reject_safe(_: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
     Err(tera::Error::message("the filter `safe` is not available: text is always escaped, and `body` is HTML already"))
 }
 
-/// Each filter's arguments as a schema, by what a template writes.
+/// The name of each filter and the schema of its arguments.
 pub(super) fn schemas() -> impl Iterator<Item = (String, serde_json::Value)> {
     FILTERS.iter().map(|filter| {
         let examples: Vec<String> =
@@ -144,7 +144,7 @@ fn arguments_schema<T: JsonSchema>() -> serde_json::Value {
     if let Some(map) = schema.as_object_mut() {
         map.remove("$schema");
         let properties = map.entry("properties").or_insert_with(|| json!({}));
-        // `uint` and its like are none of JSON Schema's formats.
+        // JSON Schema has no format `uint` or the like.
         for property in properties.as_object_mut().into_iter().flat_map(|properties| properties.values_mut()) {
             property.as_object_mut().and_then(|property| property.remove("format"));
         }
@@ -189,7 +189,7 @@ fn in_words(date: &Value, arguments: Kwargs, _: &State) -> TeraResult<String> {
     Ok(words)
 }
 
-/// `2027-06-18` or `2027-06-18T18:30+01:00`: the day, and the time as it is written.
+/// Reads `2027-06-18` or `2027-06-18T18:30+01:00`: the day, and the time as it is written.
 fn parse_date_and_time(date_text: &str) -> Option<(Date, Option<Time>)> {
     let (day, time) = match date_text.split_once(['T', ' ']) {
         Some((day, time)) => (day, Some(time.get(..5)?.parse().ok()?)),
@@ -260,13 +260,13 @@ mod tests {
     }
 
     #[test]
-    fn a_date_of_a_view_is_taken_as_it_is() {
+    fn the_date_of_a_view_can_be_formatted() {
         assert_eq!(render("{{ page.updated | in_words(weekday=true) }}").as_deref(), Ok("Sunday 22 November 2026"));
     }
 
     #[test]
-    fn an_argument_that_is_none_and_a_date_that_is_none_are_errors() {
-        for (template, said) in [
+    fn unknown_arguments_and_invalid_dates_are_errors() {
+        for (template, message) in [
             (r#"{{ "a" | excerpt(word=3) }}"#, "unknown field `word`"),
             (r#"{{ "a" | slug(of=3) }}"#, "unknown field `of`"),
             (r#"{{ 3 | plural(one="day") }}"#, "missing field `many`"),
@@ -276,7 +276,7 @@ mod tests {
             (r#"{{ page | in_words }}"#, "not `map/struct`"),
         ] {
             let error = render(template).expect_err(template);
-            assert!(error.contains(said), "{template}: {error}");
+            assert!(error.contains(message), "{template}: {error}");
         }
     }
 }

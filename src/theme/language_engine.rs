@@ -1,4 +1,4 @@
-//! The languages that a theme speaks: `i18n/LANG.ftl`, built in and the network's own over it.
+//! The interface languages of a theme: `i18n/LANG.ftl`, the built-in files and the network's own over them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,22 +11,22 @@ use crate::fault::{Code, Fault, Faults};
 use crate::language::LanguageTag;
 use crate::messages::{BUILT_IN_MESSAGES, Messages, check_messages};
 
-/// What every other language falls back to.
+/// The language in which messages are shown that another language lacks.
 const ENGLISH: &str = "en";
-/// Ids that a report names, of those that are missing.
+/// How many missing ids a fault names; the rest are counted.
 const MAX_NAMED_IDS: usize = 3;
 
-/// A language: its words, and an engine whose `t` says them.
+/// A language: its messages, and the Tera engine whose function `t` gives them.
 pub(super) struct LanguageEngine {
     pub messages: Arc<Messages>,
     pub tera: Tera,
 }
 
-/// All languages, by their tags.
+/// The messages of all languages, by language tag.
 pub(super) struct ThemeMessages(BTreeMap<String, Arc<Messages>>);
 
 impl ThemeMessages {
-    /// Of a theme's files; reports what is wrong with the network's own.
+    /// Reads the messages among a theme's files, and reports what is wrong with the network's own.
     pub fn from_theme_files(files: &BTreeMap<String, ThemeFile>, out: &mut Faults) -> Self {
         let built_in: Vec<Messages> = BUILT_IN_MESSAGES.iter().map(|(tag, _)| Messages::built_in(tag)).collect();
         let english =
@@ -60,7 +60,8 @@ impl ThemeMessages {
         }
         let english_layers = texts[ENGLISH].clone();
         let messages = texts.into_iter().map(|(tag, own)| {
-            // What a network says in English in other words is for its English pages: others have the built-in below.
+            // The network's own English messages are for its English pages. Another language falls back to the built-in
+            // English.
             let layers = if tag == ENGLISH {
                 english_layers.clone()
             } else {
@@ -72,12 +73,12 @@ impl ThemeMessages {
         Self(messages.collect())
     }
 
-    /// English.
+    /// The English messages.
     pub fn english(&self) -> &Arc<Messages> {
         &self.0[ENGLISH]
     }
 
-    /// An engine a language.
+    /// Builds one engine per language.
     pub fn build_engines(&self, tera: &Tera) -> BTreeMap<String, LanguageEngine> {
         let engines = self.0.iter().map(|(tag, messages)| {
             let mut tera = tera.clone();
@@ -88,7 +89,7 @@ impl ThemeMessages {
     }
 }
 
-/// The language of a tag, else one that its readers read, else English.
+/// The engine of a language, else of a language that its readers understand, else English.
 pub(super) fn nearest_engine<'a>(
     engines: &'a BTreeMap<String, LanguageEngine>,
     language: &LanguageTag,
@@ -101,7 +102,7 @@ fn is_built_in(name: &str, bytes: &[u8]) -> bool {
     BUILT_IN_MESSAGES.iter().any(|(tag, text)| *tag == name && text.as_bytes() == bytes)
 }
 
-/// A language that only the network speaks, and not all of: the rest is said in English.
+/// The advice for a language that only the network's theme has, and that lacks messages: those are shown in English.
 fn missing_messages_fault(tag: &LanguageTag, path: &str, text: &str, english: &Messages) -> Option<Fault> {
     let messages = Messages::new(tag.clone(), &[text]);
     let mut missing: Vec<&str> = english.ids().filter(|id| !messages.has_message(id)).collect();

@@ -50,7 +50,7 @@ impl Renderer {
             Value::from(map)
         });
         values.insert_value("groups", Value::from(groups.collect::<Vec<Value>>()));
-        // An empty list says nothing that a later day could make wrong.
+        // An empty list has no event that could be over when somebody reads the page.
         let is_timed = page.id.kind == PageKind::List(Kind::Event) && !entries.is_empty();
         let made_on = is_timed.then(|| DateView::from_date(self.publication.today(), locale));
         values.insert("made_on", &made_on);

@@ -1,4 +1,4 @@
-//! Files → templates, with every fault that can be known before anything is rendered.
+//! Loads a theme, with every fault that can be found before a page is rendered.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ use crate::messages::Messages;
 
 /// A theme, ready to render.
 pub struct Theme {
-    /// In each language that it speaks, by tag.
+    /// One engine per language, by language tag.
     engines: BTreeMap<String, LanguageEngine>,
     base_engine: Tera,
     /// Files by their paths within the theme.
@@ -60,32 +60,33 @@ impl Theme {
         Self { engines, base_engine, files, blocks, assets, policy, search_policy, token_css: css }
     }
 
-    /// The blocks that bodies can use: the core's and this theme's.
+    /// The blocks that bodies can use: the program's and this theme's.
     pub fn blocks(&self) -> BlockKinds {
         BlockKinds::new(self.blocks.iter().cloned())
     }
 
-    /// Files of `static/`: address, with a fingerprint in it, and bytes. Dot files are never among them.
+    /// The files of `static/`: the address, which has a fingerprint in it, and the bytes. Dot files are left out.
     pub fn static_files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.iter()
     }
 
-    /// The static file that has an address, or had it before it was changed: a page that is open names the former one.
+    /// The static file with an address, whatever its fingerprint: a page that is open may still name the address before
+    /// the last change.
     pub fn static_file(&self, address: &str) -> Option<&[u8]> {
         self.assets.find_any_version(address)
     }
 
-    /// The Content-Security-Policy of its pages, as they say it themselves.
+    /// The Content-Security-Policy that pages have in a `meta` element.
     pub(super) fn policy(&self) -> &str {
         &self.policy
     }
 
-    /// The same of the page to search the site on.
+    /// The Content-Security-Policy of the search page.
     pub(super) fn search_policy(&self) -> &str {
         &self.search_policy
     }
 
-    /// Its tokens as custom properties of CSS, for both colour schemes.
+    /// The theme's tokens as custom properties of CSS, for light and dark colours.
     pub fn token_css(&self) -> &str {
         &self.token_css
     }
@@ -100,7 +101,7 @@ impl Theme {
         self.base_engine.get_template_names().filter(|name| !name.contains('/'))
     }
 
-    /// Its components: each with the path of its file within the theme, and that file's text.
+    /// The theme's components: each with the path of its file within the theme, and that file's text.
     pub(super) fn components(&self) -> impl Iterator<Item = (ComponentInfo, &str, &str)> {
         let files = self.files.iter().filter(|(inner, _)| template_name(inner).is_some());
         files.flat_map(move |(inner, file)| {
@@ -113,17 +114,17 @@ impl Theme {
         })
     }
 
-    /// The words of a language, or of one that its readers read; English where there are none.
+    /// The messages of a language, or of one that its readers understand, else of English.
     pub fn messages(&self, language: &LanguageTag) -> &Arc<Messages> {
         &language_engine::nearest_engine(&self.engines, language).messages
     }
 
-    /// The engine that says words of a language.
+    /// The engine whose function `t` gives these messages.
     pub(super) fn engine(&self, messages: &Messages) -> &Tera {
         &language_engine::nearest_engine(&self.engines, messages.language()).tera
     }
 
-    /// The fingerprint of all files.
+    /// The fingerprint of all files of the theme.
     pub fn digest(&self) -> Digest {
         Digest::compute_all(self.files.iter().flat_map(|(inner, file)| [inner.as_bytes(), file.bytes.as_ref()]))
     }

@@ -1,9 +1,9 @@
-//! `t(id="book-by", date=…)`: words of the interface in a template.
+//! `t(id="book-by", date=…)`: interface messages in a template.
 //!
-//! Each language has an engine of its own with this function bound to its words, so that a component, which sees
-//! nothing of the page around it, needs no telling. What comes out is text like any other and is escaped by the engine,
-//! unless the message has marks (`<tell>tell us</tell>`) or an argument is HTML that the engine itself has made: then
-//! every part is escaped here, and the whole is HTML.
+//! Each language has its own engine with this function bound to its messages. A component sees none of its page's
+//! values, so it could not pass the language on. The result is text like any other, and the engine escapes it. If the
+//! message has elements (`<tell>tell us</tell>`), or an argument is HTML that the engine itself has made, every part is
+//! escaped here, and the whole is HTML.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,18 +14,19 @@ use crate::markdown::escape_html;
 use crate::messages::{ELEMENT_CLOSE, ELEMENT_OPEN, MessageArgument, Messages};
 use crate::path::closest_match;
 
-/// Around the number of an argument that is HTML.
+/// Marks the start of the number of an argument that is HTML.
 const HTML_OPEN: char = '\u{FDD2}';
 const HTML_CLOSE: char = '\u{FDD3}';
-/// Around an argument that runs the other way.
+/// Marks the start of an argument that is written in the other direction.
 const ISOLATE_OPEN: char = '\u{FDD4}';
 const ISOLATE_CLOSE: char = '\u{FDD5}';
 
-/// Marks that are elements; every other is a link, and the argument of its name the address.
+/// Elements of messages that become these HTML elements. Every other element becomes a link; the argument of the same
+/// name is its address.
 const HTML_ELEMENTS: [(&str, &str, &str); 3] =
     [("b", "<b>", "</b>"), ("strong", "<strong>", "</strong>"), ("hidden", "<span class=\"hidden\">", "</span>")];
 
-/// Binds `t` to the words of a language.
+/// Binds `t` to the messages of a language.
 pub(super) fn register_t(tera: &mut Tera, messages: &Arc<Messages>) {
     let messages = Arc::clone(messages);
     let plain_value =
@@ -77,7 +78,7 @@ fn message_argument<'a>(value: &Value, text: &'a str) -> MessageArgument<'a> {
     }
 }
 
-/// An argument as it goes into the text before that becomes HTML.
+/// An argument as text, with marks for what becomes HTML later.
 fn argument_text(messages: &Messages, number: usize, value: &Value) -> String {
     if value.is_safe() {
         return format!("{HTML_OPEN}{number}{HTML_CLOSE}");

@@ -1,7 +1,16 @@
-//! A theme: Tera templates and components, the network's own files over the built-in ones, file by file.
+//! A theme: Tera templates, components and static files. The network's own files replace the built-in ones, file by
+//! file.
 //!
-//! A template sees its view and nothing else. There is no way from here to a record: what is not in a view or in
-//! a body that `publish` has seen to cannot be shown.
+//! A template gets the values of its view and nothing else. It cannot reach a record: what is not in a view, or in a
+//! body that `publish` made visible, cannot be shown.
+//!
+//! - One Tera engine per language, with the function `t` bound to its messages (`message.rs`, `language_engine.rs`). A
+//!   component sees none of its page's values, so it need not be given the language.
+//! - `render_cache.rs` keeps what the pages of one language share: the site's values, and each record's card. A card is
+//!   shown on about eight pages.
+//! - The head of every page comes from one component, `components/meta.html`, which `base.html` includes once.
+//! - A template that cannot be read gives way to the built-in one (`compile.rs`), so that a withdrawal never waits for a
+//!   template.
 
 mod assets;
 mod body;

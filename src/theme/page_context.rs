@@ -11,21 +11,21 @@ use crate::fault::Faults;
 use crate::publish::{Page, PageKind, VisibleRecord};
 use crate::view::{AboutView, CONTRACT_VERSION, JsonLd, LinkView, MetaView, SearchView, SubscribeView};
 
-/// What a page is made of: what templates get, and nothing that they do not get.
+/// What a page's template gets: exactly these values, and no others.
 #[derive(Clone, Debug, Serialize)]
 pub struct Inspection {
-    /// The number of the contract.
+    /// The version of the contract with themes.
     pub contract: u32,
     /// The page's address, without the base path.
     pub address: String,
-    /// The template that prints it.
+    /// The template that renders it.
     pub template: String,
     /// The values that the template gets, by name.
     pub values: BTreeMap<&'static str, Value>,
 }
 
 impl Renderer {
-    /// What a page is made of; `None` after a fault was reported, and for a list that is none.
+    /// The template and the values of a page; `None` after a fault was reported, and for a list without records.
     pub fn inspect(&self, page: &Page, out: &mut Faults) -> Option<Inspection> {
         let PageContext { template, values: TemplateValues(values), .. } = self.page_context(page, out)?;
         Some(Inspection { contract: CONTRACT_VERSION, address: page.address.clone(), template, values })
@@ -80,7 +80,7 @@ impl Renderer {
         Some(PageContext::new("about.html", values, &self.default_cache, format!("the page `{}`", page.address)))
     }
 
-    /// The head of a page that is neither a record nor a list.
+    /// Adds the values for the head of a page that is neither a record nor a list.
     fn insert_plain_head(&self, values: &mut TemplateValues, page: &Page, kind: &str, title: &str, trail: &[LinkView]) {
         let publication = &self.publication;
         let url = publication.absolute_url(&page.address);

@@ -1,21 +1,21 @@
-//! What a page may load and run, derived from the theme: its own origin and nothing else. A page says so itself,
-//! because not every host can send headers; `format` says the same in headers where one can.
+//! What a page may load and run: only what is from its own origin. The policy is derived from the theme's files. It is
+//! in each page, because not every host can send headers; `format::hosting` also puts it into headers where a host can.
 //!
-//! JSON-LD needs no hash: an element of a type that is no script's is left alone before any policy is asked
-//! (HTML, "prepare the script element"). No template may hold an inline script or style; there is no hash for any.
+//! JSON-LD needs no hash: browsers do not check the policy for a `script` element whose type is not a script's (HTML,
+//! "prepare the script element"). No template may have an inline script or style, so there is no hash for any.
 
 use super::assets::Assets;
 
-/// The `Referrer-Policy` of every page: where a link was followed from is told to nobody. That a reader comes from a
-/// page against hate is theirs to tell.
+/// The `Referrer-Policy` of every page: no other site learns where a link was followed from. Only readers themselves
+/// should tell that they came from a page against hate.
 pub const REFERRER_POLICY: &str = "no-referrer";
 
-/// Who may compile WebAssembly.
+/// Which pages may compile WebAssembly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WasmPolicy {
-    /// A page, if a script of its theme says so.
+    /// Pages of a theme whose scripts use WebAssembly.
     IfScriptsUseIt,
-    /// The page to search the site on: what it loads for that is no file of the theme.
+    /// The search page: it loads a program that is not a file of the theme.
     SearchPage,
 }
 
@@ -27,7 +27,7 @@ pub(super) fn content_security_policy(assets: &Assets, wasm_policy: WasmPolicy) 
     };
     let source_if = |is_used: bool, source: &str| if is_used { format!(" {source}") } else { String::new() };
     let style_sheets = [".css"].as_slice();
-    // WebAssembly is compiled under `script-src`; what uses it says so.
+    // Compiling WebAssembly is a matter of `script-src`; a script that does it names `WebAssembly`.
     let wasm = wasm_policy == WasmPolicy::SearchPage || any_file_contains(&[".js", ".mjs"], "WebAssembly");
     let wasm = source_if(wasm, "'wasm-unsafe-eval'");
     let pictures = source_if(any_file_contains(style_sheets, "data:image/"), "data:");
@@ -38,7 +38,8 @@ pub(super) fn content_security_policy(assets: &Assets, wasm_policy: WasmPolicy) 
     )
 }
 
-/// Puts a policy into a page's head, before all that it is about: behind the encoding, which must come first.
+/// Inserts a policy into a page's head: after the encoding, which must be first, and before everything that it applies
+/// to.
 pub(super) fn insert_policy(policy: &str, page: &mut Vec<u8>) {
     let Some(head) = find_tag_end(page, 0, b"<head") else { return };
     let whitespace = page[head..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -51,7 +52,7 @@ pub(super) fn insert_policy(policy: &str, page: &mut Vec<u8>) {
     page.splice(at..at, elements.into_bytes());
 }
 
-/// Where the first tag of a name ends, from `from` on.
+/// The end of the first tag with this name, searched from `from` on.
 fn find_tag_end(page: &[u8], from: usize, name: &[u8]) -> Option<usize> {
     let is_tag = |at: &usize| {
         let after = page.get(at + name.len());

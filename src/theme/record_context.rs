@@ -1,4 +1,4 @@
-//! The values of a record's page, and of texts that stand above lists.
+//! The values of a record's page, and of the texts above lists.
 
 use tera::Value;
 
@@ -37,7 +37,8 @@ impl Renderer {
         PageContext { template, values, cache, subject: format!("`{}`", record.id()) }
     }
 
-    /// The template of a record: its own if it names one that there is, else its kind's. (`site` reports others.)
+    /// The template of a record: the one it names if it exists, else its kind's. `site` reports one that does not
+    /// exist.
     pub(super) fn template_name(&self, record: &VisibleRecord<'_>) -> String {
         let custom_template =
             record.common().template.as_ref().map(|own| format!("{}.html", own.trim_end_matches(".html")));
@@ -46,13 +47,13 @@ impl Renderer {
             .unwrap_or_else(|| format!("{}.html", record.kind().as_str()))
     }
 
-    /// The text of a folder's `index.md`, in a language where it has such a translation.
+    /// The text of a folder's `index.md`, in a language if it is translated into it.
     pub(super) fn introduction(&self, folder: &str, language: Option<&LanguageTag>) -> Option<VisibleRecord<'_>> {
         let record = self.publication.visible(self.publication.list_introduction(folder)?, Channel::Page)?;
         Some(record.in_language(language))
     }
 
-    /// `body`: the HTML of a text, and none where there is no text.
+    /// `body`: the HTML of a text; empty without a text.
     pub(super) fn body_values(
         &self,
         introduction: Option<&VisibleRecord<'_>>,

@@ -1,4 +1,4 @@
-//! What pages of one language share: the site and the cards, in its words.
+//! What the pages of one language share: the site's values and the cards, with the messages of that language.
 
 use std::sync::{Arc, OnceLock};
 
@@ -9,12 +9,12 @@ use crate::messages::Messages;
 use crate::publish::Publication;
 use crate::view::{Locale, SiteView, UiLanguageView};
 
-/// The pages of a language.
+/// What the pages of one language share.
 pub(super) struct RenderCache {
     pub locale: Locale,
-    /// `site` in templates.
+    /// The value of `site` in templates.
     pub site: Value,
-    /// Each record's card, once it was shown.
+    /// Each record's card, made when it is first shown.
     pub cards: Vec<OnceLock<Value>>,
 }
 
@@ -26,7 +26,8 @@ impl RenderCache {
         Self { locale, site, cards }
     }
 
-    /// `ui` in templates: their language, and whether that of the page is another; for none, it is this one.
+    /// The value of `ui` in templates: the language of the interface, and whether the page is in another one. `None`
+    /// means that the page is in the same language.
     pub fn ui_language(&self, page_language: Option<&LanguageTag>) -> Value {
         Value::from_serializable(&UiLanguageView::new(&self.locale, page_language))
     }

@@ -8,7 +8,7 @@ use super::template_values::PageContext;
 use crate::fault::{Code, Fault, Faults};
 use crate::publish::{Page, PageKind};
 
-/// A page may not be longer than this; a template that loops without end is stopped by it.
+/// The most bytes of a page, so that a template that loops without end is stopped.
 const MAX_PAGE_BYTES: usize = 32 * 1024 * 1024;
 
 impl Renderer {
@@ -46,7 +46,7 @@ impl Renderer {
     }
 }
 
-/// A writer that stops at a length.
+/// A writer that fails after a number of bytes.
 struct LimitedWriter {
     bytes: Vec<u8>,
     limit: usize,

@@ -1,4 +1,4 @@
-//! A publication and a theme, ready to print any page: what many pages share is made once.
+//! A publication and a theme, ready to render any page. What many pages share is made once.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,14 +16,14 @@ use crate::view::{Card, Locale};
 pub struct Renderer {
     pub(super) publication: Arc<Publication>,
     pub(super) theme: Arc<Theme>,
-    /// In the network's language.
+    /// For pages in the network's language.
     pub(super) default_cache: RenderCache,
-    /// In the others that `site.yaml` names.
+    /// For pages in the other languages of `site.yaml`.
     caches_by_language: BTreeMap<LanguageTag, RenderCache>,
 }
 
 impl Renderer {
-    /// Makes ready.
+    /// Prepares what pages share.
     pub fn new(publication: &Arc<Publication>, theme: &Arc<Theme>) -> Self {
         let config = publication.config();
         let new_cache = |language: &LanguageTag| RenderCache::new(publication, language, theme.messages(language));
@@ -33,28 +33,29 @@ impl Renderer {
         Self { publication: Arc::clone(publication), theme: Arc::clone(theme), default_cache, caches_by_language }
     }
 
-    /// What pages of a language say; none is the network's, which speaks for languages that it does not name as well.
+    /// The cache for pages in a language. `None`, and a language that `site.yaml` does not name, mean the network's
+    /// language.
     pub(super) fn cache_for(&self, language: Option<&LanguageTag>) -> &RenderCache {
         language.and_then(|language| self.caches_by_language.get(language)).unwrap_or(&self.default_cache)
     }
 
-    /// The network's language, and its words.
+    /// The network's language, and its messages.
     pub fn locale(&self) -> &Locale {
         &self.default_cache.locale
     }
 
-    /// What is printed.
+    /// The publication that is rendered.
     pub fn publication(&self) -> &Publication {
         &self.publication
     }
 
-    /// What it is printed with.
+    /// The theme that it is rendered with.
     pub fn theme(&self) -> &Theme {
         &self.theme
     }
 
-    /// A Content-Security-Policy that is no narrower than any page's own. A host says it of all of them; each page
-    /// says its own as well, and what both allow is allowed.
+    /// A Content-Security-Policy that allows at least what each page's own policy allows. A host sends it with every
+    /// page. A browser applies both policies, so a page may do only what both allow.
     pub fn widest_policy(&self) -> &str {
         match self.publication.config().has_search() {
             true => self.theme.search_policy(),

@@ -1,6 +1,8 @@
-//! The contract with theme authors as one JSON Schema (2020-12): what `inspect` prints of a page validates against it.
+//! The contract with theme authors as one JSON Schema (2020-12): the output of `inspect` for any page is valid against
+//! it.
 //!
-//! Views, components and filters say by themselves what they are; nothing here is a list kept by hand.
+//! It is made from the types of the views, the declarations of the components and the arguments of the filters, so it
+//! cannot differ from them.
 
 use serde_json::{Map, Value, json};
 use tera::{ComponentArg, ComponentInfo};
@@ -43,9 +45,9 @@ pub fn contract_schema(theme: &Theme) -> Value {
             besides, but for `safe`.",
         "type": "object",
         "properties": {
-            "contract": {"const": CONTRACT_VERSION, "description": "The number of the contract."},
+            "contract": {"const": CONTRACT_VERSION, "description": "The version of the contract."},
             "address": {"type": "string", "description": "The page's address, without the base path."},
-            "template": {"type": "string", "description": "The template that prints it."},
+            "template": {"type": "string", "description": "The template that renders it."},
             "values": {"type": "object", "description": "The values that the template gets, by name."},
         },
         "required": ["contract", "address", "template", "values"],
@@ -55,7 +57,7 @@ pub fn contract_schema(theme: &Theme) -> Value {
     })
 }
 
-/// A component by its tag, and its arguments.
+/// A component: its tag, and the schema of its arguments.
 fn component_schema(component: &ComponentInfo, file: &str, text: &str) -> (String, Value) {
     let name = component.name();
     let description = text.trim_start().strip_prefix("{#").and_then(|rest| rest.split_once("#}"));
@@ -82,7 +84,7 @@ fn component_schema(component: &ComponentInfo, file: &str, text: &str) -> (Strin
 }
 
 fn argument_schema(component: &str, argument: &ComponentArg) -> Value {
-    // Blocks of the program's own get values from it, whatever type the component declares.
+    // The program gives its own blocks these values, whatever type the component declares.
     match (component, argument.name()) {
         ("signposts", "entries") => return json!({"type": "array", "items": {"$ref": "#/$defs/SignpostView"}}),
         (block, "card") if block == "card" || Kind::parse(block).is_some() => return json!({"$ref": "#/$defs/Card"}),
@@ -102,20 +104,19 @@ fn argument_schema(component: &str, argument: &ComponentArg) -> Value {
     Value::Object(schema)
 }
 
-/// The only function of the program's own.
-/// The function that says words of the interface, with the ids that there are.
+/// The function `t`, with the ids of all messages.
 fn t_schema(theme: &Theme) -> Value {
     let mut ids: Vec<&str> = theme.messages(&LanguageTag::parse("en").expect("a tag")).ids().collect();
     ids.sort_unstable();
     json!({
         "title": "The function `t`",
-        "description": "Words of the interface in the page's language: `{{ t(id=\"stories\") }}`, with what a message names as \
-            further arguments: `{{ t(id=\"book-by\", date=…) }}`. A part between marks (`<tell>…</tell>`) is a link, and the \
-            argument of that name its address. `fallback` is said where no message has the id.",
+        "description": "A message of the interface in the page's language: `{{ t(id=\"stories\") }}`. The arguments of the \
+            message are further arguments: `{{ t(id=\"book-by\", date=…) }}`. An element of a message (`<tell>…</tell>`) \
+            becomes a link; the argument of the same name is its address. `fallback` is shown if no message has the id.",
         "type": "object",
         "properties": {
             "id": {"enum": ids, "description": "The message, as `i18n/en.ftl` names it."},
-            "fallback": {"description": "What is said instead, where there is no such message."},
+            "fallback": {"description": "The text that is shown if there is no such message."},
         },
         "required": ["id"],
     })

@@ -1,4 +1,4 @@
-//! Errors of Tera as faults in the template's own text.
+//! Turns errors of Tera into faults with a position in the template.
 
 use tera::ErrorKind;
 
@@ -6,7 +6,7 @@ use super::theme_file::{DEFAULT_THEME, ThemeFiles};
 use crate::fault::{Code, Fault};
 use crate::language::uncapitalise;
 
-/// One fault for a Tera error that has a place of its own.
+/// The fault for a Tera error that has a position.
 pub(super) fn fault_from_tera(error: &tera::Error, files: &ThemeFiles) -> Fault {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -36,7 +36,7 @@ pub(super) fn fault_from_tera(error: &tera::Error, files: &ThemeFiles) -> Fault 
     }
 }
 
-/// Faults between files come joined as one text: a report each, `error: …` and `--> name:line:column`.
+/// Faults between files. Tera joins their reports to one text; each begins with `error: …` and `--> name:line:column`.
 pub(super) fn split_faults(error: &tera::Error, files: &ThemeFiles) -> Vec<Fault> {
     let ErrorKind::Msg(text) = error.kind() else { return vec![fault_from_tera(error, files)] };
     let mut faults = Vec::new();

@@ -25,13 +25,13 @@ impl TemplateValues {
         self.0.insert(name, value);
     }
 
-    /// A value that is there only if no other of its name is.
+    /// Adds a value unless there is one with this name.
     pub(super) fn or_insert(&mut self, name: &'static str, value: impl FnOnce() -> Value) {
         self.0.entry(name).or_insert_with(value);
     }
 
-    /// What the head of every page says for others: `meta` and `json_ld`. JSON-LD is not for themes to write: what a title
-    /// contains must not end the element it is in.
+    /// Adds what the head of every page tells other programs: `meta` and `json_ld`. Themes do not write JSON-LD
+    /// themselves: text from a title must not be able to end the `script` element that it is in.
     pub(super) fn insert_head(&mut self, meta: Option<&MetaView>, json_ld: Option<&JsonLd>) {
         self.insert("meta", &meta);
         let script = json_ld.map(JsonLd::to_script_elements).unwrap_or_default();
@@ -49,9 +49,9 @@ impl TemplateValues {
 pub(super) struct PageContext<'a> {
     pub template: String,
     pub values: TemplateValues,
-    /// The language that it is printed in.
+    /// The cache of the page's language.
     pub cache: &'a RenderCache,
-    /// What it is of, for faults.
+    /// What the page is about, for faults.
     pub subject: String,
 }
 

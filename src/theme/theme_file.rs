@@ -1,4 +1,4 @@
-//! The files of a theme, and those of the built-in one.
+//! The files of a theme, and of the built-in theme.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub(super) type ThemeFiles = BTreeMap<String, ThemeFile>;
 /// A file of a theme.
 #[derive(Clone, Debug)]
 pub(super) struct ThemeFile {
-    /// From the network's root, for faults; of built-in files, where they lie in the program's own sources.
+    /// For faults: the path from the network's root, or of a built-in file the path in the program's source.
     pub path: String,
     /// The bytes.
     pub bytes: Cow<'static, [u8]>,
@@ -41,7 +41,7 @@ pub(super) fn load_built_in() -> ThemeFiles {
     files
 }
 
-/// A template's name: its path below `templates/`; components keep their folder.
+/// A template's name: its path below `templates/`, or for a component its path with `components/`.
 pub(super) fn template_name(inner: &str) -> Option<&str> {
     if !inner.ends_with(".html") {
         return None;

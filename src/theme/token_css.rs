@@ -7,7 +7,7 @@ use crate::config::{MANIFEST, ThemeManifest, tokens};
 use crate::fault::Faults;
 use crate::view::CONTRACT_VERSION;
 
-/// Where a style sheet wants the tokens.
+/// The comment in a style sheet that is replaced by the tokens.
 const TOKENS_MARKER: &str = "/* tokens */";
 
 /// The tokens of the built-in theme, the network's own theme and `site.yaml`, as custom properties.
@@ -23,7 +23,7 @@ pub(super) fn build_token_css(
     tokens::render_css(manifests.filter_map(parse_manifest).collect(), site_tokens, out)
 }
 
-/// Puts the custom properties where style sheets want them.
+/// Replaces the marker in style sheets by the custom properties.
 pub(super) fn insert_tokens(files: &mut ThemeFiles, css: &str) {
     for (_, file) in files.iter_mut().filter(|(inner, _)| inner.ends_with(".css")) {
         if let Ok(text) = std::str::from_utf8(&file.bytes)

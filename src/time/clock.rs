@@ -68,7 +68,7 @@ impl Clock {
         ChangePoint(self.next_second.load(Ordering::Relaxed))
     }
 
-    /// The earliest instant at which an answer given so far would be a different one.
+    /// The earliest instant at which an answer given so far would be different.
     pub fn next_change(&self) -> Option<Timestamp> {
         match self.next_second.load(Ordering::Relaxed) {
             i64::MAX => None,
@@ -82,7 +82,7 @@ impl Clock {
 pub struct ChangePoint(i64);
 
 impl ChangePoint {
-    /// Whether it is still to come at an instant.
+    /// Whether the time of change is after an instant.
     pub fn is_after(self, instant: Timestamp) -> bool {
         self.0 > instant.as_second()
     }

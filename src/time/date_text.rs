@@ -7,7 +7,7 @@ use jiff::civil::{Date, Time};
 pub enum DateError {
     /// `05/06/2026` and the like, with the dates that it may mean: two, one or none.
     NotIso(Vec<Date>),
-    /// Right shape, but there is no such day or hour.
+    /// A day or time that does not exist, such as `2027-02-30`.
     NoSuchDay,
     /// Something else.
     Unrecognised,

@@ -1,6 +1,6 @@
 //! Lengths of time as editors write them.
 
-/// Reads `90 minutes`, `2 hours`, `1h30`, `2 days`. In minutes.
+/// Parses `90 minutes`, `2 hours`, `1h30`, `2 days`; the result is in minutes.
 pub fn parse_duration(text: &str) -> Option<u32> {
     let text = text.to_lowercase();
     let mut minutes = 0u32;

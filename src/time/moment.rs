@@ -12,7 +12,7 @@ use super::zone::{end_of_day, start_of_day};
 pub enum Fold {
     /// `2027-10-31 01:30 first`: before the clocks go back.
     First,
-    /// `2027-10-31 01:30 second`: after.
+    /// `2027-10-31 01:30 second`: after the clocks go back.
     Second,
 }
 
@@ -21,9 +21,9 @@ pub enum Fold {
 pub struct Moment {
     /// The day.
     pub date: Date,
-    /// The wall time; none for a whole day.
+    /// The wall time; `None` for a whole day.
     pub time: Option<Time>,
-    /// Which one, where a wall time comes twice.
+    /// Which of two equal wall times is meant, if it was written.
     pub fold: Option<Fold>,
     /// An offset in seconds, if one was written; wall times need none.
     pub offset: Option<i32>,
@@ -123,7 +123,7 @@ impl Moment {
         self.date.to_datetime(self.time.unwrap_or(Time::midnight()))
     }
 
-    /// As ISO 8601 writes it: `2027-06-18`, or `2027-06-18T18:30`.
+    /// The moment in ISO 8601: `2027-06-18`, or `2027-06-18T18:30`.
     pub fn to_iso8601(&self) -> String {
         match self.time {
             None => self.date.to_string(),

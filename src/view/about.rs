@@ -1,5 +1,5 @@
-//! Pages that say something of the site itself: how far everybody can use it, what it learns of its readers, how to send an
-//! event. What stands on them is so because of how the program makes sites, or is written in `site.yaml`.
+//! Pages about the site itself: how accessible it is, what it learns about its readers, how to send an event. They say
+//! what is true because of how the program builds sites, and what `site.yaml` says.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use crate::fault::Code;
 use crate::path::percent_encode_value;
 use crate::publish::{BuiltInPage, Page, PageKind, Publication};
 
-/// What a site says about itself.
+/// The facts on a page about the site itself.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AboutView {
     /// `accessibility`, `privacy` or `send-event`.
@@ -20,43 +20,43 @@ pub struct AboutView {
     pub title: String,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// Its address with scheme and host; none when the site has no `base_url`.
+    /// Its address with scheme and host; `None` when the site has no `base_url`.
     pub url: Option<String>,
     /// The links that lead here from the front page.
     pub breadcrumbs: Vec<LinkView>,
-    /// When somebody last looked whether everybody can use the site.
+    /// The day on which somebody last tested the site's accessibility.
     pub checked: Option<DateView>,
-    /// Who that was.
+    /// Who tested it.
     pub checked_by: Option<String>,
     /// Known problems.
     pub known_issues: Vec<String>,
-    /// Faults that were accepted for a while and keep somebody from something.
+    /// Accessibility faults that the network has accepted until a day.
     pub waivers: Vec<WaiverView>,
-    /// What is to be filled in of an event.
+    /// How to send an event to the network.
     pub event_form: Option<EventFormView>,
 }
 
-/// A fault that was accepted for a while.
+/// An accessibility fault that is accepted until a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WaiverView {
-    /// The criterion of WCAG 2.2 that it falls short of: `1.1.1`.
+    /// The WCAG 2.2 success criterion that it fails: `1.1.1`.
     pub criterion: &'static str,
-    /// Why it is accepted.
+    /// Why the network accepts it for now.
     pub reason: String,
-    /// The last day.
+    /// The last day on which it is accepted.
     pub until: DateView,
 }
 
-/// What is to be filled in of an event.
+/// How to send an event to the network.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventFormView {
-    /// A message to the network with the questions in it, for `href` (RFC 6068).
+    /// A `mailto:` link for a message to the network that has the questions in it (RFC 6068).
     pub mailto: String,
-    /// The questions, one a line.
+    /// The questions, one on each line.
     pub questions: String,
 }
 
-/// What is asked of an event: the ids of messages.
+/// The ids of the messages that ask about an event.
 const QUESTION_IDS: [&str; 11] = [
     "send-what",
     "send-day",
@@ -72,7 +72,7 @@ const QUESTION_IDS: [&str; 11] = [
 ];
 
 impl AboutView {
-    /// The view of such a page; `None` for another page.
+    /// The view of a page about the site; `None` for another page.
     pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
         let built_in_page = match &page.id.kind {
             PageKind::BuiltIn(built_in_page) => *built_in_page,
@@ -103,7 +103,7 @@ impl AboutView {
     }
 }
 
-/// Accepted faults that fall short of a criterion, whether their day has passed or not: each once.
+/// The accepted faults that fail a WCAG criterion, each once, including those whose last day has passed.
 fn collect_waivers(publication: &Publication, locale: &Locale) -> Vec<WaiverView> {
     let site_waivers = publication.config().waivers.iter();
     let site_waivers = site_waivers.filter_map(|one| Some((Code::parse(&one.code)?, one.reason.as_str(), one.until)));
@@ -130,26 +130,26 @@ impl EventFormView {
     }
 }
 
-/// A message to the network, for `href` (RFC 6068).
+/// A `mailto:` link for a message to the network (RFC 6068).
 pub(super) fn mailto_href(publication: &Publication, subject: &str, body: &str) -> String {
     let to = &publication.config().contact.email;
     let body = if body.is_empty() { String::new() } else { format!("&body={}", percent_encode_value(body)) };
     format!("mailto:{to}?subject={}{body}", percent_encode_value(subject))
 }
 
-/// Ways to share a page that tell nobody who shared it.
+/// Links to share a page. Nobody learns who used them.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ShareView {
-    /// Its address with scheme and host.
+    /// The page's address with scheme and host.
     pub url: String,
-    /// A message to whomever one likes, for `href` (RFC 6068).
+    /// A `mailto:` link for a message to anybody (RFC 6068).
     pub mailto: String,
     /// A link that opens WhatsApp when somebody follows it.
     pub whatsapp: String,
 }
 
 impl ShareView {
-    /// The links for a page with a title.
+    /// The links for a page with this title.
     pub(super) fn new(url: &str, title: &str) -> Self {
         let text = percent_encode_value(&format!("{title}\n{url}"));
         Self {

@@ -1,4 +1,4 @@
-//! What an event says about getting in, what it does not say, and whom to ask.
+//! What an event says about access, what it does not say, and whom to ask.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,19 +11,19 @@ use crate::config::Config;
 use crate::publish::{Publication, VisibleRecord};
 use crate::record::{AccessAnswer, Disclosure, Event, KindFields, Organiser, Phone, ProtectedField};
 
-/// What many people must know before they can come.
+/// The facts that many people must know before they can come.
 const MAIN_FACTS: [&str; 6] = ["step-free", "accessible-toilet", "parking", "hearing-loop", "bsl", "quiet-space"];
-/// The same for an event that is online only.
+/// The facts that many people must know before they can join an online event.
 const MAIN_FACTS_ONLINE: [&str; 2] = ["bsl", "live-captions"];
 
 /// The access facts, and whom to ask.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct AccessView {
-    /// What the event itself states.
+    /// The facts that the event itself states.
     pub event_facts: Vec<AccessFactView>,
-    /// What its venue states besides.
+    /// Further facts, which its venue states.
     pub venue_facts: Vec<AccessFactView>,
-    /// The venue that states it.
+    /// The venue that states those facts.
     pub venue: Option<LinkView>,
     /// When the venue's facts were checked.
     pub venue_checked: Option<DateView>,
@@ -33,16 +33,16 @@ pub struct AccessView {
     pub contact: Option<AccessContactView>,
 }
 
-/// Whom to ask.
+/// Whom to ask about access.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AccessContactView {
-    /// The name of the organiser; none for the network itself.
+    /// The name of the organiser; `None` for the network itself.
     pub name: Option<String>,
-    /// A number as people write it.
+    /// A telephone number as people write it.
     pub phone: Option<String>,
     /// The number for `tel:`.
     pub dial: Option<String>,
-    /// A mailbox.
+    /// An e-mail address.
     pub email: Option<String>,
 }
 
@@ -77,11 +77,11 @@ impl AccessView {
     }
 }
 
-/// Facts that a card says are there; its page says all.
+/// The most facts answered with yes that a card shows; the page shows all.
 const MAX_CARD_FACTS: usize = 4;
 
-/// What is stated of an event, its own and its venue's, as a card says it: everything that is not there or is to be asked for,
-/// and of what is there the most wanted.
+/// The access facts of an event and its venue for a card: every fact answered with no or "ask", and the most important
+/// of those answered with yes.
 pub(super) fn card_facts(
     publication: &Publication,
     record: &VisibleRecord<'_>,

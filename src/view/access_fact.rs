@@ -24,12 +24,11 @@ pub(super) fn access_facts(access: Option<&Access>, config: &Config, locale: &Lo
     facts.map(|(fact, answer)| fact_view(fact, *answer, config, locale)).collect()
 }
 
-/// A fact with its label.
 pub(super) fn fact_view(fact: &str, answer: AccessAnswer, config: &Config, locale: &Locale) -> AccessFactView {
     AccessFactView { fact: fact.to_owned(), label: fact_label(fact, config, locale), answer: answer.as_str() }
 }
 
-/// What a fact is called.
+/// The label of a fact.
 pub(super) fn fact_label(fact: &str, config: &Config, locale: &Locale) -> String {
     let site_label = config.access.as_ref().and_then(|labels| labels.get(fact));
     locale.site_term_label("access", fact, site_label).0

@@ -8,29 +8,29 @@ use super::locale::Locale;
 use crate::publish::VisibleRecord;
 use crate::record::{Address, Disclosure};
 
-/// As much of an address as may be shown.
+/// The part of an address that may be shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct AddressView {
     /// Lines, the town and the postcode; empty when they may not be shown.
     pub lines: Vec<String>,
     /// The lines before the town; empty when they may not be shown.
     pub street: Vec<String>,
-    /// The town; none when it may not be shown.
+    /// The town; `None` when it may not be shown.
     pub town: Option<String>,
-    /// The postcode; none when it may not be shown.
+    /// The postcode; `None` when it may not be shown.
     pub postcode: Option<String>,
     /// The neighbourhoods, when nothing more may be shown.
     pub area: Vec<LinkView>,
-    /// Whether people can ask for it.
+    /// Whether people can ask for the address.
     pub on_request: bool,
-    /// Degrees north; none when the address may not be shown.
+    /// The latitude, in degrees north; `None` when the address may not be shown.
     pub latitude: Option<f64>,
-    /// Degrees east; none when the address may not be shown.
+    /// The longitude, in degrees east; `None` when the address may not be shown.
     pub longitude: Option<f64>,
 }
 
 impl AddressView {
-    /// As much of an address as may be shown; `record` names the neighbourhood.
+    /// The part of an address that may be shown; the neighbourhoods are those of `record`.
     pub(super) fn new(shown: Option<Disclosure<&Address>>, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         match shown {
             None | Some(Disclosure::Hidden) => Self::default(),

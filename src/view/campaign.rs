@@ -1,4 +1,4 @@
-//! What a campaign's page shows besides what all pages show.
+//! The values that only a campaign's page has.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,30 +22,30 @@ pub struct CampaignView {
     pub end: Option<DateView>,
     /// What it asks for.
     pub asks: Vec<CampaignAskView>,
-    /// Its steps.
+    /// Its steps, in the order of the record.
     pub phases: Vec<PhaseView>,
     /// How to join.
     pub join: Option<LinkView>,
-    /// The word to share it with, with its `#`.
+    /// The hashtag to share it with, including the `#`.
     pub hashtag: Option<String>,
 }
 
 /// Something a campaign asks for.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CampaignAskView {
-    /// In a few words.
+    /// What it asks, in a few words.
     pub title: String,
-    /// In a sentence or two.
+    /// One or two sentences.
     pub text: String,
-    /// Of whom.
+    /// Who is asked.
     pub audience: Option<String>,
-    /// Who leads it.
+    /// The partner that leads it.
     pub led_by: Option<LinkView>,
-    /// Where to do it.
+    /// The address of the page where people can do it.
     pub href: Option<String>,
 }
 
-/// The campaign that the front page opens with: the newest.
+/// The campaign that the front page shows first: the newest.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FeaturedCampaignView {
     /// Its page.
@@ -59,7 +59,7 @@ pub struct FeaturedCampaignView {
 }
 
 impl FeaturedCampaignView {
-    /// Of the campaigns as lists show them; none where there is none.
+    /// The newest of the campaigns in the lists; `None` when there are no campaigns.
     pub fn newest(publication: &Publication, locale: &Locale) -> Option<Self> {
         let first = publication.lists().records_of_kind(Kind::Campaign).first()?;
         let record = locale.translate(&publication.visible(*first, Channel::List)?);
@@ -76,7 +76,7 @@ impl FeaturedCampaignView {
 /// A step of a campaign.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PhaseView {
-    /// In a few words.
+    /// The step, in a few words.
     pub title: String,
     /// Its first day.
     pub from: DateView,

@@ -1,4 +1,8 @@
-//! A record in a few lines: in lists, on other pages, in blocks.
+//! Cards: a record in a few lines, in lists, on other pages and in blocks.
+//!
+//! A list of events to come is made on one day and read on another. So a card has the instants at which the event's
+//! next dates are over, and `static/events.js` removes what has ended. The script does nothing when the visitor's clock
+//! is set to a time before the day on which the page was made, or more than a year after it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -29,21 +33,21 @@ pub struct Card {
     pub href: String,
     /// One or two sentences.
     pub summary: String,
-    /// Its language, when it is not that of the words around it.
+    /// The language of its texts, when it differs from that of the words around them.
     pub language: Option<String>,
-    /// `rtl` or `ltr`, when there is a language.
+    /// The direction of its texts, `rtl` or `ltr`, when it has a `language`.
     pub direction: Option<&'static str>,
-    /// `in English`, when it cannot be read in the language of the page.
+    /// `in English`, when it is not available in the language of the page.
     pub language_note: Option<String>,
     /// Its date, if its kind has one.
     pub date: Option<DateView>,
-    /// The id of the message that names the date, such as `from-date`; the date alone where it is `None`.
+    /// The id of the message in which the date is shown, such as `from-date`; with `None` the date is shown alone.
     pub date_message: Option<&'static str>,
     /// The last day on which lists show it.
     pub open_until: Option<DateView>,
     /// When it ends, for events.
     pub end: Option<DateView>,
-    /// When it is, in words, for events; of one that repeats the next time.
+    /// When an event is, in words; for an event that repeats, the next time.
     pub when: Option<String>,
     /// How it repeats, in words.
     pub repeat_rule: Option<String>,
@@ -55,32 +59,33 @@ pub struct Card {
     pub under_way: bool,
     /// The next times of an event, so that a page that was made some days ago can tell which are over.
     pub upcoming: Vec<UpcomingView>,
-    /// Where more times come after those: when the last of all is over, empty where that is not known.
+    /// When there are more times after those: the instant at which the last of all is over, or an empty text when that
+    /// is not known. `None` when there are no more.
     pub series_ends_at: Option<String>,
     /// Its status, such as `cancelled`; `None` when it goes ahead as planned.
     pub status: Option<&'static str>,
-    /// What is stated about getting in, "no" included, for events to come.
+    /// For events to come, the access facts that are stated, including "no".
     pub access: Vec<AccessFactView>,
-    /// Where it is.
+    /// The places it is in, or an event's venue.
     pub places: Vec<LinkView>,
-    /// Its picture; none when it may not be shown.
+    /// Its picture; `None` when it may not be shown.
     pub image: Option<PictureView>,
-    /// Its pattern: of a place always, of others where they have no picture and no day to show.
+    /// Its pattern: a place always has one, another record when it has neither a picture nor a day to show.
     pub patch: Option<PatchView>,
 }
 
-/// A time to come.
+/// A time at which an event will take place.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct UpcomingView {
-    /// For `datetime`.
+    /// The time for the attribute `datetime`.
     pub iso: String,
-    /// In words.
+    /// The time in words.
     pub when: String,
-    /// The instant it is over (RFC 3339, UTC).
+    /// The instant at which it is over (RFC 3339, UTC).
     pub ends_at: String,
 }
 
-/// Times to come that a card knows: about a month of a weekly event.
+/// The most future times in a card: about a month of a weekly event.
 const MAX_UPCOMING: usize = 8;
 
 impl Card {
@@ -153,7 +158,7 @@ impl Card {
         self.status = event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::as_str);
     }
 
-    /// What lets an older page tell which times are over.
+    /// The next times of an event, with which a page that was made some days ago can tell which are over.
     fn set_upcoming(&mut self, record: &VisibleRecord<'_>, messages: &Messages) {
         let Some(timetable) = record.timetable() else { return };
         let (zone, _) = record.zone();
@@ -175,7 +180,7 @@ impl Card {
     }
 }
 
-/// What sort of thing it is, in words; nothing for a type that needs no word.
+/// The record's type in words; `None` for a type that needs no word.
 fn label(record: &VisibleRecord<'_>, locale: &Locale) -> Option<String> {
     let spec = record.kind().spec();
     let word = record.fields().type_word().filter(|word| spec.default_type != Some(*word))?;

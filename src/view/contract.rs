@@ -1,7 +1,8 @@
-//! The contract with templates: which values each of them gets, as JSON Schema (2020-12) made of the views themselves.
+//! The contract with templates: the values that each template gets, as JSON Schema (2020-12) derived from the types of
+//! the views.
 //!
-//! The structs here are never filled. `theme` puts values together by name, and a test holds the values of every page
-//! against this schema, in which no further value is allowed.
+//! The structs here are never filled. `theme` puts the values together by name. A test compares the values of every
+//! page with this schema, which allows no other values.
 #![expect(dead_code, reason = "only their schemas are used")]
 
 use super::about::AboutView;
@@ -23,24 +24,24 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-/// The number of the contract. It grows when something that templates see goes away or changes its meaning, not when
-/// something is added.
+/// The version of the contract. It grows when a value that templates get is removed or changes its meaning, not when a
+/// value is added.
 pub const CONTRACT_VERSION: u32 = 2;
 
-/// What a record's template sees: `story.html`, `partner.html`, …, and templates that records name themselves.
+/// The values of a record's template: `story.html`, `partner.html`, …, and templates that records name themselves.
 #[derive(JsonSchema)]
 struct RecordValues {
     /// The network.
     site: SiteView,
-    /// The language of the words around what records say.
+    /// The language of the interface words, which can differ from that of the record.
     ui: UiLanguageView,
-    /// What the page's head says for whoever links to it or follows it.
+    /// What the page's head tells other programs: the card for shared links, feeds, and until when to list the page.
     meta: MetaView,
     /// The record.
     page: PageView,
     /// Its text as HTML; empty on the second and later pages of a place.
     body: String,
-    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
+    /// Elements with data for search engines, as HTML for the head of the page; empty when there are none.
     json_ld: String,
     /// Other records that belong on the page, under headings.
     sections: Vec<SectionValues>,
@@ -49,24 +50,24 @@ struct RecordValues {
 /// Cards under a heading.
 #[derive(JsonSchema)]
 struct SectionValues {
-    /// A word for the template: `stories`, `organises`.
+    /// The section's name for templates: `stories`, `organises`.
     name: String,
-    /// What it says above them.
+    /// The heading.
     title: String,
     /// The records.
     entries: Vec<Card>,
 }
 
-/// What `home.html` sees.
+/// The values of `home.html`.
 #[derive(JsonSchema)]
 struct HomeValues {
     /// The network.
     site: SiteView,
-    /// The language of the words around what records say.
+    /// The language of the interface words, which can differ from that of the record.
     ui: UiLanguageView,
-    /// What the page's head says for whoever links to it or follows it.
+    /// What the page's head tells other programs: the card for shared links, feeds, and until when to list the page.
     meta: MetaView,
-    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
+    /// Elements with data for search engines, as HTML for the head of the page; empty when there are none.
     json_ld: String,
     /// The record of `content/index.md`, if there is one.
     page: Option<PageView>,
@@ -74,17 +75,17 @@ struct HomeValues {
     body: String,
     /// The first records of each kind.
     home: HomeRecords,
-    /// The day that the list of events was made; none where there are no events to come.
+    /// The day on which the list of events was made; `None` when no events are to come.
     made_on: Option<DateView>,
 }
 
-/// The first records of each kind, by the names of folders: `home.events`, `home.stories`.
+/// The first records of each kind, by the kind's folder: `home.events`, `home.stories`.
 #[derive(JsonSchema)]
 #[schemars(transform = add_home_kinds)]
 struct HomeRecords {
-    /// The newest campaign with what it asks for.
+    /// The newest campaign, with what it asks for.
     featured_campaign: Option<FeaturedCampaignView>,
-    /// How many there are of each kind, by the names of folders; of events those to come.
+    /// How many records there are of each kind, by the names of folders; for events, those to come.
     counts: RecordCounts,
 }
 
@@ -105,7 +106,7 @@ fn add_home_kinds(schema: &mut Schema) {
 /// The kinds that have lists.
 fn add_counted_kinds(schema: &mut Schema) {
     for kind in Kind::all().filter(|kind| kind.spec().has_list) {
-        add_property(schema, kind.folder(), json!({"description": "How many.", "type": "integer", "minimum": 0}));
+        add_property(schema, kind.folder(), json!({"description": "Their number.", "type": "integer", "minimum": 0}));
     }
 }
 
@@ -120,128 +121,128 @@ fn add_property(schema: &mut Schema, name: &str, of: Value) {
     }
 }
 
-/// What `list.html` and `topics.html` see.
+/// The values of `list.html` and `topics.html`.
 #[derive(JsonSchema)]
 struct ListValues {
     /// The network.
     site: SiteView,
-    /// The language of the words around what records say.
+    /// The language of the interface words, which can differ from that of the record.
     ui: UiLanguageView,
-    /// What the page's head says for whoever links to it or follows it.
+    /// What the page's head tells other programs: the card for shared links, feeds, and until when to list the page.
     meta: MetaView,
-    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
+    /// Elements with data for search engines, as HTML for the head of the page; empty when there are none.
     json_ld: String,
     /// The list.
     list: ListView,
-    /// Its records, as many as belong on this page.
+    /// The records on this page of the list.
     entries: Vec<Card>,
-    /// The same records under months or years, for lists of events, and under letters for the directory; else empty.
+    /// The same records in groups: events by month or year, partners by letter; empty for other lists.
     groups: Vec<GroupValues>,
-    /// The month as a table, for the page of a month.
+    /// The month as a table, on the page of a month.
     month: Option<MonthView>,
-    /// The day that the list was made, for events to come.
+    /// The day on which the list was made, for events to come.
     made_on: Option<DateView>,
-    /// The text of the list's `index.md` as HTML; empty where there is none.
+    /// The text of the list's `index.md` as HTML; empty without one.
     body: String,
-    /// Always none.
+    /// Always `null`.
     page: (),
 }
 
 /// Events under a month or a year, or partners under a letter.
 #[derive(JsonSchema)]
 struct GroupValues {
-    /// `2027-06`, or `2026` for a year that has passed; `letter-a`; empty for those whose times are not told.
+    /// `2027-06`, or `2026` for a past year; `letter-a`; empty for events whose times may not be shown.
     key: String,
-    /// `June 2027`; empty for those whose times are not told.
+    /// `June 2027`; empty for events whose times may not be shown.
     title: String,
     /// The records.
     entries: Vec<Card>,
 }
 
-/// What `subscribe.html` sees.
+/// The values of `subscribe.html`.
 #[derive(JsonSchema)]
 struct SubscribeValues {
     /// The network.
     site: SiteView,
-    /// The language of the words around what records say.
+    /// The language of the interface words, which can differ from that of the record.
     ui: UiLanguageView,
-    /// What the page's head says for whoever links to it or follows it.
+    /// What the page's head tells other programs: the card for shared links, feeds, and until when to list the page.
     meta: MetaView,
-    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
+    /// Elements with data for search engines, as HTML for the head of the page; empty when there are none.
     json_ld: String,
     /// The calendar.
     subscribe: SubscribeView,
 }
 
-/// What `about.html` sees.
+/// The values of `about.html`.
 #[derive(JsonSchema)]
 struct AboutValues {
     /// The network.
     site: SiteView,
-    /// The language of the words around what records say.
+    /// The language of the interface words, which can differ from that of the record.
     ui: UiLanguageView,
-    /// What the page's head says for whoever links to it or follows it.
+    /// What the page's head tells other programs: the card for shared links, feeds, and until when to list the page.
     meta: MetaView,
-    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
+    /// Elements with data for search engines, as HTML for the head of the page; empty when there are none.
     json_ld: String,
-    /// What the site says about itself.
+    /// The facts about the site.
     about: AboutView,
 }
 
-/// What `search.html` sees.
+/// The values of `search.html`.
 #[derive(JsonSchema)]
 struct SearchValues {
     /// The network.
     site: SiteView,
-    /// The language of the words around what records say.
+    /// The language of the interface words, which can differ from that of the record.
     ui: UiLanguageView,
-    /// What the page's head says for whoever links to it or follows it.
+    /// What the page's head tells other programs: the card for shared links, feeds, and until when to list the page.
     meta: MetaView,
-    /// An element with data for search engines, as HTML, for the head of the page; empty where there is nothing to say.
+    /// Elements with data for search engines, as HTML for the head of the page; empty when there are none.
     json_ld: String,
     /// The search.
     search: SearchView,
 }
 
-/// What `404.html` sees.
+/// The values of `404.html`.
 #[derive(JsonSchema)]
 struct NotFoundValues {
     /// The network.
     site: SiteView,
-    /// The language of the words around what records say.
+    /// The language of the interface words, which can differ from that of the record.
     ui: UiLanguageView,
-    /// Always none.
+    /// Always `null`.
     meta: (),
     /// Always empty.
     json_ld: String,
 }
 
-/// What `redirect.html` sees: the page at an old address.
+/// The values of `redirect.html`, the page at an old address.
 #[derive(JsonSchema)]
 struct RedirectValues {
     /// The network.
     site: SiteView,
-    /// The language of the words around what records say.
+    /// The language of the interface words, which can differ from that of the record.
     ui: UiLanguageView,
     /// Where the page is now, as it goes into `href`.
     target_href: String,
-    /// The same with scheme and host; none when the site has no `base_url`.
+    /// That address with scheme and host; `null` when the site has no `base_url`.
     target_url: Option<String>,
 }
 
 /// The contract, made of the views.
 #[derive(Clone, Debug)]
 pub struct Contract {
-    /// Templates, and what each of them sees.
+    /// The values of each template, by its name.
     pub templates: Vec<(String, Value)>,
-    /// What a template sees that a record names itself.
+    /// The values of a template that a record names itself.
     pub custom_template: Value,
-    /// What those schemas refer to, under `#/$defs/`.
+    /// The definitions that those schemas refer to with `#/$defs/`.
     pub definitions: Map<String, Value>,
 }
 
 impl Contract {
-    /// Of this version of the program.
+    /// The contract of this version of the program.
     pub fn new() -> Self {
         let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
         let record = generator.subschema_for::<RecordValues>().to_value();
@@ -275,13 +276,13 @@ impl Default for Contract {
     }
 }
 
-/// A record's values where its kind is known: `page.details` is the view of that kind.
+/// The values of a record of a known kind: `page.details` is the view of that kind.
 fn kind_values_schema(kind: Kind, record: &Value, generator: &mut SchemaGenerator) -> Value {
     let page = json!({"kind": {"const": kind.as_str()}, "details": KindView::schema(kind, generator).to_value()});
     json!({"allOf": [record, {"type": "object", "properties": {"page": {"type": "object", "properties": page}}}]})
 }
 
-/// Nothing but what is written down; and no `format` that JSON Schema does not know.
+/// Forbids values that are not described, and removes each `format` that JSON Schema does not define.
 fn forbid_unknown_properties(schema: &mut Value) {
     match schema {
         Value::Object(map) => {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::locale::Locale;
 use crate::time::Moment;
 
-/// A date for people and machines.
+/// A day, perhaps with a time, in words and for machines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DateView {
     /// `2027-06-18`, for `datetime=`.
@@ -26,7 +26,6 @@ pub struct DateView {
 }
 
 impl DateView {
-    /// The view of a day.
     pub fn from_date(date: Date, locale: &Locale) -> Self {
         let messages = locale.messages();
         Self {
@@ -39,25 +38,25 @@ impl DateView {
         }
     }
 
-    /// Of a moment in a zone: `iso` has the offset where it has a time (`2027-06-18T18:30+01:00`, RFC 3339).
+    /// A moment in a zone. If it has a time, `iso` has the offset too (`2027-06-18T18:30+01:00`, RFC 3339).
     pub(super) fn from_moment_in_zone(moment: &Moment, zone: &TimeZone, locale: &Locale) -> Self {
         Self { iso: iso_with_offset(moment, zone), ..Self::from_date(moment.date, locale) }
     }
 
-    /// Of a moment's day; `iso` has the time where there is one.
+    /// The day of a moment; if it has a time, `iso` has it too.
     pub fn from_moment(moment: &Moment, locale: &Locale) -> Self {
         Self { iso: moment.to_iso8601(), ..Self::from_date(moment.date, locale) }
     }
 }
 
-/// A moment as the clocks show it: a wall time that they skip that night comes after the gap (RFC 5545 §3.3.5).
+/// A moment as the clocks show it: a wall time that they skip that night is moved past the gap (RFC 5545 §3.3.5).
 pub(super) fn skip_clock_gap(moment: &Moment, zone: &TimeZone) -> Moment {
     let instant = moment.time.and_then(|_| moment.latest_instant(zone));
     let Some(wall) = instant.map(|instant| instant.to_zoned(zone.clone()).datetime()) else { return *moment };
     Moment { date: wall.date(), time: Some(wall.time()), ..*moment }
 }
 
-/// A moment as machines read it (RFC 3339): `2027-06-18T18:30+01:00`, or `2027-06-18` for a day.
+/// A moment for machines (RFC 3339): `2027-06-18T18:30+01:00`, or `2027-06-18` for a day.
 pub(super) fn iso_with_offset(moment: &Moment, zone: &TimeZone) -> String {
     let Some(instant) = moment.time.and_then(|_| moment.latest_instant(zone)) else { return moment.to_iso8601() };
     let minutes = zone.to_offset(instant).seconds() / 60;

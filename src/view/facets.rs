@@ -1,4 +1,7 @@
-//! Choosing from the directory and the library: by type, place, topic, language and access.
+//! Facets: the filters of the directory and the library, by type, place, topic, language and access.
+//!
+//! Each value of a facet has a list of its own, as a page. A list without records is not a page. A script combines
+//! several values on the page itself (`format::choices`).
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,41 +15,41 @@ use crate::output::CHOICES_FILE;
 use crate::publish::{Publication, RecordIndex, numbered_address};
 use crate::record::Channel;
 
-/// What records can be chosen by: a heading, and lists.
+/// A facet: its heading, and a list for each value.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FacetView {
     /// `type`, `place`, `topic`, `language` or `access`.
     pub facet: &'static str,
-    /// The same in words.
+    /// The heading in words.
     pub title: String,
-    /// What there is to be chosen, in the order of the alphabet.
+    /// The values, in alphabetical order.
     pub values: Vec<FacetValueView>,
 }
 
-/// A value, and the list of what has it.
+/// A value of a facet, and the list of the records that have it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FacetValueView {
     /// The word in addresses.
     pub value: String,
-    /// Its name.
+    /// The value's label.
     pub title: String,
-    /// The list.
+    /// The address of the list.
     pub href: String,
-    /// How many records.
+    /// The number of records.
     pub count: usize,
 }
 
-/// A first letter of titles, and where the records with it begin.
+/// A first letter of titles, and where the records that begin with it start.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LetterView {
     /// The letter; `#` for numbers.
     pub letter: String,
-    /// The page, and the heading on it.
+    /// The page of the list with the anchor of the letter's heading.
     pub href: String,
 }
 
 impl FacetView {
-    /// The facets of a kind that at least one record has.
+    /// The facets of a kind for which at least one record has a value.
     pub(super) fn for_kind(publication: &Publication, kind: Kind, locale: &Locale) -> Vec<Self> {
         let facet_view = |facet: &Facet| {
             let choices = publication.lists().records_by_value(kind, *facet)?;
@@ -58,7 +61,7 @@ impl FacetView {
             };
             let mut values: Vec<FacetValueView> = choices.iter().map(value_view).collect();
             values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
-            // A facet with one value that all records have is no choice.
+            // A facet whose only value all records have is not offered.
             let is_no_choice = choices.len() == 1
                 && choices.values().all(|records| records.len() == publication.count_published(kind));
             let title = locale.messages().text(&format!("choose-{}", facet.as_str())).to_owned();
@@ -68,7 +71,7 @@ impl FacetView {
     }
 }
 
-/// What a value is called.
+/// The label of a value.
 pub(super) fn facet_value_title(publication: &Publication, facet: Facet, value: &str, locale: &Locale) -> String {
     match facet {
         Facet::Type => locale.label("type", value),
@@ -90,7 +93,7 @@ pub(super) fn facet_value_title(publication: &Publication, facet: Facet, value: 
 }
 
 impl LetterView {
-    /// Where each letter begins in a list that is divided by letter; none when the list has one page.
+    /// Where each letter begins in a list that is grouped by letter; empty when the list has one page.
     pub(super) fn for_kind(publication: &Publication, kind: Kind) -> Vec<Self> {
         let size = publication.config().page_size();
         if publication.count_published(kind) <= size {
@@ -105,39 +108,39 @@ impl LetterView {
     }
 }
 
-/// What names the heading of a letter.
+/// The anchor of a letter's heading.
 pub(super) fn letter_anchor(letter: char) -> String {
     if letter == '#' { "numbers".to_owned() } else { format!("letter-{}", letter.to_lowercase()) }
 }
 
-/// A record as a script lets people choose it, without asking for another page.
+/// A record in the file with which a script filters a list on the page.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceRecord {
-    /// Its page.
+    /// The address of its page.
     pub href: String,
     /// Its title.
     pub title: String,
-    /// Its language, where that is not the words' own.
+    /// The language of its title, when it differs from that of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
-    /// `rtl` or `ltr`, where there is one.
+    /// The direction of its title, when it has a `lang`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dir: Option<&'static str>,
-    /// Its type, date and places in a line.
+    /// Its type, date and places in one line.
     #[serde(rename = "about")]
     pub details: String,
-    /// What it can be chosen by: `type:library`.
+    /// Its values of all facets: `type:library`.
     #[serde(rename = "by")]
     pub facets: Vec<String>,
 }
 
 impl ChoiceRecord {
-    /// Whether a script lets people choose among the records of a kind: when it has several.
+    /// Whether a script filters the list of a kind on the page: when the kind has several facets and records.
     pub fn has_choices(publication: &Publication, kind: Kind) -> bool {
         kind.spec().can_be_narrowed_on_page() && publication.count_published(kind) > 1
     }
 
-    /// The address of the file with all records of a kind.
+    /// The address of the file with all records of a kind, beside its list.
     pub fn file_address(kind: Kind) -> String {
         format!("{}{CHOICES_FILE}", kind.list_address())
     }

@@ -17,7 +17,8 @@ use crate::kind::Kind;
 use crate::publish::{Publication, VisibleRecord};
 use crate::record::KindFields;
 
-/// What is particular to the kind of a record. Templates get the view itself: `page.details.venue` on an event's page.
+/// The fields of the record's own kind. Templates get this view as `page.details`: `page.details.venue` on an event's
+/// page.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum KindView {
@@ -33,9 +34,9 @@ pub enum KindView {
     Campaign(Box<CampaignView>),
     /// A resource.
     Resource(Box<ResourceView>),
-    /// Of an opportunity.
+    /// An opportunity.
     Opportunity(Box<OpportunityView>),
-    /// A page has nothing of its own.
+    /// A page, which has no further fields.
     Page,
 }
 

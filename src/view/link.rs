@@ -14,16 +14,16 @@ use crate::record::Organiser;
 pub struct LinkView {
     /// Its text.
     pub title: String,
-    /// Its `href`.
+    /// The address, as it goes into `href`.
     pub href: String,
-    /// The language of what it says, when that is not the words' around it.
+    /// The language of the text, when it differs from that of the words around it.
     pub language: Option<String>,
-    /// `rtl` or `ltr`, when there is a language.
+    /// The direction, `rtl` or `ltr`, when there is a `language`.
     pub direction: Option<&'static str>,
 }
 
 impl LinkView {
-    /// A link to a record, in the page's language where there is one.
+    /// A link to a record, in the page's language if it is translated.
     pub fn from_record(record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         let record = locale.translate(record);
         let (language, direction) = locale.language_attributes(record.language());
@@ -52,28 +52,28 @@ impl LinkView {
         if is_in_ui_language { Self::new(title, href) } else { Self::in_site_language(title, href, locale) }
     }
 
-    /// A link that says what `site.yaml` says.
+    /// A link whose text is from `site.yaml`, so it is in the network's language.
     pub(crate) fn in_site_language(title: String, href: String, locale: &Locale) -> Self {
         let (language, direction) = locale.language_attributes(None);
         Self { title, href, language, direction }
     }
 }
 
-/// A name, linked if it has a page.
+/// A name with a link to its page, if it has one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NameView {
     /// The name.
     pub title: String,
-    /// Its page.
+    /// The address of its page.
     pub href: Option<String>,
-    /// The language of the name, when that is not the words' around it.
+    /// The language of the name, when it differs from that of the words around it.
     pub language: Option<String>,
-    /// `rtl` or `ltr`, when there is a language.
+    /// The direction, `rtl` or `ltr`, when there is a `language`.
     pub direction: Option<&'static str>,
 }
 
 impl NameView {
-    /// A record, or a text.
+    /// The name of a record, or a text.
     pub fn from_record_or_text(record_or_text: Result<VisibleRecord<'_>, &str>, locale: &Locale) -> Self {
         match record_or_text {
             Ok(record) => {
@@ -87,13 +87,13 @@ impl NameView {
         }
     }
 
-    /// Those who run an event or offer something, as the record itself writes them.
+    /// Those who run an event or offer something, in the record's order.
     pub(super) fn from_organisers(record: &VisibleRecord<'_>, organisers: &[Organiser], locale: &Locale) -> Vec<Self> {
         let names = organisers.iter().filter_map(|organiser| record.resolve_organiser(organiser));
         names.map(|name| Self::from_record_or_text(name, locale)).collect()
     }
 
-    /// The name of something whose name may not be shown.
+    /// An empty name, for something whose name may not be shown.
     pub(crate) fn empty() -> Self {
         Self { title: String::new(), href: None, language: None, direction: None }
     }
@@ -102,24 +102,24 @@ impl NameView {
 /// The same record in another language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LanguageLink {
-    /// For `hreflang` and `lang`.
+    /// The language, for `hreflang` and `lang`.
     pub language: String,
-    /// For `dir`.
+    /// The direction of that language, for `dir`.
     pub direction: &'static str,
     /// The language's own name.
     pub title: String,
-    /// Its page.
+    /// The address of its page.
     pub href: String,
 }
 
 impl LanguageLink {
-    /// The start pages in other languages than these pages'.
+    /// Links to the start pages in other languages.
     pub(super) fn to_start_pages(publication: &Publication, locale: &Locale) -> Vec<Self> {
         let translations = publication.visible_introduction("").map(|record| record.languages()).unwrap_or_default();
         translations.into_iter().filter(|(tag, _)| tag != locale.language()).map(Self::new).collect()
     }
 
-    /// To an address in a language.
+    /// A link to an address in a language.
     pub(super) fn new((tag, href): (LanguageTag, String)) -> Self {
         let (direction, title) = (tag.direction(), tag.native_name().to_owned());
         Self { language: tag.as_str().to_owned(), direction, title, href }

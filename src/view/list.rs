@@ -19,31 +19,31 @@ pub struct ListView {
     pub title: String,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// Its address with scheme and host; none when the site has no `base_url`.
+    /// Its address with scheme and host; `None` when the site has no `base_url`.
     pub url: Option<String>,
     /// Which page it is, from 1.
     pub page_number: u32,
     /// How many pages there are.
     pub page_count: u32,
-    /// The previous page.
+    /// The address of the previous page.
     pub previous: Option<String>,
-    /// The next page.
+    /// The address of the next page.
     pub next: Option<String>,
     /// The links that lead here from the front page.
     pub breadcrumbs: Vec<LinkView>,
     /// Months that have events, for lists of events.
     pub months: Vec<MonthLink>,
-    /// Access facts that events state, with how many to come, for lists of events.
+    /// For lists of events: access facts that events state, each with the number of events to come.
     pub access_facts: Vec<CountedLink>,
-    /// What its records can be chosen by, on the first page of a kind's list.
+    /// The facets of a kind, on the first page of its list.
     pub facets: Vec<FacetView>,
     /// Where each letter begins, for the directory when it has several pages.
     pub letters: Vec<LetterView>,
-    /// What a script reads to let people choose without leaving the page.
+    /// The address of the file with which a script filters the list on the page.
     pub choices_json: Option<String>,
-    /// The facet by which these records are chosen: `type`, …; none for other lists.
+    /// The facet whose value this list is of: `type`, …; `None` for other lists.
     pub chosen_facet: Option<&'static str>,
-    /// Topics with how many records each has, for the list of topics.
+    /// For the list of topics: each topic, with its number of records.
     pub topics: Vec<CountedLink>,
     /// The page that says how to subscribe to its events.
     pub subscribe_href: Option<String>,
@@ -54,9 +54,9 @@ pub struct ListView {
 pub struct MonthLink {
     /// `June 2027`.
     pub title: String,
-    /// Its page.
+    /// The address of its page.
     pub href: String,
-    /// Their number.
+    /// The number of events.
     pub count: usize,
 }
 
@@ -65,18 +65,18 @@ pub struct MonthLink {
 pub struct CountedLink {
     /// Its label.
     pub title: String,
-    /// Its page.
+    /// The address of its page.
     pub href: String,
-    /// How many records.
+    /// The number of records.
     pub count: usize,
 }
 
-/// The name of the list of a kind; kinds without a list are pages.
+/// The title of the list of a kind; for a kind without a list, the word for pages.
 pub(crate) fn kind_list_title(kind: Kind, locale: &Locale) -> &str {
     locale.messages().text(if kind.spec().has_list { kind.folder() } else { "pages" })
 }
 
-/// What a list is called, and where it is.
+/// The title and the address of a list.
 struct ListHeading {
     /// The value of `ListView::kind`.
     kind: &'static str,

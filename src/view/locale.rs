@@ -1,4 +1,8 @@
-//! The language of a page: the words of the interface, and the translation of each record that it shows.
+//! The language of a page: the interface messages in it, and the translation of each record that the page shows.
+//!
+//! A text in another language than the interface words around it has a `language` and a `direction` in its view, and
+//! the template marks it with `lang` and `dir` (WCAG 2.2 SC 3.1.2). JSON-LD and calendars stay in the record's
+//! language.
 
 use std::sync::Arc;
 
@@ -10,19 +14,19 @@ use crate::language::LanguageTag;
 use crate::messages::{MessageArgument, Messages};
 use crate::publish::{Publication, VisibleRecord};
 
-/// The language of the words around what records say.
+/// The language of the interface words.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct UiLanguageView {
-    /// For `lang`.
+    /// The language, for `lang`.
     pub language: String,
-    /// `ltr` or `rtl`, for `dir`.
+    /// The direction of the language, `ltr` or `rtl`, for `dir`.
     pub direction: &'static str,
     /// Whether the page is in another language.
     pub needs_lang: bool,
 }
 
 impl UiLanguageView {
-    /// On a page in a language; none is that of the words.
+    /// For a page in a language. `None` means the language of the interface words.
     pub fn new(locale: &Locale, page_language: Option<&LanguageTag>) -> Self {
         let ui_language = locale.messages.language();
         let needs_lang = !ui_language.is_same_written_language(page_language.unwrap_or(&locale.language));
@@ -30,20 +34,20 @@ impl UiLanguageView {
     }
 }
 
-/// The language that pages are in.
+/// The language of pages, with its messages.
 #[derive(Clone, Debug)]
 pub struct Locale {
-    /// The pages' own.
+    /// The language of the pages.
     language: LanguageTag,
-    /// The network's.
+    /// The network's language.
     site_language: LanguageTag,
-    /// Whether the pages show editions of records.
+    /// Whether the pages show translations of records.
     shows_translations: bool,
     messages: Arc<Messages>,
 }
 
 impl Locale {
-    /// Of pages in a language, with the words that a theme has for it.
+    /// For pages in a language, with the theme's messages for it.
     pub fn new(publication: &Publication, language: &LanguageTag, messages: &Arc<Messages>) -> Self {
         let site_language = publication.config().language.clone();
         Self {
@@ -59,18 +63,18 @@ impl Locale {
         &self.language
     }
 
-    /// Its words; English ones where the theme has none.
+    /// The messages of the language; English ones when the theme has none.
     pub fn messages(&self) -> &Messages {
         &self.messages
     }
 
-    /// A record as these pages show it: in their language, where it can be read in it.
+    /// A record as these pages show it: translated if there is a translation into their language.
     pub(super) fn translate<'a>(&self, record: &VisibleRecord<'a>) -> VisibleRecord<'a> {
         if self.shows_translations { record.clone().in_language(Some(&self.language)) } else { record.clone() }
     }
 
-    /// `lang` and `dir` of what stands among the words, where it is in another language than they; for none, the
-    /// network's.
+    /// `lang` and `dir` of a text among the interface words; both `None` when its language is the same. A `language` of
+    /// `None` means the network's.
     pub(super) fn language_attributes(&self, language: Option<&LanguageTag>) -> (Option<String>, Option<&'static str>) {
         let language = language.unwrap_or(&self.site_language);
         match language.is_same_written_language(self.messages.language()) {
@@ -79,7 +83,7 @@ impl Locale {
         }
     }
 
-    /// `in English`, for what is not in the language of the pages; for none, the network's.
+    /// `in English`, for a text that is not in the language of the pages. A `language` of `None` means the network's.
     pub(super) fn language_note(&self, language: Option<&LanguageTag>) -> Option<String> {
         let language = language.unwrap_or(&self.site_language);
         let name = || self.language_name(language.as_str().split('-').next().unwrap_or_default());
@@ -91,12 +95,12 @@ impl Locale {
         self.messages.find_text(&format!("language-{tag}")).unwrap_or(tag).to_owned()
     }
 
-    /// What a type or level is called: `type`, `case-study`. The network may name its own in its words.
+    /// The label of a type or level: `type`, `case-study`. The network can name its own in its messages.
     pub(super) fn label(&self, id_prefix: &str, word: &str) -> String {
         self.messages.find_text(&format!("{id_prefix}-{word}")).map_or_else(|| label_from_slug(word), str::to_owned)
     }
 
-    /// What a thing of `site.yaml` is called there, or in another language among the network's words.
+    /// The label of an item of `site.yaml`: from there, or for another language from the network's messages.
     pub(super) fn site_term_label(&self, id_prefix: &str, slug: &str, site_label: Option<&str>) -> (String, bool) {
         let own_message = || self.messages.find_text(&format!("{id_prefix}-{slug}"));
         match site_label

@@ -1,8 +1,10 @@
-//! What a page's head says for whoever links to it, keeps it or follows it: a card for shared links (Open Graph, ogp.me),
-//! until when it should be found, and its feeds.
+//! What a page's head tells other programs: a card for shared links (Open Graph, ogp.me), until when search engines
+//! should list the page, and its feeds.
 //!
-//! A card travels: networks copy it, and show it far from the page. So its picture is one that may be on cards (everybody in it
-//! has agreed to that), and where somebody in a story has not, the card has its title only.
+//! Social networks copy cards and show them far from the page, where nothing can be called back. So a card has a
+//! picture only if everybody in it has agreed to be on cards, and if somebody in a story has not agreed, the card has
+//! its title alone. `publish` decides this for `Channel::Card`. Search engines should forget pages with `show_until`,
+//! and past events from which no story grew. A campaign's page stays, because it says what came of the campaign.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,7 +18,7 @@ use crate::publish::{FeedFormat, Page, Publication, VisiblePicture, VisibleRecor
 use crate::record::Channel;
 use crate::time::to_rfc3339;
 
-/// What a page's head says for others.
+/// What a page's head tells other programs.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MetaView {
     /// Its title, without the network's name.
@@ -25,11 +27,11 @@ pub struct MetaView {
     pub description: Option<String>,
     /// `article` or `website`.
     pub og_type: &'static str,
-    /// Its address with scheme and host; none when the site has no `base_url`.
+    /// Its address with scheme and host; `None` when the site has no `base_url`.
     pub url: Option<String>,
-    /// Its language and territory: `en_GB`; where the territory is known.
+    /// Its language and territory: `en_GB`; `None` when the territory is not known.
     pub og_locale: Option<String>,
-    /// Those of its translations.
+    /// The languages and territories of its translations.
     pub og_alternate_locales: Vec<String>,
     /// Its picture, with scheme and host.
     pub image: Option<OpenGraphImage>,
@@ -39,22 +41,22 @@ pub struct MetaView {
     pub modified: Option<String>,
     /// The topics of an article.
     pub tags: Vec<String>,
-    /// The instant after which search engines should not show it.
+    /// The instant after which search engines should not list it.
     pub unavailable_after: Option<String>,
-    /// Feeds: its own, then the network's.
+    /// Its feeds, then the network's.
     pub feeds: Vec<FeedLink>,
 }
 
 /// The picture of a card.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct OpenGraphImage {
-    /// With scheme and host.
+    /// The address with scheme and host.
     pub url: String,
-    /// The text in its place.
+    /// The text alternative.
     pub alt: String,
-    /// In pixels; none when it is unknown.
+    /// In pixels; `None` when it is unknown.
     pub width: Option<u32>,
-    /// In pixels; none when it is unknown.
+    /// In pixels; `None` when it is unknown.
     pub height: Option<u32>,
 }
 
@@ -65,7 +67,7 @@ pub struct FeedLink {
     pub media_type: &'static str,
     /// Its title.
     pub title: String,
-    /// For `href`.
+    /// The address, for `href`.
     pub href: String,
 }
 
@@ -131,7 +133,7 @@ impl MetaView {
         }
     }
 
-    /// What a card may show besides the title.
+    /// Adds what the card may show besides the title.
     fn add_shared_card(&mut self, publication: &Publication, view: &PageView, record: &VisibleRecord<'_>) {
         let Some(card) = publication.visible(record.record_index(), Channel::Card) else { return };
         self.description = Some(view.summary.clone()).filter(|text| !text.is_empty());
@@ -161,7 +163,8 @@ fn feed_links(publication: &Publication, page: &Page) -> Vec<FeedLink> {
     links
 }
 
-/// `en_GB` of a language, by its own region or the network's country; none where neither is known.
+/// A language as Open Graph writes it, `en_GB`, with its own region or the network's country; `None` when neither is
+/// known.
 fn open_graph_locale(tag: &LanguageTag, config: &Config) -> Option<String> {
     let mut parts = tag.as_str().split('-');
     let language = parts.next()?;

@@ -1,7 +1,8 @@
-//! What a template may see: plain values, already decided, already in words.
+//! What templates get: plain values, chosen by `publish` and already in words.
 //!
-//! A view holds no record and no lens. HTML is not among its types: the only HTML that reaches a template is the
-//! body, which `theme` puts in beside the view.
+//! A view has no record and no lens. None of its types is HTML: the only HTML that a template gets is the body and the
+//! elements of JSON-LD, which `theme` adds to the view. `contract` describes all values as JSON Schema; a test compares
+//! the values of every page with it.
 
 mod about;
 mod access;

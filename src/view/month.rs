@@ -1,4 +1,4 @@
-//! A month of events: a table with a row for each week and a column for each weekday (WCAG 1.3.1).
+//! A month of events: a table with a row for each week and a column for each weekday (WCAG 2.2 SC 1.3.1).
 
 use jiff::civil::{Date, Weekday};
 use schemars::JsonSchema;
@@ -17,24 +17,24 @@ pub struct MonthView {
     pub title: String,
     /// The names of the columns, Monday first.
     pub weekdays: [String; 7],
-    /// Rows of seven days; those of other months are empty.
+    /// Rows of seven days; days of other months are empty.
     pub weeks: Vec<Vec<DayView>>,
-    /// The month before that has events.
+    /// The nearest earlier month that has events.
     pub previous: Option<LinkView>,
-    /// The month after that has events.
+    /// The nearest later month that has events.
     pub next: Option<LinkView>,
 }
 
 /// A cell of the table: a day of the month, or an empty cell before the first day or after the last.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct DayView {
-    /// 1 to 31; none outside the month.
+    /// 1 to 31; `None` outside the month.
     pub day: Option<i8>,
     /// `2027-06-18`.
     pub iso: String,
     /// `Friday 18 June 2027`.
     pub words: String,
-    /// What starts on it.
+    /// The events that start on this day.
     pub entries: Vec<DayEventView>,
 }
 
@@ -43,19 +43,19 @@ pub struct DayView {
 pub struct DayEventView {
     /// The event.
     pub title: String,
-    /// Its page, at this date.
+    /// Its page, with the anchor of this date.
     pub href: String,
     /// Its language, when it is not the site's.
     pub language: Option<String>,
     /// `rtl` or `ltr`, when it is not the site's language.
     pub direction: Option<&'static str>,
-    /// `6.30pm`; none for whole days.
+    /// `6.30pm`; `None` for whole days.
     pub time: Option<String>,
-    /// For `datetime`.
+    /// The start, for the attribute `datetime`.
     pub iso: String,
-    /// It does not take place.
+    /// Whether it does not take place.
     pub called_off: bool,
-    /// It is over.
+    /// Whether it is over.
     pub past: bool,
 }
 

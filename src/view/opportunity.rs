@@ -1,4 +1,4 @@
-//! What an opportunity's page shows besides what all pages show.
+//! The values that only an opportunity's page has.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -18,13 +18,13 @@ use crate::time::{end_of_day, to_rfc3339};
 pub struct OpportunityView {
     /// Who offers it.
     pub organiser: Option<NameView>,
-    /// What somebody would do.
+    /// What somebody would do there.
     pub role: Option<String>,
     /// How much time it takes, and when; `None` while safety is raised.
     pub time: Option<String>,
     /// `one-off`, `regular` or `flexible`.
     pub commitment: Option<&'static str>,
-    /// The same in words.
+    /// The commitment in words.
     pub label: Option<String>,
     /// The first day.
     pub from: Option<DateView>,
@@ -38,9 +38,9 @@ pub struct OpportunityView {
     pub remote: bool,
     /// Access facts.
     pub access: Vec<AccessFactView>,
-    /// What is paid for.
+    /// Which expenses are paid: travel, meals, childcare.
     pub expenses: Option<String>,
-    /// Checks that are made; `none` for none.
+    /// Checks that are made before somebody starts; the word `none` says that there are none.
     pub checks: Option<String>,
     /// The youngest age, or the ages it is for.
     pub age: Option<String>,
@@ -53,15 +53,15 @@ pub struct OpportunityView {
 pub struct ApplicationView {
     /// A form on the internet.
     pub url: Option<String>,
-    /// A mailbox.
+    /// An e-mail address.
     pub email: Option<String>,
-    /// A number as people write it.
+    /// A telephone number as people write it.
     pub phone: Option<String>,
     /// The number for `tel:`.
     pub dial: Option<String>,
     /// A sentence.
     pub text: Option<String>,
-    /// Whether people ask the network, because safety is raised.
+    /// Whether people must ask the network instead, because safety is raised.
     pub ask_network: bool,
 }
 

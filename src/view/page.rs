@@ -20,7 +20,7 @@ use crate::publish::{Calendar, Page, Publication, VisibleRecord};
 pub struct PageView {
     /// `story`, `partner`, …
     pub kind: &'static str,
-    /// `story:shared-kitchen`: never changes while the record keeps its slug.
+    /// `story:shared-kitchen`. It does not change while the record keeps its slug.
     pub id: String,
     /// Its title.
     pub title: String,
@@ -30,7 +30,7 @@ pub struct PageView {
     pub has_summary: bool,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// Its address with scheme and host; none when the site has no `base_url`.
+    /// Its address with scheme and host; `None` when the site has no `base_url`.
     pub url: Option<String>,
     /// Its language, for `lang`.
     pub language: String,
@@ -38,11 +38,12 @@ pub struct PageView {
     pub direction: &'static str,
     /// Other languages it can be read in.
     pub translations: Vec<LanguageLink>,
-    /// All of its languages with whole addresses, its own among them, where it has several and the address is known.
+    /// The page's addresses in all its languages, its own included; empty when there is one language or the site has no
+    /// `base_url`.
     pub alternates: Vec<AlternateLink>,
-    /// The language of what the record says in its fields, when that is not the words' around it.
+    /// The language of the record's fields, when it differs from that of the words around them.
     pub fields_language: Option<String>,
-    /// `rtl` or `ltr`, when there is such a language.
+    /// The direction of the fields, `rtl` or `ltr`, when there is a `fields_language`.
     pub fields_direction: Option<&'static str>,
     /// The links that lead here from the front page.
     pub breadcrumbs: Vec<LinkView>,
@@ -50,9 +51,9 @@ pub struct PageView {
     pub image: Option<PictureView>,
     /// The pattern of its place, or its own.
     pub patch: PatchView,
-    /// Topics.
+    /// Its topics.
     pub topics: Vec<LinkView>,
-    /// Where it is.
+    /// The places it belongs to.
     pub places: Vec<LinkView>,
     /// Campaigns it is part of.
     pub campaigns: Vec<LinkView>,
@@ -60,40 +61,40 @@ pub struct PageView {
     pub funders: Vec<LinkView>,
     /// Who keeps the record.
     pub looked_after_by: Option<LinkView>,
-    /// Its readers may be in danger.
+    /// Whether its readers may be in danger.
     pub at_risk: bool,
     /// The last change of substance.
     pub updated: Option<DateView>,
-    /// What the site says of itself here, on a page of the network's own at such an address.
+    /// Facts about the site itself, on a network's own page that replaces one of the program's.
     pub about: Option<AboutView>,
-    /// Ways to pass it on, for stories, events and campaigns; none where its address is not known.
+    /// Links to share it, for stories, events and campaigns; `None` when its address is not known.
     pub share: Option<ShareView>,
-    /// A message that says what is wrong on it, for `href`.
+    /// A `mailto:` link for a message about a mistake on the page.
     pub correction_mailto: String,
     /// The page that says how to subscribe to the events on it.
     pub subscribe_href: Option<String>,
-    /// The event as a file for calendars.
+    /// The address of the event's calendar file.
     pub calendar_href: Option<String>,
     /// The theme's own data.
     pub extra: Option<serde_json::Value>,
-    /// Which page it is, from 1, for places with much in them.
+    /// The number of this page, from 1; a place with many records has several.
     pub page_number: u32,
     /// How many pages there are.
     pub page_count: u32,
-    /// The previous page.
+    /// The address of the previous page.
     pub previous: Option<String>,
-    /// The next page.
+    /// The address of the next page.
     pub next: Option<String>,
-    /// What is particular to its kind: a `StoryView` on a story's page, and so on; none for a page.
+    /// The fields of its kind: a `StoryView` on a story's page, and so on; `null` for a page.
     pub details: KindView,
 }
 
-/// The whole address of a page in a language.
+/// The address of a page in a language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AlternateLink {
-    /// For `hreflang`.
+    /// The language, for `hreflang`.
     pub language: String,
-    /// With scheme and host.
+    /// The address with scheme and host.
     pub url: String,
 }
 
@@ -145,7 +146,7 @@ impl PageView {
     }
 }
 
-/// The addresses of the page in all its languages; none when there is only one, or the site has no `base_url`.
+/// The addresses of the page in all its languages; empty when there is only one, or the site has no `base_url`.
 fn alternates(publication: &Publication, page: &Page, record: &VisibleRecord<'_>) -> Vec<AlternateLink> {
     let languages = record.languages();
     if languages.len() == 1 || page.id.page_number > 1 {
@@ -157,7 +158,7 @@ fn alternates(publication: &Publication, page: &Page, record: &VisibleRecord<'_>
     languages.iter().filter_map(alternate).collect()
 }
 
-/// Ways to share the page; none where its readers may be watched.
+/// Links to share the page; `None` when its readers may be watched.
 fn share(publication: &Publication, page: &Page, record: &VisibleRecord<'_>) -> Option<ShareView> {
     let is_shareable = record.kind().spec().is_shareable && record.common().at_risk != Some(true);
     let url = publication.absolute_url(&page.address).filter(|_| is_shareable)?;
@@ -183,7 +184,7 @@ fn fields_language_attributes(record: &VisibleRecord<'_>, locale: &Locale) -> (O
     locale.language_attributes(record.clone().in_language(None).language())
 }
 
-/// The way from the front page: the list of the kind, for a place the places above it, for a page the folders above it.
+/// The breadcrumbs: the list of the kind, for a place the places above it, for a page the folders above it.
 fn breadcrumbs(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Vec<LinkView> {
     let mut breadcrumbs = Vec::new();
     if record.kind() == Kind::Place {

@@ -1,7 +1,10 @@
-//! Patches: a small geometric pattern for each record, like a block of a quilt, made of its slug and the same for ever.
+//! Patches: a small geometric pattern for each record, like a block of a quilt. It is computed from the fingerprint of
+//! the record's slug, so it never changes and nobody stores it.
 //!
-//! Sixteen cells, of which four are drawn and the others are their turns or mirrors, in two of the theme's colours on a third.
-//! It is decoration only: templates hide it from screen readers, and it carries no information.
+//! A patch has sixteen cells, drawn as two SVG paths in two of the theme's colours on a third. Four cells are computed;
+//! the other twelve are turned or mirrored copies. A patch is decoration: templates hide it from screen readers, and it
+//! carries no information. A story without a picture shows a part of its place's patch, so that the stories of one
+//! place look similar but not the same.
 
 use std::fmt::Write;
 
@@ -12,14 +15,14 @@ use crate::digest::Digest;
 use crate::kind::Kind;
 use crate::publish::VisibleRecord;
 
-/// A pattern, to be drawn in a square of four by four.
+/// A pattern, drawn in a square of four by four units.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PatchView {
-    /// The colour of the ground: the name of a token.
+    /// The colour of the background: the name of a token.
     pub ground: &'static str,
-    /// Shapes of one colour each.
+    /// The shapes of each colour.
     pub shapes: [ShapeView; 2],
-    /// What of it is shown, for `viewBox`: all of it, or of a story a part, so that those of one place are kin and not alike.
+    /// The part that is shown, for `viewBox`: the whole pattern, or a part for a story.
     pub view_box: &'static str,
 }
 
@@ -28,11 +31,11 @@ pub struct PatchView {
 pub struct ShapeView {
     /// The name of a token.
     pub colour: &'static str,
-    /// All of them, as the data of an SVG path.
+    /// All shapes as the data of one SVG path.
     pub path: String,
 }
 
-/// Grounds, each with colours that differ from it in lightness as well as in hue.
+/// Background colours, each with colours that differ from it in lightness as well as in hue.
 const GROUNDS: [(&str, &[&str]); 6] = [
     ("linen", &["clay", "moss", "river", "plum", "marigold"]),
     ("linen", &["clay", "moss", "river", "plum", "marigold"]),
@@ -42,23 +45,23 @@ const GROUNDS: [(&str, &[&str]); 6] = [
     ("plum", &["linen", "marigold"]),
 ];
 
-/// All of a pattern, and parts of it that say as much.
+/// The `viewBox` of the whole pattern, and of parts that are large enough to be recognised.
 const VIEW_BOXES: [&str; 6] = ["0 0 4 4", "0 0 3 3", "1 0 3 3", "0 1 3 3", "1 1 3 3", "1 1 2 2"];
 
-/// What is in a cell. Corners and sides are numbered clockwise, from the top left corner and the top side.
+/// The shape in a cell. Corners and sides are numbered clockwise, from the top left corner and the top side.
 #[derive(Clone, Copy)]
 enum Cell {
     Empty,
     Full,
-    /// Half of it, with the right angle in a corner.
+    /// Half of the cell, with the right angle in a corner.
     Triangle(u8),
     /// A quarter of a circle around a corner.
     Quarter(u8),
-    /// Half of it, along a side.
+    /// Half of the cell, along a side.
     Bar(u8),
 }
 
-/// How the other three quarters come from the first.
+/// How the other three quarters are made from the first.
 #[derive(Clone, Copy)]
 enum Symmetry {
     Rotated,
@@ -67,7 +70,8 @@ enum Symmetry {
 }
 
 impl PatchView {
-    /// Of a record: its place's, so that what is in a place looks like it; a place and a partner have their own.
+    /// The pattern of a record: its place's, so that the records of a place look alike. Places and partners have their
+    /// own.
     pub(super) fn from_record(record: &VisibleRecord<'_>) -> Self {
         let has_own_patch = matches!(record.kind(), Kind::Place | Kind::Partner);
         let place = record.places().next().filter(|_| !has_own_patch);
@@ -91,7 +95,7 @@ impl PatchView {
         let symmetry = [Symmetry::Rotated, Symmetry::Rotated, Symmetry::Mirrored, Symmetry::Repeated][pick(4)];
         for number in 0..4_u8 {
             let (x, y) = (number % 2, number / 2);
-            // The first cell and the last are never empty: no patch is bare.
+            // The first cell and the last are never empty, so no pattern is.
             let cell = Cell::from_numbers(pick(12), pick(4), number % 3 == 0);
             let shape = &mut shapes[(usize::from(number) + pick(2)) % 2];
             for quarter in 0..4 {
@@ -124,7 +128,7 @@ impl Cell {
         }
     }
 
-    /// Left for right.
+    /// The mirror image, with left and right exchanged.
     fn mirror(self) -> Self {
         match self {
             Self::Triangle(corner) => Self::Triangle(corner ^ 1),
@@ -134,7 +138,7 @@ impl Cell {
         }
     }
 
-    /// Top for bottom.
+    /// The mirror image, with top and bottom exchanged.
     fn flip(self) -> Self {
         self.rotate().rotate().mirror()
     }
@@ -162,7 +166,7 @@ impl Cell {
 }
 
 impl Symmetry {
-    /// Where a cell of the first quarter comes to lie in another one, and how.
+    /// The position and the shape of a cell of the first quarter in another quarter.
     fn place_cell(self, x: u8, y: u8, cell: Cell, quarter: u8) -> (u8, u8, Cell) {
         match self {
             Self::Rotated => (0..quarter).fold((x, y, cell), |(x, y, cell), _| (3 - y, x, cell.rotate())),
@@ -206,7 +210,7 @@ mod tests {
 
     #[test]
     fn everything_lies_within_the_square() {
-        // Two bars, a quarter and a triangle, in all turns: no number is below 0 or above 4.
+        // Two bars, a quarter and a triangle in all positions: no coordinate is below 0 or above 4.
         for number in 0..500 {
             let patch = PatchView::from_slug(&format!("{number}"));
             for shape in &patch.shapes {

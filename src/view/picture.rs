@@ -8,15 +8,15 @@ use crate::publish::VisiblePicture;
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PictureView {
-    /// For `src`.
+    /// The address for `src`.
     pub src: String,
-    /// For `alt`; empty for decoration.
+    /// The text for `alt`; empty for decoration.
     pub alt: String,
-    /// In pixels; none when it is unknown.
+    /// In pixels; `None` when it is unknown.
     pub width: Option<u32>,
-    /// In pixels; none when it is unknown.
+    /// In pixels; `None` when it is unknown.
     pub height: Option<u32>,
-    /// Who made it.
+    /// The credit: who made the picture.
     pub credit: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What a place's page shows besides what all pages show.
+//! The values that only a place's page has.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,7 +17,7 @@ use crate::record::Place;
 pub struct PlaceView {
     /// Its level.
     pub level: String,
-    /// The same in words.
+    /// The level in words.
     pub label: String,
     /// The place it lies in.
     pub parent: Option<LinkView>,
@@ -27,20 +27,20 @@ pub struct PlaceView {
     pub codes: Vec<String>,
     /// Its name in other languages.
     pub names: Vec<PlaceNameView>,
-    /// Degrees north.
+    /// Its latitude, in degrees north.
     pub latitude: Option<f64>,
-    /// Degrees east.
+    /// Its longitude, in degrees east.
     pub longitude: Option<f64>,
-    /// Its outline: a GeoJSON file.
+    /// The address of its outline: a GeoJSON file (RFC 7946).
     pub boundary: Option<String>,
 }
 
 /// A name in another language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PlaceNameView {
-    /// For `lang`.
+    /// The language, for `lang`.
     pub language: String,
-    /// For `dir`.
+    /// The direction of that language, for `dir`.
     pub direction: &'static str,
     /// The name.
     pub name: String,
@@ -81,7 +81,7 @@ impl PlaceView {
     }
 }
 
-/// The type of a place: what has a council or a government of its own is an administrative area.
+/// The schema.org type of a place: one with its own council or government is an `AdministrativeArea`.
 fn place_type(level: &str) -> &'static str {
     match level {
         "city" => "City",

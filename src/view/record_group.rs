@@ -8,9 +8,9 @@ use crate::record::Channel;
 /// Records of a list under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordGroup {
-    /// `2027-06`, or `2026` for a year that has passed; empty where the times are kept back. Of partners, `letter-a`.
+    /// `2027-06`, or `2026` for a past year; empty when the times may not be shown. For partners, `letter-a`.
     pub key: String,
-    /// `June 2027`; a letter.
+    /// `June 2027`, or a letter.
     pub title: String,
     /// The records, in the order of the list.
     pub records: Vec<RecordIndex>,

@@ -1,4 +1,4 @@
-//! What a resource's page shows besides what all pages show.
+//! The values that only a resource's page has.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,13 +17,13 @@ use crate::record::{Download, DownloadPurpose, Resource};
 pub struct ResourceView {
     /// Its type.
     pub kind: String,
-    /// The same in words.
+    /// The type in words.
     pub label: String,
     /// Downloads.
     pub files: Vec<FileView>,
-    /// The same by their languages, in the order in which these first come.
+    /// The downloads grouped by language, in the order in which the languages first occur.
     pub files_by_language: Vec<LanguageFilesView>,
-    /// Where it is elsewhere.
+    /// Its address on another site.
     pub link: Option<String>,
     /// When it was published.
     pub date: Option<DateView>,
@@ -31,18 +31,18 @@ pub struct ResourceView {
     pub publisher: Option<LinkView>,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// What may be done with it.
+    /// Its licence.
     pub licence: Option<String>,
     /// Whom it is for.
     pub audience: Option<String>,
-    /// The same as a web page.
+    /// The page of the site that has its contents.
     pub web_version: Option<String>,
 }
 
 /// The downloads in a language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct LanguageFilesView {
-    /// For `lang`; none where nothing says which language they are in.
+    /// The language for `lang`; `None` when the record does not say it.
     pub language: Option<String>,
     /// `ltr` or `rtl`, for `dir`.
     pub direction: Option<&'static str>,
@@ -55,9 +55,9 @@ pub struct LanguageFilesView {
 /// A download.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FileView {
-    /// Its text.
+    /// The text of the link.
     pub title: String,
-    /// The file.
+    /// The address of the file.
     pub href: String,
     /// Its language, for `hreflang`.
     pub language: Option<String>,
@@ -140,8 +140,8 @@ fn size_in_words(bytes: u64, messages: &Messages) -> String {
 }
 
 impl ResourceView {
-    /// The resource as schema.org data. What is to be used (toolkit, guide, dialogue) is a `LearningResource`; a type of
-    /// the network's own is a `CreativeWork`.
+    /// The resource as schema.org data. A toolkit, guide or dialogue is a `LearningResource`; a type that the network
+    /// added is a `CreativeWork`.
     pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
         let mut node = builder.base_node(resource_type(&self.kind));
         builder.set_creative_work(&mut node);
@@ -155,7 +155,7 @@ impl ResourceView {
         node.set_all("encoding", self.files.iter().map(|file| file.json_ld(builder)).collect());
         let elsewhere = self.link.as_ref().map(|link| json!(link));
         if self.kind == "video" {
-            // Google asks for these two of a video; without a picture it makes no result of its own of it.
+            // Google requires these two properties for a video; without a picture it shows no result for it.
             node.set("uploadDate", self.date.as_ref().map(|day| json!(day.iso)));
             let picture = builder.page.image.and_then(|image| builder.publication.absolute_href(&image.src));
             node.set("thumbnailUrl", picture.map(Value::from));

@@ -1,4 +1,4 @@
-//! What a search may find: a record as words to look for, and what its result says.
+//! What the search can find: a record's text, and what its result shows.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -11,14 +11,14 @@ use crate::publish::{Publication, SEARCH_ADDRESS, VisibleBody, VisibleRecord};
 /// The page to search the site on.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SearchView {
-    /// Its address as it goes into `href`; all that its script loads lies below it.
+    /// Its address as it goes into `href`; the files that its script loads are below it.
     pub href: String,
-    /// Its address with scheme and host; none when the site has no `base_url`.
+    /// Its address with scheme and host; `None` when the site has no `base_url`.
     pub url: Option<String>,
 }
 
 impl SearchView {
-    /// For a publication.
+    /// The search page of a publication.
     pub fn new(publication: &Publication) -> Self {
         Self { href: publication.href(SEARCH_ADDRESS), url: publication.absolute_url(SEARCH_ADDRESS) }
     }
@@ -37,17 +37,17 @@ pub struct SearchEntry {
     pub direction: &'static str,
     /// Its title.
     pub title: String,
-    /// What it is: `Story`.
+    /// Its kind or type in words: `Story`.
     pub kind: String,
-    /// Its date in words; none when its kind has no date, or it may not be shown.
+    /// Its date in words; `None` when its kind has no date, or it may not be shown.
     pub when: Option<String>,
-    /// When that is over (RFC 3339, UTC), for events to come; empty for those that have passed.
+    /// For events to come, the instant at which that date is over (RFC 3339, UTC); empty for past events.
     pub ends_at: Option<String>,
-    /// Whether more of its dates follow.
+    /// Whether more dates follow.
     pub repeats: bool,
     /// Where it is.
     pub places: Vec<String>,
-    /// What it is about.
+    /// Its topics.
     pub topics: Vec<String>,
     /// Its summary and its text, without any mark-up.
     pub text: String,
@@ -80,8 +80,8 @@ impl SearchEntry {
     }
 }
 
-/// Summary and text, with one space between any two words. Where nobody wrote a summary, it is how the text begins, and
-/// is there already.
+/// The summary and the text, with single spaces between words. If nobody wrote a summary, it is the start of the text,
+/// and is not repeated.
 fn searchable_text(record: &VisibleRecord<'_>) -> String {
     let body = record.body();
     let summary = Some(record.summary()).filter(|summary| *summary != body.markdown().excerpt);
@@ -90,8 +90,8 @@ fn searchable_text(record: &VisibleRecord<'_>) -> String {
     words.join(" ")
 }
 
-/// The HTML of what a reader sees of a body, without addresses. Cards of other records are left out: those are found by
-/// themselves.
+/// The HTML of what a reader sees of a body, without addresses. Cards of other records are left out, because the search
+/// finds those records themselves.
 fn body_html(body: &VisibleBody<'_>) -> String {
     let mut html = String::new();
     // For each open block, whether its record may not be shown.
@@ -120,7 +120,7 @@ fn body_html(body: &VisibleBody<'_>) -> String {
     html
 }
 
-/// What blocks say in their arguments.
+/// The texts in the arguments of blocks.
 fn push_block_arguments(block: &Block, html: &mut String) {
     let names: &[&str] = match block.name.as_str() {
         "quote" => &["text", "by"],

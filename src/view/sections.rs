@@ -9,7 +9,7 @@ use crate::record::Channel;
 /// A section of a page: its heading, and the numbers of its records.
 #[derive(Debug)]
 pub struct RelatedSection {
-    /// What templates call it.
+    /// The section's name in templates.
     pub name: &'static str,
     /// The id of the message that is its heading.
     pub title_message: &'static str,
@@ -19,7 +19,7 @@ pub struct RelatedSection {
 
 /// The sections of a record's page that are not empty, in order.
 ///
-/// No record says what is listed on its page: the relations of all records do, by the table of kinds.
+/// Nobody lists the records of a section: they are found by their relations, as the table of kinds says.
 pub fn related_sections(publication: &Publication, page: &Page, record: &VisibleRecord<'_>) -> Vec<RelatedSection> {
     let backlinks: Vec<Backlink> = record
         .backlinks()
@@ -54,7 +54,7 @@ struct Backlink {
     record: RecordIndex,
 }
 
-/// What the sections of a page are made of.
+/// What the sections of a page are found with.
 struct Relations<'a> {
     publication: &'a Publication,
     page: &'a Page,
@@ -65,7 +65,7 @@ struct Relations<'a> {
 impl Relations<'_> {
     fn records_of(&self, section: &Section) -> Vec<RecordIndex> {
         let mut records = match section.source {
-            // As the record itself orders them.
+            // In the order in which the record names them.
             RecordSource::Names(role) => return self.named(role),
             RecordSource::NamedBy(roles) => self.naming(roles, section.kind),
             RecordSource::InPlace => self.in_place(section.kind),
@@ -97,7 +97,7 @@ impl Relations<'_> {
         self.publication.entries_on_page(self.page).iter().copied().filter(is_of_kind).collect()
     }
 
-    /// Records that link here or name this one as related, and are in no other section.
+    /// Records that link to this one or name it as related, and are in no other section.
     fn mentions(&self, sections: &[RelatedSection]) -> Vec<RecordIndex> {
         let shown: HashSet<RecordIndex> = sections.iter().flat_map(|section| section.records.iter().copied()).collect();
         let mentioning = self

@@ -8,26 +8,26 @@ use super::locale::Locale;
 use crate::publish::Publication;
 use crate::record::{Phone, Signpost};
 
-/// An organisation that takes reports or helps.
+/// An organisation that takes reports or offers help.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SignpostView {
     /// Its name.
     pub title: String,
     /// `report` or `support`.
     pub kind: Option<String>,
-    /// The nation it is for.
+    /// The nation that it serves.
     pub nation: Option<String>,
-    /// A number as people write it.
+    /// A telephone number as people write it.
     pub phone: Option<String>,
     /// The number for `tel:`.
     pub dial: Option<String>,
-    /// An address on the web.
+    /// Its website.
     pub url: Option<String>,
-    /// A sentence.
+    /// A sentence about it.
     pub text: Option<String>,
-    /// When it answers.
+    /// When people can reach it.
     pub hours: Option<String>,
-    /// When somebody last tried it.
+    /// When somebody last checked that it can be reached.
     pub checked: DateView,
 }
 

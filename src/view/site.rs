@@ -1,4 +1,4 @@
-//! What every template sees of the network.
+//! What every template gets about the network.
 
 use std::collections::BTreeMap;
 
@@ -26,11 +26,11 @@ pub struct SiteView {
     pub language: String,
     /// `ltr` or `rtl`, for `dir`.
     pub direction: &'static str,
-    /// Whether its language is not that of the words around what it says.
+    /// Whether the interface words are in another language than the network's texts.
     pub needs_lang: bool,
-    /// Where it begins: the base path with a `/`.
+    /// The address of the front page: the base path with a `/`.
     pub home: String,
-    /// Scheme, host and base path, where they are known.
+    /// Scheme, host and base path; `None` when the site has no `base_url`.
     pub url: Option<String>,
     /// Its pattern.
     pub patch: PatchView,
@@ -38,21 +38,21 @@ pub struct SiteView {
     pub menu: Vec<LinkView>,
     /// Its lists by folder name: `stories`, `events`, …
     pub lists: BTreeMap<&'static str, String>,
-    /// Links to the lists of all kinds, in the order of the menu of a network that writes none.
+    /// Links to the lists of all kinds, in the order of the menu that a network without `menu:` gets.
     pub list_links: Vec<LinkView>,
-    /// The page to search it on.
+    /// The search page.
     pub search: Option<String>,
-    /// Its sign, for tabs and bookmarks.
+    /// Its icon, for tabs and bookmarks.
     pub icon: String,
-    /// The page that says how far everybody can use it.
+    /// The accessibility statement.
     pub accessibility: String,
-    /// The page that says what it learns of its readers.
+    /// The privacy page.
     pub privacy: String,
     /// The page that says how to send an event.
     pub send_event: String,
     /// Its topics.
     pub topics: Vec<LinkView>,
-    /// Its start pages in other languages than that of the page.
+    /// The start pages in other languages than the page's.
     pub languages: Vec<LanguageLink>,
     /// How to reach it.
     pub contact: SiteContactView,
@@ -63,11 +63,11 @@ pub struct SiteView {
 /// How to reach the network.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SiteContactView {
-    /// A mailbox.
+    /// An e-mail address.
     pub email: String,
-    /// A number as people write it.
+    /// A telephone number as people write it.
     pub phone: Option<String>,
-    /// A sentence.
+    /// A sentence about when and how to get in touch.
     pub text: Option<String>,
     /// A postal address.
     pub post: Option<String>,
@@ -133,14 +133,14 @@ fn menu(publication: &Publication, locale: &Locale) -> Vec<LinkView> {
     config.menu.iter().filter_map(item_link).collect()
 }
 
-/// The kinds that are in the menu when `site.yaml` has none, in order.
+/// The kinds in the menu when `site.yaml` has none, in order.
 fn menu_kinds() -> Vec<Kind> {
     let mut kinds: Vec<(u8, Kind)> = Kind::all().filter_map(|kind| Some((kind.spec().menu_position?, kind))).collect();
     kinds.sort_unstable();
     kinds.into_iter().map(|(_, kind)| kind).collect()
 }
 
-/// Where an item of the menu leads; `None` for a page that is not published. `site` reports one that does not exist.
+/// The address of a menu item; `None` for a page that is not published. `site` reports a page that does not exist.
 fn menu_href(publication: &Publication, to: &str) -> Option<String> {
     if !to.starts_with('/') {
         return Url::has_published_scheme(to).then(|| to.to_owned());

@@ -1,4 +1,4 @@
-//! What a story's page shows besides what all pages show.
+//! The values that only a story's page has.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,9 +17,9 @@ use crate::record::Story;
 pub struct StoryView {
     /// `story`, `news`, `view`, …
     pub kind: String,
-    /// The same in words.
+    /// The type in words.
     pub label: String,
-    /// The day.
+    /// The day it was published or happened.
     pub date: DateView,
     /// Who wrote it.
     pub by: Option<NameView>,
@@ -34,9 +34,9 @@ pub struct StoryView {
 /// Somebody in a story.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PersonView {
-    /// As they have agreed to be called.
+    /// The name by which they have agreed to be called.
     pub shown_as: String,
-    /// What they are in the story.
+    /// Their role in the story.
     pub role: Option<String>,
 }
 
@@ -66,7 +66,8 @@ impl StoryView {
         builder.set_creative_work(&mut node);
         node.set_text("headline", builder.page.title);
         node.set_text("datePublished", &self.date.iso);
-        // An author given as a text may be a person or a group, so it has no type. A story without an author is the network's.
+        // An author given as a text may be a person or a group, so it has no type. The author of a story without one is
+        // the network.
         node.set(
             "author",
             Some(match &self.by {

@@ -12,17 +12,17 @@ use crate::publish::{FeedScope, Page, PageKind, Publication};
 pub struct SubscribeView {
     /// `network`, `place`, `partner`, `campaign` or `topic`.
     pub kind: &'static str,
-    /// What the events are of: `Carrowby`.
+    /// The name of the place, partner, campaign or topic: `Carrowby`.
     pub title: String,
     /// Its address as it goes into `href`.
     pub href: String,
-    /// Its address with scheme and host; none when the site has no `base_url`.
+    /// Its address with scheme and host; `None` when the site has no `base_url`.
     pub url: Option<String>,
-    /// The calendar, as it goes into `href`.
+    /// The address of the calendar as it goes into `href`.
     pub calendar_href: String,
-    /// The address of the calendar, to copy; none when the site has no `base_url`.
+    /// The address of the calendar with scheme and host, to copy; `None` when the site has no `base_url`.
     pub calendar_url: Option<String>,
-    /// The same for programs that open such addresses by themselves.
+    /// The address of the calendar with `webcal:`, which calendar programs open by themselves.
     pub webcal_url: Option<String>,
     /// The page that lists the same events.
     pub events_page: LinkView,
@@ -31,7 +31,7 @@ pub struct SubscribeView {
 }
 
 impl SubscribeView {
-    /// The view of such a page; `None` for another page.
+    /// The view of a page on how to subscribe; `None` for another page.
     pub fn from_page(publication: &Publication, page: &Page, locale: &Locale) -> Option<Self> {
         let PageKind::Subscribe(scope) = page.id.kind else { return None };
         let feed = publication.calendar_feed(scope)?;

@@ -48,7 +48,7 @@ impl<T> Default for NamedValues<T> {
 }
 
 impl<T> NamedValues<T> {
-    /// Names and values.
+    /// The names with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.0.iter().map(|(name, _, value)| (name.as_str(), value))
     }
@@ -83,7 +83,7 @@ impl<T: FromNode> FromNode for Vec<T> {
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it is in its file.
+    /// The place of the value in its file.
     pub span: Span,
 }
 

@@ -1,11 +1,11 @@
 //! Fields as they are declared.
 
-/// Whether a field must be there.
+/// Whether a field is required, optional or a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cardinality {
     /// A record without it is not published.
     Required,
-    /// May be left out.
+    /// It may be left out.
     Optional,
     /// A list; one value is read as a list of one.
     Many,
@@ -14,13 +14,13 @@ pub enum Cardinality {
 /// A declared field.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// As editors write it.
+    /// The name, as editors write it.
     pub name: &'static str,
     /// What it means.
     pub doc: &'static str,
-    /// Whether it must be there.
+    /// Whether it is required, optional or a list.
     pub cardinality: Cardinality,
-    /// The rule by which its value is seen: `always`, `visibility`, `safety`, `consent`, `editors`.
+    /// The rule that says who may see its value: `always`, `visibility`, `safety`, `consent`, `editors`.
     pub rule: &'static str,
     /// What its value is, in words: `a date`, `a partner`.
     pub expected: &'static str,

@@ -77,7 +77,8 @@ fn is_fence(line: &str, closing: bool) -> bool {
     line == "---" || (closing && line == "...")
 }
 
-/// Where front matter that is never closed was probably meant to end: before the first line that is not part of a field.
+/// The offset at which front matter without its closing line was probably meant to end: before the first line that is
+/// not part of a field.
 fn guess_front_matter_end(text: &str, start: usize) -> usize {
     let mut at = start;
     let mut after_blank = false;

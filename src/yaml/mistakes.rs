@@ -1,4 +1,5 @@
-//! Mistakes that editors often make in YAML, each with a message of its own. The parser's message is the last resort.
+//! Mistakes that editors often make in YAML, each with a message of its own. The parser's own message is the last
+//! resort.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,7 +1,10 @@
-//! Front matter and side files: YAML as nodes with places, read field by field.
+//! Front matter and side files: YAML as nodes with their places in the file, read field by field.
 //!
-//! Not a general YAML reader: anchors, aliases, tags and merge keys are faults, a scalar is always text, and
-//! its type comes from the field that reads it. Underneath is granit's event parser.
+//! This is not a general YAML reader. Anchors, aliases, tags and merge keys are faults, a scalar is always text, and
+//! its type comes from the field that reads it. granit's event parser reads the syntax.
+//!
+//! When front matter as a whole cannot be read, each top-level field is read by itself, so that one mistake does not
+//! hide another. A required field that is then missing is not reported, because that would only repeat the first fault.
 
 mod compound;
 mod declare;

@@ -7,7 +7,7 @@ use crate::text::Span;
 pub struct Node {
     /// What it is.
     pub value: Value,
-    /// Where it is.
+    /// The place of the node.
     pub span: Span,
 }
 
@@ -34,7 +34,7 @@ pub enum Value {
 pub struct MapEntry {
     /// The name.
     pub name: String,
-    /// Where the name is.
+    /// The place of the name.
     pub span: Span,
     /// The value.
     pub node: Node,
@@ -57,7 +57,7 @@ impl Node {
         }
     }
 
-    /// Where the item of a list with this text is; of any other value, where that is.
+    /// The place of the item of a list that has this text; for any other value, the place of the value.
     pub fn item_span(&self, text: &str) -> Option<Span> {
         match &self.value {
             Value::List(items) => {

@@ -18,7 +18,7 @@ fn parser_options() -> granit_parser::Options {
     options
 }
 
-/// Why a text gives no node.
+/// Why a text cannot be read as a node.
 pub(super) enum ParseError {
     /// The parser could not read it.
     Syntax(Box<ScanError>),
@@ -99,7 +99,7 @@ impl<'a> NodeBuilder<'a> {
         ParseError::Fault(Box::new(Fault::new(code, SourceLocation::new(self.source, span), message).with_help(help)))
     }
 
-    /// The span of the sign before a value, on its line or the line above; of the value where there is none.
+    /// The span of the sign before a value, on its line or the line above; without such a sign, that of the value.
     fn find_indicator(&self, span: Span, indicators: [char; 2]) -> Span {
         let text = &self.source.text[self.offset..span.start as usize];
         let from = text.trim_end().rfind('\n').map_or(0, |at| at + 1);

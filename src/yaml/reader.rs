@@ -18,7 +18,7 @@ pub trait FromNode: Sized {
     /// What it is, in words: `a date`.
     const EXPECTED: &'static str;
 
-    /// Reads it; `None` after a fault was reported.
+    /// Reads the value; `None` after a fault was reported.
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self>;
 }
 
@@ -31,7 +31,7 @@ pub struct Reference {
     pub field: &'static str,
     /// What was written.
     pub text: String,
-    /// Where.
+    /// Its place in the source.
     pub span: Span,
 }
 

@@ -74,7 +74,7 @@ impl FromNode for Moment {
 
 fn report_invalid_date(node: &Node, text: &str, error: DateError, reader: &mut Reader<'_>) {
     let text = text.trim();
-    // What was written of the time is repeated in what is suggested.
+    // The suggestion repeats the time that was written.
     let time = text.find([' ', 'T']).map(|at| text[at + 1..].trim()).filter(|time| !time.is_empty());
     let time = time.map(|time| format!(" {time}")).unwrap_or_default();
     let readings = match &error {

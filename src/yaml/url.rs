@@ -9,7 +9,7 @@ use crate::fault::{Code, Fault};
 pub struct Url(String);
 
 impl Url {
-    /// As it goes into `href`.
+    /// The address as it goes into `href`.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -348,7 +348,7 @@ fn eject_refuses_files_that_the_built_in_theme_does_not_have() {
     assert!(list.lines().any(|line| line == "templates/event.html") && list.lines().is_sorted(), "{list}");
     folder.write("content/site.yaml", "titel: [\n");
     let refused = folder.run(&["theme", "eject", "templates/page.html"]).expect_code(2);
-    assert!(refused.err.contains("must be fixed first"), "{}", refused.err);
+    assert!(refused.err.contains("must be corrected first"), "{}", refused.err);
     folder.run(&["theme", "eject", "templates/page.html", "--theme", "own"]).expect_code(0);
 }
 

@@ -1,4 +1,4 @@
-// A page of the preview shows its faults until they are fixed.
+// A page of the preview shows its faults until they are corrected.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { brand, browser, builtIn, close, context, focused, isBranded, network, open, resize, serve, STORY, STORY_PAGE, until, violations } from "./helpers.mjs";

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::{Date, DateTime};
 
-/// Octets in a line, its end not counted (§3.1).
+/// The most octets in a line, without its end (§3.1).
 const MAX_LINE_OCTETS: usize = 75;
 
 /// Lines of a calendar.
@@ -12,9 +12,9 @@ const MAX_LINE_OCTETS: usize = 75;
 pub(super) struct ContentLines(String);
 
 impl ContentLines {
-    /// A line whose value needs no escape: a date, an address, a word of the standard.
+    /// Adds a line whose value needs no escaping: a date, an address, a word of the standard.
     pub(super) fn push(&mut self, name: &str, value: &str) {
-        // What ends a line would begin one of somebody else's making.
+        // A line break in the value would let its author write further lines of the calendar.
         let is_printable = |c: &char| !c.is_control();
         let line = [name, ":"].into_iter().flat_map(str::chars).chain(value.chars().filter(is_printable));
         let mut octets = 0;
@@ -29,19 +29,19 @@ impl ContentLines {
         self.0.push_str("\r\n");
     }
 
-    /// A line with a text (§3.3.11).
+    /// Adds a line with a text (§3.3.11).
     pub(super) fn push_text(&mut self, name: &str, text: &str) {
         self.push(name, &escape_text(text));
     }
 
-    /// A line with a text, where there is one.
+    /// Adds a line with a text; nothing for `None`.
     pub(super) fn push_optional_text(&mut self, name: &str, text: Option<&str>) {
         if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
             self.push_text(name, text);
         }
     }
 
-    /// Lines made before.
+    /// Adds finished lines.
     pub(super) fn push_finished(&mut self, lines: &str) {
         self.0.push_str(lines);
     }
@@ -51,7 +51,7 @@ impl ContentLines {
     }
 }
 
-/// A text as a value (§3.3.11).
+/// Escapes a text as a value (§3.3.11).
 pub(super) fn escape_text(text: &str) -> Cow<'_, str> {
     if !text.contains(['\\', ';', ',', '\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
         return Cow::Borrowed(text);
@@ -70,7 +70,8 @@ pub(super) fn escape_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// A text as the value of a parameter (§3.2): in quotes, which it cannot have itself.
+/// A text as the value of a parameter (§3.2): in quotes. A double quote within it cannot be escaped and becomes a
+/// single one.
 pub(super) fn quote_parameter(text: &str) -> String {
     format!("\"{}\"", text.chars().map(|c| if c == '"' { '\'' } else { c }).collect::<String>())
 }

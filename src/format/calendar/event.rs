@@ -1,4 +1,4 @@
-//! `VEVENT` (RFC 5545 §3.6.1): an event, and each of its dates that is not like the others.
+//! `VEVENT` (RFC 5545 §3.6.1): an event, and each of its dates that differs from the others.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -10,17 +10,17 @@ use crate::publish::{CalendarRecurrence, Occurrence, Publication, VisibleRecord}
 use crate::record::{Address, Disclosure, Event, EventStatus, KindFields, OccurrenceEntry, ProtectedField, Venue};
 use crate::time::Moment;
 
-/// An event's own lines, the same in every calendar that has it.
+/// The lines of an event, the same in every calendar that contains it.
 #[derive(Clone, Debug)]
 pub(super) struct CalendarEvent {
     pub(super) text: String,
-    /// The zone that its times are in; none where it has whole days only.
+    /// The zone of its times; `None` when it has only whole days or times in UTC.
     pub(super) zone: Option<(String, TimeZone)>,
-    /// The first and the last year.
+    /// The first and the last year, for the rules of the zone.
     pub(super) years: (i16, i16),
 }
 
-/// What all components of an event are made of.
+/// What all components of one event share.
 struct VeventWriter<'a> {
     publication: &'a Publication,
     record: &'a VisibleRecord<'a>,
@@ -30,7 +30,7 @@ struct VeventWriter<'a> {
     revised_at: Timestamp,
 }
 
-/// An event; none where it may not be told when it is.
+/// The lines of an event; `None` when its times may not be shown.
 pub(super) fn write_event(publication: &Publication, record: &VisibleRecord<'_>) -> Option<CalendarEvent> {
     let KindFields::Event(event) = record.fields() else { return None };
     let recurrence = record.calendar_recurrence()?;
@@ -43,7 +43,7 @@ pub(super) fn write_event(publication: &Publication, record: &VisibleRecord<'_>)
     }
     let first = writer.recurrence.first_occurrence.start.date.year();
     let last = writer.recurrence.last_day.map_or(ENDLESS_UNTIL_YEAR.max(first.saturating_add(30)), Date::year);
-    // Years are those of wall times; an added date may lie beyond the rule's last.
+    // Years are counted in wall time. An added date can be after the last date of the rule.
     let last = writer.recurrence.rdates.last().map_or(last, |added| last.max(added.year())).saturating_add(1);
     let text = lines.into_string();
     // Whole days and times in UTC need no zone.
@@ -94,11 +94,11 @@ impl VeventWriter<'_> {
         lines.push("END", "VEVENT");
     }
 
-    /// `DTSTART` and `DTEND`. Where a calendar would read a wall time in another way, as UTC.
+    /// Writes `DTSTART` and `DTEND`: as UTC where programs read a wall time in different ways.
     fn write_times(&self, occurrence: &Occurrence, lines: &mut ContentLines) {
         let Occurrence { start, end, .. } = occurrence;
         if start.time.is_none() {
-            // The end of whole days is the day after (§3.6.1).
+            // The end of a whole-day event is the day after the last (§3.6.1).
             let last = end.map_or(start.date, |end| end.date.max(start.date));
             lines.push("DTSTART;VALUE=DATE", &format_date(start.date));
             lines.push("DTEND;VALUE=DATE", &format_date(last.tomorrow().unwrap_or(last)));
@@ -112,7 +112,7 @@ impl VeventWriter<'_> {
         let begins = occurrence.starts_at(zone);
         let end = end.filter(|end| end.latest_instant(zone).is_some_and(|end| end > begins));
         let first_of_all = *occurrence == self.recurrence.first_occurrence && self.recurrence.is_recurring();
-        // What a rule begins with must be a wall time; where that is in doubt the date is told by itself as well.
+        // The start of a rule must be a wall time. If it is ambiguous, the date also gets a component of its own.
         let as_wall_time = first_of_all || occurrence.has_unambiguous_times(zone);
         for (property, moment) in [("DTSTART", Some(*start)), ("DTEND", end)] {
             match moment {
@@ -130,7 +130,7 @@ impl VeventWriter<'_> {
         }
     }
 
-    /// Dates of the series, each with the time that the series begins at.
+    /// Writes dates of the series, each with the time at which the series begins.
     fn write_dates(&self, property: &str, dates: &[Date], lines: &mut ContentLines) {
         if dates.is_empty() {
             return;
@@ -153,7 +153,7 @@ impl VeventWriter<'_> {
             Some(EventStatus::MovedOnline) => "This event has moved online.",
             Some(EventStatus::Scheduled) | None => "",
         };
-        // A date with a status of its own has its own reason, or none.
+        // A date with its own status has its own reason, or no reason.
         let reason = match own_entry {
             Some(own) if own.status.is_some() || own.reason.is_some() => own.reason.as_deref(),
             _ => self.event.reason.as_deref(),
@@ -169,7 +169,7 @@ impl VeventWriter<'_> {
         parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 
-    /// Where it is, as far as that may be told: `LOCATION`, and `GEO` for an address.
+    /// Writes where it is, as far as that may be shown: `LOCATION`, and `GEO` for an address.
     fn write_location(&self, own_entry: Option<&OccurrenceEntry>, lines: &mut ContentLines) {
         let lens = self.record.lens();
         match own_entry.and_then(|own| own.venue.disclose(lens)).or_else(|| self.event.venue.disclose(lens)) {
@@ -196,7 +196,8 @@ impl VeventWriter<'_> {
         Some(format!("{origin}{}", self.record.href()))
     }
 
-    /// Who runs it, where they have a mailbox that everybody may know: the event's own, else theirs.
+    /// The organiser's name and public mailbox: of the event's own contact, else of an organiser; `None` without a
+    /// mailbox.
     fn organiser(&self) -> Option<(String, String)> {
         let organisers = self.event.organisers.iter().filter_map(|organiser| self.record.resolve_organiser(organiser));
         let mut organisers: Vec<Result<VisibleRecord<'_>, &str>> = organisers.collect();
@@ -221,7 +222,7 @@ impl VeventWriter<'_> {
     }
 }
 
-/// A name and an address; the places of `seen` stand for an area.
+/// Writes a name and an address; if only the area may be shown, the record's places replace the address.
 fn write_venue(
     name: Option<&str>,
     address: Disclosure<&Address>,
@@ -247,7 +248,8 @@ fn write_venue(
     }
 }
 
-/// Names of zones have nothing in them that would need quotes; one that has would end the parameter.
+/// A zone's name as the value of a parameter, in quotes if it has a character that would end the parameter. No IANA
+/// name has one.
 fn parameter_value(name: &str) -> String {
     if name.contains([':', ';', ',', '"']) { quote_parameter(name) } else { name.to_owned() }
 }

@@ -1,7 +1,12 @@
-//! Calendars (RFC 5545, RFC 7986): one for each feed, to subscribe to, and one for each event, to keep.
+//! Calendars (RFC 5545, RFC 7986): one to subscribe to for each feed, and one to download for each event.
 //!
-//! An event is written once for all calendars that have it. Nothing in them tells when they were made: an event's stamp
-//! is the instant at which what is said of it last changed.
+//! An event is written once for all calendars that contain it. No calendar contains the time of the build: an event's
+//! `DTSTAMP` is the instant of the last change to what is said about it.
+//!
+//! This room knows lines, folding and zones. What may be shown is decided by
+//! [`VisibleRecord`](crate::publish::VisibleRecord), and `publish::calendar_recurrence` decides which rule and dates
+//! calendars get. `tests/judges` expands every calendar with other programs and compares the dates with those of the
+//! pages.
 
 mod content_lines;
 mod event;
@@ -27,7 +32,7 @@ const REFRESH_INTERVAL: &str = "PT6H";
 /// A zone's name with the first and the last year of its rules.
 type ZoneKey = (String, i16, i16);
 
-/// The calendars of a publication; what several of them have in common is made once.
+/// The calendars of a publication. What several of them have in common is made once.
 pub(super) struct Calendars<'a> {
     publication: &'a Publication,
     all: OnceLock<Vec<Calendar>>,
@@ -36,14 +41,14 @@ pub(super) struct Calendars<'a> {
 }
 
 impl<'a> Calendars<'a> {
-    /// Makes ready.
+    /// Prepares what calendars share.
     pub(super) fn new(renderer: &'a Renderer) -> Self {
         let publication = renderer.publication();
         let events = std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();
         Self { publication, all: OnceLock::new(), events, zones: Mutex::default() }
     }
 
-    /// One calendar; none where it may not be told.
+    /// One calendar; `None` when it may not be shown.
     fn render(&self, calendar: Calendar) -> Option<Output> {
         let (address, record, text) = match calendar {
             Calendar::Feed(scope) => {
@@ -100,7 +105,7 @@ impl<'a> Calendars<'a> {
         Some(self.finish_with_events(calendar_header(), &[self.calendar_event(ix)?]))
     }
 
-    /// The zones that the events need, the events, and the end.
+    /// Adds the zones that the events need, the events, and the end.
     fn finish_with_events(&self, mut lines: ContentLines, events: &[Arc<CalendarEvent>]) -> String {
         let mut zones: BTreeMap<&str, (&TimeZone, i16, i16)> = BTreeMap::new();
         for event in events {
@@ -147,7 +152,7 @@ impl FileMaker for Calendars<'_> {
     }
 }
 
-/// What every calendar begins with.
+/// The lines with which every calendar begins.
 fn calendar_header() -> ContentLines {
     let mut lines = ContentLines::default();
     lines.push("BEGIN", "VCALENDAR");

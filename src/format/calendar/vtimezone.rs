@@ -1,7 +1,7 @@
-//! `VTIMEZONE` (RFC 5545 §3.6.5): the rules of a zone for the years that a calendar has.
+//! `VTIMEZONE` (RFC 5545 §3.6.5): the rules of a zone for the years of a calendar.
 //!
-//! Each kind of change is an observance, with the days it takes place one by one (`RDATE`): no rule covers Ramadan in
-//! Casablanca or the two hours of Troll, and dates are right for all of them.
+//! Each kind of change is an observance with a list of its days (`RDATE`). No rule describes Ramadan in Casablanca or
+//! the two-hour shift at Troll station; dates are right for every zone.
 
 use jiff::civil::{Date, date};
 use jiff::tz::{Dst, Offset, TimeZone};
@@ -12,7 +12,7 @@ use super::content_lines::{ContentLines, format_date_time};
 /// The last year of a series without an end.
 pub(super) const ENDLESS_UNTIL_YEAR: i16 = 2050;
 
-/// Changes of the clocks from one state to another.
+/// The changes of the clocks from one offset to another.
 struct Observance {
     is_daylight: bool,
     offset_from: Offset,
@@ -21,7 +21,7 @@ struct Observance {
     onsets: Vec<Timestamp>,
 }
 
-/// The rules of a zone from the first day of a year to the last of another.
+/// Writes the rules of a zone from the first day of one year to the last day of another.
 pub(super) fn write_vtimezone(name: &str, zone: &TimeZone, first: i16, last: i16) -> String {
     let mut lines = ContentLines::default();
     lines.push("BEGIN", "VTIMEZONE");
@@ -29,12 +29,12 @@ pub(super) fn write_vtimezone(name: &str, zone: &TimeZone, first: i16, last: i16
     for observance in find_observances(zone, first, last) {
         let component = if observance.is_daylight { "DAYLIGHT" } else { "STANDARD" };
         lines.push("BEGIN", component);
-        // An onset is told by the clocks as they were before it.
+        // The time of a change is given in the offset before it.
         let onsets = observance.onsets.iter().map(|onset| format_date_time(observance.offset_from.to_datetime(*onset)));
         let onsets: Vec<String> = onsets.collect();
         lines.push("DTSTART", onsets.first().map_or("", String::as_str));
-        // The first is said again and each stands in a line of its own: ical.js looks at these alone where there are
-        // any, and at the first date of each.
+        // The first date is repeated, and each has a line of its own: if there are `RDATE` lines, ical.js reads these
+        // alone, and only the first date of each line.
         onsets.iter().filter(|_| onsets.len() > 1).for_each(|onset| lines.push("RDATE", onset));
         lines.push("TZOFFSETFROM", &format_utc_offset(observance.offset_from));
         lines.push("TZOFFSETTO", &format_utc_offset(observance.offset_to));
@@ -45,9 +45,9 @@ pub(super) fn write_vtimezone(name: &str, zone: &TimeZone, first: i16, last: i16
     lines.into_string()
 }
 
-/// The state that the years begin with, and every change in them.
+/// The offset at the start of the years, and every change in them.
 fn find_observances(zone: &TimeZone, first: i16, last: i16) -> Vec<Observance> {
-    // A day more at both ends: years begin at other times elsewhere.
+    // One more day at both ends, because years begin at other times elsewhere.
     let begin = utc_midnight(date(first.clamp(1, 9998), 1, 1)).saturating_sub(24.hours()).unwrap_or(Timestamp::MIN);
     let end = utc_midnight(date(last.clamp(1, 9998), 12, 31)).saturating_add(48.hours()).unwrap_or(Timestamp::MAX);
     let mut found: Vec<Observance> = Vec::new();
@@ -71,7 +71,7 @@ fn find_observances(zone: &TimeZone, first: i16, last: i16) -> Vec<Observance> {
     let offset_before = |onset: Timestamp| zone.to_offset(onset.saturating_sub(1.second()).unwrap_or(Timestamp::MIN));
     match zone.preceding(begin).next().map(|change| change.timestamp()) {
         Some(onset) => add(onset, offset_before(onset)),
-        // It has never been another: any day will do that is early enough.
+        // The zone never had another offset, so any early day is right.
         None => add(utc_midnight(date(first.clamp(1, 1970), 1, 1)), zone.to_offset(begin)),
     }
     let just_before = begin.saturating_sub(1.nanosecond()).unwrap_or(begin);

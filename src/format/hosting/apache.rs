@@ -1,8 +1,8 @@
-//! `.htaccess` for Apache 2.4: nothing but what `AllowOverride FileInfo` allows, so that no host refuses the whole site
-//! for one line.
+//! `.htaccess` for Apache 2.4. It uses only what `AllowOverride FileInfo` permits, because a forbidden line makes
+//! Apache refuse the whole site.
 //!
-//! Apache reads it anew for each request: 2,500 old addresses cost some six milliseconds there. Who minds includes the file
-//! in the server's own configuration, within `<Directory>`, and turns `AllowOverride` off.
+//! Apache reads the file again for each request: 2,500 old addresses take some six milliseconds. If that is too much,
+//! include the file in the server's own configuration, within `<Directory>`, and turn `AllowOverride` off.
 
 use super::headers::{CACHE_BY_DEFAULT, response_headers};
 use super::old_addresses::{GENERATED_NOTE, HostFile, escape_regex, gone_addresses, published_redirects};
@@ -25,7 +25,7 @@ pub(super) fn htaccess(renderer: &Renderer) -> HostFile {
     for rule in OutputKind::caching_rules() {
         let condition = match rule.files {
             FilePattern::Ending(ending) => format!("%{{REQUEST_URI}} =~ m#\\.{ending}$#"),
-            // A missing file is not to be missing for a year.
+            // A "not found" must not be kept for a year.
             FilePattern::Folder(folder) => {
                 let folder = escape_regex(&publication.href(&format!("/{folder}")));
                 format!("%{{REQUEST_URI}} =~ m#^{folder}# && %{{REQUEST_STATUS}} -lt 400")
@@ -48,7 +48,7 @@ pub(super) fn htaccess(renderer: &Renderer) -> HostFile {
     (".htaccess", text)
 }
 
-/// Endings of outputs that are text and say nowhere in which encoding.
+/// The endings of text files that do not say their encoding themselves.
 fn text_endings() -> Vec<String> {
     let endings = OutputKind::all().flat_map(|output| output.spec().text_endings);
     let mut endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
@@ -56,12 +56,12 @@ fn text_endings() -> Vec<String> {
     endings
 }
 
-/// With the `/` at its end or without, as readers write it.
+/// A pattern for an address with or without the `/` at its end.
 fn pattern_with_optional_slash(address: &str) -> String {
     escape_regex(address) + if address.ends_with('/') { "?" } else { "" }
 }
 
-/// Where a pattern leads: as it is read, for Apache encodes it by itself. `$1` would mean what was matched.
+/// The target of a redirect, decoded, because Apache percent-encodes it. `$1` would mean what was matched.
 fn redirect_target(href: &str) -> String {
     path::percent_decode(href).replace('$', "\\$")
 }

@@ -1,17 +1,18 @@
-//! What is said with every answer, and for how long it may be kept; `_headers` for the hosts that read one.
+//! The headers of all responses, and how long browsers may keep them; `_headers` for the hosts that read such a file.
 
 use super::old_addresses::{GENERATED_NOTE, HostFile};
 use crate::output::{FilePattern, OutputKind};
 use crate::theme::{REFERRER_POLICY, Renderer};
 
-/// Pages and pictures are asked for again each time, so that what is taken away is away.
+/// Browsers ask for pages and pictures each time, so that what was taken down is no longer shown.
 pub(super) const CACHE_BY_DEFAULT: &str = "no-cache";
 
-/// Names and values for every answer.
+/// Names and values of the headers of every response.
 ///
-/// `Referrer-Policy` is the strictest: that somebody comes from a page against hate, and from which, is theirs to tell.
-/// `Strict-Transport-Security` is said where the site has a whole host to itself and is published with `https`, and
-/// never for names below it, which may be others'. `frame-ancestors` counts in a header only (CSP Level 3 §6.4.2).
+/// `Referrer-Policy` is the strictest: only readers themselves should tell that they came from a page against hate.
+/// `Strict-Transport-Security` is sent when the site has a host to itself and is published with `https`; it never
+/// includes subdomains, which may belong to others. `frame-ancestors` has an effect in a header only (CSP Level 3
+/// §6.4.2).
 pub(super) fn response_headers(renderer: &Renderer) -> Vec<(&'static str, String)> {
     let mut headers = vec![
         ("Content-Security-Policy", format!("{}; frame-ancestors 'none'", renderer.widest_policy())),
@@ -27,10 +28,11 @@ pub(super) fn response_headers(renderer: &Renderer) -> Vec<(&'static str, String
     headers
 }
 
-/// `_headers` of Netlify and Cloudflare: three rules, far from Cloudflare's limits (100 rules, 2,000 characters a line).
+/// `_headers` of Netlify and Cloudflare: three rules, far below Cloudflare's limits (100 rules, 2,000 characters a
+/// line).
 ///
-/// Where several rules match, both hosts join the values of a header that stands in more than one, so each stands in
-/// one only: pages have no rule for caching. Both hosts have them asked for again each time by themselves.
+/// When several rules match, both hosts join the values of a header that is in more than one of them, so each header is
+/// in one rule only. Pages therefore have no rule for caching: both hosts make browsers ask for pages each time anyway.
 pub(super) fn headers_file(renderer: &Renderer) -> HostFile {
     let home = renderer.publication().href("/");
     let mut text = format!("{GENERATED_NOTE}\n{home}*\n");

@@ -1,5 +1,5 @@
-//! Two files for nginx, in `.nginx/`: maps, which stand outside of any server, and what a server does with them. nginx
-//! reads them when it starts or is told to read again; until then the pages at old addresses lead on.
+//! Two files for nginx, in `.nginx/`: maps, which belong outside of any `server` block, and what a server does with
+//! them. nginx reads them when it starts or reloads; until then the pages at old addresses lead to the new ones.
 
 use super::headers::{CACHE_BY_DEFAULT, response_headers};
 use super::old_addresses::{
@@ -8,14 +8,14 @@ use super::old_addresses::{
 use crate::output::{FilePattern, NOT_FOUND_FILE, OutputKind};
 use crate::theme::Renderer;
 
-/// Where the files are; nobody is to be served from here.
+/// The folder of the files. nginx must not serve it.
 const NGINX_FOLDER: &str = ".nginx";
-/// What nginx keeps beside each key of a hash, and more.
+/// At least as many bytes as nginx stores with each key of a hash.
 const HASH_ENTRY_OVERHEAD: usize = 32;
-/// The smallest bucket that nginx takes on any machine.
+/// The smallest hash bucket size that nginx accepts on any machine.
 const MIN_HASH_BUCKET: usize = 128;
 
-/// Old addresses, addresses given up, and how long answers are kept.
+/// The maps: old addresses, addresses that were given up, and how long browsers may keep files.
 pub(super) fn maps_conf(renderer: &Renderer) -> HostFile {
     let publication = renderer.publication();
     let moved: Vec<(String, String)> = published_redirects(publication)
@@ -52,7 +52,7 @@ pub(super) fn maps_conf(renderer: &Renderer) -> HostFile {
     for (from, to) in &moved {
         text.push_str(&format!("    \"{from}\" \"{}\";\n", to.replace('$', "%24")));
     }
-    // Asked again for the page that stands in: an answer that is kept would never let it through.
+    // `volatile`: nginx evaluates the map again for the error page. A cached result would never let it through.
     text.push_str("}\n\nmap $uri $commonground_gone {\n    volatile;\n    default \"\";\n");
     gone.iter().for_each(|address| text.push_str(&format!("    \"{address}\" 1;\n")));
     let home = publication.href("/");

@@ -1,25 +1,25 @@
-//! Old addresses and addresses given up, as files for hosts have them.
+//! Old addresses and addresses that were given up, as files for hosts need them.
 
 use std::collections::HashSet;
 
 use crate::path;
 use crate::publish::{PageKind, Publication};
 
-/// Stands above what is made here.
+/// The first line of each file.
 pub(super) const GENERATED_NOTE: &str = "# Made by commonground from content/site.yaml; the next build makes it anew.";
 
 /// A file's path and text.
 pub(super) type HostFile = (&'static str, String);
 
-/// An old address: both in front of a reader's eyes and in a request, so with the base path.
+/// A redirect. Both addresses include the base path.
 pub(super) struct Redirect {
-    /// As it is read, not percent-encoded: `/net/stories/ŵyl/`.
+    /// The old address, not percent-encoded: `/net/stories/ŵyl/`.
     pub from: String,
-    /// As it stands in a link: the record's own address, which is never an old one.
+    /// The record's own address as it goes into a link. It is never an old address.
     pub to: String,
 }
 
-/// Old addresses of what is published, in the order of pages.
+/// The old addresses of published records, in the order of pages.
 pub(super) fn published_redirects(publication: &Publication) -> impl Iterator<Item = Redirect> {
     let redirect_pages = publication.pages().iter().filter(|page| matches!(page.id.kind, PageKind::Redirect(_)));
     redirect_pages.filter_map(|page| {
@@ -28,8 +28,8 @@ pub(super) fn published_redirects(publication: &Publication) -> impl Iterator<It
     })
 }
 
-/// Addresses given up on purpose, each once. One that something on the site has all the same stays that one's: `site`
-/// reports it. Capital letters make no difference, as they make none to nginx.
+/// The addresses under `gone:`, each once. One that exists on the site is left out; `site` reports it. Capital letters
+/// make no difference, because they make none to nginx.
 pub(super) fn gone_addresses(publication: &Publication) -> Vec<String> {
     let configured = &publication.config().gone;
     if configured.is_empty() {
@@ -51,12 +51,12 @@ fn with_base_path(publication: &Publication, address: &str) -> String {
     format!("{}{address}", path::percent_decode(base))
 }
 
-/// An address of a page without the `/` at its end: readers leave it out. None for a file's.
+/// The address of a page without the `/` at its end, because readers leave it out; `None` for the address of a file.
 pub(super) fn without_slash(address: &str) -> Option<&str> {
     address.strip_suffix('/').filter(|rest| !rest.is_empty())
 }
 
-/// An address as a regular expression for itself.
+/// A regular expression that matches exactly this address.
 pub(super) fn escape_regex(address: &str) -> String {
     let mut pattern = String::with_capacity(address.len() + 8);
     for letter in address.chars() {

@@ -1,29 +1,29 @@
-//! `_redirects`: a line an old address. Three hosts read such a file, each to another length.
+//! `_redirects`: one line for each old address. Three hosts read such a file, each up to another length.
 //!
-//! None of them can say that an address was given up (410): there is no page, so they say 404.
+//! None of them can say that an address was given up (410). Such an address has no page, so they say 404.
 
 use super::old_addresses::{GENERATED_NOTE, HostFile, Redirect, published_redirects, without_slash};
 use crate::path;
 use crate::publish::Publication;
 
-/// What a host reads of the file.
+/// How much of the file a host reads.
 struct Limits {
     max_rules: usize,
     max_bytes: usize,
-    /// Of one line.
+    /// The longest line.
     max_line_length: usize,
 }
 
-/// Netlify names no limit. `!` makes it look here before it answers with the page that leads on; a rule holds with the
-/// `/` at the end and without.
+/// Netlify names no limit. With `!` it reads the rule before it looks for the page at the old address. A rule applies
+/// with and without the `/` at the end.
 pub(super) fn netlify(publication: &Publication) -> HostFile {
     let limits = Limits { max_rules: usize::MAX, max_bytes: usize::MAX, max_line_length: usize::MAX };
     let rules = published_redirects(publication).map(|moved| (moved.from, moved.to));
     ("_redirects", redirects_text(GENERATED_NOTE, rules, "301!", &limits))
 }
 
-/// Cloudflare Pages reads 2,000 rules without patterns and lines of 1,000 characters, and of the file 100 KB. Rules come
-/// before pages, and hold for exactly what they say.
+/// Cloudflare Pages reads 2,000 rules without patterns, lines of 1,000 characters, and 100 KB of the file. Rules come
+/// before pages, and apply to exactly the address they name.
 pub(super) fn cloudflare(publication: &Publication) -> HostFile {
     let limits = Limits { max_rules: 2_000, max_bytes: 100_000, max_line_length: 1_000 };
     ("_redirects", redirects_text(GENERATED_NOTE, with_and_without_slash(publication), "301", &limits))
@@ -38,8 +38,8 @@ pub(super) fn gitlab(publication: &Publication) -> HostFile {
     ("_redirects", redirects_text(&note, with_and_without_slash(publication), "301", &limits))
 }
 
-/// Files' addresses first, for hosts take the ending off before they look for the page that leads on; then pages' as the site
-/// had them; then, where there is room left, those without the `/` at the end.
+/// The addresses of files come first, because hosts remove the ending before they look for a page; then those of pages
+/// as the site had them; then, if there is room, the same without the `/` at the end.
 fn with_and_without_slash(publication: &Publication) -> impl Iterator<Item = (String, String)> {
     let (pages, files): (Vec<Redirect>, Vec<Redirect>) =
         published_redirects(publication).partition(|moved| moved.from.ends_with('/'));
@@ -48,7 +48,7 @@ fn with_and_without_slash(publication: &Publication) -> impl Iterator<Item = (St
     files.into_iter().chain(pages).map(|moved| (moved.from, moved.to)).chain(slashless)
 }
 
-/// As many rules as fit; the pages at old addresses lead on from the others.
+/// As many rules as fit. At the other old addresses, the pages there lead to the new ones.
 fn redirects_text(note: &str, rules: impl Iterator<Item = (String, String)>, status: &str, limits: &Limits) -> String {
     let mut text = format!("{note}\n");
     let lines = rules.map(|(from, to)| format!("{} {to} {status}\n", path::percent_encode_path(&from)));

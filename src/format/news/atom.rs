@@ -3,8 +3,8 @@
 use super::entry::{Author, FeedEntry};
 use super::feed_content::FeedContent;
 
-/// A feed as Atom. The text is HTML as one value (`type="html"`), not elements of the feed: what is correct HTML is not
-/// always correct XML.
+/// A feed as Atom. The text is HTML in one escaped value (`type="html"`), not elements of the feed, because correct
+/// HTML is not always correct XML.
 pub(super) fn write_atom(feed: &FeedContent<'_>, feed_url: &str) -> String {
     let config = feed.publication.config();
     let mut xml = XmlWriter(String::with_capacity(4 * 1024));
@@ -19,7 +19,7 @@ pub(super) fn write_atom(feed: &FeedContent<'_>, feed_url: &str) -> String {
     xml.push_link("self", "application/atom+xml", feed_url);
     xml.push_link("alternate", "text/html", &feed.page_url());
     xml.push_element("updated", feed.updated());
-    // Who speaks for what has no author of its own.
+    // The author of entries that have none (RFC 4287 §4.1.1).
     xml.push_author(&Author { name: config.title.clone(), url: Some(feed.home_url()) });
     xml.push_element("generator", "commonground");
     feed.entries.iter().for_each(|entry| xml.push_entry(entry));
@@ -92,7 +92,7 @@ impl XmlWriter {
         self.0.push('"');
     }
 
-    /// Characters that XML 1.0 has no place for (§2.2) are left out: one of them, and no program reads the feed.
+    /// Leaves out characters that XML 1.0 forbids (§2.2): with one of them, no program could read the feed.
     fn push_text(&mut self, text: &str) {
         for c in text.chars() {
             match c {

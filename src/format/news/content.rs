@@ -1,10 +1,12 @@
-//! A text as HTML for feeds: all addresses with scheme and host, and nothing that needs a style sheet to be understood.
+//! A record's text as HTML for feeds: all addresses have scheme and host, and nothing needs a style sheet to be
+//! understood.
 
 use crate::markdown::{PictureHtml, PlaceholderWriter, escape_html};
 use crate::publish::{Publication, VisibleBody, VisiblePicture, VisibleRecord};
 use crate::view::{Locale, SignpostView};
 
-/// The text of a record with its lead picture, in an element that says its language and direction; empty without a text.
+/// The text of a record with its lead picture, in an element that has its language and direction; empty when the record
+/// has no text.
 pub(super) fn content_html(
     publication: &Publication,
     record: &VisibleRecord<'_>,
@@ -24,13 +26,14 @@ pub(super) fn content_html(
         html.push_str("</p>\n");
     }
     let text = body.markdown().to_html(&mut FeedPlaceholders { publication, body: &body, page_url, locale });
-    // The only links that are no holes: from a footnote's mark to the footnote. No text can hold a `<` that is no tag's.
+    // Links to footnotes are the only links without a placeholder. A `<` in a text is escaped, so this matches tags
+    // only.
     html.push_str(&text.replace("<a href=\"#", &format!("<a href=\"{}#", escape_to_string(page_url))));
     html.push_str("</div>");
     html
 }
 
-/// Fills as a feed does.
+/// Fills placeholders for a feed.
 struct FeedPlaceholders<'a> {
     publication: &'a Publication,
     body: &'a VisibleBody<'a>,
@@ -117,7 +120,7 @@ fn push_picture(publication: &Publication, picture: &VisiblePicture, html: &mut 
     PictureHtml { src: &src, alt: &picture.alt, pixels: picture.pixels, credit, is_on_page: false }.write(html);
 }
 
-/// An address with scheme and host: there are no feeds without.
+/// An address with scheme and host. Without a `base_url` there are no feeds.
 fn absolute(publication: &Publication, href: &str) -> String {
     publication.absolute_href(href).unwrap_or_default()
 }

@@ -8,10 +8,10 @@ use crate::record::{Channel, KindFields};
 use crate::time::to_rfc3339;
 use crate::view::Locale;
 
-/// A story or a resource, in a feed.
+/// An entry of a feed.
 #[derive(Debug)]
 pub(super) struct FeedEntry {
-    /// What names it for ever.
+    /// The permanent id, which must never change.
     pub id: String,
     /// Its page.
     pub url: String,
@@ -19,11 +19,11 @@ pub(super) struct FeedEntry {
     pub title: String,
     /// Its language, when it is not the network's.
     pub language: Option<String>,
-    /// When it went out.
+    /// When it was published.
     pub published: String,
     /// When it was last changed.
     pub updated: String,
-    /// The same, to compare.
+    /// The last change as an instant, for comparisons.
     pub updated_at: Timestamp,
     /// Who wrote it.
     pub authors: Vec<Author>,
@@ -31,35 +31,35 @@ pub(super) struct FeedEntry {
     pub topics: Vec<(String, String)>,
     /// One or two sentences.
     pub summary: Option<String>,
-    /// Its text as HTML, where that is in the feed.
+    /// Its text as HTML, if the feed may contain it.
     pub content: Option<String>,
-    /// Its picture, where the text is.
+    /// Its picture, if the feed contains its text.
     pub image: Option<String>,
 }
 
-/// Who wrote something.
+/// The author of an entry.
 #[derive(Debug)]
 pub(super) struct Author {
-    /// The name.
     pub name: String,
-    /// The page.
+    /// The author's page.
     pub url: Option<String>,
 }
 
 impl FeedEntry {
-    /// The entry of a record. It has the text, if feeds may have it, when a language for the words beside it is given.
+    /// The entry of a record. With `content_locale`, the language for the words around the text, it has the text too,
+    /// if feeds may contain it.
     pub(super) fn from_record(
         publication: &Publication,
         ix: RecordIndex,
         content_locale: Option<&Locale>,
     ) -> Option<Self> {
         let listed = publication.visible(ix, Channel::List)?;
-        // Nothing that has gone out in a feed can be called back: while there is danger it has no text.
+        // Nothing that was sent in a feed can be called back, so while people are in danger an entry has no text.
         let feed_record = publication.visible(ix, Channel::Feed).filter(|record| !record.is_safety_raised());
         let to_absolute = |href: String| publication.absolute_href(&href).unwrap_or_default();
         let zone = &publication.config().zone.time_zone;
         let updated_at = listed.updated_at()?;
-        // A summary that nobody wrote is how the text begins.
+        // Without a `summary:` field, the summary is the start of the text.
         let has_summary = feed_record.is_some() || listed.common().summary.is_some();
         let summary = Some(listed.summary()).filter(|text| has_summary && !text.trim().is_empty());
         let url = to_absolute(listed.href());

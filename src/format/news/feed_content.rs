@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::entry::FeedEntry;
 use crate::publish::{FeedFormat, NewsFeed, Publication};
 
-/// When a feed was last changed that has no entry: a feed must say when, and nothing says what day it is now.
+/// The last change of a feed without entries. Feeds must have this date, and no output contains the time of the build.
 const EMPTY_FEED_UPDATED: &str = "2020-01-01T00:00:00Z";
 
 /// A feed, ready to be written.
@@ -24,12 +24,12 @@ impl FeedContent<'_> {
         }
     }
 
-    /// Where it is itself.
+    /// The address of the feed itself.
     pub(super) fn url(&self, file: FeedFormat) -> String {
         self.publication.absolute_url(&self.news.address(file)).unwrap_or_default()
     }
 
-    /// Where the page is that it belongs to.
+    /// The address of the page that lists the same records.
     pub(super) fn page_url(&self) -> String {
         self.publication.absolute_url(&self.news.page_address).unwrap_or_default()
     }

@@ -67,7 +67,8 @@ pub(super) fn write_json_feed(feed: &FeedContent<'_>, feed_url: &str) -> Vec<u8>
     bytes
 }
 
-/// An item must have a content of one sort or the other; where the text may not be told, it is the summary, or the title.
+/// An item must have `content_html` or `content_text`. When the feed may not contain the text, the summary or the title
+/// is its content.
 fn to_item(entry: &FeedEntry) -> JsonItem<'_> {
     let content_html = entry.content.as_deref();
     let summary = entry.summary.as_deref();

@@ -1,7 +1,19 @@
-//! Feeds of stories and resources: Atom for everything there is a feed of, JSON Feed for the network as well.
+//! Feeds of stories and resources: an Atom feed for everything that has a feed, and a JSON Feed for the network too.
 //!
-//! An entry is made once for all feeds that have it, and once more with its text for the network's. What is in a feed, what
-//! names it and whether its text may be in it is `publish`'s to say; here it is only written down.
+//! `publish` decides which records are in a feed, what their ids are, and whether a feed may contain their text. An
+//! entry is made once for all feeds that list it, and once more with its text for the network's feed.
+//!
+//! - **What was sent in a feed cannot be called back.** The text is asked for through `Channel::Feed`, and while safety
+//!   is raised an entry has no text. It then has a summary only if somebody wrote one, because a summary that nobody
+//!   wrote is the start of the text.
+//! - **Entries are stories and resources.** Events belong in calendars: no record says when an event was announced, and
+//!   a feed reader would not take back a change. A record without a date is in no feed.
+//! - **An entry's id** is a tag URI (RFC 4151) of the host in `site.yaml` and the record's first address: the first of
+//!   its `aliases` below its kind's folder, else its own address. Titles and dates are not part of it. No two records
+//!   have the same id, because an old address of one record cannot be an address of another. After a move to another
+//!   host, feed readers show all entries as new.
+//! - **A feed without entries** has a fixed date in the past as its last change, because no output contains the time of
+//!   the build.
 
 mod atom;
 mod content;
@@ -30,7 +42,7 @@ pub(super) struct NewsFeeds<'a> {
 }
 
 impl<'a> NewsFeeds<'a> {
-    /// Makes ready.
+    /// Prepares what feeds share.
     pub(super) fn new(renderer: &'a Renderer) -> Self {
         let (publication, locale) = (renderer.publication(), renderer.locale());
         let empty_cells = || std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();

@@ -20,7 +20,7 @@ pub(super) struct ChecklistItem {
     sentence: String,
     /// How to do it; empty if it is done.
     instruction: String,
-    /// Opens the file in which it is done.
+    /// The link that opens the file in which it is done.
     editor_href: Option<String>,
     file: Option<&'static str>,
 }

@@ -12,21 +12,21 @@ use crate::theme::Renderer;
 
 /// What the desk is made from.
 pub struct Desk<'a> {
-    /// The site that is shown; none if `site.yaml` cannot be used and never could.
+    /// The site that is shown; `None` if `site.yaml` cannot be used and never could.
     pub renderer: Option<&'a Renderer>,
-    /// What was read last, to be compared with the last build.
+    /// The network that was read last, to be compared with the last build.
     pub loaded: Option<&'a LoadedNetwork>,
-    /// What is wrong, in the order of files and places.
+    /// The faults, in the order of files and places.
     pub faults: &'a [Fault],
     /// Whether every page was rendered to find them, so that these are the faults that `check` reports.
     pub has_all_faults: bool,
-    /// `site.yaml` or the theme cannot be used, so an earlier site is shown.
+    /// Whether `site.yaml` or the theme cannot be used, so that an earlier site is shown.
     pub is_stale: bool,
     /// The day that is shown, in words, if it is not today.
     pub simulated_day: Option<String>,
     /// What surrounds the network on this computer.
     pub environment: &'a dyn Environment,
-    /// How links into the editor are made; none for a reader who has no editor here.
+    /// How links into the editor are made; `None` for a reader who has no editor here.
     pub editor_links: Option<EditorLinks<'a>>,
     /// What the desk's paths begin with: `/_desk`.
     pub base_path: &'a str,

@@ -30,7 +30,7 @@ pub struct LastBuildSummary {
     pub output_folder: String,
     /// How many files are published in it.
     pub file_count: usize,
-    /// The fingerprint of the contents it was made from; none if an earlier version of the program did not record it.
+    /// The fingerprint of the contents it was made from; `None` if an earlier version of the program did not record it.
     pub sources_digest: Option<String>,
     /// From this moment on, the site may have changed by itself.
     pub next_change: Option<Timestamp>,
@@ -39,9 +39,9 @@ pub struct LastBuildSummary {
 /// A folder that a synchronising service copies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyncedLocation {
-    /// Which.
+    /// Which folder it is.
     pub role: FolderRole,
-    /// Where it is.
+    /// Its path.
     pub path: String,
     /// The service, such as `Dropbox`.
     pub service: &'static str,
@@ -50,16 +50,16 @@ pub struct SyncedLocation {
 /// Which folder it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FolderRole {
-    /// The site is written to it.
+    /// The folder that the site is written to.
     Output,
-    /// The network is in it.
+    /// The network's folder.
     Network,
 }
 
 /// Where the private folder is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrivateFolder {
-    /// There is none on this computer.
+    /// There is no private folder on this computer.
     Absent,
     /// Outside the network's folder.
     Elsewhere,

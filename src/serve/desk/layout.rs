@@ -34,7 +34,7 @@ struct Layout<'a> {
     base_path: &'a str,
     network_title: Option<&'a str>,
     site_href: Option<String>,
-    /// `2 errors, 1 warning`; none where nothing is wrong.
+    /// `2 errors, 1 warning`; `None` where nothing is wrong.
     fault_summary: Option<String>,
     has_all_faults: bool,
     is_stale: bool,

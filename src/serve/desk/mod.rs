@@ -23,8 +23,8 @@ mod upcoming;
 pub use context::Desk;
 pub use environment::{Environment, FolderRole, LastBuildSummary, PrivateFolder, SyncedLocation};
 
-/// A page of the desk as its status and HTML, by its path (`/_desk/record/`) and the values in its query. None if there is
-/// no such page.
+/// A page of the desk, as its status and HTML, by its path (`/_desk/record/`) and the values in its query. `None` if
+/// there is no such page.
 pub fn render_page(desk: &Desk<'_>, path: &str, query: &dyn Fn(&str) -> Option<String>) -> Option<(u16, String)> {
     match path.strip_prefix(desk.base_path)? {
         "" | "/" => Some((200, overview::render_page(desk, query))),

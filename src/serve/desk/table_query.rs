@@ -9,7 +9,7 @@ use crate::path::percent_encode_value;
 /// A longer search is cut to this many characters.
 const MAX_SEARCH_CHARS: usize = 200;
 
-/// What the reader asked to see.
+/// The search, filter and order that the reader chose.
 #[derive(Clone, Debug)]
 pub(super) struct TableQuery {
     pub(super) search: String,

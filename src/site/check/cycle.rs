@@ -8,7 +8,7 @@ use crate::site::record_index::RecordIndex;
 /// Reports each circle of relations in a role once, at its first record, and marks all its records as invalid.
 pub(super) fn check_cycles(site: &mut Site, role: Role, out: &mut Faults) {
     let next = |site: &Site, ix: RecordIndex| site.record(ix).related(role).next();
-    // The walk that reached a record first, by the number of its start plus one; 0 for none.
+    // The number of the walk that first reached a record, counted from 1; 0 if no walk did.
     let mut reached_by = vec![0u32; site.records.len()];
     for start in 0..site.records.len() {
         let walk = u32::try_from(start).unwrap_or(u32::MAX).saturating_add(1);

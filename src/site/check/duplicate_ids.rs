@@ -11,7 +11,7 @@ use crate::site::record_index::RecordIndex;
 /// Reports ids that two records have.
 ///
 /// Two partners with the same register number are often one partner twice, unless one is part of the other or both are
-/// part of the same partner. Calendars take two events with the same `uid` for one event (RFC 5545, 3.8.4.7).
+/// part of the same partner. Calendar programs take two events with the same `uid` for one event (RFC 5545 §3.8.4.7).
 pub(super) fn check_duplicate_ids(site: &Site, out: &mut Faults) {
     let mut first_with_id: HashMap<(&str, &str), RecordIndex> = HashMap::new();
     for (ix, record) in site.indexed_records() {

@@ -51,7 +51,8 @@ impl Linker<'_> {
     }
 
     /// Withholds the pictures that an unreadable record may be about. What it says about people in them could not be
-    /// read, so no record shows them until the error is corrected: no consent has an empty id.
+    /// read, so no record shows them until the error is corrected. (They then need a consent with an empty id, which
+    /// nobody has.)
     fn withhold_mentioned_pictures(&self, record: &Record, linked: &mut LinkedRecord) {
         let source = &record.parsed.source;
         let is_mentioned = |file: &&str| source.text.contains(file.rsplit('/').next().unwrap_or(file));

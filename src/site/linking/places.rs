@@ -1,4 +1,4 @@
-//! In which places records are, and which places lie in which.
+//! Finds the places that records are in, and the places that contain other places.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ pub(super) fn assign_places(records: &mut [Arc<Record>]) {
     }
 }
 
-/// The places where a record is: those that it names; for an event that names none, the places of its venue, else of
+/// The places where a record is: the places that it names; for an event without `places`, those of its venue, else of
 /// its organisers.
 pub(super) fn derive_places(record: &Record, records: &[Arc<Record>]) -> Vec<RecordIndex> {
     let mut places: Vec<RecordIndex> = stated_places(record).collect();

@@ -1,8 +1,10 @@
 //! Links a site again after an edit of a few texts, without linking all records.
 //!
-//! Most edits change what a record says, but not its name, its places or the files that it names. Then only the record
-//! itself and the records whose faults depend on it are linked again. All other edits are left to
-//! [`link`](super::link::link). A property test checks that both give the same site.
+//! Most edits change what a record says, but not what other records see of it: its name, its address, its headings that
+//! are linked to, its places, the files and the register numbers that it names. Then only the record itself and the
+//! records whose faults depend on it are linked again, for example those whose faults suggest titles when a title has
+//! changed. All other edits are left to [`link`](super::link::link). A property test (`tests/it/edits.rs`) checks that
+//! both give the same site.
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -139,7 +141,8 @@ fn records_with_faults_about(site: &Site, path: &str) -> impl Iterator<Item = Re
     by_record.filter(move |(_, faults)| faults.iter().any(|fault| concerns_file(fault, path))).map(|(ix, _)| *ix)
 }
 
-/// Whether a record names other files than before, or lies elsewhere or belongs to something else than before.
+/// Whether a record names other files than before, or a record of a structural kind (such as a place) has other
+/// structural relations than before.
 fn affects_other_records(old: &Record, linked: &LinkedRecord) -> bool {
     linked.files != old.files
         || (is_structural_kind(old.kind())

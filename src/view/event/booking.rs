@@ -11,15 +11,15 @@ use crate::view::locale::Locale;
 /// Whom to ask about an event.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventContactView {
-    /// A name.
+    /// The name of the contact.
     pub name: Option<String>,
-    /// A number as people write it.
+    /// A telephone number as people write it.
     pub phone: Option<String>,
     /// The number for `tel:`.
     pub dial: Option<String>,
-    /// A mailbox.
+    /// An e-mail address.
     pub email: Option<String>,
-    /// A sentence.
+    /// A sentence about it.
     pub text: Option<String>,
 }
 
@@ -30,21 +30,21 @@ pub struct BookingView {
     pub needed: Option<&'static str>,
     /// `open`, `full`, `waiting-list` or `closed`.
     pub state: Option<&'static str>,
-    /// Where on the internet.
+    /// The web page for booking.
     pub url: Option<String>,
-    /// By which number.
+    /// The telephone number for booking.
     pub phone: Option<String>,
     /// The number for `tel:`.
     pub dial: Option<String>,
-    /// By which mailbox.
+    /// The e-mail address for booking.
     pub email: Option<String>,
-    /// A sentence.
+    /// A sentence about it.
     pub text: Option<String>,
-    /// How many can come.
+    /// The number of people who can come.
     pub capacity: Option<u32>,
-    /// Until when.
+    /// The last moment for booking.
     pub closes: Option<DateView>,
-    /// The same in words, with the time where it has one.
+    /// That moment in words.
     pub closes_when: Option<String>,
 }
 

@@ -5,7 +5,7 @@ use crate::publish::{Timetable, VisibleRecord};
 use crate::record::Event;
 use crate::recurrence::{Series, describe_break};
 
-/// A sentence for each break that is not over: readers need no news of a series that is back.
+/// A sentence for each break that is not over.
 pub(super) fn break_sentences(
     record: &VisibleRecord<'_>,
     event: &Event,
@@ -19,7 +19,7 @@ pub(super) fn break_sentences(
     let sentences = breaks.into_iter().filter_map(|pause| {
         let resumes_on = series.first_after(pause.to.max(pause.from));
         let is_over = resumes_on.map_or(pause.to < next.recurrence_id, |back| back < next.recurrence_id);
-        // English makes one sentence of the title and the days.
+        // In English, the title and the days are one sentence.
         let is_english = messages.language().as_str().starts_with("en");
         let title = if is_english { lower_common_noun(record.title()) } else { record.title().to_owned() };
         (!is_over)
@@ -28,7 +28,7 @@ pub(super) fn break_sentences(
     sentences.collect()
 }
 
-/// First words of titles that are common nouns, and so have a small letter within a sentence.
+/// First words of titles that are common nouns, and so are written in lower case within a sentence.
 const COMMON_FIRST_WORDS: &[&str] = &[
     "Book",
     "Breakfast",
@@ -69,7 +69,7 @@ const COMMON_FIRST_WORDS: &[&str] = &[
     "Youth",
 ];
 
-/// A title as it is written after the word `No`: `lunch club`, `front-room circle`.
+/// A title as it is written after "No": `lunch club`, `front-room circle`.
 fn lower_common_noun(title: &str) -> String {
     let title = ["The ", "A ", "An "].iter().find_map(|article| title.strip_prefix(article)).unwrap_or(title);
     let first = title.split(' ').next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The dates of an event: the next, the later and the past ones, the rule in words, the breaks.
+//! The dates of an event: the next, later and past dates, the rule in words, the breaks.
 
 use super::breaks::break_sentences;
 use super::occurrence::{OccurrenceView, occurrence_view};
@@ -7,9 +7,9 @@ use crate::record::Event;
 use crate::view::date::DateView;
 use crate::view::locale::Locale;
 
-/// How many dates to come are shown at once; the page folds the rest.
+/// How many future dates are shown at once; the page folds the others.
 const MAX_NEXT_DATES: usize = 12;
-/// The most past dates of a series that are shown.
+/// The most past dates that are shown.
 const MAX_PAST_DATES: usize = 60;
 
 /// The dates of an event, as a page shows them.

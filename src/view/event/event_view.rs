@@ -18,27 +18,27 @@ use crate::view::locale::Locale;
 /// The fields of an event.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventView {
-    /// The next time that it takes place, else the last; none while safety keeps it back.
+    /// The next time that it takes place, or the last time; `None` when safety hides it.
     pub next_or_last: Option<OccurrenceView>,
-    /// The next dates of one that repeats, the nearest first.
+    /// The next dates of a repeating event, the nearest first.
     pub next_dates: Vec<OccurrenceView>,
-    /// Those after them, up to the horizon.
+    /// Further dates after those, up to the horizon.
     pub later_dates: Vec<OccurrenceView>,
-    /// Those of the last year, the latest first.
+    /// The dates of the last year, the latest first.
     pub past_dates: Vec<OccurrenceView>,
-    /// Whether it goes on after these.
+    /// Whether there are more dates after the horizon.
     pub has_more_dates: bool,
-    /// Whether it has begun and is not over.
+    /// Whether it is under way.
     pub under_way: bool,
-    /// Its zone as readers know it, when it is not the site's: `Paris time`.
+    /// Its time zone in words, when it is not the site's: `Paris time`.
     pub zone: Option<String>,
     /// Whether it has passed.
     pub past: bool,
-    /// Stories that grew from one that has passed.
+    /// Stories that grew from the event, once it has passed.
     pub stories: Vec<LinkView>,
     /// Whether it repeats.
     pub repeats: bool,
-    /// How it repeats, in words, where words would be true.
+    /// How it repeats, in words; `None` when words would not be exact.
     pub repeat_rule: Option<String>,
     /// The last date of a series, if it has one.
     pub last_date: Option<DateView>,
@@ -46,15 +46,15 @@ pub struct EventView {
     pub breaks: Vec<String>,
     /// Where it is.
     pub venue: Option<VenueView>,
-    /// The address of an online event; none when it may not be shown.
+    /// The address of an online event; `None` when it may not be shown.
     pub online_url: Option<String>,
     /// Whether it is online and people can ask for the address.
     pub online_on_request: bool,
     /// Who runs it.
     pub organisers: Vec<NameView>,
-    /// Who runs it with them.
+    /// Who runs it together with the organisers.
     pub co_organisers: Vec<NameView>,
-    /// Who hosts it.
+    /// The partners at whose place it is held.
     pub hosts: Vec<NameView>,
     /// Whom to ask.
     pub contact: Option<EventContactView>,
@@ -64,27 +64,27 @@ pub struct EventView {
     pub cost: Option<String>,
     /// Its status, such as `cancelled`; `None` when it goes ahead as planned.
     pub status: Option<&'static str>,
-    /// Why.
+    /// Why it has this status.
     pub reason: Option<String>,
     /// When it was to begin before it was rescheduled.
     pub previous_start: Option<DateView>,
-    /// The same in words.
+    /// That moment in words.
     pub previous_when: Option<String>,
     /// The access facts, and whom to ask.
     pub access: AccessView,
     /// A sentence about access.
     pub access_note: Option<String>,
-    /// When they were checked.
+    /// When the access facts were checked.
     pub access_checked: Option<DateView>,
     /// Languages spoken.
     pub spoken_languages: Vec<String>,
     /// Languages interpreted into.
     pub interpreted_languages: Vec<String>,
-    /// Languages of the materials.
+    /// Languages of hand-outs and slides.
     pub materials_languages: Vec<String>,
     /// Whom it is for.
     pub audience: Option<String>,
-    /// How many came, if that is published.
+    /// How many people came, if that is published.
     pub attendance: Option<u32>,
 }
 
@@ -122,7 +122,7 @@ impl EventView {
             online_on_request: matches!(online, Some(Disclosure::OnRequest | Disclosure::Area)),
             organisers: names(&event.organisers),
             co_organisers: names(&event.co_organisers),
-            // The hosts would tell where a hidden venue is.
+            // Hosts would show where a hidden venue is.
             hosts: if lens.discloses(ProtectedField::Address) { names(&event.hosts) } else { Vec::new() },
             contact: contact(event, lens),
             booking: event.booking.as_ref().map(|booking| BookingView::from_booking(booking, lens, zone, locale)),

@@ -1,10 +1,10 @@
-//! What search engines read of an event: schema.org `Event`, as Google's Event guidelines ask for it
+//! Events for search engines: schema.org `Event`, as Google's guidelines for events ask for it
 //! (developers.google.com/search/docs/appearance/structured-data/event).
 //!
-//! It is made from the page's own view, so it cannot say what the page does not show. It has no invented values: a value
-//! made up: what is required and not known or not to be told (a time while safety is raised, any place at all)
-//! means that there is no such data. A series is one `Event` for each of its next dates, each with an address of its
-//! own on the page: Google reads neither `eventSchedule` nor one long event from the first date to the last.
+//! It is made from the page's own view, so it cannot say what the page does not show, and no value is invented. When a
+//! required value is unknown or may not be shown (a time while safety is raised, or a place), there is no such data. A
+//! series is one `Event` for each of its next dates, each with its own address on the page, because Google reads
+//! neither `eventSchedule` nor one long event from the first date to the last.
 
 use serde_json::{Map, Value, json};
 
@@ -19,7 +19,7 @@ use crate::view::link::LinkView;
 const MAX_DATES: usize = 6;
 
 impl EventView {
-    /// The next dates of the event; none when a required value is unknown or may not be shown.
+    /// The next dates of the event; empty when a required value is unknown or may not be shown.
     pub(in crate::view) fn json_ld(&self, builder: &NodeBuilder<'_>) -> Option<Value> {
         let event_builder = EventBuilder { builder, event: self };
         let dates: Vec<&OccurrenceView> = match self.next_dates.is_empty() {
@@ -83,12 +83,12 @@ impl EventBuilder<'_> {
         Some(if self.event.repeats { format!("{url}#{}", date.id) } else { url.to_owned() })
     }
 
-    /// Where it is: a place, an address on the internet, or both; as much as the page shows.
+    /// The location: a place, an address on the internet, or both; as much as the page shows.
     fn location(&self, date: &OccurrenceView) -> Option<Value> {
         let online_only = date.status == Some("moved-online");
         let place_node = || self.place_node(date.venue.as_ref().or(self.event.venue.as_ref()));
         let is_online = self.event.online_url.is_some() || self.event.online_on_request;
-        // Who has to ask for the link does so on the page.
+        // If people must ask for the link, they ask on the page.
         let link = self
             .event
             .online_url
@@ -140,7 +140,7 @@ impl EventBuilder<'_> {
     }
 }
 
-/// `EventStatusType` of a status.
+/// The schema.org `EventStatusType` of a status.
 fn event_status_type(word: Option<&str>) -> &'static str {
     match word {
         Some("cancelled") => "EventCancelled",

@@ -1,4 +1,4 @@
-//! What an event's page shows besides what all pages show.
+//! The values that only an event's page has.
 
 mod booking;
 mod breaks;

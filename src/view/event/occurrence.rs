@@ -21,23 +21,23 @@ pub struct OccurrenceView {
     pub start: DateView,
     /// When it ends.
     pub end: Option<DateView>,
-    /// The same in words: `Friday 18 June 2027, 6.30pm to 8pm`.
+    /// Start and end in words: `Friday 18 June 2027, 6.30pm to 8pm`.
     pub when: String,
     /// `past`, `now` or `upcoming`.
     pub phase: &'static str,
     /// Its status, such as `cancelled`; `None` when it goes ahead as planned.
     pub status: Option<&'static str>,
-    /// Why.
+    /// Why it has this status.
     pub reason: Option<String>,
     /// When it was to begin before it was rescheduled.
     pub previous_start: Option<DateView>,
-    /// A sentence for that day.
+    /// A sentence about this date.
     pub note: Option<String>,
-    /// Another venue.
+    /// The venue of this date, when it differs from that of the series.
     pub venue: Option<VenueView>,
-    /// A date that the rule does not give.
+    /// Whether it is an added date, which the rule does not give.
     pub added: bool,
-    /// Whether it is at another time or in another place than the others.
+    /// Whether it is at another time or in another place than the other dates.
     pub differs: bool,
 }
 

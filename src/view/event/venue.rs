@@ -14,12 +14,13 @@ use crate::view::locale::Locale;
 pub struct VenueView {
     /// Its name, linked to its page if it has one.
     pub name: NameView,
-    /// As much of its address as may be shown.
+    /// The part of its address that may be shown.
     pub address: AddressView,
 }
 
 impl VenueView {
-    /// As much of a venue as may be shown: a partner with its own address, another venue by its visibility.
+    /// The part of a venue that may be shown: the rules of a partner's address are in the partner's record, those of
+    /// another venue in its `visibility`.
     pub(super) fn new(record: &VisibleRecord<'_>, shown: Disclosure<&Venue>, locale: &Locale) -> Option<Self> {
         let without_name = |address| Self { name: NameView::empty(), address };
         let with_name = |name: NameView, mut address: AddressView| {

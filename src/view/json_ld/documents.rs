@@ -1,4 +1,4 @@
-//! Lists, the way to a page, and the network itself.
+//! JSON-LD documents for lists, breadcrumbs and the network itself.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::publish::Publication;
 use crate::view::link::LinkView;
 use crate::view::site::SiteView;
 
-/// The links from the front page to a page (`BreadcrumbList`); none when the site has no `base_url`.
+/// The breadcrumbs of a page (`BreadcrumbList`); `None` when the site has no `base_url`.
 pub(super) fn breadcrumb_list(
     publication: &Publication,
     breadcrumbs: &[LinkView],
@@ -28,7 +28,7 @@ pub(super) fn breadcrumb_list(
     Some(json!({"@type": "BreadcrumbList", "itemListElement": steps}))
 }
 
-/// A page that is no record: `CollectionPage` for one that leads to others.
+/// A page that is not a record: `CollectionPage` if it leads to others.
 pub(super) fn page_document(publication: &Publication, schema_type: &str, title: &str, url: Option<&str>) -> Value {
     let mut node = JsonLdNode::new(schema_type);
     node.set_text("name", title);
@@ -37,7 +37,7 @@ pub(super) fn page_document(publication: &Publication, schema_type: &str, title:
     node.into()
 }
 
-/// The network's site, and the network that publishes it.
+/// The website, and the network as its publisher.
 pub(super) fn website_document(publication: &Publication, site: &SiteView) -> Value {
     let mut node = JsonLdNode::new("WebSite");
     node.set_text("name", &site.title);

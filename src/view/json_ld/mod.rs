@@ -1,6 +1,6 @@
-//! What search engines and other programs read of a page: schema.org in JSON-LD 1.1.
+//! Data for search engines and other programs: schema.org in JSON-LD 1.1.
 //!
-//! It is made from the page's own view, so it cannot say what the page does not show. It has no invented values: a value
+//! It is made from the page's own view, so it cannot say what the page does not show. No value is invented: a value
 //! that is unknown or may not be shown is left out.
 
 mod documents;
@@ -22,7 +22,7 @@ use crate::view::site::SiteView;
 pub struct JsonLd(Vec<Value>);
 
 impl JsonLd {
-    /// Of a record's page: what it is, and the way to it.
+    /// For a record's page: the record, and the breadcrumbs.
     pub fn for_record(publication: &Publication, page: &PageView) -> Self {
         let facts = PageFacts {
             title: &page.title,
@@ -50,7 +50,7 @@ impl JsonLd {
         Self::for_page(publication, "CollectionPage", &list.title, list.url.as_deref(), &list.breadcrumbs)
     }
 
-    /// Of a page that is neither a record nor a list: `kind` is what schema.org calls it.
+    /// For a page that is neither a record nor a list; `schema_type` is its type in schema.org.
     pub fn for_page(
         publication: &Publication,
         schema_type: &str,
@@ -64,12 +64,12 @@ impl JsonLd {
         )
     }
 
-    /// Of the front page.
+    /// For the front page.
     pub fn for_home(publication: &Publication, locale: &Locale) -> Self {
         Self::from_documents([documents::website_document(publication, &SiteView::new(publication, locale))])
     }
 
-    /// Each is a document by itself.
+    /// Makes each value a document of its own.
     fn from_documents(documents: impl IntoIterator<Item = Value>) -> Self {
         let with_context = |mut document: Value| {
             document["@context"] = json!("https://schema.org");
@@ -78,8 +78,8 @@ impl JsonLd {
         Self(documents.into_iter().map(with_context).collect())
     }
 
-    /// The elements that hold it. What could end or leave such an element is written as JSON escapes (HTML, "restrictions
-    /// on the contents of raw text elements"), which mean the same.
+    /// The `script` elements with the data. Characters that could end the element are written as JSON escapes, which
+    /// mean the same (HTML, "restrictions on the contents of raw text elements").
     pub fn to_script_elements(&self) -> String {
         let mut script = String::new();
         for document in &self.0 {

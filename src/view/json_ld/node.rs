@@ -8,7 +8,7 @@ use crate::view::date::DateView;
 use crate::view::link::{LinkView, NameView};
 use crate::view::picture::PictureView;
 
-/// A schema.org type, and its properties as far as they are known.
+/// A schema.org type with its known properties.
 pub(in crate::view) struct JsonLdNode(pub(in crate::view) Map<String, Value>);
 
 impl JsonLdNode {
@@ -20,7 +20,7 @@ impl JsonLdNode {
         self.0.extend(value.map(|value| (name.to_owned(), value)));
     }
 
-    /// Says several values; one stands alone, and none says nothing.
+    /// Sets a property to a list of values: a single value is written without a list, and an empty list is left out.
     pub(in crate::view) fn set_all(&mut self, name: &str, mut values: Vec<Value>) {
         match values.len() {
             0 => {}
@@ -46,7 +46,7 @@ pub(in crate::view) struct NodeBuilder<'a> {
     pub(in crate::view) page: PageFacts<'a>,
 }
 
-/// What JSON-LD says of a page whatever its kind.
+/// What JSON-LD says about any page, whatever its kind.
 #[derive(Clone, Copy)]
 pub(in crate::view) struct PageFacts<'a> {
     pub(in crate::view) title: &'a str,
@@ -62,7 +62,7 @@ pub(in crate::view) struct PageFacts<'a> {
 }
 
 impl NodeBuilder<'_> {
-    /// The values that all records have.
+    /// The properties that all records have.
     pub(in crate::view) fn base_node(&self, schema_type: &str) -> JsonLdNode {
         let page = self.page;
         let mut node = JsonLdNode::new(schema_type);
@@ -73,7 +73,7 @@ impl NodeBuilder<'_> {
         node
     }
 
-    /// The values of a record that somebody wrote, such as an article.
+    /// Adds the properties of something that somebody wrote, such as an article.
     pub(in crate::view) fn set_creative_work(&self, node: &mut JsonLdNode) {
         let page = self.page;
         node.set_text("inLanguage", page.language);
@@ -108,7 +108,7 @@ impl NodeBuilder<'_> {
         links.iter().map(|link| self.link_node(schema_type, link)).collect()
     }
 
-    /// An address, as much of it as is there; `area` stands in for the town.
+    /// An address with the parts that are shown; `area` replaces a town that is not shown.
     pub(in crate::view) fn address_node(&self, address: Option<&AddressView>, area: Option<&str>) -> Option<Value> {
         let mut postal = JsonLdNode::new("PostalAddress");
         let street = address.map(|address| address.street.join(", ")).filter(|street| !street.is_empty());

@@ -6,20 +6,20 @@ use serde::Serialize;
 use crate::record::{Disclosure, Lens, Partner, Phone, VisibleContact};
 use crate::view::locale::Locale;
 
-/// As much of a partner's contact as may be shown.
+/// The part of a partner's contact that may be shown.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PartnerContactView {
     /// The role of the contact: `coordinator`.
     pub role: String,
-    /// Their name.
+    /// The person's name.
     pub name: Option<String>,
-    /// A mailbox.
+    /// An e-mail address.
     pub email: Option<String>,
-    /// A number as people write it.
+    /// A telephone number as people write it.
     pub phone: Option<String>,
     /// The number for `tel:`.
     pub dial: Option<String>,
-    /// Whether people can ask for more.
+    /// Whether people can ask for what is hidden.
     pub on_request: bool,
 }
 

@@ -1,4 +1,4 @@
-//! A partner as schema.org data.
+//! The schema.org data of a partner.
 
 use serde_json::{Value, json};
 
@@ -44,7 +44,8 @@ impl PartnerView {
         node
     }
 
-    /// Numbers of registers as org-id.guide writes them, which is how funders' and councils' data name organisations.
+    /// The partner's register numbers as org-id.guide writes them. Data of funders and councils identifies
+    /// organisations by these.
     fn identifiers(&self, builder: &NodeBuilder<'_>) -> Vec<Value> {
         if builder.publication.config().country.as_deref() != Some("GB") {
             return Vec::new();
@@ -59,7 +60,7 @@ impl PartnerView {
     }
 }
 
-/// The type of an organisation. What is registered as a charity is non-governmental, unless it is a school or a council.
+/// The schema.org type of an organisation. A registered charity is an `NGO`, unless it is a school or a council.
 fn organisation_type(partner: &PartnerView) -> &'static str {
     match partner.kind.as_str() {
         "school" => "EducationalOrganization",

@@ -1,4 +1,4 @@
-//! What a partner's page shows besides what all pages show.
+//! The values that only a partner's page has.
 
 mod contact;
 mod json_ld;

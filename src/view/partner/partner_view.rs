@@ -21,7 +21,7 @@ use crate::view::picture::PictureView;
 pub struct PartnerView {
     /// Its type.
     pub kind: String,
-    /// The same in words.
+    /// The type in words.
     pub label: String,
     /// The partner it is a part of.
     pub part_of: Option<LinkView>,
@@ -31,13 +31,13 @@ pub struct PartnerView {
     pub serves: Vec<LinkView>,
     /// What it was called before.
     pub former_names: Vec<String>,
-    /// As much of its address as may be shown.
+    /// The part of its address that may be shown.
     pub address: AddressView,
     /// The contacts that may be shown.
     pub contacts: Vec<PartnerContactView>,
     /// Its website.
     pub website: Option<String>,
-    /// Its pages elsewhere.
+    /// Its pages on social media.
     pub social: Vec<LinkView>,
     /// What it offers.
     pub services: Vec<ServiceView>,
@@ -49,7 +49,7 @@ pub struct PartnerView {
     pub opening: Option<String>,
     /// Its charity number.
     pub charity: Option<String>,
-    /// The register that number is in, as org-id.guide names it: `GB-CHC`.
+    /// The register of the charity number, as org-id.guide names it: `GB-CHC`.
     pub charity_register: Option<&'static str>,
     /// Its company number.
     pub company: Option<String>,
@@ -61,7 +61,7 @@ pub struct PartnerView {
     pub left: Option<DateView>,
     /// When its facts were last checked.
     pub checked: Option<DateView>,
-    /// Who checked them.
+    /// Who checked its facts.
     pub checked_by: Option<String>,
     /// Its logo.
     pub logo: Option<PictureView>,

@@ -17,7 +17,7 @@ pub struct ServiceView {
     pub summary: Option<String>,
     /// Topics, by their labels.
     pub topics: Vec<String>,
-    /// When it is there.
+    /// When it is offered.
     pub schedule: Option<String>,
     /// What it costs.
     pub cost: Option<String>,
