@@ -12,5 +12,5 @@ mod zone;
 pub use clock::{ChangePoint, Clock};
 pub use date_text::{DateError, parse_date, parse_time};
 pub use duration::parse_duration;
-pub use moment::{Fold, Moment, WallTimeError, parse_instant};
+pub use moment::{Moment, RepeatedHour, WallTimeError, parse_instant};
 pub use zone::{end_of_day, find_zone, start_of_day, to_rfc3339, zone_names};

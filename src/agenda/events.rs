@@ -9,7 +9,7 @@ use super::record_summary::RecordSummary;
 use crate::kind::Kind;
 use crate::language::{english_time, english_weekday_date};
 use crate::publish::{RecordIndex, VisibleRecord};
-use crate::record::{Channel, Disclosure, Event, EventStatus, KindFields, ProtectedField, Venue};
+use crate::record::{Channel, Disclosure, Event, EventStatus, KindFields, SafetyField, Venue};
 use crate::time::Moment;
 
 /// How many events are listed.
@@ -83,7 +83,7 @@ fn start_in_words(start: &Moment, zone: &str, source: &AgendaInput<'_>) -> Strin
 }
 
 fn event_place(record: &VisibleRecord<'_>, event: &Event) -> Option<String> {
-    if !record.lens().discloses(ProtectedField::Address) {
+    if !record.lens().discloses(SafetyField::Address) {
         return None;
     }
     let venue = match event.venue.disclose(record.lens()) {

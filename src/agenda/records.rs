@@ -16,7 +16,7 @@ use crate::consent::{Consent, ConsentState};
 use crate::kind::{Kind, Role};
 use crate::language::{english_date, english_time, english_weekday_date};
 use crate::publish::{Publication, PublicationState, UnpublishedReason};
-use crate::record::{Event, KindFields, ProtectedField};
+use crate::record::{Event, KindFields, SafetyField};
 use crate::site::{Record, RecordIndex, Site};
 use crate::time::{Clock, Moment};
 
@@ -162,12 +162,12 @@ impl<'a> EditorRecords<'a> {
 
     /// The earliest time at which a record could change by itself; `None` while safety hides its times.
     pub fn next_change(&self, ix: RecordIndex) -> Option<Timestamp> {
-        self.0.publication.next_change_of(ix).filter(|_| self.may_show(ix, ProtectedField::Times))
+        self.0.publication.next_change_of(ix).filter(|_| self.may_show(ix, SafetyField::Times))
     }
 
     /// The next change of a record by itself; `None` while safety hides its times.
     pub fn upcoming_change(&self, ix: RecordIndex) -> Option<UpcomingChange> {
-        let change = self.0.publication.next_state_change(ix).filter(|_| self.may_show(ix, ProtectedField::Times))?;
+        let change = self.0.publication.next_state_change(ix).filter(|_| self.may_show(ix, SafetyField::Times))?;
         let (at, state, is_past) = (change.at, change.state, change.is_past);
         let has_past_list = self.site().record(ix).kind().spec().has_past_list;
         let description = match state {
@@ -224,7 +224,7 @@ impl<'a> EditorRecords<'a> {
     }
 
     fn event_times(&self, ix: RecordIndex, event: &Event) -> Vec<(&'static str, String)> {
-        if !self.may_show(ix, ProtectedField::Times) {
+        if !self.may_show(ix, SafetyField::Times) {
             return vec![("Begins", "kept back while safety is raised".to_owned())];
         }
         let mut times = vec![("Begins", moment_in_words(*event.start.unguarded()))];
@@ -243,8 +243,7 @@ impl<'a> EditorRecords<'a> {
     /// The records that it names, and those that name it. Venues are left out while safety hides where an event is.
     pub fn relations(&self, ix: RecordIndex) -> [Vec<(Role, RecordIndex)>; 2] {
         let record = self.site().record(ix);
-        let may_show =
-            |event: RecordIndex, role: Role| !role.is_venue() || self.may_show(event, ProtectedField::Address);
+        let may_show = |event: RecordIndex, role: Role| !role.is_venue() || self.may_show(event, SafetyField::Address);
         let relations = record.relations.iter().filter(|(role, _)| may_show(ix, *role)).copied().collect();
         let backlinks = record.backlinks.iter().filter(|(role, from)| may_show(*from, *role)).copied().collect();
         [relations, backlinks]
@@ -282,7 +281,7 @@ impl<'a> EditorRecords<'a> {
         }
     }
 
-    fn may_show(&self, ix: RecordIndex, detail: ProtectedField) -> bool {
+    fn may_show(&self, ix: RecordIndex, detail: SafetyField) -> bool {
         let record: &Record = self.site().record(ix);
         let keeps_public = |record: &Record| {
             let keep = record.parsed.common.as_ref().and_then(|common| common.keep_public.as_ref());

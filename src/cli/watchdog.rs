@@ -19,7 +19,7 @@ const HANG_TIMEOUT: Duration = Duration::from_secs(60);
 const CHECK_INTERVAL: Duration = Duration::from_millis(250);
 
 /// Passes everything on to another sink, and watches the progress.
-pub(super) struct WatchedSink<'a> {
+pub(super) struct WatchdogSink<'a> {
     sink: &'a dyn OutputSink,
     bar: Option<ProgressBar>,
     progress: Arc<Progress>,
@@ -32,7 +32,7 @@ struct Progress {
     in_progress: Mutex<BTreeSet<String>>,
 }
 
-impl<'a> WatchedSink<'a> {
+impl<'a> WatchdogSink<'a> {
     /// Starts to watch, until it is dropped.
     pub(super) fn new(sink: &'a dyn OutputSink, bar: Option<ProgressBar>) -> Self {
         let progress = Arc::new(Progress::default());
@@ -69,7 +69,7 @@ fn abort_hung_build(pages: &[&str]) -> ! {
     std::process::exit(1)
 }
 
-impl Drop for WatchedSink<'_> {
+impl Drop for WatchdogSink<'_> {
     fn drop(&mut self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
@@ -78,7 +78,7 @@ impl Drop for WatchedSink<'_> {
     }
 }
 
-impl OutputSink for WatchedSink<'_> {
+impl OutputSink for WatchdogSink<'_> {
     fn write(&self, output: Output) -> io::Result<()> {
         self.sink.write(output)
     }

@@ -6,7 +6,7 @@ use crate::digest::Digest;
 use crate::output::{FileList, OutputFile};
 
 /// A file of the new site.
-pub(super) struct StagedFile {
+pub(super) struct NewSiteFile {
     pub(super) file: OutputFile,
     pub(super) stamp: FileStamp,
 }
@@ -14,9 +14,9 @@ pub(super) struct StagedFile {
 /// How a new site differs from the one in the output folder.
 pub(super) struct SiteChanges {
     /// Files that are new or different. They are in the stage.
-    pub(super) changed: Vec<StagedFile>,
+    pub(super) changed: Vec<NewSiteFile>,
     /// Files that are the same as before. They are in the output folder.
-    pub(super) unchanged: Vec<StagedFile>,
+    pub(super) unchanged: Vec<NewSiteFile>,
     /// The paths of files that the new site does not have.
     pub(super) removed: Vec<String>,
     /// The list of the files of the new site.

@@ -27,7 +27,7 @@ use super::output_folder::{
     GIT_FOLDER, check_output_folder, list_files, lock_file, old_folder, published_files, recover_killed_build,
     resolve_links,
 };
-use super::site_changes::{SiteChanges, StagedFile};
+use super::site_changes::{NewSiteFile, SiteChanges};
 use super::write_error::WriteError;
 use super::write_summary::{Swap, WriteSummary};
 use crate::digest::Digest;
@@ -44,8 +44,8 @@ pub struct SiteWriter {
     foreign_files: Vec<String>,
     old_files: BTreeMap<String, u64>,
     created_folders: Mutex<HashSet<String>>,
-    changed: Mutex<Vec<StagedFile>>,
-    unchanged: Mutex<Vec<StagedFile>>,
+    changed: Mutex<Vec<NewSiteFile>>,
+    unchanged: Mutex<Vec<NewSiteFile>>,
     _lock: fs::File,
 }
 
@@ -160,7 +160,7 @@ impl SiteWriter {
     /// is complete.
     fn stage_unchanged(&self, changes: &SiteChanges) -> io::Result<()> {
         fs::create_dir_all(&self.stage)?;
-        for StagedFile { file, .. } in &changes.unchanged {
+        for NewSiteFile { file, .. } in &changes.unchanged {
             self.create_parent(&file.path)?;
             link_or_copy(&self.output_folder.join(&file.path), &self.stage.join(&file.path))?;
         }
@@ -259,14 +259,14 @@ impl Drop for SiteWriter {
 impl OutputSink for SiteWriter {
     fn write(&self, output: Output) -> io::Result<()> {
         if let Some(stamp) = self.matching_stamp(&output) {
-            lock(&self.unchanged).push(StagedFile { file: output.file, stamp });
+            lock(&self.unchanged).push(NewSiteFile { file: output.file, stamp });
             return Ok(());
         }
         self.create_parent(&output.file.path)?;
         let mut file = fs::File::create(self.stage.join(&output.file.path))?;
         io::Write::write_all(&mut file, &output.bytes)?;
         let stamp = file_stamp(&file.metadata()?);
-        lock(&self.changed).push(StagedFile { file: output.file, stamp });
+        lock(&self.changed).push(NewSiteFile { file: output.file, stamp });
         Ok(())
     }
 }

@@ -10,64 +10,64 @@ pub struct Format {
     /// The output.
     pub kind: OutputKind,
     /// Whether its files can be made one by one.
-    pub pieces: Pieces,
+    pub mode: RenderMode,
     /// Prepares the maker; what several files have in common is made once.
     pub prepare: for<'a> fn(&'a Renderer) -> Box<dyn FileMaker + 'a>,
 }
 
 /// Whether the files of an output can be made one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pieces {
+pub enum RenderMode {
     /// Each file can be made without the others.
-    Single,
+    PerFile,
     /// All files are made together.
     Together,
     /// All files are made together, which takes long. They contain nothing that no page contains, so `check` and other
     /// commands that write nothing do without them.
-    Index,
+    SearchIndex,
 }
 
 /// The outputs that are neither pages nor files of records.
 pub static FORMATS: &[Format] = &[
     Format {
         kind: OutputKind::Calendar,
-        pieces: Pieces::Single,
+        mode: RenderMode::PerFile,
         prepare: |renderer| Box::new(calendar::Calendars::new(renderer)),
     },
     Format {
         kind: OutputKind::NewsFeed,
-        pieces: Pieces::Single,
+        mode: RenderMode::PerFile,
         prepare: |renderer| Box::new(news::NewsFeeds::new(renderer)),
     },
     Format {
         kind: OutputKind::Choices,
-        pieces: Pieces::Together,
+        mode: RenderMode::Together,
         prepare: |renderer| together(renderer, choices::render),
     },
     Format {
         kind: OutputKind::SearchIndex,
-        pieces: Pieces::Index,
+        mode: RenderMode::SearchIndex,
         prepare: |renderer| Box::new(search::SearchIndex(renderer)),
     },
     Format {
         kind: OutputKind::Sitemap,
-        pieces: Pieces::Together,
+        mode: RenderMode::Together,
         prepare: |renderer| together(renderer, sitemap::render),
     },
     Format {
         kind: OutputKind::Robots,
-        pieces: Pieces::Together,
+        mode: RenderMode::Together,
         prepare: |renderer| together(renderer, robots::render),
     },
-    Format { kind: OutputKind::Icon, pieces: Pieces::Together, prepare: |renderer| together(renderer, icon::render) },
+    Format { kind: OutputKind::Icon, mode: RenderMode::Together, prepare: |renderer| together(renderer, icon::render) },
     Format {
         kind: OutputKind::ThemeFile,
-        pieces: Pieces::Together,
+        mode: RenderMode::Together,
         prepare: |renderer| together(renderer, theme_file::render),
     },
     Format {
         kind: OutputKind::HostFile,
-        pieces: Pieces::Together,
+        mode: RenderMode::Together,
         prepare: |renderer| together(renderer, hosting::render),
     },
 ];

@@ -13,6 +13,6 @@ mod search;
 mod sitemap;
 mod theme_file;
 
-pub use formats::{FORMATS, Format, Pieces};
+pub use formats::{FORMATS, Format, RenderMode};
 pub use html::render_page;
 pub use output::{FileMaker, Output, TogetherMaker};

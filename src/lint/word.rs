@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A word of running text.
 #[derive(Default)]
-pub(super) struct Word {
+pub(super) struct ReadabilityWord {
     /// Its bytes, without the signs around it.
     pub range: Range<usize>,
     /// Whether it begins with a capital.
@@ -50,7 +50,7 @@ fn character_class(c: char) -> u8 {
     }
 }
 
-impl Word {
+impl ReadabilityWord {
     /// Groups of vowels without a silent `e` at the end: a rule of thumb, which is off by little over a whole text.
     pub(super) fn count_syllables(&self, text: &str) -> u32 {
         let word = &text.as_bytes()[self.range.clone()];
@@ -72,13 +72,13 @@ impl Word {
 }
 
 /// Calls `visit` for each word between spaces and dashes. Addresses and numbers are not words.
-pub(super) fn for_each_word(text: &str, range: Range<usize>, mut visit: impl FnMut(&Word)) {
-    let mut word = Word::default();
-    let mut finish_word = |word: &mut Word| {
+pub(super) fn for_each_word(text: &str, range: Range<usize>, mut visit: impl FnMut(&ReadabilityWord)) {
+    let mut word = ReadabilityWord::default();
+    let mut finish_word = |word: &mut ReadabilityWord| {
         if word.classes & (LETTER | ADDRESS_SIGN) == LETTER && !text[word.range.clone()].starts_with("www.") {
             visit(word);
         }
-        *word = Word::default();
+        *word = ReadabilityWord::default();
     };
     let (bytes, mut at, mut previous_class) = (text.as_bytes(), range.start, 0);
     while at < range.end {

@@ -4,7 +4,7 @@ use crate::kind::KindSpec;
 
 /// One or more addresses that no record and no file of the contents may have.
 #[derive(Clone, Copy, Debug)]
-pub enum Reserved {
+pub enum ReservedAddress {
     /// A file, by its path from the root; `{language}` stands for the network's language.
     File(&'static str),
     /// Everything in a folder.

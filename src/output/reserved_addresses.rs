@@ -1,11 +1,11 @@
 //! The addresses that belong to a network's outputs.
 
-use super::{OutputKind, Reserved};
+use super::{OutputKind, ReservedAddress};
 use crate::config::Config;
 use crate::kind::Kind;
 
 /// What outputs have files beside: the network's topics and records.
-pub struct ReservedFor<'a> {
+pub struct AddressContext<'a> {
     /// The network's settings.
     pub config: &'a Config,
     /// The slugs of its topics.
@@ -15,7 +15,7 @@ pub struct ReservedFor<'a> {
 }
 
 /// The addresses of an output's files; empty when the network does not have this output.
-pub fn reserved_addresses(output: OutputKind, of: &ReservedFor<'_>) -> Vec<String> {
+pub fn reserved_addresses(output: OutputKind, of: &AddressContext<'_>) -> Vec<String> {
     let spec = output.spec();
     if !(spec.is_wanted)(of.config) {
         return Vec::new();
@@ -29,10 +29,10 @@ pub fn is_reserved_address(address: &str) -> bool {
     let is_further_page =
         matches!(parts.as_slice(), [.., "page", number] if number.bytes().all(|byte| byte.is_ascii_digit()));
     let mut reserved = [OutputKind::ThemeFile, OutputKind::HostFile].into_iter().flat_map(|kind| kind.spec().reserved);
-    let is_first_part = |reserved: &Reserved| match reserved {
-        Reserved::File(path) => *path == parts[0],
-        Reserved::Folder(folder) => folder.trim_end_matches('/') == parts[0],
-        Reserved::BesideList(..) | Reserved::BesideTopic(_) | Reserved::BesideRecord(..) => false,
+    let is_first_part = |reserved: &ReservedAddress| match reserved {
+        ReservedAddress::File(path) => *path == parts[0],
+        ReservedAddress::Folder(folder) => folder.trim_end_matches('/') == parts[0],
+        ReservedAddress::BesideList(..) | ReservedAddress::BesideTopic(_) | ReservedAddress::BesideRecord(..) => false,
     };
     is_further_page || reserved.any(is_first_part)
 }
@@ -42,22 +42,22 @@ pub fn reserved_folder(address: &str) -> Option<&'static str> {
     let path = address.strip_prefix('/')?;
     let all = OutputKind::all().map(OutputKind::spec).flat_map(|spec| spec.reserved);
     all.filter_map(|reserved| match reserved {
-        Reserved::Folder(folder) => Some(*folder),
+        ReservedAddress::Folder(folder) => Some(*folder),
         _ => None,
     })
     .find(|folder| path.starts_with(folder))
 }
 
-fn addresses_of(reserved: Reserved, of: &ReservedFor<'_>) -> Vec<String> {
+fn addresses_of(reserved: ReservedAddress, of: &AddressContext<'_>) -> Vec<String> {
     match reserved {
-        Reserved::File(path) => vec![format!("/{}", path.replace("{language}", of.config.language.as_str()))],
-        Reserved::Folder(_) => Vec::new(),
-        Reserved::BesideList(has_file, file) => {
+        ReservedAddress::File(path) => vec![format!("/{}", path.replace("{language}", of.config.language.as_str()))],
+        ReservedAddress::Folder(_) => Vec::new(),
+        ReservedAddress::BesideList(has_file, file) => {
             let kinds = Kind::all().filter(|kind| kind.spec().has_list && has_file(kind.spec()));
             kinds.map(|kind| format!("{}{file}", kind.list_address())).collect()
         }
-        Reserved::BesideTopic(file) => of.topics.iter().map(|slug| format!("/topics/{slug}/{file}")).collect(),
-        Reserved::BesideRecord(has_file, file) => {
+        ReservedAddress::BesideTopic(file) => of.topics.iter().map(|slug| format!("/topics/{slug}/{file}")).collect(),
+        ReservedAddress::BesideRecord(has_file, file) => {
             let records = of.records.iter().filter(|(kind, _)| has_file(kind.spec()));
             records.map(|(_, address)| format!("{address}{file}")).collect()
         }

@@ -2,7 +2,7 @@
 
 use super::{
     ATOM_FILE, CALENDAR_FILE, CHOICES_FILE, EVENT_CALENDAR_FILE, FILE_LIST, ICON_FILE, JSON_FEED_FILE, NOT_FOUND_FILE,
-    ROBOTS_FILE, Reserved, SITEMAP_FILE, STATIC_FOLDER, SUBSCRIBE_FOLDER,
+    ROBOTS_FILE, ReservedAddress, SITEMAP_FILE, STATIC_FOLDER, SUBSCRIBE_FOLDER,
 };
 use crate::config::Config;
 use crate::kind::{Kind, KindSpec};
@@ -56,7 +56,7 @@ pub struct OutputSpec {
     /// Whether a network has this output, by its `site.yaml`.
     pub is_wanted: fn(&Config) -> bool,
     /// Addresses that nothing else may have.
-    pub reserved: &'static [Reserved],
+    pub reserved: &'static [ReservedAddress],
     /// Whether people link to its files. A file that people link to must not vanish without a fault.
     pub is_linkable: bool,
     /// How long browsers may keep its files; `None` when they must ask each time.
@@ -105,16 +105,16 @@ static SPECS: &[OutputSpec] = &[
         word: "subscribe-page",
         is_wanted: Config::has_calendars,
         reserved: &[
-            Reserved::BesideList(|spec| spec.kind == Kind::Event, SUBSCRIBE_FOLDER),
-            Reserved::BesideTopic(SUBSCRIBE_FOLDER),
-            Reserved::BesideRecord(KindSpec::has_feeds, SUBSCRIBE_FOLDER),
+            ReservedAddress::BesideList(|spec| spec.kind == Kind::Event, SUBSCRIBE_FOLDER),
+            ReservedAddress::BesideTopic(SUBSCRIBE_FOLDER),
+            ReservedAddress::BesideRecord(KindSpec::has_feeds, SUBSCRIBE_FOLDER),
         ],
         ..DEFAULT
     },
     OutputSpec {
         kind: OutputKind::SitePage,
         word: "site-page",
-        reserved: &[Reserved::File(NOT_FOUND_FILE)],
+        reserved: &[ReservedAddress::File(NOT_FOUND_FILE)],
         ..DEFAULT
     },
     OutputSpec { kind: OutputKind::RecordFile, word: "record-file", ..DEFAULT },
@@ -123,10 +123,10 @@ static SPECS: &[OutputSpec] = &[
         word: "calendar",
         is_wanted: Config::has_calendars,
         reserved: &[
-            Reserved::BesideList(|spec| spec.kind == Kind::Event, CALENDAR_FILE),
-            Reserved::BesideTopic(CALENDAR_FILE),
-            Reserved::BesideRecord(KindSpec::has_feeds, CALENDAR_FILE),
-            Reserved::BesideRecord(|spec| spec.kind == Kind::Event, EVENT_CALENDAR_FILE),
+            ReservedAddress::BesideList(|spec| spec.kind == Kind::Event, CALENDAR_FILE),
+            ReservedAddress::BesideTopic(CALENDAR_FILE),
+            ReservedAddress::BesideRecord(KindSpec::has_feeds, CALENDAR_FILE),
+            ReservedAddress::BesideRecord(|spec| spec.kind == Kind::Event, EVENT_CALENDAR_FILE),
         ],
         // Programs ask for calendars often, and a cancelled event must soon be shown as cancelled.
         caching: Some(CachingRule { files: FilePattern::Ending("ics"), cache_control: "public, max-age=900" }),
@@ -138,17 +138,17 @@ static SPECS: &[OutputSpec] = &[
         word: "news-feed",
         is_wanted: Config::has_feeds,
         reserved: &[
-            Reserved::File(ATOM_FILE),
-            Reserved::File(JSON_FEED_FILE),
-            Reserved::BesideTopic(ATOM_FILE),
-            Reserved::BesideRecord(KindSpec::has_feeds, ATOM_FILE),
+            ReservedAddress::File(ATOM_FILE),
+            ReservedAddress::File(JSON_FEED_FILE),
+            ReservedAddress::BesideTopic(ATOM_FILE),
+            ReservedAddress::BesideRecord(KindSpec::has_feeds, ATOM_FILE),
         ],
         ..DEFAULT
     },
     OutputSpec {
         kind: OutputKind::Choices,
         word: "choices",
-        reserved: &[Reserved::BesideList(|spec| spec.can_be_narrowed_on_page(), CHOICES_FILE)],
+        reserved: &[ReservedAddress::BesideList(|spec| spec.can_be_narrowed_on_page(), CHOICES_FILE)],
         ..DEFAULT
     },
     OutputSpec {
@@ -157,20 +157,25 @@ static SPECS: &[OutputSpec] = &[
         is_wanted: Config::has_search,
         // All others have fingerprints in their names.
         reserved: &[
-            Reserved::File("search/pagefind.js"),
-            Reserved::File("search/pagefind-entry.json"),
-            Reserved::File("search/wasm.unknown.pagefind"),
-            Reserved::File("search/wasm.{language}.pagefind"),
+            ReservedAddress::File("search/pagefind.js"),
+            ReservedAddress::File("search/pagefind-entry.json"),
+            ReservedAddress::File("search/wasm.unknown.pagefind"),
+            ReservedAddress::File("search/wasm.{language}.pagefind"),
         ],
         ..DEFAULT
     },
-    OutputSpec { kind: OutputKind::Sitemap, word: "sitemap", reserved: &[Reserved::File(SITEMAP_FILE)], ..DEFAULT },
-    OutputSpec { kind: OutputKind::Robots, word: "robots", reserved: &[Reserved::File(ROBOTS_FILE)], ..DEFAULT },
-    OutputSpec { kind: OutputKind::Icon, word: "icon", reserved: &[Reserved::File(ICON_FILE)], ..DEFAULT },
+    OutputSpec {
+        kind: OutputKind::Sitemap,
+        word: "sitemap",
+        reserved: &[ReservedAddress::File(SITEMAP_FILE)],
+        ..DEFAULT
+    },
+    OutputSpec { kind: OutputKind::Robots, word: "robots", reserved: &[ReservedAddress::File(ROBOTS_FILE)], ..DEFAULT },
+    OutputSpec { kind: OutputKind::Icon, word: "icon", reserved: &[ReservedAddress::File(ICON_FILE)], ..DEFAULT },
     OutputSpec {
         kind: OutputKind::ThemeFile,
         word: "theme-file",
-        reserved: &[Reserved::Folder(STATIC_FOLDER)],
+        reserved: &[ReservedAddress::Folder(STATIC_FOLDER)],
         caching: Some(CachingRule {
             files: FilePattern::Folder(STATIC_FOLDER),
             cache_control: "public, max-age=31536000, immutable",
@@ -182,11 +187,11 @@ static SPECS: &[OutputSpec] = &[
         kind: OutputKind::HostFile,
         word: "host-file",
         reserved: &[
-            Reserved::File("_headers"),
-            Reserved::File("_redirects"),
-            Reserved::File("_worker.js"),
-            Reserved::File("CNAME"),
-            Reserved::File(FILE_LIST),
+            ReservedAddress::File("_headers"),
+            ReservedAddress::File("_redirects"),
+            ReservedAddress::File("_worker.js"),
+            ReservedAddress::File("CNAME"),
+            ReservedAddress::File(FILE_LIST),
         ],
         ..DEFAULT
     },

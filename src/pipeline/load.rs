@@ -6,7 +6,7 @@ use std::sync::{Arc, Weak};
 
 use super::fingerprint::combine_digests;
 use super::link_input::collect_link_input;
-use super::load_theme::{ThemeFile, digest_theme_files, load_theme};
+use super::load_theme::{ThemeFileStamp, digest_theme_files, load_theme};
 use super::loaded_file::{FileContent, LoadedFile};
 use super::read::read_text;
 use super::read_files::{KnownFiles, find_text_changes, read_files};
@@ -28,7 +28,7 @@ pub struct LoadedNetwork {
     /// The files in the order of paths, to be reused while they are unchanged.
     files: Vec<Arc<LoadedFile>>,
     /// The files of all themes, in the order of paths.
-    theme_files: Vec<ThemeFile>,
+    theme_files: Vec<ThemeFileStamp>,
     /// The faults of `site.yaml` and the theme.
     network_faults: Arc<Vec<Fault>>,
     /// The site that this one was made from, and the records that differ; `None` when all records were linked.
@@ -122,7 +122,7 @@ impl LoadedNetwork {
             &previous.theme_files,
             &self.theme_files,
             |file| &file.path,
-            ThemeFile::has_same_contents,
+            ThemeFileStamp::has_same_contents,
             |path| changed.push(path.to_owned()),
         );
         if self.site.config_source != previous.site.config_source {

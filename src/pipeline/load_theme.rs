@@ -14,28 +14,32 @@ use crate::theme::{DEFAULT_THEME, Theme};
 use crate::world::{FileEntry, World};
 
 /// A file of a theme.
-pub(super) struct ThemeFile {
+pub(super) struct ThemeFileStamp {
     pub(super) path: Arc<str>,
     /// The stamp of the listing.
     pub(super) stamp: u64,
     pub(super) digest: Digest,
 }
 
-impl ThemeFile {
+impl ThemeFileStamp {
     pub(super) fn has_same_contents(&self, other: &Self) -> bool {
         self.path == other.path && self.digest == other.digest
     }
 }
 
 /// The files of all themes. A file with the stamp of a `known` one is not read again.
-pub(super) fn digest_theme_files(world: &dyn World, entries: &[FileEntry], known: &[ThemeFile]) -> Vec<ThemeFile> {
+pub(super) fn digest_theme_files(
+    world: &dyn World,
+    entries: &[FileEntry],
+    known: &[ThemeFileStamp],
+) -> Vec<ThemeFileStamp> {
     let from = entries.partition_point(|entry| &*entry.path < "themes/");
     let of_themes = entries[from..].iter().take_while(|entry| entry.path.starts_with("themes/"));
-    let known: HashMap<&str, &ThemeFile> = known.iter().map(|file| (&*file.path, file)).collect();
+    let known: HashMap<&str, &ThemeFileStamp> = known.iter().map(|file| (&*file.path, file)).collect();
     let digest_file = |entry: &FileEntry| {
         let unchanged = known.get(&*entry.path).filter(|file| file.stamp == entry.stamp && file.stamp != 0);
         let digest = unchanged.map_or_else(|| content_digest(world, entry), |file| file.digest);
-        ThemeFile { path: Arc::clone(&entry.path), stamp: entry.stamp, digest }
+        ThemeFileStamp { path: Arc::clone(&entry.path), stamp: entry.stamp, digest }
     };
     of_themes.map(digest_file).collect()
 }

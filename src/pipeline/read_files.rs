@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::loaded_file::{FileContent, LoadedFile};
 use crate::language::LanguageTag;
 use crate::record::{self, FileRole};
-use crate::site::FileChange;
+use crate::site::RereadFile;
 use crate::world::{FileEntry, PRIVATE_FOLDER, World};
 
 /// The files that were read before, in the order of paths, and whether the network had the same languages then.
@@ -104,7 +104,7 @@ impl FileReader<'_> {
 }
 
 /// The texts that have changed; `None` if anything else has changed.
-pub(super) fn find_text_changes(previous: &[Arc<LoadedFile>], current: &[Arc<LoadedFile>]) -> Option<Vec<FileChange>> {
+pub(super) fn find_text_changes(previous: &[Arc<LoadedFile>], current: &[Arc<LoadedFile>]) -> Option<Vec<RereadFile>> {
     if previous.len() != current.len() {
         return None;
     }
@@ -114,10 +114,10 @@ pub(super) fn find_text_changes(previous: &[Arc<LoadedFile>], current: &[Arc<Loa
             _ if old.path != new.path || old.role != new.role => return None,
             (old, new) if old.is_same_as(new) => {}
             (FileContent::Record(_), FileContent::Record(parsed)) => {
-                changes.push(FileChange::Record(Arc::clone(parsed)))
+                changes.push(RereadFile::Record(Arc::clone(parsed)))
             }
             (FileContent::Translation(_), FileContent::Translation(parsed)) => {
-                changes.push(FileChange::Translation(Arc::clone(parsed)))
+                changes.push(RereadFile::Translation(Arc::clone(parsed)))
             }
             _ => return None,
         }

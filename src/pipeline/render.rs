@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::fault::Faults;
-use crate::format::{self, FORMATS, Output, Pieces};
+use crate::format::{self, FORMATS, Output, RenderMode};
 use crate::output::{OutputFile, OutputKind};
 use crate::publish::Page;
 use crate::theme::Renderer;
@@ -46,7 +46,7 @@ pub fn render_site_with_search(
 
 /// The index of the search. It is made from the pages' records alone, so `check` and comparisons need not make it.
 pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
-    let indexes = FORMATS.iter().filter(|format| format.pieces == Pieces::Index);
+    let indexes = FORMATS.iter().filter(|format| format.mode == RenderMode::SearchIndex);
     Ok(indexes.map(|format| format.render_all(renderer)).collect::<io::Result<Vec<_>>>()?.concat())
 }
 
@@ -70,7 +70,7 @@ pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink
     publication.files().par_iter().try_for_each(|(address, source)| {
         sink.write(Output { file: OutputFile::at(OutputKind::RecordFile, address), bytes: world.read(source)? })
     })?;
-    for format in FORMATS.iter().filter(|format| format.pieces != Pieces::Index) {
+    for format in FORMATS.iter().filter(|format| format.mode != RenderMode::SearchIndex) {
         let maker = (format.prepare)(renderer);
         (0..maker.piece_count())
             .into_par_iter()
@@ -83,13 +83,13 @@ pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink
 
 /// The file at an address, of outputs whose files can be rendered one by one: calendars and feeds.
 pub fn render_file(renderer: &Renderer, address: &str) -> Option<Output> {
-    let single = FORMATS.iter().filter(|format| format.pieces == Pieces::Single);
+    let single = FORMATS.iter().filter(|format| format.mode == RenderMode::PerFile);
     single.map(|format| (format.prepare)(renderer)).find_map(|maker| maker.render_at(address))
 }
 
 /// The files of outputs that are made all at once: the theme's, the host's, and those that need every record.
 pub fn render_site_files(renderer: &Renderer) -> io::Result<Vec<Output>> {
-    let together = FORMATS.iter().filter(|format| format.pieces == Pieces::Together);
+    let together = FORMATS.iter().filter(|format| format.mode == RenderMode::Together);
     Ok(together.map(|format| format.render_all(renderer)).collect::<io::Result<Vec<_>>>()?.concat())
 }
 

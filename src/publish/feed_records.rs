@@ -6,7 +6,7 @@ use super::feed_scope::FeedScope;
 use super::publication::Publication;
 use super::visible_record::VisibleRecord;
 use crate::kind::{FeedSpec, RecordSource, Role};
-use crate::record::{Channel, KindFields, ProtectedField};
+use crate::record::{Channel, KindFields, SafetyField};
 use crate::site::RecordIndex;
 
 impl Publication {
@@ -24,7 +24,7 @@ impl Publication {
 
     /// Whether the location of an event may be shown, and so the partner at whose address it is.
     pub fn may_show_location(&self, ix: RecordIndex) -> bool {
-        self.visible(ix, Channel::List).is_some_and(|event| event.lens().discloses(ProtectedField::Address))
+        self.visible(ix, Channel::List).is_some_and(|event| event.lens().discloses(SafetyField::Address))
     }
 }
 

@@ -64,7 +64,7 @@ pub use options::PublishOptions;
 pub use page::{Page, PageId, PageKind, numbered_address};
 pub use publication::Publication;
 pub use publication_state::{PublicationState, UnpublishedReason};
-pub use timetable::{Phase, Timetable};
+pub use timetable::{OccurrencePhase, Timetable};
 pub use visible_body::VisibleBody;
 pub use visible_files::{VisibleFile, VisiblePicture};
 pub use visible_record::VisibleRecord;

@@ -34,7 +34,7 @@ pub struct Publication {
     pub(super) routes: Arc<Routes>,
     pub(super) files: Arc<PublishedFiles>,
     pub(super) withheld_links: Arc<WithheldLinks>,
-    pub(super) advice: Arc<Advice>,
+    pub(super) advice: Arc<EventAdvice>,
     /// The first event with each `uid` that editors wrote; filled when the first calendar is made.
     pub(super) events_by_uid: OnceLock<HashMap<String, RecordIndex>>,
 }
@@ -65,7 +65,7 @@ pub(super) type WithheldLinks = BTreeMap<RecordIndex, Vec<Fault>>;
 
 /// Advice on events.
 #[derive(Debug)]
-pub(super) struct Advice {
+pub(super) struct EventAdvice {
     pub(super) faults: Vec<Fault>,
     /// The earliest time at which the advice could change. It has a clock of its own, because advice changes no page.
     pub(super) change_point: ChangePoint,

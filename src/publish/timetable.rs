@@ -22,7 +22,7 @@ const DEFAULT_MONTHS_AHEAD: u32 = 18;
 
 /// Where an occurrence is in relation to now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
+pub enum OccurrencePhase {
     /// It is over.
     Past,
     /// It has begun and is not over.
@@ -71,13 +71,13 @@ impl Timetable {
     }
 
     /// The phase of the occurrence with an index.
-    pub fn phase(&self, index: usize) -> Phase {
+    pub fn phase(&self, index: usize) -> OccurrencePhase {
         if index < self.first_remaining {
-            Phase::Past
+            OccurrencePhase::Past
         } else if index < self.first_not_begun {
-            Phase::UnderWay
+            OccurrencePhase::UnderWay
         } else {
-            Phase::Upcoming
+            OccurrencePhase::Upcoming
         }
     }
 
@@ -110,7 +110,7 @@ impl Timetable {
 
     /// Whether the next occurrence has begun.
     pub fn is_under_way(&self) -> bool {
-        self.next_index().is_some_and(|next| self.phase(next) == Phase::UnderWay)
+        self.next_index().is_some_and(|next| self.phase(next) == OccurrencePhase::UnderWay)
     }
 
     /// Whether more dates follow beyond the horizon.

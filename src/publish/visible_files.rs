@@ -7,7 +7,7 @@ use super::publication::Publication;
 use super::translations::valid_translations;
 use super::visible_record::VisibleRecord;
 use crate::file_metadata::{FileMetadata, type_name};
-use crate::record::{Channel, Lens, ProtectedField, ReferenceTo};
+use crate::record::{Channel, Lens, ReferenceTo, SafetyField};
 use crate::site::{PictureUse, ResolvedTarget, file_address};
 
 /// A picture that may be shown.
@@ -58,7 +58,7 @@ impl Publication {
     pub(super) fn visible_picture(&self, picture: &PictureUse, lens: &Lens) -> Option<VisiblePicture> {
         let channel = lens.channel();
         let may_show_people =
-            picture.people_stated || (channel != Channel::Card && lens.discloses(ProtectedField::Address));
+            picture.people_stated || (channel != Channel::Card && lens.discloses(SafetyField::Address));
         if !may_show_people || !is_picture_visible(&self.site, &picture.path, channel, &self.clock) {
             return None;
         }

@@ -19,7 +19,7 @@ fields! {
         /// What it asks for.
         asks: many Ask, always;
         /// Its steps.
-        phases: many Phase, always;
+        phases: many CampaignPhase, always;
         /// Partners that take part.
         partners: many ReferenceTo<Partners>, always;
         /// Resources to use.
@@ -49,7 +49,7 @@ fields! {
 
 fields! {
     /// A step of a campaign.
-    pub struct Phase {
+    pub struct CampaignPhase {
         /// The step, in a few words.
         title: required String, always;
         /// Its first day.

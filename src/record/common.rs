@@ -1,6 +1,6 @@
 //! The fields that all kinds have.
 
-use super::guard::ProtectedField;
+use super::guard::SafetyField;
 use super::picture_details::PictureDetails;
 use super::reference::{AnyRecord, Campaigns, Partners, PictureFiles, Places, ReferenceTo, Topics};
 use crate::config::Safety;
@@ -65,7 +65,7 @@ fields! {
     /// What stays public while safety is raised.
     pub struct KeepPublic {
         /// Which values stay public.
-        fields: many ProtectedField, always;
+        fields: many SafetyField, always;
         /// Why they stay public.
         reason: required String, always;
     }

@@ -1,6 +1,6 @@
 //! Postal addresses, e-mail addresses and telephone numbers.
 
-use super::guard::{HasVisibility, ProtectedField, Visibility};
+use super::guard::{HasVisibility, SafetyField, Visibility};
 use crate::yaml::{Coordinates, FromNode, Node, Reader, fields};
 
 fields! {
@@ -20,7 +20,7 @@ fields! {
 }
 
 impl HasVisibility for Address {
-    const PROTECTED_FIELD: ProtectedField = ProtectedField::Address;
+    const SAFETY_FIELD: SafetyField = SafetyField::Address;
 
     fn visibility(&self) -> Visibility {
         self.visibility.unwrap_or(Visibility::Public)

@@ -37,7 +37,7 @@ impl<T, const RULE: u8> Guarded<T, RULE> {
 impl<T> Guarded<T, BY_SAFETY> {
     /// The value, unless safety hides it.
     pub fn disclose(&self, lens: &Lens) -> Option<&T> {
-        lens.discloses(ProtectedField::Times).then_some(&self.value)
+        lens.discloses(SafetyField::Times).then_some(&self.value)
     }
 }
 
@@ -85,7 +85,7 @@ words! {
 
 words! {
     /// What can stay public in spite of raised safety.
-    pub enum ProtectedField ("`address`, `times` or `phone`") {
+    pub enum SafetyField ("`address`, `times` or `phone`") {
         /// The address.
         Address "address",
         /// Dates and times.
@@ -98,7 +98,7 @@ words! {
 /// A value that carries its own visibility.
 pub trait HasVisibility {
     /// The name by which `keep_public` can keep it visible while safety is raised.
-    const PROTECTED_FIELD: ProtectedField;
+    const SAFETY_FIELD: SafetyField;
     /// Who may see it.
     fn visibility(&self) -> Visibility;
 }
@@ -148,12 +148,12 @@ pub enum Channel {
 pub struct Lens {
     channel: Channel,
     safety_level: SafetyLevel,
-    keep_public: Vec<ProtectedField>,
+    keep_public: Vec<SafetyField>,
 }
 
 impl Lens {
     /// Makes a lens. Only `publish` may call this.
-    pub(crate) fn new(channel: Channel, safety_level: SafetyLevel, keep_public: Vec<ProtectedField>) -> Self {
+    pub(crate) fn new(channel: Channel, safety_level: SafetyLevel, keep_public: Vec<SafetyField>) -> Self {
         Self { channel, safety_level, keep_public }
     }
 
@@ -163,7 +163,7 @@ impl Lens {
     }
 
     /// Whether a field that safety can hide is shown.
-    pub fn discloses(&self, field: ProtectedField) -> bool {
+    pub fn discloses(&self, field: SafetyField) -> bool {
         self.safety_level == SafetyLevel::Normal || self.keep_public.contains(&field)
     }
 
@@ -171,7 +171,7 @@ impl Lens {
     pub fn disclose<'a, T: HasVisibility>(&self, value: &'a T) -> Disclosure<&'a T> {
         match value.visibility() {
             Visibility::Hidden => Disclosure::Hidden,
-            _ if !self.discloses(T::PROTECTED_FIELD) => Disclosure::OnRequest,
+            _ if !self.discloses(T::SAFETY_FIELD) => Disclosure::OnRequest,
             Visibility::OnRequest => Disclosure::OnRequest,
             Visibility::Area => Disclosure::Area,
             Visibility::Public => Disclosure::Public(value),

@@ -42,7 +42,7 @@ mod venue;
 
 pub use access::{ACCESS_FACTS, Access, AccessAnswer};
 pub use booking::{Booking, BookingNeeded, BookingState};
-pub use campaign::{Ask, Campaign, Join, Phase};
+pub use campaign::{Ask, Campaign, CampaignPhase, Join};
 pub use common::{CommonFields, KeepPublic, TranslationFields};
 pub use contact_details::{Address, Email, Phone};
 pub use event::{Event, EventContact};
@@ -51,8 +51,8 @@ pub use event_status::EventStatus;
 pub use field_locations::FieldLocations;
 pub use file_role::{FileRole, classify};
 pub use guard::{
-    BY_CONSENT, BY_SAFETY, BY_VISIBILITY, Channel, Disclosure, EDITORS_ONLY, Guarded, HasVisibility, Lens,
-    ProtectedField, Visibility,
+    BY_CONSENT, BY_SAFETY, BY_VISIBILITY, Channel, Disclosure, EDITORS_ONLY, Guarded, HasVisibility, Lens, SafetyField,
+    Visibility,
 };
 pub use incident::{EventNotice, Incident};
 pub use kind_fields::{KindFields, declared_fields};

@@ -1,7 +1,7 @@
 //! The contacts of partners.
 
 use super::contact_details::{Email, Phone};
-use super::guard::{Disclosure, HasVisibility, Lens, ProtectedField, Visibility};
+use super::guard::{Disclosure, HasVisibility, Lens, SafetyField, Visibility};
 use crate::yaml::fields;
 
 fields! {
@@ -21,7 +21,7 @@ fields! {
 }
 
 impl HasVisibility for PartnerContact {
-    const PROTECTED_FIELD: ProtectedField = ProtectedField::Phone;
+    const SAFETY_FIELD: SafetyField = SafetyField::Phone;
 
     /// The visibility of the contact as a whole. [`PartnerContact::visible`] applies the defaults of its parts.
     fn visibility(&self) -> Visibility {

@@ -1,7 +1,7 @@
 //! Where events take place.
 
 use super::contact_details::Address;
-use super::guard::{HasVisibility, ProtectedField, Visibility};
+use super::guard::{HasVisibility, SafetyField, Visibility};
 use super::reference::{Partners, ReferenceTo};
 use crate::yaml::{Coordinates, FromNode, Node, Reader, Url, Value, fields};
 
@@ -57,7 +57,7 @@ impl FromNode for Venue {
 }
 
 impl HasVisibility for Venue {
-    const PROTECTED_FIELD: ProtectedField = ProtectedField::Address;
+    const SAFETY_FIELD: SafetyField = SafetyField::Address;
 
     /// The visibility of the address. A partner's record says who may see the partner's address.
     fn visibility(&self) -> Visibility {
@@ -79,7 +79,7 @@ fields! {
 }
 
 impl HasVisibility for Online {
-    const PROTECTED_FIELD: ProtectedField = ProtectedField::Address;
+    const SAFETY_FIELD: SafetyField = SafetyField::Address;
 
     fn visibility(&self) -> Visibility {
         self.visibility.unwrap_or(Visibility::OnRequest)

@@ -21,7 +21,7 @@ use super::day_renderers::DayRenderers;
 use super::desk::Environment;
 use super::reload_channel::ReloadChannel;
 use super::search_files::SearchFiles;
-use super::snapshot::{Refreshed, Snapshot};
+use super::snapshot::{Snapshot, SnapshotUpdate};
 use crate::config::BaseUrl;
 use crate::fault::{self, Code, Fault, Faults};
 use crate::pipeline::{self, LoadedNetwork};
@@ -163,7 +163,8 @@ impl Preview {
         if let Some(loaded) = &loaded {
             apply_waivers(&loaded.site, now, &mut shown_faults);
         }
-        let refreshed = Refreshed { loaded: loaded.clone(), renderer, faults: shown_faults.into_sorted(), load_faults };
+        let refreshed =
+            SnapshotUpdate { loaded: loaded.clone(), renderer, faults: shown_faults.into_sorted(), load_faults };
         let snapshot = Arc::new(last.after_refresh(refreshed));
         self.set_snapshot(Arc::clone(&snapshot));
         drop(refreshing);

@@ -41,7 +41,7 @@ pub struct Snapshot {
 }
 
 /// What a refresh found.
-pub(super) struct Refreshed {
+pub(super) struct SnapshotUpdate {
     /// The network that was read, if it could be used.
     pub(super) loaded: Option<Arc<LoadedNetwork>>,
     /// `None` if `site.yaml` or the theme cannot be used.
@@ -68,8 +68,8 @@ impl Snapshot {
     }
 
     /// The snapshot after this one.
-    pub(super) fn after_refresh(&self, refreshed: Refreshed) -> Self {
-        let Refreshed { loaded, renderer, faults, load_faults } = refreshed;
+    pub(super) fn after_refresh(&self, refreshed: SnapshotUpdate) -> Self {
+        let SnapshotUpdate { loaded, renderer, faults, load_faults } = refreshed;
         Self {
             version: self.version + 1,
             is_stale: renderer.is_none(),

@@ -8,7 +8,7 @@ use super::record::Record;
 use super::record_index::RecordIndex;
 use crate::config::Config;
 use crate::kind::{Kind, RecordId};
-use crate::output::{BuiltInPage, OutputKind, ReservedFor, SEARCH_ADDRESS, reserved_addresses};
+use crate::output::{AddressContext, BuiltInPage, OutputKind, SEARCH_ADDRESS, reserved_addresses};
 use crate::path::{closest_match, path_in_content};
 use crate::record::{KindFields, ParsedRecord};
 
@@ -110,8 +110,8 @@ pub(super) fn list_addresses(config: &Config, records: &[Arc<Record>]) -> Vec<St
 }
 
 /// The settings and records for which outputs reserve addresses.
-pub(super) fn reserved_for<'a>(config: &'a Config, records: &'a [Arc<Record>]) -> ReservedFor<'a> {
-    ReservedFor {
+pub(super) fn reserved_for<'a>(config: &'a Config, records: &'a [Arc<Record>]) -> AddressContext<'a> {
+    AddressContext {
         config,
         topics: config.topics.iter().flat_map(|topics| &topics.0).map(|(slug, _)| slug.as_str()).collect(),
         records: records.iter().map(|record| (record.kind(), record.address.as_str())).collect(),

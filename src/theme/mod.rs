@@ -35,7 +35,7 @@ mod token_css;
 
 pub(crate) use filters::reject_safe;
 pub use load::Theme;
-pub use page_context::Inspection;
+pub use page_context::InspectedPage;
 pub use policy::REFERRER_POLICY;
 pub use renderer::Renderer;
 pub use schema::contract_schema;

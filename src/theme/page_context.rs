@@ -13,7 +13,7 @@ use crate::view::{AboutView, CONTRACT_VERSION, JsonLd, LinkView, MetaView, Searc
 
 /// What a page's template gets: exactly these values, and no others.
 #[derive(Clone, Debug, Serialize)]
-pub struct Inspection {
+pub struct InspectedPage {
     /// The version of the contract with themes.
     pub contract: u32,
     /// The page's address, without the base path.
@@ -26,9 +26,9 @@ pub struct Inspection {
 
 impl Renderer {
     /// The template and the values of a page; `None` after a fault was reported, and for a list without records.
-    pub fn inspect(&self, page: &Page, out: &mut Faults) -> Option<Inspection> {
+    pub fn inspect(&self, page: &Page, out: &mut Faults) -> Option<InspectedPage> {
         let PageContext { template, values: TemplateValues(values), .. } = self.page_context(page, out)?;
-        Some(Inspection { contract: CONTRACT_VERSION, address: page.address.clone(), template, values })
+        Some(InspectedPage { contract: CONTRACT_VERSION, address: page.address.clone(), template, values })
     }
 
     /// A page's template and the values that it gets.

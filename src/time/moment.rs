@@ -9,7 +9,7 @@ use super::zone::{end_of_day, start_of_day};
 
 /// Which of two equal wall times is meant, on the day when an hour comes twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fold {
+pub enum RepeatedHour {
     /// `2027-10-31 01:30 first`: before the clocks go back.
     First,
     /// `2027-10-31 01:30 second`: after the clocks go back.
@@ -24,7 +24,7 @@ pub struct Moment {
     /// The wall time; `None` for a whole day.
     pub time: Option<Time>,
     /// Which of two equal wall times is meant, if it was written.
-    pub fold: Option<Fold>,
+    pub fold: Option<RepeatedHour>,
     /// An offset in seconds, if one was written; wall times need none.
     pub offset: Option<i32>,
 }
@@ -61,8 +61,8 @@ impl Moment {
         let time = parse_time(clock)?;
         let fold = match words.next() {
             None => None,
-            Some("first") => Some(Fold::First),
-            Some("second") => Some(Fold::Second),
+            Some("first") => Some(RepeatedHour::First),
+            Some("second") => Some(RepeatedHour::Second),
             Some(_) => return Err(DateError::Unrecognised),
         };
         if words.next().is_some() {
@@ -81,8 +81,8 @@ impl Moment {
         let timestamp = match (ambiguous.offset(), self.resolve_fold(ambiguous.offset())) {
             (Unambiguous { .. }, _) => ambiguous.compatible(),
             (Gap { .. }, _) => return Err(WallTimeError::DoesNotExist),
-            (Twice { .. }, Some(Fold::First)) => ambiguous.earlier(),
-            (Twice { .. }, Some(Fold::Second)) => ambiguous.later(),
+            (Twice { .. }, Some(RepeatedHour::First)) => ambiguous.earlier(),
+            (Twice { .. }, Some(RepeatedHour::Second)) => ambiguous.later(),
             (Twice { .. }, None) => return Err(WallTimeError::Ambiguous),
         };
         timestamp.map_err(|_| WallTimeError::DoesNotExist)
@@ -94,18 +94,18 @@ impl Moment {
             None => start_of_day(self.date, zone),
             Some(time) => {
                 let ambiguous = zone.to_ambiguous_timestamp(self.date.to_datetime(time));
-                let first = self.resolve_fold(ambiguous.offset()) == Some(Fold::First);
+                let first = self.resolve_fold(ambiguous.offset()) == Some(RepeatedHour::First);
                 if first { ambiguous.earlier() } else { ambiguous.later() }.ok()
             }
         }
     }
 
     /// Which of two equal wall times is meant: as written, or by an offset that fits one of them.
-    fn resolve_fold(&self, offset: AmbiguousOffset) -> Option<Fold> {
+    fn resolve_fold(&self, offset: AmbiguousOffset) -> Option<RepeatedHour> {
         let AmbiguousOffset::Fold { before, after } = offset else { return self.fold };
         self.fold.or_else(|| match self.offset? {
-            stated if stated == before.seconds() => Some(Fold::First),
-            stated if stated == after.seconds() => Some(Fold::Second),
+            stated if stated == before.seconds() => Some(RepeatedHour::First),
+            stated if stated == after.seconds() => Some(RepeatedHour::Second),
             _ => None,
         })
     }
@@ -158,7 +158,7 @@ mod tests {
     fn dates_are_read_as_people_write_them() {
         assert_eq!(Moment::parse("2027-06-18").unwrap().time, None);
         assert_eq!(Moment::parse("2027-06-18 9:30").unwrap().to_iso8601(), "2027-06-18T09:30");
-        assert_eq!(Moment::parse("2027-10-31 01:30 second").unwrap().fold, Some(Fold::Second));
+        assert_eq!(Moment::parse("2027-10-31 01:30 second").unwrap().fold, Some(RepeatedHour::Second));
         assert_eq!(Moment::parse("2027-06-18T18:30+01:00").unwrap().offset, Some(3600));
         assert_eq!(Moment::parse("2027-02-30"), Err(DateError::NoSuchDay));
         assert_eq!(Moment::parse("05/06/2026"), Err(DateError::NotIso(vec![date(2026, 6, 5), date(2026, 5, 6)])));

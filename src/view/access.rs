@@ -9,7 +9,7 @@ use super::link::LinkView;
 use super::locale::Locale;
 use crate::config::Config;
 use crate::publish::{Publication, VisibleRecord};
-use crate::record::{AccessAnswer, Disclosure, Event, KindFields, Organiser, Phone, ProtectedField};
+use crate::record::{AccessAnswer, Disclosure, Event, KindFields, Organiser, Phone, SafetyField};
 
 /// The facts that many people must know before they can come.
 const MAIN_FACTS: [&str; 6] = ["step-free", "accessible-toilet", "parking", "hearing-loop", "bsl", "quiet-space"];
@@ -113,7 +113,7 @@ fn access_contact(record: &VisibleRecord<'_>, event: &Event, config: &Config) ->
         dial: config.contact.phone.as_ref().map(|phone| phone.replace(' ', "")),
         email: Some(config.contact.email.clone()),
     };
-    if !record.lens().discloses(ProtectedField::Phone) {
+    if !record.lens().discloses(SafetyField::Phone) {
         return network();
     }
     if let Some(contact) = event.contact.as_ref().filter(|one| one.phone.is_some() || one.email.is_some()) {

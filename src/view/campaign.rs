@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::date::DateView;
-use super::json_ld::{JsonLdNode, NodeBuilder};
+use super::json_ld::{JsonLdNode, JsonLdNodeBuilder};
 use super::link::LinkView;
 use super::locale::Locale;
 use super::patch::PatchView;
@@ -23,7 +23,7 @@ pub struct CampaignView {
     /// What it asks for.
     pub asks: Vec<CampaignAskView>,
     /// Its steps, in the order of the record.
-    pub phases: Vec<PhaseView>,
+    pub phases: Vec<CampaignPhaseView>,
     /// How to join.
     pub join: Option<LinkView>,
     /// The hashtag to share it with, including the `#`.
@@ -75,7 +75,7 @@ impl FeaturedCampaignView {
 
 /// A step of a campaign.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct PhaseView {
+pub struct CampaignPhaseView {
     /// The step, in a few words.
     pub title: String,
     /// Its first day.
@@ -106,7 +106,10 @@ impl CampaignView {
             phases: campaign
                 .phases
                 .iter()
-                .map(|phase| PhaseView { title: phase.title.clone(), from: DateView::from_date(phase.from, locale) })
+                .map(|phase| CampaignPhaseView {
+                    title: phase.title.clone(),
+                    from: DateView::from_date(phase.from, locale),
+                })
                 .collect(),
             join: join.and_then(|join| {
                 Some(LinkView::in_site_language(join.text.clone(), record.destination_href(&join.link)?, locale))
@@ -116,7 +119,7 @@ impl CampaignView {
     }
 
     /// The campaign as schema.org data.
-    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
+    pub(super) fn json_ld(&self, builder: &JsonLdNodeBuilder<'_>) -> JsonLdNode {
         let mut node = builder.base_node(builder.page.json_ld_type);
         node.set_text("foundingDate", &self.start.iso);
         node.set("dissolutionDate", self.end.as_ref().map(|end| json!(end.iso)));

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::campaign::CampaignView;
 use super::event::EventView;
-use super::json_ld::{JsonLdNode, NodeBuilder};
+use super::json_ld::{JsonLdNode, JsonLdNodeBuilder};
 use super::locale::Locale;
 use super::opportunity::OpportunityView;
 use super::partner::PartnerView;
@@ -74,7 +74,7 @@ impl KindView {
     }
 
     /// The record as schema.org data; `None` when a required value is unknown.
-    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> Option<Value> {
+    pub(super) fn json_ld(&self, builder: &JsonLdNodeBuilder<'_>) -> Option<Value> {
         let node: JsonLdNode = match self {
             Self::Event(event) => return event.json_ld(builder),
             Self::Story(story) => story.json_ld(builder),

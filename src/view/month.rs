@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::date::iso_with_offset;
 use super::link::LinkView;
 use super::locale::Locale;
-use crate::publish::{Occurrence, Phase, Publication, RecordIndex, Timetable, VisibleRecord};
+use crate::publish::{Occurrence, OccurrencePhase, Publication, RecordIndex, Timetable, VisibleRecord};
 use crate::record::Channel;
 
 /// A month of events.
@@ -151,7 +151,7 @@ impl DayEventView {
             time: occurrence.start.time.map(|time| locale.messages().format_time(time)),
             iso: iso_with_offset(&occurrence.start, record.zone().0),
             called_off: occurrence.is_called_off,
-            past: timetable.phase(index) == Phase::Past,
+            past: timetable.phase(index) == OccurrencePhase::Past,
         }
     }
 }

@@ -6,11 +6,11 @@ use serde_json::json;
 
 use super::access_fact::{AccessFactView, access_facts};
 use super::date::DateView;
-use super::json_ld::{JsonLdNode, NodeBuilder};
+use super::json_ld::{JsonLdNode, JsonLdNodeBuilder};
 use super::link::NameView;
 use super::locale::Locale;
 use crate::publish::{Publication, VisibleRecord};
-use crate::record::{Application, Commitment, Opportunity, Phone, ProtectedField};
+use crate::record::{Application, Commitment, Opportunity, Phone, SafetyField};
 use crate::time::{end_of_day, to_rfc3339};
 
 /// What is particular to an opportunity.
@@ -75,7 +75,7 @@ impl OpportunityView {
         let config = publication.config();
         let organiser = record.resolve_organiser(&opportunity.organiser);
         let zone = &config.zone.time_zone;
-        let shows_contact = record.lens().discloses(ProtectedField::Phone);
+        let shows_contact = record.lens().discloses(SafetyField::Phone);
         let application = || match shows_contact {
             true => ApplicationView::new(&opportunity.apply),
             false => ApplicationView { ask_network: true, ..ApplicationView::default() },
@@ -100,7 +100,7 @@ impl OpportunityView {
     }
 
     /// The opportunity as a schema.org `JobPosting`; `VOLUNTEER` is a value of `employmentType` that search engines know.
-    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
+    pub(super) fn json_ld(&self, builder: &JsonLdNodeBuilder<'_>) -> JsonLdNode {
         let mut node = builder.base_node(builder.page.json_ld_type);
         node.set_text("title", builder.page.title);
         node.set("employmentType", Some(json!("VOLUNTEER")));

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
-use super::json_ld::{JsonLdNode, NodeBuilder, geo_node};
+use super::json_ld::{JsonLdNode, JsonLdNodeBuilder, geo_node};
 use super::link::LinkView;
 use super::locale::Locale;
 use crate::kind::Role;
@@ -69,7 +69,7 @@ impl PlaceView {
     }
 
     /// The place as schema.org data.
-    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
+    pub(super) fn json_ld(&self, builder: &JsonLdNodeBuilder<'_>) -> JsonLdNode {
         let mut node = builder.base_node(place_type(&self.level));
         let names = self.names.iter().map(|name| &name.name).filter(|name| *name != builder.page.title);
         node.set_all("alternateName", names.map(|name| json!(name)).collect());

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::date::DateView;
-use super::json_ld::{JsonLdNode, NodeBuilder};
+use super::json_ld::{JsonLdNode, JsonLdNodeBuilder};
 use super::link::LinkView;
 use super::locale::Locale;
 use crate::messages::{MessageArgument, Messages};
@@ -142,7 +142,7 @@ fn size_in_words(bytes: u64, messages: &Messages) -> String {
 impl ResourceView {
     /// The resource as schema.org data. A toolkit, guide or dialogue is a `LearningResource`; a type that the network
     /// added is a `CreativeWork`.
-    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
+    pub(super) fn json_ld(&self, builder: &JsonLdNodeBuilder<'_>) -> JsonLdNode {
         let mut node = builder.base_node(resource_type(&self.kind));
         builder.set_creative_work(&mut node);
         node.set("datePublished", self.date.as_ref().map(|day| json!(day.iso)));
@@ -166,7 +166,7 @@ impl ResourceView {
 }
 
 impl FileView {
-    fn json_ld(&self, builder: &NodeBuilder<'_>) -> Value {
+    fn json_ld(&self, builder: &JsonLdNodeBuilder<'_>) -> Value {
         let mut node = JsonLdNode::new("MediaObject");
         node.set_text("name", &self.title);
         node.set("contentUrl", builder.publication.absolute_href(&self.href).map(Value::from));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::date::DateView;
-use super::json_ld::{JsonLdNode, NodeBuilder};
+use super::json_ld::{JsonLdNode, JsonLdNodeBuilder};
 use super::link::{LinkView, NameView};
 use super::locale::Locale;
 use crate::kind::Role;
@@ -61,7 +61,7 @@ impl StoryView {
     }
 
     /// The story as schema.org data.
-    pub(super) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
+    pub(super) fn json_ld(&self, builder: &JsonLdNodeBuilder<'_>) -> JsonLdNode {
         let mut node = builder.base_node(if self.kind == "news" { "NewsArticle" } else { builder.page.json_ld_type });
         builder.set_creative_work(&mut node);
         node.set_text("headline", builder.page.title);

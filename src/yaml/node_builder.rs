@@ -33,14 +33,14 @@ impl From<ScanError> for ParseError {
 }
 
 /// Reads one document, which begins at `offset` of its source.
-pub(super) struct NodeBuilder<'a> {
+pub(super) struct YamlNodeBuilder<'a> {
     source: &'a Arc<Source>,
     offset: usize,
     events: Box<dyn Iterator<Item = Result<(Event<'a>, YamlSpan), ScanError>> + 'a>,
     faults: Faults,
 }
 
-impl<'a> NodeBuilder<'a> {
+impl<'a> YamlNodeBuilder<'a> {
     pub(super) fn new(source: &'a Arc<Source>, offset: usize, text: &'a str) -> Self {
         Self {
             source,

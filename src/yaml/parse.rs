@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::mistakes;
 use super::node::{MapEntry, Node, Value};
-use super::node_builder::{NodeBuilder, ParseError, push_unique_entry};
+use super::node_builder::{ParseError, YamlNodeBuilder, push_unique_entry};
 use crate::fault::Faults;
 use crate::text::{Source, Span};
 
@@ -22,7 +22,7 @@ pub fn parse_file(source: &Arc<Source>, out: &mut Faults) -> (Node, bool) {
 /// does not hide the mistakes in the others. The second value is whether all of it could be read.
 pub fn parse(source: &Arc<Source>, range: Range<usize>, out: &mut Faults) -> (Node, bool) {
     let text = &source.text[range.clone()];
-    match NodeBuilder::new(source, range.start, text).build_document() {
+    match YamlNodeBuilder::new(source, range.start, text).build_document() {
         Ok((node, faults)) => {
             out.extend(faults);
             (node, true)
@@ -49,7 +49,7 @@ fn parse_field_by_field(source: &Arc<Source>, range: Range<usize>, out: &mut Fau
     let mut entries: Vec<MapEntry> = Vec::new();
     for chunk in split_at_fields(&source.text, range.clone()) {
         let text = &source.text[chunk.clone()];
-        match NodeBuilder::new(source, chunk.start, text).build_document() {
+        match YamlNodeBuilder::new(source, chunk.start, text).build_document() {
             Ok((Node { value: Value::Map(found), .. }, faults)) => {
                 out.extend(faults);
                 entries.extend(found);

@@ -7,7 +7,7 @@ use std::process::Command;
 use commonground::fault::Faults;
 use commonground::kind::Kind;
 use commonground::pipeline;
-use commonground::publish::{self, Calendar, FeedScope, PageKind, Phase, PublishOptions};
+use commonground::publish::{self, Calendar, FeedScope, OccurrencePhase, PageKind, PublishOptions};
 use commonground::record::Channel;
 use commonground::time::Moment;
 use commonground::world::MemoryWorld;
@@ -556,18 +556,18 @@ fn every_occurrence_is_past_or_under_way_or_to_come() {
             let mut all_over = !table.continues_past_horizon();
             for (number, date) in table.occurrences().iter().enumerate() {
                 let expected = match (date.starts_at(zone) <= now, date.ends_at(zone) <= now) {
-                    (_, true) => Phase::Past,
-                    (true, false) => Phase::UnderWay,
-                    (false, false) => Phase::Upcoming,
+                    (_, true) => OccurrencePhase::Past,
+                    (true, false) => OccurrencePhase::UnderWay,
+                    (false, false) => OccurrencePhase::Upcoming,
                 };
                 assert_eq!(table.phase(number), expected, "{} on {} at {now}", event.id(), date.recurrence_id);
-                all_over &= expected == Phase::Past;
+                all_over &= expected == OccurrencePhase::Past;
                 phases_found.insert((expected, event.id().slug.clone()));
             }
             assert_eq!(table.is_over(), all_over, "{} at {now}", event.id());
         }
     }
-    for phase in [Phase::Past, Phase::UnderWay, Phase::Upcoming] {
+    for phase in [OccurrencePhase::Past, OccurrencePhase::UnderWay, OccurrencePhase::Upcoming] {
         assert!(phases_found.iter().filter(|(known, _)| *known == phase).count() > 10, "{phase:?} is hardly met");
     }
 }

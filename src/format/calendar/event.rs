@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::content_lines::{ContentLines, escape_text, format_date, format_date_time, quote_parameter};
 use super::vtimezone::ENDLESS_UNTIL_YEAR;
 use crate::publish::{CalendarRecurrence, Occurrence, Publication, VisibleRecord};
-use crate::record::{Address, Disclosure, Event, EventStatus, KindFields, OccurrenceEntry, ProtectedField, Venue};
+use crate::record::{Address, Disclosure, Event, EventStatus, KindFields, OccurrenceEntry, SafetyField, Venue};
 use crate::time::Moment;
 
 /// The lines of an event, the same in every calendar that contains it.
@@ -205,7 +205,7 @@ impl VeventWriter<'_> {
             Ok(partner) => partner.title().to_owned(),
             Err(name) => (*name).to_owned(),
         };
-        let contact = self.event.contact.as_ref().filter(|_| self.record.lens().discloses(ProtectedField::Phone));
+        let contact = self.event.contact.as_ref().filter(|_| self.record.lens().discloses(SafetyField::Phone));
         if let Some(email) = contact.and_then(|contact| contact.email.as_ref()) {
             let organiser_name =
                 organisers.first().map(name).or_else(|| contact.and_then(|contact| contact.name.clone()));

@@ -5,11 +5,11 @@ use super::observances::check_observance;
 use super::series::{check_silent_gaps, check_still_running};
 use super::venue_overlaps::check_venue_overlaps;
 use crate::fault::Faults;
-use crate::publish::publication::{Advice, Publication};
+use crate::publish::publication::{EventAdvice, Publication};
 use crate::time::Clock;
 
 /// All advice on events.
-pub(in crate::publish) fn collect_advice(publication: &Publication) -> Advice {
+pub(in crate::publish) fn collect_advice(publication: &Publication) -> EventAdvice {
     let mut out = Faults::new();
     let clock = Clock::new(publication.options.now);
     let events = events_to_check(publication, &clock);
@@ -21,5 +21,5 @@ pub(in crate::publish) fn collect_advice(publication: &Publication) -> Advice {
         }
     }
     check_venue_overlaps(publication, &events, &mut out);
-    Advice { faults: out.into_iter().collect(), change_point: clock.change_point() }
+    EventAdvice { faults: out.into_iter().collect(), change_point: clock.change_point() }
 }

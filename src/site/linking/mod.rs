@@ -23,4 +23,4 @@ mod translations;
 
 pub use input::LinkInput;
 pub use link::link;
-pub use relink::{FileChange, relink};
+pub use relink::{RereadFile, relink};

@@ -29,14 +29,14 @@ use crate::site::record_index::RecordIndex;
 
 /// A file that was read again.
 #[derive(Clone, Debug)]
-pub enum FileChange {
+pub enum RereadFile {
     /// The file of a record.
     Record(Arc<ParsedRecord>),
     /// The file of a translation.
     Translation(Arc<ParsedTranslation>),
 }
 
-impl FileChange {
+impl RereadFile {
     fn path(&self) -> &str {
         match self {
             Self::Record(parsed) => &parsed.source.path,
@@ -47,7 +47,7 @@ impl FileChange {
 
 /// The site after some files were read again, and the records that were linked again; `None` when the whole site must
 /// be linked again.
-pub fn relink(previous: &Site, changes: &[FileChange]) -> Option<(Site, Vec<RecordIndex>)> {
+pub fn relink(previous: &Site, changes: &[RereadFile]) -> Option<(Site, Vec<RecordIndex>)> {
     let mut records = previous.records.clone();
     let to_relink = apply_changes(previous, changes, &mut records)?;
     let linked: Vec<(RecordIndex, LinkedRecord)> = {
@@ -81,7 +81,7 @@ pub fn relink(previous: &Site, changes: &[FileChange]) -> Option<(Site, Vec<Reco
 /// be enough.
 fn apply_changes(
     previous: &Site,
-    changes: &[FileChange],
+    changes: &[RereadFile],
     records: &mut [Arc<Record>],
 ) -> Option<BTreeSet<RecordIndex>> {
     let mut to_relink = BTreeSet::new();
@@ -92,11 +92,11 @@ fn apply_changes(
         let has_linked_headings = previous.dependents.with_linked_headings.contains(&ix);
         let record = Arc::make_mut(&mut records[ix.as_usize()]);
         let is_unaffected = match (change, translation) {
-            (FileChange::Record(parsed), None) => {
+            (RereadFile::Record(parsed), None) => {
                 retitled |= record.parsed.title() != parsed.title();
                 replace_record_file(record, parsed, has_linked_headings)
             }
-            (FileChange::Translation(parsed), Some(number)) => {
+            (RereadFile::Translation(parsed), Some(number)) => {
                 replace_translation_file(record, number, parsed, has_linked_headings)
             }
             _ => false,

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::record::{Booking, BookingNeeded, BookingState, EventContact, Lens, Phone, ProtectedField};
+use crate::record::{Booking, BookingNeeded, BookingState, EventContact, Lens, Phone, SafetyField};
 use crate::view::date::{DateView, skip_clock_gap};
 use crate::view::locale::Locale;
 
@@ -63,9 +63,9 @@ impl EventContactView {
 impl BookingView {
     /// How to book. While safety is raised, people ask the network instead, so addresses and numbers are left out.
     pub(super) fn from_booking(booking: &Booking, lens: &Lens, zone: &TimeZone, locale: &Locale) -> Self {
-        let public_booking = Some(booking).filter(|_| lens.discloses(ProtectedField::Phone));
+        let public_booking = Some(booking).filter(|_| lens.discloses(SafetyField::Phone));
         let phone = public_booking.and_then(|booking| booking.phone.as_ref());
-        let closes = booking.closes.as_ref().filter(|_| lens.discloses(ProtectedField::Times));
+        let closes = booking.closes.as_ref().filter(|_| lens.discloses(SafetyField::Times));
         Self {
             needed: booking.needed.map(BookingNeeded::as_str),
             state: booking.state.map(BookingState::as_str),

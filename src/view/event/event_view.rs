@@ -9,7 +9,7 @@ use super::occurrence::{OccurrenceView, zone_in_words};
 use super::venue::VenueView;
 use crate::kind::{Kind, Role};
 use crate::publish::{Publication, VisibleRecord};
-use crate::record::{Disclosure, Event, EventStatus, Lens, Organiser, ProtectedField};
+use crate::record::{Disclosure, Event, EventStatus, Lens, Organiser, SafetyField};
 use crate::view::access::AccessView;
 use crate::view::date::{DateView, skip_clock_gap};
 use crate::view::link::{LinkView, NameView};
@@ -123,7 +123,7 @@ impl EventView {
             organisers: names(&event.organisers),
             co_organisers: names(&event.co_organisers),
             // Hosts would show where a hidden venue is.
-            hosts: if lens.discloses(ProtectedField::Address) { names(&event.hosts) } else { Vec::new() },
+            hosts: if lens.discloses(SafetyField::Address) { names(&event.hosts) } else { Vec::new() },
             contact: contact(event, lens),
             booking: event.booking.as_ref().map(|booking| BookingView::from_booking(booking, lens, zone, locale)),
             cost: event.cost.clone(),
@@ -154,7 +154,7 @@ fn resulting_stories(record: &VisibleRecord<'_>, locale: &Locale) -> Vec<LinkVie
 
 /// Whom to ask. While safety is raised, people ask the network instead.
 fn contact(event: &Event, lens: &Lens) -> Option<EventContactView> {
-    let contact = event.contact.as_ref().filter(|_| lens.discloses(ProtectedField::Phone));
+    let contact = event.contact.as_ref().filter(|_| lens.discloses(SafetyField::Phone));
     contact.map(EventContactView::from_contact)
 }
 

@@ -12,7 +12,7 @@ use super::event_view::EventView;
 use super::occurrence::OccurrenceView;
 use super::venue::VenueView;
 use crate::country::Country;
-use crate::view::json_ld::{JsonLdNode, NodeBuilder, geo_node, schema_org_url};
+use crate::view::json_ld::{JsonLdNode, JsonLdNodeBuilder, geo_node, schema_org_url};
 use crate::view::link::LinkView;
 
 /// The most dates of a series that search engines get.
@@ -20,7 +20,7 @@ const MAX_DATES: usize = 6;
 
 impl EventView {
     /// The next dates of the event; empty when a required value is unknown or may not be shown.
-    pub(in crate::view) fn json_ld(&self, builder: &NodeBuilder<'_>) -> Option<Value> {
+    pub(in crate::view) fn json_ld(&self, builder: &JsonLdNodeBuilder<'_>) -> Option<Value> {
         let event_builder = EventBuilder { builder, event: self };
         let dates: Vec<&OccurrenceView> = match self.next_dates.is_empty() {
             true => self.next_or_last.iter().collect(),
@@ -36,7 +36,7 @@ impl EventView {
 }
 
 struct EventBuilder<'a> {
-    builder: &'a NodeBuilder<'a>,
+    builder: &'a JsonLdNodeBuilder<'a>,
     event: &'a EventView,
 }
 

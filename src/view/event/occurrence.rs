@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::venue::VenueView;
 use crate::messages::{MessageArgument, Messages};
-use crate::publish::{Occurrence, Phase, Timetable, VisibleRecord};
+use crate::publish::{Occurrence, OccurrencePhase, Timetable, VisibleRecord};
 use crate::record::{Event, EventStatus};
-use crate::time::{Fold, Moment, WallTimeError};
+use crate::time::{Moment, RepeatedHour, WallTimeError};
 use crate::view::date::{DateView, skip_clock_gap};
 use crate::view::locale::Locale;
 
@@ -64,9 +64,9 @@ pub(super) fn occurrence_view(
         end: occurrence.end.as_ref().map(|end| DateView::from_moment_in_zone(end, zone, locale)),
         when: occurrence_in_words(occurrence, record, locale.messages()),
         phase: match timetable.phase(number) {
-            Phase::Past => "past",
-            Phase::UnderWay => "now",
-            Phase::Upcoming => "upcoming",
+            OccurrencePhase::Past => "past",
+            OccurrencePhase::UnderWay => "now",
+            OccurrencePhase::Upcoming => "upcoming",
         },
         status: status.map(EventStatus::as_str),
         reason: match own_status {
@@ -109,8 +109,8 @@ pub(crate) fn occurrence_in_words(occurrence: &Occurrence, record: &VisibleRecor
     let end = occurrence.end.map(|end| skip_clock_gap(&end, zone));
     let when = messages.format_date_range(&start, end.as_ref());
     let id = match repeated_wall_time(&occurrence.start, zone) {
-        Some(Fold::First) => "time-twice-first",
-        Some(Fold::Second) => "time-twice-second",
+        Some(RepeatedHour::First) => "time-twice-first",
+        Some(RepeatedHour::Second) => "time-twice-second",
         None => return when,
     };
     let time = start.time.map(|time| messages.format_time(time)).unwrap_or_default();
@@ -118,7 +118,7 @@ pub(crate) fn occurrence_in_words(occurrence: &Occurrence, record: &VisibleRecor
 }
 
 /// Which of two equal times is meant; `None` for a wall time that comes once.
-fn repeated_wall_time(moment: &Moment, zone: &TimeZone) -> Option<Fold> {
+fn repeated_wall_time(moment: &Moment, zone: &TimeZone) -> Option<RepeatedHour> {
     let without_fold = Moment { fold: None, ..*moment };
     let comes_twice = without_fold.instant(zone) == Err(WallTimeError::Ambiguous);
     moment.fold.filter(|_| comes_twice)

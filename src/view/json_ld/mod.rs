@@ -8,7 +8,7 @@ mod node;
 
 use serde_json::{Value, json};
 
-pub(super) use self::node::{JsonLdNode, NodeBuilder, PageFacts, geo_node, schema_org_url};
+pub(super) use self::node::{JsonLdNode, JsonLdNodeBuilder, PageFacts, geo_node, schema_org_url};
 use crate::kind::Kind;
 use crate::publish::Publication;
 use crate::view::link::LinkView;
@@ -36,7 +36,7 @@ impl JsonLd {
             places: &page.places,
             funders: &page.funders,
         };
-        let record_document = page.details.json_ld(&NodeBuilder { publication, page: facts });
+        let record_document = page.details.json_ld(&JsonLdNodeBuilder { publication, page: facts });
         Self::from_documents(record_document.into_iter().chain(documents::breadcrumb_list(
             publication,
             &page.breadcrumbs,

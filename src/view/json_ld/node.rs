@@ -41,7 +41,7 @@ impl From<JsonLdNode> for Value {
 }
 
 /// Makes the nodes of a record's page.
-pub(in crate::view) struct NodeBuilder<'a> {
+pub(in crate::view) struct JsonLdNodeBuilder<'a> {
     pub(in crate::view) publication: &'a Publication,
     pub(in crate::view) page: PageFacts<'a>,
 }
@@ -61,7 +61,7 @@ pub(in crate::view) struct PageFacts<'a> {
     pub(in crate::view) funders: &'a [LinkView],
 }
 
-impl NodeBuilder<'_> {
+impl JsonLdNodeBuilder<'_> {
     /// The properties that all records have.
     pub(in crate::view) fn base_node(&self, schema_type: &str) -> JsonLdNode {
         let page = self.page;

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::partner_view::PartnerView;
-use crate::view::json_ld::{JsonLdNode, NodeBuilder, geo_node};
+use crate::view::json_ld::{JsonLdNode, JsonLdNodeBuilder, geo_node};
 
 impl PartnerView {
     /// The partner as schema.org data.
-    pub(in crate::view) fn json_ld(&self, builder: &NodeBuilder<'_>) -> JsonLdNode {
+    pub(in crate::view) fn json_ld(&self, builder: &JsonLdNodeBuilder<'_>) -> JsonLdNode {
         let mut node = builder.base_node(organisation_type(self));
         node.set_all("alternateName", self.former_names.iter().map(|name| json!(name)).collect());
         node.set_all("identifier", self.identifiers(builder));
@@ -46,7 +46,7 @@ impl PartnerView {
 
     /// The partner's register numbers as org-id.guide writes them. Data of funders and councils identifies
     /// organisations by these.
-    fn identifiers(&self, builder: &NodeBuilder<'_>) -> Vec<Value> {
+    fn identifiers(&self, builder: &JsonLdNodeBuilder<'_>) -> Vec<Value> {
         if builder.publication.config().country.as_deref() != Some("GB") {
             return Vec::new();
         }
