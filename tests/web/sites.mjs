@@ -34,18 +34,25 @@ export function urdu(root) {
  * Where a large network is: one of real content, which is no part of the project, beside the clone or where
  * COMMONGROUND_CORPORA says; else one that is made of the sample in this folder.
  */
-function largeNetwork(folder) {
+function realNetwork() {
   const real = join(process.env.COMMONGROUND_CORPORA ?? join(project, "../shared/corpora"), "digital-practice");
-  if (existsSync(real)) return real;
-  execFileSync(join(project, "tests/large-network"), [folder]);
-  return folder;
+  return existsSync(real) ? real : undefined;
 }
 
-/** 300 records of a large network: as many of each kind as it has of a hundred, evenly spread, and whom they name as organisers. */
+/**
+ * 300 records of a large network: as many of each kind as it has of a hundred, evenly spread, and whom they name as organisers. Without a
+ * network of real content, the sample's records some times over.
+ */
 export function slice(root, count = 300) {
-  const large = largeNetwork(join(root, "large"));
-  const all = ["events", "partners", "places", "resources", "stories"].flatMap((kind) =>
-    existsSync(join(large, "content", kind)) ? readdirSync(join(large, "content", kind)).sort().map((name) => `${kind}/${name}`) : []);
+  const large = realNetwork();
+  if (!large) {
+    execFileSync(join(project, "tests/large-network"), [root, "8"]);
+    return;
+  }
+  const all = ["events", "opportunities", "partners", "places", "resources", "stories"].flatMap((kind) =>
+    existsSync(join(large, "content", kind))
+      ? readdirSync(join(large, "content", kind)).filter((name) => name.endsWith(".md")).sort().map((name) => `${kind}/${name}`)
+      : []);
   const taken = new Set(all.filter((_, number) => (number * count) % all.length < count));
   // A loop over a set also visits what is added to it on the way.
   for (const path of taken) {
