@@ -1,21 +1,22 @@
 //! Common Ground: a static site generator for campaign networks that bring communities together.
 //!
-//! The rooms, lowest first. An import points only to a lower row; one test holds that (`tests/it/rooms.rs`).
+//! The rooms, lowest row first. A room imports only rooms of lower rows (`tests/it/rooms.rs`). ARCHITECTURE.md says what each does.
 
 pub mod country;
 pub mod digest;
 pub mod kind;
 pub mod language;
-pub mod messages;
 pub mod path;
-pub mod recurrence;
-pub mod time;
-
 pub mod text;
+pub mod time;
 pub mod world;
 
 pub mod fault;
+pub mod file_metadata;
 pub mod lint;
+pub mod messages;
+
+pub mod recurrence;
 pub mod yaml;
 
 pub mod config;
@@ -23,15 +24,15 @@ pub mod markdown;
 
 pub mod output;
 
-pub mod consent;
 pub mod record;
 
-pub mod file_metadata;
+pub mod consent;
+
 pub mod site;
 
-pub mod agenda;
 pub mod publish;
 
+pub mod agenda;
 pub mod view;
 
 pub mod theme;

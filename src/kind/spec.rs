@@ -363,7 +363,6 @@ static SPECS: &[KindSpec] = &[
         is_news: true,
         menu_position: Some(6),
         home_cards: 3,
-        date_message: Some("from-date"),
         is_shareable: true,
         json_ld_type: "JobPosting",
         new_fields: &[
@@ -371,6 +370,7 @@ static SPECS: &[KindSpec] = &[
             ("commitment", "flexible            # or one-off, regular"),
             ("places", "[{place}]"),
             ("apply", "{text: Tell us that you would like to help.}  # or url, email, phone"),
+            ("updated", "{today}"),
         ],
         ..DEFAULT
     },

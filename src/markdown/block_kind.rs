@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::kind::Kind;
+
 /// A kind of block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlockKind {
@@ -29,19 +31,30 @@ pub struct Parameter {
 /// A built-in kind: name, whether it has content, and its parameters (name, required, kind of record, words).
 type CoreBlock = (&'static str, bool, &'static [(&'static str, bool, Option<&'static str>, &'static [&'static str])]);
 
-/// The kinds of blocks that every theme has.
-pub const CORE_BLOCKS: &[CoreBlock] = &[
-    ("event", false, &[("slug", true, Some("event"), &[])]),
-    ("story", false, &[("slug", true, Some("story"), &[])]),
-    ("partner", false, &[("slug", true, Some("partner"), &[])]),
-    ("place", false, &[("slug", true, Some("place"), &[])]),
-    ("campaign", false, &[("slug", true, Some("campaign"), &[])]),
-    ("resource", false, &[("slug", true, Some("resource"), &[])]),
+/// The kinds of blocks that every theme has, besides the cards of records.
+const CORE_BLOCKS: &[CoreBlock] = &[
     ("quote", false, &[("text", true, None, &[]), ("by", false, None, &[])]),
     ("signposts", false, &[("place", false, Some("place"), &[])]),
     ("callout", true, &[("kind", false, None, &["note", "ask", "tip", "warning"]), ("title", false, None, &[])]),
     ("at-risk", true, &[]),
 ];
+
+impl BlockKind {
+    /// The cards of records: `::event slug="…"` and the like, for each kind that has a list.
+    fn cards() -> impl Iterator<Item = Self> {
+        let kinds = Kind::all().filter(|kind| kind.spec().has_list);
+        kinds.map(|kind| Self {
+            name: Cow::Borrowed(kind.as_str()),
+            parameters: vec![Parameter {
+                name: Cow::Borrowed("slug"),
+                required: true,
+                record_kind: Some(kind.as_str()),
+                allowed_values: &[],
+            }],
+            has_content: false,
+        })
+    }
+}
 
 /// All kinds of blocks of a network: the built-in ones and those of its theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +76,7 @@ impl BlockKinds {
                 })
                 .collect(),
         });
-        let mut blocks: Vec<BlockKind> = core.collect();
+        let mut blocks: Vec<BlockKind> = BlockKind::cards().chain(core).collect();
         for block in theme {
             if blocks.iter().all(|known| known.name != block.name) {
                 blocks.push(block);

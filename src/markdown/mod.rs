@@ -32,7 +32,7 @@ mod sanitise;
 mod tag;
 
 pub use block::{Argument, Block};
-pub use block_kind::{BlockKind, BlockKinds, CORE_BLOCKS, Parameter};
+pub use block_kind::{BlockKind, BlockKinds, Parameter};
 pub use body::{MarkdownBody, Picture, Piece};
 pub use heading::Heading;
 pub(crate) use html::{PictureHtml, escape_html};

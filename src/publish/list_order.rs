@@ -23,8 +23,12 @@ pub(super) fn list_sort_key(record: &Record, status: &StatusAtMoment) -> SortKey
             let minutes = day_number(start.date()) * 1440 + i64::from(start.hour()) * 60 + i64::from(start.minute());
             if status.is_past { -minutes } else { minutes }
         }
-        // The newest record comes first, a record without a date last.
-        Some(fields) => fields.date().map_or(i64::MAX, |date| -day_number(date)),
+        // The newest record comes first, else the one that closes first; a record with neither day comes last.
+        Some(fields) => match (fields.date(), fields.open_until()) {
+            (Some(date), _) => -day_number(date),
+            (None, Some(end)) => day_number(end.date),
+            (None, None) => i64::MAX,
+        },
         None => 0,
     };
     (record.kind(), status.is_past, number)

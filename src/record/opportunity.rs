@@ -22,7 +22,7 @@ fields! {
         time: optional String, safety;
         /// Whether people come once, regularly, or when it suits them.
         commitment: optional Commitment, always;
-        /// The first day.
+        /// The first day of the work itself. It may be after the last day on which people can apply.
         from: optional Date, always;
         /// The last day on which people can apply.
         until: optional Date, always;
@@ -69,17 +69,14 @@ fields! {
 
 impl Application {
     fn is_empty(&self) -> bool {
-        self.url.is_none() && self.email.is_none() && self.phone.is_none() && self.text.is_none()
+        let has_text = self.text.as_ref().is_some_and(|text| !text.trim().is_empty());
+        self.url.is_none() && self.email.is_none() && self.phone.is_none() && !has_text
     }
 }
 
 impl RecordFields for Opportunity {
     fn type_word(&self) -> Option<&str> {
         self.commitment.map(Commitment::as_str)
-    }
-
-    fn date(&self) -> Option<Date> {
-        self.from
     }
 
     fn labelled_dates(&self) -> Vec<(&'static str, Option<Moment>)> {
@@ -98,11 +95,6 @@ impl RecordFields for Opportunity {
         if self.apply.is_empty() {
             let fault = Fault::new(Code::MissingField, locations.of_field("apply"), "`apply` names no way to apply");
             out.report(fault.with_help("add `url:`, `email:`, `phone:` or `text:` below it"));
-        }
-        if let Some((from, until)) = self.from.zip(self.until).filter(|(from, until)| until < from) {
-            let message = format!("this would close on {until}, before it begins on {from}");
-            let fault = Fault::new(Code::InvalidValue, locations.of_field("until"), message);
-            out.report(fault.with_help("check the two dates"));
         }
     }
 }

@@ -55,7 +55,7 @@ impl FacetView {
             let choices = publication.lists().records_by_value(kind, *facet)?;
             let value_view = |(value, records): (&String, &Vec<RecordIndex>)| FacetValueView {
                 value: value.clone(),
-                title: facet_value_title(publication, *facet, value, locale),
+                title: facet_value_title(publication, kind, *facet, value, locale),
                 href: publication.href(&kind.facet_address(*facet, value)),
                 count: records.len(),
             };
@@ -72,9 +72,15 @@ impl FacetView {
 }
 
 /// The label of a value.
-pub(super) fn facet_value_title(publication: &Publication, facet: Facet, value: &str, locale: &Locale) -> String {
+pub(super) fn facet_value_title(
+    publication: &Publication,
+    kind: Kind,
+    facet: Facet,
+    value: &str,
+    locale: &Locale,
+) -> String {
     match facet {
-        Facet::Type => locale.label("type", value),
+        Facet::Type => locale.label(kind.spec().type_messages, value),
         Facet::Place => match publication.find_record(Kind::Place, value) {
             Some(place) => locale.translate(&place).title().to_owned(),
             None => value.to_owned(),

@@ -102,7 +102,7 @@ impl ListHeading {
             }
             PageKind::FacetList(kind, facet, value) => {
                 let list = kind_list_title(*kind, locale);
-                let value = facet_value_title(publication, *facet, value, locale);
+                let value = facet_value_title(publication, *kind, *facet, value, locale);
                 let title = messages.format("list-chosen", &[("list", list.into()), ("value", (&value).into())]);
                 Self { kind: kind.as_str(), title, breadcrumbs: link_to(kind.folder(), &kind.list_address()) }
             }

@@ -108,7 +108,7 @@ impl OpportunityView {
         node.set_text("responsibilities", self.role.as_deref().unwrap_or_default());
         node.set_text("workHours", self.time.as_deref().unwrap_or_default());
         node.set("jobStartDate", self.from.as_ref().map(|day| json!(day.iso)));
-        node.set("datePosted", self.from.as_ref().or(builder.page.updated).map(|day| json!(day.iso)));
+        node.set("datePosted", builder.page.updated.map(|day| json!(day.iso)));
         node.set("validThrough", self.closes_at.as_ref().map(|end| json!(end)));
         node.set("jobLocationType", self.remote.then(|| json!("TELECOMMUTE")));
         node.set_all("jobLocation", builder.link_nodes("Place", builder.page.places));

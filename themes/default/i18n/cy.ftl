@@ -100,6 +100,14 @@ count-campaigns = { $count ->
     [many] <b>{ $count }</b> ymgyrch
    *[other] <b>{ $count }</b> ymgyrch
  }
+count-opportunities = { $count ->
+    [zero] <b>{ $count }</b> ffordd o gymryd rhan
+    [one] <b>{ $count }</b> ffordd o gymryd rhan
+    [two] <b>{ $count }</b> ffordd o gymryd rhan
+    [few] <b>{ $count }</b> ffordd o gymryd rhan
+    [many] <b>{ $count }</b> ffordd o gymryd rhan
+   *[other] <b>{ $count }</b> ffordd o gymryd rhan
+ }
 take-part = Cymryd rhan
 take-part-how = Mae croeso i’ch grŵp, clwb neu gynulleidfa. <tell>Ysgrifennwch atom</tell>, neu <send>anfonwch eich digwyddiad atom</send>.
 

@@ -78,6 +78,10 @@ count-campaigns = { $count ->
     [one] <b>{ $count }</b> campaign
    *[other] <b>{ $count }</b> campaigns
  }
+count-opportunities = { $count ->
+    [one] <b>{ $count }</b> way to take part
+   *[other] <b>{ $count }</b> ways to take part
+ }
 take-part = Take part
 take-part-how = Your group, club or congregation is welcome. <tell>Write to us</tell>, or <send>send us your event</send>.
 

@@ -88,6 +88,12 @@ count-campaigns = { $count ->
     [many] <b>{ $count }</b> kampanii
    *[other] <b>{ $count }</b> kampanii
  }
+count-opportunities = { $count ->
+    [one] <b>{ $count }</b> sposób, by pomóc
+    [few] <b>{ $count }</b> sposoby, by pomóc
+    [many] <b>{ $count }</b> sposobów, by pomóc
+   *[other] <b>{ $count }</b> sposobu, by pomóc
+ }
 take-part = Dołącz
 take-part-how = Zapraszamy grupy, kluby i wspólnoty. <tell>Napisz do nas</tell> albo <send>wyślij nam swoje wydarzenie</send>.
 

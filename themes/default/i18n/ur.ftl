@@ -76,6 +76,10 @@ count-campaigns = { $count ->
     [one] <b>{ $count }</b> مہم
    *[other] <b>{ $count }</b> مہمات
  }
+count-opportunities = { $count ->
+    [one] حصہ لینے کا <b>{ $count }</b> طریقہ
+   *[other] حصہ لینے کے <b>{ $count }</b> طریقے
+ }
 take-part = شامل ہوں
 take-part-how = آپ کا گروہ، کلب یا جماعت خوش آمدید ہے۔ <tell>ہمیں لکھیے</tell>، یا <send>اپنی تقریب بھیجیے</send>۔
 
