@@ -67,13 +67,6 @@ fields! {
     }
 }
 
-impl Application {
-    fn is_empty(&self) -> bool {
-        let has_text = self.text.as_ref().is_some_and(|text| !text.trim().is_empty());
-        self.url.is_none() && self.email.is_none() && self.phone.is_none() && !has_text
-    }
-}
-
 impl RecordFields for Opportunity {
     fn type_word(&self) -> Option<&str> {
         self.commitment.map(Commitment::as_str)
@@ -92,7 +85,12 @@ impl RecordFields for Opportunity {
     }
 
     fn check(&self, locations: &FieldLocations, out: &mut Faults) {
-        if self.apply.is_empty() {
+        let Application { url, email, phone, text } = &self.apply;
+        let has_text = text.as_ref().is_some_and(|text| !text.trim().is_empty());
+        let is_read = has_text || url.is_some() || email.is_some() || phone.is_some();
+        // A way that cannot be read has a fault of its own.
+        let is_written = |name: &&str| locations.has_nested_value("apply", name);
+        if !is_read && !["url", "email", "phone"].iter().any(is_written) {
             let fault = Fault::new(Code::MissingField, locations.of_field("apply"), "`apply` names no way to apply");
             out.report(fault.with_help("add `url:`, `email:`, `phone:` or `text:` below it"));
         }

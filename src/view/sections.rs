@@ -103,7 +103,8 @@ impl Relations<'_> {
         let mentioning = self
             .backlinks
             .iter()
-            .filter(|link| matches!(link.role, Role::Mentions | Role::Related) && !shown.contains(&link.record));
+            .filter(|link| matches!(link.role, Role::Mentions | Role::Related) && !shown.contains(&link.record))
+            .filter(|link| self.publication.is_listed(link.record));
         let mut records: Vec<RecordIndex> = mentioning.map(|link| link.record).collect();
         records.sort_unstable();
         records.dedup();

@@ -140,6 +140,8 @@ fn after_its_last_day_it_leaves_all_lists_and_its_page_says_so() {
     let last_day = build_at(&world, "2026-12-31T23:59:59Z".parse().expect("an instant"));
     assert!(pages_with_link(&last_day).contains(&"opportunities/index.html"));
 
+    let files = FILES.replace("Water is heavy.", "Water is heavy for [the choir](../partners/choir.md).");
+    let world = network(&files);
     let closed = build_at(&world, "2027-01-01T00:00:00Z".parse().expect("an instant"));
     assert_eq!(closed.report(), "");
     assert_eq!(pages_with_link(&closed), [] as [&str; 0]);
@@ -230,6 +232,8 @@ fn mistakes_are_faults() {
     let report = |fields: &str| build(&network(&format!("{before}{fields}---\n{after}"))).report();
     assert!(report("").contains("missing-field"), "{}", report(""));
     assert!(report("apply: {text: \"\"}\n").contains("`apply` names no way to apply"));
+    let refused = report("apply: {url: \"javascript:alert(1)\"}\n");
+    assert!(refused.contains("unsafe-url") && !refused.contains("names no way"), "{refused}");
     assert!(report("apply: {}\n").contains("`apply` names no way to apply"), "{}", report("apply: {}\n"));
     let files = FILES.replace("commitment: one-off", "commitment: once");
     assert!(build(&network(&files)).report().contains("invalid-value"));
