@@ -3,7 +3,7 @@
 //! [`publish()`] makes a [`Publication`]. This is the only room that makes a `Lens`, which opens guarded values, so the
 //! rooms after it can reach a record only through [`Publication::visible`].
 //!
-//! A *calendar feed* is a calendar of several events (`calendar_feeds.rs`). A *news feed* has stories and resources
+//! A *calendar feed* is a calendar of several events (`calendar_feeds.rs`). A *news feed* has stories, resources and ways to take part
 //! (`news_feeds.rs`). A feed lists the records that the page beside it lists, except events that were cancelled long
 //! ago and events whose times may not be shown.
 //!

@@ -1,7 +1,7 @@
-//! Which stories and resources are in which news feed, and the address and id of each feed and entry.
+//! Which records are in which news feed, and the address and id of each feed and entry.
 //!
 //! No feed has events: no field says when an event was announced, and changes of its date or venue are what calendars are
-//! for. No feed has a resource without a date, because an entry needs one.
+//! for. No feed has a record without a date, because an entry needs one.
 //!
 //! Feed readers keep what they have read, so a text cannot be withdrawn. A feed has the whole text only if everybody in it
 //! has agreed to feeds and safety is not raised, and otherwise at most a summary that the editors wrote.
@@ -28,7 +28,7 @@ const MAX_ENTRIES: usize = 20;
 /// The year in all tag URIs (RFC 4151 §2.1). It is part of every id, so it must never change.
 const TAG_URI_YEAR: &str = "2026";
 
-/// A feed of stories and resources.
+/// A feed of the kinds of records that are news.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewsFeed {
     /// What the feed is about.

@@ -1,4 +1,4 @@
-//! Feeds of stories and resources: an Atom feed for everything that has a feed, and a JSON Feed for the network too.
+//! Feeds of stories, resources and ways to take part: an Atom feed for everything that has a feed, and a JSON Feed for the network too.
 //!
 //! `publish` decides which records are in a feed, what their ids are, and whether a feed may contain their text. An
 //! entry is made once for all feeds that list it, and once more with its text for the network's feed.
@@ -6,7 +6,7 @@
 //! - **What was sent in a feed cannot be called back.** The text is asked for through `Channel::Feed`, and while safety
 //!   is raised an entry has no text. It then has a summary only if somebody wrote one, because a summary that nobody
 //!   wrote is the start of the text.
-//! - **Entries are stories and resources.** Events belong in calendars: no record says when an event was announced, and
+//! - **Entries are the kinds with `is_news` in the table of kinds.** Events belong in calendars: no record says when an event was announced, and
 //!   a feed reader would not take back a change. A record without a date is in no feed.
 //! - **An entry's id** is a tag URI (RFC 4151) of the host in `site.yaml` and the record's first address: the first of
 //!   its `aliases` below its kind's folder, else its own address. Titles and dates are not part of it. No two records
