@@ -5,12 +5,14 @@
 //! says how to add a kind.
 
 mod facet;
+mod list_address;
 mod record_id;
 mod reference_target;
 mod role;
 mod spec;
 
 pub use facet::Facet;
+pub use list_address::{PAST_EVENTS_ADDRESS, TOPICS_ADDRESS, access_address, month_address, topic_address};
 pub use record_id::RecordId;
 pub use reference_target::{ReferenceTarget, Vocabulary};
 pub use role::Role;

@@ -24,6 +24,12 @@ impl RecordId {
         let (kind, slug) = text.split_once(':')?;
         Some(Self::new(Kind::parse(kind)?, slug))
     }
+
+    /// Whether it is the introduction of a list: the `index.md` of a kind's folder or of `topics/`. It is shown on the
+    /// list and has no page of its own.
+    pub fn is_list_introduction(&self) -> bool {
+        self.kind == Kind::Page && (Kind::from_folder(&self.slug).is_some() || self.slug == "topics")
+    }
 }
 
 impl fmt::Display for RecordId {

@@ -2,7 +2,7 @@
 
 use super::{OutputKind, ReservedAddress};
 use crate::config::Config;
-use crate::kind::Kind;
+use crate::kind::{Kind, topic_address};
 
 /// What outputs have files beside: the network's topics and records.
 pub struct AddressContext<'a> {
@@ -56,7 +56,9 @@ fn addresses_of(reserved: ReservedAddress, of: &AddressContext<'_>) -> Vec<Strin
             let kinds = Kind::all().filter(|kind| kind.spec().has_list && has_file(kind.spec()));
             kinds.map(|kind| format!("{}{file}", kind.list_address())).collect()
         }
-        ReservedAddress::BesideTopic(file) => of.topics.iter().map(|slug| format!("/topics/{slug}/{file}")).collect(),
+        ReservedAddress::BesideTopic(file) => {
+            of.topics.iter().map(|slug| format!("{}{file}", topic_address(slug))).collect()
+        }
         ReservedAddress::BesideRecord(has_file, file) => {
             let records = of.records.iter().filter(|(kind, _)| has_file(kind.spec()));
             records.map(|(_, address)| format!("{address}{file}")).collect()

@@ -10,7 +10,7 @@ use super::feed_scope::FeedScope;
 use super::publication::Publication;
 use super::timetable::Timetable;
 use super::visible_record::VisibleRecord;
-use crate::kind::Kind;
+use crate::kind::{Kind, topic_address};
 use crate::output::{CALENDAR_FILE, SUBSCRIBE_FOLDER};
 use crate::record::{Channel, Event, EventStatus, KindFields};
 use crate::site::RecordIndex;
@@ -75,7 +75,7 @@ impl Publication {
             FeedScope::Network => ("network".to_owned(), "Events".to_owned(), Kind::Event.list_address()),
             FeedScope::Topic(number) => {
                 let (slug, label) = self.site.topics.get(number as usize)?;
-                (format!("topic:{slug}"), label.clone(), format!("/topics/{slug}/"))
+                (format!("topic:{slug}"), label.clone(), topic_address(slug))
             }
             FeedScope::Record(ix) => {
                 let record = self.visible(ix, Channel::List)?;

@@ -4,7 +4,7 @@ use super::lists::Lists;
 use super::page::{Page, PageId, PageKind, numbered_address};
 use super::publication::Publication;
 use super::translations::valid_translations;
-use crate::kind::Kind;
+use crate::kind::{Kind, PAST_EVENTS_ADDRESS, TOPICS_ADDRESS, access_address, month_address, topic_address};
 use crate::output::{BuiltInPage, NOT_FOUND_FILE, SEARCH_ADDRESS};
 use crate::path;
 use crate::site::{Record, RecordIndex};
@@ -67,7 +67,7 @@ impl Pages<'_> {
     /// Adds the page of a record and those of its translations. The introduction of a list is shown on the list, and
     /// the text of the front page there.
     fn add_record(&mut self, ix: RecordIndex, record: &Record) {
-        if !is_list_introduction(record.kind(), &record.id.slug) && record.address != "/" {
+        if !record.id.is_list_introduction() && record.address != "/" {
             if record.kind() == Kind::Place {
                 let entries = self.lists.records_in_place(ix).len();
                 self.add_paginated(PageKind::Record(ix), &record.address, entries, PLACE_PAGE_SIZE);
@@ -89,12 +89,12 @@ impl Pages<'_> {
     }
 
     fn add_event_lists(&mut self) {
-        self.add_list(PageKind::PastEvents, "/events/past/", self.lists.past_events.len());
+        self.add_list(PageKind::PastEvents, PAST_EVENTS_ADDRESS, self.lists.past_events.len());
         for (year, month) in self.lists.months.keys() {
-            self.add(PageKind::Month(*year, *month), format!("/events/{year:04}/{month:02}/"));
+            self.add(PageKind::Month(*year, *month), month_address(*year, *month));
         }
         for (fact, events) in &self.lists.events_by_access {
-            self.add_list(PageKind::EventsByAccess(fact.clone()), &format!("/events/access/{fact}/"), events.len());
+            self.add_list(PageKind::EventsByAccess(fact.clone()), &access_address(fact), events.len());
         }
     }
 
@@ -120,10 +120,10 @@ impl Pages<'_> {
     }
 
     fn add_topics(&mut self) {
-        self.add(PageKind::Topics, "/topics/");
+        self.add(PageKind::Topics, TOPICS_ADDRESS);
         for (number, (slug, _)) in (0..).zip(&self.publication.site.topics) {
             let entries = self.lists.records_about(number).len();
-            self.add_list(PageKind::Topic(number), &format!("/topics/{slug}/"), entries);
+            self.add_list(PageKind::Topic(number), &topic_address(slug), entries);
         }
     }
 
@@ -134,9 +134,4 @@ impl Pages<'_> {
             }
         }
     }
-}
-
-/// Whether a page is the introduction of a list: the `index.md` of a kind's folder or of `topics/`.
-fn is_list_introduction(kind: Kind, slug: &str) -> bool {
-    kind == Kind::Page && (Kind::from_folder(slug).is_some() || slug == "topics")
 }

@@ -15,7 +15,7 @@ use super::feed_scope::FeedScope;
 use super::page::{Page, PageKind};
 use super::publication::Publication;
 use super::visible_record::VisibleRecord;
-use crate::kind::Kind;
+use crate::kind::{Kind, topic_address};
 use crate::output::{ATOM_FILE, JSON_FEED_FILE};
 use crate::path;
 use crate::record::Channel;
@@ -95,7 +95,7 @@ impl Publication {
             FeedScope::Network => ("/".to_owned(), None, "/".to_owned()),
             FeedScope::Topic(number) => {
                 let (slug, label) = self.topics().get(number as usize)?;
-                let page = format!("/topics/{slug}/");
+                let page = topic_address(slug);
                 (page.clone(), Some(label.clone()), page)
             }
             FeedScope::Record(ix) => {

@@ -7,7 +7,7 @@ use super::facet::facet_list_addresses;
 use super::record::Record;
 use super::record_index::RecordIndex;
 use crate::config::Config;
-use crate::kind::{Kind, RecordId};
+use crate::kind::{Kind, PAST_EVENTS_ADDRESS, RecordId, TOPICS_ADDRESS, access_address, topic_address};
 use crate::output::{AddressContext, BuiltInPage, OutputKind, SEARCH_ADDRESS, reserved_addresses};
 use crate::path::{closest_match, path_in_content};
 use crate::record::{KindFields, ParsedRecord};
@@ -97,15 +97,15 @@ pub(super) fn listed_kinds(records: &[Arc<Record>]) -> Vec<Kind> {
 /// The addresses of lists and built-in pages in a network with these records.
 pub(super) fn list_addresses(config: &Config, records: &[Arc<Record>]) -> Vec<String> {
     let mut lists: Vec<String> = listed_kinds(records).into_iter().map(Kind::list_address).collect();
-    lists.extend(["/".to_owned(), "/events/past/".to_owned(), "/topics/".to_owned()]);
+    lists.extend(["/".to_owned(), PAST_EVENTS_ADDRESS.to_owned(), TOPICS_ADDRESS.to_owned()]);
     let network_facts = config.access.iter().flat_map(|access| &access.0).map(|(fact, _)| fact.as_str());
     let facts = crate::record::ACCESS_FACTS.iter().map(|(fact, _)| *fact).chain(network_facts);
-    lists.extend(facts.map(|fact| format!("/events/access/{fact}/")).collect::<BTreeSet<String>>());
+    lists.extend(facts.map(access_address).collect::<BTreeSet<String>>());
     lists.extend(BuiltInPage::ALL.map(|page| page.address().to_owned()));
     if config.has_search() {
         lists.push(SEARCH_ADDRESS.to_owned());
     }
-    lists.extend(config.topics.iter().flat_map(|topics| &topics.0).map(|(slug, _)| format!("/topics/{slug}/")));
+    lists.extend(config.topics.iter().flat_map(|topics| &topics.0).map(|(slug, _)| topic_address(slug)));
     lists
 }
 
@@ -127,7 +127,7 @@ pub(super) fn month_address(record: &Record) -> Option<String> {
 pub(super) fn month_address_of_file(parsed: &ParsedRecord) -> Option<String> {
     let Some(KindFields::Event(event)) = &parsed.fields else { return None };
     let date = event.start.unguarded().date;
-    Some(format!("/events/{:04}/{:02}/", date.year(), date.month()))
+    Some(crate::kind::month_address(date.year(), date.month()))
 }
 
 /// The address of a file: its path below `content/`.

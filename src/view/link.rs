@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::locale::Locale;
-use crate::kind::Role;
+use crate::kind::{Role, topic_address};
 use crate::language::LanguageTag;
 use crate::publish::{Publication, VisibleRecord};
 use crate::record::Organiser;
@@ -48,7 +48,7 @@ impl LinkView {
     /// A link to a topic: its slug and its label in `site.yaml`.
     pub(super) fn to_topic(publication: &Publication, (slug, label): &(String, String), locale: &Locale) -> Self {
         let (title, is_in_ui_language) = locale.site_term_label("topic", slug, Some(label));
-        let href = publication.href(&format!("/topics/{slug}/"));
+        let href = publication.href(&topic_address(slug));
         if is_in_ui_language { Self::new(title, href) } else { Self::in_site_language(title, href, locale) }
     }
 

@@ -7,7 +7,7 @@ use super::access_fact::fact_label;
 use super::facets::{ChoiceRecord, FacetView, LetterView, facet_value_title};
 use super::link::LinkView;
 use super::locale::Locale;
-use crate::kind::Kind;
+use crate::kind::{Kind, TOPICS_ADDRESS, access_address, month_address};
 use crate::publish::{FeedScope, MonthEvents, Page, PageKind, Publication, RecordIndex};
 
 /// A list's page, without its entries: those are cards, which many pages share.
@@ -110,7 +110,7 @@ impl ListHeading {
             PageKind::Topic(number) => {
                 let topic = publication.topics().get(*number as usize);
                 let title = topic.map(|topic| LinkView::to_topic(publication, topic, locale).title).unwrap_or_default();
-                Self { kind: "topic", title, breadcrumbs: link_to("topics", "/topics/") }
+                Self { kind: "topic", title, breadcrumbs: link_to("topics", TOPICS_ADDRESS) }
             }
             PageKind::Home
             | PageKind::Record(_)
@@ -173,7 +173,7 @@ fn month_links(publication: &Publication, locale: &Locale) -> Vec<MonthLink> {
     let months = publication.lists().months.iter();
     let link = |((year, month), month_events): (&(i16, i8), &MonthEvents)| MonthLink {
         title: locale.messages().format_month_year(*year, *month),
-        href: publication.href(&format!("/events/{year:04}/{month:02}/")),
+        href: publication.href(&month_address(*year, *month)),
         count: month_events.events.len(),
     };
     months.map(link).collect()
@@ -182,7 +182,7 @@ fn month_links(publication: &Publication, locale: &Locale) -> Vec<MonthLink> {
 fn access_fact_links(publication: &Publication, locale: &Locale) -> Vec<CountedLink> {
     let link = |(fact, events): (&String, &Vec<RecordIndex>)| CountedLink {
         title: fact_label(fact, publication.config(), locale),
-        href: publication.href(&format!("/events/access/{fact}/")),
+        href: publication.href(&access_address(fact)),
         count: events.len(),
     };
     publication.lists().events_by_access.iter().map(link).collect()

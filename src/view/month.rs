@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::date::iso_with_offset;
 use super::link::LinkView;
 use super::locale::Locale;
+use crate::kind::month_address;
 use crate::publish::{Occurrence, OccurrencePhase, Publication, RecordIndex, Timetable, VisibleRecord};
 use crate::record::Channel;
 
@@ -69,7 +70,7 @@ impl MonthView {
             grid.add_event(publication, *ix, *index, locale);
         }
         let link = |(year, month): (i16, i8)| {
-            let href = publication.href(&format!("/events/{year:04}/{month:02}/"));
+            let href = publication.href(&month_address(year, month));
             LinkView::new(messages.format_month_year(year, month), href)
         };
         Some(Self {

@@ -9,7 +9,7 @@ use super::link::{LanguageLink, LinkView};
 use super::locale::Locale;
 use super::patch::PatchView;
 use crate::config::{Config, MenuItem};
-use crate::kind::Kind;
+use crate::kind::{Kind, TOPICS_ADDRESS};
 use crate::output::ICON_FILE;
 use crate::path::slugify;
 use crate::publish::{BuiltInPage, Publication, SEARCH_ADDRESS};
@@ -83,6 +83,7 @@ impl SiteView {
     pub fn new(publication: &Publication, locale: &Locale) -> Self {
         let config = publication.config();
         let topics = publication.topics().iter();
+        let listed_kinds = publication.listed_kinds();
         Self {
             title: config.title.clone(),
             description: config.description.clone(),
@@ -95,7 +96,7 @@ impl SiteView {
             icon: publication.href(&format!("/{ICON_FILE}")),
             menu: menu(publication, locale),
             lists: list_hrefs(publication),
-            list_links: list_links(publication, locale),
+            list_links: links_to_lists(publication, locale, |kind| listed_kinds.contains(&kind)),
             search: config.has_search().then(|| publication.href(SEARCH_ADDRESS)),
             accessibility: publication.href(BuiltInPage::Accessibility.address()),
             privacy: publication.href(BuiltInPage::Privacy.address()),
@@ -124,8 +125,7 @@ impl SiteContactView {
 fn menu(publication: &Publication, locale: &Locale) -> Vec<LinkView> {
     let config = publication.config();
     if config.menu.is_empty() {
-        let kinds = menu_kinds().into_iter().filter(|kind| publication.count_published(*kind) > 0);
-        return kinds.map(|kind| LinkView::to_list(publication, kind.folder(), &kind.list_address(), locale)).collect();
+        return links_to_lists(publication, locale, |kind| publication.count_published(kind) > 0);
     }
     let item_link = |item: &MenuItem| {
         Some(LinkView::in_site_language(item.title.clone(), menu_href(publication, &item.to)?, locale))
@@ -150,9 +150,9 @@ fn menu_href(publication: &Publication, to: &str) -> Option<String> {
     Some(publication.href(&page.address))
 }
 
-fn list_links(publication: &Publication, locale: &Locale) -> Vec<LinkView> {
-    let listed = publication.listed_kinds();
-    let kinds = menu_kinds().into_iter().filter(|kind| listed.contains(kind));
+/// Links to the lists of some kinds, in the order of the menu.
+fn links_to_lists(publication: &Publication, locale: &Locale, is_wanted: impl Fn(Kind) -> bool) -> Vec<LinkView> {
+    let kinds = menu_kinds().into_iter().filter(|kind| is_wanted(*kind));
     kinds.map(|kind| LinkView::to_list(publication, kind.folder(), &kind.list_address(), locale)).collect()
 }
 
@@ -160,5 +160,5 @@ fn list_links(publication: &Publication, locale: &Locale) -> Vec<LinkView> {
 fn list_hrefs(publication: &Publication) -> BTreeMap<&'static str, String> {
     let kinds = Kind::all().filter(|kind| kind.spec().has_list);
     let lists = kinds.map(|kind| (kind.folder(), publication.href(&kind.list_address())));
-    lists.chain([("topics", publication.href("/topics/"))]).collect()
+    lists.chain([("topics", publication.href(TOPICS_ADDRESS))]).collect()
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::link::LinkView;
 use super::locale::Locale;
+use crate::kind::TOPICS_ADDRESS;
 use crate::publish::{FeedScope, Page, PageKind, Publication};
 
 /// How to subscribe to a calendar.
@@ -38,7 +39,7 @@ impl SubscribeView {
         let record_kind = publication.feed_kind(scope);
         let (kind, list) = match scope {
             FeedScope::Network => ("network", None),
-            FeedScope::Topic(_) => ("topic", Some(("topics", "/topics/".to_owned()))),
+            FeedScope::Topic(_) => ("topic", Some(("topics", TOPICS_ADDRESS.to_owned()))),
             FeedScope::Record(_) => {
                 record_kind.map(|kind| (kind.as_str(), Some((kind.folder(), kind.list_address()))))?
             }

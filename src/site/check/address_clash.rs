@@ -92,10 +92,7 @@ fn find_address_clashes(
     lists.iter().for_each(|list| owners.claim(list, AddressOwner::List(list), out));
     files.iter().for_each(|(address, file)| owners.claim(address, AddressOwner::File(file), out));
     for (ix, record) in site.indexed_records().filter(|(_, record)| record.kind().has_pages()) {
-        // A kind's own `index.md` is the text of its list and takes no address from it.
-        let is_list_introduction =
-            record.kind() == Kind::Page && (Kind::from_folder(&record.id.slug).is_some() || record.id.slug == "topics");
-        if !is_list_introduction {
+        if !record.id.is_list_introduction() {
             owners.claim(&record.address, AddressOwner::Record(ix, record), out);
         }
         for (number, translation) in record.translations.iter().enumerate() {
