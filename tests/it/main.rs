@@ -3,6 +3,7 @@
 
 mod authors;
 mod calendars;
+mod campaigns;
 mod choices;
 mod cli;
 mod commonmark;
