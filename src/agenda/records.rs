@@ -13,7 +13,7 @@ use super::consents;
 use super::dates::{end_in_words, instant_in_words};
 use super::input::AgendaInput;
 use crate::consent::{Consent, ConsentState};
-use crate::kind::{Kind, Role};
+use crate::kind::{Kind, Role, WhenOver};
 use crate::language::{english_date, english_time, english_weekday_date};
 use crate::publish::{Publication, PublicationState, UnpublishedReason};
 use crate::record::{Event, KindFields, SafetyField};
@@ -169,10 +169,13 @@ impl<'a> EditorRecords<'a> {
     pub fn upcoming_change(&self, ix: RecordIndex) -> Option<UpcomingChange> {
         let change = self.0.publication.next_state_change(ix).filter(|_| self.may_show(ix, SafetyField::Times))?;
         let (at, state, is_past) = (change.at, change.state, change.is_past);
-        let has_past_list = self.site().record(ix).kind().spec().has_past_list;
+        let when_over = self.site().record(ix).kind().spec().when_over;
         let description = match state {
-            PublicationState::Published if is_past && !has_past_list => "leaves the lists",
-            PublicationState::Published if is_past => "moves to past events",
+            PublicationState::Published if is_past => match when_over {
+                WhenOver::LeavesLists => "leaves the lists",
+                WhenOver::MovesToPastList => "moves to past events",
+                WhenOver::ComesLast => "ends",
+            },
             PublicationState::Published => "is published",
             PublicationState::Unpublished(UnpublishedReason::Ended(_)) => "is taken down, its time is over",
             PublicationState::Unpublished(UnpublishedReason::MissingConsent(..)) => "is taken down, a consent ends",

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::dates::{end_in_words, instant_in_words, text};
 use super::input::AgendaInput;
 use super::record_summary::RecordSummary;
-use crate::kind::Kind;
+use crate::kind::{Kind, WhenOver};
 use crate::publish::{PublicationState, UnpublishedReason};
 use crate::record::Channel;
 use crate::site::Record;
@@ -40,6 +40,8 @@ pub enum ChangeKind {
     Passes,
     /// It closes: it leaves the lists, and its page says so.
     Closes,
+    /// It ends: it stays in the lists, and asks for nothing more.
+    Ends,
 }
 
 pub(super) fn list_starts(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
@@ -81,7 +83,14 @@ pub(super) fn list_ends(source: &AgendaInput<'_>) -> Vec<ScheduledChange> {
         let may_show_times = record.kind() != Kind::Event
             || source.publication.visible(ix, Channel::List).is_some_and(|event| event.start_and_end().is_some());
         if let Some(at) = source.publication.becomes_past_at(ix).filter(is_soon).filter(|_| may_show_times) {
-            add_end(at, if record.kind().spec().has_past_list { ChangeKind::Passes } else { ChangeKind::Closes });
+            add_end(
+                at,
+                match record.kind().spec().when_over {
+                    WhenOver::MovesToPastList => ChangeKind::Passes,
+                    WhenOver::LeavesLists => ChangeKind::Closes,
+                    WhenOver::ComesLast => ChangeKind::Ends,
+                },
+            );
         }
     }
     sort_by_time(ends)

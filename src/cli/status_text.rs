@@ -129,6 +129,7 @@ fn write_starts_and_ends(page: &mut TextReport, starts: &[ScheduledChange], ends
             ChangeKind::TakenDown => "is taken down",
             ChangeKind::Passes => "moves to the past events",
             ChangeKind::Closes => "closes and leaves the lists",
+            ChangeKind::Ends => "ends, and asks for nothing more",
         };
         format!("{}: “{}” {what}", capitalise(&change.at_words), change.record.title)
     };

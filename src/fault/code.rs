@@ -95,8 +95,10 @@ define_codes! {
     MissingWords "missing-words" Warning "words of the interface that a language does not have";
     NeedlessField "needless-field" Advice "a value that says nothing, or what is said already";
     NewerContract "newer-contract" Error "a theme made for a newer version of this program";
+    NoAudience "no-audience" Advice "something that a campaign asks for, and nothing says whom it asks or who leads it";
     NoCaptions "no-captions" Advice "a video, and nothing says that it has captions or a transcript";
     NoEnd "no-end" Warning "an incident pack that does not say until when";
+    NoOutcome "no-outcome" Advice "a campaign that is over, and nothing says what came of it";
     NoPlace "no-place" Warning "an event that is in no place";
     NoRecord "no-record" Advice "an event that nobody with a record runs";
     NoStatusDay "no-status-day" Warning "a status without the day it was decided";

@@ -16,4 +16,4 @@ pub use list_address::{PAST_EVENTS_ADDRESS, TOPICS_ADDRESS, access_address, mont
 pub use record_id::RecordId;
 pub use reference_target::{ReferenceTarget, Vocabulary};
 pub use role::Role;
-pub use spec::{FeedSpec, Grouping, Kind, KindSpec, RecordSource, Section};
+pub use spec::{FeedSpec, Grouping, Kind, KindSpec, RecordSource, Section, WhenOver};

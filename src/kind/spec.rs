@@ -47,8 +47,8 @@ pub struct KindSpec {
     pub has_list: bool,
     /// Whether the list exists only when the network has a record of this kind.
     pub is_list_optional: bool,
-    /// Whether records that are over get a list of their own. Records of other kinds leave all lists when they are over.
-    pub has_past_list: bool,
+    /// What lists do with a record that is over.
+    pub when_over: WhenOver,
     /// Whether a record must name the places it is for.
     pub requires_places: bool,
     /// How a long list is divided.
@@ -81,6 +81,17 @@ pub struct KindSpec {
     /// What `new` writes for fields besides the title: field and value. `{place}`, `{today}`, `{title}` and the like
     /// are filled in; a line with a placeholder that cannot be filled in is left out.
     pub new_fields: &'static [(&'static str, &'static str)],
+}
+
+/// What lists do with a record that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhenOver {
+    /// It leaves all lists, the search and the feeds.
+    LeavesLists,
+    /// It moves to a list of past records.
+    MovesToPastList,
+    /// It stays in its lists, after those that are not over.
+    ComesLast,
 }
 
 /// How a long list is divided.
@@ -172,7 +183,7 @@ const DEFAULT: KindSpec = KindSpec {
     has_pages: true,
     has_list: true,
     is_list_optional: false,
-    has_past_list: false,
+    when_over: WhenOver::LeavesLists,
     requires_places: false,
     grouping: Grouping::None,
     types: &[],
@@ -262,7 +273,7 @@ static SPECS: &[KindSpec] = &[
         with_article: "an event",
         folder: "events",
         label: "Event",
-        has_past_list: true,
+        when_over: WhenOver::MovesToPastList,
         grouping: Grouping::ByDate,
         menu_position: Some(1),
         home_cards: 6,
@@ -307,6 +318,7 @@ static SPECS: &[KindSpec] = &[
         with_article: "a campaign",
         folder: "campaigns",
         label: "Campaign",
+        when_over: WhenOver::ComesLast,
         feeds: Some(FeedSpec {
             events: &[RecordSource::NamedBy(&[Role::Campaigns])],
             news: &[RecordSource::NamedBy(&[Role::Campaigns]), RecordSource::Names(Role::Toolkit)],

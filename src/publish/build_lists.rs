@@ -36,7 +36,7 @@ impl Lists {
     /// Adds a record to every list it belongs in. Records must be added in the order of lists.
     fn add_record(&mut self, publication: &Publication, ix: RecordIndex) {
         let record = publication.site.record(ix);
-        let is_past = publication.is_past(ix);
+        let is_past = publication.has_left_current_lists(ix);
         if !publication.is_listed(ix) {
             return;
         }
@@ -118,7 +118,7 @@ impl Lists {
     /// Sorts the records in each place by the sections of a place's page.
     fn sort_places(&mut self, publication: &Publication) {
         let rank = |ix: &RecordIndex| {
-            let (kind, is_past) = (publication.site.record(*ix).kind(), publication.is_past(*ix));
+            let (kind, is_past) = (publication.site.record(*ix).kind(), publication.has_left_current_lists(*ix));
             let sections = Kind::Place.spec().sections;
             sections.iter().position(|section| section.kind == kind && section.is_past == is_past)
         };

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::kind::{Facet, Kind};
 use crate::site::RecordIndex;
 
-/// Published records in the order in which lists show them. A record that is over is in `past_events` or, if its kind has
-/// no list of past records, in no list.
+/// Published records in the order in which lists show them. The table of kinds says what becomes of a record that is over.
 #[derive(Debug, Default)]
 pub struct Lists {
-    /// Records that are not over, by kind. The next event is the first.
+    /// Records by kind, those that are over last or not at all. The next event is the first.
     pub by_kind: BTreeMap<Kind, Vec<RecordIndex>>,
     /// Events that have passed, the latest first.
     pub past_events: Vec<RecordIndex>,
@@ -45,7 +44,7 @@ pub struct MonthEvents {
 }
 
 impl Lists {
-    /// The records of a kind that are not over.
+    /// The records of a kind, those that are over last or not at all.
     pub fn records_of_kind(&self, kind: Kind) -> &[RecordIndex] {
         self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
     }

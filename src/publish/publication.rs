@@ -14,11 +14,11 @@ use super::routes::Routes;
 use super::timetable::Timetable;
 use crate::config::{BaseUrl, Config};
 use crate::fault::{Fault, Faults};
-use crate::kind::{Kind, RecordId};
+use crate::kind::{Kind, RecordId, WhenOver};
 use crate::path::percent_encode_path;
 use crate::record::{LineWaiver, Signpost};
 use crate::site::{Record, RecordIndex, Site};
-use crate::time::{ChangePoint, Clock};
+use crate::time::{ChangePoint, Clock, start_of_day};
 
 /// The site as readers may see it at a moment.
 #[derive(Debug)]
@@ -160,6 +160,11 @@ impl Publication {
         self.clock.today(&self.site.config.zone.time_zone)
     }
 
+    /// Whether a day has begun in the site's zone.
+    pub fn has_day_begun(&self, day: Date) -> bool {
+        start_of_day(day, &self.site.config.zone.time_zone).is_some_and(|start| self.clock.has_reached(start))
+    }
+
     /// The earliest time at which the site could change by itself.
     pub fn next_change(&self) -> Option<Timestamp> {
         self.clock.next_change()
@@ -195,7 +200,16 @@ impl Publication {
 
     /// Whether lists, feeds and the search have a published record. Its page is there either way.
     pub fn is_listed(&self, ix: RecordIndex) -> bool {
-        !self.is_past(ix) || self.site.record(ix).kind().spec().has_past_list
+        !self.is_past(ix) || self.when_over(ix) != WhenOver::LeavesLists
+    }
+
+    /// Whether a published record is over and no longer in the lists of records that are not.
+    pub fn has_left_current_lists(&self, ix: RecordIndex) -> bool {
+        self.is_past(ix) && self.when_over(ix) != WhenOver::ComesLast
+    }
+
+    fn when_over(&self, ix: RecordIndex) -> WhenOver {
+        self.site.record(ix).kind().spec().when_over
     }
 
     /// What identifies a record.

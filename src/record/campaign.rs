@@ -28,6 +28,10 @@ fields! {
         join: optional Join, always;
         /// The hashtag to share it with.
         hashtag: optional String, always;
+        /// What came of it, in one or two sentences.
+        outcome: optional String, always;
+        /// Questions that people ask, with their answers.
+        questions: many Question, always;
     }
 }
 
@@ -58,6 +62,16 @@ fields! {
 }
 
 fields! {
+    /// A question that people ask.
+    pub struct Question {
+        /// The question.
+        q: required String, always;
+        /// The answer, in one or two sentences.
+        a: required String, always;
+    }
+}
+
+fields! {
     /// How to join.
     pub struct Join {
         /// What the button says.
@@ -76,10 +90,22 @@ impl RecordFields for Campaign {
         Some(self.start)
     }
 
+    fn open_until(&self) -> Option<Moment> {
+        self.end.map(Moment::from_date)
+    }
+
     fn check(&self, locations: &FieldLocations, out: &mut Faults) {
-        let Some(end) = self.end.filter(|end| *end < self.start) else { return };
-        let message = format!("the campaign would end on {end}, before it starts");
-        let fault = Fault::new(Code::InvalidValue, locations.of_field("end"), message);
-        out.report(fault.with_help("check the two dates"));
+        if let Some(end) = self.end.filter(|end| *end < self.start) {
+            let message = format!("the campaign would end on {end}, before it starts");
+            let fault = Fault::new(Code::InvalidValue, locations.of_field("end"), message);
+            out.report(fault.with_help("check the two dates"));
+        }
+        let is_unaddressed = |(_, ask): &(usize, &Ask)| ask.audience.is_none() && ask.led_by.is_none();
+        for (number, ask) in self.asks.iter().enumerate().filter(is_unaddressed) {
+            let location = locations.of_nested("asks", Some((number, self.asks.len())), "title");
+            let message = format!("nothing says whom “{}” asks, or who leads it", ask.title);
+            let fault = Fault::new(Code::NoAudience, location, message);
+            out.report(fault.with_help("add `audience:`, the people it is for, or `led_by:`, the partner to turn to"));
+        }
     }
 }

@@ -42,7 +42,7 @@ mod venue;
 
 pub use access::{ACCESS_FACTS, Access, AccessAnswer};
 pub use booking::{Booking, BookingNeeded, BookingState};
-pub use campaign::{Ask, Campaign, CampaignPhase, Join};
+pub use campaign::{Ask, Campaign, CampaignPhase, Join, Question};
 pub use common::{CommonFields, KeepPublic, TranslationFields};
 pub use contact_details::{Address, Email, Phone};
 pub use event::{Event, EventContact};

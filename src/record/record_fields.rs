@@ -57,7 +57,7 @@ pub trait RecordFields {
         None
     }
 
-    /// The last moment at which lists show the record.
+    /// The moment after which the record is over; the table of kinds says what lists do then.
     fn open_until(&self) -> Option<Moment> {
         None
     }

@@ -8,7 +8,7 @@ use super::renderer::Renderer;
 use super::template_values::PageContext;
 use crate::fault::Faults;
 use crate::kind::Kind;
-use crate::publish::Page;
+use crate::publish::{Page, RecordIndex};
 use crate::view::{DateView, FeaturedCampaignView, JsonLd, MetaView, PageView};
 
 impl Renderer {
@@ -25,8 +25,9 @@ impl Renderer {
         values.insert_head(Some(&meta), Some(&JsonLd::for_home(publication, self.locale())));
         let mut home = tera::Map::new();
         for spec in Kind::all().map(Kind::spec).filter(|spec| spec.home_cards > 0) {
-            let records = lists.records_of_kind(spec.kind);
-            home.insert(spec.folder.into(), self.cards(&records[..records.len().min(spec.home_cards)], cache));
+            let current = lists.records_of_kind(spec.kind).iter().copied().filter(|ix| !publication.is_past(*ix));
+            let records: Vec<RecordIndex> = current.take(spec.home_cards).collect();
+            home.insert(spec.folder.into(), self.cards(&records, cache));
         }
         let featured = FeaturedCampaignView::newest(publication, &cache.locale);
         home.insert("featured_campaign".into(), Value::from_serializable(&featured));

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::date::DateView;
 use super::json_ld::{JsonLdNode, JsonLdNodeBuilder};
@@ -11,7 +11,7 @@ use super::locale::Locale;
 use super::patch::PatchView;
 use crate::kind::Kind;
 use crate::publish::{Publication, VisibleRecord};
-use crate::record::{Campaign, Channel, KindFields};
+use crate::record::{Ask, Campaign, CampaignPhase, Channel, KindFields};
 
 /// The fields of a campaign.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -24,10 +24,25 @@ pub struct CampaignView {
     pub asks: Vec<CampaignAskView>,
     /// Its steps, in the order of the record.
     pub phases: Vec<CampaignPhaseView>,
-    /// How to join.
+    /// How to join; `None` when it is over.
     pub join: Option<LinkView>,
     /// The hashtag to share it with, including the `#`.
     pub hashtag: Option<String>,
+    /// Whether it is over.
+    pub ended: bool,
+    /// What came of it, or has come of it so far.
+    pub outcome: Option<String>,
+    /// Questions that people ask.
+    pub questions: Vec<CampaignQuestionView>,
+}
+
+/// A question that people ask, and the answer.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CampaignQuestionView {
+    /// The question.
+    pub question: String,
+    /// The answer.
+    pub answer: String,
 }
 
 /// Something a campaign asks for.
@@ -41,11 +56,11 @@ pub struct CampaignAskView {
     pub audience: Option<String>,
     /// The partner that leads it.
     pub led_by: Option<LinkView>,
-    /// The address of the page where people can do it.
+    /// The address of the page where people can do it; `None` when the campaign is over.
     pub href: Option<String>,
 }
 
-/// The campaign that the front page shows first: the newest.
+/// The campaign that the front page shows first: the newest that is not over.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FeaturedCampaignView {
     /// Its page.
@@ -59,16 +74,19 @@ pub struct FeaturedCampaignView {
 }
 
 impl FeaturedCampaignView {
-    /// The newest of the campaigns in the lists; `None` when there are no campaigns.
+    /// The newest of the campaigns that are not over; `None` when there are none.
     pub fn newest(publication: &Publication, locale: &Locale) -> Option<Self> {
         let first = publication.lists().records_of_kind(Kind::Campaign).first()?;
+        if publication.is_past(*first) {
+            return None;
+        }
         let record = locale.translate(&publication.visible(*first, Channel::List)?);
         let KindFields::Campaign(campaign) = record.fields() else { return None };
         Some(Self {
             link: LinkView::from_record(&record, locale),
             summary: record.summary().to_owned(),
             patch: PatchView::from_record(&record),
-            campaign: CampaignView::new(&record, campaign, locale),
+            campaign: CampaignView::new(publication, &record, campaign, locale),
         })
     }
 }
@@ -80,41 +98,34 @@ pub struct CampaignPhaseView {
     pub title: String,
     /// Its first day.
     pub from: DateView,
+    /// Whether the campaign is at this step today.
+    pub current: bool,
 }
 
 impl CampaignView {
-    pub(super) fn new(record: &VisibleRecord<'_>, campaign: &Campaign, locale: &Locale) -> Self {
-        let join = campaign.join.as_ref();
+    pub(super) fn new(
+        publication: &Publication,
+        record: &VisibleRecord<'_>,
+        campaign: &Campaign,
+        locale: &Locale,
+    ) -> Self {
+        let ended = record.is_past();
         Self {
             start: DateView::from_date(campaign.start, locale),
             end: campaign.end.map(|day| DateView::from_date(day, locale)),
-            asks: campaign
-                .asks
-                .iter()
-                .map(|ask| CampaignAskView {
-                    title: ask.title.clone(),
-                    text: ask.text.clone(),
-                    audience: ask.audience.clone(),
-                    led_by: ask
-                        .led_by
-                        .as_ref()
-                        .and_then(|partner| record.resolve_reference(partner))
-                        .map(|partner| LinkView::from_record(&partner, locale)),
-                    href: ask.link.as_ref().and_then(|link| record.destination_href(link)),
-                })
-                .collect(),
-            phases: campaign
-                .phases
-                .iter()
-                .map(|phase| CampaignPhaseView {
-                    title: phase.title.clone(),
-                    from: DateView::from_date(phase.from, locale),
-                })
-                .collect(),
-            join: join.and_then(|join| {
+            asks: campaign.asks.iter().map(|ask| CampaignAskView::new(record, ask, locale)).collect(),
+            phases: phases(publication, campaign, ended, locale),
+            join: campaign.join.as_ref().filter(|_| !ended).and_then(|join| {
                 Some(LinkView::in_site_language(join.text.clone(), record.destination_href(&join.link)?, locale))
             }),
             hashtag: campaign.hashtag.as_ref().map(|word| format!("#{}", word.trim_start_matches('#'))),
+            ended,
+            outcome: campaign.outcome.clone(),
+            questions: campaign
+                .questions
+                .iter()
+                .map(|one| CampaignQuestionView { question: one.q.clone(), answer: one.a.clone() })
+                .collect(),
         }
     }
 
@@ -132,4 +143,40 @@ impl CampaignView {
         node.set("potentialAction", join);
         node
     }
+
+    /// The questions as schema.org data; `None` without any.
+    pub(super) fn questions_json_ld(&self) -> Option<Value> {
+        let question = |one: &CampaignQuestionView| {
+            let answer = json!({"@type": "Answer", "text": one.answer});
+            json!({"@type": "Question", "name": one.question, "acceptedAnswer": answer})
+        };
+        let questions: Vec<Value> = self.questions.iter().map(question).collect();
+        (!questions.is_empty()).then(|| json!({"@type": "FAQPage", "mainEntity": questions}))
+    }
+}
+
+impl CampaignAskView {
+    fn new(record: &VisibleRecord<'_>, ask: &Ask, locale: &Locale) -> Self {
+        let led_by = ask.led_by.as_ref().and_then(|partner| record.resolve_reference(partner));
+        let link = ask.link.as_ref().filter(|_| !record.is_past());
+        Self {
+            title: ask.title.clone(),
+            text: ask.text.clone(),
+            audience: ask.audience.clone(),
+            led_by: led_by.map(|partner| LinkView::from_record(&partner, locale)),
+            href: link.and_then(|link| record.destination_href(link)),
+        }
+    }
+}
+
+/// The steps of a campaign. The one that began last is the current one, until the campaign ends.
+fn phases(publication: &Publication, campaign: &Campaign, ended: bool, locale: &Locale) -> Vec<CampaignPhaseView> {
+    let begun = campaign.phases.iter().map(|phase| phase.from).filter(|day| publication.has_day_begun(*day));
+    let current = begun.max().filter(|_| !ended);
+    let view = |phase: &CampaignPhase| CampaignPhaseView {
+        title: phase.title.clone(),
+        from: DateView::from_date(phase.from, locale),
+        current: current == Some(phase.from),
+    };
+    campaign.phases.iter().map(view).collect()
 }

@@ -43,7 +43,7 @@ pub struct Card {
     pub date: Option<DateView>,
     /// The id of the message in which the date is shown, such as `from-date`; with `None` the date is shown alone.
     pub date_message: Option<&'static str>,
-    /// The last day on which lists show it.
+    /// Its last day: of a campaign, or on which people can apply for an opportunity.
     pub open_until: Option<DateView>,
     /// When it ends, for events.
     pub end: Option<DateView>,
@@ -53,7 +53,7 @@ pub struct Card {
     pub repeat_rule: Option<String>,
     /// Whether it repeats.
     pub repeats: bool,
-    /// Whether it has passed, for events.
+    /// Whether it is over.
     pub past: bool,
     /// Whether it is under way, for events.
     pub under_way: bool,

@@ -75,7 +75,8 @@ struct HomeValues {
     body: String,
     /// The first records of each kind.
     home: HomeRecords,
-    /// The day on which the list of events was made; `None` when no events are to come.
+    /// The day on which the list of events and the numbers were made; `None` when no events are to come. A page without
+    /// events to come must not change each day.
     made_on: Option<DateView>,
 }
 
@@ -83,7 +84,7 @@ struct HomeValues {
 #[derive(JsonSchema)]
 #[schemars(transform = add_home_kinds)]
 struct HomeRecords {
-    /// The newest campaign, with what it asks for.
+    /// The newest campaign that is not over, with what it asks for.
     featured_campaign: Option<FeaturedCampaignView>,
     /// How many records there are of each kind, by the names of folders; for events, those to come.
     counts: RecordCounts,

@@ -50,12 +50,22 @@ impl KindView {
             }
             KindFields::Event(event) => Self::Event(Box::new(EventView::new(publication, record, event, locale))),
             KindFields::Place(place) => Self::Place(Box::new(PlaceView::new(record, place, locale))),
-            KindFields::Campaign(campaign) => Self::Campaign(Box::new(CampaignView::new(record, campaign, locale))),
+            KindFields::Campaign(campaign) => {
+                Self::Campaign(Box::new(CampaignView::new(publication, record, campaign, locale)))
+            }
             KindFields::Resource(resource) => Self::Resource(Box::new(ResourceView::new(record, resource, locale))),
             KindFields::Opportunity(opportunity) => {
                 Self::Opportunity(Box::new(OpportunityView::new(publication, record, opportunity, locale)))
             }
             KindFields::Incident(_) | KindFields::Page(_) => Self::Page,
+        }
+    }
+
+    /// Further schema.org data of the page, beside that of the record.
+    pub(super) fn further_json_ld(&self) -> Option<Value> {
+        match self {
+            Self::Campaign(campaign) => campaign.questions_json_ld(),
+            _ => None,
         }
     }
 

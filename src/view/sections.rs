@@ -70,7 +70,7 @@ impl Relations<'_> {
             RecordSource::NamedBy(roles) => self.naming(roles, section.kind),
             RecordSource::InPlace => self.in_place(section.kind),
         };
-        records.retain(|ix| self.publication.is_past(*ix) == section.is_past);
+        records.retain(|ix| self.publication.has_left_current_lists(*ix) == section.is_past);
         let ranks = self.publication.list_ranks();
         records.sort_unstable_by_key(|ix| ranks[ix.as_usize()]);
         records.dedup();

@@ -161,7 +161,8 @@ fn questions_are_on_the_page_and_in_its_structured_data() {
 
 #[test]
 fn numbers_on_the_front_page_say_as_of_when_and_lead_to_lists() {
-    let built = build(&network(FILES));
+    let event = "-- content/events/lunch.md --\n---\ntitle: Lunch\nstart: 2026-12-01 12:00\nvenue: choir\n---\n";
+    let built = build(&network(&format!("{FILES}{event}")));
     let (_, counts) = built.page("index.html").split_once("<section class=\"counts\"").expect("it has numbers");
     let (counts, _) = counts.split_once("</section>").expect("it ends");
     assert!(counts.contains("As of <time datetime=\"2026-11-22\">22 November 2026</time>"), "{counts}");

@@ -1,5 +1,6 @@
-//! Collects all advice on events.
+//! Collects all advice.
 
+use super::campaigns::check_outcomes;
 use super::checked_event::events_to_check;
 use super::observances::check_observance;
 use super::series::{check_silent_gaps, check_still_running};
@@ -8,7 +9,7 @@ use crate::fault::Faults;
 use crate::publish::publication::{EventAdvice, Publication};
 use crate::time::Clock;
 
-/// All advice on events.
+/// All advice on events and campaigns.
 pub(in crate::publish) fn collect_advice(publication: &Publication) -> EventAdvice {
     let mut out = Faults::new();
     let clock = Clock::new(publication.options.now);
@@ -21,5 +22,6 @@ pub(in crate::publish) fn collect_advice(publication: &Publication) -> EventAdvi
         }
     }
     check_venue_overlaps(publication, &events, &mut out);
+    check_outcomes(publication, &mut out);
     EventAdvice { faults: out.into_iter().collect(), change_point: clock.change_point() }
 }

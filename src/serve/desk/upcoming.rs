@@ -41,6 +41,7 @@ pub(super) fn list_scheduled_changes(links: &RecordLinks<'_>, changes: &[Schedul
             ChangeKind::TakenDown => "is taken down",
             ChangeKind::Passes => "moves to past events",
             ChangeKind::Closes => "closes and leaves the lists",
+            ChangeKind::Ends => "ends, and asks for nothing more",
         };
         links.record_item(&change.record, change.at_words.clone(), what.to_owned())
     });

@@ -22,7 +22,7 @@ use crate::view::site::SiteView;
 pub struct JsonLd(Vec<Value>);
 
 impl JsonLd {
-    /// For a record's page: the record, and the breadcrumbs.
+    /// For a record's page: the record, questions with their answers, and the breadcrumbs.
     pub fn for_record(publication: &Publication, page: &PageView) -> Self {
         let facts = PageFacts {
             title: &page.title,
@@ -37,7 +37,8 @@ impl JsonLd {
             funders: &page.funders,
         };
         let record_document = page.details.json_ld(&JsonLdNodeBuilder { publication, page: facts });
-        Self::from_documents(record_document.into_iter().chain(documents::breadcrumb_list(
+        let record_documents = record_document.into_iter().chain(page.details.further_json_ld());
+        Self::from_documents(record_documents.chain(documents::breadcrumb_list(
             publication,
             &page.breadcrumbs,
             &page.title,

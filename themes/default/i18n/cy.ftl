@@ -52,6 +52,7 @@ coming-up = Ar y gweill
 as-at = Fel yr oedd ar { $date }.
 nothing-planned = Does dim wedi’i drefnu ar hyn o bryd. Dewch yn ôl yn fuan.
 on-this-site = Ar y wefan hon
+as-of = Ar { $date }.
 count-stories = { $count ->
     [zero] <b>{ $count }</b> stori
     [one] <b>{ $count }</b> stori
@@ -214,6 +215,13 @@ what-you-can-do = Beth allwch chi ei wneud
 led-by = Dan arweiniad { $name }
 step-by-step = Cam wrth gam
 phase = { $title }, o { $date }
+phase-now = nawr
+what-it-asked = Beth ofynnodd yr ymgyrch amdano
+campaign-ended = Mae’r ymgyrch hon wedi dod i ben.
+campaign-ended-on = Ei diwrnod olaf oedd { $date }.
+outcome = Beth ddaeth ohoni
+outcome-so-far = Beth sydd wedi dod ohoni hyd yma
+questions = Cwestiynau ac atebion
 
 ## Resources
 read-as-page = Ei ddarllen fel tudalen we

@@ -54,6 +54,7 @@ coming-up = Coming up
 as-at = Correct on { $date }.
 nothing-planned = Nothing is planned at the moment. Please look again soon.
 on-this-site = On this site
+as-of = As of { $date }.
 count-stories = { $count ->
     [one] <b>{ $count }</b> story
    *[other] <b>{ $count }</b> stories
@@ -188,6 +189,13 @@ what-you-can-do = What you can do
 led-by = Led by { $name }
 step-by-step = Step by step
 phase = { $title }, from { $date }
+phase-now = now
+what-it-asked = What it asked for
+campaign-ended = This campaign has ended.
+campaign-ended-on = Its last day was { $date }.
+outcome = What came of it
+outcome-so-far = What has come of it so far
+questions = Questions and answers
 
 ## Resources
 read-as-page = Read it as a web page

@@ -52,6 +52,7 @@ coming-up = Wkrótce
 as-at = Stan na dzień: { $date }.
 nothing-planned = Na razie nic nie jest zaplanowane. Zajrzyj wkrótce ponownie.
 on-this-site = W tej witrynie
+as-of = Stan na dzień: { $date }.
 count-stories = { $count ->
     [one] <b>{ $count }</b> historia
     [few] <b>{ $count }</b> historie
@@ -200,6 +201,13 @@ what-you-can-do = Co możesz zrobić
 led-by = Prowadzi: { $name }
 step-by-step = Krok po kroku
 phase = { $title }, od { $date }
+phase-now = teraz
+what-it-asked = O co prosiła kampania
+campaign-ended = Ta kampania się zakończyła.
+campaign-ended-on = Ostatni dzień: { $date }.
+outcome = Co z tego wynikło
+outcome-so-far = Co dotąd z tego wynikło
+questions = Pytania i odpowiedzi
 
 ## Resources
 read-as-page = Czytaj jako stronę internetową

@@ -52,6 +52,7 @@ coming-up = آنے والی تقریبات
 as-at = { $date } تک کی معلومات۔
 nothing-planned = فی الحال کوئی پروگرام طے نہیں۔ جلد دوبارہ دیکھیے۔
 on-this-site = اس سائٹ پر
+as-of = { $date } تک کی تعداد۔
 count-stories = { $count ->
     [one] <b>{ $count }</b> کہانی
    *[other] <b>{ $count }</b> کہانیاں
@@ -186,6 +187,13 @@ what-you-can-do = آپ کیا کر سکتے ہیں
 led-by = رہنمائی: { $name }
 step-by-step = قدم بہ قدم
 phase = { $title }، { $date } سے
+phase-now = ابھی
+what-it-asked = مہم نے کیا کرنے کو کہا
+campaign-ended = یہ مہم ختم ہو چکی ہے۔
+campaign-ended-on = اس کا آخری دن { $date } تھا۔
+outcome = اس کا نتیجہ کیا نکلا
+outcome-so-far = اب تک کیا نتیجہ نکلا
+questions = سوال اور جواب
 
 ## Resources
 read-as-page = ویب صفحے کے طور پر پڑھیے
