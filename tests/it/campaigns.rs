@@ -62,7 +62,12 @@ fn the_step_of_the_day_is_marked() {
         let marked = built.page(PAGE).split("<li aria-current=\"step\">").skip(1);
         marked.map(|rest| rest.split_once(',').expect("a day").0.to_owned()).collect()
     };
-    assert_eq!(current("2026-08-31T22:59:59Z"), [""; 0], "it has not begun: {:?}", at("2026-08-31T22:59:59Z").page(PAGE));
+    assert_eq!(
+        current("2026-08-31T22:59:59Z"),
+        [""; 0],
+        "it has not begun: {:?}",
+        at("2026-08-31T22:59:59Z").page(PAGE)
+    );
     assert_eq!(current("2026-08-31T23:00:00Z"), ["Kitchens"], "midnight in London");
     assert_eq!(current("2027-01-04T23:59:59Z"), ["Kitchens"]);
     assert_eq!(current("2027-01-05T00:00:00Z"), ["Small tables"]);
@@ -72,7 +77,10 @@ fn the_step_of_the_day_is_marked() {
 
 #[test]
 fn steps_in_any_order_are_marked_by_their_day() {
-    let files = FILES.replace("from: 2026-09-01}\n  - {title: Small tables, from: 2027-01-05}", "from: 2027-01-05}\n  - {title: Small tables, from: 2026-09-01}");
+    let files = FILES.replace(
+        "from: 2026-09-01}\n  - {title: Small tables, from: 2027-01-05}",
+        "from: 2027-01-05}\n  - {title: Small tables, from: 2026-09-01}",
+    );
     let built = build(&network(&files));
     assert!(built.page(PAGE).contains("<li aria-current=\"step\">Small tables"), "{}", built.page(PAGE));
 }
@@ -126,7 +134,11 @@ fn a_campaign_that_is_over_leaves_the_front_page_and_stays_in_lists() {
 fn editors_are_told_when_it_ends_and_when_it_does_not_say_what_came_of_it() {
     let folder = Folder::new(FILES);
     let status = folder.run(&["status", "--on", "2027-07-20"]).expect_code(0);
-    assert!(status.out.contains("One long table") && status.out.contains("ends, and asks for nothing more"), "{}", status.out);
+    assert!(
+        status.out.contains("One long table") && status.out.contains("ends, and asks for nothing more"),
+        "{}",
+        status.out
+    );
     let files = FILES.replace("outcome: Four thousand people ate with a stranger.\n", "");
     let now = |now: &str| build_at(&network(&files), now.parse().expect("an instant")).report();
     assert_eq!(now("2027-07-31T12:00:00Z"), "");
@@ -139,7 +151,9 @@ fn questions_are_on_the_page_and_in_its_structured_data() {
     let built = build(&network(FILES));
     assert_eq!(built.report(), "");
     let page = built.page(PAGE);
-    for part in ["Questions and answers", "What if I cannot cook?", "Then you sit down first. &amp; bring &lt;b&gt;nothing&lt;"] {
+    for part in
+        ["Questions and answers", "What if I cannot cook?", "Then you sit down first. &amp; bring &lt;b&gt;nothing&lt;"]
+    {
         assert!(page.contains(part), "`{part}` is not in {page}");
     }
     let documents = page.split("<script type=\"application/ld+json\">").skip(1);
