@@ -64,6 +64,25 @@ impl LanguageTag {
     }
 }
 
+/// A language without its script and region, such as `ur`: what people hear (ISO 639).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LanguageCode([u8; 3]);
+
+impl LanguageCode {
+    /// Reads the language of a tag: `pa` of `pa-Arab`.
+    pub fn parse(tag: &str) -> Option<Self> {
+        let tag = LanguageTag::parse(tag)?;
+        let mut code = [b' '; 3];
+        code.iter_mut().zip(tag.0.bytes().take_while(|byte| *byte != b'-')).for_each(|(to, byte)| *to = byte);
+        Some(Self(code))
+    }
+
+    /// The code as it is written in tags and addresses.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default().trim_end()
+    }
+}
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -150,6 +169,14 @@ mod tests {
         assert_eq!(LanguageTag::parse("cy").unwrap().direction(), "ltr");
         assert_eq!(LanguageTag::parse("English"), None);
         assert_eq!(LanguageTag::parse("e"), None);
+    }
+
+    #[test]
+    fn a_code_is_the_language_of_a_tag() {
+        let code = |tag| LanguageCode::parse(tag).map(|code| code.as_str().to_owned());
+        assert_eq!(code("pa-Arab").as_deref(), Some("pa"));
+        assert_eq!(code("bfi").as_deref(), Some("bfi"));
+        assert_eq!(code("Urdu"), None);
     }
 
     #[test]

@@ -87,6 +87,7 @@ define_codes! {
     LanguageOfPart "language-of-part" Warning "words in another script that do not say their language";
     LateBooking "late-booking" Advice "booking that closes after the event has begun";
     LinkLeavesProject "link-leaves-project" Error "a link on the disk that leads out of the network";
+    LinkOnRequest "link-on-request" Advice "a link for joining that readers must ask for, and the file does not say so";
     LinksToWithheld "links-to-withheld" Advice "a reference to a record that is not published now";
     LowContrast "low-contrast" Error "colours that cannot be told apart well enough to read";
     MissingAlt "missing-alt" Warning "a picture without a text for those who cannot see it";

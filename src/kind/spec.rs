@@ -240,9 +240,13 @@ static SPECS: &[KindSpec] = &[
         ],
         facets: &[Facet::Type, Facet::Place, Facet::Topic, Facet::Language, Facet::Access],
         feeds: Some(FeedSpec {
-            events: &[RecordSource::NamedBy(Role::ORGANISERS), RecordSource::NamedBy(Role::VENUES)],
+            events: &[
+                RecordSource::NamedBy(Role::ORGANISERS),
+                RecordSource::NamedBy(Role::VENUES),
+                RecordSource::NamedBy(&[Role::Funders]),
+            ],
             news: &[RecordSource::NamedBy(&[Role::Partners, Role::By, Role::Publisher, Role::Organiser])],
-            calendar_description: "Events that {title} runs or hosts",
+            calendar_description: "Events that {title} runs, hosts or funds",
         }),
         menu_position: Some(2),
         json_ld_type: "Organization",
@@ -275,6 +279,7 @@ static SPECS: &[KindSpec] = &[
         label: "Event",
         when_over: WhenOver::MovesToPastList,
         grouping: Grouping::ByDate,
+        facets: &[Facet::Language],
         menu_position: Some(1),
         home_cards: 6,
         is_shareable: true,
@@ -466,6 +471,16 @@ impl fmt::Display for Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn calendars_have_the_events_of_the_sections_beside_them() {
+        for spec in SPECS {
+            let Some(feeds) = &spec.feeds else { continue };
+            for section in spec.sections.iter().filter(|section| section.kind == Kind::Event) {
+                assert!(feeds.events.contains(&section.source), "{}: {}", spec.word, section.name);
+            }
+        }
+    }
 
     #[test]
     fn each_row_of_the_table_is_at_its_kind() {

@@ -13,6 +13,8 @@ pub enum ReservedAddress {
     BesideList(fn(&KindSpec) -> bool, &'static str),
     /// A file beside the page of each topic.
     BesideTopic(&'static str),
+    /// A file beside the list of the events in each language.
+    BesideEventLanguage(&'static str),
     /// A file beside the page of each record of a kind for which this holds.
     BesideRecord(fn(&KindSpec) -> bool, &'static str),
 }

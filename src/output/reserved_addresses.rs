@@ -1,8 +1,10 @@
 //! The addresses that belong to a network's outputs.
 
+use std::collections::BTreeSet;
+
 use super::{OutputKind, ReservedAddress};
 use crate::config::Config;
-use crate::kind::{Kind, topic_address};
+use crate::kind::{Facet, Kind, topic_address};
 
 /// What outputs have files beside: the network's topics and records.
 pub struct AddressContext<'a> {
@@ -10,6 +12,8 @@ pub struct AddressContext<'a> {
     pub config: &'a Config,
     /// The slugs of its topics.
     pub topics: Vec<&'a str>,
+    /// The languages that are spoken at its events.
+    pub event_languages: BTreeSet<&'a str>,
     /// The kinds of its records, and the addresses of their pages.
     pub records: Vec<(Kind, &'a str)>,
 }
@@ -32,7 +36,10 @@ pub fn is_reserved_address(address: &str) -> bool {
     let is_first_part = |reserved: &ReservedAddress| match reserved {
         ReservedAddress::File(path) => *path == parts[0],
         ReservedAddress::Folder(folder) => folder.trim_end_matches('/') == parts[0],
-        ReservedAddress::BesideList(..) | ReservedAddress::BesideTopic(_) | ReservedAddress::BesideRecord(..) => false,
+        ReservedAddress::BesideList(..)
+        | ReservedAddress::BesideTopic(_)
+        | ReservedAddress::BesideEventLanguage(_)
+        | ReservedAddress::BesideRecord(..) => false,
     };
     is_further_page || reserved.any(is_first_part)
 }
@@ -58,6 +65,10 @@ fn addresses_of(reserved: ReservedAddress, of: &AddressContext<'_>) -> Vec<Strin
         }
         ReservedAddress::BesideTopic(file) => {
             of.topics.iter().map(|slug| format!("{}{file}", topic_address(slug))).collect()
+        }
+        ReservedAddress::BesideEventLanguage(file) => {
+            let lists = of.event_languages.iter().map(|tag| Kind::Event.facet_address(Facet::Language, tag));
+            lists.map(|list| format!("{list}{file}")).collect()
         }
         ReservedAddress::BesideRecord(has_file, file) => {
             let records = of.records.iter().filter(|(kind, _)| has_file(kind.spec()));

@@ -107,6 +107,7 @@ static SPECS: &[OutputSpec] = &[
         reserved: &[
             ReservedAddress::BesideList(|spec| spec.kind == Kind::Event, SUBSCRIBE_FOLDER),
             ReservedAddress::BesideTopic(SUBSCRIBE_FOLDER),
+            ReservedAddress::BesideEventLanguage(SUBSCRIBE_FOLDER),
             ReservedAddress::BesideRecord(KindSpec::has_feeds, SUBSCRIBE_FOLDER),
         ],
         ..DEFAULT
@@ -125,6 +126,7 @@ static SPECS: &[OutputSpec] = &[
         reserved: &[
             ReservedAddress::BesideList(|spec| spec.kind == Kind::Event, CALENDAR_FILE),
             ReservedAddress::BesideTopic(CALENDAR_FILE),
+            ReservedAddress::BesideEventLanguage(CALENDAR_FILE),
             ReservedAddress::BesideRecord(KindSpec::has_feeds, CALENDAR_FILE),
             ReservedAddress::BesideRecord(|spec| spec.kind == Kind::Event, EVENT_CALENDAR_FILE),
         ],

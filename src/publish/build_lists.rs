@@ -49,7 +49,7 @@ impl Lists {
             self.add_to_months(ix, &event);
             self.add_to_access_facts(ix, &event, is_past);
         }
-        self.add_to_facets(publication, ix);
+        self.add_to_facets(publication, ix, is_past);
         for topic in &record.topics {
             self.by_topic[*topic as usize].push(ix);
         }
@@ -90,8 +90,9 @@ impl Lists {
         }
     }
 
-    /// Adds a record under its values of the facets of its kind. A place counts with the places above it.
-    fn add_to_facets(&mut self, publication: &Publication, ix: RecordIndex) {
+    /// Adds a record under its values of the facets of its kind. A place counts with the places above it. A record that
+    /// is over is in no such list, but the lists stay.
+    fn add_to_facets(&mut self, publication: &Publication, ix: RecordIndex, is_past: bool) {
         let site = &publication.site;
         let record = site.record(ix);
         for facet in record.kind().spec().facets {
@@ -107,9 +108,11 @@ impl Lists {
             };
             let by_value = self.by_facet.entry((record.kind(), *facet)).or_default();
             for value in values {
-                match by_value.get_mut(value) {
-                    Some(records) => records.push(ix),
-                    None => drop(by_value.insert(value.to_owned(), vec![ix])),
+                if !by_value.contains_key(value) {
+                    by_value.insert(value.to_owned(), Vec::new());
+                }
+                if let Some(records) = by_value.get_mut(value).filter(|_| !is_past) {
+                    records.push(ix);
                 }
             }
         }

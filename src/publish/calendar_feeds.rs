@@ -1,8 +1,8 @@
 //! Which events are in which calendar feed, and the address of each feed.
 //!
-//! A feed has the events that the page beside it lists, upcoming and past. An event whose times may not be shown is in no
-//! feed. A cancelled event leaves the feeds a week after its date, a cancelled series at the latest four weeks after it
-//! was cancelled; its own calendar stays for those who have subscribed to it.
+//! A feed has the events that the page beside it lists, upcoming and past (the page of a language lists only those to come). An event whose times may not be shown is in no
+//! feed. An event leaves the feeds 90 days after its last date, a cancelled event a week after it, and a cancelled series
+//! at the latest four weeks after it was cancelled. Its own calendar stays.
 
 use jiff::{Timestamp, ToSpan};
 
@@ -10,13 +10,16 @@ use super::feed_scope::FeedScope;
 use super::publication::Publication;
 use super::timetable::Timetable;
 use super::visible_record::VisibleRecord;
-use crate::kind::{Kind, topic_address};
+use crate::kind::{Facet, Kind, topic_address};
+use crate::language::{LanguageCode, LanguageTag};
 use crate::output::{CALENDAR_FILE, SUBSCRIBE_FOLDER};
 use crate::record::{Channel, Event, EventStatus, KindFields};
 use crate::site::RecordIndex;
 
+/// How many days an event stays in the feeds after its last date.
+const DAYS_AFTER_END: i64 = 90;
 /// How many days a cancelled event stays in the feeds after its last date.
-const DAYS_AFTER_LAST_DATE: i64 = 7;
+const DAYS_AFTER_CANCELLED_DATE: i64 = 7;
 /// How many days a cancelled series stays in the feeds after it was cancelled.
 const DAYS_AFTER_CANCELLATION: i64 = 28;
 
@@ -61,7 +64,14 @@ impl Publication {
         let with_feeds = self.published_records().filter(|(_, record)| record.kind().spec().has_feeds());
         let records = with_feeds.map(|(ix, _)| FeedScope::Record(ix));
         let topics = (0..).map(FeedScope::Topic).take(self.site.topics.len());
-        std::iter::once(FeedScope::Network).chain(records).chain(topics)
+        let languages = self.event_languages().map(FeedScope::Language);
+        std::iter::once(FeedScope::Network).chain(records).chain(topics).chain(languages)
+    }
+
+    /// The languages that are spoken at events.
+    fn event_languages(&self) -> impl Iterator<Item = LanguageCode> {
+        let by_language = self.lists.records_by_value(Kind::Event, Facet::Language);
+        by_language.into_iter().flat_map(|languages| languages.keys()).filter_map(|tag| LanguageCode::parse(tag))
     }
 
     /// The kind of the record that a feed is about; `None` for the network's and a topic's.
@@ -76,6 +86,12 @@ impl Publication {
             FeedScope::Topic(number) => {
                 let (slug, label) = self.site.topics.get(number as usize)?;
                 (format!("topic:{slug}"), label.clone(), topic_address(slug))
+            }
+            FeedScope::Language(code) => {
+                let (code, tag) = (code.as_str(), LanguageTag::parse(code.as_str())?);
+                self.lists.records_by_value(Kind::Event, Facet::Language)?.get(code)?;
+                let page = Kind::Event.facet_address(Facet::Language, code);
+                (format!("language:{code}"), tag.native_name().to_owned(), page)
             }
             FeedScope::Record(ix) => {
                 let record = self.visible(ix, Channel::List)?;
@@ -102,6 +118,7 @@ impl Publication {
         let mut events = match scope {
             FeedScope::Network => self.lists.all_events().collect(),
             FeedScope::Topic(number) => self.lists.records_about(number).to_vec(),
+            FeedScope::Language(code) => self.lists.all_events().filter(|ix| self.is_spoken_at(code, *ix)).collect(),
             FeedScope::Record(ix) => self.feed_records(ix, |feeds| feeds.events),
         };
         events.retain(|ix| self.site.record(*ix).kind() == Kind::Event);
@@ -110,19 +127,26 @@ impl Publication {
         events
     }
 
-    /// Whether feeds have an event: its times may be shown, and it was not cancelled long ago.
+    fn is_spoken_at(&self, code: LanguageCode, event: RecordIndex) -> bool {
+        let fields = self.site.record(event).parsed.fields.as_ref();
+        fields.is_some_and(|fields| fields.languages().contains(&code.as_str()))
+    }
+
+    /// Whether feeds have an event: its times may be shown, and it was not over or cancelled long ago.
     fn is_in_calendar_feeds(&self, ix: RecordIndex) -> bool {
         let Some(record) = self.visible(ix, Channel::Calendar) else { return false };
         let (KindFields::Event(event), Some(timetable)) = (record.fields(), record.timetable()) else { return false };
-        event.status != Some(EventStatus::Cancelled) || !self.leaves_calendar_feeds(&record, event, timetable)
+        !self.has_left_calendar_feeds(&record, event, timetable)
     }
 
-    /// Whether it is time for a cancelled event to leave the feeds.
-    fn leaves_calendar_feeds(&self, record: &VisibleRecord<'_>, event: &Event, timetable: &Timetable) -> bool {
+    /// Whether it is time for an event to leave the feeds.
+    fn has_left_calendar_feeds(&self, record: &VisibleRecord<'_>, event: &Event, timetable: &Timetable) -> bool {
         let zone = record.zone().0;
+        let is_cancelled = event.status == Some(EventStatus::Cancelled);
         let days_after = |instant: Timestamp, days: i64| instant.checked_add((days * 24).hours()).ok();
-        let after_last_date = timetable.ends_at(zone).and_then(|end| days_after(end, DAYS_AFTER_LAST_DATE));
-        let cancelled = event.status_since.filter(|_| event.repeat.unguarded().is_some());
+        let days = if is_cancelled { DAYS_AFTER_CANCELLED_DATE } else { DAYS_AFTER_END };
+        let after_last_date = timetable.ends_at(zone).and_then(|end| days_after(end, days));
+        let cancelled = event.status_since.filter(|_| is_cancelled && event.repeat.unguarded().is_some());
         let after_cancellation =
             cancelled.and_then(|since| days_after(since.latest_instant(zone)?, DAYS_AFTER_CANCELLATION));
         after_last_date.into_iter().chain(after_cancellation).any(|leaves_at| self.clock.has_reached(leaves_at))

@@ -3,7 +3,8 @@
 use super::feed_scope::FeedScope;
 use super::page::PageKind;
 use super::publication::Publication;
-use crate::kind::Kind;
+use crate::kind::{Facet, Kind};
+use crate::language::LanguageCode;
 use crate::output::{CALENDAR_FILE, EVENT_CALENDAR_FILE};
 use crate::record::Channel;
 use crate::site::RecordIndex;
@@ -53,6 +54,9 @@ impl Publication {
                 Calendar::Feed(self.calendar_feed_for(&self.visible(*ix, Channel::List)?)?.scope)
             }
             (PageKind::Topic(number), CALENDAR_FILE) => Calendar::Feed(FeedScope::Topic(*number)),
+            (PageKind::FacetList(Kind::Event, Facet::Language, tag), CALENDAR_FILE) => {
+                Calendar::Feed(FeedScope::Language(LanguageCode::parse(tag)?))
+            }
             (PageKind::List(Kind::Event), CALENDAR_FILE) => Calendar::Feed(FeedScope::Network),
             _ => return None,
         };

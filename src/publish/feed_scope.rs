@@ -1,5 +1,6 @@
 //! What a feed is about: a calendar feed or a news feed.
 
+use crate::language::LanguageCode;
 use crate::site::RecordIndex;
 
 /// What a feed is about.
@@ -11,6 +12,8 @@ pub enum FeedScope {
     Record(RecordIndex),
     /// A topic, by its number.
     Topic(u32),
+    /// Events at which a language is spoken.
+    Language(LanguageCode),
 }
 
 impl FeedScope {
@@ -18,7 +21,7 @@ impl FeedScope {
     pub fn record(self) -> Option<RecordIndex> {
         match self {
             Self::Record(ix) => Some(ix),
-            Self::Network | Self::Topic(_) => None,
+            Self::Network | Self::Topic(_) | Self::Language(_) => None,
         }
     }
 }

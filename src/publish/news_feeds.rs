@@ -98,6 +98,8 @@ impl Publication {
                 let page = topic_address(slug);
                 (page.clone(), Some(label.clone()), page)
             }
+            // No feed has events.
+            FeedScope::Language(_) => return None,
             FeedScope::Record(ix) => {
                 let record = self.visible(ix, Channel::List)?;
                 let page = self.site.record(ix).address.clone();
@@ -135,6 +137,7 @@ impl Publication {
         let candidates: Vec<RecordIndex> = match scope {
             FeedScope::Network => news_kinds.flat_map(|kind| self.lists.records_of_kind(kind)).copied().collect(),
             FeedScope::Topic(number) => self.lists.records_about(number).to_vec(),
+            FeedScope::Language(_) => Vec::new(),
             FeedScope::Record(ix) => self.feed_records(ix, |feeds| feeds.news),
         };
         let mut dated: Vec<(Timestamp, RecordIndex)> = candidates

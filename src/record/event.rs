@@ -15,6 +15,7 @@ use super::repeat::{Break, OccurrenceEntry, Repeat};
 use super::time_values::Minutes;
 use super::venue::{Online, Venue};
 use crate::config::{Config, Zone};
+use crate::language::LanguageTag;
 use crate::recurrence::Series;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, MapEntry, Reader, fields};
@@ -117,15 +118,15 @@ impl Event {
 
     /// When the event ends: its `end:`, else its start plus its duration; `None` when it has neither.
     pub(crate) fn end_moment(&self) -> Option<Moment> {
-        let start = self.start.unguarded();
-        match (self.end.unguarded(), self.duration.unguarded()) {
-            (Some(end), _) => Some(*end),
-            (None, Some(minutes)) => {
-                let end = start.datetime().checked_add(jiff::Span::new().minutes(i64::from(minutes.0))).ok()?;
-                Some(Moment { date: end.date(), time: start.time.map(|_| end.time()), fold: start.fold, offset: None })
-            }
-            (None, None) => None,
-        }
+        self.end.unguarded().or_else(|| self.end_by_duration())
+    }
+
+    /// When the event ends by its start and its duration. Two whole days are the day of the start and the next.
+    pub(crate) fn end_by_duration(&self) -> Option<Moment> {
+        let (start, minutes) = (self.start.unguarded(), self.duration.unguarded().as_ref()?.0);
+        let last_minute = i64::from(minutes) - i64::from(start.time.is_none());
+        let end = start.datetime().checked_add(jiff::Span::new().minutes(last_minute)).ok()?;
+        Some(Moment { date: end.date(), time: start.time.map(|_| end.time()), fold: start.fold, offset: None })
     }
 
     /// The dates of a repeating event; `None` when the event does not repeat or its rule is invalid.
@@ -150,6 +151,13 @@ impl RecordFields for Event {
 
     fn access(&self) -> Option<&Access> {
         self.access.as_ref()
+    }
+
+    /// The languages that are spoken.
+    fn languages(&self) -> Vec<&str> {
+        let spoken = self.languages.iter().flat_map(|languages| &languages.0.spoken);
+        let tags = spoken.filter(|tag| LanguageTag::parse(tag).is_some());
+        tags.filter_map(|tag| tag.split('-').next()).collect()
     }
 
     fn unique_ids(&self) -> Vec<(&'static str, &str)> {

@@ -7,7 +7,7 @@ use super::facet::facet_list_addresses;
 use super::record::Record;
 use super::record_index::RecordIndex;
 use crate::config::Config;
-use crate::kind::{Kind, PAST_EVENTS_ADDRESS, RecordId, TOPICS_ADDRESS, access_address, topic_address};
+use crate::kind::{Facet, Kind, PAST_EVENTS_ADDRESS, RecordId, TOPICS_ADDRESS, access_address, topic_address};
 use crate::output::{AddressContext, BuiltInPage, OutputKind, SEARCH_ADDRESS, reserved_addresses};
 use crate::path::{closest_match, path_in_content};
 use crate::record::{KindFields, ParsedRecord};
@@ -114,6 +114,11 @@ pub(super) fn reserved_for<'a>(config: &'a Config, records: &'a [Arc<Record>]) -
     AddressContext {
         config,
         topics: config.topics.iter().flat_map(|topics| &topics.0).map(|(slug, _)| slug.as_str()).collect(),
+        event_languages: records
+            .iter()
+            .filter(|record| record.kind() == Kind::Event)
+            .flat_map(|record| record.parsed.facet_values(Facet::Language))
+            .collect(),
         records: records.iter().map(|record| (record.kind(), record.address.as_str())).collect(),
     }
 }

@@ -34,7 +34,7 @@ impl Renderer {
         values.insert("month", &month);
         let grouping = match page.id.kind {
             PageKind::List(kind) => kind.spec().grouping,
-            PageKind::PastEvents => Grouping::ByDate,
+            PageKind::PastEvents | PageKind::FacetList(Kind::Event, ..) => Grouping::ByDate,
             _ => Grouping::None,
         };
         let groups = match grouping {
@@ -51,7 +51,8 @@ impl Renderer {
         });
         values.insert_value("groups", Value::from(groups.collect::<Vec<Value>>()));
         // An empty list has no event that could be over when somebody reads the page.
-        let is_timed = page.id.kind == PageKind::List(Kind::Event) && !entries.is_empty();
+        let is_timed = matches!(page.id.kind, PageKind::List(Kind::Event) | PageKind::FacetList(Kind::Event, ..))
+            && !entries.is_empty();
         let made_on = is_timed.then(|| DateView::from_date(self.publication.today(), locale));
         values.insert("made_on", &made_on);
         Some(PageContext::new(template, values, cache, name))

@@ -59,7 +59,9 @@ impl FacetView {
                 href: publication.href(&kind.facet_address(*facet, value)),
                 count: records.len(),
             };
-            let mut values: Vec<FacetValueView> = choices.iter().map(value_view).collect();
+            // A language that is spoken only at past events has an empty list.
+            let with_records = choices.iter().filter(|(_, records)| !records.is_empty());
+            let mut values: Vec<FacetValueView> = with_records.map(value_view).collect();
             values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
             // A facet whose only value all records have is not offered.
             let is_no_choice = choices.len() == 1
@@ -89,13 +91,16 @@ pub(super) fn facet_value_title(
             let topic = publication.topics().iter().find(|(slug, _)| slug == value);
             locale.site_term_label("topic", value, topic.map(|(_, label)| label.as_str())).0
         }
-        Facet::Language => {
-            let own_name = || LanguageTag::parse(value).map(|tag| tag.native_name().to_owned());
-            let name = locale.messages().find_text(&format!("language-{value}"));
-            name.map(str::to_owned).or_else(own_name).unwrap_or_else(|| value.to_owned())
-        }
+        Facet::Language => language_label(value, locale),
         Facet::Access => fact_label(value, publication.config(), locale),
     }
+}
+
+/// The name of a language: in the language of the page, else as its speakers call it.
+pub(super) fn language_label(tag: &str, locale: &Locale) -> String {
+    let own_name = || LanguageTag::parse(tag).map(|tag| tag.native_name().to_owned());
+    let name = locale.messages().find_text(&format!("language-{tag}"));
+    name.map(str::to_owned).or_else(own_name).unwrap_or_else(|| tag.to_owned())
 }
 
 impl LetterView {

@@ -7,7 +7,8 @@ use super::access_fact::fact_label;
 use super::facets::{ChoiceRecord, FacetView, LetterView, facet_value_title};
 use super::link::LinkView;
 use super::locale::Locale;
-use crate::kind::{Kind, TOPICS_ADDRESS, access_address, month_address};
+use crate::kind::{Facet, Kind, TOPICS_ADDRESS, access_address, month_address};
+use crate::language::LanguageCode;
 use crate::publish::{FeedScope, MonthEvents, Page, PageKind, Publication, RecordIndex};
 
 /// A list's page, without its entries: those are cards, which many pages share.
@@ -165,6 +166,7 @@ fn feed_scope(page_kind: &PageKind) -> Option<FeedScope> {
     match page_kind {
         PageKind::List(Kind::Event) | PageKind::PastEvents | PageKind::Month(..) => Some(FeedScope::Network),
         PageKind::Topic(number) => Some(FeedScope::Topic(*number)),
+        PageKind::FacetList(Kind::Event, Facet::Language, tag) => LanguageCode::parse(tag).map(FeedScope::Language),
         _ => None,
     }
 }

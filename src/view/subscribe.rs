@@ -3,17 +3,18 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::facets::language_label;
 use super::link::LinkView;
 use super::locale::Locale;
-use crate::kind::TOPICS_ADDRESS;
+use crate::kind::{Kind, TOPICS_ADDRESS};
 use crate::publish::{FeedScope, Page, PageKind, Publication};
 
 /// How to subscribe to a calendar.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SubscribeView {
-    /// `network`, `place`, `partner`, `campaign` or `topic`.
+    /// `network`, `place`, `partner`, `campaign`, `topic` or `language`.
     pub kind: &'static str,
-    /// The name of the place, partner, campaign or topic: `Carrowby`.
+    /// The name of the place, partner, campaign, topic or language: `Carrowby`.
     pub title: String,
     /// Its address as it goes into `href`.
     pub href: String,
@@ -40,6 +41,7 @@ impl SubscribeView {
         let (kind, list) = match scope {
             FeedScope::Network => ("network", None),
             FeedScope::Topic(_) => ("topic", Some(("topics", TOPICS_ADDRESS.to_owned()))),
+            FeedScope::Language(_) => ("language", Some(("events", Kind::Event.list_address()))),
             FeedScope::Record(_) => {
                 record_kind.map(|kind| (kind.as_str(), Some((kind.folder(), kind.list_address()))))?
             }
@@ -48,6 +50,7 @@ impl SubscribeView {
         let href = publication.href(&feed.page_address);
         let events_link = match scope {
             FeedScope::Network => LinkView::new(locale.messages().text("events").to_owned(), href),
+            FeedScope::Language(code) => LinkView::new(language_label(code.as_str(), locale), href),
             _ => LinkView::in_site_language(feed.title, href, locale),
         };
         let list_link = list.map(|(id, address)| LinkView::to_list(publication, id, &address, locale));

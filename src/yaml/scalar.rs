@@ -59,7 +59,11 @@ impl FromNode for Date {
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = reader.read_text(node, Self::EXPECTED)?;
-        parse_date(text.trim()).map_err(|why| report_invalid_date(node, text, why, reader)).ok()
+        let refuse = |error| match Moment::parse(text) {
+            Ok(moment) => report_time_of_day(node, text, moment.date, reader),
+            Err(_) => report_invalid_date(node, text, error, false, reader),
+        };
+        parse_date(text.trim()).map_err(refuse).ok()
     }
 }
 
@@ -68,14 +72,21 @@ impl FromNode for Moment {
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = reader.read_text(node, Self::EXPECTED)?;
-        Moment::parse(text).map_err(|why| report_invalid_date(node, text, why, reader)).ok()
+        Moment::parse(text).map_err(|why| report_invalid_date(node, text, why, true, reader)).ok()
     }
 }
 
-fn report_invalid_date(node: &Node, text: &str, error: DateError, reader: &mut Reader<'_>) {
+/// Reports a time beside a date, in a field that has only a date.
+fn report_time_of_day(node: &Node, text: &str, date: Date, reader: &mut Reader<'_>) {
+    let message = format!("`{}` has a time, and this is a date alone", text.trim());
+    let fault = Fault::new(Code::InvalidDate, reader.location(node.span), message);
+    reader.report(fault.with_help(format!("write `{date}`")));
+}
+
+fn report_invalid_date(node: &Node, text: &str, error: DateError, takes_time: bool, reader: &mut Reader<'_>) {
     let text = text.trim();
     // The suggestion repeats the time that was written.
-    let time = text.find([' ', 'T']).map(|at| text[at + 1..].trim()).filter(|time| !time.is_empty());
+    let time = text.find([' ', 'T']).map(|at| text[at + 1..].trim()).filter(|time| takes_time && !time.is_empty());
     let time = time.map(|time| format!(" {time}")).unwrap_or_default();
     let readings = match &error {
         DateError::NotIso(readings) => readings.as_slice(),
@@ -86,6 +97,7 @@ fn report_invalid_date(node: &Node, text: &str, error: DateError, reader: &mut R
             format!("`{text}` is not a date"),
             match text.starts_with(CURLY_QUOTES) {
                 true => CURLY_QUOTES_HELP.to_owned(),
+                false if !takes_time => "write year, month and day: `2027-06-18`".to_owned(),
                 false => "write year, month and day, and the time if there is one: `2027-06-18 18:30`".to_owned(),
             },
         ),

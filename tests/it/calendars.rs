@@ -264,8 +264,7 @@ fn one_event(fields: &str) -> String {
     event(&built, "walk")
 }
 
-/// The slugs of the events that a page links to as cards; not those that it only calls related, or
-/// pays for.
+/// The slugs of the events that a page links to as cards; not those that it only calls related.
 fn linked(built: &Built, address: &str) -> BTreeSet<String> {
     let publication = built.renderer.as_ref().expect("rendered").publication();
     let base = publication.href("/events/");
@@ -273,7 +272,7 @@ fn linked(built: &Built, address: &str) -> BTreeSet<String> {
     let first = publication.page_at(address).expect("a page");
     for page in publication.pages().iter().filter(|page| page.id.kind == first.id.kind && page.id.language.is_none()) {
         let html = built.page(&commonground::path::output_path(&page.address));
-        let others = ["related\"", "mentions\"", "funds-events\""];
+        let others = ["related\"", "mentions\""];
         let sections = html.split("<section class=\"");
         for section in sections.filter(|section| !others.iter().any(|other| section.starts_with(other))) {
             let cards = section.split("class=\"name\"").skip(1);
@@ -296,7 +295,10 @@ fn a_calendar_has_the_events_that_its_page_lists() {
                 listed.extend(linked(&built, "/events/past/"));
             }
             let id = |ix| publication.visible(ix, Channel::Page).expect("published").id().slug.clone();
-            let ours: BTreeSet<String> = publication.listed_events(feed.scope).into_iter().map(id).collect();
+            // The list of a language has no past events.
+            let is_listed = |ix: &_| !matches!(feed.scope, FeedScope::Language(_)) || !publication.is_past(*ix);
+            let ours = publication.listed_events(feed.scope).into_iter().filter(is_listed).map(id);
+            let ours: BTreeSet<String> = ours.collect();
             assert_eq!(listed, ours, "{name}: {}", feed.id);
             // The file has the events whose times are public and that were not cancelled long ago.
             let text = unfolded(built.page(&commonground::path::output_path(&feed.address())));
@@ -633,11 +635,76 @@ fn a_cancelled_event_leaves_feeds_after_its_date_and_keeps_its_own_file() {
 }
 
 #[test]
+fn an_event_leaves_feeds_90_days_after_its_last_date() {
+    let walk = |fields: &str| {
+        network(&format!(
+            "-- content/events/walk.md --\n---\ntitle: Walk\nstart: 2026-11-14 10:00\nend: 2026-11-14 12:00\n{fields}---\n"
+        ))
+    };
+    let is_in_feed = |world: &mut MemoryWorld, now: &str| {
+        world.now = now.parse().expect("a timestamp");
+        let built = build(world);
+        assert!(built.files.contains_key("events/walk/event.ics"), "its own calendar stays");
+        assert!(built.page("events/past/index.html").contains("/events/walk/") || now.starts_with("2026"));
+        let next = built.renderer.as_ref().expect("rendered").publication().next_change();
+        (built.page("events/calendar.ics").contains("BEGIN:VEVENT"), next)
+    };
+    let leaves_at = "2027-02-12T12:00:00Z".parse().ok();
+    let mut once = walk("");
+    assert_eq!(is_in_feed(&mut once, "2027-02-12T11:59:59Z"), (true, leaves_at));
+    assert!(!is_in_feed(&mut once, "2027-02-12T12:00:00Z").0);
+    let mut series = walk("repeat: {every: week, count: 2}\n");
+    assert!(is_in_feed(&mut series, "2027-02-19T11:59:59Z").0);
+    assert!(!is_in_feed(&mut series, "2027-02-19T12:00:00Z").0);
+}
+
+#[test]
+fn each_spoken_language_has_a_list_and_a_calendar() {
+    let event = |slug: &str, start: &str, languages: &str| {
+        format!("-- content/events/{slug}.md --\n---\ntitle: The {slug}\nstart: {start}\n{languages}\n---\n")
+    };
+    let files = [
+        event("supper", "2027-01-10 18:30", "languages: {spoken: [en, ur], interpreted: [pl]}"),
+        event("choir", "2027-01-11 18:30", "languages: [cy, ur-PK]"),
+        event("walk", "2026-11-14 10:00", "languages: [ur]"),
+        event("fair", "2026-03-14 10:00", "languages: [ur, fa]"),
+        event("quiz", "2027-01-12 10:00", "cost: free"),
+        "-- content/about.md --\n---\ntitle: About\n---\n[In Urdu](/events/language/ur/), [and yours](/events/language/ur/subscribe/).\n".to_owned(),
+    ];
+    let mut world = network(&files.concat());
+    let built = build(&world);
+    let linked_on = |built: &Built, page: &str| {
+        let html = built.page(page).to_owned();
+        ["supper", "choir", "walk", "fair", "quiz"].map(|slug| html.contains(&format!("/net/events/{slug}/\"")))
+    };
+    assert_eq!(linked_on(&built, "events/language/ur/index.html"), [true, true, false, false, false]);
+    assert_eq!(linked_on(&built, "events/language/fa/index.html"), [false; 5], "an address stays");
+    assert!(!built.files.contains_key("events/language/pl/index.html"));
+    let page = built.page("events/language/ur/index.html");
+    assert!(page.contains("<h1>Events: Urdu</h1>") && page.contains("/net/events/language/ur/subscribe/\""), "{page}");
+    let calendar = unfolded(built.page("events/language/ur/calendar.ics"));
+    let has = |slug: &str| calendar.contains(&format!("SUMMARY:The {slug}\r\n"));
+    assert_eq!(["supper", "choir", "walk", "fair", "quiz"].map(has), [true, true, true, false, false]);
+    assert!(calendar.contains("NAME:اردو – Test network\r\n"), "{calendar}");
+    let subscribe = built.page("events/language/ur/subscribe/index.html");
+    assert!(subscribe.contains("All events at which this language is spoken: Urdu"), "{subscribe}");
+    let list = built.page("events/index.html");
+    let nav = list.split("aria-label=\"Events by language\"").nth(1).expect("a list of languages");
+    assert!(nav.contains("<a href=\"/net/events/language/ur/\">Urdu</a> (2)") && !nav.contains("Farsi"), "{nav}");
+    assert_eq!(built.report().matches("language").count(), 0, "{}", built.report());
+    world.files.insert(
+        "content/story.md".to_owned(),
+        b"---\ntitle: S\naliases: [/events/language/cy/calendar.ics, /events/language/cy/subscribe/]\n---\n".to_vec(),
+    );
+    assert_eq!(build(&world).report().matches("duplicate-address").count(), 2);
+}
+
+#[test]
 fn hidden_details_are_in_no_calendar() {
     let files = |more: &str| {
         format!(
             "-- content/events/walk.md --\n---\ntitle: Walk\nstart: 2027-06-18 18:30\n{more}\n\
-             online: {{url: \"https://meet.example.org/secret\"}}\n\
+             online: {{url: \"https://meet.example.org/secret\", visibility: on-request}}\n\
              venue: {{name: The hidden yard, lines: [9 Secret Lane], location: [53.1, -1.2], visibility: on-request}}\n---\n"
         )
     };

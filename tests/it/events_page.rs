@@ -282,7 +282,7 @@ fn raised_safety_keeps_time_place_and_numbers_out_of_every_file() {
     assert_shows(page, &["Ask: <a href=\"mailto:hello@example.org\">"]);
     // "On request" and "hidden because of safety" have the same words, so that readers cannot tell them apart.
     let asked = event(
-        "start: 2027-03-07 18:47\nvenue: {name: Somewhere, visibility: on-request}\nonline: {url: 'https://meet.example.org/x'}\n",
+        "start: 2027-03-07 18:47\nvenue: {name: Somewhere, visibility: on-request}\nonline: {url: 'https://meet.example.org/x', visibility: on-request}\n",
     );
     let asked = self::page(&asked);
     let place = |page: &str| {
@@ -455,4 +455,39 @@ fn pages_and_cards_are_marked_up_as_h_events() {
         built.page("events/index.html"),
         &["card event h-event", "class=\"p-name u-url\"", "dt-start", "dt-end"],
     );
+}
+
+#[test]
+fn two_whole_days_are_two_days_on_the_page_for_search_engines_and_in_calendars() {
+    let built = build_without_faults(&event("start: 2027-06-19\nall_day: true\nduration: 2 days\nvenue: hall\n"));
+    let page = built.page("events/lunch/index.html");
+    assert_shows(page, &["Saturday 19 June 2027 to Sunday 20 June 2027</time>"]);
+    assert_eq!(events(page)[0]["endDate"], "2027-06-20");
+    let calendar = built.page("events/lunch/event.ics");
+    assert_shows(calendar, &["DTSTART;VALUE=DATE:20270619\r\nDTEND;VALUE=DATE:20270621\r\n"]);
+}
+
+#[test]
+fn an_event_that_moved_online_is_not_at_its_hall_for_machines() {
+    let moved = "start: 2027-06-10 18:30\nvenue: hall\nstatus: moved-online\nstatus_since: 2026-11-01\n\
+                 online: {url: 'https://meet.example.org/x', visibility: public}\n";
+    let built = build_without_faults(&event(moved));
+    let page = built.page("events/lunch/index.html");
+    assert_shows(page, &["<dd class=\"h-card off\"><strong>Not at:</strong> <a class=\"p-name u-url\""]);
+    assert!(!page.contains("p-location"), "{page}");
+    assert!(!built.page("events/lunch/event.ics").contains("LOCATION"));
+    let one_date = "start: 2027-06-10 18:30\nvenue: hall\nrepeat: {every: week}\nonline: {url: 'https://meet.example.org/x', visibility: public}\n\
+                    occurrences: [{date: 2027-06-10, status: moved-online, status_since: 2026-11-01}]\n";
+    let built = build_without_faults(&event(one_date));
+    assert!(!built.page("events/lunch/index.html").contains("p-location"), "the next date is not there");
+    assert_eq!(built.page("events/lunch/event.ics").matches("LOCATION").count(), 1);
+}
+
+#[test]
+fn a_booking_of_which_safety_leaves_nothing_has_no_row() {
+    let booking = "start: 2027-06-10 18:30\nvenue: hall\nbooking: {url: 'https://book.example.org/', phone: 01632 960001}\n";
+    assert_shows(&page(&event(booking)), &["<dt>Booking</dt>"]);
+    assert!(!page(&event(&format!("{booking}safety: raised\n"))).contains("<dt>Booking</dt>"));
+    let with_words = format!("{booking}safety: raised\n").replace("{url", "{needed: yes, url");
+    assert_shows(&page(&event(&with_words)), &["<dt>Booking</dt><dd><p>Please book.</p>"]);
 }

@@ -303,7 +303,7 @@ fn entities_cannot_forge_placeholders() {
 #[test]
 fn aliases_replace_no_page_and_stop_no_build() {
     for alias in ["/index.html", "/events/2027/06/", "/stories/index.html", "/topics/food/"] {
-        let event = "-- content/events/e.md --\n---\ntitle: E\nstart: 2027-06-01\nonline: {url: 'https://example.org/'}\n---\n\nText.\n";
+        let event = "-- content/events/e.md --\n---\ntitle: E\nstart: 2027-06-01\nonline: {url: 'https://example.org/', visibility: on-request}\n---\n\nText.\n";
         let built = timed(&(story(&format!("aliases: ['{alias}']\n"), "Text.") + event));
         assert_eq!(codes(&built), ["duplicate-address"], "{alias}: {}", built.report());
     }

@@ -20,7 +20,7 @@ aliases: [/stories/gŵyl fawr/, /howl, /old.html, /a+b(c)$1&d/]
 ---
 title: Tea
 start: 2026-12-01 18:00
-online: {url: https://meet.example.org/tea}
+online: {url: https://meet.example.org/tea, visibility: on-request}
 ---
 ";
 

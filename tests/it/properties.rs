@@ -295,7 +295,7 @@ title: Evening
 start: 2027-01-01 18:30
 places: [end]
 venue: {name: marker-venue, lines: [marker-venue-line], visibility: on-request}
-online: {url: 'https://example.org/marker-online'}
+online: {url: 'https://example.org/marker-online', visibility: on-request}
 attendance: {people: 98765}
 ---
 

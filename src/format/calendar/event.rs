@@ -76,7 +76,9 @@ impl VeventWriter<'_> {
         lines.push("STATUS", status_value(status));
         lines.push_text("SUMMARY", self.record.title());
         lines.push_optional_text("DESCRIPTION", Some(&self.description(own_entry, status)));
-        self.write_location(own_entry, lines);
+        if status != Some(EventStatus::MovedOnline) {
+            self.write_location(own_entry, lines);
+        }
         if let Some(url) = self.page_url() {
             lines.push("URL", &url);
         }

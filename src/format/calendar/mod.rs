@@ -82,6 +82,7 @@ impl<'a> Calendars<'a> {
         let description = match feed.scope {
             FeedScope::Network => config.description.clone().unwrap_or_else(|| format!("Events of {}", config.title)),
             FeedScope::Topic(_) => format!("Events about {}", feed.title),
+            FeedScope::Language(_) => format!("Events in this language: {}", feed.title),
             FeedScope::Record(_) => {
                 let feeds = publication.feed_kind(feed.scope).and_then(|kind| kind.spec().feeds.as_ref());
                 feeds.map_or("", |feeds| feeds.calendar_description).replace("{title}", &feed.title)

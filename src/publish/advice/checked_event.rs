@@ -44,6 +44,12 @@ impl EventToCheck<'_> {
         self.timetable.remaining().iter().filter(|occurrence| !occurrence.is_called_off)
     }
 
+    /// Whether something is true of every date, over or not, that is not called off.
+    pub(super) fn is_every_date(&self, is_true: impl Fn(&&Occurrence) -> bool) -> bool {
+        let mut dates = self.timetable.occurrences().iter().filter(|occurrence| !occurrence.is_called_off);
+        !self.timetable.continues_past_horizon() && dates.all(|date| is_true(&date))
+    }
+
     pub(super) fn field_location(&self, field: &str) -> SourceLocation {
         self.record.parsed.locations.of_field(field)
     }

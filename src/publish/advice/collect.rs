@@ -3,6 +3,7 @@
 use super::campaigns::check_outcomes;
 use super::checked_event::events_to_check;
 use super::observances::check_observance;
+use super::online::check_online_link;
 use super::series::{check_silent_gaps, check_still_running};
 use super::venue_overlaps::check_venue_overlaps;
 use crate::fault::Faults;
@@ -15,6 +16,7 @@ pub(in crate::publish) fn collect_advice(publication: &Publication) -> EventAdvi
     let clock = Clock::new(publication.options.now);
     let events = events_to_check(publication, &clock);
     for checked in &events {
+        check_online_link(checked, &mut out);
         check_silent_gaps(publication, checked, &clock, &mut out);
         check_still_running(publication, checked, &clock, &mut out);
         for observance in &publication.site.observances {

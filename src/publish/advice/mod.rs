@@ -9,6 +9,7 @@ mod campaigns;
 mod checked_event;
 mod collect;
 mod observances;
+mod online;
 mod series;
 mod venue_overlaps;
 

@@ -23,14 +23,15 @@ pub(super) fn check_observance(
     out: &mut Faults,
 ) {
     let last = observance.to.unwrap_or(observance.from);
-    // A series cannot keep out of the way of a month of fasting.
-    if checked.event.repeat.unguarded().is_some() && i64::from((last - observance.from).get_days()) > SHORT_EVENT_DAYS {
-        return;
-    }
     let falls_on_observance = |occurrence: &&Occurrence| {
         let (first, end) = first_and_last_day(occurrence);
         first <= last && observance.from <= end
     };
+    // A series cannot keep out of the way of a month of fasting, unless that month is all of it.
+    let is_long = i64::from((last - observance.from).get_days()) > SHORT_EVENT_DAYS;
+    if checked.event.repeat.unguarded().is_some() && is_long && !checked.is_every_date(falls_on_observance) {
+        return;
+    }
     let mut matching = checked.remaining_occurrences().filter(falls_on_observance);
     let Some(first) = matching.next().filter(|_| !mentions_observance(checked.record, observance)) else { return };
     let more = more_dates_in_words(matching.count());

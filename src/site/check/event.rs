@@ -119,11 +119,9 @@ fn check_duration(record: &Record, event: &Event, out: &mut Faults) {
             Fault::new(Code::FieldsDisagree, field_location(record, "all_day"), "an all-day event has no time of day");
         out.report(fault.with_help("remove `all_day`, or write `start` and `end` without times"));
     }
-    let (Some(end), Some(minutes)) = (end, event.duration.unguarded()) else { return };
-    let span = jiff::Span::new().minutes(i64::from(minutes.0));
-    let computed_end = start.datetime().checked_add(span).ok();
+    let (Some(end), Some(_)) = (end, event.duration.unguarded()) else { return };
     let location = field_location(record, "duration");
-    out.report(if computed_end == Some(end.datetime()) {
+    out.report(if event.end_by_duration().map(|computed| computed.datetime()) == Some(end.datetime()) {
         let fault = Fault::new(Code::NeedlessField, location, "`end` says already how long it takes");
         fault.with_help("keep one of the two")
     } else {
@@ -155,9 +153,9 @@ fn check_previous_start(record: &Record, event: &Event, out: &mut Faults) {
     let start = event.start.unguarded();
     match event.previous_start.unguarded() {
         None if !record.parsed.locations.has_value("previous_start") => {
-            let message = "a rescheduled event says when it was to begin before";
-            let fault = Fault::new(Code::FieldsDisagree, field_location(record, "status"), message);
-            out.report(fault.with_help("add `previous_start:` with that time"));
+            let message = "field `previous_start` is missing: a rescheduled event says when it was to begin before";
+            let fault = Fault::new(Code::MissingField, field_location(record, "status"), message);
+            out.report(fault.with_help("add `previous_start:` with that date and time"));
         }
         Some(previous) if previous.datetime() == start.datetime() => {
             let message = "`previous_start` is the time at which it begins now";

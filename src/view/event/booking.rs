@@ -61,12 +61,13 @@ impl EventContactView {
 }
 
 impl BookingView {
-    /// How to book. While safety is raised, people ask the network instead, so addresses and numbers are left out.
-    pub(super) fn from_booking(booking: &Booking, lens: &Lens, zone: &TimeZone, locale: &Locale) -> Self {
+    /// How to book; `None` when nothing is left to say. While safety is raised, people ask the network instead, so
+    /// addresses and numbers are left out.
+    pub(super) fn from_booking(booking: &Booking, lens: &Lens, zone: &TimeZone, locale: &Locale) -> Option<Self> {
         let public_booking = Some(booking).filter(|_| lens.discloses(SafetyField::Phone));
         let phone = public_booking.and_then(|booking| booking.phone.as_ref());
         let closes = booking.closes.as_ref().filter(|_| lens.discloses(SafetyField::Times));
-        Self {
+        let view = Self {
             needed: booking.needed.map(BookingNeeded::as_str),
             state: booking.state.map(BookingState::as_str),
             url: public_booking.and_then(|booking| booking.url.as_ref()).map(|url| url.as_str().to_owned()),
@@ -77,6 +78,16 @@ impl BookingView {
             capacity: booking.capacity,
             closes: closes.map(|closes| DateView::from_moment_in_zone(closes, zone, locale)),
             closes_when: closes.map(|closes| locale.messages().format_date_range(&skip_clock_gap(closes, zone), None)),
-        }
+        };
+        (!view.is_empty()).then_some(view)
+    }
+
+    fn is_empty(&self) -> bool {
+        let words = [self.needed, self.state];
+        let texts = [&self.url, &self.phone, &self.email, &self.text];
+        words.iter().all(Option::is_none)
+            && texts.iter().all(|text| text.is_none())
+            && self.capacity.is_none_or(|capacity| capacity == 0)
+            && self.closes.is_none()
     }
 }

@@ -125,7 +125,7 @@ impl EventView {
             // Hosts would show where a hidden venue is.
             hosts: if lens.discloses(SafetyField::Address) { names(&event.hosts) } else { Vec::new() },
             contact: contact(event, lens),
-            booking: event.booking.as_ref().map(|booking| BookingView::from_booking(booking, lens, zone, locale)),
+            booking: event.booking.as_ref().and_then(|booking| BookingView::from_booking(booking, lens, zone, locale)),
             cost: event.cost.clone(),
             status: event.status.and_then(EventStatus::unless_scheduled).map(EventStatus::as_str),
             reason: event.reason.clone(),
