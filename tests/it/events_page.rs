@@ -485,7 +485,8 @@ fn an_event_that_moved_online_is_not_at_its_hall_for_machines() {
 
 #[test]
 fn a_booking_of_which_safety_leaves_nothing_has_no_row() {
-    let booking = "start: 2027-06-10 18:30\nvenue: hall\nbooking: {url: 'https://book.example.org/', phone: 01632 960001}\n";
+    let booking =
+        "start: 2027-06-10 18:30\nvenue: hall\nbooking: {url: 'https://book.example.org/', phone: 01632 960001}\n";
     assert_shows(&page(&event(booking)), &["<dt>Booking</dt>"]);
     assert!(!page(&event(&format!("{booking}safety: raised\n"))).contains("<dt>Booking</dt>"));
     let with_words = format!("{booking}safety: raised\n").replace("{url", "{needed: yes, url");
