@@ -1,6 +1,6 @@
 //! Fingerprints of contents: BLAKE3, which is fast, because every build hashes every source and every output.
 
-use std::fmt;
+use std::{fmt, io};
 
 /// The fingerprint of some bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -10,6 +10,11 @@ impl Digest {
     /// The fingerprint of some bytes.
     pub fn compute(bytes: &[u8]) -> Self {
         Self(*blake3::hash(bytes).as_bytes())
+    }
+
+    /// The fingerprint of all that can be read, without keeping it.
+    pub fn compute_from(reader: impl io::Read) -> io::Result<Self> {
+        Ok(Self(*blake3::Hasher::new().update_reader(reader)?.finalize().as_bytes()))
     }
 
     /// The fingerprint of several pieces in order. Their lengths count, so that `ab`, `c` differs from `a`, `bc`.

@@ -39,14 +39,39 @@ pub enum EntryKind {
     Unreadable,
 }
 
+/// A file that is open. Whatever takes its name meanwhile, this stays the same file.
+pub trait OpenFile: io::Read + io::Seek + Send {
+    /// The size in bytes.
+    fn size(&self) -> io::Result<u64>;
+    /// A number that is another one as soon as the file has been written to.
+    fn stamp(&self) -> io::Result<u64>;
+}
+
 /// What the program reads from the outside.
 pub trait World: Sync {
     /// All files below `content/` and `themes/`, in the order of their paths.
     fn list_files(&self) -> io::Result<Arc<Vec<FileEntry>>>;
+    /// Opens a listed file. Names change between the listing and this: what lies outside the folders that are listed,
+    /// and whatever is not a file, is an error.
+    fn open(&self, path: &str) -> io::Result<Box<dyn OpenFile>>;
     /// The bytes of a listed file.
-    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.open(path)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
     /// The present time.
     fn now(&self) -> Timestamp;
+}
+
+impl OpenFile for io::Cursor<Vec<u8>> {
+    fn size(&self) -> io::Result<u64> {
+        Ok(self.get_ref().len() as u64)
+    }
+
+    fn stamp(&self) -> io::Result<u64> {
+        Ok(0)
+    }
 }
 
 /// A world in memory.
@@ -75,6 +100,10 @@ impl World for MemoryWorld {
             stamp: 0,
         };
         Ok(Arc::new(self.files.iter().map(entry).collect()))
+    }
+
+    fn open(&self, path: &str) -> io::Result<Box<dyn OpenFile>> {
+        Ok(Box::new(io::Cursor::new(self.read(path)?)))
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {

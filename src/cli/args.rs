@@ -122,8 +122,10 @@ fn open_disk_world(
     private: Option<Utf8PathBuf>,
     now: Option<Timestamp>,
 ) -> Result<DiskWorld, Outcome> {
-    DiskWorld::new(root, private, now)
-        .map_err(|error| Outcome::SystemError(format!("`{root}` cannot be read: {error}")))
+    DiskWorld::new(root, private, now).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidInput => Outcome::UsageError(error.to_string()),
+        _ => Outcome::SystemError(format!("`{root}` cannot be read: {error}")),
+    })
 }
 
 pub(super) fn to_absolute(path: &Utf8Path) -> Result<Utf8PathBuf, Outcome> {

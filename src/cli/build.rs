@@ -12,7 +12,9 @@ use super::watchdog::WatchdogSink;
 use super::{build_report, report};
 use crate::agenda::{UnpublishedRecord, VanishedPage, find_vanished, list_unpublished};
 use crate::digest::Digest;
-use crate::disk::{DEFAULT_OUTPUT_FOLDER, DiskWorld, LastBuild, SiteWriter, WriteError, program_digest, stopwatch};
+use crate::disk::{
+    self, DEFAULT_OUTPUT_FOLDER, DiskWorld, LastBuild, SiteWriter, WriteError, program_digest, stopwatch,
+};
 use crate::fault::{Fault, Faults, Severity};
 use crate::path;
 use crate::pipeline::{self, LoadedNetwork, NullSink};
@@ -211,7 +213,7 @@ impl BuildRun<'_> {
     }
 
     fn open_writer(&self, keep: &[String]) -> Result<SiteWriter, WriteError> {
-        SiteWriter::open(&self.out, &self.world.source_folders(), keep)
+        SiteWriter::open(&self.out, &self.world.source_folders(), keep, &disk::work_folder(self.world.root()))
     }
 
     /// The fingerprint of program, options and sources.

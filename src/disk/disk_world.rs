@@ -1,8 +1,6 @@
 //! A network's folder on the disk, as a [`World`].
 
-use std::collections::hash_map::DefaultHasher;
 use std::fs::{self, Metadata};
-use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +10,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::world::{EntryKind, FileEntry, PRIVATE_FOLDER, World};
+use super::file_stamp::content_stamp;
+use super::open_file::open_file;
+use crate::world::{EntryKind, FileEntry, OpenFile, PRIVATE_FOLDER, World};
 
 /// The age below which a file has no stamp: it may change again within the same tick of the disk's clock.
 const MIN_STAMP_AGE: Duration = Duration::from_secs(2);
@@ -22,8 +22,14 @@ const MIN_STAMP_AGE: Duration = Duration::from_secs(2);
 pub struct DiskWorld {
     root: Utf8PathBuf,
     private_folder: Option<Utf8PathBuf>,
+    /// Folders below `content/` and `themes/` that are not listed with these: they are private, or in the place of the
+    /// private folder.
+    hidden_folders: Vec<Utf8PathBuf>,
     now: Option<Timestamp>,
 }
+
+/// The folders of a network whose files may be published.
+const PUBLIC_FOLDERS: [&str; 2] = ["content/", "themes/"];
 
 /// A folder whose files are listed.
 pub(super) struct ListedFolder {
@@ -35,9 +41,15 @@ pub(super) struct ListedFolder {
 
 impl DiskWorld {
     /// A network's folder. `private` is the private folder, if it is elsewhere; `now` is the time, if it is not the
-    /// present.
+    /// present. The error is `InvalidInput` if what may be published is in the private folder.
     pub fn new(root: &Utf8Path, private: Option<Utf8PathBuf>, now: Option<Timestamp>) -> io::Result<Self> {
-        Ok(Self { root: root.canonicalize_utf8()?, private_folder: private, now })
+        let root = root.canonicalize_utf8()?;
+        let private_folder = private.map(|private| private.canonicalize_utf8().unwrap_or(private));
+        let hidden_folders = match &private_folder {
+            Some(private) => find_hidden_folders(&root, private)?,
+            None => Vec::new(),
+        };
+        Ok(Self { root, private_folder, hidden_folders, now })
     }
 
     /// The network's folder, with its links resolved.
@@ -45,7 +57,7 @@ impl DiskWorld {
         &self.root
     }
 
-    /// The private folder, if it is outside the network's folder.
+    /// The private folder, if it is not the one in `content/`.
     pub fn private_folder(&self) -> Option<&Utf8Path> {
         self.private_folder.as_deref()
     }
@@ -59,18 +71,23 @@ impl DiskWorld {
 
     /// Where a listed file is on the disk.
     pub(super) fn disk_path(&self, path: &str) -> Utf8PathBuf {
-        match (&self.private_folder, path.strip_prefix(PRIVATE_FOLDER)) {
-            (Some(private), Some(inner)) => private.join(inner),
-            _ => self.root.join(path),
+        let (folder, inner) = self.split_path(path);
+        folder.join(inner)
+    }
+
+    /// The listed folder of a file, and the path inside it.
+    fn split_path<'a>(&self, path: &'a str) -> (Utf8PathBuf, &'a str) {
+        if let (Some(private), Some(inner)) = (&self.private_folder, path.strip_prefix(PRIVATE_FOLDER)) {
+            return (private.clone(), inner);
         }
+        let in_public = |folder: &&str| Some((self.root.join(folder), path.strip_prefix(*folder)?));
+        PUBLIC_FOLDERS.iter().find_map(in_public).unwrap_or_else(|| (self.root.clone(), path))
     }
 
     /// The folders whose files are listed.
     pub(super) fn listed_folders(&self) -> Vec<ListedFolder> {
-        let mut folders = vec![
-            ListedFolder { path: self.root.join("content"), prefix: "content/" },
-            ListedFolder { path: self.root.join("themes"), prefix: "themes/" },
-        ];
+        let public = |prefix: &'static str| ListedFolder { path: self.root.join(prefix.trim_end_matches('/')), prefix };
+        let mut folders: Vec<ListedFolder> = PUBLIC_FOLDERS.map(public).into();
         folders.extend(self.private_folder.clone().map(|path| ListedFolder { path, prefix: PRIVATE_FOLDER }));
         folders
     }
@@ -78,12 +95,11 @@ impl DiskWorld {
     /// Adds the files at or below the path `from`, which is in a listed folder.
     pub(super) fn collect_entries(&self, folder: &ListedFolder, from: &Utf8Path, entries: &mut Vec<FileEntry>) {
         let now = SystemTime::now();
-        // With a private folder elsewhere, one in the network's folder is not read.
-        let skipped = self.private_folder.is_some().then(|| self.root.join(PRIVATE_FOLDER.trim_end_matches('/')));
+        let hidden_folders = if folder.prefix == PRIVATE_FOLDER { &[][..] } else { &self.hidden_folders };
         let min_depth = usize::from(from == folder.path);
         let is_listed = |entry: &DirEntry| {
             let is_hidden = entry.file_name().to_string_lossy().starts_with('.') && entry.file_type().is_dir();
-            !is_hidden && skipped.as_ref().is_none_or(|skipped| entry.path() != skipped.as_std_path())
+            !is_hidden && !hidden_folders.iter().any(|hidden| entry.path().starts_with(hidden))
         };
         let walk = WalkDir::new(from).follow_links(false).min_depth(min_depth).into_iter();
         entries.extend(walk.filter_entry(is_listed).filter_map(|entry| match entry {
@@ -119,15 +135,61 @@ impl DiskWorld {
     }
 
     /// What a link counts as. A link to a file in the same folder counts as that file.
-    pub(super) fn classify_link(&self, link: &Path, folder: &Utf8Path) -> EntryKind {
-        let Ok(target) = link.canonicalize() else { return EntryKind::Unreadable };
-        // A link from outside into the private folder would make a private file public.
-        let private = self.private_folder.clone().unwrap_or_else(|| self.root.join(PRIVATE_FOLDER));
-        let is_private =
-            private.canonicalize().is_ok_and(|private| target.starts_with(&private) && !link.starts_with(&private));
-        let is_inside = folder.canonicalize().is_ok_and(|folder| target.starts_with(folder));
-        if is_inside && !is_private && target.is_file() { EntryKind::File } else { EntryKind::ExternalLink }
+    fn classify_link(&self, link: &Path, folder: &Utf8Path) -> EntryKind {
+        match self.resolve_link(link, folder) {
+            Err(_) => EntryKind::Unreadable,
+            Ok(Some((folder, inner))) if folder.join(&inner).is_file() => EntryKind::File,
+            Ok(_) => EntryKind::ExternalLink,
+        }
     }
+
+    /// Where a link in a listed folder leads: the folder with its links resolved, and the path inside it. `None` if that
+    /// is not in the same folder: a link from outside into the private folder would make a private file public.
+    fn resolve_link(&self, link: &Path, folder: &Utf8Path) -> io::Result<Option<(Utf8PathBuf, Utf8PathBuf)>> {
+        let target = link.canonicalize()?;
+        let own = self.root.join(PRIVATE_FOLDER);
+        let is_private = [Some(&own), self.private_folder.as_ref()].into_iter().flatten().any(|private| {
+            !link.starts_with(private) && private.canonicalize().is_ok_and(|private| target.starts_with(private))
+        });
+        let folder = folder.canonicalize_utf8()?;
+        let inner = target.strip_prefix(&folder).ok().and_then(Utf8Path::from_path);
+        Ok(inner.filter(|_| !is_private).map(|inner| (folder.clone(), inner.to_owned())))
+    }
+
+    /// Opens a listed file. Links may have appeared on the way to it since it was listed, so none is followed; one that is
+    /// listed as a file is resolved first.
+    fn open_listed(&self, path: &str) -> io::Result<fs::File> {
+        let (folder, inner) = self.split_path(path);
+        let refused = match open_file(&folder, inner) {
+            Ok(file) => return Ok(file),
+            Err(error) => error,
+        };
+        let link = folder.join(inner);
+        if !link.symlink_metadata()?.is_symlink() {
+            return Err(refused);
+        }
+        match self.resolve_link(link.as_std_path(), &folder)? {
+            Some((folder, inner)) => open_file(&folder, inner.as_str()),
+            None => Err(io::Error::other("it is a link that leads out of the network")),
+        }
+    }
+}
+
+/// The folders that are not listed with the public ones when the private folder is `private`. An error if a public folder is
+/// in it.
+fn find_hidden_folders(root: &Utf8Path, private: &Utf8Path) -> io::Result<Vec<Utf8PathBuf>> {
+    let mut hidden = vec![root.join(PRIVATE_FOLDER.trim_end_matches('/'))];
+    for name in PUBLIC_FOLDERS {
+        let folder = root.join(name.trim_end_matches('/'));
+        let real = folder.canonicalize_utf8().unwrap_or_else(|_| folder.clone());
+        if real.starts_with(private) {
+            let message =
+                format!("`{private}` cannot be the private folder: it has `{name}` in it, which is published");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+        hidden.extend(private.strip_prefix(&real).ok().map(|inner| folder.join(inner)));
+    }
+    Ok(hidden)
 }
 
 fn unreadable_entry(path: Arc<str>, size: u64) -> FileEntry {
@@ -140,26 +202,22 @@ fn describe_walk_error(folder: &ListedFolder, error: &walkdir::Error) -> Option<
     (!inner.is_empty()).then(|| unreadable_entry(format!("{}{inner}", folder.prefix).into(), 0))
 }
 
-/// Size, times and inode of a file as one number; 0 while the file is younger than [`MIN_STAMP_AGE`].
+/// [`content_stamp`], or 0 while the file is younger than [`MIN_STAMP_AGE`].
 fn compute_stamp(metadata: &Metadata, now: SystemTime) -> u64 {
     let is_young = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age < MIN_STAMP_AGE);
     let modified = metadata.modified().unwrap_or(now);
     if is_young(modified) || modified > now {
         return 0;
     }
-    let mut hasher = DefaultHasher::new();
-    metadata.len().hash(&mut hasher);
-    modified.hash(&mut hasher);
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        (metadata.ctime(), metadata.ctime_nsec(), metadata.ino()).hash(&mut hasher);
         let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(metadata.ctime()).unwrap_or(0));
         if is_young(changed) {
             return 0;
         }
     }
-    hasher.finish().max(1)
+    content_stamp(metadata)
 }
 
 impl World for DiskWorld {
@@ -174,8 +232,8 @@ impl World for DiskWorld {
         Ok(Arc::new(entries))
     }
 
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        fs::read(self.disk_path(path))
+    fn open(&self, path: &str) -> io::Result<Box<dyn OpenFile>> {
+        Ok(Box::new(self.open_listed(path)?))
     }
 
     fn now(&self) -> Timestamp {

@@ -1,6 +1,8 @@
 //! Stamps of files, which show whether a file was changed without reading it.
 
+use std::collections::hash_map::DefaultHasher;
 use std::fs;
+use std::hash::{Hash, Hasher};
 
 use crate::digest::Digest;
 
@@ -16,6 +18,20 @@ pub(super) fn file_stamp(metadata: &fs::Metadata) -> FileStamp {
     #[cfg(not(unix))]
     let inode = 0;
     [metadata.len(), time, inode]
+}
+
+/// Size, times and inode of a file as one number that is not 0. Unlike [`FileStamp`], it has the time at which the system
+/// noted the last change, which nobody can set.
+pub(super) fn content_stamp(metadata: &fs::Metadata) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    metadata.len().hash(&mut hasher);
+    metadata.modified().ok().hash(&mut hasher);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (metadata.ctime(), metadata.ctime_nsec(), metadata.ino()).hash(&mut hasher);
+    }
+    hasher.finish().max(1)
 }
 
 /// One fingerprint of all files, by their paths and stamps.

@@ -44,9 +44,14 @@ pub struct LastBuild {
     pub sources: String,
 }
 
+/// The folder in a network's folder for what the program keeps from one build to the next.
+pub fn work_folder(root: &Utf8Path) -> Utf8PathBuf {
+    root.join(".commonground")
+}
+
 impl LastBuild {
     fn file_path(root: &Utf8Path) -> Utf8PathBuf {
-        root.join(".commonground").join("last-build")
+        work_folder(root).join("last-build")
     }
 
     /// Reads the file; all fields are empty if it does not exist.
@@ -58,7 +63,7 @@ impl LastBuild {
     /// Writes the file. If that fails, the next build only does its work again.
     pub fn write(&self, root: &Utf8Path) -> std::io::Result<()> {
         let path = Self::file_path(root);
-        std::fs::create_dir_all(root.join(".commonground"))?;
+        std::fs::create_dir_all(work_folder(root))?;
         let text = serde_json::to_string_pretty(self).expect("strings and numbers always serialise");
         let temporary = path.with_extension("new");
         std::fs::write(&temporary, text + "\n")?;

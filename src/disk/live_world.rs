@@ -13,7 +13,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
 use super::disk_world::{DiskWorld, ListedFolder};
-use crate::world::{EntryKind, FileEntry, World};
+use crate::world::{FileEntry, OpenFile, World};
 
 /// The number of changed files above which everything is listed again, which is then faster.
 const MAX_RELISTED: usize = 2_000;
@@ -87,6 +87,9 @@ fn resolve_listed_paths(folders: &[ListedFolder], changed: &BTreeSet<Utf8PathBuf
         .filter(|(folder, real)| folder != real)
         .collect();
     let to_listed = |path: &Utf8PathBuf| {
+        if folders.iter().any(|folder| path.starts_with(&folder.path)) {
+            return path.clone();
+        }
         let through_link = |(folder, real): &(&Utf8Path, Utf8PathBuf)| Some(folder.join(path.strip_prefix(real).ok()?));
         linked_folders.iter().find_map(through_link).unwrap_or_else(|| path.clone())
     };
@@ -140,17 +143,8 @@ impl World for LiveWorld {
         Ok(entries)
     }
 
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        // The file may have become a link since it was listed, and nothing outside the folder may be served.
-        let file = self.disk.disk_path(path);
-        if file.symlink_metadata()?.is_symlink() {
-            let folder = self.disk.listed_folders().into_iter().find(|folder| path.starts_with(folder.prefix));
-            let kind = folder.map(|folder| self.disk.classify_link(file.as_std_path(), &folder.path));
-            if kind != Some(EntryKind::File) {
-                return Err(io::ErrorKind::NotFound.into());
-            }
-        }
-        self.disk.read(path)
+    fn open(&self, path: &str) -> io::Result<Box<dyn OpenFile>> {
+        self.disk.open(path)
     }
 
     fn now(&self) -> Timestamp {

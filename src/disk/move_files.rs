@@ -52,18 +52,6 @@ pub(super) fn link_tree(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
     link_or_copy(from, to)
 }
 
-pub(super) fn move_file(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
-    match fs::rename(from, to) {
-        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
-            // First copied beside its place, so that it appears there in one step.
-            let beside = to.with_file_name(format!(".{}.new", to.file_name().unwrap_or("file")));
-            fs::copy(from, &beside)?;
-            fs::rename(&beside, to)
-        }
-        other => other,
-    }
-}
-
 pub(super) fn remove_tree(folder: &Utf8Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

@@ -1,4 +1,4 @@
-//! The folder that a site is written to: which folders are refused, what is in one, and what a killed build left beside it.
+//! The folder that a site is written to: which folders are refused, and what is in one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +6,6 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::move_files::remove_tree;
 use super::write_error::WriteError;
 use crate::output::{FILE_LIST, FileList};
 
@@ -40,8 +39,8 @@ pub(super) fn check_output_folder(out: &Utf8Path, sources: &[Utf8PathBuf], keep:
             )));
         }
     }
-    if out.is_file() {
-        return Err(WriteError::Refused(format!("`{out}` is a file, not a folder")));
+    if let Some(what) = out.metadata().ok().and_then(|metadata| name_file_type(metadata.file_type())) {
+        return Err(WriteError::Refused(format!("`{out}` is {what}, not a folder")));
     }
     let is_ours = |name: &str| {
         name == GIT_FOLDER
@@ -63,6 +62,22 @@ pub(super) fn check_output_folder(out: &Utf8Path, sources: &[Utf8PathBuf], keep:
     }
 }
 
+/// What a name that is not a folder's stands for.
+fn name_file_type(file_type: fs::FileType) -> Option<&'static str> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if file_type.is_block_device() || file_type.is_char_device() {
+            return Some("a device");
+        } else if file_type.is_fifo() {
+            return Some("a named pipe");
+        } else if file_type.is_socket() {
+            return Some("a socket");
+        }
+    }
+    (!file_type.is_dir()).then_some("a file")
+}
+
 pub(super) fn lock_file(path: &Utf8Path) -> Result<fs::File, WriteError> {
     let open = fs::OpenOptions::new().create(true).append(true).open(path);
     let file = open.map_err(|error| WriteError::Io(format!("`{path}` cannot be made"), error))?;
@@ -71,25 +86,6 @@ pub(super) fn lock_file(path: &Utf8Path) -> Result<fs::File, WriteError> {
         Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy),
         Err(fs::TryLockError::Error(error)) => Err(WriteError::Io(format!("`{path}` cannot be locked"), error)),
     }
-}
-
-/// Completes or undoes the work of a build that was killed.
-pub(super) fn recover_killed_build(out: &Utf8Path, stage: &Utf8Path, former: &Utf8Path) -> io::Result<()> {
-    if !out.exists() {
-        // It was killed between the two renames of a system without exchange. A stage that has its list is complete.
-        if stage.join(FILE_LIST).exists() {
-            return fs::rename(stage, out);
-        }
-        if former.join(FILE_LIST).exists() {
-            fs::rename(former, out)?;
-        }
-    }
-    remove_tree(stage)
-}
-
-pub(super) fn old_folder(out: &Utf8Path) -> Utf8PathBuf {
-    let name = out.file_name().unwrap_or("site");
-    out.with_file_name(format!(".{name}.old"))
 }
 
 /// The files of the site in an output folder, by the folder's own list; empty if it has no list.
@@ -118,4 +114,15 @@ pub(super) fn list_files(out: &Utf8Path) -> io::Result<BTreeMap<String, u64>> {
         }
     }
     Ok(files)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_refused() {
+        let refused = check_output_folder(Utf8Path::new("/dev/null"), &[], &[]);
+        assert!(matches!(refused, Err(WriteError::Refused(why)) if why == "`/dev/null` is a device, not a folder"));
+    }
 }

@@ -5,28 +5,31 @@
 //! and time. If nothing differs, nothing is touched. The list of files (`.commonground`) is written last, so a stage
 //! that has it is complete.
 //!
-//! Then the two folders are exchanged in one system call. The old site stays as `.NAME.old` until the next build. Where
-//! the system has no such call, there are two renames, and the names that exist after an interruption show which of
-//! them was done. If the output folder is a mount point, or its parent is read-only, the files are replaced one by one.
+//! Then the two folders are exchanged in one system call. Where the system has no such call, there are two renames, and
+//! the names that exist after an interruption show which of them was done. If the output folder is a mount point, or its
+//! parent is read-only, the files are replaced one by one (`in_place`).
 //!
-//! A build that is killed leaves the old site or the new one, whole (except when files are replaced one by one). The
-//! next build removes the temporary files that it left.
+//! The former site may have what is withheld now, and the folder beside the output may be on the web. So it is moved
+//! into `.commonground/` in the network's folder and removed.
+//!
+//! A build that is killed leaves the old site or the new one, whole (if files are replaced one by one: as soon as the next
+//! build has run). The next build removes the temporary files that it left.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::mem;
 use std::sync::{Mutex, MutexGuard};
+use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rustix::io::Errno;
 
 use super::file_stamp::{FileStamp, file_stamp, fingerprint_files};
-use super::move_files::{exchange_folders, link_or_copy, link_tree, move_file, needs_in_place, remove_tree};
-use super::output_folder::{
-    GIT_FOLDER, check_output_folder, list_files, lock_file, old_folder, published_files, recover_killed_build,
-    resolve_links,
-};
+use super::in_place::{copy_to_inner_stage, inner_stage, remove_incomplete_stage, replace_files, seal_inner_stage};
+use super::move_files::{exchange_folders, link_or_copy, link_tree, needs_in_place, remove_tree};
+use super::output_folder::{GIT_FOLDER, check_output_folder, list_files, lock_file, published_files, resolve_links};
+use super::recovery::{discard_folder, old_folder, recover_killed_build};
 use super::site_changes::{NewSiteFile, SiteChanges};
 use super::write_error::WriteError;
 use super::write_summary::{Swap, WriteSummary};
@@ -35,10 +38,15 @@ use crate::format::Output;
 use crate::output::{FILE_LIST, FileList, OutputFile};
 use crate::pipeline::OutputSink;
 
+/// How long the former site stays after the exchange, for readers who had begun to look up a page in it.
+const LOOKUP_TIME: Duration = Duration::from_millis(10);
+
 /// Writes one site. If it is dropped without [`SiteWriter::finish`], everything stays as it was.
 pub struct SiteWriter {
     output_folder: Utf8PathBuf,
     stage: Utf8PathBuf,
+    /// Where the former site is moved to before it is removed.
+    former: Utf8PathBuf,
     in_place: bool,
     /// Files in the folder that this program did not make, and keeps.
     foreign_files: Vec<String>,
@@ -51,8 +59,8 @@ pub struct SiteWriter {
 
 impl SiteWriter {
     /// Prepares to write to `out`. `sources` are folders that are read; `keep` are names in `out` that this program did not
-    /// make and that stay.
-    pub fn open(out: &Utf8Path, sources: &[Utf8PathBuf], keep: &[String]) -> Result<Self, WriteError> {
+    /// make and that stay. `work` is a folder for temporary files that is not on the web.
+    pub fn open(out: &Utf8Path, sources: &[Utf8PathBuf], keep: &[String], work: &Utf8Path) -> Result<Self, WriteError> {
         let out = resolve_links(out).map_err(|error| WriteError::Io(format!("`{out}` cannot be used"), error))?;
         check_output_folder(&out, sources, keep)?;
         let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
@@ -65,8 +73,10 @@ impl SiteWriter {
             }
             other => (other?, false),
         };
-        let stage = if in_place { out.join(".commonground.new") } else { parent.join(format!(".{name}.new")) };
-        recover_killed_build(&out, &stage, &old_folder(&out)).map_err(|error| {
+        let stage = if in_place { inner_stage(&out) } else { parent.join(format!(".{name}.new")) };
+        // Several output folders may be written to at the same time.
+        let former = work.join(format!("former-{:.16}", Digest::compute(out.as_str().as_bytes()).to_string()));
+        recover_killed_build(&out, &stage, &former).map_err(|error| {
             WriteError::Io(format!("what an earlier build left beside `{out}` cannot be cleared"), error)
         })?;
         let files = list_files(&out).map_err(|error| WriteError::Io(format!("`{out}` cannot be read"), error))?;
@@ -80,6 +90,7 @@ impl SiteWriter {
         Ok(Self {
             output_folder: out,
             stage,
+            former,
             in_place,
             foreign_files: foreign.into_keys().collect(),
             old_files: old,
@@ -146,13 +157,12 @@ impl SiteWriter {
         }
         if !self.in_place {
             match self.stage_unchanged(changes).and_then(|()| self.swap_folders()) {
-                Ok(()) => return Ok(Swap::Atomic),
+                Ok(former) => return self.discard_former_site(former).map(|()| Swap::Atomic),
                 Err(error) if needs_in_place(&error) && self.output_folder.is_dir() => {}
                 Err(error) => return Err(WriteError::Io(format!("`{}` cannot be written", self.output_folder), error)),
             }
         }
-        self.write_in_place(changes)
-            .map_err(|error| WriteError::Io("the site could not be written in place".to_owned(), error))?;
+        self.write_in_place(changes)?;
         Ok(Swap::InPlace)
     }
 
@@ -174,48 +184,47 @@ impl SiteWriter {
         fs::write(self.stage.join(FILE_LIST), changes.file_list.to_string())
     }
 
-    /// Exchanges the stage and the output folder.
-    fn swap_folders(&self) -> io::Result<()> {
+    /// Puts the stage in the place of the output folder. Returns where the former site is now.
+    fn swap_folders(&self) -> io::Result<Option<Utf8PathBuf>> {
         if !self.output_folder.exists() {
-            return fs::rename(&self.stage, &self.output_folder);
+            return fs::rename(&self.stage, &self.output_folder).map(|()| None);
         }
-        let former = old_folder(&self.output_folder);
-        remove_tree(&former)?;
+        if !self.output_folder.is_dir() {
+            return Err(io::Error::other("it is no longer a folder"));
+        }
         match exchange_folders(&self.stage, &self.output_folder) {
-            Ok(()) => fs::rename(&self.stage, &former),
+            Ok(()) => Ok(Some(self.stage.clone())),
             Err(error) if is_exchange_unsupported(&error) => {
                 // If the program is killed between these two steps, `recover_killed_build` sees by the names what to do.
-                fs::rename(&self.output_folder, &former)?;
-                fs::rename(&self.stage, &self.output_folder)
+                let old = old_folder(&self.output_folder);
+                fs::rename(&self.output_folder, &old)?;
+                fs::rename(&self.stage, &self.output_folder)?;
+                Ok(Some(old))
             }
             Err(error) => Err(error),
         }
     }
 
-    /// Adds new files first, then replaces changed ones by rename, and removes files last, so that no page links to a file
-    /// that is not there.
-    fn write_in_place(&self, changes: &SiteChanges) -> io::Result<()> {
-        if !self.output_folder.join(FILE_LIST).exists() {
-            fs::write(self.output_folder.join(FILE_LIST), FileList::default().to_string())?;
-        }
-        let (new, replaced): (Vec<&String>, Vec<&String>) = changes
-            .changed
-            .iter()
-            .map(|staged| &staged.file.path)
-            .partition(|path| !self.old_files.contains_key(*path));
-        for path in new.into_iter().chain(replaced) {
-            let to = self.output_folder.join(path);
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            move_file(&self.stage.join(path), &to)?;
-        }
-        for path in &changes.removed {
-            let _ = fs::remove_file(self.output_folder.join(path));
-            let mut folder = self.output_folder.join(path);
-            while folder.pop() && folder != self.output_folder && fs::remove_dir(&folder).is_ok() {}
-        }
-        fs::write(self.output_folder.join(FILE_LIST), changes.file_list.to_string())
+    fn discard_former_site(&self, folder: Option<Utf8PathBuf>) -> Result<(), WriteError> {
+        let Some(folder) = folder else { return Ok(()) };
+        discard_folder(&folder, &self.former, LOOKUP_TIME).map_err(|error| {
+            WriteError::Io(format!("the new site is published, but the former one is still in `{folder}`"), error)
+        })
+    }
+
+    /// Replaces the files one by one. Until all new ones are in the output folder's own stage, nothing is touched.
+    fn write_in_place(&self, changes: &SiteChanges) -> Result<(), WriteError> {
+        let out = &self.output_folder;
+        let paths = changes.changed.iter().map(|staged| staged.file.path.as_str());
+        let copied = if self.in_place { Ok(()) } else { copy_to_inner_stage(&self.stage, out, paths) };
+        copied.and_then(|()| seal_inner_stage(out, &changes.removed, &changes.file_list)).map_err(|error| {
+            WriteError::Io(
+                format!("nothing was changed in `{out}`, because the new site does not fit beside it"),
+                error,
+            )
+        })?;
+        replace_files(out)
+            .map_err(|error| WriteError::Io(format!("the next build must complete the site in `{out}`"), error))
     }
 
     fn create_parent(&self, path: &str) -> io::Result<()> {
@@ -252,7 +261,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Drop for SiteWriter {
     /// Removes what is left of the stage, whether the site was written or not.
     fn drop(&mut self) {
-        let _ = remove_tree(&self.stage);
+        let _ = remove_incomplete_stage(&self.output_folder);
+        if !self.in_place {
+            let _ = remove_tree(&self.stage);
+        }
     }
 }
 

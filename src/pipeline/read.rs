@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::digest::Digest;
 use crate::fault::{Code, Fault};
+use crate::publish::PublishedFile;
 use crate::text::Source;
 use crate::world::{EntryKind, FileEntry, MAX_TEXT_BYTES, World};
 
@@ -25,6 +27,19 @@ pub(super) fn read_bytes(world: &dyn World, entry: &FileEntry) -> Result<Vec<u8>
 fn unreadable_fault(entry: &FileEntry, why: &str) -> Fault {
     Fault::in_file(Code::Unreadable, entry.path.to_string(), format!("this file cannot be opened: {why}"))
         .with_help("check its permissions, and that it is not open elsewhere")
+}
+
+/// The bytes of a file that is published. Since it was checked, its name may have become that of another file.
+pub(super) fn read_published_file(world: &dyn World, file: &PublishedFile) -> Result<Vec<u8>, Box<Fault>> {
+    let bytes = world.read(&file.source).and_then(|bytes| {
+        file.verify(Digest::compute(&bytes))?;
+        Ok(bytes)
+    });
+    bytes.map_err(|error| {
+        let message = format!("this file cannot be published: {error}");
+        let fault = Fault::in_file(Code::Unreadable, file.source.clone(), message);
+        Box::new(fault.with_help("wait until it is saved, and build again"))
+    })
 }
 
 pub(super) fn read_text(world: &dyn World, entry: &FileEntry) -> Result<Arc<Source>, Box<Fault>> {

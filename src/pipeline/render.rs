@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::read::read_published_file;
 use crate::fault::Faults;
 use crate::format::{self, FORMATS, Output, RenderMode};
 use crate::output::{OutputFile, OutputKind};
@@ -50,7 +51,8 @@ pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
     Ok(indexes.map(|format| format.render_all(renderer)).collect::<io::Result<Vec<_>>>()?.concat())
 }
 
-/// Renders the site without the index of its search into a sink, and reports pages that cannot be rendered.
+/// Renders the site without the index of its search into a sink, and reports pages that cannot be rendered and files that
+/// are no longer those that were checked.
 pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink, out: &mut Faults) -> io::Result<()> {
     let publication = renderer.publication();
     let faults = Mutex::new(Faults::new());
@@ -67,8 +69,12 @@ pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink
         Ok(())
     };
     publication.pages().par_iter().with_min_len(8).try_for_each(render_page)?;
-    publication.files().par_iter().try_for_each(|(address, source)| {
-        sink.write(Output { file: OutputFile::at(OutputKind::RecordFile, address), bytes: world.read(source)? })
+    publication.files().par_iter().try_for_each(|(address, file)| match read_published_file(world, file) {
+        Ok(bytes) => sink.write(Output { file: OutputFile::at(OutputKind::RecordFile, address), bytes }),
+        Err(fault) => {
+            faults.lock().expect("nobody panics with it").report(*fault);
+            Ok(())
+        }
     })?;
     for format in FORMATS.iter().filter(|format| format.mode != RenderMode::SearchIndex) {
         let maker = (format.prepare)(renderer);

@@ -62,7 +62,7 @@ pub use news_feeds::{FeedFormat, NewsFeed};
 pub use occurrence::Occurrence;
 pub use options::PublishOptions;
 pub use page::{Page, PageId, PageKind, numbered_address};
-pub use publication::Publication;
+pub use publication::{Publication, PublishedFile};
 pub use publication_state::{PublicationState, UnpublishedReason};
 pub use timetable::{OccurrencePhase, Timetable};
 pub use visible_body::VisibleBody;

@@ -1,6 +1,7 @@
 //! What is published at a moment, and at which addresses.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 use std::sync::{Arc, OnceLock, Weak};
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use super::publication_state::PublicationState;
 use super::routes::Routes;
 use super::timetable::Timetable;
 use crate::config::{BaseUrl, Config};
+use crate::digest::Digest;
 use crate::fault::{Fault, Faults};
 use crate::kind::{Kind, RecordId, WhenOver};
 use crate::path::percent_encode_path;
@@ -51,11 +53,28 @@ pub(super) struct StatusAtMoment {
     pub(super) change_point: ChangePoint,
 }
 
+/// A file that a published record refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedFile {
+    /// The path of its source, from the network's folder.
+    pub source: String,
+    /// The fingerprint of the bytes that may be published: those that were checked.
+    pub digest: Digest,
+}
+
+impl PublishedFile {
+    /// An error unless this is the fingerprint of the bytes that were checked.
+    pub fn verify(&self, digest: Digest) -> io::Result<()> {
+        let is_same = digest == self.digest;
+        is_same.then_some(()).ok_or_else(|| io::Error::other("it is no longer the file that was checked"))
+    }
+}
+
 /// Files that published records refer to.
 #[derive(Debug)]
 pub(super) struct PublishedFiles {
-    /// The path of each file below `content/`, by its address.
-    pub(super) by_address: BTreeMap<String, String>,
+    /// The files by their addresses.
+    pub(super) by_address: BTreeMap<String, PublishedFile>,
     /// The earliest time at which other files could be published.
     pub(super) change_point: ChangePoint,
 }
@@ -92,8 +111,8 @@ impl Publication {
         &self.lists
     }
 
-    /// Files that published records refer to: the path of each source, by the file's address.
-    pub fn files(&self) -> &BTreeMap<String, String> {
+    /// Files that published records refer to, by their addresses.
+    pub fn files(&self) -> &BTreeMap<String, PublishedFile> {
         &self.files.by_address
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::consents::is_picture_visible;
-use super::publication::Publication;
+use super::publication::{Publication, PublishedFile};
 use super::translations::valid_translations;
 use super::visible_record::VisibleRecord;
 use crate::file_metadata::{FileMetadata, type_name};
@@ -71,8 +71,8 @@ impl Publication {
     }
 }
 
-/// The paths of the files that published records refer to and that may be shown, by address.
-pub(super) fn collect_published_files(publication: &Publication) -> BTreeMap<String, String> {
+/// The files that published records refer to and that may be shown, by address.
+pub(super) fn collect_published_files(publication: &Publication) -> BTreeMap<String, PublishedFile> {
     let mut paths = BTreeSet::new();
     for (ix, _) in publication.published_pages() {
         let Some(record) = publication.visible(ix, Channel::Page) else { continue };
@@ -80,7 +80,11 @@ pub(super) fn collect_published_files(publication: &Publication) -> BTreeMap<Str
         paths.extend(download_paths(&record));
     }
     let is_visible = |path: &&str| is_picture_visible(&publication.site, path, Channel::Page, &publication.clock);
-    paths.into_iter().filter(is_visible).map(|path| (file_address(path), path.to_owned())).collect()
+    let published_file = |path: &str| {
+        let digest = publication.site.assets.get(path)?.digest;
+        Some((file_address(path), PublishedFile { source: path.to_owned(), digest }))
+    };
+    paths.into_iter().filter(is_visible).filter_map(published_file).collect()
 }
 
 /// The pictures in a record's text and translations, and its lead picture.

@@ -31,6 +31,7 @@ mod response_writer;
 mod search_files;
 mod server;
 mod snapshot;
+mod streamed_file;
 
 pub use device_access::{DeviceAccess, qr_code};
 pub use editor_links::{EditorLinks, VSCODE_PATTERN};
@@ -46,3 +47,4 @@ pub use request_filter::RequestFilter;
 pub use response::{DeviceGrant, Response, ResponseBody};
 pub use server::{RunningServer, Server, local_address};
 pub use snapshot::Snapshot;
+pub use streamed_file::StreamedFile;

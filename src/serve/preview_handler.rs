@@ -1,26 +1,33 @@
 //! Which response each path of the preview gets: a page as it is built, the faults of one that cannot be shown, the desk, or
 //! what the reload script asks for.
 
+use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::desk::{self, Desk};
 use super::fault_page::FaultPage;
 use super::handler::Handler;
+use super::media_type::content_type;
 use super::preview::Preview;
 use super::reader_site::{ReaderSite, address_in_site};
 use super::reload_script::{CLIENT_SCRIPT, html_response};
 use super::request::Request;
 use super::response::Response;
 use super::snapshot::{Snapshot, render_page};
+use super::streamed_file::StreamedFile;
 use crate::agenda;
+use crate::digest::Digest;
 use crate::fault::{Fault, Faults, Severity};
 use crate::path;
+use crate::publish::PublishedFile;
 use crate::theme::Renderer;
 
 /// The styles of the note that the script shows in a page.
 const NOTE_CSS: &[u8] = include_bytes!("note.css");
 /// The styles of the pages that show faults.
 const FAULT_PAGE_CSS: &[u8] = include_bytes!("fault_page.css");
+/// Larger files of records are read while they are sent.
+const MAX_BYTES_IN_MEMORY: u64 = 1024 * 1024;
 /// The path of the editors' desk.
 const DESK_PATH: &str = "/_desk";
 
@@ -72,11 +79,10 @@ impl Preview {
         if publication.page_at(address).is_some() {
             return self.serve_page(snapshot, renderer, address, request);
         }
-        if let Some(source) = publication.files().get(address) {
-            return match self.world.read(source) {
-                Ok(bytes) => Response::file(source, bytes),
-                Err(_) => Response::plain_text(404, "This file was removed a moment ago."),
-            };
+        if let Some(file) = publication.files().get(address) {
+            return self.serve_file(file).unwrap_or_else(|_| {
+                Response::plain_text(404, "This file was changed or removed a moment ago. Ask for it again.")
+            });
         }
         if let Some(bytes) = snapshot.find_output(renderer, address) {
             return Response::file(address, bytes);
@@ -94,6 +100,19 @@ impl Preview {
                 None => Response::plain_text(404, "There is no such page."),
             },
         }
+    }
+
+    /// The bytes of a record's file; an error if they are no longer those that were checked.
+    fn serve_file(&self, published: &PublishedFile) -> io::Result<Response> {
+        let mut file = self.world.open(&published.source)?;
+        if file.size()? > MAX_BYTES_IN_MEMORY {
+            let media_type = content_type(&published.source);
+            return Ok(Response::Stream { media_type, file: StreamedFile::check(file, published)? });
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        published.verify(Digest::compute(&bytes))?;
+        Ok(Response::file(&published.source, bytes))
     }
 
     fn serve_desk(&self, snapshot: &Snapshot, rest: &str, request: &Request) -> Response {

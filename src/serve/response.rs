@@ -1,12 +1,13 @@
 //! Responses. Each connection has one and ends after it.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
 use super::byte_range::ByteRange;
 use super::media_type::{allows_ranges, content_type};
 use super::reload_channel::{FirstEvent, ReloadChannel};
-use super::response_writer::{event_stream_head, write_response};
+use super::response_writer::{event_stream_head, write_response, write_stream};
+use super::streamed_file::StreamedFile;
 
 /// What a handler answers.
 pub enum Response {
@@ -18,6 +19,13 @@ pub enum Response {
         media_type: &'static str,
         /// The whole body; if the request asks for a range, it is cut from this.
         body: ResponseBody,
+    },
+    /// 200 with a file that is read while it is sent.
+    Stream {
+        /// The media type, as given by [`content_type`].
+        media_type: &'static str,
+        /// The file.
+        file: StreamedFile,
     },
     /// 302 to an address of this server, such as `/network/`: visible ASCII, percent-encoded, never made from what was
     /// asked for. Anything else is answered with 500.
@@ -89,26 +97,33 @@ impl Response {
 
     /// Writes the response for a request that may want only the head, or a range. Of a stream of events, only the head
     /// is written here.
-    pub(super) fn write_to(&self, head_only: bool, range: Option<&str>, out: &mut impl Write) -> io::Result<()> {
+    pub(super) fn write_to(self, head_only: bool, range: Option<&str>, out: &mut impl Write) -> io::Result<()> {
         match self {
             Self::Content { status: 200, media_type, body } if allows_ranges(media_type) => {
-                let range = range.map_or(ByteRange::Whole, |range| ByteRange::parse_or_whole(range, body.len()));
-                write_range(media_type, body, &range, head_only, out)
+                write_range(media_type, io::Cursor::new(&*body), body.len(), range, head_only, out)
             }
             Self::Content { status: 405, media_type, body } => {
-                let headers = [("Content-Type", *media_type), ("Allow", "GET, HEAD")];
-                write_response(405, &headers, body, head_only, out)
+                let headers = [("Content-Type", media_type), ("Allow", "GET, HEAD")];
+                write_response(405, &headers, &body, head_only, out)
             }
             Self::Content { status, media_type, body } => {
-                write_response(*status, &[("Content-Type", media_type)], body, head_only, out)
+                write_response(status, &[("Content-Type", media_type)], &body, head_only, out)
             }
-            Self::Redirect(address) if is_own_address(address) => {
-                let headers = [("Content-Type", content_type("x.txt")), ("Location", address)];
+            Self::Stream { media_type, file } if allows_ranges(media_type) => {
+                let size = file.size;
+                write_range(media_type, file, size, range, head_only, out)
+            }
+            Self::Stream { media_type, file } => {
+                let size = file.size;
+                write_stream(200, &[("Content-Type", media_type)], file, size, head_only, out)
+            }
+            Self::Redirect(address) if is_own_address(&address) => {
+                let headers = [("Content-Type", content_type("x.txt")), ("Location", &address)];
                 write_response(302, &headers, b"", head_only, out)
             }
-            Self::DeviceGrant(DeviceGrant { home_path, cookie }) if is_own_address(home_path) => {
+            Self::DeviceGrant(DeviceGrant { home_path, cookie }) if is_own_address(&home_path) => {
                 let headers =
-                    [("Content-Type", content_type("x.txt")), ("Location", home_path), ("Set-Cookie", cookie)];
+                    [("Content-Type", content_type("x.txt")), ("Location", &*home_path), ("Set-Cookie", &*cookie)];
                 write_response(302, &headers, b"", head_only, out)
             }
             Self::Redirect(_) | Self::DeviceGrant(_) => Self::internal_error().write_to(head_only, None, out),
@@ -123,26 +138,30 @@ fn is_own_address(address: &str) -> bool {
     address.starts_with('/') && !is_other_host && address.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
+/// Writes the part of a body that a range asks for.
 fn write_range(
     media_type: &str,
-    body: &[u8],
-    range: &ByteRange,
+    mut body: impl Read + Seek,
+    length: usize,
+    range: Option<&str>,
     head_only: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let length = body.len();
-    let (status, media_type, content_range, part) = match *range {
-        ByteRange::Whole => (200, media_type, None, body),
-        ByteRange::Bytes(first, last) => {
-            let part = body.get(first..=last).unwrap_or_default();
-            (206, media_type, Some(format!("bytes {first}-{last}/{length}")), part)
-        }
-        ByteRange::Unsatisfiable => {
-            let explanation: &[u8] = b"There are no such bytes.\n";
-            (416, content_type("x.txt"), Some(format!("bytes */{length}")), explanation)
+    let (status, part, content_range) = match range.map(|range| ByteRange::parse_or_whole(range, length)) {
+        None | Some(ByteRange::Whole) => (200, 0..length, None),
+        Some(ByteRange::Bytes(first, last)) => (206, first..last + 1, Some(format!("bytes {first}-{last}/{length}"))),
+        Some(ByteRange::Unsatisfiable) => {
+            let content_range = format!("bytes */{length}");
+            let headers = [
+                ("Content-Type", content_type("x.txt")),
+                ("Accept-Ranges", "bytes"),
+                ("Content-Range", &*content_range),
+            ];
+            return write_response(416, &headers, b"There are no such bytes.\n", head_only, out);
         }
     };
     let mut headers = vec![("Content-Type", media_type), ("Accept-Ranges", "bytes")];
     headers.extend(content_range.as_deref().map(|content_range| ("Content-Range", content_range)));
-    write_response(status, &headers, part, head_only, out)
+    body.seek(SeekFrom::Start(part.start as u64))?;
+    write_stream(status, &headers, body.take(part.len() as u64), part.len(), head_only, out)
 }

@@ -3,7 +3,7 @@
 //! `tiny_http` writes a line break in a header value as it is (CVE-2026-66753). Values are constants, numbers, media types
 //! of our own table, addresses of this server and the cookie of `device_access`: never anything that a request brought.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 
 use tiny_http::{HTTPVersion, Header, Response, StatusCode};
 
@@ -31,8 +31,20 @@ pub(super) fn write_response(
     head_only: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    write_stream(status, headers, body, body.len(), head_only, out)
+}
+
+/// The same for a body of `length` bytes that is read while it is sent. If it ends early, so does the connection.
+pub(super) fn write_stream(
+    status: u16,
+    headers: &[(&str, &str)],
+    body: impl Read,
+    length: usize,
+    head_only: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let headers = headers.iter().chain(&COMMON_HEADERS).map(to_header).collect::<io::Result<_>>()?;
-    let response = Response::new(StatusCode(status), headers, body, Some(body.len()), None)
+    let response = Response::new(StatusCode(status), headers, body, Some(length), None)
         // Larger bodies would be sent in chunks, without their length.
         .with_chunked_threshold(usize::MAX);
     let mut out = BufWriter::with_capacity(CHUNK_SIZE, out);

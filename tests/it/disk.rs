@@ -312,6 +312,87 @@ fn a_foreign_output_folder_is_refused_and_left_untouched() {
     assert!(problems.is_empty(), "\n{problems}");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_output_that_is_a_pipe_a_socket_or_a_device_is_refused_by_name() {
+    use std::os::unix::fs::FileTypeExt;
+    let place = place();
+    let run_tool = |name: &str, arguments: &[&str]| {
+        Command::new(name).args(arguments).current_dir(place.root()).stderr(Stdio::null()).status().expect("it runs")
+    };
+    assert!(run_tool("mkfifo", &["pipe"]).success());
+    let _socket = std::os::unix::net::UnixListener::bind(place.path("socket")).expect("a socket");
+    // Only root may make a device; a unit test asks about `/dev/null` everywhere.
+    run_tool("mknod", &["device", "c", "1", "3"]);
+    for (out, what) in [("pipe", "a named pipe"), ("socket", "a socket"), ("device", "a device")] {
+        let Ok(before) = fs::symlink_metadata(place.path(out)) else { continue };
+        let run = place.run(&["build", "--root", "net", "--now", NOW, "--out", out]).expect_code(2);
+        assert!(run.err.contains(&format!("is {what}, not a folder")), "{out}: {}", run.err);
+        let after = fs::symlink_metadata(place.path(out)).expect("it is still there");
+        assert_eq!(before.file_type(), after.file_type(), "{out}");
+        assert!(!after.file_type().is_dir() && (after.file_type().is_fifo() || out != "pipe"));
+        let beside = [format!(".{out}.old"), format!(".{out}.new"), format!(".{out}.lock")];
+        assert!(beside.iter().all(|name| !place.path(name).exists()), "{out}: something was left beside it");
+    }
+}
+
+/// The paths of all files below a folder that have a text in them.
+fn files_with(folder: &Path, text: &str) -> Vec<String> {
+    let has_text = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(text);
+    tree(folder).into_iter().filter(|(_, bytes)| has_text(bytes)).map(|(path, _)| path).collect()
+}
+
+#[test]
+fn a_former_site_is_removed_at_once() {
+    let folder = Folder::new(TOLD);
+    folder.write("content/consents.yaml", LEDGER);
+    folder.build(&["-q"]).expect_code(0);
+    folder.write("content/consents.yaml", LEDGER.replace("scope", "withdrawn: 2026-11-20, scope"));
+    folder.build(&["-q"]).expect_code(0);
+    assert_eq!(files_with(folder.root(), "Ida tells it"), ["content/stories/told.md"]);
+    // One that an earlier version of the program left, or a build that was killed, goes with the next build, even if
+    // that has nothing to do.
+    folder.write(".public.old/stories/told/index.html", "Ida tells it");
+    folder.build(&["-q"]).expect_code(0);
+    assert_eq!(files_with(folder.root(), "Ida tells it"), ["content/stories/told.md"]);
+    let names: Vec<String> =
+        tree(folder.root()).into_keys().filter(|path| path.starts_with(".commonground/")).collect();
+    assert_eq!(names, [".commonground/last-build"]);
+}
+
+#[test]
+fn the_private_folder_that_was_named_is_not_published_wherever_it_lies() {
+    let folder = network_in_two_versions();
+    folder.write("content/internal/people.yaml", "[]\n");
+    folder.write("content/internal/minutes.md", "---\ntitle: Minutes of the committee\n---\n\nThe rent is owed.\n");
+    folder.write("content/internal/plan.txt", "The rent is owed.");
+    folder.write("content/page.md", "---\ntitle: A page\n---\n\nText.\n");
+    for arguments in [&["--private", "content/internal"][..], &["--private", "content/../content/internal/"]] {
+        let run = folder.build(&[&["-q"], arguments].concat()).expect_code(0);
+        assert_eq!(files_with(&folder.path("public"), "rent is owed"), [""; 0], "{}", run.err);
+        assert!(folder.path("public/page/index.html").exists());
+    }
+    // A link from a page into it leads to nothing that is published.
+    folder.write("content/page.md", "---\ntitle: A page\n---\n\n[The plan](internal/plan.txt)\n");
+    folder.build(&["-q", "--keep-going", "--private", "content/internal"]);
+    assert_eq!(files_with(&folder.path("public"), "rent is owed"), [""; 0]);
+}
+
+#[test]
+fn a_folder_that_is_both_private_and_public_is_refused() {
+    let folder = network_in_two_versions();
+    folder.write("themes/own/theme.yaml", "");
+    folder.build(&["-q"]).expect_code(0);
+    let before = tree(&folder.path("public"));
+    for private in ["content", "content/", ".", "themes", "content/stories/.."] {
+        for command in [&["build", "--now", NOW][..], &["check", "--now", NOW]] {
+            let run = folder.run(&[command, &["--private", private]].concat()).expect_code(2);
+            assert!(run.err.contains("cannot be the private folder"), "{private}: {}", run.err);
+        }
+    }
+    assert_same(&tree(&folder.path("public")), &before);
+}
+
 #[test]
 fn an_output_below_a_file_is_a_system_error() {
     let place = place();
@@ -342,7 +423,7 @@ fn an_output_that_is_a_link_is_followed_and_stays_a_link() {
         assert!(page.contains(&format!("Story 1 in version {number}")));
         assert!(fs::symlink_metadata(folder.path("public")).unwrap().is_symlink());
     }
-    assert!(folder.path("real/.deep.old").exists() && !folder.path(".public.old").exists());
+    assert!(!folder.path("real/.deep.old").exists() && !folder.path(".public.old").exists());
 }
 
 #[cfg(unix)]
@@ -784,6 +865,80 @@ fn an_output_that_is_a_mount_point_is_written_in_place() {
         assert!(second.contains(line), "{line} was touched\n{second}");
     }
     assert_eq!(second, folder.read("third.list"), "nothing differs and nothing is touched");
+}
+
+/// The site of [`network_in_two_versions`] in its two versions, in `one` and `two`, and a mount point `public`. The second
+/// version is much larger.
+fn two_versions_for_a_full_disk() -> Folder {
+    let folder = network_in_two_versions();
+    folder.write("content/stories/plan.txt", "x".repeat(100_000));
+    folder.write("content/stories/a.md", "---\ntitle: A\ndate: 2026-11-01\npeople: none\n---\n[Plan](plan.txt)\n");
+    folder.build(&["-q", "--out", "one"]).expect_code(0);
+    write_version(&folder, 2, 3);
+    folder.write("content/stories/plan.txt", "y".repeat(400_000));
+    folder.build(&["-q", "--out", "two"]).expect_code(0);
+    fs::create_dir(folder.path("public")).unwrap();
+    folder
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_site_whole_on_a_mount_point() {
+    let folder = two_versions_for_a_full_disk();
+    let kilobytes = |name: &str| tree(&folder.path(name)).values().map(|bytes| bytes.len().div_ceil(4096) * 4).sum();
+    let (one, two): (usize, usize) = (kilobytes("one"), kilobytes("two"));
+    // From a disk on which only the first version fits to one that has room for both.
+    let sizes: Vec<usize> = (0..8).map(|step| one + 60 + step * (two + 100) / 7).collect();
+    let mut script = String::new();
+    for size in &sizes {
+        script.push_str(&format!(
+            "mount -t tmpfs -o size={size}k none public; cp -a one/. public/; code=0\n\
+             build \"$1\" -q || code=$?; echo $code >code.{size}\n\
+             cp -a public after.{size}; umount public\n"
+        ));
+    }
+    let Some(run) = run_with_mounts(&script, &folder) else { return };
+    let run = run.expect_code(0);
+    let without_lock = |name: &str| {
+        let mut files = tree(&folder.path(name));
+        files.remove(".commonground.lock");
+        files
+    };
+    let mut codes = Vec::new();
+    for size in sizes {
+        let code = folder.read(&format!("code.{size}")).trim().to_owned();
+        let expected = if code == "0" { "two" } else { "one" };
+        assert_same(&without_lock(&format!("after.{size}")), &tree(&folder.path(expected)));
+        codes.push(code);
+    }
+    assert!(codes.contains(&"0".to_owned()) && codes.contains(&"3".to_owned()), "{codes:?}\n{}", run.err);
+    assert!(run.err.contains("more space"), "{}", run.err);
+}
+
+#[test]
+fn replacing_files_one_by_one_is_completed_by_the_next_build() {
+    let folder = network_in_two_versions();
+    folder.build(&["-q"]).expect_code(0);
+    let old = tree(&folder.path("public"));
+    write_version(&folder, 2, 3);
+    folder.remove("content/stories/story-2.md");
+    folder.build(&["-q", "--out", "two"]).expect_code(0);
+    let new = tree(&folder.path("two"));
+    let stage = folder.path("public/.commonground.new");
+    folder.write("content/stories/story-0.md", "---\ntitle: Broken\n");
+    // A stage without its list is incomplete, and nothing was replaced yet.
+    copy_folder(&folder.path("two/stories"), &stage.join("stories"), CopyOrder::ByName);
+    folder.build(&["-q"]).expect_code(1);
+    assert_same(&tree(&folder.path("public")), &old);
+    // With its list it is complete: what was not replaced before the program was killed is replaced now.
+    copy_folder(&folder.path("two"), &stage, CopyOrder::ByName);
+    let removed: Vec<&String> = old.keys().filter(|path| !new.contains_key(*path)).collect();
+    assert!(removed.len() > 1, "{removed:?}");
+    fs::write(stage.join(".commonground.removed"), format!("{removed:?}")).unwrap();
+    fs::rename(stage.join("index.html"), folder.path("public/index.html")).unwrap();
+    fs::remove_file(folder.path("public").join(removed[0])).unwrap();
+    folder.build(&["-q"]).expect_code(1);
+    assert_same(&tree(&folder.path("public")), &new);
+    assert!(!stage.exists());
 }
 
 #[test]

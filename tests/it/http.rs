@@ -75,10 +75,12 @@ fn site() -> RunningServer {
 
 /// A response.
 #[derive(Debug)]
-struct Reply {
-    status: u16,
+pub struct Reply {
+    /// 200, 404 and so on.
+    pub status: u16,
     head: String,
-    body: Vec<u8>,
+    /// The bytes after the head.
+    pub body: Vec<u8>,
 }
 
 impl Reply {
@@ -93,7 +95,8 @@ impl Reply {
         Some(Self { status: status.parse().expect("digits"), body: bytes[end + 4..].to_vec(), head })
     }
 
-    fn field(&self, name: &str) -> Option<&str> {
+    /// The value of a header field.
+    pub fn field(&self, name: &str) -> Option<&str> {
         let mut values = self.head.lines().skip(1).filter_map(|line| {
             let (known, value) = line.split_once(": ").expect("a field");
             known.eq_ignore_ascii_case(name).then_some(value)
@@ -130,9 +133,15 @@ fn exchange(address: SocketAddr, bytes: &[u8]) -> Option<Reply> {
 }
 
 /// Asks for a page with a method and more fields, each with its line end.
-fn ask(address: SocketAddr, method: &str, target: &str, fields: &str) -> Reply {
+pub fn ask(address: SocketAddr, method: &str, target: &str, fields: &str) -> Reply {
     let request = format!("{method} {target} HTTP/1.1\r\nHost: {address}\r\n{fields}\r\n");
     exchange(address, request.as_bytes()).expect("an answer")
+}
+
+/// The whole answer to a request for a page, as text.
+pub fn get_text(address: SocketAddr, target: &str) -> String {
+    let reply = get(address, target);
+    format!("{}\r\n\r\n{}", reply.head, String::from_utf8_lossy(&reply.body))
 }
 
 fn get(address: SocketAddr, target: &str) -> Reply {

@@ -11,6 +11,7 @@ mod desk;
 mod disk;
 mod edits;
 mod events_page;
+mod exchanged;
 mod faults;
 mod feeds;
 mod hostile;

@@ -1,7 +1,7 @@
 //! The preview, in memory: what is served is what is built, and what is said is what `check` says.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use commonground::fault::format_short;
 use commonground::pipeline;
 use commonground::serve::{Handler, Preview, PreviewOptions, RequestFilter, Response};
-use commonground::world::{FileEntry, MemoryWorld, World};
+use commonground::world::{FileEntry, MemoryWorld, OpenFile, World};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -53,8 +53,8 @@ impl World for EditableWorld {
         self.0.read().expect("nobody panics with it").list_files()
     }
 
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.0.read().expect("nobody panics with it").read(path)
+    fn open(&self, path: &str) -> io::Result<Box<dyn OpenFile>> {
+        self.0.read().expect("nobody panics with it").open(path)
     }
 
     fn now(&self) -> Timestamp {
@@ -103,6 +103,11 @@ fn from(preview: &Arc<Preview>, peer: IpAddr, address: &str, fields: &str) -> An
     match answer {
         Response::Content { status, media_type: kind, body } => {
             Answered { status, kind, body: body.to_vec(), to: None }
+        }
+        Response::Stream { media_type: kind, mut file } => {
+            let mut body = Vec::new();
+            file.read_to_end(&mut body).expect("it is read");
+            Answered { status: 200, kind, body, to: None }
         }
         Response::Redirect(to) => Answered { status: 302, kind: "", body: Vec::new(), to: Some(to) },
         Response::EventStream(..) | Response::DeviceGrant(_) => {
