@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::consents::find_missing_consent;
+use super::future_check::future_check;
 use super::options::PublishOptions;
 use super::publication::StatusAtMoment;
 use super::publication_state::{PublicationState, UnpublishedReason};
@@ -25,7 +26,10 @@ impl StatusAtMoment {
 }
 
 fn determine_state(site: &Site, record: &Record, options: &PublishOptions, clock: &Clock) -> PublicationState {
-    if record.is_invalid { PublicationState::Invalid } else { state_if_valid(site, record, options, clock) }
+    match record.is_invalid || future_check(site, record, clock).is_some() {
+        true => PublicationState::Invalid,
+        false => state_if_valid(site, record, options, clock),
+    }
 }
 
 /// The state that a record would have without its errors.
@@ -59,9 +63,10 @@ pub(super) fn state_if_valid(
 }
 
 /// Whether a record is over: an event after its last date, another record after the moment its kind names
-/// (`RecordFields::open_until`).
+/// (`RecordFields::open_until`), or because its own status says so (`RecordFields::unlisted_status`).
 fn is_past(site: &Site, record: &Record, timetable: Option<&Timetable>, clock: &Clock) -> bool {
     let open_until = record.parsed.fields.as_ref().and_then(|fields| fields.open_until());
     let closes_at = open_until.and_then(|moment| moment.end_instant(&site.config.zone.time_zone));
-    timetable.is_some_and(Timetable::is_over) || closes_at.is_some_and(|at| clock.has_reached(at))
+    let is_unlisted = record.parsed.fields.as_ref().is_some_and(|fields| fields.unlisted_status().is_some());
+    is_unlisted || timetable.is_some_and(Timetable::is_over) || closes_at.is_some_and(|at| clock.has_reached(at))
 }

@@ -160,6 +160,10 @@ impl RecordFields for Event {
         tags.filter_map(|tag| tag.split('-').next()).collect()
     }
 
+    fn checked_on(&self) -> Option<(&'static str, &'static str, Date)> {
+        self.access_checked.map(|date| ("access_checked", "", date))
+    }
+
     fn unique_ids(&self) -> Vec<(&'static str, &str)> {
         let uid = self.uid.as_deref().map(str::trim).filter(|uid| !uid.is_empty());
         uid.map(|uid| ("uid", uid)).into_iter().collect()

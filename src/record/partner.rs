@@ -134,6 +134,15 @@ impl RecordFields for Partner {
         address.location.map(|point| ("address", "location", point))
     }
 
+    fn unlisted_status(&self) -> Option<&'static str> {
+        let is_unlisted = |status: &PartnerStatus| matches!(status, PartnerStatus::Inactive | PartnerStatus::Closed);
+        self.status.filter(is_unlisted).map(PartnerStatus::as_str)
+    }
+
+    fn checked_on(&self) -> Option<(&'static str, &'static str, Date)> {
+        self.checked.as_ref().map(|checked| ("checked", "date", checked.date))
+    }
+
     /// Takes the address and the contacts of a private file. Both are hidden unless they have a visibility.
     fn merge_private(&mut self, entries: &[MapEntry], reader: &mut Reader<'_>) {
         if let Some(mut address) = reader.optional::<Address>("address", entries) {

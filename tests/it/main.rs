@@ -21,6 +21,7 @@ mod lints;
 mod machines;
 mod network;
 mod opportunities;
+mod partners;
 mod preview;
 mod properties;
 mod random;

@@ -11,6 +11,7 @@ mod find_secret;
 mod leak;
 mod lint;
 mod lint_faults;
+mod mailbox;
 mod menu;
 mod record;
 mod record_file;

@@ -2,6 +2,7 @@
 
 use super::event::check_event;
 use super::leak::check_leaks;
+use super::mailbox::check_mailboxes;
 use super::wall_time::check_offset;
 use crate::country::Country;
 use crate::fault::{Code, Fault, Faults, Severity};
@@ -44,6 +45,9 @@ fn check_fields(site: &Site, record: &Record, out: &mut Faults) {
         Some(KindFields::Event(event)) => check_event(site, record, event, out),
         Some(fields) => fields.check(&record.parsed.locations, out),
         None => {}
+    }
+    if let Some(KindFields::Partner(partner)) = &record.parsed.fields {
+        check_mailboxes(record, partner, out);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The fields of a partner.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -55,10 +56,14 @@ pub struct PartnerView {
     pub company: Option<String>,
     /// `member`, `associate`, `inactive`, `closed`.
     pub status: Option<&'static str>,
-    /// When it joined.
+    /// When it joined, or will join.
     pub joined: Option<DateView>,
-    /// When it left.
+    /// Whether it has yet to join.
+    pub joins_later: bool,
+    /// When it left, or will leave.
     pub left: Option<DateView>,
+    /// Whether it has yet to leave.
+    pub leaves_later: bool,
     /// When its facts were last checked.
     pub checked: Option<DateView>,
     /// Who checked its facts.
@@ -78,6 +83,7 @@ impl PartnerView {
         let config = publication.config();
         let service_view = |service| ServiceView::from_service(service, config, lens, locale);
         let checked = partner.checked.as_ref();
+        let is_ahead = |day: Option<Date>| day.is_some_and(|day| !publication.has_day_begun(day));
         Self {
             kind: partner.kind.text.clone(),
             label: locale.label("type", &partner.kind.text),
@@ -98,7 +104,9 @@ impl PartnerView {
             company: partner.company.as_ref().map(|number| number.0.clone()),
             status: partner.status.map(PartnerStatus::as_str),
             joined: partner.joined.map(|day| DateView::from_date(day, locale)),
+            joins_later: is_ahead(partner.joined),
             left: partner.left.map(|day| DateView::from_date(day, locale)),
+            leaves_later: is_ahead(partner.left),
             checked: checked.map(|checked| DateView::from_date(checked.date, locale)),
             checked_by: checked.and_then(|checked| checked.by.clone()),
             logo: logo(record, partner),
