@@ -1,9 +1,11 @@
 //! Languages: tags (BCP 47), scripts and the direction they run in, and English dates and numbers for editors.
 
+mod registry;
 mod script;
 
 use jiff::civil::{Date, Time, Weekday};
 
+pub use registry::language_names;
 pub use script::{Script, is_right_to_left};
 
 /// A language tag such as `en`, `cy`, `ur`, `zh-Hant`.
@@ -25,6 +27,11 @@ impl LanguageTag {
     /// The tag as written, for `lang=`.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Tags as texts, for templates.
+    pub fn to_texts(tags: &[Self]) -> Vec<String> {
+        tags.iter().map(|tag| tag.0.clone()).collect()
     }
 
     /// `rtl` for languages written from right to left, else `ltr`, for `dir=`.

@@ -1,8 +1,8 @@
 //! Facts that were checked on a day that is still to come. That cannot be true, so such a record has an error until then.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::publication::Publication;
 use crate::fault::{Code, Fault};
 use crate::language::english_date;
 use crate::site::{Record, Site};
@@ -21,10 +21,9 @@ pub(super) fn future_check(
 }
 
 /// The faults of all records whose facts were checked on a future day.
-pub(super) fn future_check_faults(publication: &Publication) -> impl Iterator<Item = Fault> {
-    let site = &publication.site;
+pub(super) fn future_check_faults(site: &Site, now: Timestamp) -> impl Iterator<Item = Fault> {
     // It has its own clock, because the state of each record has asked already.
-    let clock = Clock::new(publication.options.now);
+    let clock = Clock::new(now);
     site.records.iter().filter_map(move |record| {
         let (field, name, day) = future_check(site, record, &clock)?;
         let locations = &record.parsed.locations;

@@ -94,7 +94,7 @@ pub(super) struct EventAdvice {
 impl Publication {
     /// Reports facts that were checked in the future, links to records that are not published, and advice on events.
     pub fn report_faults(&self, out: &mut Faults) {
-        out.extend(future_check_faults(self));
+        out.extend(future_check_faults(&self.site, self.options.now));
         out.extend(self.withheld_links.values().flatten().chain(&self.advice.faults).cloned());
     }
 

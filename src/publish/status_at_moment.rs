@@ -10,6 +10,7 @@ use super::options::PublishOptions;
 use super::publication::StatusAtMoment;
 use super::publication_state::{PublicationState, UnpublishedReason};
 use super::timetable::Timetable;
+use crate::kind::Role;
 use crate::record::Channel;
 use crate::site::{Record, Site};
 use crate::time::Clock;
@@ -56,10 +57,24 @@ pub(super) fn state_if_valid(
             return PublicationState::Unpublished(UnpublishedReason::Scheduled(from.unwrap_or(Timestamp::MAX)));
         }
     }
-    match find_missing_consent(site, record, Channel::Page, clock) {
+    let missing_consent = find_missing_consent(site, record, Channel::Page, clock);
+    match missing_consent.or_else(|| find_unpublished_organiser(site, record, options, clock)) {
         Some(reason) => PublicationState::Unpublished(reason),
         None => PublicationState::Published,
     }
+}
+
+/// A way to take part is published only together with who offers it.
+fn find_unpublished_organiser(
+    site: &Site,
+    record: &Record,
+    options: &PublishOptions,
+    clock: &Clock,
+) -> Option<UnpublishedReason> {
+    let mut organisers = record.relations.iter().filter(|(role, _)| *role == Role::Organiser);
+    let partner = site.record(organisers.next()?.1);
+    let is_published = determine_state(site, partner, options, clock).is_published();
+    (!is_published).then(|| UnpublishedReason::OrganiserUnpublished(partner.id.slug.clone()))
 }
 
 /// Whether a record is over: an event after its last date, another record after the moment its kind names

@@ -46,7 +46,7 @@ pub use campaign::{Ask, Campaign, CampaignPhase, Join, Question};
 pub use common::{CommonFields, KeepPublic, TranslationFields};
 pub use contact_details::{Address, Email, Phone};
 pub use event::{Event, EventContact};
-pub use event_languages::EventLanguages;
+pub use event_languages::{EventLanguages, LanguageFields};
 pub use event_status::EventStatus;
 pub use field_locations::FieldLocations;
 pub use file_role::{FileRole, classify};

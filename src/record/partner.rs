@@ -11,6 +11,7 @@ use super::record_fields::RecordFields;
 use super::reference::{PartnerTypes, Partners, PictureFiles, Places, ReferenceTo, Topics};
 use super::register_number::{CharityNumber, CompanyNumber};
 use crate::fault::{Code, Fault, Faults};
+use crate::language::LanguageTag;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, MapEntry, NamedValues, Reader, Url, fields, words};
 
@@ -38,7 +39,7 @@ fields! {
         /// What it offers.
         services: many Service, always;
         /// Languages spoken there.
-        languages: many String, always;
+        languages: many LanguageTag, always;
         /// Access facts of its building.
         access: optional Access, always;
         /// When it is open.
@@ -120,7 +121,7 @@ impl RecordFields for Partner {
     }
 
     fn languages(&self) -> Vec<&str> {
-        self.languages.iter().map(String::as_str).collect()
+        self.languages.iter().map(LanguageTag::as_str).collect()
     }
 
     fn unique_ids(&self) -> Vec<(&'static str, &str)> {

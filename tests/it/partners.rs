@@ -192,3 +192,23 @@ fn a_persons_own_mailbox_that_is_public_is_a_warning() {
         assert_eq!(report(&format!("email: {mailbox}@example.org, visibility: public")), "", "{mailbox}");
     }
 }
+
+#[test]
+fn a_language_that_does_not_exist_is_an_error_with_its_tag() {
+    let report = |from: &str, to: &str| build(&network(&FILES.replace(from, to))).report();
+    let in_partner = |language: &str| report("languages: [pl]", &format!("languages: [en, {language}]"));
+    for (written, meant) in [("Englsh", "en"), ("Welsh", "cy"), ("polish", "pl"), ("Urdoo", "ur"), ("EN", "en"), ("eng", "en")] {
+        let error = format!("choir.md:9:17: error: there is no language tag `{written}`; did you mean `{meant}`?");
+        assert!(in_partner(written).contains(&error), "{}", in_partner(written));
+    }
+    assert!(in_partner("xx").contains("there is no language tag `xx`; write the language's tag, such as"));
+    for known in ["cy", "syl", "bfi", "zh-Hant", "en-GB"] {
+        assert_eq!(in_partner(known), "", "{known}");
+    }
+    let in_event = report("places: [harbour]\n---\nCome", "places: [harbour]\nlanguages: {spoken: [Welsh]}\n---\nCome");
+    assert!(in_event.contains("concert.md:8:22: error: there is no language tag `Welsh`"), "{in_event}");
+    let in_story = report("by: choir", "by: choir\nlanguage: xx");
+    assert!(in_story.contains("song.md:5:11: error"), "{in_story}");
+    let in_place = report("level: town", "level: town\nnames: {cy: Harbwr, Urdu: Bandargah}");
+    assert!(in_place.contains("harbour.md:4:21: error: there is no language tag `Urdu`; did you mean `ur`?"), "{in_place}");
+}

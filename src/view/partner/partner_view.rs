@@ -8,6 +8,7 @@ use super::contact::PartnerContactView;
 use super::service::ServiceView;
 use crate::config::label_from_slug;
 use crate::kind::Role;
+use crate::language::LanguageTag;
 use crate::publish::{Publication, VisiblePicture, VisibleRecord};
 use crate::record::{Partner, PartnerStatus};
 use crate::view::access_fact::{AccessFactView, access_facts};
@@ -96,7 +97,7 @@ impl PartnerView {
             website: partner.website.as_ref().map(|url| url.as_str().to_owned()),
             social: social_links(partner),
             services: partner.services.iter().map(service_view).collect(),
-            languages: partner.languages.clone(),
+            languages: LanguageTag::to_texts(&partner.languages),
             access: access_facts(partner.access.as_ref(), config, locale),
             opening: partner.opening.disclose(lens).cloned().flatten(),
             charity: partner.charity.as_ref().map(|number| number.0.clone()),
