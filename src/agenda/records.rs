@@ -259,10 +259,7 @@ impl<'a> EditorRecords<'a> {
         let site = self.site();
         let record = site.record(ix);
         let mut ids = BTreeSet::new();
-        if let Some(KindFields::Story(story)) = &record.parsed.fields {
-            let persons = story.people.unguarded().iter().flat_map(|people| people.persons());
-            ids.extend(persons.map(|person| person.consent.text.as_str()));
-        }
+        ids.extend(record.parsed.fields.iter().flat_map(|fields| fields.consent_ids()));
         for path in consents::picture_paths(record) {
             let digest = site.assets.get(path).map(|metadata| &metadata.digest);
             let needed = digest.and_then(|digest| site.consents_by_picture.get(digest));

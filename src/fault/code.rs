@@ -116,7 +116,7 @@ define_codes! {
     PrivateOverlap "private-overlap" Advice "a private field that the record already states in public";
     RemovedHtml "removed-html" Warning "HTML that is not published";
     ReservedName "reserved-name" Error "a name that a system or this program keeps for itself";
-    SameNumber "same-number" Error "two partners with one charity or company number";
+    SameNumber "same-number" Error "two partners with one charity or company number, or two places with one code";
     SameUid "same-uid" Warning "two events with one `uid`";
     ShownNowhere "shown-nowhere" Warning "a partner with neither an address nor an area it serves";
     SilentGap "silent-gap" Advice "a date that is left out soon, and readers are not told";

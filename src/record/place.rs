@@ -46,6 +46,10 @@ impl RecordFields for Place {
         Some(&self.level.text)
     }
 
+    fn unique_ids(&self) -> Vec<(&'static str, &str)> {
+        self.codes.iter().map(|code| ("codes", code.as_str())).collect()
+    }
+
     fn coordinates(&self) -> Option<(&'static str, &'static str, Coordinates)> {
         self.location.map(|point| ("location", "", point))
     }

@@ -62,6 +62,11 @@ pub trait RecordFields {
         None
     }
 
+    /// The ids of the consents of the people in the fields.
+    fn consent_ids(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// Why lists do not show the record, as a word: `closed` or `inactive` for a partner.
     fn unlisted_status(&self) -> Option<&'static str> {
         None

@@ -22,6 +22,7 @@ mod machines;
 mod network;
 mod opportunities;
 mod partners;
+mod places;
 mod preview;
 mod properties;
 mod random;

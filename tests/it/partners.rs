@@ -197,7 +197,7 @@ fn a_persons_own_mailbox_that_is_public_is_a_warning() {
 fn a_language_that_does_not_exist_is_an_error_with_its_tag() {
     let report = |from: &str, to: &str| build(&network(&FILES.replace(from, to))).report();
     let in_partner = |language: &str| report("languages: [pl]", &format!("languages: [en, {language}]"));
-    for (written, meant) in [("Englsh", "en"), ("Welsh", "cy"), ("polish", "pl"), ("Urdoo", "ur"), ("EN", "en"), ("eng", "en")] {
+    for (written, meant) in [("Englsh", "en"), ("Welsh", "cy"), ("polish", "pl"), ("Urdo", "ur"), ("EN", "en"), ("eng", "en")] {
         let error = format!("choir.md:9:17: error: there is no language tag `{written}`; did you mean `{meant}`?");
         assert!(in_partner(written).contains(&error), "{}", in_partner(written));
     }
@@ -211,4 +211,66 @@ fn a_language_that_does_not_exist_is_an_error_with_its_tag() {
     assert!(in_story.contains("song.md:5:11: error"), "{in_story}");
     let in_place = report("level: town", "level: town\nnames: {cy: Harbwr, Urdu: Bandargah}");
     assert!(in_place.contains("harbour.md:4:21: error: there is no language tag `Urdu`; did you mean `ur`?"), "{in_place}");
+}
+
+const CONSENTS: &str = "\
+-- content/consents.yaml --
+- id: c-0001
+  shown_as: Ada of the altos
+  for: [partners/choir]
+  given: 2026-01-01
+  expires: 2026-12-31
+  scope: [web]
+";
+
+#[test]
+fn people_are_shown_where_they_or_a_consent_say_so() {
+    let people = "people:\n  - {role: Chair, consent: c-0001}\n  - {role: Treasurer, name: Bo Hidden}\n  - {role: Caretaker, name: Cy Public, visibility: public}\n  - {role: Trustee, name: Di Askme, visibility: on-request}\n";
+    let files = FILES.replace("member_of: [choir]\n", "").replace("status: member\n", people) + CONSENTS;
+    let world = network(&files);
+    let built = build(&world);
+    assert_eq!(built.report(), "");
+    let page = built.page("partners/choir/index.html");
+    for shown in ["Chair: Ada of the altos", "Caretaker: Cy Public", "Trustee: <a href=\"mailto:hello@example.org\">Contact us</a>"] {
+        assert!(page.contains(shown), "`{shown}` is not in {page}");
+    }
+    assert!(page.contains("{\"@type\":\"Person\",\"jobTitle\":\"Chair\",\"name\":\"Ada of the altos\"}"), "{page}");
+    let everything = |built: &Built| built.files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect::<String>();
+    assert!(!everything(&built).contains("Bo Hidden") && !everything(&built).contains("Di Askme"));
+
+    let next = built.renderer.as_ref().expect("rendered").publication().next_change();
+    assert!(next.is_some_and(|next| next.to_string() <= "2027-01-01T00:00:00Z".to_owned()), "{next:?}");
+    let expired = build_at(&world, "2027-01-01T00:00:00Z".parse().expect("an instant"));
+    assert!(expired.page("partners/choir/index.html").contains("Cy Public"));
+    assert!(!everything(&expired).contains("Ada of the altos"));
+    let raised = build(&network(&files.replace("title: Quay choir\n", "title: Quay choir\nsafety: raised\n")));
+    assert!(!everything(&raised).contains("Ada of the altos") && !everything(&raised).contains("Cy Public"));
+}
+
+#[test]
+fn people_need_a_consent_that_covers_the_partner_or_a_name() {
+    let report = |person: &str| {
+        let files = FILES.replace("status: member\n", &format!("people: [{{role: Chair, {person}}}]\n"));
+        build(&network(&(files + CONSENTS).replace("partners/choir]", "partners/band]"))).report()
+    };
+    assert!(report("consent: c-0001").contains("error: consent `c-0001` does not cover `partners/choir`"));
+    assert!(report("consent: c-0009").contains("error: there is no consent `c-0009`"));
+    assert!(report("visibility: public").contains("advice: a post without a name or a consent is not shown"));
+    assert!(report("name: Ada, consent: c-0001").contains("advice: the consent says what this person is called"));
+}
+
+#[test]
+fn a_partners_page_lists_what_it_looks_after_and_funds() {
+    let files = FILES.replace("level: town\n", "level: town\nlooked_after_by: choir\nfunders: [choir]\n");
+    let files = files.replace("title: About\n", "title: About\nlooked_after_by: choir\nfunders: [choir]\n");
+    let built = build(&network(&files));
+    let page = built.page("partners/choir/index.html");
+    let section = |heading: &str| {
+        let (_, rest) = page.split_once(&format!("<h2>{heading}</h2>")).unwrap_or_else(|| panic!("no {heading} in {page}"));
+        rest.split_once("</section>").expect("it ends").0
+    };
+    let looks_after = section("What they look after");
+    assert!(looks_after.contains("/places/harbour/") && looks_after.contains("/about/"), "{looks_after}");
+    assert!(section("Places they fund").contains("/places/harbour/"));
+    assert!(section("Pages they fund").contains("/about/"));
 }

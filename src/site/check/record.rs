@@ -3,6 +3,7 @@
 use super::event::check_event;
 use super::leak::check_leaks;
 use super::mailbox::check_mailboxes;
+use super::place_codes::check_place_codes;
 use super::wall_time::check_offset;
 use crate::country::Country;
 use crate::fault::{Code, Fault, Faults, Severity};
@@ -46,8 +47,10 @@ fn check_fields(site: &Site, record: &Record, out: &mut Faults) {
         Some(fields) => fields.check(&record.parsed.locations, out),
         None => {}
     }
-    if let Some(KindFields::Partner(partner)) = &record.parsed.fields {
-        check_mailboxes(record, partner, out);
+    match &record.parsed.fields {
+        Some(KindFields::Partner(partner)) => check_mailboxes(record, partner, out),
+        Some(KindFields::Place(place)) => check_place_codes(site, record, place, out),
+        _ => {}
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::contact::PartnerContactView;
+use super::contact::{PartnerContactView, PartnerPersonView};
 use super::service::ServiceView;
 use crate::config::label_from_slug;
 use crate::kind::Role;
@@ -37,6 +37,8 @@ pub struct PartnerView {
     pub address: AddressView,
     /// The contacts that may be shown.
     pub contacts: Vec<PartnerContactView>,
+    /// Its people who may be shown.
+    pub people: Vec<PartnerPersonView>,
     /// Its website.
     pub website: Option<String>,
     /// Its pages on social media.
@@ -94,6 +96,7 @@ impl PartnerView {
             former_names: partner.former_names.clone(),
             address: AddressView::new(record.postal_address(), record, locale),
             contacts: PartnerContactView::list(partner, lens, locale),
+            people: PartnerPersonView::list(record),
             website: partner.website.as_ref().map(|url| url.as_str().to_owned()),
             social: social_links(partner),
             services: partner.services.iter().map(service_view).collect(),
