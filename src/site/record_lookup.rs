@@ -21,7 +21,9 @@ impl RecordLookup {
         for (at, record) in records.iter().enumerate().filter(|(_, record)| record.kind() == Kind::Place) {
             let codes = record.parsed.fields.iter().flat_map(|fields| fields.unique_ids());
             let places = index.0.entry(Kind::Place).or_default();
-            codes.for_each(|(_, code)| drop(places.entry(code.to_owned()).or_insert(RecordIndex::new(at))));
+            for (_, code) in codes {
+                places.entry(code.to_owned()).or_insert(RecordIndex::new(at));
+            }
         }
         index
     }
