@@ -47,7 +47,5 @@ pub(super) fn is_picture_visible(site: &Site, path: &str, channel: Channel, cloc
     let Some(metadata) = site.assets.get(path) else { return false };
     let Some(consents) = site.consents_by_picture.get(&metadata.digest) else { return true };
     // All consents are looked at, so that the clock knows when each changes.
-    consents.iter().fold(true, |all_agreed, id| {
-        is_consent_given(site, id, channel, clock) & all_agreed
-    })
+    consents.iter().fold(true, |all_agreed, id| is_consent_given(site, id, channel, clock) & all_agreed)
 }

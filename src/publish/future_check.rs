@@ -10,11 +10,7 @@ use crate::text::SourceLocation;
 use crate::time::{Clock, start_of_day};
 
 /// The future day on which a record says that its facts were checked, with the field and the name inside that field.
-pub(super) fn future_check(
-    site: &Site,
-    record: &Record,
-    clock: &Clock,
-) -> Option<(&'static str, &'static str, Date)> {
+pub(super) fn future_check(site: &Site, record: &Record, clock: &Clock) -> Option<(&'static str, &'static str, Date)> {
     let (field, name, day) = record.parsed.fields.as_ref()?.checked_on()?;
     let begins = start_of_day(day, &site.config.zone.time_zone);
     begins.is_none_or(|begins| !clock.has_reached(begins)).then_some((field, name, day))

@@ -119,7 +119,8 @@ fn an_event_to_come_of_a_closed_partner_is_a_warning() {
     assert!(at.contains("concert.md:5:8: warning: `choir` has closed"), "{at}");
     let over = build_at(&network(&files), "2026-12-25T12:00:00Z".parse().expect("an instant"));
     assert_eq!(over.report(), "");
-    let cancelled = files.replace("start: 2026-12-24", "status: cancelled\nstatus_since: 2026-11-01\nstart: 2026-12-24");
+    let cancelled =
+        files.replace("start: 2026-12-24", "status: cancelled\nstatus_since: 2026-11-01\nstart: 2026-12-24");
     assert_eq!(build(&network(&cancelled)).report(), "");
 }
 
@@ -144,7 +145,10 @@ fn facts_cannot_have_been_checked_on_a_day_to_come() {
     let world = network(&FILES.replace("date: 2026-10-01}", "date: 2026-11-23}"));
     let early = build(&world);
     let report = early.report();
-    assert!(report.contains("choir.md:11:17: error: this says that the facts were checked on 23 November 2026"), "{report}");
+    assert!(
+        report.contains("choir.md:11:17: error: this says that the facts were checked on 23 November 2026"),
+        "{report}"
+    );
     assert!(report.contains("[invalid-date]") && !early.files.contains_key("partners/choir/index.html"), "{report}");
     let on_the_day = build_at(&world, "2026-11-23T00:00:00Z".parse().expect("an instant"));
     assert_eq!(on_the_day.report(), "");
@@ -160,10 +164,14 @@ fn two_partners_with_one_number_are_an_error_that_a_waiver_accepts() {
     let files = files.replace("type: organisation", "type: organisation\ncharity: \"1234567\"");
     let built = build(&network(&files));
     assert!(built.report().contains("choir.md:4:10: error: `band` has the same charity number"), "{}", built.report());
-    assert!(!built.files.contains_key("partners/choir/index.html") && built.files.contains_key("partners/band/index.html"));
+    assert!(
+        !built.files.contains_key("partners/choir/index.html") && built.files.contains_key("partners/band/index.html")
+    );
 
     let with_waiver = |until: &str| {
-        let waiver = format!("waivers: [{{code: same-number, file: partners/choir.md, reason: Both are right., until: {until}}}]");
+        let waiver = format!(
+            "waivers: [{{code: same-number, file: partners/choir.md, reason: Both are right., until: {until}}}]"
+        );
         let mut world = network(&files);
         world.files.get_mut("content/site.yaml").expect("it is there").extend(waiver.into_bytes());
         build(&world)
@@ -179,7 +187,8 @@ fn two_partners_with_one_number_are_an_error_that_a_waiver_accepts() {
 #[test]
 fn a_persons_own_mailbox_that_is_public_is_a_warning() {
     let report = |contact: &str| {
-        build(&network(&FILES.replace("type: group", &format!("type: group\ncontacts: [{{role: Office, {contact}}}]")))).report()
+        build(&network(&FILES.replace("type: group", &format!("type: group\ncontacts: [{{role: Office, {contact}}}]"))))
+            .report()
     };
     for mailbox in ["jo.smith@example.org", "pat1962@example.com"] {
         let warning = report(&format!("email: {mailbox}, visibility: public"));
@@ -197,7 +206,9 @@ fn a_persons_own_mailbox_that_is_public_is_a_warning() {
 fn a_language_that_does_not_exist_is_an_error_with_its_tag() {
     let report = |from: &str, to: &str| build(&network(&FILES.replace(from, to))).report();
     let in_partner = |language: &str| report("languages: [pl]", &format!("languages: [en, {language}]"));
-    for (written, meant) in [("Englsh", "en"), ("Welsh", "cy"), ("polish", "pl"), ("Urdo", "ur"), ("EN", "en"), ("eng", "en")] {
+    for (written, meant) in
+        [("Englsh", "en"), ("Welsh", "cy"), ("polish", "pl"), ("Urdo", "ur"), ("EN", "en"), ("eng", "en")]
+    {
         let error = format!("choir.md:9:17: error: there is no language tag `{written}`; did you mean `{meant}`?");
         assert!(in_partner(written).contains(&error), "{}", in_partner(written));
     }
@@ -210,7 +221,10 @@ fn a_language_that_does_not_exist_is_an_error_with_its_tag() {
     let in_story = report("by: choir", "by: choir\nlanguage: xx");
     assert!(in_story.contains("song.md:5:11: error"), "{in_story}");
     let in_place = report("level: town", "level: town\nnames: {cy: Harbwr, Urdu: Bandargah}");
-    assert!(in_place.contains("harbour.md:4:21: error: there is no language tag `Urdu`; did you mean `ur`?"), "{in_place}");
+    assert!(
+        in_place.contains("harbour.md:4:21: error: there is no language tag `Urdu`; did you mean `ur`?"),
+        "{in_place}"
+    );
 }
 
 const CONSENTS: &str = "\
@@ -231,11 +245,17 @@ fn people_are_shown_where_they_or_a_consent_say_so() {
     let built = build(&world);
     assert_eq!(built.report(), "");
     let page = built.page("partners/choir/index.html");
-    for shown in ["Chair: Ada of the altos", "Caretaker: Cy Public", "Trustee: <a href=\"mailto:hello@example.org\">Contact us</a>"] {
+    for shown in [
+        "Chair: Ada of the altos",
+        "Caretaker: Cy Public",
+        "Trustee: <a href=\"mailto:hello@example.org\">Contact us</a>",
+    ] {
         assert!(page.contains(shown), "`{shown}` is not in {page}");
     }
     assert!(page.contains("{\"@type\":\"Person\",\"jobTitle\":\"Chair\",\"name\":\"Ada of the altos\"}"), "{page}");
-    let everything = |built: &Built| built.files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect::<String>();
+    let everything = |built: &Built| {
+        built.files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect::<String>()
+    };
     assert!(!everything(&built).contains("Bo Hidden") && !everything(&built).contains("Di Askme"));
 
     let next = built.renderer.as_ref().expect("rendered").publication().next_change();
@@ -266,7 +286,8 @@ fn a_partners_page_lists_what_it_looks_after_and_funds() {
     let built = build(&network(&files));
     let page = built.page("partners/choir/index.html");
     let section = |heading: &str| {
-        let (_, rest) = page.split_once(&format!("<h2>{heading}</h2>")).unwrap_or_else(|| panic!("no {heading} in {page}"));
+        let (_, rest) =
+            page.split_once(&format!("<h2>{heading}</h2>")).unwrap_or_else(|| panic!("no {heading} in {page}"));
         rest.split_once("</section>").expect("it ends").0
     };
     let looks_after = section("What they look after");

@@ -55,13 +55,21 @@ fn a_place_can_be_named_by_its_code_old_or_new() {
 
 #[test]
 fn a_code_has_a_form_of_the_networks_country() {
-    let report = |country: &str, code: &str| build_in(country, &FILES.replace("[E07000150, E07000002]", &format!("[{code}, E07000002]")).replace("E07000150", "vale")).report();
+    let report = |country: &str, code: &str| {
+        build_in(
+            country,
+            &FILES.replace("[E07000150, E07000002]", &format!("[{code}, E07000002]")).replace("E07000150", "vale"),
+        )
+        .report()
+    };
     for code in ["E05009317", "W06000015", "S12000036", "N09000003", "GB-ENG"] {
         assert_eq!(report("GB", code), "", "{code}");
     }
     for code in ["E0500931", "E050093171", "X05009317", "05009317", "WARD12", "Town"] {
         let found = report("GB", code);
-        let error = format!("vale.md:4:9: error: no place has a code like `{code}`; write it as the statistics office does: `E05009317`");
+        let error = format!(
+            "vale.md:4:9: error: no place has a code like `{code}`; write it as the statistics office does: `E05009317`"
+        );
         assert!(found.contains(&error), "{found}");
     }
     assert!(report("GB", "e05009317").contains("did you mean `E05009317`?"));
@@ -69,7 +77,9 @@ fn a_code_has_a_form_of_the_networks_country() {
         let files = format!("-- content/places/a.md --\n---\ntitle: A\nlevel: town\ncodes: {code}\n---\n");
         build_in(country, &files).report()
     };
-    for (country, code) in [("FR", "75056"), ("FR", "2A004"), ("NL", "GM0363"), ("DE", "09162000"), ("PL", "1465011"), ("IE", "IE-D")] {
+    for (country, code) in
+        [("FR", "75056"), ("FR", "2A004"), ("NL", "GM0363"), ("DE", "09162000"), ("PL", "1465011"), ("IE", "IE-D")]
+    {
         assert_eq!(in_country(country, code), "", "{country} {code}");
     }
     for (country, code) in [("FR", "E05009317"), ("NL", "0363"), ("PL", "14650"), ("IE", "Dublin")] {

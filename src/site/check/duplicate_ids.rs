@@ -20,7 +20,8 @@ pub(super) fn check_duplicate_ids(site: &mut Site, out: &mut Faults) {
     for (ix, record) in site.indexed_records() {
         for (field, value) in record.parsed.fields.iter().flat_map(|fields| fields.unique_ids()) {
             let first = *first_with_id.entry((field, value)).or_insert(ix);
-            let is_allowed = || !matches!(field, "uid" | "codes") && top_organisation(site, first) == top_organisation(site, ix);
+            let is_allowed =
+                || !matches!(field, "uid" | "codes") && top_organisation(site, first) == top_organisation(site, ix);
             if first == ix || is_allowed() {
                 continue;
             }
@@ -60,9 +61,7 @@ fn duplicate_id_fault(field: &str, value: &str, first: &Record, record: &Record)
         "codes" => record.parsed.locations.of_item(field, value),
         _ => record.parsed.locations.of_field(field),
     };
-    Fault::new(code, location(record), message)
-        .with_note_at(location(first), "it is also written here")
-        .with_help(help)
+    Fault::new(code, location(record), message).with_note_at(location(first), "it is also written here").with_help(help)
 }
 
 /// The partner at the top of those that a partner is part of. A circle of partners ends after 16 steps.
