@@ -10,7 +10,6 @@ use super::input::AgendaInput;
 use super::record_summary::RecordSummary;
 use crate::consent::{Consent, ConsentState};
 use crate::language::english_weekday_date;
-use crate::record::KindFields;
 use crate::site::{Record, RecordIndex};
 use crate::time::Clock;
 
