@@ -90,7 +90,7 @@ impl Country {
         let fits =
             |(one, example): (u8, u8)| if example.is_ascii_digit() { one.is_ascii_digit() } else { one == example };
         let has_form = |example: &&str| example.len() == code.len() && code.bytes().zip(example.bytes()).all(fits);
-        self.place_codes.is_empty() || self.place_codes.iter().any(|example| has_form(&example))
+        self.place_codes.is_empty() || self.place_codes.iter().any(has_form)
     }
 
     /// Whether a point is in the box that holds the country.

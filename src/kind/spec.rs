@@ -483,7 +483,7 @@ mod tests {
     fn calendars_have_the_events_of_the_sections_beside_them() {
         for spec in SPECS {
             let Some(feeds) = &spec.feeds else { continue };
-            for section in spec.sections.iter().filter(|section| section.kind == Kind::Event) {
+            for section in spec.sections.iter().filter(|section| section.kind == Some(Kind::Event)) {
                 assert!(feeds.events.contains(&section.source), "{}: {}", spec.word, section.name);
             }
         }
