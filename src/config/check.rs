@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Config;
 use crate::fault::{Code, Fault, Faults, Severity};
+use crate::kind::{Kind, PAGE_SORTS};
 use crate::path::{closest_match, is_slug, is_valid_old_address, slugify};
 use crate::text::{Source, SourceLocation, Span};
 use crate::yaml::{Spanned, Url};
@@ -16,6 +17,8 @@ pub fn check_codes_and_addresses(source: &Arc<Source>, config: &Config, out: &mu
     check.check_topics(out);
     check.check_gone(out);
     check.check_menu(out);
+    check.check_budget(out);
+    check.check_tool(out);
 }
 
 struct SiteFileCheck<'a> {
@@ -80,6 +83,31 @@ impl SiteFileCheck<'_> {
         }
     }
 
+    fn check_tool(&self, out: &mut Faults) {
+        let Some(tool) = &self.config.tool else { return };
+        let program = env!("CARGO_PKG_VERSION");
+        let Some(version) = parse_version(tool) else {
+            let fault = self.fault(Code::InvalidValue, tool.span, format!("`tool` should be a version, not `{tool}`"));
+            return out.report(fault.with_help(format!("write `tool: \"{program}\"`")));
+        };
+        if Some(version) > parse_version(program) {
+            let message =
+                format!("this network is written for version {tool} of the program, and this is version {program}");
+            let fault = self.fault(Code::NewerContract, tool.span, message);
+            out.report(fault.with_help("use a newer version of the program"));
+        }
+    }
+
+    fn check_budget(&self, out: &mut Faults) {
+        let sorts = || Kind::all().filter(|kind| kind.has_pages()).map(Kind::as_str).chain(PAGE_SORTS);
+        let entries = self.config.budget.iter().flat_map(|budget| &budget.0);
+        for (name, span, _) in entries.filter(|(name, ..)| !sorts().any(|sort| sort == name)) {
+            let fault = self.fault(Code::UnknownField, *span, format!("there are no pages of the sort `{name}`"));
+            let all = format!("write one of: {}", sorts().collect::<Vec<_>>().join(", "));
+            out.report(fault.with_suggestion_or_help(closest_match(name, sorts()), all));
+        }
+    }
+
     fn check_menu(&self, out: &mut Faults) {
         let leads_nowhere = |to: &str| !to.starts_with('/') && !Url::has_published_scheme(to);
         for to in self.config.menu.iter().map(|item| &item.to).filter(|to| leads_nowhere(to)) {
@@ -88,4 +116,17 @@ impl SiteFileCheck<'_> {
             out.report(fault.with_help("write `/stories/` or `https://example.org/`"));
         }
     }
+}
+
+/// A version of one to three numbers, such as `0.1`.
+fn parse_version(text: &str) -> Option<[u32; 3]> {
+    let mut numbers = [0; 3];
+    let mut parts = text.trim().split('.');
+    for number in &mut numbers {
+        match parts.next() {
+            Some(part) => *number = part.parse().ok()?,
+            None => break,
+        }
+    }
+    parts.next().is_none().then_some(numbers)
 }

@@ -26,19 +26,19 @@ fields! {
         contract: optional Spanned<u32>, always;
         /// Colours, typefaces and sizes by name.
         tokens: optional NamedValues<Spanned<String>>, always;
+        /// How heavy pages may be, by kind or sort, in kilobytes as they are sent, without pictures.
+        budget: optional NamedValues<u32>, always;
         /// Which colours are used on which.
         pairs: many ColourPair, always;
     }
 }
 
+/// A `theme.yaml` that was read, with its text.
+pub type ManifestFile = (Arc<Source>, ThemeManifest);
+
 impl ThemeManifest {
     /// Reads the file from its bytes. The result includes its text, for faults that are found later.
-    pub fn from_bytes(
-        path: &str,
-        bytes: &[u8],
-        supported_contract: u32,
-        out: &mut Faults,
-    ) -> Option<(Arc<Source>, Self)> {
+    pub fn from_bytes(path: &str, bytes: &[u8], supported_contract: u32, out: &mut Faults) -> Option<ManifestFile> {
         let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) else {
             let fault = Fault::in_file(Code::NotText, path.to_owned(), "this file is not text in UTF-8");
             out.report(fault.with_help("save it as UTF-8"));

@@ -17,8 +17,10 @@ mod zone;
 pub use base_url::BaseUrl;
 pub use check::check_codes_and_addresses;
 pub use labels::{Labels, label_from_slug};
-pub use manifest::{THEME_FILE as MANIFEST, ThemeManifest};
+pub use manifest::{ManifestFile, THEME_FILE as MANIFEST, ThemeManifest};
 pub use safety::{Safety, SafetyLevel};
-pub use settings::{Accessibility, ExtraTypes, Hosting, ImageOptions, MenuItem, Outputs, SiteContact, SiteWaiver};
+pub use settings::{
+    Accessibility, ExtraTypes, Hosting, ImageOptions, MenuItem, Outputs, SearchOptions, SiteContact, SiteWaiver,
+};
 pub use site_file::{Config, SITE_FILE};
 pub use zone::Zone;

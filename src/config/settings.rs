@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::yaml::{Spanned, fields, words};
+use crate::yaml::{NamedValues, Spanned, fields, words};
 
 fields! {
     /// How to reach the network.
@@ -51,6 +51,16 @@ fields! {
         cards: optional bool, always;
         /// The search.
         search: optional bool, always;
+    }
+}
+
+fields! {
+    /// What the search finds besides the words that are looked for.
+    pub struct SearchOptions {
+        /// Words that mean the same: who looks for one finds them all.
+        synonyms: many Vec<String>, always;
+        /// The page that comes first when somebody looks for some words.
+        pins: optional NamedValues<Spanned<String>>, always;
     }
 }
 

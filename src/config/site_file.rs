@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use super::{
     Accessibility, BaseUrl, ExtraTypes, Hosting, ImageOptions, Labels, MenuItem, Outputs, Safety, SafetyLevel,
-    SiteContact, SiteWaiver, Zone,
+    SearchOptions, SiteContact, SiteWaiver, Zone,
 };
-use crate::fault::{Code, Faults};
+use crate::fault::{Code, Fault, Faults};
 use crate::kind::Kind;
 use crate::language::LanguageTag;
 use crate::path::closest_match;
-use crate::text::Source;
+use crate::text::{Source, SourceLocation};
 use crate::yaml::{self, AnyValue, FromNode, NamedValues, Reader, Spanned, Value, fields};
 
 /// The path of the file in a network's folder.
@@ -59,6 +59,10 @@ fields! {
         editor: optional String, always;
         /// Which outputs are made besides pages.
         outputs: optional Outputs, always;
+        /// What the search finds besides the words that are looked for.
+        search: optional SearchOptions, always;
+        /// How heavy pages may be, by kind or sort, in kilobytes as they are sent, without pictures.
+        budget: optional NamedValues<u32>, always;
         /// How pictures are prepared.
         images: optional ImageOptions, always;
         /// Files and folders in the output folder that the program leaves alone.
@@ -74,7 +78,7 @@ fields! {
         /// Faults that are accepted until a day.
         waivers: many SiteWaiver, always;
         /// The version of this program that the network is written for.
-        tool: optional String, always;
+        tool: optional Spanned<String>, always;
         /// Values for the theme.
         extra: optional AnyValue, always;
     }
@@ -104,6 +108,14 @@ impl Config {
         // A field with a YAML mistake has a fault already, so it is not reported as missing too.
         out.extend(found.into_iter().filter(|fault| is_complete || fault.code != Code::MissingField));
         let mut config = read?;
+        if let Some(images) = node.get("images") {
+            let location = SourceLocation::new(source, images.span);
+            out.report(Fault::new(
+                Code::NoEffectYet,
+                location,
+                "`images` does nothing yet: pictures are published as they are",
+            ));
+        }
         config.per_page = config.per_page.filter(|number| *number > 0);
         let main_language = config.language.clone();
         config.languages.retain(|tag| *tag != main_language);

@@ -77,6 +77,16 @@ impl FromNode for Approval {
     }
 }
 
+/// Reports scopes for which nothing is made yet, once.
+fn report_scopes_without_effect(source: &Arc<Source>, consents: &[(Consent, Span)], out: &mut Faults) {
+    let is_of_later =
+        |scope: &ConsentScope| matches!(scope, ConsentScope::Print | ConsentScope::Partners | ConsentScope::Press);
+    if let Some((_, span)) = consents.iter().find(|(consent, _)| consent.scope.iter().any(is_of_later)) {
+        let message = "the scopes `print`, `partners` and `press` do nothing yet";
+        out.report(Fault::new(Code::NoEffectYet, SourceLocation::new(source, *span), message));
+    }
+}
+
 impl ConsentScope {
     /// The scope that a channel needs.
     pub fn for_channel(channel: Channel) -> Self {
@@ -140,7 +150,8 @@ pub struct Ledger {
 impl Ledger {
     /// Reads `consents.yaml`. An entry that cannot be read is left out, so that the person is not shown.
     pub fn from_source(source: &Arc<Source>, out: &mut Faults) -> Self {
-        let list = ListFile::<Consent>::read(source, out);
+        let list = ListFile::<Consent>::read(source, &["approved", "sensitive"], out);
+        report_scopes_without_effect(source, &list.items, out);
         let mut consents: BTreeMap<String, (Consent, Span)> = BTreeMap::new();
         let mut duplicates = BTreeSet::new();
         for (consent, span) in list.items {
@@ -173,6 +184,12 @@ impl Ledger {
         let is_incomplete = !list.is_complete || !duplicates.is_empty();
         consents.retain(|id, _| !duplicates.contains(id));
         Self { source: Some(Arc::clone(source)), consents, is_incomplete }
+    }
+
+    /// Whether both were read from the same text.
+    pub fn has_same_text(&self, other: &Self) -> bool {
+        let text = |ledger: &Self| ledger.source.as_ref().map(|source| source.text.clone());
+        text(self) == text(other)
     }
 
     /// A consent by its id.

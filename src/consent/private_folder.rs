@@ -45,7 +45,9 @@ fields! {
 
 /// Checks `people.yaml`: its fields, and that each consent is in the ledger.
 pub fn check_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) {
-    for (person, span) in &ListFile::<PrivatePerson>::read(source, out).items {
+    for (person, span) in
+        &ListFile::<PrivatePerson>::read(source, &["person", "known_as", "contact", "form"], out).items
+    {
         let location = || SourceLocation::new(source, *span);
         match ledger.get(&person.id) {
             None => out.report(
@@ -71,5 +73,5 @@ pub fn check_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) {
 
 /// Checks the fields of `allow.yaml`.
 pub fn check_allowed(source: &Arc<Source>, out: &mut Faults) {
-    ListFile::<AllowedText>::read(source, out);
+    ListFile::<AllowedText>::read(source, &["text"], out);
 }

@@ -66,7 +66,6 @@ define_codes! {
     BrokenAnchor "broken-anchor" Warning "a link to a heading that is not on that page";
     BrokenLink "broken-link" Error "a link to a file or address that does not exist";
     CircularParent "circular-parent" Error "records that contain one another in a circle";
-    ClosedPartner "closed-partner" Warning "an event to come of a partner that has closed";
     ConsentMissing "consent-missing" Error "a consent that is not in `consents.yaml`, or does not cover this record";
     DuplicateAddress "duplicate-address" Error "two pages or files that would have the same address";
     DuplicateField "duplicate-field" Error "a field that is written twice";
@@ -96,9 +95,10 @@ define_codes! {
     MissingFile "missing-file" Error "a picture or download that is not there";
     MissingWords "missing-words" Warning "words of the interface that a language does not have";
     NeedlessField "needless-field" Advice "a value that says nothing, or what is said already";
-    NewerContract "newer-contract" Error "a theme made for a newer version of this program";
+    NewerContract "newer-contract" Error "a theme or network made for a newer version of this program";
     NoAudience "no-audience" Advice "something that a campaign asks for, and nothing says whom it asks or who leads it";
     NoCaptions "no-captions" Advice "a video, and nothing says that it has captions or a transcript";
+    NoEffectYet "no-effect-yet" Advice "a field that is read and does nothing yet";
     NoEnd "no-end" Warning "an incident pack that does not say until when";
     NoOutcome "no-outcome" Advice "a campaign that is over, and nothing says what came of it";
     NoPlace "no-place" Warning "an event that is in no place";
@@ -111,12 +111,12 @@ define_codes! {
     OffsetContradicts "offset-contradicts" Error "an offset that is not the zone's on that day";
     OnObservance "on-observance" Advice "an event on a festival or holiday";
     OutsideCountry "outside-country" Warning "coordinates that are not in the network's country";
+    OverBudget "over-budget" Warning "pages that are heavier than `budget:` allows";
     PeopleNotStated "people-not-stated" Advice "a picture that does not say whether people are in it";
-    PersonalMailbox "personal-mailbox" Warning "a person's own mailbox that everybody can read";
     PrivateOverlap "private-overlap" Advice "a private field that the record already states in public";
     RemovedHtml "removed-html" Warning "HTML that is not published";
     ReservedName "reserved-name" Error "a name that a system or this program keeps for itself";
-    SameNumber "same-number" Error "two partners with one charity or company number, or two places with one code";
+    SameNumber "same-number" Advice "two partners with one charity or company number";
     SameUid "same-uid" Warning "two events with one `uid`";
     ShownNowhere "shown-nowhere" Warning "a partner with neither an address nor an area it serves";
     SilentGap "silent-gap" Advice "a date that is left out soon, and readers are not told";

@@ -17,3 +17,6 @@ pub use record_id::RecordId;
 pub use reference_target::{ReferenceTarget, Vocabulary};
 pub use role::Role;
 pub use spec::{FeedSpec, Grouping, Kind, KindSpec, RecordSource, Section, WhenOver};
+
+/// The sorts of pages that are not the page of a record, as `budget:` in `site.yaml` names them.
+pub const PAGE_SORTS: [&str; 4] = ["home", "list", "search", "other"];

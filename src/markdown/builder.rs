@@ -56,6 +56,8 @@ pub(super) struct BodyBuilder<'s, 'e> {
     open_html: Option<RawHtml>,
     /// The numbers of open links; `None` for a link that is not published.
     open_links: Vec<Option<u32>>,
+    /// References to footnotes in an open link. They are links themselves, so they are put after it.
+    notes_in_link: Vec<Event<'e>>,
 }
 
 impl<'s, 'e> BodyBuilder<'s, 'e> {
@@ -78,6 +80,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
             open_picture: None,
             open_html: None,
             open_links: Vec::new(),
+            notes_in_link: Vec::new(),
         }
     }
 
@@ -126,6 +129,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
                 self.start_link(link_type, &dest_url, &title, at)
             }
             Event::End(TagEnd::Link) => self.end_link(),
+            Event::FootnoteReference(_) if !self.open_links.is_empty() => self.notes_in_link.push(event),
             Event::Start(Tag::Image { dest_url, title, .. }) => self.start_picture(&dest_url, &title, at),
             Event::TaskListMarker(is_done) => self.push_task_marker(is_done),
             Event::Start(Tag::Table(_)) => {
@@ -188,6 +192,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
             Some(BlockLine::Close(number)) => PlaceholderKind::BlockClose(*number),
         };
         self.segment += 1;
+        self.collector.raw_link_is_open = false;
         self.events.push(Event::Html(CowStr::from(self.collector.marker(kind) + "\n")));
     }
 
@@ -228,7 +233,13 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
 
     fn start_link(&mut self, link_type: LinkType, written: &str, title: &str, at: Range<usize>) {
         let destination = if link_type == LinkType::Email { format!("mailto:{written}") } else { written.to_owned() };
-        let number = self.collector.add_link(&destination, title, &at);
+        let number = match self.collector.raw_link_is_open {
+            true => {
+                self.collector.report_nested_link(&at);
+                None
+            }
+            false => self.collector.add_link(&destination, title, &at),
+        };
         self.open_links.push(number);
         if let Some(number) = number {
             self.push_inline_html(self.collector.marker(PlaceholderKind::LinkOpen(number)));
@@ -239,6 +250,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
         if let Some(Some(number)) = self.open_links.pop() {
             self.push_inline_html(self.collector.marker(PlaceholderKind::LinkClose(number)));
         }
+        self.events.append(&mut self.notes_in_link);
     }
 
     /// The text of a task is not a label of its box. So the box has a sign for its name, which every language can read.
@@ -270,7 +282,8 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
 
     fn end_picture(&mut self, at: &Range<usize>) {
         let Some((picture, _)) = self.open_picture.take() else { return };
-        match self.collector.add_picture(picture, at, !self.open_links.is_empty()) {
+        let is_in_link = !self.open_links.is_empty() || self.collector.raw_link_is_open;
+        match self.collector.add_picture(picture, at, is_in_link) {
             PictureOutput::Html(html) => self.push_inline_html(html),
             PictureOutput::Text(text) => self.events.push(Event::Text(CowStr::from(text))),
             PictureOutput::Nothing => {}

@@ -10,6 +10,7 @@ use super::placeholder::PlaceholderKind;
 use crate::fault::{Code, Fault, Faults};
 use crate::path::parent_folder;
 use crate::text::{Source, SourceLocation, Span};
+use crate::yaml::{AddressMistake, Url};
 
 /// The links and pictures found so far, and the faults of the body.
 pub(super) struct Collector<'s> {
@@ -20,6 +21,8 @@ pub(super) struct Collector<'s> {
     out: &'s mut Faults,
     pub links: Vec<Link>,
     pub pictures: Vec<Picture>,
+    /// Whether a link of raw HTML has begun and not ended.
+    pub raw_link_is_open: bool,
 }
 
 /// What is written where a picture was.
@@ -35,7 +38,7 @@ pub(super) enum PictureOutput {
 impl<'s> Collector<'s> {
     /// A collector for the body that begins at `offset` of a source.
     pub fn new(source: &'s Arc<Source>, offset: usize, token: &'s str, out: &'s mut Faults) -> Self {
-        Self { source, offset, token, out, links: Vec::new(), pictures: Vec::new() }
+        Self { source, offset, token, out, links: Vec::new(), pictures: Vec::new(), raw_link_is_open: false }
     }
 
     /// The span in the source of some bytes of the body.
@@ -60,7 +63,13 @@ impl<'s> Collector<'s> {
 
     /// Adds a link and gives its number; `None` when it is not published and only its text remains.
     pub fn add_link(&mut self, written: &str, title: &str, at: &Range<usize>) -> Option<u32> {
-        let target = self.parse_target(written);
+        if let Some(AddressMistake { message, help, code }) = Url::find_mistake(written) {
+            self.report(code, at, message, &help);
+            if code == Code::UnsafeUrl {
+                return None;
+            }
+        }
+        let target = self.parse_target(&Url::with_one_fragment(written));
         match &target {
             LinkTarget::Unsafe(scheme) => {
                 let message = match scheme.as_str() {
@@ -81,6 +90,12 @@ impl<'s> Collector<'s> {
         let number = u32::try_from(self.links.len()).ok()?;
         self.links.push(Link { target, title: title.to_owned(), span: self.span(at) });
         Some(number)
+    }
+
+    /// Reports a link inside another one, which browsers take apart in different ways (HTML §4.5.1).
+    pub fn report_nested_link(&mut self, at: &Range<usize>) {
+        let help = "end the first link before the second one begins";
+        self.report(Code::RemovedHtml, at, "a link within a link is not published", help);
     }
 
     /// Adds a picture, if it is published.

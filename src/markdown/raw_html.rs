@@ -82,6 +82,22 @@ struct Rewriter<'a, 'c, 's> {
 }
 
 impl Rewriter<'_, '_, '_> {
+    fn is_in_any_link(&self) -> bool {
+        self.is_in_link || self.collector.raw_link_is_open
+    }
+
+    /// Notes that a link begins or ends. Returns whether it is inside another link of the Markdown, so that its tags are
+    /// left out. A link inside another one of the HTML is taken apart by `sanitise`.
+    fn track_link(&mut self, tag: &HtmlTag<'_>, at: &Range<usize>) -> bool {
+        if !tag.is_closing && self.is_in_any_link() {
+            self.collector.report_nested_link(at);
+        }
+        if !self.is_in_link {
+            self.collector.raw_link_is_open = !tag.is_closing;
+        }
+        self.is_in_link
+    }
+
     /// Writes what is published of a tag; `at` are its bytes in the body.
     fn rewrite_tag(&mut self, tag: &HtmlTag<'_>, at: &Range<usize>) {
         if becomes_link_card(&tag.name) {
@@ -108,7 +124,10 @@ impl Rewriter<'_, '_, '_> {
             _ => "readers see a plain link instead; remove it to be rid of this warning",
         };
         self.collector.report(Code::RemovedHtml, at, format!("`<{}>` is not published", tag.name), help);
-        if let Some(url) = tag.attribute("src").filter(|url| Url::has_published_scheme(url)) {
+        let Some(url) = tag.attribute("src").filter(|url| Url::has_published_scheme(url)) else { return };
+        if self.is_in_any_link() {
+            escape_html(tag.attribute("title").unwrap_or_default(), &mut self.output);
+        } else {
             self.output.push_str(&link_card(&decode_html_entities(url), tag.attribute("title")));
         }
     }
@@ -121,7 +140,7 @@ impl Rewriter<'_, '_, '_> {
             title: decode_attribute("title"),
             span: self.collector.span(at),
         };
-        match self.collector.add_picture(picture, at, self.is_in_link) {
+        match self.collector.add_picture(picture, at, self.is_in_any_link()) {
             PictureOutput::Html(html) => self.output.push_str(&html),
             PictureOutput::Text(text) => escape_html(&text, &mut self.output),
             PictureOutput::Nothing => {}
@@ -130,6 +149,9 @@ impl Rewriter<'_, '_, '_> {
 
     /// Writes a tag; the address of a link becomes a marker.
     fn write_allowed_tag(&mut self, tag: &HtmlTag<'_>, at: &Range<usize>) {
+        if tag.name == "a" && self.track_link(tag, at) {
+            return;
+        }
         let removed = tag.attributes.iter().find(|attribute| !is_allowed_attribute(&tag.name, &attribute.name));
         if let Some(attribute) = removed {
             let message = format!("`{}` of `<{}>` is not published", attribute.name, tag.name);

@@ -79,6 +79,24 @@ mod tests {
     use crate::markdown::link::LinkTarget;
     use crate::markdown::placeholder::PlaceholderKind;
 
+    impl MarkdownBody {
+        /// The HTML with the links as they were written.
+        fn html_with_links(&self) -> String {
+            struct AsWritten<'a>(&'a MarkdownBody);
+            impl crate::markdown::PlaceholderWriter for AsWritten<'_> {
+                fn link_href(&mut self, number: u32) -> Option<String> {
+                    match &self.0.links[number as usize].target {
+                        LinkTarget::External(url) => Some(url.clone()),
+                        other => Some(format!("{other:?}")),
+                    }
+                }
+                fn write_picture(&mut self, _: u32, _: &mut String) {}
+                fn write_block(&mut self, _: u32, _: Option<&str>, _: &mut String) {}
+            }
+            self.to_html(&mut AsWritten(self))
+        }
+    }
+
     fn render_text(text: &str) -> (MarkdownBody, String) {
         let source = Arc::new(Source { path: "content/stories/a.md".into(), text: text.into() });
         let mut out = Faults::new();
@@ -164,6 +182,51 @@ mod tests {
             // A picture becomes a placeholder; that its file is missing is reported when all files are known.
             assert!(!faults.is_empty() || body.pictures.len() == 1, "{text} is not reported");
         }
+    }
+
+    #[test]
+    fn links_within_links_are_taken_apart() {
+        for (text, faults_count) in [
+            ("[one <a href=\"https://two.example/\">two</a> three](https://one.example/)\n", 1),
+            ("<a href=\"https://one.example/\">one [two](https://two.example/) <https://three.example/></a>\n", 2),
+            ("<a href=\"https://one.example/\">one <a href=\"https://two.example/\">two</a></a>\n", 1),
+            ("<div>\n<a href=\"https://one.example/\">\n\none [two](https://two.example/)\n\n</a></div>\n", 1),
+            ("<a href=\"https://one.example/\"><iframe src=\"https://two.example/\" title=\"two\"></iframe></a>\n", 0),
+            ("[one[^1] two](https://one.example/)\n\n[^1]: A note.\n", 0),
+            ("<a href=\"https://one.example/\">one ![two](https://two.example/a.png)</a>\n", 0),
+        ] {
+            let (body, faults) = render_text(text);
+            let mut is_open = false;
+            for piece in body.html_with_links().split('<') {
+                assert!(!(is_open && piece.starts_with("a ")), "{text}: {}", body.html_with_links());
+                is_open = (is_open || piece.starts_with("a ")) && !piece.starts_with("/a>");
+            }
+            assert!(body.html.contains("two"), "{text}: {}", body.html);
+            assert_eq!(faults.matches("a link within a link").count(), faults_count, "{text}: {faults}");
+        }
+    }
+
+    #[test]
+    fn addresses_with_a_name_or_two_fragments_are_reported_with_the_right_one() {
+        let (body, faults) = render_text(
+            "[bank](http://@eximbankUS) <a href=\"https://bank.example@evil.example/x\">b</a> [two](https://one.example/a##b) [list](/stories/##choose) [c](https://one.example/#a#b)\n",
+        );
+        assert!(
+            faults.contains("for the account `eximbankUS`, write the whole address of its page [unsafe-url]"),
+            "{faults}"
+        );
+        assert!(
+            faults.contains("write `https://evil.example/x`, or `mailto:` for an e-mail address [unsafe-url]"),
+            "{faults}"
+        );
+        assert!(faults.contains("write `https://one.example/a#b` [broken-anchor]"), "{faults}");
+        assert!(faults.contains("write `/stories/#choose` [broken-anchor]"), "{faults}");
+        let html = body.html_with_links();
+        assert!(!html.contains("eximbankUS\"") && !html.contains("evil.example"), "{html}");
+        assert!(
+            html.contains("href=\"https://one.example/a#b\"") && html.contains("href=\"https://one.example/#a%23b\""),
+            "{html}"
+        );
     }
 
     #[test]

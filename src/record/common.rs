@@ -52,6 +52,8 @@ fields! {
         safety: optional Safety, always;
         /// What stays public while safety is raised.
         keep_public: optional KeepPublic, always;
+        /// Whether the search finds it [default: yes].
+        search: optional bool, always;
         /// Notes for editors, which are never published.
         notes: optional String, editors;
         /// A template of the theme to use instead of the kind's own.

@@ -1,7 +1,7 @@
 //! Postal addresses, e-mail addresses and telephone numbers.
 
 use super::guard::{HasVisibility, SafetyField, Visibility};
-use crate::yaml::{Coordinates, FromNode, Node, Reader, fields};
+use crate::yaml::{Coordinates, FromNode, Node, Protection, Reader, fields};
 
 fields! {
     /// A postal address.
@@ -33,6 +33,7 @@ pub struct Email(pub String);
 
 impl FromNode for Email {
     const EXPECTED: &'static str = "an e-mail address";
+    const PROTECTION: Protection = Protection::UnlessSafetyIsRaised;
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = reader.read_text(node, Self::EXPECTED)?.trim();
@@ -67,6 +68,7 @@ impl Phone {
 
 impl FromNode for Phone {
     const EXPECTED: &'static str = "a telephone number in quotes";
+    const PROTECTION: Protection = Protection::UnlessSafetyIsRaised;
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let text = reader.read_text(node, Self::EXPECTED)?.trim();

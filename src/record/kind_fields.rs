@@ -3,6 +3,7 @@
 use std::ops::{Deref, DerefMut};
 
 use super::campaign::Campaign;
+use super::common::CommonFields;
 use super::event::Event;
 use super::incident::Incident;
 use super::opportunity::Opportunity;
@@ -14,7 +15,7 @@ use super::resource::Resource;
 use super::story::Story;
 use crate::kind::Kind;
 use crate::text::Span;
-use crate::yaml::{Field, MapEntry, Reader};
+use crate::yaml::{Field, MapEntry, Protection, Reader};
 
 /// Declares the enum of fields, with a variant for each kind.
 macro_rules! kind_fields {
@@ -29,6 +30,9 @@ macro_rules! kind_fields {
         pub fn declared_fields(kind: Kind) -> &'static [Field] {
             match kind { $(Kind::$Kind => <$Fields>::FIELDS,)+ }
         }
+
+        /// The declared fields of every kind.
+        const DECLARED_FIELDS: &[&[Field]] = &[$(<$Fields>::FIELDS,)+];
 
         impl KindFields {
             pub(super) fn from_entries(
@@ -76,4 +80,18 @@ kind_fields! {
     Incident(Incident),
     /// A page.
     Page(Page),
+}
+
+/// How many letters of a misspelt name may be wrong.
+const MAX_WRONG_LETTERS: usize = 2;
+
+/// Who may see the field with this name, in whichever kind's file it is. A name that no kind has may be a misspelt one: the
+/// strictest of the fields that can be meant counts, and if there is none, the value is guarded.
+pub fn protection_of_field(name: &str) -> Protection {
+    let strictest = |is_meant: &dyn Fn(&str) -> bool| {
+        let declared = DECLARED_FIELDS.iter().copied().chain([CommonFields::FIELDS]).flatten();
+        declared.filter(|field| is_meant(field.name)).map(|field| field.protection).max()
+    };
+    let is_near = |known: &str| strsim::damerau_levenshtein(known, name) <= MAX_WRONG_LETTERS;
+    strictest(&|known| known == name).or_else(|| strictest(&is_near)).unwrap_or(Protection::Guarded)
 }

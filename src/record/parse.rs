@@ -6,6 +6,7 @@ use super::common::CommonFields;
 use super::field_locations::FieldLocations;
 use super::kind_fields::{KindFields, declared_fields};
 use super::line_waiver::find_line_waivers;
+use super::no_effect_yet::report_in_record;
 use super::not_fields::not_fields_fault;
 use super::parsed_record::ParsedRecord;
 use super::reference::{Places, ReferenceTo};
@@ -103,6 +104,7 @@ fn read_fields(
         reader.required::<ReferenceTo<Places>>("places", map, &[]);
         parsed.fields = None;
     }
+    report_in_record(kind, entries, &mut reader);
     if let Some(common) = &parsed.common {
         check_slug_and_aliases(common, entries, &mut reader);
         if let Some(written) = &common.slug {

@@ -57,11 +57,11 @@ fields! {
 
 /// Reads `signposts.yaml`: the entries, and the references to places in them.
 pub fn read_signposts(source: &Arc<Source>, out: &mut Faults) -> (Vec<Signpost>, Vec<Reference>) {
-    let list = ListFile::read(source, out);
+    let list = ListFile::read(source, &[], out);
     (list.items.into_iter().map(|(signpost, _)| signpost).collect(), list.references)
 }
 
 /// Reads `observances.yaml`.
 pub fn read_observances(source: &Arc<Source>, out: &mut Faults) -> Vec<Observance> {
-    ListFile::read(source, out).items.into_iter().map(|(observance, _)| observance).collect()
+    ListFile::read(source, &[], out).items.into_iter().map(|(observance, _)| observance).collect()
 }

@@ -54,6 +54,11 @@ impl Site {
         self.records.iter().enumerate().map(|(index, record)| (RecordIndex::new(index), &**record))
     }
 
+    /// The record that a file makes, or that it translates.
+    pub fn record_of_file(&self, path: &str) -> Option<RecordIndex> {
+        self.records_by_path.get(path).map(|(ix, _)| *ix)
+    }
+
     /// The address of the page that a record's or translation's file makes, without the base path.
     pub fn address_of_file(&self, path: &str) -> Option<&str> {
         let (ix, translation) = *self.records_by_path.get(path)?;

@@ -1,9 +1,8 @@
 //! Values that hold other values.
 
+use super::field::Protection;
 use super::node::{MapEntry, Node, Value};
 use super::reader::{FromNode, Reader};
-use super::scalar::report_unknown_language;
-use crate::language::LanguageTag;
 use crate::text::Span;
 
 /// A value of any shape, for a theme. Without quotes, `true`, `false` and numbers are read as such.
@@ -58,6 +57,7 @@ impl<T> NamedValues<T> {
 
 impl<T: FromNode> FromNode for NamedValues<T> {
     const EXPECTED: &'static str = "a group of names and values";
+    const PROTECTION: Protection = T::PROTECTION;
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         let entries = reader.read_map(node)?;
@@ -67,37 +67,10 @@ impl<T: FromNode> FromNode for NamedValues<T> {
     }
 }
 
-/// A map with a value for each of some languages. Names that are not tags of languages are left out after a fault.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ByLanguage<T>(pub NamedValues<T>);
-
-impl<T: FromNode> FromNode for ByLanguage<T> {
-    const EXPECTED: &'static str = "a text for each language, such as `{cy: …}`";
-
-    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let NamedValues(mut values) = NamedValues::from_node(node, reader)?;
-        values.retain(|(name, span, _)| {
-            let is_known = LanguageTag::parse(name).is_some_and(|tag| tag.is_known());
-            if !is_known {
-                report_unknown_language(name, *span, reader);
-            }
-            is_known
-        });
-        Some(Self(NamedValues(values)))
-    }
-}
-
-impl<T> std::ops::Deref for ByLanguage<T> {
-    type Target = NamedValues<T>;
-
-    fn deref(&self) -> &NamedValues<T> {
-        &self.0
-    }
-}
-
 /// A list; one value counts as a list of one.
 impl<T: FromNode> FromNode for Vec<T> {
     const EXPECTED: &'static str = "a list";
+    const PROTECTION: Protection = T::PROTECTION;
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.value {
@@ -127,6 +100,7 @@ impl<T> std::ops::Deref for Spanned<T> {
 
 impl<T: FromNode> FromNode for Spanned<T> {
     const EXPECTED: &'static str = T::EXPECTED;
+    const PROTECTION: Protection = T::PROTECTION;
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         T::from_node(node, reader).map(|value| Self { value, span: node.span })

@@ -26,6 +26,7 @@ macro_rules! fields {
                     doc: concat!($($doc),+),
                     cardinality: $crate::yaml::fields!(@cardinality $cardinality),
                     rule: stringify!($rule),
+                    protection: $crate::yaml::fields!(@protection $rule).stricter(<$ty as $crate::yaml::FromNode>::PROTECTION),
                     expected: <$ty as $crate::yaml::FromNode>::EXPECTED,
                 }, )+
             ];
@@ -48,6 +49,13 @@ macro_rules! fields {
 
         impl $crate::yaml::FromNode for $Name {
             const EXPECTED: &'static str = "a group of fields";
+            const PROTECTION: $crate::yaml::Protection = {
+                let protection = $crate::yaml::Protection::Public;
+                $( let protection = protection
+                    .stricter($crate::yaml::fields!(@protection $rule))
+                    .stricter(<$ty as $crate::yaml::FromNode>::PROTECTION); )+
+                protection
+            };
 
             fn from_node(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader<'_>) -> Option<Self> {
                 let entries = reader.read_map(node)?;
@@ -82,6 +90,10 @@ macro_rules! fields {
     (@rule safety) => { $crate::record::BY_SAFETY };
     (@rule consent) => { $crate::record::BY_CONSENT };
     (@rule editors) => { $crate::record::EDITORS_ONLY };
+
+    (@protection always) => { $crate::yaml::Protection::Public };
+    (@protection safety) => { $crate::yaml::Protection::UnlessSafetyIsRaised };
+    (@protection $rule:ident) => { $crate::yaml::Protection::Guarded };
 
     (@wrap required always $value:ident) => { $value? };
     (@wrap optional always $value:ident) => { $value };

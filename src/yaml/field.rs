@@ -11,6 +11,24 @@ pub enum Cardinality {
     Many,
 }
 
+/// Who may see a value, as far as its declaration tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Protection {
+    /// Everybody.
+    Public,
+    /// Everybody, while safety is not raised.
+    UnlessSafetyIsRaised,
+    /// Editors, and those whom a `visibility` in it names.
+    Guarded,
+}
+
+impl Protection {
+    /// The stricter one of two.
+    pub const fn stricter(self, other: Self) -> Self {
+        if self as u8 > other as u8 { self } else { other }
+    }
+}
+
 /// A declared field.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
@@ -22,6 +40,8 @@ pub struct Field {
     pub cardinality: Cardinality,
     /// The rule that says who may see its value: `always`, `visibility`, `safety`, `consent`, `editors`.
     pub rule: &'static str,
+    /// Who may see the value: what follows from its rule and from the values inside it.
+    pub protection: Protection,
     /// What its value is, in words: `a date`, `a partner`.
     pub expected: &'static str,
 }

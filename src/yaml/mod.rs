@@ -19,13 +19,13 @@ mod reader;
 mod scalar;
 mod url;
 
-pub use compound::{AnyValue, ByLanguage, NamedValues, Spanned};
+pub use compound::{AnyValue, NamedValues, Spanned};
 pub(crate) use declare::{fields, words};
-pub use field::{Cardinality, Field};
+pub use field::{Cardinality, Field, Protection};
 pub use front_matter::{MAX_FRONT_MATTER_BYTES, SplitFile, find_slug, split_front_matter};
 pub(crate) use mistakes::diagnose_non_field;
 pub use node::{MapEntry, Node, Value};
 pub use parse::{parse, parse_file};
 pub use reader::{FromNode, Reader, Reference, report_unknown_fields};
 pub use scalar::Coordinates;
-pub use url::Url;
+pub use url::{AddressMistake, Url};

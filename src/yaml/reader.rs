@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::field::Field;
+use super::field::{Field, Protection};
 use super::node::{MapEntry, Node, Value};
 use super::quoting::{CURLY_QUOTES, CURLY_QUOTES_HELP, format_alternatives, shorten};
 use crate::fault::{Code, Fault, Faults};
@@ -17,6 +17,8 @@ const WITHHOLDING_FIELDS: [&str; 6] = ["draft", "publish", "safety", "show_until
 pub trait FromNode: Sized {
     /// What it is, in words: `a date`.
     const EXPECTED: &'static str;
+    /// Who may see such a value, whichever field it is in.
+    const PROTECTION: Protection = Protection::Public;
 
     /// Reads the value; `None` after a fault was reported.
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self>;
@@ -74,9 +76,10 @@ impl<'a> Reader<'a> {
 
     /// Reports a value of the wrong kind.
     pub fn report_invalid_value(&mut self, node: &Node, expected: &str) {
+        let subject = if self.field.is_empty() { "this file".to_owned() } else { format!("`{}`", self.field) };
         let message = match node.text() {
-            Some(text) => format!("`{}` should be {expected}, not `{}`", self.field, shorten(text)),
-            None => format!("`{}` should be {expected}, not {}", self.field, node.description()),
+            Some(text) => format!("{subject} should be {expected}, not `{}`", shorten(text)),
+            None => format!("{subject} should be {expected}, not {}", node.description()),
         };
         let mut fault = Fault::new(Code::InvalidValue, self.location(node.span), message);
         if node.text().is_some_and(|text| text.starts_with(CURLY_QUOTES)) {

@@ -1,5 +1,7 @@
 //! Web addresses.
 
+use std::borrow::Cow;
+
 use super::node::Node;
 use super::reader::{FromNode, Reader};
 use crate::fault::{Code, Fault};
@@ -30,6 +32,57 @@ impl Url {
     }
 }
 
+/// A mistake in an address that browsers follow all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressMistake {
+    /// What sort of mistake it is.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// The way out.
+    pub help: String,
+}
+
+impl Url {
+    /// A name before `@`, or a second `#`. Browsers ignore the name, so that a link to `https://bank.example@evil.example/`
+    /// leads elsewhere than it says.
+    pub fn find_mistake(address: &str) -> Option<AddressMistake> {
+        let address = address.trim();
+        if let Some((start, host)) = Self::split_user(address) {
+            let message = format!("`{address}` has a name before `@`, which is no part of a web address");
+            let help = match host.contains('.') {
+                true => format!("write `{start}{host}`, or `mailto:` for an e-mail address"),
+                false => format!("for the account `{host}`, write the whole address of its page"),
+            };
+            return Some(AddressMistake { code: Code::UnsafeUrl, message, help });
+        }
+        let fixed = Self::with_one_fragment(address);
+        (fixed != address).then(|| AddressMistake {
+            code: Code::BrokenAnchor,
+            message: "an address can have only one `#`".to_owned(),
+            help: format!("write `{fixed}`"),
+        })
+    }
+
+    /// The scheme with `//`, and what follows the name and `@`, of a web address that has these.
+    fn split_user(address: &str) -> Option<(&str, &str)> {
+        let scheme = Self::scheme(address).filter(|scheme| scheme.to_ascii_lowercase().starts_with("http"))?;
+        let rest = address[scheme.len() + 1..].trim_start_matches(['/', '\\']);
+        let host_end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
+        let at = rest[..host_end].rfind('@')?;
+        Some((&address[..address.len() - rest.len()], &rest[at + 1..]))
+    }
+
+    /// An address in which only the first `#` begins a fragment (RFC 3986 §3.5): of several in a row one stays, and later
+    /// ones are encoded.
+    pub fn with_one_fragment(address: &str) -> Cow<'_, str> {
+        let Some((start, fragment)) = address.split_once('#').filter(|(_, fragment)| fragment.contains('#')) else {
+            return Cow::Borrowed(address);
+        };
+        Cow::Owned(format!("{start}#{}", fragment.trim_start_matches('#').replace('#', "%23")))
+    }
+}
+
 impl FromNode for Url {
     const EXPECTED: &'static str = "a web address such as `https://example.org/`";
 
@@ -41,7 +94,13 @@ impl FromNode for Url {
             return None;
         }
         if Self::has_published_scheme(text) {
-            return Some(Self(text.to_owned()));
+            let Some(AddressMistake { code, message, help }) = Self::find_mistake(text) else {
+                return Some(Self(text.to_owned()));
+            };
+            // In a field, an address with a second `#` is a value that the field cannot have.
+            let code = if code == Code::UnsafeUrl { code } else { Code::InvalidValue };
+            reader.report(Fault::new(code, reader.location(node.span), message).with_help(help));
+            return None;
         }
         match Self::scheme(text) {
             Some(scheme) if !text[scheme.len() + 1..].starts_with(|c: char| c.is_ascii_digit()) => {

@@ -13,7 +13,7 @@ use super::translations::attach_translations;
 use crate::fault::Faults;
 use crate::record::{self, Signpost};
 use crate::site::address::KnownAddresses;
-use crate::site::check::{check_cross_file, check_menu, check_record};
+use crate::site::check::{check_cross_file, check_menu, check_pins, check_record};
 use crate::site::context::SiteContext;
 use crate::site::dependents::Dependents;
 use crate::site::linked_site::Site;
@@ -93,6 +93,7 @@ fn create_context(
     let observances = input.observances.as_ref().map(|source| record::read_observances(source, out));
     let addresses = KnownAddresses::collect(records, &input.config);
     check_menu(&input.config, &input.config_source, &addresses, out);
+    check_pins(&input.config, &input.config_source, &addresses, out);
     SiteContext {
         topics: input.config.topics.iter().flat_map(|topics| topics.0.iter().cloned()).collect(),
         config: input.config,

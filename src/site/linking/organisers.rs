@@ -1,6 +1,4 @@
-//! Organisers of events and opportunities that are named in words.
-
-use std::slice;
+//! Organisers of events that are named in words.
 
 use super::linker::Linker;
 use crate::fault::{Code, Fault, Faults};
@@ -10,13 +8,14 @@ use crate::site::record::Record;
 
 impl Linker<'_> {
     /// Checks organisers that are written as `{name: …}`, which is for organisations without a record. Where no
-    /// organiser of an event has a record, no partner's page shows the event.
+    /// organiser has a record, no partner's page shows the event.
     pub(super) fn check_organisers_without_record(&self, record: &Record, out: &mut Faults) {
-        let lists = organiser_fields(record);
+        let Some(KindFields::Event(event)) = &record.parsed.fields else { return };
+        let lists =
+            [("organisers", &event.organisers), ("co_organisers", &event.co_organisers), ("hosts", &event.hosts)];
         let has_no_record = |organiser: &Organiser| matches!(organiser, Organiser::Name(_));
         // This is reported for the first organiser only.
-        let mut report_no_record =
-            record.kind() == Kind::Event && lists.iter().all(|(_, list)| list.iter().all(has_no_record));
+        let mut report_no_record = lists.iter().all(|(_, list)| list.iter().all(has_no_record));
         for (field, list) in lists {
             for (number, organiser) in list.iter().enumerate() {
                 let Organiser::Name(name) = organiser else { continue };
@@ -24,8 +23,7 @@ impl Linker<'_> {
                     continue;
                 };
                 report_no_record = false;
-                let item = (field != "organiser").then_some((number, list.len()));
-                let location = record.parsed.locations.of_nested(field, item, "name");
+                let location = record.parsed.locations.of_nested(field, Some((number, list.len())), "name");
                 out.report(Fault::new(code, location, message).with_help(help));
             }
         }
@@ -46,18 +44,5 @@ impl Linker<'_> {
             )),
             None => None,
         }
-    }
-}
-
-/// The fields of a record that name those who run or offer what it is about.
-fn organiser_fields(record: &Record) -> Vec<(&'static str, &[Organiser])> {
-    match &record.parsed.fields {
-        Some(KindFields::Event(event)) => {
-            vec![("organisers", &event.organisers), ("co_organisers", &event.co_organisers), ("hosts", &event.hosts)]
-        }
-        Some(KindFields::Opportunity(opportunity)) => {
-            vec![("organiser", slice::from_ref(&opportunity.organiser))]
-        }
-        _ => Vec::new(),
     }
 }
