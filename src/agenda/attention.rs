@@ -7,9 +7,11 @@ use super::dates::relative_day;
 use super::events::NextEvent;
 use super::incidents::{IncidentDue, IncidentState};
 use super::overview::Agenda;
+use super::raised_safety::RaisedSafety;
 use super::record_summary::RecordSummary;
 use super::reviews::ReviewDue;
 use super::still_published::{StillPublished, StillPublishedKind};
+use crate::config::SITE_FILE;
 use crate::language::format_count;
 
 /// How many days before its end a consent is urgent.
@@ -40,6 +42,8 @@ pub enum Urgency {
     TakeDown,
     /// A record has errors and is held back.
     HeldBack,
+    /// Safety is raised.
+    Safety,
     /// A consent ends soon.
     Consent,
     /// An incident pack is switched on, or ends.
@@ -56,6 +60,7 @@ impl Agenda {
     pub fn attention_items(&self, still_published: &[StillPublished]) -> Vec<AttentionItem> {
         let mut items: Vec<AttentionItem> = still_published.iter().map(take_down_attention).collect();
         items.extend(self.held_back.iter().map(invalid_attention));
+        items.extend(self.raised_safety.iter().map(safety_attention));
         items.extend(self.consents.iter().filter_map(consent_attention));
         items.extend(self.incidents.iter().filter_map(incident_attention));
         items.extend(self.reviews.records.iter().filter(|due| due.days <= 0).map(review_attention));
@@ -83,6 +88,19 @@ fn take_down_attention(still: &StillPublished) -> AttentionItem {
 fn invalid_attention(record: &RecordSummary) -> AttentionItem {
     let why = "`commonground check` says what is wrong".to_owned();
     record_attention(Urgency::HeldBack, record, format!("“{}” has errors and is held back.", record.title), why)
+}
+
+fn safety_attention(raised: &RaisedSafety) -> AttentionItem {
+    let whose = raised.record.as_ref().map_or("the whole network".to_owned(), |record| format!("“{}”", record.title));
+    let since = raised.since_words.as_ref().map(|day| format!(" since {day}")).unwrap_or_default();
+    AttentionItem {
+        urgency: Urgency::Safety,
+        sentence: format!("Safety is raised for {whose}{since}."),
+        why: "addresses, times and telephone numbers are hidden; write `level: normal` when the danger is over"
+            .to_owned(),
+        address: raised.record.as_ref().and_then(|record| record.address.clone()),
+        file: Some(raised.record.as_ref().map_or(SITE_FILE.to_owned(), |record| record.file.clone())),
+    }
 }
 
 fn consent_attention(due: &ConsentDue) -> Option<AttentionItem> {

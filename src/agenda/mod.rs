@@ -14,6 +14,7 @@ mod events;
 mod incidents;
 mod input;
 mod overview;
+mod raised_safety;
 mod record_summary;
 mod records;
 mod reviews;
@@ -28,10 +29,14 @@ pub use dates::{instant_in_words, maybe_text, text};
 pub use events::NextEvent;
 pub use incidents::{IncidentDue, IncidentState};
 pub use overview::{Agenda, REBUILD_COMMAND};
+pub use raised_safety::RaisedSafety;
 pub use record_summary::RecordSummary;
 pub use records::{EditorRecords, RecordStatus, RequiredConsent, UpcomingChange};
 pub use reviews::{PartnerDue, ReviewDue, Reviews, SignpostDue, UncheckedPartners};
 pub use scheduled_changes::{ChangeKind, ScheduledChange};
 pub use still_published::{StillPublished, StillPublishedKind, find_still_published};
-pub use unpublished::{UnpublishedCounts, UnpublishedRecord, draft_addresses, invalid_addresses, list_unpublished};
+pub use unpublished::{
+    UnpublishedCounts, UnpublishedRecord, draft_addresses, has_taken_anything_down, invalid_addresses,
+    list_unpublished, next_change_with_invalid,
+};
 pub use vanished::{VanishedPage, find_vanished};

@@ -9,6 +9,7 @@ use super::dates::text;
 use super::events::{NextEvent, next_events};
 use super::incidents::{IncidentDue, list_incidents};
 use super::input::AgendaInput;
+use super::raised_safety::{RaisedSafety, list_raised_safety};
 use super::record_summary::RecordSummary;
 use super::reviews::Reviews;
 use super::scheduled_changes::{ScheduledChange, list_ends, list_starts};
@@ -37,6 +38,8 @@ pub struct Agenda {
     /// Published records that will leave: by `show_until` whenever that is, and events that pass within 30 days; the
     /// next first.
     pub ends: Vec<ScheduledChange>,
+    /// For what safety is raised.
+    pub raised_safety: Vec<RaisedSafety>,
     /// Packs that are switched on, the one that ends first before the others.
     pub incidents: Vec<IncidentDue>,
     /// Consents that ended, end within 90 days, or begin later; in that order.
@@ -67,6 +70,7 @@ impl Agenda {
             next_events: next_events(&source),
             starts: list_starts(&source),
             ends: list_ends(&source),
+            raised_safety: list_raised_safety(&source),
             incidents: list_incidents(&source),
             consents: due_consents(&source),
             reviews: Reviews::from_input(&source),

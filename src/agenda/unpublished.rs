@@ -1,5 +1,6 @@
 //! Records that are not published now, and why.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::kind::RecordId;
@@ -19,8 +20,7 @@ pub struct UnpublishedRecord {
     pub address: String,
     /// Whether it has errors; else its editors decided not to publish it.
     pub by_errors: bool,
-    /// Whether it may have been published before: a consent or its `show_until` has ended, it is a draft, or who offers it
-    /// is not published.
+    /// Whether it may have been published before: a consent or its `show_until` has ended, or it is a draft.
     pub taken_away: bool,
 }
 
@@ -36,10 +36,7 @@ pub fn list_unpublished(publication: &Publication) -> Vec<UnpublishedRecord> {
             taken_away: matches!(
                 state,
                 PublicationState::Unpublished(
-                    UnpublishedReason::MissingConsent(..)
-                        | UnpublishedReason::Ended(_)
-                        | UnpublishedReason::Draft
-                        | UnpublishedReason::OrganiserUnpublished(_)
+                    UnpublishedReason::MissingConsent(..) | UnpublishedReason::Ended(_) | UnpublishedReason::Draft
                 )
             ),
         };
@@ -57,8 +54,6 @@ pub struct UnpublishedCounts {
     pub ended: usize,
     /// A consent is missing or not valid.
     pub consent: usize,
-    /// Who offers them is not published.
-    pub waiting: usize,
     /// They have errors.
     pub errors: usize,
 }
@@ -74,7 +69,6 @@ impl UnpublishedCounts {
                 PublicationState::Unpublished(UnpublishedReason::Scheduled(_)) => &mut counts.scheduled,
                 PublicationState::Unpublished(UnpublishedReason::Ended(_)) => &mut counts.ended,
                 PublicationState::Unpublished(UnpublishedReason::MissingConsent(..)) => &mut counts.consent,
-                PublicationState::Unpublished(UnpublishedReason::OrganiserUnpublished(_)) => &mut counts.waiting,
             };
             *count += 1;
         }
@@ -84,13 +78,50 @@ impl UnpublishedCounts {
 
 /// The addresses of records that only errors keep from being published.
 pub fn invalid_addresses(publication: &Publication) -> Vec<&str> {
+    let records = invalid_records(publication).filter(|(_, record)| record.kind().has_pages());
+    records.map(|(_, record)| record.address.as_str()).collect()
+}
+
+/// The earliest time at which something else than errors could keep such a record from being published, or the site could
+/// change by itself.
+pub fn next_change_with_invalid(publication: &Publication) -> Option<Timestamp> {
+    let of_records = invalid_records(publication).filter_map(|(ix, _)| publication.next_change_if_valid(ix));
+    of_records.chain(publication.next_change()).min()
+}
+
+fn invalid_records(publication: &Publication) -> impl Iterator<Item = (RecordIndex, &Record)> {
     let editor_access = publication.for_editors();
-    let is_held_back_by_errors_alone = |ix: RecordIndex| {
+    let is_held_back_by_errors_alone = move |ix: RecordIndex| {
         *editor_access.state(ix) == PublicationState::Invalid
             && matches!(publication.state_if_valid(ix), PublicationState::Published | PublicationState::Invalid)
     };
-    let records = editor_access.site.indexed_records().filter(|(_, record)| record.kind().has_pages());
-    records.filter(|(ix, _)| is_held_back_by_errors_alone(*ix)).map(|(_, record)| record.address.as_str()).collect()
+    editor_access.site.indexed_records().filter(move |(ix, _)| is_held_back_by_errors_alone(*ix))
+}
+
+/// Whether the first publication withholds something that the second one showed: a record that is no longer published for
+/// another reason than errors, safety that was raised, or a consent that has changed.
+pub fn has_taken_anything_down([now, before]: [&Publication; 2]) -> bool {
+    let (site, site_before) = (now.for_editors().site, before.for_editors().site);
+    if !site.ledger.has_same_text(&site_before.ledger) {
+        return true;
+    }
+    let (editors, editors_before) = (now.for_editors(), before.for_editors());
+    site_before.indexed_records().any(|(ix_before, record)| {
+        let was_shown = is_published_but_for_errors(before, ix_before);
+        let Some(ix) = site.find(record.kind(), &record.id.slug) else { return was_shown };
+        (was_shown && !is_published_but_for_errors(now, ix))
+            || (editors.is_safety_raised(ix) && !editors_before.is_safety_raised(ix_before))
+    })
+}
+
+fn is_published_but_for_errors(publication: &Publication, ix: RecordIndex) -> bool {
+    match publication.for_editors().state(ix) {
+        // Where the fields cannot be read, nobody knows.
+        PublicationState::Invalid => {
+            matches!(publication.state_if_valid(ix), PublicationState::Published | PublicationState::Invalid)
+        }
+        state => state.is_published(),
+    }
 }
 
 /// The addresses of drafts that a preview shows.

@@ -55,7 +55,8 @@ fn write_take_down(page: &mut TextReport, files: &[StillPublished]) {
 }
 
 fn write_attention(page: &mut TextReport, status: &StatusReport, fault_summary: &str) {
-    let urgencies = [Urgency::HeldBack, Urgency::Consent, Urgency::Incident, Urgency::Review, Urgency::Today];
+    let urgencies =
+        [Urgency::HeldBack, Urgency::Safety, Urgency::Consent, Urgency::Incident, Urgency::Review, Urgency::Today];
     let with_urgency = |urgency: Urgency| {
         status.attention.iter().filter(move |attention| attention.urgency == urgency).collect::<Vec<&AttentionItem>>()
     };
@@ -191,7 +192,6 @@ fn write_withheld(page: &mut TextReport, status: &StatusReport) {
         (counts.scheduled, "scheduled for later", "scheduled for later"),
         (counts.ended, "past its time", "past their time"),
         (counts.consent, "without a consent that holds", "without a consent that holds"),
-        (counts.waiting, "waiting for its organiser", "waiting for their organisers"),
         (counts.errors, "held back by errors", "held back by errors"),
     ];
     let parts: Vec<String> = parts

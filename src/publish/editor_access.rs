@@ -77,6 +77,13 @@ impl Publication {
         state_if_valid(&self.site, self.site.record(ix), &self.options, &Clock::new(self.options.now))
     }
 
+    /// The earliest time at which a record's state could change if it had no errors.
+    pub(crate) fn next_change_if_valid(&self, ix: RecordIndex) -> Option<Timestamp> {
+        let clock = Clock::new(self.options.now);
+        state_if_valid(&self.site, self.site.record(ix), &self.options, &clock);
+        clock.next_change()
+    }
+
     /// The earliest time at which a record's state could change, or it could be over.
     pub(crate) fn next_change_of(&self, ix: RecordIndex) -> Option<Timestamp> {
         self.instant_of(self.records[ix.as_usize()].change_point)

@@ -2,9 +2,6 @@
 
 use crate::path::percent_encode_path;
 
-/// The pattern of these links if neither the command line nor `site.yaml` has one.
-pub const VSCODE_PATTERN: &str = "vscode://file/{path}:{line}:{column}";
-
 /// Schemes whose addresses run or show something in the page itself.
 const UNSAFE_SCHEMES: [&str; 4] = ["javascript", "data", "vbscript", "blob"];
 
@@ -47,7 +44,10 @@ mod tests {
     #[test]
     fn a_pattern_that_would_run_something_gives_no_link() {
         let href = |url_pattern| EditorLinks { url_pattern, root: "/home/anna/network" }.href("content/a b.md", 3, 7);
-        assert_eq!(href(VSCODE_PATTERN).as_deref(), Some("vscode://file/home/anna/network/content/a%20b.md:3:7"));
+        assert_eq!(
+            href("vscode://file/{path}:{line}:{column}").as_deref(),
+            Some("vscode://file/home/anna/network/content/a%20b.md:3:7")
+        );
         assert_eq!(
             href("idea://open?file={path}").as_deref(),
             Some("idea://open?file=/home/anna/network/content/a%20b.md")

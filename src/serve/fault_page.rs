@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::editor_links::EditorLinks;
-use super::fault_view::FaultView;
+use super::fault_view::{FaultReader, FaultView};
 use crate::fault::{Fault, Severity};
 
 /// The most faults that are listed.
@@ -34,11 +33,11 @@ pub(super) struct FaultPage {
 
 impl FaultPage {
     /// A page with these faults, errors first.
-    pub(super) fn new(title: &str, why: &str, faults: &[&Fault], editor: Option<EditorLinks<'_>>) -> Self {
+    pub(super) fn new(title: &str, why: &str, faults: &[&Fault], reader: FaultReader<'_>) -> Self {
         let mut faults = faults.to_vec();
         faults.sort_by_key(|fault| std::cmp::Reverse(fault.severity == Severity::Error));
         let more_count = faults.len().saturating_sub(MAX_FAULTS);
-        let faults = faults.into_iter().take(MAX_FAULTS).map(|fault| FaultView::from_fault(fault, editor)).collect();
+        let faults = faults.into_iter().take(MAX_FAULTS).map(|fault| reader.view(fault)).collect();
         Self { title: title.to_owned(), why: why.to_owned(), faults, more_count, last_good_href: None }
     }
 

@@ -34,7 +34,7 @@ mod snapshot;
 mod streamed_file;
 
 pub use device_access::{DeviceAccess, qr_code};
-pub use editor_links::{EditorLinks, VSCODE_PATTERN};
+pub use editor_links::EditorLinks;
 pub use fault_view::FaultView;
 pub use handler::Handler;
 pub use limits::Limits;

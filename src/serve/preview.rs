@@ -158,8 +158,9 @@ impl Preview {
             })
         });
         let mut shown_faults = faults.clone();
-        // Template errors of pages are known again only after the background check; until then the last ones are shown.
-        shown_faults.extend(last.faults.iter().filter(|fault| fault.code == Code::TemplateError).cloned());
+        // What is wrong with rendered pages is known again only after the background check; until then the last is shown.
+        let is_of_pages = |fault: &&Fault| matches!(fault.code, Code::TemplateError | Code::OverBudget);
+        shown_faults.extend(last.faults.iter().filter(is_of_pages).cloned());
         if let Some(loaded) = &loaded {
             apply_waivers(&loaded.site, now, &mut shown_faults);
         }

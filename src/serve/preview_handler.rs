@@ -40,7 +40,7 @@ impl Handler for Preview {
             Some("fault_page.css") => Response::file("fault_page.css", FAULT_PAGE_CSS.to_vec()),
             Some("events") => Response::EventStream(Arc::clone(&self.reload_channel), Box::new(String::new)),
             Some("state") => self.serve_reload_state(&snapshot, request),
-            Some(rest) => serve_last_good_page(&snapshot, rest),
+            Some(rest) => self.serve_last_good_page(&snapshot, rest),
             None => match request.path.strip_prefix(DESK_PATH) {
                 Some("") => Response::Redirect(format!("{DESK_PATH}/")),
                 // The desk names files, and people whose records are withheld: it is for this machine only.
@@ -62,7 +62,7 @@ impl Preview {
             let all: Vec<&Fault> = snapshot.faults.iter().collect();
             let why = "Fix what is listed below, and this page refreshes by itself.";
             let fault_page =
-                FaultPage::new("The network cannot be shown yet", why, &all, self.editor_links(snapshot, request));
+                FaultPage::new("The network cannot be shown yet", why, &all, self.fault_reader(snapshot, request));
             return html_response(500, fault_page.render().into_bytes());
         };
         let renderer = &*reader_site.renderer;
@@ -153,9 +153,9 @@ impl Preview {
             "This page cannot be made",
             "Its template has a fault. The page comes back as soon as that is corrected.",
             &faults,
-            self.editor_links(snapshot, request),
+            self.fault_reader(snapshot, request),
         );
-        fault_page.last_good_href = last_good_href(snapshot, address);
+        fault_page.last_good_href = self.last_good_href(snapshot, address);
         html_response(500, fault_page.render().into_bytes())
     }
 
@@ -175,32 +175,35 @@ impl Preview {
                 && fault_paths(fault).any(|path| site.address_of_file(path) == Some(address))
         };
         let faults: Vec<&Fault> = snapshot.faults.iter().filter(is_about_page).collect();
+        let reader = self.fault_reader(snapshot, request);
         let title = match withheld {
-            Some(record) if record.by_errors => record.title,
+            // Its title is not published, so other machines do not get it.
+            Some(record) if record.by_errors && reader.is_at_this_machine() => record.title,
+            Some(record) if record.by_errors => record.address,
             None if !faults.is_empty() => address.to_owned(),
             _ => return None,
         };
         let why =
             "It has errors, so it is not published until they are corrected. Everything else is published without it.";
-        let mut fault_page =
-            FaultPage::new(&format!("“{title}” is held back"), why, &faults, self.editor_links(snapshot, request));
-        fault_page.last_good_href = last_good_href(snapshot, address);
+        let mut fault_page = FaultPage::new(&format!("“{title}” is held back"), why, &faults, reader);
+        fault_page.last_good_href = self.last_good_href(snapshot, address);
         Some(fault_page)
     }
-}
 
-/// A page as it last was, for the frame beneath its faults.
-fn serve_last_good_page(snapshot: &Snapshot, rest: &str) -> Response {
-    let page = rest.strip_prefix("former").and_then(|address| snapshot.last_good_page(address));
-    match page {
-        Some(page) => Response::file("index.html", page),
-        None => Response::plain_text(404, "There is no such page."),
+    /// A page as it last was, for the frame beneath its faults.
+    fn serve_last_good_page(&self, snapshot: &Snapshot, rest: &str) -> Response {
+        let page = rest.strip_prefix("former").and_then(|address| snapshot.last_good_page(address, self.now()));
+        match page {
+            Some(page) => Response::file("index.html", page),
+            None => Response::plain_text(404, "There is no such page."),
+        }
     }
-}
 
-/// Where a page is shown as it last was, if it can be.
-fn last_good_href(snapshot: &Snapshot, address: &str) -> Option<String> {
-    snapshot.last_good_page(address).map(|_| format!("/_reload/former{}", path::percent_encode_path(address)))
+    /// Where a page is shown as it last was, if it can be.
+    fn last_good_href(&self, snapshot: &Snapshot, address: &str) -> Option<String> {
+        let page = snapshot.last_good_page(address, self.now());
+        page.map(|_| format!("/_reload/former{}", path::percent_encode_path(address)))
+    }
 }
 
 /// The files that a fault is in or points to.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::editor_links::{EditorLinks, VSCODE_PATTERN};
+use super::editor_links::EditorLinks;
+use super::fault_view::FaultReader;
 use super::preview::Preview;
 use super::request::Request;
 use super::snapshot::Snapshot;
@@ -47,10 +48,21 @@ impl Preview {
         Some(self.day_renderers.get_or_publish(snapshot.version, now, publish))
     }
 
-    /// How links into the editor are made; `None` for a reader on another machine.
+    /// How the sender of a request sees faults.
+    pub(super) fn fault_reader<'a>(&'a self, snapshot: &'a Snapshot, request: &Request) -> FaultReader<'a> {
+        if !request.peer.is_loopback() {
+            return FaultReader::Elsewhere;
+        }
+        FaultReader::AtThisMachine {
+            editor_links: self.editor_links(snapshot, request),
+            publication: snapshot.renderer.as_deref().map(Renderer::publication),
+        }
+    }
+
+    /// How links into the editor are made; `None` if nobody said so, and for a reader on another machine.
     pub(super) fn editor_links<'a>(&'a self, snapshot: &'a Snapshot, request: &Request) -> Option<EditorLinks<'a>> {
         let from_config = || snapshot.loaded.as_ref().and_then(|loaded| loaded.site.config.editor.as_deref());
-        let url_pattern = self.options.editor_pattern.as_deref().or_else(from_config).unwrap_or(VSCODE_PATTERN);
+        let url_pattern = self.options.editor_pattern.as_deref().or_else(from_config)?;
         request.peer.is_loopback().then_some(EditorLinks { url_pattern, root: &self.options.root })
     }
 }

@@ -73,11 +73,11 @@ impl Preview {
     }
 
     fn worst_faults(&self, snapshot: &Snapshot, request: &Request) -> Vec<FaultView> {
-        let editor_links = self.editor_links(snapshot, request);
+        let reader = self.fault_reader(snapshot, request);
         let mut by_severity: Vec<&Fault> = snapshot.faults.iter().collect();
         by_severity.sort_by_key(|fault| fault.severity);
         let worst = by_severity.into_iter().rev().take(MAX_NOTE_FAULTS);
-        worst.map(|fault| FaultView::from_fault(fault, editor_links)).collect()
+        worst.map(|fault| reader.view(fault)).collect()
     }
 }
 

@@ -5,12 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
-use crate::agenda;
+use crate::agenda::{self, EditorRecords};
 use crate::fault::{self, Fault, Faults};
 use crate::format;
 use crate::path;
 use crate::pipeline::{self, LoadedNetwork};
-use crate::theme::Renderer;
+use crate::theme::{Renderer, Theme};
 
 /// How many earlier pages are kept. More break at once only when something that all of them need is missing.
 const MAX_LAST_GOOD_PAGES: usize = 200;
@@ -32,8 +32,10 @@ pub struct Snapshot {
     pub is_stale: bool,
     /// Pages of records that have errors now, as they last were, by address.
     pub last_good_pages: Arc<BTreeMap<String, Arc<[u8]>>>,
-    /// The last renderer with which every page could be rendered.
-    last_good_renderer: Option<Arc<Renderer>>,
+    /// Until when they may be shown: then a consent may end, or something else may change by itself.
+    last_good_until: Option<Timestamp>,
+    /// The last theme with which every page could be rendered.
+    last_good_theme: Option<Arc<Theme>>,
     /// Outputs that are made from all records at once.
     site_wide_outputs: Arc<OnceLock<BTreeMap<String, Vec<u8>>>>,
     /// The faults of reading and linking.
@@ -61,7 +63,8 @@ impl Snapshot {
             has_all_faults: false,
             is_stale: false,
             last_good_pages: Arc::default(),
-            last_good_renderer: None,
+            last_good_until: None,
+            last_good_theme: None,
             site_wide_outputs: Arc::default(),
             load_faults: Arc::default(),
         }
@@ -70,11 +73,13 @@ impl Snapshot {
     /// The snapshot after this one.
     pub(super) fn after_refresh(&self, refreshed: SnapshotUpdate) -> Self {
         let SnapshotUpdate { loaded, renderer, faults, load_faults } = refreshed;
+        let publication = renderer.as_deref().or(self.renderer.as_deref()).map(Renderer::publication);
         Self {
             version: self.version + 1,
+            last_good_until: publication.and_then(agenda::next_change_with_invalid),
             is_stale: renderer.is_none(),
             last_good_pages: self.collect_last_good_pages(renderer.as_deref()),
-            last_good_renderer: self.choose_last_good_renderer(renderer.as_deref()),
+            last_good_theme: self.choose_last_good_theme(renderer.as_deref()),
             renderer: renderer.or_else(|| self.renderer.clone()),
             loaded: loaded.or_else(|| self.loaded.clone()),
             faults: Arc::new(faults),
@@ -86,11 +91,11 @@ impl Snapshot {
 
     /// The same site with the faults of all its pages. `all_rendered` says that each page could be rendered.
     pub(super) fn after_check(&self, faults: Vec<Fault>, all_rendered: bool) -> Self {
-        let last_good_renderer = if all_rendered { &self.renderer } else { &self.last_good_renderer };
+        let theme = self.renderer.as_ref().filter(|_| all_rendered).map(|renderer| Arc::clone(renderer.theme()));
         Self {
             faults: Arc::new(faults),
             has_all_faults: true,
-            last_good_renderer: last_good_renderer.clone(),
+            last_good_theme: theme.or_else(|| self.last_good_theme.clone()),
             ..self.clone()
         }
     }
@@ -107,10 +112,24 @@ impl Snapshot {
         self.version > 0 && is_same && lines(&self.load_faults) == lines(load_faults)
     }
 
-    /// The page as it was when it could last be rendered.
-    pub(super) fn last_good_page(&self, address: &str) -> Option<Arc<[u8]>> {
-        let rendered = || render_page(self.last_good_renderer.as_ref()?, address, &mut Faults::new()).map(Arc::from);
-        self.last_good_pages.get(address).cloned().or_else(rendered)
+    /// The page as it was when it could last be rendered. A page whose template has a fault now is rendered with the last
+    /// good theme, from today's publication, so it shows nothing that has been taken down since.
+    pub(super) fn last_good_page(&self, address: &str, now: Timestamp) -> Option<Arc<[u8]>> {
+        if self.last_good_until.is_some_and(|until| now >= until) || self.has_other_consents() {
+            return None;
+        }
+        let with_last_good_theme = || {
+            let renderer = self.renderer.as_ref()?.with_theme(self.last_good_theme.as_ref()?);
+            render_page(&renderer, address, &mut Faults::new()).map(Arc::from)
+        };
+        self.last_good_pages.get(address).cloned().or_else(with_last_good_theme)
+    }
+
+    /// Whether `consents.yaml` has changed since the site that is shown, which stays while the theme cannot be used.
+    fn has_other_consents(&self) -> bool {
+        let (Some(loaded), Some(renderer)) = (&self.loaded, &self.renderer) else { return false };
+        let shown = EditorRecords::from_publication(renderer.publication());
+        !loaded.site.ledger.has_same_text(&shown.site().ledger)
     }
 
     /// An output that is neither a page nor a record's file, by its address: a calendar, a feed, a file of the theme, the
@@ -151,8 +170,10 @@ impl Snapshot {
             return Arc::clone(&self.last_good_pages);
         };
         let invalid = agenda::invalid_addresses(renderer.publication());
-        if invalid.is_empty() && self.last_good_pages.is_empty() {
-            return Arc::clone(&self.last_good_pages);
+        let publications = [renderer.publication(), last_renderer.publication()];
+        // A page may show parts of any record, so it is forgotten once anything at all has been taken down.
+        if invalid.is_empty() || agenda::has_taken_anything_down(publications) {
+            return Arc::default();
         }
         let mut pages = BTreeMap::new();
         for address in invalid.into_iter().take(MAX_LAST_GOOD_PAGES) {
@@ -163,15 +184,13 @@ impl Snapshot {
         Arc::new(pages)
     }
 
-    /// The last renderer with which every page could be rendered; before there is one, the last renderer with another
-    /// theme.
-    fn choose_last_good_renderer(&self, renderer: Option<&Renderer>) -> Option<Arc<Renderer>> {
-        let has_other_theme =
-            |old: &&Arc<Renderer>| renderer.is_some_and(|renderer| !std::ptr::eq(renderer.theme(), old.theme()));
-        let before = self.renderer.as_ref().filter(has_other_theme);
-        match before.filter(|_| self.last_good_renderer.is_none() || !self.has_all_faults) {
+    /// The last theme with which every page could be rendered; before there is one, the last theme before this one.
+    fn choose_last_good_theme(&self, renderer: Option<&Renderer>) -> Option<Arc<Theme>> {
+        let is_other = |old: &&Arc<Theme>| renderer.is_some_and(|renderer| !Arc::ptr_eq(renderer.theme(), old));
+        let before = self.renderer.as_ref().map(|renderer| renderer.theme()).filter(is_other);
+        match before.filter(|_| self.last_good_theme.is_none() || !self.has_all_faults) {
             Some(before) => Some(Arc::clone(before)),
-            None => self.last_good_renderer.clone(),
+            None => self.last_good_theme.clone(),
         }
     }
 }

@@ -50,8 +50,13 @@ impl Renderer {
     }
 
     /// The theme that it is rendered with.
-    pub fn theme(&self) -> &Theme {
+    pub fn theme(&self) -> &Arc<Theme> {
         &self.theme
+    }
+
+    /// The same publication with another theme.
+    pub fn with_theme(&self, theme: &Arc<Theme>) -> Self {
+        Self::new(&self.publication, theme)
     }
 
     /// A Content-Security-Policy that allows at least what each page's own policy allows. A host sends it with every

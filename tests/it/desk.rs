@@ -5,8 +5,8 @@ use commonground::fault::Faults;
 use commonground::kind::{Kind, RecordId};
 use commonground::output::{OutputFile, OutputKind};
 use commonground::pipeline;
+use commonground::serve::EditorLinks;
 use commonground::serve::desk::{self, Desk, Environment, FolderRole, LastBuildSummary, PrivateFolder, SyncedLocation};
-use commonground::serve::{EditorLinks, VSCODE_PATTERN};
 use commonground::world::MemoryWorld;
 
 use super::network::{Built, NOW, SITE, build, build_with, network};
@@ -70,7 +70,7 @@ fn get_with(built: &Built, environment: &TestEnvironment, address: &str) -> (u16
         is_stale: false,
         simulated_day: None,
         environment,
-        editor_links: Some(EditorLinks { url_pattern: VSCODE_PATTERN, root: "" }),
+        editor_links: Some(EditorLinks { url_pattern: "vscode://file/{path}:{line}:{column}", root: "" }),
         base_path: "/_desk",
     };
     let (path, query) = address.split_once('?').unwrap_or((address, ""));

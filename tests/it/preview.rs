@@ -121,7 +121,12 @@ fn get(preview: &Arc<Preview>, address: &str) -> Answered {
 }
 
 fn options() -> PreviewOptions {
-    PreviewOptions { check_delay: Duration::ZERO, root: "/home/ana/network".to_owned(), ..PreviewOptions::default() }
+    PreviewOptions {
+        check_delay: Duration::ZERO,
+        root: "/home/ana/network".to_owned(),
+        editor_pattern: Some("vscode://file/{path}:{line}:{column}".to_owned()),
+        ..PreviewOptions::default()
+    }
 }
 
 fn open(world: &EditableWorld, options: PreviewOptions) -> Arc<Preview> {
@@ -255,6 +260,100 @@ fn a_record_whose_consent_ended_leaves_no_last_page() {
     let shown = get(&preview, "/net/stories/kitchen/");
     assert!(!shown.text().contains("/_reload/former/"), "{}", shown.text());
     assert_eq!(get(&preview, "/_reload/former/stories/kitchen/").status, 404);
+}
+
+#[test]
+fn a_last_page_is_forgotten_when_its_consent_ends() {
+    let former = "/_reload/former/stories/kitchen/";
+    // By itself, while the record has errors and nobody edits.
+    let world = EditableWorld::new(edits::start());
+    let preview = open(&world, options());
+    world.replace("content/stories/kitchen.md", "topics:", "topcs:");
+    preview.refresh();
+    assert_eq!(get(&preview, former).status, 200);
+    world.edit(|world| world.now = "2026-12-02T12:00:00Z".parse().expect("a timestamp"));
+    assert_eq!(get(&preview, former).status, 404, "before the next refresh");
+    preview.refresh();
+    assert_eq!(get(&preview, former).status, 404, "after it");
+    // By a withdrawal, while the template has a fault: neither the page nor a list that named it stays.
+    let world = EditableWorld::new(edits::start());
+    let preview = open(&world, options());
+    wait(&preview);
+    world.write("themes/default/templates/story.html", "{{ page.titel }}");
+    world.write("themes/default/templates/list.html", "{{ list.titel }}");
+    preview.refresh();
+    assert_eq!(get(&preview, former).status, 200);
+    assert!(get(&preview, "/_reload/former/stories/").text().contains("The shared kitchen"));
+    world.replace("content/consents.yaml", "expires: 2027-06-30", "withdrawn: 2026-11-01, expires: 2027-06-30");
+    preview.refresh();
+    assert_eq!(get(&preview, former).status, 404);
+    assert!(!get(&preview, "/_reload/former/stories/").text().contains("The shared kitchen"));
+}
+
+#[test]
+fn other_machines_see_no_line_of_any_file() {
+    let world = EditableWorld::new(edits::start());
+    world.replace("content/stories/table.md", "by: hope-street", "by: Zebedee Lane\nbye: Quillon");
+    world.replace("content/partners/hope-street.md", "charity: 1123456", "charity: Quillon");
+    let preview = open(&world, options());
+    wait(&preview);
+    for address in ["/_reload/state?at=/net/", "/_reload/state?at=/net/stories/table/", "/net/stories/table/"] {
+        let phone = from(&preview, IpAddr::from([192, 168, 1, 7]), address, "").text();
+        assert!(phone.contains("stories/table.md:"), "{address} says where: {phone}");
+        for text in ["Zebedee", "Quillon", "The long table"] {
+            assert!(!phone.contains(text), "{address} shows {text}: {phone}");
+        }
+        let here = get(&preview, address).text();
+        assert!(here.contains("Quillon"), "{address} on this machine: {here}");
+    }
+}
+
+/// Each of these values is hidden by the rule of its field or by its visibility, and has a mistake in it or beside it.
+#[test]
+fn faults_show_no_value_that_its_rule_hides() {
+    let event = |fields: &str| {
+        format!("---\ntitle: Supper\norganisers: [hope-street]\nstart: 2027-06-18 18:30\n{fields}---\n\nWords.\n")
+    };
+    let values = [
+        "venue: {name: Quillon House, visibility: hidden, twon: Quillon}\n",
+        "venue:\n  name: Quillon House\n  visibility: hidden\n  town: [Quillon]\n",
+        "online: {url: 'Quillon x'}\n",
+        "notes: Quillon: again\n",
+        "safety: raised\nend: Quillon\n",
+        "safety: raised\nbooking: {phone: Quillon}\n",
+        "safety: raised\noccurrences:\n  - {date: 2027-06-18, note: Quillon, strat: Quillon}\n",
+        "safety: raised\nrepeat: {every: Quillon}\n",
+        "safety: raised\ncontact: {phone: 01632 960001, nmae: Quillon}\n",
+        "safety: raised\nbokoing: {phone: Quillon}\n",
+        "safty: raised\nnots: Quillon\n",
+    ];
+    for fields in values {
+        let world = EditableWorld::new(edits::start());
+        world.write("content/events/supper.md", &event(fields));
+        let preview = open(&world, options());
+        wait(&preview);
+        let faults = &preview.snapshot().faults;
+        let is_quoted = |fault: &commonground::fault::Fault| {
+            commonground::fault::format_human(std::slice::from_ref(fault), false).contains("Quillon")
+        };
+        assert!(faults.iter().any(is_quoted), "{fields}: `check` quotes it\n{}", format_short(faults));
+        for address in [
+            "/_desk/",
+            "/_desk/faults/",
+            "/_desk/record/?id=event:supper",
+            "/_reload/state?at=/net/",
+            "/net/events/supper/",
+        ] {
+            let page = get(&preview, address).text();
+            assert!(!page.contains("Quillon"), "{fields} in {address}: {page}");
+        }
+        assert!(get(&preview, "/_desk/faults/").text().contains("events/supper.md"));
+    }
+    // What everybody may see is shown with its line.
+    let world = EditableWorld::new(edits::start());
+    world.write("content/events/supper.md", &event("end: Quillon\n"));
+    let preview = open(&world, options());
+    assert!(get(&preview, "/_desk/faults/").text().contains("Quillon"));
 }
 
 #[test]
@@ -473,6 +572,33 @@ fn the_desk_is_served_on_the_same_machine() {
     assert!(faults.contains("vscode://file/home/ana/network/content/stories/table.md:6:5"), "{faults}");
     assert_eq!(get(&preview, "/_desk/nothing/").status, 404);
     assert_eq!(get(&preview, "/net/_desk/").status, 404);
+}
+
+#[test]
+fn files_are_links_only_where_an_editor_is_known() {
+    let world = EditableWorld::new(edits::start());
+    world.replace("content/stories/table.md", "by: hope-street", "by: hope-street\nbye: x");
+    let open_with = |pattern: Option<&str>| {
+        let preview = open(&world, PreviewOptions { editor_pattern: pattern.map(str::to_owned), ..options() });
+        let addresses =
+            ["/_desk/faults/", "/_desk/record/?id=story:table", "/_reload/state?at=/net/", "/net/stories/table/"];
+        addresses.map(|address| get(&preview, address).text())
+    };
+    for page in open_with(None) {
+        assert!(
+            page.contains("stories/table.md") && !page.contains("vscode:") && !page.contains("/home/ana"),
+            "{page}"
+        );
+    }
+    assert!(open_with(Some("idea://open?file={path}")).iter().all(|page| page.contains("idea://open?file=/home/ana")));
+    world.edit(|world| {
+        world
+            .files
+            .get_mut("content/site.yaml")
+            .expect("it is there")
+            .extend_from_slice(b"editor: 'zed://file/{path}'\n")
+    });
+    assert!(open_with(None).iter().all(|page| page.contains("zed://file/home/ana/network/content/stories/table.md")));
 }
 
 #[test]

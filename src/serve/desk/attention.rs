@@ -43,6 +43,7 @@ fn describe_attention(links: &RecordLinks<'_>, attention: &AttentionItem) -> Att
         label: match attention.urgency {
             Urgency::TakeDown => "Take down",
             Urgency::HeldBack => "Fix",
+            Urgency::Safety => "Safety",
             Urgency::Consent => "Ask",
             Urgency::Incident => "Incident",
             Urgency::Review => "Review",

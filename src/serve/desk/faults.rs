@@ -7,7 +7,7 @@ use super::context::Desk;
 use super::record_facts::index_by_file;
 use crate::agenda::EditorRecords;
 use crate::fault::{Fault, FaultLocation, Severity};
-use crate::serve::fault_view::{Audience, FaultText};
+use crate::serve::fault_view::FaultReader;
 use crate::text::Position;
 
 const FAULTS_PER_PAGE: usize = 100;
@@ -97,13 +97,14 @@ fn group_by_file(desk: &Desk<'_>, faults: &[&Fault]) -> Vec<FileFaults> {
 
 /// A fault in the words of `check`, with the link to its place.
 pub(super) fn describe_fault(desk: &Desk<'_>, fault: &Fault) -> FaultRow {
+    let reader = FaultReader::AtThisMachine { editor_links: desk.editor_links, publication: desk.publication() };
     let at = match &fault.location {
         FaultLocation::Source(place) => Some(place.start()),
         FaultLocation::File(_) | FaultLocation::Network => None,
     };
     FaultRow {
         severity: fault.severity.as_str(),
-        report: FaultText::from_fault(fault, Audience::Anyone).report,
+        report: reader.view(fault).report,
         location: at.map(|Position { line, column }| format!("line {line}, column {column}")),
         editor_href: fault.path().and_then(|path| desk.editor_href(path, at)),
     }
