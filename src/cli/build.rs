@@ -107,8 +107,9 @@ impl BuildRun<'_> {
             return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
         }
         let bar = build_report::new_progress_bar(publication, self.global);
-        pipeline::render_site_with_search(self.world, &renderer, &WatchdogSink::new(&writer, bar), &mut faults)
-            .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))?;
+        let heaviest =
+            pipeline::render_site_with_search(self.world, &renderer, &WatchdogSink::new(&writer, bar), &mut faults)
+                .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))?;
         let (published, produced) = (writer.published_files(), writer.produced_files());
         let vanished = find_vanished(publication, &published, &produced, &self.last_build.vanished);
         vanished.iter().for_each(|page| faults.report(page.to_fault()));
@@ -117,6 +118,9 @@ impl BuildRun<'_> {
             return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
         }
         self.replace_site(&loaded, publication, writer, faults.into_sorted(), vanished, seconds)?;
+        if !self.global.quiet {
+            build_report::print_heaviest_pages(&heaviest);
+        }
         // The program ends here, and freeing the memory of a whole network would only take time.
         mem::forget((loaded, renderer));
         Ok(())

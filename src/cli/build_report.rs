@@ -8,9 +8,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::args::GlobalArgs;
 use super::{publish_command, report};
 use crate::agenda::{UnpublishedRecord, list_unpublished};
-use crate::config::Hosting;
+use crate::config::{Config, Hosting};
 use crate::disk::{Swap, WriteSummary, current_folder};
 use crate::language::format_count;
+use crate::pipeline::HeaviestPage;
 use crate::publish::Publication;
 
 /// Sites with fewer pages are built before anybody could read a progress bar.
@@ -81,6 +82,7 @@ pub(super) fn print_summary(publication: &Publication, written: &WriteSummary, o
     if publication.base_url().is_none() {
         eprintln!("There is no `base_url` in `content/site.yaml`, so there is no sitemap; add it before you publish.");
     }
+    print_gone_note(publication.config());
     let (errors, others): (Vec<UnpublishedRecord>, Vec<UnpublishedRecord>) =
         list_unpublished(publication).into_iter().partition(|record| record.by_errors);
     for (records, what) in [(errors, "held back by errors"), (others, "not published now")] {
@@ -88,5 +90,26 @@ pub(super) fn print_summary(publication: &Publication, written: &WriteSummary, o
             eprintln!("{} {what}:", format_count(records.len(), "record", "records"));
             report::print_withheld(&records);
         }
+    }
+}
+
+/// Prints the heaviest page of each sort.
+pub(super) fn print_heaviest_pages(pages: &[HeaviestPage]) {
+    let describe = |page: &HeaviestPage| {
+        let budget = page.budget.map(|budget| format!(" of {budget}")).unwrap_or_default();
+        format!("{} {}{budget} kB ({})", page.sort, page.kilobytes, page.address)
+    };
+    let pages: Vec<String> = pages.iter().map(describe).collect();
+    eprintln!("The heaviest pages as they are sent, without pictures: {}", pages.join(", "));
+}
+
+/// Says when the host cannot answer that an address is gone.
+fn print_gone_note(config: &Config) {
+    let can_say_gone = matches!(config.hosting, Some(Hosting::Apache | Hosting::Nginx));
+    if !can_say_gone && !config.gone.is_empty() {
+        let addresses = format_count(config.gone.len(), "address", "addresses");
+        eprintln!(
+            "{addresses} under `gone:`: this host answers 404 (not found) there. Only Apache and nginx can answer 410 (gone)."
+        );
     }
 }

@@ -10,6 +10,7 @@ mod load;
 mod load_theme;
 mod loaded_file;
 mod next_change;
+mod page_weight;
 mod read;
 mod read_files;
 mod render;
@@ -19,6 +20,7 @@ mod threads;
 pub use fingerprint::digest_sources;
 pub use load::{LoadedNetwork, load};
 pub use next_change::{DigestSink, NextChange, next_change};
+pub use page_weight::HeaviestPage;
 pub use render::{
     NullSink, OutputSink, build_search_index, render_file, render_site, render_site_files, render_site_with_search,
     render_to_memory,

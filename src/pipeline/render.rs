@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::page_weight::{HeaviestPage, PageWeights};
 use super::read::read_published_file;
 use crate::fault::Faults;
 use crate::format::{self, FORMATS, Output, RenderMode};
@@ -33,16 +34,17 @@ impl OutputSink for NullSink {
     }
 }
 
-/// Renders the whole site into a sink, with the index of its search.
+/// Renders the whole site into a sink, with the index of its search. Returns the heaviest page of each sort.
 pub fn render_site_with_search(
     world: &dyn World,
     renderer: &Renderer,
     sink: &dyn OutputSink,
     out: &mut Faults,
-) -> io::Result<()> {
-    let (rendered, index) = rayon::join(|| render_site(world, renderer, sink, out), || build_search_index(renderer));
-    rendered?;
-    index?.into_iter().try_for_each(|output| sink.write(output))
+) -> io::Result<Vec<HeaviestPage>> {
+    let (rendered, index) = rayon::join(|| render_all(world, renderer, sink, out), || build_search_index(renderer));
+    let heaviest = rendered?;
+    index?.into_iter().try_for_each(|output| sink.write(output))?;
+    Ok(heaviest)
 }
 
 /// The index of the search. It is made from the pages' records alone, so `check` and comparisons need not make it.
@@ -54,12 +56,23 @@ pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
 /// Renders the site without the index of its search into a sink, and reports pages that cannot be rendered and files that
 /// are no longer those that were checked.
 pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink, out: &mut Faults) -> io::Result<()> {
+    render_all(world, renderer, sink, out).map(drop)
+}
+
+fn render_all(
+    world: &dyn World,
+    renderer: &Renderer,
+    sink: &dyn OutputSink,
+    out: &mut Faults,
+) -> io::Result<Vec<HeaviestPage>> {
+    let weights = PageWeights::new(renderer);
     let publication = renderer.publication();
     let faults = Mutex::new(Faults::new());
     let render_page = |page: &Page| -> io::Result<()> {
         sink.page_started(&page.address);
         let mut page_faults = Faults::new();
         if let Some(output) = format::render_page(renderer, page, &mut page_faults) {
+            weights.add(page, &output.bytes);
             sink.write(output)?;
         }
         if !page_faults.is_empty() {
@@ -84,7 +97,7 @@ pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink
             .try_for_each(|piece| maker.render_piece(piece)?.into_iter().try_for_each(|output| sink.write(output)))?;
     }
     out.extend(faults.into_inner().expect("nobody panics with it"));
-    Ok(())
+    Ok(weights.finish(out))
 }
 
 /// The file at an address, of outputs whose files can be rendered one by one: calendars and feeds.

@@ -23,7 +23,6 @@ mod editor_access;
 mod event_uid;
 mod feed_records;
 mod feed_scope;
-mod future_check;
 mod list_order;
 mod lists;
 mod news_feeds;
@@ -31,6 +30,7 @@ mod occurrence;
 mod options;
 mod page;
 mod page_content;
+mod page_sort;
 mod publication;
 mod publication_state;
 

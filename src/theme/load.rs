@@ -12,7 +12,7 @@ use super::language_engine::{self, LanguageEngine, ThemeMessages};
 use super::policy::{self, WasmPolicy};
 use super::template_fault::fault_from_tera;
 use super::theme_file::{ThemeFile, ThemeFiles, load_built_in, template_name};
-use super::token_css::{build_token_css, insert_tokens};
+use super::token_css::{build_token_css, insert_tokens, read_page_budgets};
 use crate::config::tokens;
 use crate::digest::Digest;
 use crate::fault::{Fault, Faults};
@@ -32,6 +32,7 @@ pub struct Theme {
     policy: String,
     token_css: String,
     search_policy: String,
+    page_budgets: BTreeMap<String, u32>,
 }
 
 impl Theme {
@@ -50,6 +51,7 @@ impl Theme {
         }
         let css = build_token_css(&files, tokens, out);
         insert_tokens(&mut files, &css);
+        let page_budgets = read_page_budgets(&files);
         let languages = ThemeMessages::from_theme_files(&files, out);
         let (base_engine, mut files, assets) = compile_templates(files, &css, &languages, out);
         let engines = languages.build_engines(&base_engine);
@@ -57,7 +59,7 @@ impl Theme {
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
         let policy = policy::content_security_policy(&assets, WasmPolicy::IfScriptsUseIt);
         let search_policy = policy::content_security_policy(&assets, WasmPolicy::SearchPage);
-        Self { engines, base_engine, files, blocks, assets, policy, search_policy, token_css: css }
+        Self { engines, base_engine, files, blocks, assets, policy, search_policy, token_css: css, page_budgets }
     }
 
     /// The blocks that bodies can use: the program's and this theme's.
@@ -89,6 +91,11 @@ impl Theme {
     /// The theme's tokens as custom properties of CSS, for light and dark colours.
     pub fn token_css(&self) -> &str {
         &self.token_css
+    }
+
+    /// How heavy pages of a sort may be, in kilobytes; `None` if the theme does not say.
+    pub fn page_budget(&self, sort: &str) -> Option<u32> {
+        self.page_budgets.get(sort).copied()
     }
 
     /// Whether there is a template of this name.

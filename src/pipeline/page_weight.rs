@@ -1,0 +1,161 @@
+//! How heavy pages are: what a browser loads to show one, compressed as hosts do it (gzip), without pictures and recordings.
+//!
+//! Compressing every page would take longer than rendering it. So only those are compressed that could be over their budget,
+//! and the longest of each sort.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Mutex;
+
+use flate2::{Compression, write::GzEncoder};
+
+use crate::config::SITE_FILE;
+use crate::fault::{Code, Fault, Faults};
+use crate::path;
+use crate::publish::Page;
+use crate::theme::Renderer;
+
+/// The bytes of a kilobyte.
+const KILOBYTE: usize = 1000;
+/// Typefaces that are compressed already.
+const COMPRESSED_FONTS: [&str; 2] = ["woff", "woff2"];
+const LOADED_FILES: [&str; 6] = ["css", "js", "mjs", "woff", "woff2", "svg"];
+
+/// The heaviest page of a sort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaviestPage {
+    /// The sort, as `budget:` names it.
+    pub sort: &'static str,
+    /// The address of the page.
+    pub address: String,
+    /// Its weight in kilobytes.
+    pub kilobytes: usize,
+    /// The most that pages of this sort should have; `None` if nothing says so.
+    pub budget: Option<u32>,
+    /// How many pages of the sort have more.
+    pub over_budget: usize,
+}
+
+/// A file of the theme, as pages load it.
+struct LoadedFile<'a> {
+    /// The last part of its address, which no other file has.
+    name: &'a str,
+    bytes: &'a [u8],
+    compressed_size: usize,
+}
+
+/// What is known of the pages of a sort.
+#[derive(Default)]
+struct SortWeights {
+    /// The longest page, before it is compressed.
+    longest: Option<(String, Vec<u8>)>,
+    /// The heaviest page among those that are over the budget.
+    heaviest: Option<(usize, Reverse<String>)>,
+    over_budget: usize,
+}
+
+/// Weighs the pages of a site while they are rendered.
+pub(super) struct PageWeights<'a> {
+    renderer: &'a Renderer,
+    files: Vec<LoadedFile<'a>>,
+    sorts: Mutex<BTreeMap<&'static str, SortWeights>>,
+}
+
+impl<'a> PageWeights<'a> {
+    pub(super) fn new(renderer: &'a Renderer) -> Self {
+        let is_loaded = |address: &str| LOADED_FILES.contains(&path::extension(address).as_str());
+        let files = renderer.theme().static_files().filter(|(address, _)| is_loaded(address));
+        let files = files.map(|(address, bytes)| LoadedFile {
+            name: address.rsplit('/').next().unwrap_or(address),
+            bytes,
+            compressed_size: compressed_size(address, bytes),
+        });
+        Self { renderer, files: files.collect(), sorts: Mutex::default() }
+    }
+
+    /// Weighs a page, if it may be the heaviest of its sort or over its budget.
+    pub(super) fn add(&self, page: &Page, html: &[u8]) {
+        let sort = self.renderer.publication().sort_of_page(page);
+        let most = self.files.iter().map(|file| file.compressed_size).sum::<usize>() + html.len();
+        let budget = self.budget_in_bytes(sort);
+        let weight = budget.filter(|budget| most > *budget).map(|_| self.weigh(html));
+        let mut sorts = self.sorts.lock().expect("nobody panics with it");
+        let known = sorts.entry(sort).or_default();
+        let rank = |address: &str, length: usize| (length, Reverse(address.to_owned()));
+        let longest = known.longest.as_ref().map(|(address, html)| rank(address, html.len()));
+        if longest.is_none_or(|longest| rank(&page.address, html.len()) > longest) {
+            known.longest = Some((page.address.clone(), html.to_vec()));
+        }
+        if let Some(weight) = weight.filter(|weight| budget.is_some_and(|budget| *weight > budget)) {
+            known.over_budget += 1;
+            known.heaviest = known.heaviest.take().max(Some((weight, Reverse(page.address.clone()))));
+        }
+    }
+
+    /// The heaviest page of each sort. Sorts that are over their budget are reported.
+    pub(super) fn finish(self, out: &mut Faults) -> Vec<HeaviestPage> {
+        let sorts = std::mem::take(&mut *self.sorts.lock().expect("nobody panics with it"));
+        let pages: Vec<HeaviestPage> =
+            sorts.into_iter().filter_map(|(sort, known)| self.heaviest(sort, known)).collect();
+        pages.iter().filter(|page| page.over_budget > 0).for_each(|page| out.report(over_budget_fault(page)));
+        pages
+    }
+
+    fn heaviest(&self, sort: &'static str, known: SortWeights) -> Option<HeaviestPage> {
+        let (weight, address) = match (known.heaviest, known.longest) {
+            (Some((weight, Reverse(address))), _) => (weight, address),
+            (None, longest) => longest.map(|(address, html)| (self.weigh(&html), address))?,
+        };
+        let budget = self.budget(sort);
+        Some(HeaviestPage {
+            sort,
+            address,
+            kilobytes: weight.div_ceil(KILOBYTE),
+            budget,
+            over_budget: known.over_budget,
+        })
+    }
+
+    /// The page with the files that it names, and those that its style sheets name.
+    fn weigh(&self, html: &[u8]) -> usize {
+        let names =
+            |text: &[u8], file: &LoadedFile<'_>| text.windows(file.name.len()).any(|part| part == file.name.as_bytes());
+        let (by_page, others): (Vec<_>, Vec<_>) = self.files.iter().partition(|file| names(html, file));
+        let by_files = others.into_iter().filter(|file| by_page.iter().any(|first| names(first.bytes, file)));
+        let of_files: usize = by_page.iter().copied().chain(by_files).map(|file| file.compressed_size).sum();
+        compressed_size("page.html", html) + of_files
+    }
+
+    fn budget(&self, sort: &str) -> Option<u32> {
+        let config = self.renderer.publication().config();
+        let own = config.budget.iter().flat_map(|budget| budget.iter()).find(|(name, _)| *name == sort);
+        own.map(|(_, kilobytes)| *kilobytes).or_else(|| self.renderer.theme().page_budget(sort))
+    }
+
+    fn budget_in_bytes(&self, sort: &str) -> Option<usize> {
+        self.budget(sort).map(|kilobytes| kilobytes as usize * KILOBYTE)
+    }
+}
+
+fn compressed_size(address: &str, bytes: &[u8]) -> usize {
+    if COMPRESSED_FONTS.contains(&path::extension(address).as_str()) {
+        return bytes.len();
+    }
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.map_or(bytes.len(), |compressed| compressed.len())
+}
+
+fn over_budget_fault(page: &HeaviestPage) -> Fault {
+    let HeaviestPage { sort, address, kilobytes, over_budget, .. } = page;
+    let budget = page.budget.unwrap_or_default();
+    let pages = if *over_budget == 1 {
+        format!("1 page of sort `{sort}` is")
+    } else {
+        format!("{over_budget} pages of sort `{sort}` are")
+    };
+    let message = format!("{pages} over the budget of {budget} kB; the heaviest, `{address}`, has {kilobytes} kB");
+    let help = format!("shorten the page or the theme's files, or raise `budget: {{{sort}: {budget}}}`");
+    Fault::in_file(Code::OverBudget, SITE_FILE, message).with_help(help)
+}
