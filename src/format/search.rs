@@ -10,6 +10,8 @@
 //! - Pagefind compiles WebAssembly, which only the search page's own policy allows (`theme::policy`).
 //! - The same records give the same bytes on any number of threads: Pagefind numbers records in the order given and
 //!   sorts its lists, its gzip headers have no time, and `Cargo.toml` pins its version.
+//! - Pagefind finds no word with a wrong letter. So the words are in a file of their own, which the script reads when a
+//!   search finds little.
 //! - Pagefind reads two things besides the records: the working directory, which it only removes from paths again, and
 //!   the variable `PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE`, which must not be set.
 //! - Pagefind looks through all earlier records when one is added. That takes no time at 1,000 records, and most of the
@@ -52,8 +54,8 @@ mod index {
     use pagefind::options::PagefindServiceConfig;
 
     use super::{Locale, Output, Publication, io};
-    use crate::output::{OutputFile, OutputKind, SEARCH_ADDRESS};
-    use crate::view::SearchEntry;
+    use crate::output::{OutputFile, OutputKind, SEARCH_ADDRESS, SEARCH_WORDS_FILE};
+    use crate::view::{SearchEntry, list_search_words};
 
     pub(super) fn make(publication: &Publication, locale: &Locale) -> io::Result<Vec<Output>> {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
@@ -62,8 +64,16 @@ mod index {
         let has_stems = files.iter().any(|file| file.filename.to_string_lossy() == own);
         files.retain(|file| is_loaded(&file.filename.to_string_lossy(), has_stems));
         let mut outputs: Vec<Output> = files.into_iter().map(to_output).collect();
+        outputs.push(word_list(publication, locale));
         outputs.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(outputs)
+    }
+
+    /// The words that readers may look for, one a line.
+    fn word_list(publication: &Publication, locale: &Locale) -> Output {
+        let address = format!("{SEARCH_ADDRESS}{SEARCH_WORDS_FILE}");
+        let bytes = list_search_words(publication, locale).join("\n").into_bytes();
+        Output { file: OutputFile::at(OutputKind::SearchIndex, &address), bytes }
     }
 
     async fn index_files(publication: &Publication, locale: &Locale) -> io::Result<Vec<SyntheticFile>> {

@@ -22,5 +22,7 @@ pub const ICON_FILE: &str = "icon.svg";
 pub const ROBOTS_FILE: &str = "robots.txt";
 /// The list of all pages.
 pub const SITEMAP_FILE: &str = "sitemap.xml";
+/// The words that the search knows, beside the page to search on.
+pub const SEARCH_WORDS_FILE: &str = "words.txt";
 /// The folder of the theme's files, whose names change with their bytes.
 pub const STATIC_FOLDER: &str = "static/";

@@ -159,6 +159,7 @@ static SPECS: &[OutputSpec] = &[
         is_wanted: Config::has_search,
         // All others have fingerprints in their names.
         reserved: &[
+            ReservedAddress::File("search/words.txt"),
             ReservedAddress::File("search/pagefind.js"),
             ReservedAddress::File("search/pagefind-entry.json"),
             ReservedAddress::File("search/wasm.unknown.pagefind"),

@@ -71,7 +71,10 @@ impl Publication {
 
     /// Every record that a search may find, in the order of kind and slug, each followed by its translations.
     pub fn searchable_records(&self) -> impl Iterator<Item = VisibleRecord<'_>> {
-        let listed = self.published_pages().filter(|(ix, _)| self.is_listed(*ix));
+        let listed = self.published_pages().filter(|(ix, record)| {
+            let common = record.parsed.common.as_ref();
+            self.is_listed(*ix) && common.is_none_or(|common| common.search != Some(false))
+        });
         let records = listed.filter_map(|(ix, _)| self.visible(ix, Channel::Search));
         records.flat_map(VisibleRecord::in_each_language)
     }

@@ -65,7 +65,7 @@ impl Renderer {
 
     fn search_context(&self, page: &Page) -> PageContext<'_> {
         let mut values = TemplateValues::new();
-        let view = SearchView::new(&self.publication);
+        let view = SearchView::new(&self.publication, self.locale());
         let title = self.locale().messages().text("search");
         self.insert_plain_head(&mut values, page, "SearchResultsPage", title, &[]);
         values.insert("search", &view);

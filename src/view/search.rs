@@ -1,12 +1,23 @@
 //! What the search can find: a record's text, and what its result shows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::card::Card;
+use super::list::ListView;
 use super::locale::Locale;
+use crate::language::fold_case_and_marks;
 use crate::markdown::{Block, Piece, PlaceholderKind, escape_html, html_to_text};
-use crate::publish::{Publication, SEARCH_ADDRESS, VisibleBody, VisibleRecord};
+use crate::publish::{PageKind, Publication, SEARCH_ADDRESS, VisibleBody, VisibleRecord};
+use crate::record::Channel;
+use crate::yaml::NamedValues;
+
+/// In shorter words, one wrong letter gives another word more often than not.
+const MIN_WORD_LETTERS: usize = 4;
+/// The file with the words must stay small on a phone.
+const MAX_WORDS: usize = 20_000;
 
 /// The page to search the site on.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -15,13 +26,61 @@ pub struct SearchView {
     pub href: String,
     /// Its address with scheme and host; `None` when the site has no `base_url`.
     pub url: Option<String>,
+    /// For the script: lists of words that mean the same, as JSON.
+    pub synonyms_json: String,
+    /// For the script: the pages that come first for some words, as JSON.
+    pub pins_json: String,
+}
+
+/// A page that comes first when somebody looks for some words.
+#[derive(Clone, Debug, Serialize)]
+struct Pin<'a> {
+    words: &'a str,
+    title: String,
+    href: String,
 }
 
 impl SearchView {
     /// The search page of a publication.
-    pub fn new(publication: &Publication) -> Self {
-        Self { href: publication.href(SEARCH_ADDRESS), url: publication.absolute_url(SEARCH_ADDRESS) }
+    pub fn new(publication: &Publication, locale: &Locale) -> Self {
+        let options = publication.config().search.as_ref();
+        let pins = options.iter().flat_map(|search| &search.pins).flat_map(NamedValues::iter);
+        let pins: Vec<Pin<'_>> = pins.filter_map(|(words, to)| Pin::new(publication, words, to, locale)).collect();
+        let synonyms = options.map(|search| search.synonyms.as_slice()).unwrap_or_default();
+        Self {
+            href: publication.href(SEARCH_ADDRESS),
+            url: publication.absolute_url(SEARCH_ADDRESS),
+            synonyms_json: serde_json::to_string(synonyms).unwrap_or_default(),
+            pins_json: serde_json::to_string(&pins).unwrap_or_default(),
+        }
     }
+}
+
+impl<'a> Pin<'a> {
+    /// The page at an address; `None` while it is not published.
+    fn new(publication: &Publication, words: &'a str, address: &str, locale: &Locale) -> Option<Self> {
+        let page = publication.page_at(address).or_else(|| publication.page_at(&format!("{address}/")))?;
+        let title = match &page.id.kind {
+            PageKind::Record(ix) => publication.visible(*ix, Channel::List)?.title().to_owned(),
+            _ => ListView::from_page(publication, page, locale).map_or_else(|| words.to_owned(), |list| list.title),
+        };
+        Some(Self { words, title, href: publication.href(&page.address) })
+    }
+}
+
+/// The words that readers may look for, for a search that finds none: those of four letters and more, without accents, the
+/// most frequent first. A script suggests the nearest.
+pub fn list_search_words(publication: &Publication, locale: &Locale) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in SearchEntry::all(publication, locale) {
+        let text = fold_case_and_marks(&format!("{} {}", entry.title, entry.text)).into_owned();
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        let words: BTreeSet<&str> = words.filter(|word| word.chars().count() >= MIN_WORD_LETTERS).collect();
+        words.into_iter().for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
+    }
+    let mut words: Vec<(String, usize)> = counts.into_iter().collect();
+    words.sort_by(|(one, count), (other, other_count)| other_count.cmp(count).then_with(|| one.cmp(other)));
+    words.into_iter().take(MAX_WORDS).map(|(word, _)| word).collect()
 }
 
 /// A record, or one of its translations, as a search finds it.

@@ -180,7 +180,7 @@ fn the_index_contains_nothing_withheld() {
     let text = String::from_utf8(world.files[path].clone()).expect("text") + "\nmarker-planted\n";
     world.files.insert(path.to_owned(), text.into_bytes());
     let planted = with_word(&searched(&build(&world)), "marker");
-    assert!(planted.len() == 2 && planted[0].starts_with("search/fragment/"), "{planted:?}");
+    assert!(planted.len() == 3 && planted[0].starts_with("search/fragment/"), "{planted:?}");
 }
 
 #[test]
@@ -219,6 +219,54 @@ fn the_search_page_offers_lists_without_a_script() {
         );
     }
     assert!(built.page("index.html").contains("<a href=\"/net/search/\">Search</a>"));
+}
+
+#[test]
+fn a_record_can_stay_out_of_the_search() {
+    let mut world = network(FILES);
+    let soup = "content/stories/soup.md";
+    let text = String::from_utf8(world.files[soup].clone()).expect("text");
+    world.files.insert(soup.to_owned(), text.replace("people: none\n", "people: none\nsearch: false\n").into());
+    let built = build(&world);
+    let files = searched(&built);
+    let found = results(&files);
+    assert!(!found.keys().any(|address| address.contains("soup")), "{:?}", found.keys());
+    assert!(found.contains_key("/net/partners/choir/"));
+    assert_eq!(with_word(&files, "ladle"), Vec::<String>::new());
+    assert!(built.files.contains_key("stories/soup/index.html"), "the page itself stays");
+}
+
+#[test]
+fn the_page_knows_synonyms_pins_and_the_words_of_the_index() {
+    let mut world = network(FILES);
+    world.files.get_mut("content/site.yaml").expect("there is one").extend_from_slice(
+        b"search:\n  synonyms: [[soup, stew], [hate crime, racism]]\n  pins: {singing: /events/singing/, old stories: /stories, gone: /partners/draft/}\n",
+    );
+    let draft = "---\ntitle: A draft\ntype: group\nserves: [harbour]\ndraft: true\n---\n";
+    world.files.insert("content/partners/draft.md".to_owned(), draft.into());
+    let built = build(&world);
+    assert!(!built.report().contains("broken-link"), "{}", built.report());
+    let page = html_escape::decode_html_entities(built.page("search/index.html")).into_owned();
+    let data = |name: &str| -> Value {
+        let start = page.split(&format!("data-{name}=\"")).nth(1).expect("it is there");
+        let end = start.find("]\"").expect("a list") + 1;
+        serde_json::from_str(&start[..end]).expect("JSON")
+    };
+    assert_eq!(data("synonyms"), serde_json::json!([["soup", "stew"], ["hate crime", "racism"]]));
+    // A page that is not published is not put first.
+    assert_eq!(
+        data("pins"),
+        serde_json::json!([
+            {"words": "singing", "title": "Singing", "href": "/net/events/singing/"},
+            {"words": "old stories", "title": "Stories", "href": "/net/stories/"},
+        ])
+    );
+    let files = searched(&built);
+    let words = String::from_utf8(files["search/words.txt"].clone()).expect("text");
+    let words: Vec<&str> = words.lines().collect();
+    assert!(words.contains(&"ladle") && words.contains(&"cafe") && words.contains(&"singing"), "{words:?}");
+    assert!(!words.contains(&"pot") && !words.contains(&"draft"), "{words:?}");
+    assert_eq!(words[0], "choir", "the most frequent comes first: {words:?}");
 }
 
 #[test]

@@ -130,3 +130,22 @@ test("other pages load no file of the search", async (t) => {
   await at.goto(`${url}/`, { waitUntil: "load" });
   assert.ok(!browserContext.asked.some((asked) => asked.includes("search")), browserContext.asked.join(" "));
 });
+
+test("one wrong letter, synonyms and pages that come first", async (t) => {
+  const site = network(t);
+  site.write(LADLE, STORY("kitchen"));
+  site.edit("content/site.yaml", "synonyms: [", "synonyms: [[marmite, yeast extract], ");
+  const { url } = await serve(t, site);
+  const { page: at, fine } = await page(t, url);
+  const look = async (words) => at.getByLabel("What are you looking for?").fill(words);
+  await look("marmite kichen");
+  await finds(at, "The ladle");
+  assert.match(await at.locator(".found").textContent(), /marmite kitchen/);
+  await look("yeast extract");
+  await finds(at, "The ladle");
+  await look("a hate crime");
+  await until("it comes first", async () => (await names(at))[0] === "Staying safe");
+  await look("qqqqqqq");
+  await says(at, "Nothing was found. Try fewer or other words, or look for all kinds.");
+  await fine();
+});

@@ -11,6 +11,10 @@
   const choices = [...form.querySelectorAll("select")];
   const say = form.dataset;
   const AT_ONCE = 10;
+  const MOST_SEARCHES = 8;
+  const FEW = 3;
+  const synonyms = JSON.parse(say.synonyms || "[]");
+  const pins = JSON.parse(say.pins || "[]");
   let index;
   let results = [];
   let shown = 0;
@@ -63,6 +67,60 @@
     return items[0];
   };
 
+  // Text for comparison, as in the index: in lower case, without accents, single spaces between words.
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
+  const holds = (text, words) => words !== "" && ` ${text} `.includes(` ${words} `);
+
+  // What was typed, and the same with each word that means the same.
+  const variants = (text) => {
+    const all = new Set([text]);
+    const typed = plain(text);
+    for (const same of synonyms) {
+      const words = same.map(plain);
+      for (const word of words.filter((known) => holds(typed, known))) {
+        for (const other of words) if (other !== word) all.add(` ${typed} `.replace(` ${word} `, ` ${other} `).trim());
+      }
+    }
+    return [...all].slice(0, MOST_SEARCHES);
+  };
+
+  // Every result once, those for what was typed first.
+  const find = async (text, filters) => {
+    const answers = await Promise.all(variants(text).map((words) => index.search(words || null, { filters })));
+    const known = new Set();
+    return answers.flatMap((answer) => answer.results).filter(({ id }) => !known.has(id) && known.add(id));
+  };
+
+  // Whether two words differ by one letter: another one, one more, one less, or two in the wrong order.
+  const isNear = (one, other) => {
+    let same = 0;
+    while (same < one.length && one[same] === other[same]) same += 1;
+    const [rest, their] = [one.slice(same), other.slice(same)];
+    const swapped = rest[0] === their[1] && rest[1] === their[0] && rest.slice(2) === their.slice(2);
+    return rest.slice(1) === their.slice(1) || rest.slice(1) === their || rest === their.slice(1) || swapped;
+  };
+
+  let indexWords;
+  // What was typed with the nearest words of the index in place of those that it does not have.
+  const corrected = async (text) => {
+    indexWords ??= fetch(new URL("words.txt", location.href)).then((file) => (file.ok ? file.text() : "")).then((all) => all.split("\n"));
+    const known = await indexWords;
+    const correct = (word) => {
+      if (word.length < 4 || known.some((other) => other.startsWith(word))) return word;
+      return known.find((other) => isNear(word, other)) ?? word;
+    };
+    return plain(text).split(" ").map(correct).join(" ");
+  };
+
+  // The pages that come first for these words.
+  const pinned = (text) => pins.filter(({ words }) => holds(plain(text), plain(words))).map(({ title, href }) => {
+    const item = make("li", "", { class: "pinned" });
+    const name = make("h2", "", { class: "name" });
+    name.append(make("a", title, { href }));
+    item.append(name);
+    return item;
+  });
+
   const failed = () => {
     found.textContent = say.failed;
     list.hidden = true;
@@ -86,13 +144,22 @@
     try {
       const filters = Object.fromEntries(chosen.map((choice) => [choice.name, choice.value]));
       // Without words: all that has what was chosen.
-      const answer = await index.search(text || null, { filters });
+      let answer = await find(text, filters);
+      let instead = "";
+      if (text && answer.length < FEW) {
+        const words = await corrected(text).catch(() => "");
+        const nearer = words && words !== plain(text) ? await find(words, filters) : [];
+        if (nearer.length > answer.length) [answer, instead] = [nearer, words];
+      }
       if (search !== searches) return;
-      [results, shown] = [answer.results, 0];
-      list.replaceChildren();
+      [results, shown] = [answer, 0];
+      const first = pinned(text);
+      list.replaceChildren(...first);
       await show(search);
       if (search !== searches) return;
-      found.textContent = results.length === 0 ? say.none : say.results.replace("#", results.length);
+      if (first.length > 0) list.hidden = false;
+      const count = say.results.replace("#", results.length + first.length);
+      found.textContent = instead ? `${say.instead.replace("#", instead)} ${count}` : results.length + first.length === 0 ? say.none : count;
     } catch {
       failed();
     }
