@@ -63,13 +63,24 @@ impl FacetView {
             let with_records = choices.iter().filter(|(_, records)| !records.is_empty());
             let mut values: Vec<FacetValueView> = with_records.map(value_view).collect();
             values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
-            // A facet whose only value all records have is not offered.
-            let is_no_choice = choices.len() == 1
-                && choices.values().all(|records| records.len() == publication.count_published(kind));
             let title = locale.messages().text(&format!("choose-{}", facet.as_str())).to_owned();
-            (!values.is_empty() && !is_no_choice).then_some(Self { facet: facet.as_str(), title, values })
+            Some(Self { facet: facet.as_str(), title, values })
         };
-        kind.spec().facets.iter().filter_map(facet_view).collect()
+        let offered = kind.spec().facets.iter().filter(|facet| Self::is_offered(publication, kind, **facet));
+        offered.filter_map(facet_view).collect()
+    }
+
+    /// Whether the list of a kind offers any choice.
+    pub(super) fn is_any_offered(publication: &Publication, kind: Kind) -> bool {
+        kind.spec().facets.iter().any(|facet| Self::is_offered(publication, kind, *facet))
+    }
+
+    /// Whether a facet is a choice: it is none if all records have its only value.
+    fn is_offered(publication: &Publication, kind: Kind, facet: Facet) -> bool {
+        publication.lists().records_by_value(kind, facet).is_some_and(|choices| {
+            let of_all = |records: &Vec<RecordIndex>| records.len() == publication.count_published(kind);
+            !choices.is_empty() && !(choices.len() == 1 && choices.values().all(of_all))
+        })
     }
 }
 

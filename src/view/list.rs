@@ -44,6 +44,8 @@ pub struct ListView {
     pub choices_json: Option<String>,
     /// The facet whose value this list is of: `type`, …; `None` for other lists.
     pub chosen_facet: Option<&'static str>,
+    /// Where a reader of a list that was chosen by a facet can choose something else.
+    pub other_choice_href: Option<String>,
     /// For the list of topics: each topic, with its number of records.
     pub topics: Vec<CountedLink>,
     /// The page that says how to subscribe to its events.
@@ -155,10 +157,18 @@ impl ListView {
             facets: facets.unwrap_or_default(),
             letters: letters.unwrap_or_default(),
             chosen_facet: if let PageKind::FacetList(_, facet, _) = page_kind { Some(facet.as_str()) } else { None },
+            other_choice_href: other_choice_href(publication, page_kind),
             topics: if *page_kind == PageKind::Topics { topic_links(publication, locale) } else { Vec::new() },
             subscribe_href: calendar.map(|feed| publication.href(&feed.subscribe_address())),
         })
     }
+}
+
+/// The choices of the list that a list was chosen from; the list itself when it offers none.
+fn other_choice_href(publication: &Publication, page_kind: &PageKind) -> Option<String> {
+    let PageKind::FacetList(kind, ..) = page_kind else { return None };
+    let anchor = if FacetView::is_any_offered(publication, *kind) { "#choose" } else { "" };
+    Some(publication.href(&kind.list_address()) + anchor)
 }
 
 /// The scope of the calendar beside a list.
