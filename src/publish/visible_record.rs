@@ -100,6 +100,11 @@ impl<'a> VisibleRecord<'a> {
         translated.unwrap_or(&self.common.title)
     }
 
+    /// The day on which somebody who speaks the language last read the translation that is shown.
+    pub fn translation_read_on(&self) -> Option<Date> {
+        self.translation?.parsed.fields.as_ref()?.reviewed
+    }
+
     /// The summary; the beginning of the text when there is none.
     pub fn summary(&self) -> &'a str {
         if let Some(translation) = self.translation {

@@ -15,6 +15,7 @@ use super::repeat::{Break, OccurrenceEntry, Repeat};
 use super::time_values::Minutes;
 use super::venue::{Online, Venue};
 use crate::config::{Config, Zone};
+use crate::language::LanguageTag;
 use crate::recurrence::Series;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, MapEntry, Reader, fields};
@@ -155,11 +156,8 @@ impl RecordFields for Event {
     /// The languages that are spoken.
     fn languages(&self) -> Vec<&str> {
         let spoken = self.languages.iter().flat_map(|languages| &languages.0.spoken);
-        spoken.filter_map(|tag| tag.as_str().split('-').next()).collect()
-    }
-
-    fn checked_on(&self) -> Option<(&'static str, &'static str, Date)> {
-        self.access_checked.map(|date| ("access_checked", "", date))
+        let tags = spoken.filter(|tag| LanguageTag::parse(tag).is_some());
+        tags.filter_map(|tag| tag.split('-').next()).collect()
     }
 
     fn unique_ids(&self) -> Vec<(&'static str, &str)> {

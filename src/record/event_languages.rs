@@ -1,17 +1,16 @@
 //! The languages of an event.
 
-use crate::language::LanguageTag;
 use crate::yaml::{FromNode, Node, Reader, Value, fields};
 
 fields! {
     /// Languages of an event.
     pub struct LanguageFields {
         /// Languages that are spoken.
-        spoken: many LanguageTag, always;
+        spoken: many String, always;
         /// Languages that are interpreted into.
-        interpreted: many LanguageTag, always;
+        interpreted: many String, always;
         /// Languages of hand-outs and slides.
-        materials: many LanguageTag, always;
+        materials: many String, always;
     }
 }
 
@@ -20,7 +19,7 @@ fields! {
 pub struct EventLanguages(pub LanguageFields);
 
 impl FromNode for EventLanguages {
-    const EXPECTED: &'static str = "languages such as `[en, ur]` or `{spoken: [en], interpreted: [ur]}`";
+    const EXPECTED: &'static str = "languages such as `[English, Urdu]` or `{spoken: [English], interpreted: [Urdu]}`";
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.value {

@@ -79,7 +79,7 @@ impl FacetView {
     fn is_offered(publication: &Publication, kind: Kind, facet: Facet) -> bool {
         publication.lists().records_by_value(kind, facet).is_some_and(|choices| {
             let of_all = |records: &Vec<RecordIndex>| records.len() == publication.count_published(kind);
-            !choices.is_empty() && !(choices.len() == 1 && choices.values().all(of_all))
+            choices.len() > 1 || choices.values().any(|records| !of_all(records))
         })
     }
 }

@@ -65,6 +65,8 @@ pub struct PageView {
     pub at_risk: bool,
     /// The last change of substance.
     pub updated: Option<DateView>,
+    /// When somebody who speaks the language last read the translation; `None` for a record in its own language.
+    pub translation_read: Option<DateView>,
     /// Facts about the site itself, on a network's own page that replaces one of the program's.
     pub about: Option<AboutView>,
     /// Links to share it, for stories, events and campaigns; `None` when its address is not known.
@@ -131,6 +133,7 @@ impl PageView {
             looked_after_by: links(Role::LookedAfterBy).into_iter().next(),
             at_risk: common.at_risk == Some(true),
             updated: common.updated.as_ref().map(|moment| DateView::from_moment(moment, locale)),
+            translation_read: record.translation_read_on().map(|day| DateView::from_date(day, locale)),
             about: AboutView::from_page(publication, page, locale),
             share: share(publication, page, record),
             correction_mailto: correction_mailto(publication, record, locale),

@@ -45,6 +45,11 @@ pub(super) fn check_observance(
         false => format!("this is on {}, {day}{provisional_note}{more}", observance.title),
     };
     let fault = Fault::new(Code::OnObservance, checked.occurrence_location(first, "date", "start"), message);
+    let source = observance.source.as_ref().filter(|_| !publication.is_safety_raised(checked.record_index));
+    let fault = match source {
+        Some(source) => fault.with_note(format!("the day is from {source}")),
+        None => fault,
+    };
     out.report(fault.with_help("nothing needs doing if that is meant: else choose another day"));
 }
 

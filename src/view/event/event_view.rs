@@ -8,9 +8,8 @@ use super::dates::EventDates;
 use super::occurrence::{OccurrenceView, zone_in_words};
 use super::venue::VenueView;
 use crate::kind::{Kind, Role};
-use crate::language::LanguageTag;
 use crate::publish::{Publication, VisibleRecord};
-use crate::record::{Disclosure, Event, EventStatus, LanguageFields, Lens, Organiser, SafetyField};
+use crate::record::{Attendance, Disclosure, Event, EventStatus, Lens, Organiser, SafetyField};
 use crate::view::access::AccessView;
 use crate::view::date::{DateView, skip_clock_gap};
 use crate::view::link::{LinkView, NameView};
@@ -87,6 +86,8 @@ pub struct EventView {
     pub audience: Option<String>,
     /// How many people came, if that is published.
     pub attendance: Option<u32>,
+    /// How many of them came for the first time, if that is published.
+    pub attendance_new: Option<u32>,
 }
 
 impl EventView {
@@ -101,9 +102,6 @@ impl EventView {
         let (zone, foreign_zone) = record.zone();
         let online = event.online.disclose(lens);
         let languages = event.languages.as_ref().map(|languages| &languages.0);
-        let languages_of = |of: fn(&LanguageFields) -> &Vec<LanguageTag>| {
-            languages.map(|languages| LanguageTag::to_texts(of(languages))).unwrap_or_default()
-        };
         let previous_start = event.previous_start.disclose(lens).and_then(Option::as_ref);
         let in_words = |start| locale.messages().format_date_range(&skip_clock_gap(start, zone), None);
         let names = |organisers: &[Organiser]| NameView::from_organisers(record, organisers, locale);
@@ -138,11 +136,12 @@ impl EventView {
             access: AccessView::new(publication, record, event, locale),
             access_note: event.access_note.clone(),
             access_checked: event.access_checked.map(|day| DateView::from_date(day, locale)),
-            spoken_languages: languages_of(|languages| &languages.spoken),
-            interpreted_languages: languages_of(|languages| &languages.interpreted),
-            materials_languages: languages_of(|languages| &languages.materials),
+            spoken_languages: languages.map(|languages| languages.spoken.clone()).unwrap_or_default(),
+            interpreted_languages: languages.map(|languages| languages.interpreted.clone()).unwrap_or_default(),
+            materials_languages: languages.map(|languages| languages.materials.clone()).unwrap_or_default(),
             audience: event.audience.clone(),
-            attendance: published_attendance(event),
+            attendance: published_attendance(event).and_then(|attendance| attendance.people),
+            attendance_new: published_attendance(event).and_then(|attendance| attendance.new),
         }
     }
 }
@@ -163,6 +162,6 @@ fn contact(event: &Event, lens: &Lens) -> Option<EventContactView> {
 }
 
 /// How many people came, if the record says to publish that.
-fn published_attendance(event: &Event) -> Option<u32> {
-    event.attendance.as_ref().filter(|attendance| attendance.publish == Some(true))?.people
+fn published_attendance(event: &Event) -> Option<&Attendance> {
+    event.attendance.as_ref().filter(|attendance| attendance.publish == Some(true) && attendance.people.is_some())
 }
