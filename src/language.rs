@@ -1,11 +1,13 @@
 //! Languages: tags (BCP 47), scripts and the direction they run in, and English dates and numbers for editors.
 
 mod fold;
+mod registry;
 mod script;
 
 use jiff::civil::{Date, Time, Weekday};
 
 pub use fold::fold_case_and_marks;
+pub use registry::language_names;
 pub use script::{Script, is_right_to_left};
 
 /// A language tag such as `en`, `cy`, `ur`, `zh-Hant`.
@@ -27,6 +29,24 @@ impl LanguageTag {
     /// The tag as written, for `lang=`.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether there is such a language. The script and region in the tag are not checked.
+    pub fn is_known(&self) -> bool {
+        registry::is_known_language(self.0.split('-').next().unwrap_or_default())
+    }
+
+    /// A tag that somebody wrote in another form: `EN`, `en_GB`, `eng`, `English`.
+    pub fn from_other_form(written: &str) -> Option<Self> {
+        let (language, rest) = written.split_at(written.find(['-', '_']).unwrap_or(written.len()));
+        let respelt = format!("{}{}", language.to_lowercase(), rest.replace('_', "-"));
+        let respelt = Self::parse(&respelt).filter(Self::is_known);
+        respelt.or_else(|| registry::tag_of_name(written).and_then(Self::parse))
+    }
+
+    /// Tags as texts, for templates.
+    pub fn to_texts(tags: &[Self]) -> Vec<String> {
+        tags.iter().map(|tag| tag.0.clone()).collect()
     }
 
     /// `rtl` for languages written from right to left, else `ltr`, for `dir=`.
@@ -197,5 +217,37 @@ mod tests {
         assert_eq!(english_time(time(12, 0, 0, 0)), "noon");
         assert_eq!(english_time(time(0, 15, 0, 0)), "12.15am");
         assert_eq!(english_time(time(9, 0, 0, 0)), "9am");
+    }
+
+    #[test]
+    fn a_language_that_there_is_is_known() {
+        for tag in ["en", "cy", "en-GB", "zh-Hant", "syl", "bfi", "aaa", "zzj", "hak", "und", "pa-Arab"] {
+            assert!(LanguageTag::parse(tag).expect(tag).is_known(), "{tag}");
+        }
+        for tag in ["xx", "qq", "eng", "wel", "zzz", "aab-GB-x", "xqz"] {
+            let is_known = LanguageTag::parse(tag).is_some_and(|tag| tag.is_known());
+            assert_eq!(is_known, tag == "aab-GB-x", "{tag}");
+        }
+    }
+
+    #[test]
+    fn names_and_other_forms_have_a_tag() {
+        let tag = |written| LanguageTag::from_other_form(written).map(|tag| tag.as_str().to_owned());
+        for (written, expected) in [
+            ("English", Some("en")),
+            ("welsh", Some("cy")),
+            ("Cymraeg", Some("cy")),
+            ("EN", Some("en")),
+            ("en_GB", Some("en-GB")),
+            ("eng", Some("en")),
+            ("wel", Some("cy")),
+            ("Sylheti", Some("syl")),
+            ("اردو", Some("ur")),
+            ("Englsh", None),
+            ("xx", None),
+            ("", None),
+        ] {
+            assert_eq!(tag(written).as_deref(), expected, "{written}");
+        }
     }
 }

@@ -10,7 +10,6 @@ use super::input::AgendaInput;
 use super::record_summary::RecordSummary;
 use crate::consent::{Consent, ConsentState};
 use crate::language::english_weekday_date;
-use crate::record::KindFields;
 use crate::site::{Record, RecordIndex};
 use crate::time::Clock;
 
@@ -124,10 +123,8 @@ fn index_consent_uses<'a>(source: &AgendaInput<'a>) -> BTreeMap<&'a str, Consent
     let site = source.editor_access.site;
     let mut uses_by_consent: BTreeMap<&str, ConsentUses<'_>> = BTreeMap::new();
     for (ix, record) in site.indexed_records() {
-        if let Some(KindFields::Story(story)) = &record.parsed.fields {
-            for person in story.people.unguarded().iter().flat_map(|people| people.persons()) {
-                uses_by_consent.entry(&person.consent.text).or_default().records.insert(ix);
-            }
+        for id in record.parsed.fields.iter().flat_map(|fields| fields.consent_ids()) {
+            uses_by_consent.entry(id).or_default().records.insert(ix);
         }
         for path in picture_paths(record) {
             let digest = site.assets.get(path).map(|facts| &facts.digest);

@@ -25,8 +25,8 @@ use crate::time::{Clock, Moment};
 pub enum RecordStatus {
     /// It has errors.
     Invalid,
-    /// A consent is missing or not valid.
-    WithoutConsent,
+    /// A consent is missing or not valid, or who offers it is not published.
+    Withheld,
     /// It is a draft.
     Draft,
     /// It will be published later.
@@ -45,7 +45,7 @@ impl RecordStatus {
     /// All statuses.
     pub const ALL: [Self; 8] = [
         Self::Invalid,
-        Self::WithoutConsent,
+        Self::Withheld,
         Self::Draft,
         Self::Scheduled,
         Self::Live,
@@ -58,7 +58,7 @@ impl RecordStatus {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Invalid => "held-back",
-            Self::WithoutConsent => "withheld",
+            Self::Withheld => "withheld",
             Self::Draft => "draft",
             Self::Scheduled => "scheduled",
             Self::Live => "live",
@@ -72,7 +72,7 @@ impl RecordStatus {
     pub fn label(self) -> &'static str {
         match self {
             Self::Invalid => "Held back",
-            Self::WithoutConsent => "Withheld",
+            Self::Withheld => "Withheld",
             Self::Draft => "Draft",
             Self::Scheduled => "Scheduled",
             Self::Live => "Live",
@@ -130,7 +130,9 @@ impl<'a> EditorRecords<'a> {
             PublicationState::Unpublished(UnpublishedReason::Draft) => RecordStatus::Draft,
             PublicationState::Unpublished(UnpublishedReason::Scheduled(_)) => RecordStatus::Scheduled,
             PublicationState::Unpublished(UnpublishedReason::Ended(_)) => RecordStatus::Ended,
-            PublicationState::Unpublished(UnpublishedReason::MissingConsent(..)) => RecordStatus::WithoutConsent,
+            PublicationState::Unpublished(
+                UnpublishedReason::MissingConsent(..) | UnpublishedReason::OrganiserUnpublished(_),
+            ) => RecordStatus::Withheld,
             // A preview publishes drafts, but they are still drafts.
             PublicationState::Published if is_draft() => RecordStatus::Draft,
             PublicationState::Published => match &parsed.fields {
@@ -257,10 +259,7 @@ impl<'a> EditorRecords<'a> {
         let site = self.site();
         let record = site.record(ix);
         let mut ids = BTreeSet::new();
-        if let Some(KindFields::Story(story)) = &record.parsed.fields {
-            let persons = story.people.unguarded().iter().flat_map(|people| people.persons());
-            ids.extend(persons.map(|person| person.consent.text.as_str()));
-        }
+        ids.extend(record.parsed.fields.iter().flat_map(|fields| fields.consent_ids()));
         for path in consents::picture_paths(record) {
             let digest = site.assets.get(path).map(|metadata| &metadata.digest);
             let needed = digest.and_then(|digest| site.consents_by_picture.get(digest));

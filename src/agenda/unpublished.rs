@@ -20,7 +20,8 @@ pub struct UnpublishedRecord {
     pub address: String,
     /// Whether it has errors; else its editors decided not to publish it.
     pub by_errors: bool,
-    /// Whether it may have been published before: a consent or its `show_until` has ended, or it is a draft.
+    /// Whether it may have been published before: a consent or its `show_until` has ended, it is a draft, or who offers it
+    /// is not published.
     pub taken_away: bool,
 }
 
@@ -36,7 +37,10 @@ pub fn list_unpublished(publication: &Publication) -> Vec<UnpublishedRecord> {
             taken_away: matches!(
                 state,
                 PublicationState::Unpublished(
-                    UnpublishedReason::MissingConsent(..) | UnpublishedReason::Ended(_) | UnpublishedReason::Draft
+                    UnpublishedReason::MissingConsent(..)
+                        | UnpublishedReason::Ended(_)
+                        | UnpublishedReason::Draft
+                        | UnpublishedReason::OrganiserUnpublished(_)
                 )
             ),
         };
@@ -54,6 +58,8 @@ pub struct UnpublishedCounts {
     pub ended: usize,
     /// A consent is missing or not valid.
     pub consent: usize,
+    /// Who offers them is not published.
+    pub waiting: usize,
     /// They have errors.
     pub errors: usize,
 }
@@ -69,6 +75,7 @@ impl UnpublishedCounts {
                 PublicationState::Unpublished(UnpublishedReason::Scheduled(_)) => &mut counts.scheduled,
                 PublicationState::Unpublished(UnpublishedReason::Ended(_)) => &mut counts.ended,
                 PublicationState::Unpublished(UnpublishedReason::MissingConsent(..)) => &mut counts.consent,
+                PublicationState::Unpublished(UnpublishedReason::OrganiserUnpublished(_)) => &mut counts.waiting,
             };
             *count += 1;
         }

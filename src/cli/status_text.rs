@@ -192,6 +192,7 @@ fn write_withheld(page: &mut TextReport, status: &StatusReport) {
         (counts.scheduled, "scheduled for later", "scheduled for later"),
         (counts.ended, "past its time", "past their time"),
         (counts.consent, "without a consent that holds", "without a consent that holds"),
+        (counts.waiting, "waiting for its organiser", "waiting for their organisers"),
         (counts.errors, "held back by errors", "held back by errors"),
     ];
     let parts: Vec<String> = parts

@@ -66,6 +66,7 @@ define_codes! {
     BrokenAnchor "broken-anchor" Warning "a link to a heading that is not on that page";
     BrokenLink "broken-link" Error "a link to a file or address that does not exist";
     CircularParent "circular-parent" Error "records that contain one another in a circle";
+    ClosedPartner "closed-partner" Warning "an event to come of a partner that has closed";
     ConsentMissing "consent-missing" Error "a consent that is not in `consents.yaml`, or does not cover this record";
     DuplicateAddress "duplicate-address" Error "two pages or files that would have the same address";
     DuplicateField "duplicate-field" Error "a field that is written twice";
@@ -113,10 +114,11 @@ define_codes! {
     OutsideCountry "outside-country" Warning "coordinates that are not in the network's country";
     OverBudget "over-budget" Warning "pages that are heavier than `budget:` allows";
     PeopleNotStated "people-not-stated" Advice "a picture that does not say whether people are in it";
+    PersonalMailbox "personal-mailbox" Warning "a person's own mailbox that everybody can read";
     PrivateOverlap "private-overlap" Advice "a private field that the record already states in public";
     RemovedHtml "removed-html" Warning "HTML that is not published";
     ReservedName "reserved-name" Error "a name that a system or this program keeps for itself";
-    SameNumber "same-number" Advice "two partners with one charity or company number";
+    SameNumber "same-number" Error "two partners with one charity or company number, or two places with one code";
     SameUid "same-uid" Warning "two events with one `uid`";
     ShownNowhere "shown-nowhere" Warning "a partner with neither an address nor an area it serves";
     SilentGap "silent-gap" Advice "a date that is left out soon, and readers are not told";

@@ -112,8 +112,8 @@ pub struct Section {
     pub name: &'static str,
     /// The id of the message that is its heading.
     pub title_message: &'static str,
-    /// The kind of the records in it.
-    pub kind: Kind,
+    /// The kind of the records in it; `None` for records of any kind.
+    pub kind: Option<Kind>,
     /// Where they come from.
     pub source: RecordSource,
     /// Whether these are the records that are over rather than the others.
@@ -156,15 +156,19 @@ impl KindSpec {
 
 impl Section {
     const fn names(name: &'static str, title_message: &'static str, kind: Kind, role: Role) -> Self {
-        Self { name, title_message, kind, source: RecordSource::Names(role), is_past: false }
+        Self { name, title_message, kind: Some(kind), source: RecordSource::Names(role), is_past: false }
     }
 
     const fn named_by(name: &'static str, title_message: &'static str, kind: Kind, roles: &'static [Role]) -> Self {
-        Self { name, title_message, kind, source: RecordSource::NamedBy(roles), is_past: false }
+        Self { name, title_message, kind: Some(kind), source: RecordSource::NamedBy(roles), is_past: false }
+    }
+
+    const fn of_any_kind(name: &'static str, title_message: &'static str, roles: &'static [Role]) -> Self {
+        Self { name, title_message, kind: None, source: RecordSource::NamedBy(roles), is_past: false }
     }
 
     const fn in_place(name: &'static str, title_message: &'static str, kind: Kind) -> Self {
-        Self { name, title_message, kind, source: RecordSource::InPlace, is_past: false }
+        Self { name, title_message, kind: Some(kind), source: RecordSource::InPlace, is_past: false }
     }
 
     /// The same section, for records that are over.
@@ -265,6 +269,9 @@ static SPECS: &[KindSpec] = &[
             Section::named_by("funds-partners", "funds-partners", Kind::Partner, &[Role::Funders]),
             Section::named_by("funds-resources", "funds-resources", Kind::Resource, &[Role::Funders]),
             Section::named_by("funds-opportunities", "funds-opportunities", Kind::Opportunity, &[Role::Funders]),
+            Section::named_by("funds-places", "funds-places", Kind::Place, &[Role::Funders]),
+            Section::named_by("funds-pages", "funds-pages", Kind::Page, &[Role::Funders]),
+            Section::of_any_kind("looks-after", "looks-after", &[Role::LookedAfterBy]),
             Section::named_by("organised", "they-ran", Kind::Event, Role::ORGANISERS).past(),
             Section::named_by("hosted", "were-held-here", Kind::Event, Role::VENUES).past(),
         ],
@@ -476,7 +483,7 @@ mod tests {
     fn calendars_have_the_events_of_the_sections_beside_them() {
         for spec in SPECS {
             let Some(feeds) = &spec.feeds else { continue };
-            for section in spec.sections.iter().filter(|section| section.kind == Kind::Event) {
+            for section in spec.sections.iter().filter(|section| section.kind == Some(Kind::Event)) {
                 assert!(feeds.events.contains(&section.source), "{}: {}", spec.word, section.name);
             }
         }

@@ -1,5 +1,6 @@
 //! Makes a publication of a site, from nothing or from the previous publication.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::advice::collect_advice;
@@ -13,6 +14,7 @@ use super::safety::find_raised_safety;
 use super::visible_files::collect_published_files;
 use super::withheld_links::find_withheld_links;
 use crate::fault::Faults;
+use crate::kind::Role;
 use crate::site::{RecordIndex, Site};
 use crate::time::Clock;
 
@@ -36,6 +38,7 @@ pub fn republish(
     if !can_reuse(site, options, previous) {
         return publish(site, options, out);
     }
+    let changed = &with_offered_records(site, changed);
     let mut records = previous.records.clone();
     let mut reuse = Reuse::new(site, previous, changed);
     for ix in changed {
@@ -46,6 +49,13 @@ pub fn republish(
     let publication = build_publication(site, options, records, Some((previous, &reuse)));
     publication.report_faults(out);
     publication
+}
+
+/// Some records, and those that they offer: these are published only together.
+fn with_offered_records(site: &Site, records: &[RecordIndex]) -> Vec<RecordIndex> {
+    let is_offered = |(role, _): &&(Role, RecordIndex)| *role == Role::Organiser;
+    let offered = records.iter().flat_map(|ix| site.record(*ix).backlinks.iter().filter(is_offered).map(|(_, ix)| *ix));
+    records.iter().copied().chain(offered).collect::<BTreeSet<RecordIndex>>().into_iter().collect()
 }
 
 /// Whether nothing but some records has changed since the previous publication: neither the rest of the site, nor the

@@ -123,7 +123,7 @@ impl Lists {
         let rank = |ix: &RecordIndex| {
             let (kind, is_past) = (publication.site.record(*ix).kind(), publication.has_left_current_lists(*ix));
             let sections = Kind::Place.spec().sections;
-            sections.iter().position(|section| section.kind == kind && section.is_past == is_past)
+            sections.iter().position(|section| section.kind == Some(kind) && section.is_past == is_past)
         };
         for members in &mut self.by_place {
             members.sort_by_key(|ix| rank(ix).unwrap_or(usize::MAX));

@@ -36,13 +36,16 @@ fn consent_state(site: &Site, id: &str, channel: Channel, clock: &Clock) -> Opti
     if state == ConsentState::Given && !is_in_scope { None } else { Some(state) }
 }
 
+/// Whether somebody has agreed to be shown on a channel, and still does.
+pub(super) fn is_consent_given(site: &Site, id: &str, channel: Channel, clock: &Clock) -> bool {
+    consent_state(site, id, channel, clock) == Some(ConsentState::Given)
+}
+
 /// Whether a picture may be shown on a channel: everybody in it has agreed. The consents of all records that use a
 /// picture with the same bytes count.
 pub(super) fn is_picture_visible(site: &Site, path: &str, channel: Channel, clock: &Clock) -> bool {
     let Some(metadata) = site.assets.get(path) else { return false };
     let Some(consents) = site.consents_by_picture.get(&metadata.digest) else { return true };
     // All consents are looked at, so that the clock knows when each changes.
-    consents.iter().fold(true, |all_agreed, id| {
-        (consent_state(site, id, channel, clock) == Some(ConsentState::Given)) & all_agreed
-    })
+    consents.iter().fold(true, |all_agreed, id| is_consent_given(site, id, channel, clock) & all_agreed)
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock, Weak};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::future_check::future_check_faults;
 use super::lists::Lists;
 use super::options::PublishOptions;
 use super::page::Page;
@@ -91,8 +92,9 @@ pub(super) struct EventAdvice {
 }
 
 impl Publication {
-    /// Reports links to records that are not published, and advice on events.
+    /// Reports facts that were checked in the future, links to records that are not published, and advice on events.
     pub fn report_faults(&self, out: &mut Faults) {
+        out.extend(future_check_faults(&self.site, self.options.now));
         out.extend(self.withheld_links.values().flatten().chain(&self.advice.faults).cloned());
     }
 

@@ -27,6 +27,8 @@ pub enum UnpublishedReason {
     Ended(Timestamp),
     /// A consent does not allow it: the id of the consent, and its state.
     MissingConsent(String, ConsentState),
+    /// Who offers it is not published: the slug of the partner.
+    OrganiserUnpublished(String),
 }
 
 impl PublicationState {
@@ -59,6 +61,7 @@ impl UnpublishedReason {
                 ConsentState::NotYet => format!("consent `{id}` begins later"),
                 ConsentState::Given => format!("consent `{id}` is not for the web"),
             },
+            Self::OrganiserUnpublished(slug) => format!("waits for its organiser `{slug}`"),
         }
     }
 }

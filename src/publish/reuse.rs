@@ -55,7 +55,7 @@ impl<'a> Reuse<'a> {
         self.routes &= same_visibility && same_translations;
         self.files &= same_visibility && same_translations && all_pictures(old) == all_pictures(new);
         self.withheld_links &= old_status.state == status.state;
-        self.advice &= !matches!(new.kind(), Kind::Event | Kind::Campaign);
+        self.advice &= !matches!(new.kind(), Kind::Event | Kind::Campaign) && old_status.is_past == status.is_past;
     }
 
     pub(super) fn safety_raised(&self) -> Option<Arc<Vec<bool>>> {

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::consents::find_missing_consent;
+use super::future_check::future_check;
 use super::options::PublishOptions;
 use super::publication::StatusAtMoment;
 use super::publication_state::{PublicationState, UnpublishedReason};
 use super::timetable::Timetable;
+use crate::kind::Role;
 use crate::record::Channel;
 use crate::site::{Record, Site};
 use crate::time::Clock;
@@ -25,7 +27,10 @@ impl StatusAtMoment {
 }
 
 fn determine_state(site: &Site, record: &Record, options: &PublishOptions, clock: &Clock) -> PublicationState {
-    if record.is_invalid { PublicationState::Invalid } else { state_if_valid(site, record, options, clock) }
+    match record.is_invalid || future_check(site, record, clock).is_some() {
+        true => PublicationState::Invalid,
+        false => state_if_valid(site, record, options, clock),
+    }
 }
 
 /// The state that a record would have without its errors.
@@ -52,16 +57,31 @@ pub(super) fn state_if_valid(
             return PublicationState::Unpublished(UnpublishedReason::Scheduled(from.unwrap_or(Timestamp::MAX)));
         }
     }
-    match find_missing_consent(site, record, Channel::Page, clock) {
+    let missing_consent = find_missing_consent(site, record, Channel::Page, clock);
+    match missing_consent.or_else(|| find_unpublished_organiser(site, record, options, clock)) {
         Some(reason) => PublicationState::Unpublished(reason),
         None => PublicationState::Published,
     }
 }
 
+/// A way to take part is published only together with who offers it.
+fn find_unpublished_organiser(
+    site: &Site,
+    record: &Record,
+    options: &PublishOptions,
+    clock: &Clock,
+) -> Option<UnpublishedReason> {
+    let mut organisers = record.relations.iter().filter(|(role, _)| *role == Role::Organiser);
+    let partner = site.record(organisers.next()?.1);
+    let is_published = determine_state(site, partner, options, clock).is_published();
+    (!is_published).then(|| UnpublishedReason::OrganiserUnpublished(partner.id.slug.clone()))
+}
+
 /// Whether a record is over: an event after its last date, another record after the moment its kind names
-/// (`RecordFields::open_until`).
+/// (`RecordFields::open_until`), or because its own status says so (`RecordFields::unlisted_status`).
 fn is_past(site: &Site, record: &Record, timetable: Option<&Timetable>, clock: &Clock) -> bool {
     let open_until = record.parsed.fields.as_ref().and_then(|fields| fields.open_until());
     let closes_at = open_until.and_then(|moment| moment.end_instant(&site.config.zone.time_zone));
-    timetable.is_some_and(Timetable::is_over) || closes_at.is_some_and(|at| clock.has_reached(at))
+    let is_unlisted = record.parsed.fields.as_ref().is_some_and(|fields| fields.unlisted_status().is_some());
+    is_unlisted || timetable.is_some_and(Timetable::is_over) || closes_at.is_some_and(|at| clock.has_reached(at))
 }

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::consents::is_consent_given;
 use super::occurrence::Occurrence;
 use super::timetable::Timetable;
 use super::visible_record::VisibleRecord;
-use crate::record::{Address, Disclosure, Event, KindFields, Person};
+use crate::record::{Address, Disclosure, Event, KindFields, PartnerPerson, Person};
 use crate::recurrence::Series;
 use crate::time::Moment;
 
@@ -59,6 +60,26 @@ impl<'a> VisibleRecord<'a> {
             KindFields::Partner(partner) => partner.address.disclose(self.lens()),
             _ => None,
         }
+    }
+
+    /// The people of a partner: the post, and the name; without one for somebody whom readers can ask for. The name of
+    /// somebody with a consent is the one that was agreed, and is shown while the consent is valid.
+    pub fn partner_people(&self) -> Vec<(&'a str, Option<&'a str>)> {
+        let KindFields::Partner(partner) = self.fields() else { return Vec::new() };
+        let shown = |person: Disclosure<&'a PartnerPerson>, role: &'a str| match person {
+            Disclosure::Public(person) => self.agreed_name(person).map(|name| (role, Some(name))),
+            Disclosure::Area | Disclosure::OnRequest => Some((role, None)),
+            Disclosure::Hidden => None,
+        };
+        let people = partner.people.disclose(self.lens()).into_iter().zip(partner.people.unguarded());
+        people.filter_map(|(person, all)| shown(person, &all.role)).collect()
+    }
+
+    fn agreed_name(&self, person: &'a PartnerPerson) -> Option<&'a str> {
+        let Some(consent) = &person.consent else { return person.name.as_deref() };
+        let publication = self.publication;
+        let is_given = is_consent_given(&publication.site, &consent.text, self.lens().channel(), &publication.clock);
+        publication.site.ledger.get(&consent.text).filter(|_| is_given).map(|consent| consent.shown_as.as_str())
     }
 
     /// The people in a story: the name under which each agreed to be shown, and the role.

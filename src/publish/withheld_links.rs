@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::publication::{Publication, WithheldLinks};
-use super::publication_state::PublicationState;
+use super::publication_state::{PublicationState, UnpublishedReason};
 use crate::fault::{Code, Fault, Faults};
 use crate::kind::Kind;
-use crate::site::{RecordIndex, ResolvedTarget};
+use crate::site::{Record, RecordIndex, ResolvedTarget};
 use crate::text::{Source, SourceLocation, Span};
 
 /// The faults of all records.
@@ -22,10 +22,14 @@ pub(super) fn find_withheld_links(publication: &Publication) -> WithheldLinks {
 
 /// The faults of one record and its translations.
 pub(super) fn find_withheld_links_in(publication: &Publication, ix: RecordIndex) -> Vec<Fault> {
-    if !publication.is_published(ix) {
-        return Vec::new();
-    }
     let record = publication.site.record(ix);
+    match publication.state(ix) {
+        PublicationState::Published => {}
+        PublicationState::Unpublished(UnpublishedReason::OrganiserUnpublished(slug)) => {
+            return vec![unpublished_organiser_fault(record, slug)];
+        }
+        _ => return Vec::new(),
+    }
     let mut finder = Finder { publication, reported: BTreeSet::new(), faults: Faults::new() };
     let parsed = &record.parsed;
     let references = parsed.references.iter().zip(&record.resolved_references);
@@ -42,6 +46,12 @@ pub(super) fn find_withheld_links_in(publication: &Publication, ix: RecordIndex)
         finder.check(&translation.parsed.source, links.map(|(link, target)| (link.span, target)));
     }
     finder.faults.into_iter().collect()
+}
+
+fn unpublished_organiser_fault(record: &Record, slug: &str) -> Fault {
+    let message = format!("its organiser `{slug}` is not published now, so neither is this");
+    let fault = Fault::new(Code::LinksToWithheld, record.parsed.locations.of_field("organiser"), message);
+    fault.with_help("nothing needs doing if that is meant: both show as soon as the organiser is published")
 }
 
 struct Finder<'a> {

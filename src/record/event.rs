@@ -15,7 +15,6 @@ use super::repeat::{Break, OccurrenceEntry, Repeat};
 use super::time_values::Minutes;
 use super::venue::{Online, Venue};
 use crate::config::{Config, Zone};
-use crate::language::LanguageTag;
 use crate::recurrence::Series;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, MapEntry, Reader, fields};
@@ -156,8 +155,11 @@ impl RecordFields for Event {
     /// The languages that are spoken.
     fn languages(&self) -> Vec<&str> {
         let spoken = self.languages.iter().flat_map(|languages| &languages.0.spoken);
-        let tags = spoken.filter(|tag| LanguageTag::parse(tag).is_some());
-        tags.filter_map(|tag| tag.split('-').next()).collect()
+        spoken.filter_map(|tag| tag.as_str().split('-').next()).collect()
+    }
+
+    fn checked_on(&self) -> Option<(&'static str, &'static str, Date)> {
+        self.access_checked.map(|date| ("access_checked", "", date))
     }
 
     fn unique_ids(&self) -> Vec<(&'static str, &str)> {

@@ -1,16 +1,17 @@
 //! The languages of an event.
 
+use crate::language::LanguageTag;
 use crate::yaml::{FromNode, Node, Reader, Value, fields};
 
 fields! {
     /// Languages of an event.
     pub struct LanguageFields {
         /// Languages that are spoken.
-        spoken: many String, always;
+        spoken: many LanguageTag, always;
         /// Languages that are interpreted into.
-        interpreted: many String, always;
+        interpreted: many LanguageTag, always;
         /// Languages of hand-outs and slides.
-        materials: many String, always;
+        materials: many LanguageTag, always;
     }
 }
 
@@ -19,7 +20,7 @@ fields! {
 pub struct EventLanguages(pub LanguageFields);
 
 impl FromNode for EventLanguages {
-    const EXPECTED: &'static str = "languages such as `[English, Urdu]` or `{spoken: [English], interpreted: [Urdu]}`";
+    const EXPECTED: &'static str = "languages such as `[en, ur]` or `{spoken: [en], interpreted: [ur]}`";
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.value {

@@ -5,7 +5,7 @@ use super::record_fields::RecordFields;
 use super::reference::{Destination, ReferenceTo, Signposts};
 use crate::fault::{Code, Fault, Faults};
 use crate::time::Moment;
-use crate::yaml::{NamedValues, fields, words};
+use crate::yaml::{ByLanguage, fields, words};
 
 fields! {
     /// A pack that is prepared for an incident. The field `places`, which all kinds have, is required here.
@@ -17,7 +17,7 @@ fields! {
         /// Whether it is switched on. Its contents are checked even while it is off.
         active: optional bool, always;
         /// What the banner says, by language.
-        banner: required NamedValues<String>, always;
+        banner: required ByLanguage<String>, always;
         /// Where to report and find help.
         signposts: many ReferenceTo<Signposts>, always;
         /// Further links.

@@ -7,10 +7,12 @@ use super::contact_details::Address;
 use super::field_locations::FieldLocations;
 use super::guard::{Guarded, Visibility};
 use super::partner_contact::PartnerContact;
+use super::partner_person::{PartnerPerson, check_people};
 use super::record_fields::RecordFields;
 use super::reference::{PartnerTypes, Partners, PictureFiles, Places, ReferenceTo, Topics};
 use super::register_number::{CharityNumber, CompanyNumber};
 use crate::fault::{Code, Fault, Faults};
+use crate::language::LanguageTag;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, MapEntry, NamedValues, Reader, Url, fields, words};
 
@@ -31,6 +33,8 @@ fields! {
         address: optional Address, visibility;
         /// How to reach it.
         contacts: many PartnerContact, visibility;
+        /// Its people: trustees, staff, volunteers in a post.
+        people: many PartnerPerson, visibility;
         /// Its website.
         website: optional Url, always;
         /// Its pages on social media, by service.
@@ -38,7 +42,7 @@ fields! {
         /// What it offers.
         services: many Service, always;
         /// Languages spoken there.
-        languages: many String, always;
+        languages: many LanguageTag, always;
         /// Access facts of its building.
         access: optional Access, always;
         /// When it is open.
@@ -120,7 +124,7 @@ impl RecordFields for Partner {
     }
 
     fn languages(&self) -> Vec<&str> {
-        self.languages.iter().map(String::as_str).collect()
+        self.languages.iter().map(LanguageTag::as_str).collect()
     }
 
     fn unique_ids(&self) -> Vec<(&'static str, &str)> {
@@ -134,7 +138,21 @@ impl RecordFields for Partner {
         address.location.map(|point| ("address", "location", point))
     }
 
-    /// Takes the address and the contacts of a private file. Both are hidden unless they have a visibility.
+    fn consent_ids(&self) -> Vec<&str> {
+        let consents = self.people.unguarded().iter().filter_map(|person| person.consent.as_ref());
+        consents.map(|consent| consent.text.as_str()).collect()
+    }
+
+    fn unlisted_status(&self) -> Option<&'static str> {
+        let is_unlisted = |status: &PartnerStatus| matches!(status, PartnerStatus::Inactive | PartnerStatus::Closed);
+        self.status.filter(is_unlisted).map(PartnerStatus::as_str)
+    }
+
+    fn checked_on(&self) -> Option<(&'static str, &'static str, Date)> {
+        self.checked.as_ref().map(|checked| ("checked", "date", checked.date))
+    }
+
+    /// Takes the address, the contacts and the people of a private file. They are hidden unless they have a visibility.
     fn merge_private(&mut self, entries: &[MapEntry], reader: &mut Reader<'_>) {
         if let Some(mut address) = reader.optional::<Address>("address", entries) {
             address.visibility.get_or_insert(Visibility::Hidden);
@@ -146,9 +164,16 @@ impl RecordFields for Partner {
             contacts.push(contact);
         }
         self.contacts = Guarded::new(contacts);
+        let mut people = self.people.unguarded().clone();
+        for mut person in reader.many::<PartnerPerson>("people", entries) {
+            person.visibility.get_or_insert(Visibility::Hidden);
+            people.push(person);
+        }
+        self.people = Guarded::new(people);
     }
 
     fn check(&self, locations: &FieldLocations, out: &mut Faults) {
+        check_people(self.people.unguarded(), locations, out);
         let says_where = ["address", "serves", "places"].iter().any(|field| locations.has_value(field));
         if says_where || self.address.unguarded().is_some() {
             return;

@@ -2,7 +2,7 @@
 
 use super::record_fields::RecordFields;
 use super::reference::{DownloadFiles, Levels, Places, ReferenceTo};
-use crate::yaml::{Coordinates, NamedValues, fields};
+use crate::yaml::{ByLanguage, Coordinates, fields};
 
 /// The levels that every network has, the smallest first.
 pub const PLACE_LEVELS: &[&str] = &[
@@ -33,7 +33,7 @@ fields! {
         /// Codes of statistics offices, such as ONS, the newest first.
         codes: many String, always;
         /// Its name in other languages.
-        names: optional NamedValues<String>, always;
+        names: optional ByLanguage<String>, always;
         /// The latitude and longitude of its middle, in degrees.
         location: optional Coordinates, always;
         /// Its outline: a GeoJSON file (RFC 7946).
@@ -44,6 +44,10 @@ fields! {
 impl RecordFields for Place {
     fn type_word(&self) -> Option<&str> {
         Some(&self.level.text)
+    }
+
+    fn unique_ids(&self) -> Vec<(&'static str, &str)> {
+        self.codes.iter().map(|code| ("codes", code.as_str())).collect()
     }
 
     fn coordinates(&self) -> Option<(&'static str, &'static str, Coordinates)> {

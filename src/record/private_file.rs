@@ -27,7 +27,9 @@ pub fn merge_private_file(record: &mut ParsedRecord, source: &Arc<Source>, out: 
     report_unknown_fields(entries, &[CommonFields::FIELDS, declared_fields(record.kind)], &mut reader);
     let locations = &record.locations;
     let is_in_record = |name: &str| locations.has_field(name);
-    for entry in entries.iter().filter(|entry| entry.name != "contacts" && is_in_record(&entry.name)) {
+    // Contacts and people are added to those of the record.
+    let is_added = |name: &str| matches!(name, "contacts" | "people");
+    for entry in entries.iter().filter(|entry| !is_added(&entry.name) && is_in_record(&entry.name)) {
         let fault = Fault::new(
             Code::PrivateOverlap,
             reader.location(entry.span),
@@ -36,7 +38,7 @@ pub fn merge_private_file(record: &mut ParsedRecord, source: &Arc<Source>, out: 
         reader.report(fault.with_help("the record's own is published; keep one of the two"));
     }
     let entries: Vec<MapEntry> =
-        entries.iter().filter(|entry| entry.name == "contacts" || !is_in_record(&entry.name)).cloned().collect();
+        entries.iter().filter(|entry| is_added(&entry.name) || !is_in_record(&entry.name)).cloned().collect();
     if let Some(fields) = &mut record.fields {
         fields.merge_private(&entries, &mut reader);
     }

@@ -62,6 +62,22 @@ pub trait RecordFields {
         None
     }
 
+    /// The ids of the consents of the people in the fields.
+    fn consent_ids(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// Why lists do not show the record, as a word: `closed` or `inactive` for a partner.
+    fn unlisted_status(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The day on which somebody checked the facts, with the field it is in and the name inside that field (empty when
+    /// the field itself has it).
+    fn checked_on(&self) -> Option<(&'static str, &'static str, Date)> {
+        None
+    }
+
     /// Takes the values of a private file that have a visibility. They are hidden unless the file says otherwise.
     fn merge_private(&mut self, _entries: &[MapEntry], _reader: &mut Reader<'_>) {}
 

@@ -108,6 +108,11 @@ impl RecordFields for Story {
         self.language.as_ref()
     }
 
+    fn consent_ids(&self) -> Vec<&str> {
+        let persons = self.people.unguarded().iter().flat_map(|people| people.persons());
+        persons.map(|person| person.consent.text.as_str()).collect()
+    }
+
     fn check(&self, locations: &FieldLocations, out: &mut Faults) {
         if !self.must_name_people() || self.people.unguarded().is_some() || locations.has_value("people") {
             return;

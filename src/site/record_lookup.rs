@@ -7,7 +7,7 @@ use super::record::Record;
 use super::record_index::RecordIndex;
 use crate::kind::Kind;
 
-/// The numbers of all records, by kind and slug.
+/// The numbers of all records, by kind and slug; a place also by each of its codes, as long as no slug is the same.
 #[derive(Debug, Default)]
 pub struct RecordLookup(BTreeMap<Kind, HashMap<String, RecordIndex>>);
 
@@ -18,10 +18,17 @@ impl RecordLookup {
         for (at, record) in records.iter().enumerate() {
             index.0.entry(record.kind()).or_default().insert(record.id.slug.clone(), RecordIndex::new(at));
         }
+        for (at, record) in records.iter().enumerate().filter(|(_, record)| record.kind() == Kind::Place) {
+            let codes = record.parsed.fields.iter().flat_map(|fields| fields.unique_ids());
+            let places = index.0.entry(Kind::Place).or_default();
+            for (_, code) in codes {
+                places.entry(code.to_owned()).or_insert(RecordIndex::new(at));
+            }
+        }
         index
     }
 
-    /// The record of a kind with a slug.
+    /// The record of a kind with a slug, or the place with a code.
     pub fn get(&self, kind: Kind, slug: &str) -> Option<RecordIndex> {
         self.0.get(&kind)?.get(slug).copied()
     }

@@ -1,4 +1,5 @@
-//! Severities that `lints:` changes, and faults that waivers accept. Errors cannot be changed or accepted.
+//! Severities that `lints:` changes, and faults that waivers accept. Errors cannot be changed or accepted, except two
+//! partners with one number: `check::duplicate_ids` makes that advice where `site.yaml` has a waiver.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::linked_site::Site;
+use crate::config::SiteWaiver;
 use crate::fault::{Code, Fault, FaultLocation, Faults, Severity};
 use crate::path::path_in_content;
 use crate::record::LineWaiver;
@@ -62,13 +64,18 @@ fn covers_line(source: &Source, waiver: &LineWaiver, line: usize) -> bool {
 }
 
 fn is_waived_in_config(fault: &Fault, site: &Site, today: Date) -> bool {
-    let Some(path) = fault.path() else { return false };
-    let inner = path_in_content(path);
-    site.config.waivers.iter().any(|waiver| {
-        waiver.code.value == fault.code.as_str()
-            && waiver.until >= today
-            && (waiver.file == path || waiver.file == inner)
-    })
+    site_waivers_of(site, fault).any(|waiver| waiver.until >= today)
+}
+
+/// Whether `site.yaml` has a waiver for a fault, ended or not.
+pub(super) fn has_site_waiver(site: &Site, fault: &Fault) -> bool {
+    site_waivers_of(site, fault).next().is_some()
+}
+
+fn site_waivers_of<'a>(site: &'a Site, fault: &'a Fault) -> impl Iterator<Item = &'a SiteWaiver> {
+    let is_for_file = |file: &str| fault.path().is_some_and(|path| file == path || file == path_in_content(path));
+    let waivers = site.config.waivers.iter();
+    waivers.filter(move |waiver| waiver.code.value == fault.code.as_str() && is_for_file(&waiver.file))
 }
 
 fn report_expired_waivers(

@@ -53,7 +53,7 @@ pub struct Card {
     pub repeat_rule: Option<String>,
     /// Whether it repeats.
     pub repeats: bool,
-    /// Whether it is over.
+    /// Whether it is over: an event that has passed, or another record that lists no longer show.
     pub past: bool,
     /// Whether it is under way, for events.
     pub under_way: bool,
@@ -62,7 +62,8 @@ pub struct Card {
     /// When there are more times after those: the instant at which the last of all is over, or an empty text when that
     /// is not known. `None` when there are no more.
     pub series_ends_at: Option<String>,
-    /// Its status, such as `cancelled`; `None` when it goes ahead as planned.
+    /// The status of an event, such as `cancelled`, or `closed` or `inactive` for a partner; `None` when there is nothing
+    /// to tell.
     pub status: Option<&'static str>,
     /// For events to come, the access facts that are stated, including "no".
     pub access: Vec<AccessFactView>,
@@ -113,7 +114,7 @@ impl Card {
             under_way: false,
             upcoming: Vec::new(),
             series_ends_at: None,
-            status: None,
+            status: record.fields().unlisted_status(),
             access: Vec::new(),
             places: record.places().map(|place| LinkView::from_record(&place, locale)).collect(),
             image: record.lead_picture().map(PictureView::from),

@@ -20,6 +20,8 @@ pub struct LinkView {
     pub language: Option<String>,
     /// The direction, `rtl` or `ltr`, when there is a `language`.
     pub direction: Option<&'static str>,
+    /// `closed` or `inactive`, for a partner that is.
+    pub status: Option<&'static str>,
 }
 
 impl LinkView {
@@ -27,7 +29,8 @@ impl LinkView {
     pub fn from_record(record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         let record = locale.translate(record);
         let (language, direction) = locale.language_attributes(record.language());
-        Self { title: record.title().to_owned(), href: record.href(), language, direction }
+        let status = record.fields().unlisted_status();
+        Self { title: record.title().to_owned(), href: record.href(), language, direction, status }
     }
 
     /// Links to the records that a record names in a role.
@@ -37,7 +40,7 @@ impl LinkView {
 
     /// A link with a text in the language of the page.
     pub(crate) fn new(title: String, href: String) -> Self {
-        Self { title, href, language: None, direction: None }
+        Self { title, href, language: None, direction: None, status: None }
     }
 
     /// A link to a list, named by a message.
@@ -55,7 +58,7 @@ impl LinkView {
     /// A link whose text is from `site.yaml`, so it is in the network's language.
     pub(crate) fn in_site_language(title: String, href: String, locale: &Locale) -> Self {
         let (language, direction) = locale.language_attributes(None);
-        Self { title, href, language, direction }
+        Self { title, href, language, direction, status: None }
     }
 }
 
@@ -70,6 +73,8 @@ pub struct NameView {
     pub language: Option<String>,
     /// The direction, `rtl` or `ltr`, when there is a `language`.
     pub direction: Option<&'static str>,
+    /// `closed` or `inactive`, for a partner that is.
+    pub status: Option<&'static str>,
 }
 
 impl NameView {
@@ -77,12 +82,12 @@ impl NameView {
     pub fn from_record_or_text(record_or_text: Result<VisibleRecord<'_>, &str>, locale: &Locale) -> Self {
         match record_or_text {
             Ok(record) => {
-                let LinkView { title, href, language, direction } = LinkView::from_record(&record, locale);
-                Self { title, href: Some(href), language, direction }
+                let LinkView { title, href, language, direction, status } = LinkView::from_record(&record, locale);
+                Self { title, href: Some(href), language, direction, status }
             }
             Err(name) => {
                 let (language, direction) = locale.language_attributes(None);
-                Self { title: name.to_owned(), href: None, language, direction }
+                Self { title: name.to_owned(), href: None, language, direction, status: None }
             }
         }
     }
@@ -95,7 +100,7 @@ impl NameView {
 
     /// An empty name, for something whose name may not be shown.
     pub(crate) fn empty() -> Self {
-        Self { title: String::new(), href: None, language: None, direction: None }
+        Self { title: String::new(), href: None, language: None, direction: None, status: None }
     }
 }
 

@@ -81,8 +81,9 @@ impl Relations<'_> {
         self.record.related(role).map(|record| record.record_index()).collect()
     }
 
-    fn naming(&self, roles: &[Role], kind: Kind) -> Vec<RecordIndex> {
-        let named = self.backlinks.iter().filter(|link| roles.contains(&link.role) && link.kind == kind);
+    fn naming(&self, roles: &[Role], kind: Option<Kind>) -> Vec<RecordIndex> {
+        let is_of_kind = |link: &&Backlink| kind.is_none_or(|kind| link.kind == kind);
+        let named = self.backlinks.iter().filter(|link| roles.contains(&link.role)).filter(is_of_kind);
         let mut records: Vec<RecordIndex> = named.map(|link| link.record).collect();
         if roles == Role::VENUES {
             let organised = self.naming(Role::ORGANISERS, kind).into_iter().collect();
@@ -91,9 +92,11 @@ impl Relations<'_> {
         records
     }
 
-    fn in_place(&self, kind: Kind) -> Vec<RecordIndex> {
-        let is_of_kind =
-            |ix: &RecordIndex| self.publication.visible(*ix, Channel::List).is_some_and(|record| record.kind() == kind);
+    fn in_place(&self, kind: Option<Kind>) -> Vec<RecordIndex> {
+        let is_of_kind = |ix: &RecordIndex| {
+            let record = self.publication.visible(*ix, Channel::List);
+            record.is_some_and(|record| kind.is_none_or(|kind| record.kind() == kind))
+        };
         self.publication.entries_on_page(self.page).iter().copied().filter(is_of_kind).collect()
     }
 

@@ -3,6 +3,8 @@
 use super::field::Protection;
 use super::node::{MapEntry, Node, Value};
 use super::reader::{FromNode, Reader};
+use super::scalar::report_unknown_language;
+use crate::language::LanguageTag;
 use crate::text::Span;
 
 /// A value of any shape, for a theme. Without quotes, `true`, `false` and numbers are read as such.
@@ -64,6 +66,35 @@ impl<T: FromNode> FromNode for NamedValues<T> {
         let read =
             |entry: &MapEntry| T::from_node(&entry.node, reader).map(|value| (entry.name.clone(), entry.span, value));
         Some(Self(entries.iter().filter_map(read).collect()))
+    }
+}
+
+/// A map with a value for each of some languages. Names that are not tags of languages are left out after a fault.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ByLanguage<T>(pub NamedValues<T>);
+
+impl<T: FromNode> FromNode for ByLanguage<T> {
+    const EXPECTED: &'static str = "a text for each language, such as `{cy: …}`";
+    const PROTECTION: Protection = T::PROTECTION;
+
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let NamedValues(mut values) = NamedValues::from_node(node, reader)?;
+        values.retain(|(name, span, _)| {
+            let is_known = LanguageTag::parse(name).is_some_and(|tag| tag.is_known());
+            if !is_known {
+                report_unknown_language(name, *span, reader);
+            }
+            is_known
+        });
+        Some(Self(NamedValues(values)))
+    }
+}
+
+impl<T> std::ops::Deref for ByLanguage<T> {
+    type Target = NamedValues<T>;
+
+    fn deref(&self) -> &NamedValues<T> {
+        &self.0
     }
 }
 

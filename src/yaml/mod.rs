@@ -19,7 +19,7 @@ mod reader;
 mod scalar;
 mod url;
 
-pub use compound::{AnyValue, NamedValues, Spanned};
+pub use compound::{AnyValue, ByLanguage, NamedValues, Spanned};
 pub(crate) use declare::{fields, words};
 pub use field::{Cardinality, Field, Protection};
 pub use front_matter::{MAX_FRONT_MATTER_BYTES, SplitFile, find_slug, split_front_matter};

@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::node::{Node, Value};
-use super::quoting::{CURLY_QUOTES, CURLY_QUOTES_HELP};
+use super::quoting::{CURLY_QUOTES, CURLY_QUOTES_HELP, shorten};
 use super::reader::{FromNode, Reader};
 use crate::fault::{Code, Fault};
-use crate::language::LanguageTag;
+use crate::language::{LanguageTag, language_names};
+use crate::path::closest_match;
+use crate::text::Span;
 use crate::time::{DateError, Moment, parse_date};
 
 /// Text in one line. Entities are decoded; HTML is text like any other, and is escaped wherever it is shown.
@@ -116,12 +118,27 @@ impl FromNode for LanguageTag {
     const EXPECTED: &'static str = "a language tag such as `en` or `cy`";
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let tag = LanguageTag::parse(reader.read_text(node, Self::EXPECTED)?.trim());
+        let text = reader.read_text(node, Self::EXPECTED)?.trim();
+        let tag = LanguageTag::parse(text).filter(LanguageTag::is_known);
         if tag.is_none() {
-            reader.report_invalid_value(node, Self::EXPECTED);
+            report_unknown_language(text, node.span, reader);
         }
         tag
     }
+}
+
+/// Reports a text that is not the tag of a language.
+pub(super) fn report_unknown_language(text: &str, span: Span, reader: &mut Reader<'_>) {
+    let other_form = LanguageTag::from_other_form(text);
+    let nearest_name = || {
+        let name = closest_match(text, language_names().map(|(name, _)| name))?;
+        language_names().find(|(known, _)| *known == name).map(|(_, tag)| tag)
+    };
+    let message = format!("there is no language tag `{}`", shorten(text));
+    let fault = Fault::new(Code::InvalidValue, reader.location(span), message);
+    let help = "write the language's tag, such as `en`, `cy` or `ur`";
+    let suggestion = other_form.as_ref().map(LanguageTag::as_str).or_else(nearest_name);
+    reader.report(fault.with_suggestion_or_help(suggestion, help));
 }
 
 /// A point on the earth, WGS 84: degrees of latitude and longitude.

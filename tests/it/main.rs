@@ -22,6 +22,8 @@ mod lints;
 mod machines;
 mod network;
 mod opportunities;
+mod partners;
+mod places;
 mod preview;
 mod properties;
 mod random;

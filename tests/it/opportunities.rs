@@ -238,3 +238,34 @@ fn mistakes_are_faults() {
     let files = FILES.replace("commitment: one-off", "commitment: once");
     assert!(build(&network(&files)).report().contains("invalid-value"));
 }
+
+#[test]
+fn it_waits_for_an_organiser_that_is_not_published() {
+    for (line, is_error) in [("draft: true\n", false), ("show_until: 2026-11-01\n", false), ("colour: red\n", true)] {
+        let built = build(&network(&FILES.replace("title: Quay choir\n", &format!("title: Quay choir\n{line}"))));
+        assert_eq!(pages_with_link(&built), [] as [&str; 0]);
+        assert!(!built.files.contains_key(PAGE) && built.report().contains("error") == is_error, "{}", built.report());
+        let told = "jugs.md:3:12: advice: its organiser `choir` is not published now, so neither is this";
+        assert!(built.report().contains(told), "{}", built.report());
+    }
+    let scheduled = network(&FILES.replace("title: Quay choir\n", "title: Quay choir\npublish: 2026-12-01\n"));
+    assert!(!build(&scheduled).files.contains_key(PAGE));
+    let later = build_at(&scheduled, "2026-12-01T00:00:00Z".parse().expect("an instant"));
+    assert!(later.files.contains_key(PAGE) && later.report().is_empty(), "{}", later.report());
+}
+
+#[test]
+fn a_partner_with_a_record_is_not_only_named() {
+    let report = build(&network(&FILES.replace("organiser: choir", "organiser: {name: quay Choir}"))).report();
+    assert!(report.contains("jugs.md:3:19: advice: `quay Choir` has a record"), "{report}");
+    assert!(report.contains("write `choir` instead") && report.lines().count() == 1, "{report}");
+}
+
+#[test]
+fn an_unknown_organiser_can_be_a_name_in_words() {
+    for (written, near) in [("choirs", "did you mean `choir`? "), ("the-reeds", "or add it there; ")] {
+        let report = build(&network(&FILES.replace("organiser: choir", &format!("organiser: {written}")))).report();
+        let help = format!("{near}somebody without a record is written `{{name: …}}`");
+        assert!(report.contains(&help), "{report}");
+    }
+}

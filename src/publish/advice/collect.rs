@@ -2,6 +2,7 @@
 
 use super::campaigns::check_outcomes;
 use super::checked_event::events_to_check;
+use super::closed_partners::check_closed_partners;
 use super::observances::check_observance;
 use super::online::check_online_link;
 use super::series::{check_silent_gaps, check_still_running};
@@ -19,6 +20,7 @@ pub(in crate::publish) fn collect_advice(publication: &Publication) -> EventAdvi
         check_online_link(checked, &mut out);
         check_silent_gaps(publication, checked, &clock, &mut out);
         check_still_running(publication, checked, &clock, &mut out);
+        check_closed_partners(publication, checked, &mut out);
         for observance in &publication.site.observances {
             check_observance(publication, checked, observance, &mut out);
         }

@@ -1,31 +1,44 @@
-//! Numbers and `uid`s that two records have.
+//! Numbers, codes and `uid`s that two records have.
 
 use std::collections::HashMap;
 
-use crate::fault::{Code, Fault, Faults};
+use crate::fault::{Code, Fault, Faults, Severity};
 use crate::kind::Role;
 use crate::site::linked_site::Site;
 use crate::site::record::Record;
 use crate::site::record_index::RecordIndex;
+use crate::site::waivers::has_site_waiver;
 
 /// Reports ids that two records have.
 ///
 /// Two partners with the same register number are often one partner twice, unless one is part of the other or both are
-/// part of the same partner. Calendar programs take two events with the same `uid` for one event (RFC 5545 §3.8.4.7).
-pub(super) fn check_duplicate_ids(site: &Site, out: &mut Faults) {
+/// part of the same partner. A code of a place leads to one place only. The second record is invalid, unless the network has accepted it in `waivers:`. Calendar programs
+/// take two events with the same `uid` for one event (RFC 5545 §3.8.4.7).
+pub(super) fn check_duplicate_ids(site: &mut Site, out: &mut Faults) {
     let mut first_with_id: HashMap<(&str, &str), RecordIndex> = HashMap::new();
+    let mut invalid = Vec::new();
     for (ix, record) in site.indexed_records() {
         for (field, value) in record.parsed.fields.iter().flat_map(|fields| fields.unique_ids()) {
             let first = *first_with_id.entry((field, value)).or_insert(ix);
-            let is_allowed = || field != "uid" && top_organisation(site, first) == top_organisation(site, ix);
-            if first != ix && !is_allowed() {
-                out.report(duplicate_id_fault(field, site.record(first), record));
+            let is_allowed =
+                || !matches!(field, "uid" | "codes") && top_organisation(site, first) == top_organisation(site, ix);
+            if first == ix || is_allowed() {
+                continue;
             }
+            let mut fault = duplicate_id_fault(field, value, site.record(first), record);
+            if has_site_waiver(site, &fault) {
+                fault.severity = Severity::Advice;
+            }
+            if fault.severity == Severity::Error {
+                invalid.push(ix);
+            }
+            out.report(fault);
         }
     }
+    invalid.into_iter().for_each(|ix| site.record_mut(ix).set_cross_file_error());
 }
 
-fn duplicate_id_fault(field: &str, first: &Record, record: &Record) -> Fault {
+fn duplicate_id_fault(field: &str, value: &str, first: &Record, record: &Record) -> Fault {
     let name = &first.id.slug;
     let (code, message, help) = match field {
         "uid" => (
@@ -33,15 +46,22 @@ fn duplicate_id_fault(field: &str, first: &Record, record: &Record) -> Fault {
             format!("`{name}` has the same `uid`"),
             "remove this line: calendars would take the two for one event",
         ),
+        "codes" => (
+            Code::SameNumber,
+            format!("`{name}` has the same code"),
+            "correct one of the two, or accept it in `waivers:`",
+        ),
         _ => (
             Code::SameNumber,
             format!("`{name}` has the same {field} number"),
-            "remove one of the two, correct the number, or say which is `part_of` the other",
+            "remove one of the two, correct the number, say which is `part_of` the other, or accept it in `waivers:`",
         ),
     };
-    Fault::new(code, record.parsed.locations.of_field(field), message)
-        .with_note_at(first.parsed.locations.of_field(field), "it is also written here")
-        .with_help(help)
+    let location = |record: &Record| match field {
+        "codes" => record.parsed.locations.of_item(field, value),
+        _ => record.parsed.locations.of_field(field),
+    };
+    Fault::new(code, location(record), message).with_note_at(location(first), "it is also written here").with_help(help)
 }
 
 /// The partner at the top of those that a partner is part of. A circle of partners ends after 16 steps.

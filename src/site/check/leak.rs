@@ -12,7 +12,7 @@ use crate::site::record::Record;
 use crate::text::{Source, SourceLocation, Span};
 
 /// Fields that are not searched: they have a visibility of their own, or are never published.
-const SEPARATE_FIELDS: &[&str] = &["address", "contacts", "venue", "online", "notes", "uid"];
+const SEPARATE_FIELDS: &[&str] = &["address", "contacts", "people", "venue", "online", "notes", "uid"];
 
 /// A value that readers must not see.
 struct Secret<'a> {

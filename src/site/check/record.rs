@@ -2,6 +2,8 @@
 
 use super::event::check_event;
 use super::leak::check_leaks;
+use super::mailbox::check_mailboxes;
+use super::place_codes::check_place_codes;
 use super::wall_time::check_offset;
 use crate::country::Country;
 use crate::fault::{Code, Fault, Faults, Severity};
@@ -44,6 +46,11 @@ fn check_fields(site: &Site, record: &Record, out: &mut Faults) {
         Some(KindFields::Event(event)) => check_event(site, record, event, out),
         Some(fields) => fields.check(&record.parsed.locations, out),
         None => {}
+    }
+    match &record.parsed.fields {
+        Some(KindFields::Partner(partner)) => check_mailboxes(record, partner, out),
+        Some(KindFields::Place(place)) => check_place_codes(site, record, place, out),
+        _ => {}
     }
 }
 

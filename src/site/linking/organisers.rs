@@ -1,4 +1,6 @@
-//! Organisers of events that are named in words.
+//! Organisers of events and opportunities that are named in words.
+
+use std::slice;
 
 use super::linker::Linker;
 use crate::fault::{Code, Fault, Faults};
@@ -8,14 +10,13 @@ use crate::site::record::Record;
 
 impl Linker<'_> {
     /// Checks organisers that are written as `{name: …}`, which is for organisations without a record. Where no
-    /// organiser has a record, no partner's page shows the event.
+    /// organiser of an event has a record, no partner's page shows the event.
     pub(super) fn check_organisers_without_record(&self, record: &Record, out: &mut Faults) {
-        let Some(KindFields::Event(event)) = &record.parsed.fields else { return };
-        let lists =
-            [("organisers", &event.organisers), ("co_organisers", &event.co_organisers), ("hosts", &event.hosts)];
+        let lists = organiser_fields(record);
         let has_no_record = |organiser: &Organiser| matches!(organiser, Organiser::Name(_));
         // This is reported for the first organiser only.
-        let mut report_no_record = lists.iter().all(|(_, list)| list.iter().all(has_no_record));
+        let mut report_no_record =
+            record.kind() == Kind::Event && lists.iter().all(|(_, list)| list.iter().all(has_no_record));
         for (field, list) in lists {
             for (number, organiser) in list.iter().enumerate() {
                 let Organiser::Name(name) = organiser else { continue };
@@ -23,7 +24,8 @@ impl Linker<'_> {
                     continue;
                 };
                 report_no_record = false;
-                let location = record.parsed.locations.of_nested(field, Some((number, list.len())), "name");
+                let item = (field != "organiser").then_some((number, list.len()));
+                let location = record.parsed.locations.of_nested(field, item, "name");
                 out.report(Fault::new(code, location, message).with_help(help));
             }
         }
@@ -44,5 +46,18 @@ impl Linker<'_> {
             )),
             None => None,
         }
+    }
+}
+
+/// The fields of a record that name those who run or offer what it is about.
+fn organiser_fields(record: &Record) -> Vec<(&'static str, &[Organiser])> {
+    match &record.parsed.fields {
+        Some(KindFields::Event(event)) => {
+            vec![("organisers", &event.organisers), ("co_organisers", &event.co_organisers), ("hosts", &event.hosts)]
+        }
+        Some(KindFields::Opportunity(opportunity)) => {
+            vec![("organiser", slice::from_ref(&opportunity.organiser))]
+        }
+        _ => Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::linker::Linker;
 use crate::fault::{Code, Fault, Faults};
-use crate::kind::{Kind, ReferenceTarget, Vocabulary};
+use crate::kind::{Kind, ReferenceTarget, Role, Vocabulary};
 use crate::markdown::LinkTarget;
 use crate::path::{closest_match, is_slug};
 use crate::site::resolved_target::ResolvedTarget;
@@ -33,6 +33,9 @@ impl Linker<'_> {
             }
             ReferenceTarget::AnyRecord => self.resolve_any_record(text, location, out),
             ReferenceTarget::PartnerOrText => self.resolve_partner_or_text(text, location, out),
+            ReferenceTarget::Record(Kind::Partner) if can_be_named_in_words(reference.field) => {
+                self.resolve_partner_or_name(text, location, out)
+            }
             ReferenceTarget::Record(kind) => self.resolve_record(kind, text, location, out),
             ReferenceTarget::Word(list) => self.resolve_list_word(list, text, location, out),
         }
@@ -82,9 +85,30 @@ impl Linker<'_> {
         location: SourceLocation,
         out: &mut Faults,
     ) -> ResolvedTarget {
-        if let Some(ix) = self.context.by_id.get(kind, slug) {
+        match self.context.by_id.get(kind, slug) {
+            Some(ix) => ResolvedTarget::Record(ix, None),
+            None => {
+                out.report(self.missing_record_fault(kind, slug, location));
+                ResolvedTarget::Unresolved
+            }
+        }
+    }
+
+    /// Resolves the slug of a partner in a field that also takes `{name: …}`.
+    fn resolve_partner_or_name(&self, slug: &str, location: SourceLocation, out: &mut Faults) -> ResolvedTarget {
+        if let Some(ix) = self.context.by_id.get(Kind::Partner, slug) {
             return ResolvedTarget::Record(ix, None);
         }
+        let fault = self.missing_record_fault(Kind::Partner, slug, location);
+        let help = fault.help.clone().unwrap_or_default();
+        let separator = if help.ends_with('?') { " " } else { "; " };
+        let help = format!("{help}{separator}somebody without a record is written `{{name: …}}`");
+        out.report(fault.with_help(help));
+        ResolvedTarget::Unresolved
+    }
+
+    /// The fault of a slug that no record of a kind has.
+    fn missing_record_fault(&self, kind: Kind, slug: &str, location: SourceLocation) -> Fault {
         let expected = kind.with_article();
         let (fault, help) = match self.suggestions.find_other_kind(&self.context.by_id, kind, slug) {
             Some(other) => {
@@ -97,8 +121,7 @@ impl Linker<'_> {
                 (Fault::new(Code::UnknownReference, location, message), help)
             }
         };
-        out.report(fault.with_suggestion_or_help(self.suggestions.suggest_slug(kind, slug), help));
-        ResolvedTarget::Unresolved
+        fault.with_suggestion_or_help(self.suggestions.suggest_slug(kind, slug), help)
     }
 
     /// Resolves `kind:slug`.
@@ -156,4 +179,10 @@ impl Linker<'_> {
         out.report(fault.with_suggestion_or_help(closest_match(text, words.iter().map(String::as_str)), help));
         ResolvedTarget::Unresolved
     }
+}
+
+/// Whether a field takes `{name: …}` for somebody without a record.
+fn can_be_named_in_words(field: &str) -> bool {
+    let is_named = |role: Role| role == Role::Organiser || role.is_venue() || Role::ORGANISERS.contains(&role);
+    Role::from_field(field).is_some_and(is_named)
 }

@@ -8,8 +8,9 @@ use super::dates::EventDates;
 use super::occurrence::{OccurrenceView, zone_in_words};
 use super::venue::VenueView;
 use crate::kind::{Kind, Role};
+use crate::language::LanguageTag;
 use crate::publish::{Publication, VisibleRecord};
-use crate::record::{Attendance, Disclosure, Event, EventStatus, Lens, Organiser, SafetyField};
+use crate::record::{Attendance, Disclosure, Event, EventStatus, LanguageFields, Lens, Organiser, SafetyField};
 use crate::view::access::AccessView;
 use crate::view::date::{DateView, skip_clock_gap};
 use crate::view::link::{LinkView, NameView};
@@ -102,6 +103,9 @@ impl EventView {
         let (zone, foreign_zone) = record.zone();
         let online = event.online.disclose(lens);
         let languages = event.languages.as_ref().map(|languages| &languages.0);
+        let languages_of = |of: fn(&LanguageFields) -> &Vec<LanguageTag>| {
+            languages.map(|languages| LanguageTag::to_texts(of(languages))).unwrap_or_default()
+        };
         let previous_start = event.previous_start.disclose(lens).and_then(Option::as_ref);
         let in_words = |start| locale.messages().format_date_range(&skip_clock_gap(start, zone), None);
         let names = |organisers: &[Organiser]| NameView::from_organisers(record, organisers, locale);
@@ -136,9 +140,9 @@ impl EventView {
             access: AccessView::new(publication, record, event, locale),
             access_note: event.access_note.clone(),
             access_checked: event.access_checked.map(|day| DateView::from_date(day, locale)),
-            spoken_languages: languages.map(|languages| languages.spoken.clone()).unwrap_or_default(),
-            interpreted_languages: languages.map(|languages| languages.interpreted.clone()).unwrap_or_default(),
-            materials_languages: languages.map(|languages| languages.materials.clone()).unwrap_or_default(),
+            spoken_languages: languages_of(|languages| &languages.spoken),
+            interpreted_languages: languages_of(|languages| &languages.interpreted),
+            materials_languages: languages_of(|languages| &languages.materials),
             audience: event.audience.clone(),
             attendance: published_attendance(event).and_then(|attendance| attendance.people),
             attendance_new: published_attendance(event).and_then(|attendance| attendance.new),

@@ -1,8 +1,9 @@
-//! The contacts of a partner that may be shown.
+//! The contacts and people of a partner that may be shown.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::publish::VisibleRecord;
 use crate::record::{Disclosure, Lens, Partner, Phone, VisibleContact};
 use crate::view::locale::Locale;
 
@@ -49,5 +50,22 @@ impl PartnerContactView {
             phone: contact.phone.map(|phone| phone.0),
             on_request: contact.on_request,
         }
+    }
+}
+
+/// Somebody with a post at a partner.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PartnerPersonView {
+    /// The post: `chair`.
+    pub role: String,
+    /// The name that may be shown; `None` when people can ask for it.
+    pub name: Option<String>,
+}
+
+impl PartnerPersonView {
+    /// The people of a partner who may be shown.
+    pub(super) fn list(record: &VisibleRecord<'_>) -> Vec<Self> {
+        let people = record.partner_people().into_iter();
+        people.map(|(role, name)| Self { role: role.to_owned(), name: name.map(str::to_owned) }).collect()
     }
 }

@@ -40,6 +40,8 @@ impl PartnerView {
             Value::from(point)
         });
         node.set_all("contactPoint", contacts.collect());
+        let named = self.people.iter().filter_map(|person| Some((&person.role, person.name.as_ref()?)));
+        node.set_all("member", named.map(|(role, name)| person_node(role, name)).collect());
         node.set_all("knowsLanguage", self.languages.iter().map(|language| json!(language)).collect());
         node
     }
@@ -58,6 +60,13 @@ impl PartnerView {
         };
         charity.into_iter().chain(company).map(identifier).collect()
     }
+}
+
+fn person_node(role: &str, name: &str) -> Value {
+    let mut person = JsonLdNode::new("Person");
+    person.set_text("name", name);
+    person.set_text("jobTitle", role);
+    person.into()
 }
 
 /// The schema.org type of an organisation. A registered charity is an `NGO`, unless it is a school or a council.

@@ -1,12 +1,14 @@
 //! The fields of a partner.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::contact::PartnerContactView;
+use super::contact::{PartnerContactView, PartnerPersonView};
 use super::service::ServiceView;
 use crate::config::label_from_slug;
 use crate::kind::Role;
+use crate::language::LanguageTag;
 use crate::publish::{Publication, VisiblePicture, VisibleRecord};
 use crate::record::{Partner, PartnerStatus};
 use crate::view::access_fact::{AccessFactView, access_facts};
@@ -35,6 +37,8 @@ pub struct PartnerView {
     pub address: AddressView,
     /// The contacts that may be shown.
     pub contacts: Vec<PartnerContactView>,
+    /// Its people who may be shown.
+    pub people: Vec<PartnerPersonView>,
     /// Its website.
     pub website: Option<String>,
     /// Its pages on social media.
@@ -55,10 +59,14 @@ pub struct PartnerView {
     pub company: Option<String>,
     /// `member`, `associate`, `inactive`, `closed`.
     pub status: Option<&'static str>,
-    /// When it joined.
+    /// When it joined, or will join.
     pub joined: Option<DateView>,
-    /// When it left.
+    /// Whether it has yet to join.
+    pub joins_later: bool,
+    /// When it left, or will leave.
     pub left: Option<DateView>,
+    /// Whether it has yet to leave.
+    pub leaves_later: bool,
     /// When its facts were last checked.
     pub checked: Option<DateView>,
     /// Who checked its facts.
@@ -78,6 +86,7 @@ impl PartnerView {
         let config = publication.config();
         let service_view = |service| ServiceView::from_service(service, config, lens, locale);
         let checked = partner.checked.as_ref();
+        let is_ahead = |day: Option<Date>| day.is_some_and(|day| !publication.has_day_begun(day));
         Self {
             kind: partner.kind.text.clone(),
             label: locale.label("type", &partner.kind.text),
@@ -87,10 +96,11 @@ impl PartnerView {
             former_names: partner.former_names.clone(),
             address: AddressView::new(record.postal_address(), record, locale),
             contacts: PartnerContactView::list(partner, lens, locale),
+            people: PartnerPersonView::list(record),
             website: partner.website.as_ref().map(|url| url.as_str().to_owned()),
             social: social_links(partner),
             services: partner.services.iter().map(service_view).collect(),
-            languages: partner.languages.clone(),
+            languages: LanguageTag::to_texts(&partner.languages),
             access: access_facts(partner.access.as_ref(), config, locale),
             opening: partner.opening.disclose(lens).cloned().flatten(),
             charity: partner.charity.as_ref().map(|number| number.0.clone()),
@@ -98,7 +108,9 @@ impl PartnerView {
             company: partner.company.as_ref().map(|number| number.0.clone()),
             status: partner.status.map(PartnerStatus::as_str),
             joined: partner.joined.map(|day| DateView::from_date(day, locale)),
+            joins_later: is_ahead(partner.joined),
             left: partner.left.map(|day| DateView::from_date(day, locale)),
+            leaves_later: is_ahead(partner.left),
             checked: checked.map(|checked| DateView::from_date(checked.date, locale)),
             checked_by: checked.and_then(|checked| checked.by.clone()),
             logo: logo(record, partner),

@@ -1,0 +1,94 @@
+//! Places: their codes.
+
+use super::network::{Built, SITE, build, network};
+
+const FILES: &str = "\
+-- content/places/vale.md --
+---
+title: The Vale
+level: district
+codes: [E07000150, E07000002]
+---
+Hills.
+-- content/places/harbour.md --
+---
+title: Harbour
+level: town
+parent: E07000002
+codes: [E04000001]
+---
+By the water.
+-- content/partners/choir.md --
+---
+title: Quay choir
+type: group
+serves: [E07000150, harbour]
+places: [E04000001]
+related: [\"place:E07000002\"]
+---
+We sing.
+-- content/about.md --
+---
+title: About
+---
+::place slug=\"E07000002\"
+";
+
+fn build_in(country: &str, files: &str) -> Built {
+    let mut world = network(files);
+    let site = format!("{SITE}country: {country}\n");
+    world.files.insert("content/site.yaml".to_owned(), site.into_bytes());
+    build(&world)
+}
+
+#[test]
+fn a_place_can_be_named_by_its_code_old_or_new() {
+    let built = build_in("GB", FILES);
+    assert_eq!(built.report(), "");
+    assert!(built.page("places/harbour/index.html").contains("/net/places/vale/\">The Vale</a>"));
+    assert!(built.page("places/vale/index.html").contains("/net/partners/choir/"), "it is below the district");
+    let partner = built.page("partners/choir/index.html");
+    assert!(partner.contains("/net/places/harbour/") && partner.contains("/net/places/vale/"), "{partner}");
+    assert!(built.page("partners/place/harbour/index.html").contains("Quay choir"));
+    assert!(built.page("about/index.html").contains("The Vale"));
+}
+
+#[test]
+fn a_code_has_a_form_of_the_networks_country() {
+    let report = |country: &str, code: &str| {
+        build_in(
+            country,
+            &FILES.replace("[E07000150, E07000002]", &format!("[{code}, E07000002]")).replace("E07000150", "vale"),
+        )
+        .report()
+    };
+    for code in ["E05009317", "W06000015", "S12000036", "N09000003", "GB-ENG"] {
+        assert_eq!(report("GB", code), "", "{code}");
+    }
+    for code in ["E0500931", "E050093171", "X05009317", "05009317", "WARD12", "Town"] {
+        let found = report("GB", code);
+        let error = format!(
+            "vale.md:4:9: error: no place has a code like `{code}`; write it as the statistics office does: `E05009317`"
+        );
+        assert!(found.contains(&error), "{found}");
+    }
+    assert!(report("GB", "e05009317").contains("did you mean `E05009317`?"));
+    let in_country = |country: &str, code: &str| {
+        let files = format!("-- content/places/a.md --\n---\ntitle: A\nlevel: town\ncodes: {code}\n---\n");
+        build_in(country, &files).report()
+    };
+    for (country, code) in
+        [("FR", "75056"), ("FR", "2A004"), ("NL", "GM0363"), ("DE", "09162000"), ("PL", "1465011"), ("IE", "IE-D")]
+    {
+        assert_eq!(in_country(country, code), "", "{country} {code}");
+    }
+    for (country, code) in [("FR", "E05009317"), ("NL", "0363"), ("PL", "14650"), ("IE", "Dublin")] {
+        assert!(in_country(country, code).contains("no place has a code like"), "{country} {code}");
+    }
+}
+
+#[test]
+fn two_places_with_one_code_are_an_error() {
+    let report = build_in("GB", &FILES.replace("codes: [E04000001]", "codes: [E04000001, E07000002]")).report();
+    assert!(report.contains("vale.md:4:20: error: `harbour` has the same code; correct one of the two"), "{report}");
+}
