@@ -62,7 +62,17 @@ pub trait World: Sync {
     }
     /// The present time.
     fn now(&self) -> Timestamp;
+    /// Starts processes that render a network's own templates; `None` means that they are rendered in this one.
+    fn start_worker(&self) -> Option<StartWorker> {
+        None
+    }
 }
+
+/// A second process of the program: it takes a request and gives an answer.
+pub type Worker = Box<dyn FnMut(&[u8]) -> io::Result<Vec<u8>> + Send>;
+
+/// Starts such a process, and tells it what its work is.
+pub type StartWorker = Arc<dyn Fn(&[u8]) -> io::Result<Worker> + Send + Sync>;
 
 impl OpenFile for io::Cursor<Vec<u8>> {
     fn size(&self) -> io::Result<u64> {

@@ -39,7 +39,8 @@ pub fn find_vanished(
     let gone: BTreeSet<String> = gone.map(|address| path::output_path(&path::to_page_address(address))).collect();
     let is_missing = |address: &str| {
         let file = path::output_path(address);
-        !produced.contains(file.as_str()) && !gone.contains(&file)
+        // A page that the site has, and that could not be rendered, has a fault of its own.
+        !produced.contains(file.as_str()) && !gone.contains(&file) && publication.page_at(address).is_none()
     };
     let linkable = published.files.iter().filter(|file| published.base_url.is_some() && file.kind.spec().is_linkable);
     let lately = linkable.map(|file| (file.record.as_ref().map(RecordId::to_string), file.address()));

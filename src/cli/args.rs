@@ -122,7 +122,7 @@ fn open_disk_world(
     private: Option<Utf8PathBuf>,
     now: Option<Timestamp>,
 ) -> Result<DiskWorld, Outcome> {
-    DiskWorld::new(root, private, now).map_err(|error| match error.kind() {
+    DiskWorld::new(root, private, now).map(DiskWorld::with_workers).map_err(|error| match error.kind() {
         std::io::ErrorKind::InvalidInput => Outcome::UsageError(error.to_string()),
         _ => Outcome::SystemError(format!("`{root}` cannot be read: {error}")),
     })

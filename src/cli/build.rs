@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::args::{GlobalArgs, JobsArgs, PublishArgs};
 use super::outcome::Outcome;
-use super::watchdog::WatchdogSink;
+use super::progress_sink::ProgressSink;
 use super::{build_report, report};
 use crate::agenda::{UnpublishedRecord, VanishedPage, find_vanished, list_unpublished};
 use crate::digest::Digest;
@@ -108,7 +108,7 @@ impl BuildRun<'_> {
         }
         let bar = build_report::new_progress_bar(publication, self.global);
         let heaviest =
-            pipeline::render_site_with_search(self.world, &renderer, &WatchdogSink::new(&writer, bar), &mut faults)
+            pipeline::render_site_with_search(self.world, &renderer, &ProgressSink { sink: &writer, bar }, &mut faults)
                 .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))?;
         let (published, produced) = (writer.published_files(), writer.produced_files());
         let vanished = find_vanished(publication, &published, &produced, &self.last_build.vanished);
@@ -128,7 +128,7 @@ impl BuildRun<'_> {
 
     /// Finds the faults that appear only when pages are rendered. Nothing is written.
     fn find_page_faults(&self, renderer: &Renderer, faults: &mut Faults) -> Result<(), Outcome> {
-        pipeline::render_site(self.world, renderer, &WatchdogSink::new(&NullSink, None), faults)
+        pipeline::render_site(self.world, renderer, &NullSink, faults)
             .map_err(|error| Outcome::SystemError(format!("a file could not be read: {error}")))
     }
 

@@ -6,7 +6,6 @@ use clap::{Args, ValueEnum};
 
 use super::args::{GlobalArgs, JobsArgs, PublishArgs};
 use super::outcome::Outcome;
-use super::watchdog::WatchdogSink;
 use crate::disk::DiskWorld;
 use crate::fault::{self, Fault, Faults, Severity, summarise_faults};
 use crate::pipeline::{self, NullSink};
@@ -66,7 +65,7 @@ fn check(args: &CheckArgs, world: &DiskWorld) -> std::io::Result<Vec<Fault>> {
     if let Some(loaded) = pipeline::load(world, None, &mut faults) {
         let publish_options = args.publish_args.publish_options(world.now());
         let renderer = pipeline::build_renderer(&loaded, &publish_options, &mut faults);
-        pipeline::render_site(world, &renderer, &WatchdogSink::new(&NullSink, None), &mut faults)?;
+        pipeline::render_site(world, &renderer, &NullSink, &mut faults)?;
         apply_waivers(&loaded.site, publish_options.now, &mut faults);
     }
     Ok(faults.into_sorted())

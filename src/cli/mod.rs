@@ -16,7 +16,9 @@ mod new_record;
 mod outcome;
 mod preview_messages;
 mod preview_server;
+mod progress_sink;
 mod publish_command;
+mod render_worker;
 mod report;
 mod schema;
 mod serve;
@@ -26,7 +28,6 @@ mod status_report;
 mod status_text;
 mod text_report;
 mod theme;
-mod watchdog;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,8 @@ use clap::{Parser, Subcommand};
 
 use args::GlobalArgs;
 use outcome::Outcome;
+
+use crate::disk;
 
 /// A static site generator for campaign networks that bring communities together.
 #[derive(Debug, Parser)]
@@ -67,6 +70,9 @@ enum Command {
     Schema(schema::SchemaArgs),
     /// Change how the site looks, file by file.
     Theme(theme::ThemeArgs),
+    /// Render templates for another process of this program.
+    #[command(name = disk::WORKER_COMMAND, hide = true)]
+    RenderWorker,
 }
 
 /// Runs the program with the arguments it was given.
@@ -89,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Inspect(args) => inspect::run(&cli.global, args),
         Command::Schema(args) => schema::run(&cli.global, args),
         Command::Theme(args) => theme::run(&cli.global, args),
+        Command::RenderWorker => render_worker::run(),
     };
     match outcome {
         Outcome::Success => ExitCode::SUCCESS,

@@ -34,7 +34,7 @@ pub(super) fn run(global: &GlobalArgs, args: &SchemaArgs) -> Outcome {
     let loaded = world.and_then(|world| pipeline::load(&world, None, &mut Faults::new()));
     let schema = match loaded {
         Some(loaded) => theme::contract_schema(&loaded.theme),
-        None => theme::contract_schema(&Theme::load(DEFAULT_THEME, BTreeMap::new(), None, &mut Faults::new())),
+        None => theme::contract_schema(&Theme::load(DEFAULT_THEME, BTreeMap::new(), None, None, &mut Faults::new())),
     };
     report::write_stdout(&report::to_json(&schema), "the schema").unwrap_or(Outcome::Success)
 }

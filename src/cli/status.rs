@@ -10,7 +10,6 @@ use super::outcome::Outcome;
 use super::report;
 use super::status_report::{FaultCounts, LastBuildReport, NextChangeReport, StatusReport};
 use super::status_text::format_report;
-use super::watchdog::WatchdogSink;
 use crate::agenda::{Agenda, find_still_published, instant_in_words};
 use crate::digest::Digest;
 use crate::disk::{self, DiskWorld, LastBuild};
@@ -81,7 +80,7 @@ fn build_report(args: &StatusArgs, world: &DiskWorld) -> std::io::Result<(Option
 
     let publication = renderer.publication();
     let mut render = |renderer: &Renderer, sink: &dyn OutputSink| {
-        pipeline::render_site(world, renderer, &WatchdogSink::new(sink, None), &mut Faults::new())
+        pipeline::render_site(world, renderer, sink, &mut Faults::new())
     };
     let next_change = pipeline::next_change(&loaded, &publish_options, publication, &files, &mut render)?;
 
@@ -111,7 +110,7 @@ fn digest_outputs(
     faults: &mut Faults,
 ) -> std::io::Result<BTreeMap<String, Digest>> {
     let sink = DigestSink::default();
-    pipeline::render_site(world, renderer, &WatchdogSink::new(&sink, None), faults)?;
+    pipeline::render_site(world, renderer, &sink, faults)?;
     Ok(sink.into_digests())
 }
 

@@ -12,7 +12,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::file_stamp::content_stamp;
 use super::open_file::open_file;
-use crate::world::{EntryKind, FileEntry, OpenFile, PRIVATE_FOLDER, World};
+use super::worker_process::worker_starter;
+use crate::world::{EntryKind, FileEntry, OpenFile, PRIVATE_FOLDER, StartWorker, World};
 
 /// The age below which a file has no stamp: it may change again within the same tick of the disk's clock.
 const MIN_STAMP_AGE: Duration = Duration::from_secs(2);
@@ -26,6 +27,7 @@ pub struct DiskWorld {
     /// private folder.
     hidden_folders: Vec<Utf8PathBuf>,
     now: Option<Timestamp>,
+    has_workers: bool,
 }
 
 /// The folders of a network whose files may be published.
@@ -49,7 +51,14 @@ impl DiskWorld {
             Some(private) => find_hidden_folders(&root, private)?,
             None => Vec::new(),
         };
-        Ok(Self { root, private_folder, hidden_folders, now })
+        Ok(Self { root, private_folder, hidden_folders, now, has_workers: false })
+    }
+
+    /// The same folder, whose own templates are rendered in worker processes. They are started from the program that is
+    /// running, so only the program itself may ask for this.
+    #[must_use]
+    pub fn with_workers(self) -> Self {
+        Self { has_workers: true, ..self }
     }
 
     /// The network's folder, with its links resolved.
@@ -238,5 +247,9 @@ impl World for DiskWorld {
 
     fn now(&self) -> Timestamp {
         self.now.unwrap_or_else(Timestamp::now)
+    }
+
+    fn start_worker(&self) -> Option<StartWorker> {
+        self.has_workers.then(worker_starter)
     }
 }

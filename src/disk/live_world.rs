@@ -13,7 +13,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
 use super::disk_world::{DiskWorld, ListedFolder};
-use crate::world::{FileEntry, OpenFile, World};
+use crate::world::{FileEntry, OpenFile, StartWorker, World};
 
 /// The number of changed files above which everything is listed again, which is then faster.
 const MAX_RELISTED: usize = 2_000;
@@ -149,5 +149,9 @@ impl World for LiveWorld {
 
     fn now(&self) -> Timestamp {
         self.disk.now()
+    }
+
+    fn start_worker(&self) -> Option<StartWorker> {
+        self.disk.start_worker()
     }
 }

@@ -74,5 +74,5 @@ pub(super) fn load_theme(
         let help = "write `theme: default`, or add the folder";
         out.report(if near.is_some() { fault.with_suggestion(near) } else { fault.with_help(help) });
     }
-    Theme::load(name, files, Some((config.tokens.as_ref(), source)), out)
+    Theme::load(name, files, Some((config.tokens.as_ref(), source)), world.start_worker(), out)
 }

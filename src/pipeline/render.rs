@@ -19,10 +19,8 @@ use crate::world::World;
 pub trait OutputSink: Sync {
     /// Takes a file of the site.
     fn write(&self, output: Output) -> io::Result<()>;
-    /// Called before a page is rendered.
-    fn page_started(&self, _address: &str) {}
     /// Called after a page was rendered.
-    fn page_finished(&self, _address: &str) {}
+    fn page_finished(&self) {}
 }
 
 /// A sink that keeps nothing, for `check`.
@@ -69,7 +67,6 @@ fn render_all(
     let publication = renderer.publication();
     let faults = Mutex::new(Faults::new());
     let render_page = |page: &Page| -> io::Result<()> {
-        sink.page_started(&page.address);
         let mut page_faults = Faults::new();
         if let Some(output) = format::render_page(renderer, page, &mut page_faults) {
             weights.add(page, &output.bytes);
@@ -78,7 +75,7 @@ fn render_all(
         if !page_faults.is_empty() {
             faults.lock().expect("nobody panics with it").extend(page_faults);
         }
-        sink.page_finished(&page.address);
+        sink.page_finished();
         Ok(())
     };
     publication.pages().par_iter().with_min_len(8).try_for_each(render_page)?;

@@ -1,11 +1,14 @@
 //! Fills the placeholders of a body: links, pictures, blocks.
 
-use tera::{Context, Value};
+use std::borrow::Cow;
+
+use tera::Value;
 
 use super::render_cache::RenderCache;
 use super::renderer::Renderer;
+use super::template_job::{TemplateJob, TemplateName};
 use crate::fault::Faults;
-use crate::markdown::{Block, PictureHtml, PlaceholderWriter, escape_html};
+use crate::markdown::{Argument, Block, PictureHtml, PlaceholderWriter, escape_html};
 use crate::messages::Messages;
 use crate::publish::{VisibleBody, VisibleRecord};
 use crate::view::SignpostView;
@@ -52,34 +55,34 @@ impl Renderer {
         out: &mut Faults,
     ) -> String {
         let Some((block, record)) = body.block(number) else { return String::new() };
-        let context = self.block_context(block, record.as_ref(), cache);
-        let name = block.name.replace('-', "_");
-        match self.theme.engine(cache.locale.messages()).render_component(&name, &context, content, true) {
-            Ok(html) => html,
-            Err(error) => {
-                out.report(
-                    self.theme.fault_from_tera(&error).with_note(format!("while rendering the block `{}`", block.name)),
-                );
+        let values = self.block_values(block, record.as_ref(), cache);
+        let template = TemplateName::Block(block.name.replace('-', "_").into(), content.map(Into::into));
+        let language = cache.locale.messages().language().as_str().into();
+        match self.theme.render(TemplateJob { language, template, values }, &self.stopped_templates) {
+            Ok(html) => String::from_utf8(html).unwrap_or_default(),
+            Err(fault) => {
+                out.report(fault.with_note(format!("while rendering the block `{}`", block.name)));
                 String::new()
             }
         }
     }
 
     /// A block's arguments with the types that its component declares.
-    fn block_context(&self, block: &Block, record: Option<&VisibleRecord<'_>>, cache: &RenderCache) -> Context {
-        let mut context = Context::new();
+    fn block_values<'b>(
+        &self,
+        block: &'b Block,
+        record: Option<&VisibleRecord<'_>>,
+        cache: &RenderCache,
+    ) -> Vec<(Cow<'b, str>, Value)> {
         if block.name == "signposts" {
             let signposts = SignpostView::for_place(&self.publication, block.argument("place"), &cache.locale);
-            context.insert_value("entries", Value::from_serializable(&signposts));
-            return context;
+            return vec![("entries".into(), Value::from_serializable(&signposts))];
         }
         if let Some(record) = record {
-            context.insert_value("card", self.card(record.record_index(), cache));
-            return context;
+            return vec![("card".into(), self.card(record.record_index(), cache))];
         }
-        let definition =
-            self.theme.engine(cache.locale.messages()).get_component_definition(&block.name.replace('-', "_"));
-        for argument in &block.arguments {
+        let definition = self.theme.component(&block.name.replace('-', "_"));
+        let typed_value = |argument: &'b Argument| {
             let declared = definition
                 .as_ref()
                 .and_then(|definition| definition.args().iter().find(|known| known.name() == argument.name));
@@ -93,9 +96,9 @@ impl Renderer {
                 }
                 _ => Value::from(argument.value.as_str()),
             };
-            context.insert_value(argument.name.clone(), value);
-        }
-        context
+            (argument.name.as_str().into(), value)
+        };
+        block.arguments.iter().map(typed_value).collect()
     }
 }
 

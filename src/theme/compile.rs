@@ -8,9 +8,8 @@ use super::assets::Assets;
 use super::filters;
 use super::language_engine::ThemeMessages;
 use super::message;
-use super::template_fault::{fault_from_tera, split_faults};
+use super::template_fault::{TemplateProblems, fault_from_tera, find_problems};
 use super::theme_file::{ThemeFiles, load_built_in, template_name};
-use super::token_css::insert_tokens;
 use crate::fault::{Code, Fault, Faults};
 use crate::path::closest_match;
 
@@ -42,40 +41,57 @@ fn asset_address(assets: &Assets, arguments: &Kwargs, state: &State) -> TeraResu
     }
 }
 
-/// Parses each file alone, so that every syntax error is found, then all together. The built-in file takes the place of
-/// a network's file that cannot be read, so that a withdrawal need not wait for a template.
+/// Compiles the templates. All errors of syntax are found first, then those between files, in rounds: a network's file
+/// that is wrong gives way to the built-in one, so that a withdrawal need not wait for a template, and the others stay.
 pub(super) fn compile_templates(
     mut files: ThemeFiles,
-    css: &str,
     languages: &ThemeMessages,
     out: &mut Faults,
 ) -> (Tera, ThemeFiles, Arc<Assets>) {
-    let assets = Arc::new(Assets::from_theme_files(&files));
-    let empty_engine = new_tera(&assets, languages);
-    let mut built_in = load_built_in();
-    let names: Vec<String> = files.keys().filter(|inner| template_name(inner).is_some()).cloned().collect();
-    for inner in names {
-        let Some(problem) = check_syntax(&inner, &files, &empty_engine) else { continue };
-        out.report(problem);
-        match built_in.remove(&inner) {
-            Some(file) if file.path != files[&inner].path => drop(files.insert(inner, file)),
-            _ => drop(files.remove(&inner)),
+    let built_in = load_built_in();
+    let empty_engine = new_tera(&Arc::new(Assets::from_theme_files(&files)), languages);
+    for inner in own_templates(&files) {
+        if let Some(problem) = check_syntax(&inner, &files, &empty_engine) {
+            out.report(problem);
+            give_way(&mut files, &inner, &built_in);
         }
     }
-    let mut tera = new_tera(&assets, languages);
-    let error = match tera.add_raw_templates(template_texts(&files)) {
-        Ok(()) => return (tera, files, assets),
-        Err(error) => error,
-    };
-    for fault in split_faults(&error, &files) {
-        out.report(fault);
+    loop {
+        let error = match compile_whole_theme(&files, languages) {
+            Ok((tera, assets)) => return (tera, files, assets),
+            Err(error) => error,
+        };
+        let TemplateProblems { faults, templates } = find_problems(&error, &files);
+        let own = own_templates(&files);
+        assert!(!own.is_empty(), "the built-in theme is whole; a test holds that: {error}");
+        let is_wrong = |inner: &&String| template_name(inner).is_some_and(|name| templates.contains(name));
+        let wrong: Vec<&String> = own.iter().filter(is_wrong).collect();
+        let wrong = if wrong.is_empty() { own.iter().collect() } else { wrong };
+        faults.into_iter().for_each(|fault| out.report(fault));
+        wrong.into_iter().for_each(|inner| give_way(&mut files, inner, &built_in));
     }
-    let mut built_in = load_built_in();
-    insert_tokens(&mut built_in, css);
-    let assets = Arc::new(Assets::from_theme_files(&built_in));
+}
+
+/// Compiles files that are known to go together, or tells what is wrong with them.
+pub(super) fn compile_whole_theme(files: &ThemeFiles, languages: &ThemeMessages) -> TeraResult<(Tera, Arc<Assets>)> {
+    let assets = Arc::new(Assets::from_theme_files(files));
     let mut tera = new_tera(&assets, languages);
-    tera.add_raw_templates(template_texts(&built_in)).expect("the built-in theme is whole; a test holds that");
-    (tera, built_in, assets)
+    tera.add_raw_templates(template_texts(files))?;
+    Ok((tera, assets))
+}
+
+/// The templates and components that the network brings itself, by their paths within the theme.
+pub(super) fn own_templates(files: &ThemeFiles) -> Vec<String> {
+    let own = files.iter().filter(|(inner, file)| template_name(inner).is_some() && file.is_own());
+    own.map(|(inner, _)| inner.clone()).collect()
+}
+
+/// Puts the built-in file in the place of a network's own, if there is one.
+fn give_way(files: &mut ThemeFiles, inner: &str, built_in: &ThemeFiles) {
+    match built_in.get(inner) {
+        Some(file) => drop(files.insert(inner.to_owned(), file.clone())),
+        None => drop(files.remove(inner)),
+    }
 }
 
 fn template_texts(files: &ThemeFiles) -> Vec<(&str, &str)> {

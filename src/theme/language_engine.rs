@@ -12,7 +12,7 @@ use crate::language::LanguageTag;
 use crate::messages::{BUILT_IN_MESSAGES, Messages, check_messages};
 
 /// The language in which messages are shown that another language lacks.
-const ENGLISH: &str = "en";
+pub(super) const ENGLISH: &str = "en";
 /// How many missing ids a fault names; the rest are counted.
 const MAX_NAMED_IDS: usize = 3;
 

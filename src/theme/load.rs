@@ -7,10 +7,12 @@ use std::sync::Arc;
 use tera::{ComponentInfo, Tera};
 
 use super::assets::Assets;
-use super::compile::compile_templates;
-use super::language_engine::{self, LanguageEngine, ThemeMessages};
+use super::compile::{compile_templates, own_templates};
+use super::language_engine::{self, ThemeMessages};
 use super::policy::{self, WasmPolicy};
-use super::template_fault::fault_from_tera;
+use super::template_fault::fault_from_error;
+use super::template_job::{Engines, TemplateJob};
+use super::template_workers::{StartWorker, StoppedTemplates, TemplateWorkers};
 use super::theme_file::{ThemeFile, ThemeFiles, load_built_in, template_name};
 use super::token_css::{build_token_css, insert_tokens, read_page_budgets};
 use crate::config::tokens;
@@ -22,9 +24,10 @@ use crate::messages::Messages;
 
 /// A theme, ready to render.
 pub struct Theme {
-    /// One engine per language, by language tag.
-    engines: BTreeMap<String, LanguageEngine>,
+    engines: Engines,
     base_engine: Tera,
+    /// Where the network's own templates are rendered; `None` means in this process.
+    workers: Option<TemplateWorkers>,
     /// Files by their paths within the theme.
     files: ThemeFiles,
     blocks: Vec<BlockKind>,
@@ -37,11 +40,13 @@ pub struct Theme {
 
 impl Theme {
     /// Makes a theme of the built-in files and those in `themes/NAME/`, by their paths within it.
-    /// `tokens` are those of `site.yaml`.
+    /// `tokens` are those of `site.yaml`. `start_worker` starts processes for a network's own templates; without it,
+    /// they are rendered in this one.
     pub fn load(
         name: &str,
         network_files: BTreeMap<String, Vec<u8>>,
         tokens: Option<tokens::SiteTokens<'_>>,
+        start_worker: Option<StartWorker>,
         out: &mut Faults,
     ) -> Self {
         let mut files = load_built_in();
@@ -53,13 +58,27 @@ impl Theme {
         insert_tokens(&mut files, &css);
         let page_budgets = read_page_budgets(&files);
         let languages = ThemeMessages::from_theme_files(&files, out);
-        let (base_engine, mut files, assets) = compile_templates(files, &css, &languages, out);
+        let (base_engine, mut files, assets) = compile_templates(files, &languages, out);
         let engines = languages.build_engines(&base_engine);
+        let has_own_templates = !own_templates(&files).is_empty();
+        let workers =
+            start_worker.filter(|_| has_own_templates).map(|start_worker| TemplateWorkers::new(start_worker, &files));
         let blocks = find_blocks(&base_engine, &files);
         files.retain(|_, file| !file.bytes.is_empty() || !file.path.ends_with(".html"));
         let policy = policy::content_security_policy(&assets, WasmPolicy::IfScriptsUseIt);
         let search_policy = policy::content_security_policy(&assets, WasmPolicy::SearchPage);
-        Self { engines, base_engine, files, blocks, assets, policy, search_policy, token_css: css, page_budgets }
+        Self {
+            engines,
+            base_engine,
+            workers,
+            files,
+            blocks,
+            assets,
+            policy,
+            search_policy,
+            token_css: css,
+            page_budgets,
+        }
     }
 
     /// The blocks that bodies can use: the program's and this theme's.
@@ -126,9 +145,18 @@ impl Theme {
         &language_engine::nearest_engine(&self.engines, language).messages
     }
 
-    /// The engine whose function `t` gives these messages.
-    pub(super) fn engine(&self, messages: &Messages) -> &Tera {
-        &language_engine::nearest_engine(&self.engines, messages.language()).tera
+    /// What a component declares.
+    pub(super) fn component(&self, name: &str) -> Option<ComponentInfo> {
+        self.base_engine.get_component_definition(name)
+    }
+
+    /// Renders a template. A network's own templates are rendered where they can be stopped; `stopped` remembers those.
+    pub(super) fn render(&self, job: TemplateJob<'_>, stopped: &StoppedTemplates) -> Result<Vec<u8>, Fault> {
+        let rendered = match &self.workers {
+            Some(workers) => workers.render(&job, stopped),
+            None => job.render(&self.engines),
+        };
+        rendered.map_err(|error| fault_from_error(&error, &self.files))
     }
 
     /// The fingerprint of all files of the theme.
@@ -136,10 +164,6 @@ impl Theme {
         Digest::compute_all(self.files.iter().flat_map(|(inner, file)| [inner.as_bytes(), file.bytes.as_ref()]))
     }
 
-    /// A Tera error as a fault in the template's own text.
-    pub(super) fn fault_from_tera(&self, error: &tera::Error) -> Fault {
-        fault_from_tera(error, &self.files)
-    }
 }
 
 /// Components in `components/blocks/` are blocks for bodies, with the arguments they declare.
@@ -173,7 +197,7 @@ mod tests {
     fn load(files: &[(&str, &str)]) -> (Theme, String) {
         let own = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
         let mut out = Faults::new();
-        let theme = Theme::load("mine", own, None, &mut out);
+        let theme = Theme::load("mine", own, None, None, &mut out);
         (theme, format_short(&out.into_sorted()))
     }
 
@@ -203,5 +227,56 @@ mod tests {
             "{faults}"
         );
         assert!(theme.has_template("story.html"), "the built-in one takes its place");
+    }
+
+    /// A theme with a block of its own, to see whether it is still there.
+    fn load_with_banner(files: &[(&str, &str)]) -> (bool, Theme, String) {
+        let banner = ("components/blocks/banner.html", "{% component banner(text: string) %}{{ text }}{% endcomponent %}");
+        let (theme, faults) = load(&[files, &[banner]].concat());
+        assert!(theme.has_template("story.html") && theme.has_template("base.html"), "{faults}");
+        (theme.blocks().get("banner").is_some(), theme, faults)
+    }
+
+    #[test]
+    fn only_the_file_that_is_wrong_gives_way() {
+        for (text, place, message) in [
+            ("{% extends \"base.html\" %}\n{% block nowhere %}{% endblock %}", "story.html:2:", "`nowhere`"),
+            ("{% extends \"story.html\" %}", "story.html:1:12:", "`story.html` extends itself"),
+            ("{% include \"story.html\" %}", "story.html:1:12:", "`story.html` includes itself"),
+            ("{% extends \"nowhere.html\" %}", "story.html:1:12:", "nowhere.html"),
+            ("{{ 1 | nosuch }}", "story.html:1:", "`nosuch`"),
+            ("{% component banner() %}{% endcomponent %}", "", "defined in both"),
+        ] {
+            let (has_banner, theme, faults) = load_with_banner(&[("templates/story.html", text)]);
+            assert!(faults.contains(place) && faults.contains(message), "{text}\n{faults}");
+            assert_eq!(faults.lines().count(), 1, "{text}\n{faults}");
+            let was_put_aside = !theme.files["templates/story.html"].is_own();
+            assert!(was_put_aside && (has_banner || message == "defined in both"), "{text}\n{faults}");
+        }
+    }
+
+    #[test]
+    fn what_builds_on_a_wrong_file_gives_way_with_it() {
+        let (has_banner, theme, faults) = load_with_banner(&[
+            ("templates/frame.html", "{% extends \"base.html\" %}{% block nowhere %}{% block inner %}{% endblock %}{% endblock %}"),
+            ("templates/story.html", "{% extends \"frame.html\" %}{% block inner %}{% endblock %}"),
+            ("templates/page.html", "{% extends \"base.html\" %}"),
+        ]);
+        assert!(faults.contains("frame.html:1:") && faults.contains("story.html:1:"), "{faults}");
+        assert!(has_banner && theme.files["templates/page.html"].is_own(), "{faults}");
+        assert!(!theme.files["templates/story.html"].is_own() && !theme.has_template("frame.html"), "{faults}");
+    }
+
+    #[test]
+    fn a_circle_of_templates_is_one_fault_with_a_way_out() {
+        let (has_banner, theme, faults) = load_with_banner(&[
+            ("templates/one.html", "{% extends \"two.html\" %}"),
+            ("templates/two.html", "\n{% extends \"one.html\" %}"),
+            ("templates/page.html", "{% extends \"base.html\" %}"),
+        ]);
+        assert_eq!(faults.lines().count(), 1, "{faults}");
+        assert!(faults.contains("two.html:2:") && faults.contains("which extends `one.html`"), "{faults}");
+        assert!(faults.contains("commonground theme eject"), "{faults}");
+        assert!(has_banner && theme.files["templates/page.html"].is_own() && !theme.has_template("one.html"));
     }
 }

@@ -11,6 +11,8 @@
 //! - The head of every page comes from one component, `components/meta.html`, which `base.html` includes once.
 //! - A template that cannot be read gives way to the built-in one (`compile.rs`), so that a withdrawal never waits for a
 //!   template.
+//! - A network's own templates are rendered in other processes (`template_workers.rs`), because the engine cannot be
+//!   stopped and a process can.
 
 mod assets;
 mod body;
@@ -28,10 +30,14 @@ mod render_cache;
 mod render_page;
 mod renderer;
 mod schema;
+mod template_error;
 mod template_fault;
+mod template_job;
 mod template_values;
+mod template_workers;
 mod theme_file;
 mod token_css;
+mod wire;
 
 pub(crate) use filters::reject_safe;
 pub use load::Theme;
@@ -39,4 +45,5 @@ pub use page_context::InspectedPage;
 pub use policy::REFERRER_POLICY;
 pub use renderer::Renderer;
 pub use schema::contract_schema;
+pub use template_workers::{StartWorker, TemplateWorker, WorkerTheme};
 pub use theme_file::{DEFAULT_THEME, built_in_files};

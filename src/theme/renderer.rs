@@ -7,6 +7,7 @@ use tera::Value;
 
 use super::load::Theme;
 use super::render_cache::RenderCache;
+use super::template_workers::StoppedTemplates;
 use crate::language::LanguageTag;
 use crate::publish::{Publication, RecordIndex};
 use crate::record::Channel;
@@ -20,6 +21,7 @@ pub struct Renderer {
     pub(super) default_cache: RenderCache,
     /// For pages in the other languages of `site.yaml`.
     caches_by_language: BTreeMap<LanguageTag, RenderCache>,
+    pub(super) stopped_templates: StoppedTemplates,
 }
 
 impl Renderer {
@@ -30,7 +32,13 @@ impl Renderer {
         let caches_by_language =
             config.languages.iter().map(|language| (language.clone(), new_cache(language))).collect();
         let default_cache = new_cache(&config.language);
-        Self { publication: Arc::clone(publication), theme: Arc::clone(theme), default_cache, caches_by_language }
+        Self {
+            publication: Arc::clone(publication),
+            theme: Arc::clone(theme),
+            default_cache,
+            caches_by_language,
+            stopped_templates: StoppedTemplates::default(),
+        }
     }
 
     /// The cache for pages in a language. `None`, and a language that `site.yaml` does not name, mean the network's

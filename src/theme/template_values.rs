@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tera::{Context, Value};
+use tera::Value;
 
 use super::render_cache::RenderCache;
 use crate::view::{JsonLd, MetaView};
@@ -36,12 +36,6 @@ impl TemplateValues {
         self.insert("meta", &meta);
         let script = json_ld.map(JsonLd::to_script_elements).unwrap_or_default();
         self.insert_value("json_ld", Value::safe_string(&script));
-    }
-
-    pub(super) fn into_context(self) -> Context {
-        let mut context = Context::new();
-        self.0.into_iter().for_each(|(name, value)| context.insert_value(name, value));
-        context
     }
 }
 

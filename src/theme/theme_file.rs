@@ -22,6 +22,13 @@ pub(super) struct ThemeFile {
     pub bytes: Cow<'static, [u8]>,
 }
 
+impl ThemeFile {
+    /// Whether the network brings the file itself. A style sheet counts too after the tokens were put into it.
+    pub fn is_own(&self) -> bool {
+        matches!(self.bytes, Cow::Owned(_))
+    }
+}
+
 /// The files of the built-in theme by their paths within it, in order.
 pub fn built_in_files() -> impl Iterator<Item = (String, Cow<'static, [u8]>)> {
     load_built_in().into_iter().map(|(inner, file)| (inner, file.bytes))

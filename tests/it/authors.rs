@@ -13,7 +13,7 @@ use super::properties::{PRIVATE, SECRETS};
 
 /// The schema of the built-in theme.
 fn contract() -> Value {
-    contract_schema(&Theme::load(DEFAULT_THEME, BTreeMap::new(), None, &mut Faults::new()))
+    contract_schema(&Theme::load(DEFAULT_THEME, BTreeMap::new(), None, None, &mut Faults::new()))
 }
 
 /// Judges values by a schema, which must be one itself.

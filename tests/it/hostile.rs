@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::network::{Built, build, network, sample_network};
+use super::network::{Built, Folder, build, network, sample_network};
+use super::served::Served;
 
 /// Generous: a debug build on a busy machine. A hang or something quadratic is far beyond it.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -313,4 +314,93 @@ fn aliases_replace_no_page_and_stop_no_build() {
     }
     let long = format!("/{}/", "a".repeat(300));
     assert_eq!(codes(&timed(&story(&format!("aliases: ['{long}']\n"), "Text."))), ["invalid-value"]);
+}
+
+/// A network whose own theme has these files.
+fn themed(files: &[(&str, &str)]) -> Folder {
+    let folder = Folder::new(&story("", "Text."));
+    folder.write("content/partners/hub.md", "---\ntitle: The Hub\ntype: group\nserves: []\n---\n");
+    files.iter().for_each(|(path, text)| folder.write(&format!("themes/default/{path}"), text));
+    folder
+}
+
+/// Templates that would never end, or would use all memory, and what is said. On a busy machine, either limit may be the
+/// first to be reached.
+const ENDLESS: [(&str, &str, &str); 3] = [
+    (
+        "loops within loops",
+        "{% for a in range(end=90000) %}{% for b in range(end=90000) %}{% for c in range(end=90000) %}{% endfor %}{% endfor %}{% endfor %}",
+        "had not finished after 5 seconds",
+    ),
+    (
+        "a text that doubles",
+        "{% set_global text = \"0123456789\" %}{% for a in range(end=40) %}{% set_global text = text ~ text %}{% endfor %}{{ text }}",
+        "the template was stopped",
+    ),
+    (
+        "a text that doubles without a loop",
+        "{% set text = \"0123456789abcdef\" | replace(from=\"\", to=\"0123456789abcdef\") %}{% set text = text | replace(from=\"\", to=text) %}{% set text = text | replace(from=\"\", to=text) %}{{ text }}",
+        "the template was stopped",
+    ),
+];
+
+#[test]
+fn templates_that_never_end_are_stopped_with_a_fault() {
+    for (what, template, message) in ENDLESS {
+        let folder = themed(&[("templates/story.html", template)]);
+        let start = Instant::now();
+        let checked = folder.run(&["check", "--format", "short"]);
+        assert!(start.elapsed() < LIMIT, "{what}: {:?}", start.elapsed());
+        let line = checked.out.lines().find(|line| line.contains(message));
+        assert!(line.is_some_and(|line| line.contains("templates/story.html")), "{what}: {}{}", checked.out, checked.err);
+        assert_eq!(checked.code, Some(1), "{what}");
+    }
+}
+
+#[test]
+fn a_build_goes_on_without_the_page_whose_template_never_ends() {
+    let folder = themed(&[("templates/story.html", ENDLESS[0].1), ("templates/partner.html", "{{ page.title }}, by us")]);
+    let built = folder.build(&["--keep-going"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    assert_eq!(folder.read("public/partners/hub/index.html").lines().next(), Some("The Hub, by us"));
+    assert!(!folder.path("public/stories/x/index.html").exists(), "{}", built.err);
+}
+
+#[test]
+fn a_page_that_cannot_be_rendered_has_not_vanished() {
+    let folder = themed(&[]);
+    assert_eq!(folder.build(&[]).code, Some(0));
+    folder.write("themes/default/templates/story.html", "{{ page.nowhere }}");
+    for _ in 0..2 {
+        let built = folder.build(&["--keep-going"]);
+        assert!(built.err.contains("template-error") && !built.err.contains("vanished-address"), "{}", built.err);
+    }
+}
+
+#[test]
+fn a_block_that_never_ends_is_stopped_too() {
+    let block = format!("{{% component slow() %}}{}{{% endcomponent %}}", ENDLESS[0].1);
+    let folder = themed(&[("components/blocks/slow.html", &block)]);
+    folder.write("content/stories/x.md", "---\ntitle: X\ndate: 2026-01-01\npeople: none\n---\n\n::slow\n");
+    let checked = folder.run(&["check", "--format", "short"]);
+    assert!(checked.out.contains("had not finished"), "{}{}", checked.out, checked.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_template_that_never_ends_leaves_no_busy_thread_in_the_preview() {
+    let folder = themed(&[("templates/story.html", ENDLESS[0].1)]);
+    let served = Served::start(&folder);
+    for round in 0..3 {
+        served.wait("/net/stories/x/", "the template was", true);
+        folder.write("themes/default/templates/story.html", &format!("{}<p>{round}</p>", ENDLESS[0].1));
+    }
+    folder.write("themes/default/templates/story.html", "<p>It ends.</p>");
+    served.wait("/net/stories/x/", "It ends.", true);
+    assert!(served.get("/net/partners/hub/").contains("The Hub"));
+    let used = || served.cpu_ticks();
+    std::thread::sleep(Duration::from_secs(6));
+    let before = used();
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(used() - before < 30, "something is still at work: {}", used() - before);
 }

@@ -81,6 +81,22 @@ impl Served {
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
+    /// The time that the program and the processes that it started have been at work, in hundredths of a second.
+    pub fn cpu_ticks(&self) -> u64 {
+        let numbers_of = |process: &str| -> Option<Vec<u64>> {
+            let text = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+            let after_name = text.rsplit_once(')')?.1;
+            Some(after_name.split_whitespace().skip(1).map(|number| number.parse().unwrap_or(0)).collect())
+        };
+        let own = self.program.id();
+        let processes = std::fs::read_dir("/proc").expect("Linux").flatten();
+        let numbers = processes.filter_map(|entry| {
+            let id = entry.file_name().into_string().ok()?;
+            numbers_of(&id).filter(|numbers| id == own.to_string() || numbers.first() == Some(&u64::from(own)))
+        });
+        numbers.map(|numbers| numbers[10] + numbers[11]).sum()
+    }
+
     /// The number of threads once those that answer requests have ended.
     pub fn threads_at_rest(&self) -> u64 {
         let start = Instant::now();

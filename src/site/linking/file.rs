@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::linker::Linker;
 use crate::fault::{Code, Fault, Faults};
-use crate::file_metadata::is_picture;
+use crate::file_metadata::{Danger, is_picture};
 use crate::markdown::LinkTarget;
 use crate::output::reserved_folder;
 use crate::path::{closest_match, file_stem, is_sync_copy};
@@ -63,8 +63,8 @@ impl Linker<'_> {
             let fault = Fault::new(Code::InvalidValue, location, message);
             return Err(fault.with_help("use a PNG, JPEG, WebP, GIF, AVIF or SVG file"));
         }
-        if metadata.has_active_content {
-            return Err(unsafe_file_fault(location, written));
+        if let Some(danger) = &metadata.danger {
+            return Err(unsafe_file_fault(location, written, danger));
         }
         Ok(())
     }
@@ -104,8 +104,18 @@ fn closest_file_name<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     })
 }
 
-/// The fault of a file that could run code in a reader's browser.
-pub(super) fn unsafe_file_fault(location: SourceLocation, written: &str) -> Fault {
-    Fault::new(Code::UnsafeFile, location, format!("`{written}` could run code in a reader's browser"))
-        .with_help("publish it as a PDF, a picture or a document; an SVG must be without scripts")
+/// The fault of a file that could do something in a reader's browser.
+pub(super) fn unsafe_file_fault(location: SourceLocation, written: &str, danger: &Danger) -> Fault {
+    match danger {
+        Danger::Kind => {
+            let message = format!("`{written}` could run code in a reader's browser");
+            let fault = Fault::new(Code::UnsafeFile, location, message);
+            fault.with_help("publish it as a PDF, a picture or a document")
+        }
+        Danger::InPicture(what) => {
+            let message = format!("`{written}` is more than a picture: it has {what}");
+            let fault = Fault::new(Code::UnsafeFile, location, message);
+            fault.with_help("save it as a plain SVG, without scripts, links and anything from elsewhere, or as a PNG")
+        }
+    }
 }

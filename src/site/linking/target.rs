@@ -62,9 +62,9 @@ impl Linker<'_> {
             return self.resolve_page_link(*ix, *translation, anchor, location, out);
         }
         if let Some(metadata) = self.context.assets.get(path) {
-            if metadata.has_active_content {
+            if let Some(danger) = &metadata.danger {
                 self.add_referenced_file(path.to_owned());
-                out.report(unsafe_file_fault(location, path_in_content(path)));
+                out.report(unsafe_file_fault(location, path_in_content(path), danger));
                 return ResolvedTarget::Unresolved;
             }
             return ResolvedTarget::File(path.to_owned());

@@ -1,5 +1,7 @@
 //! What the bytes of a picture or download say about it. The caller reads the file.
 
+mod svg;
+
 use crate::digest::Digest;
 use crate::path::extension;
 
@@ -14,8 +16,17 @@ pub struct FileMetadata {
     pub dimensions: Option<(u32, u32)>,
     /// The number of pages, for PDF files that state it.
     pub page_count: Option<u32>,
-    /// Whether it can run code in a reader's browser.
-    pub has_active_content: bool,
+    /// Why it is not published: it could do something in a reader's browser.
+    pub danger: Option<Danger>,
+}
+
+/// Why a file could do something in a reader's browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Danger {
+    /// Files with its ending can run code.
+    Kind,
+    /// What an SVG has that a picture must not have, and where.
+    InPicture(String),
 }
 
 /// File endings of pictures that browsers show.
@@ -79,7 +90,11 @@ impl FileMetadata {
             size: bytes.len() as u64,
             dimensions: pixels.or_else(|| (ending == "svg").then(|| read_svg_dimensions(bytes)).flatten()),
             page_count: (ending == "pdf").then(|| count_pdf_pages(bytes)).flatten(),
-            has_active_content: type_name(path).is_none() || (ending == "svg" && is_active_svg(bytes)),
+            danger: match type_name(path) {
+                None => Some(Danger::Kind),
+                Some(_) if ending == "svg" => svg::find_danger(bytes).map(Danger::InPicture),
+                Some(_) => None,
+            },
         }
     }
 }
@@ -107,64 +122,24 @@ fn read_svg_dimensions(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// Whether an SVG has a script, an event handler, a foreign document or a link that runs code. A file that is not UTF-8
-/// cannot be checked, and counts as one that has.
-fn is_active_svg(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else { return true };
-    // As browsers read it: with entities decoded and without control characters in words.
-    let decoded = html_escape::decode_html_entities(text);
-    let control_to_space = |c: char| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
-    let lower: String = decoded.to_lowercase().chars().map(control_to_space).filter(|c| !c.is_control()).collect();
-    let without_spaces: String = lower.chars().filter(|c| !c.is_whitespace()).collect();
-    let has_handler = lower.match_indices("on").any(|(at, _)| {
-        let begins = lower[..at].ends_with([' ', '/', '"', '\'', '<']);
-        let name = lower[at..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        begins && name.len() > 2 && lower[at + name.len()..].trim_start().starts_with('=')
-    });
-    let has_element = ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener"]
-        .iter()
-        .any(|name| without_spaces.contains(&format!("<{name}")) || without_spaces.contains(&format!(":{name}")));
-    let forbidden = [
-        "javascript:",
-        "data:text",
-        "<!entity",
-        "<!doctype",
-        "<?xml-stylesheet",
-        "attributename=\"href",
-        "attributename='href",
-    ];
-    has_handler || has_element || forbidden.iter().any(|bad| without_spaces.contains(bad)) || text.contains('\0')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn pictures_that_run_code_are_known() {
-        assert!(
-            !FileMetadata::from_bytes("a.svg", b"<svg viewBox=\"0 0 20 10\"><path d=\"M0 0\"/></svg>")
-                .has_active_content
-        );
-        assert_eq!(FileMetadata::from_bytes("a.svg", b"<svg viewBox=\"0 0 20 10\"/>").dimensions, Some((20, 10)));
-        for svg in [
-            "<svg><script>1</script></svg>",
-            "<svg onload = 'x()'/>",
-            "<svg\nonload=\"x()\"/>",
-            "<svg/onload='x()'/>",
-            "<svg xmlns:s='http://www.w3.org/2000/svg'><s:script>1</s:script></svg>",
-            "<svg><a href='javascript:x'/></svg>",
-            "<svg><a href='java&#115;cript:x'/></svg>",
-            "<svg><a href='java\tscript:x'/></svg>",
-        ] {
-            assert!(FileMetadata::from_bytes("a.svg", svg.as_bytes()).has_active_content, "{svg}");
-        }
-        assert!(FileMetadata::from_bytes("a.svg", b"\xff\xfe<\0s\0v\0g\0>\0").has_active_content, "UTF-16");
-        assert_eq!(
-            FileMetadata::from_bytes("a.svg", "<svg viewBox=\u{201c}0 0 20 10\u{201d}/>".as_bytes()).dimensions,
-            Some((20, 10))
-        );
-        assert!(FileMetadata::from_bytes("a.html", b"<p>").has_active_content);
+    fn files_that_could_run_code_are_known() {
+        let danger = |path: &str, bytes: &[u8]| FileMetadata::from_bytes(path, bytes).danger;
+        assert_eq!(danger("a.svg", b"<svg viewBox=\"0 0 20 10\"><path d=\"M0 0\"/></svg>"), None);
+        let script = danger("a.svg", b"<svg><script/></svg>");
+        assert_eq!(script, Some(Danger::InPicture("the element `script` in line 1".to_owned())));
+        assert_eq!(danger("a.html", b"<p>"), Some(Danger::Kind));
+    }
+
+    #[test]
+    fn the_size_of_an_svg_is_read() {
+        let dimensions = |svg: &str| FileMetadata::from_bytes("a.svg", svg.as_bytes()).dimensions;
+        assert_eq!(dimensions("<svg viewBox=\"0 0 20 10\"/>"), Some((20, 10)));
+        assert_eq!(dimensions("<svg viewBox=\u{201c}0 0 20 10\u{201d}/>"), Some((20, 10)));
     }
 
     #[test]

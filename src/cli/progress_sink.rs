@@ -1,0 +1,34 @@
+//! Shows a progress bar while pages are rendered.
+
+use std::io;
+
+use indicatif::ProgressBar;
+
+use crate::format::Output;
+use crate::pipeline::OutputSink;
+
+/// Passes everything on to another sink, and moves the bar.
+pub(super) struct ProgressSink<'a> {
+    pub(super) sink: &'a dyn OutputSink,
+    pub(super) bar: Option<ProgressBar>,
+}
+
+impl Drop for ProgressSink<'_> {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl OutputSink for ProgressSink<'_> {
+    fn write(&self, output: Output) -> io::Result<()> {
+        self.sink.write(output)
+    }
+
+    fn page_finished(&self) {
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+        }
+    }
+}
