@@ -79,9 +79,8 @@ fn build_report(args: &StatusArgs, world: &DiskWorld) -> std::io::Result<(Option
     let faults = faults.into_sorted();
 
     let publication = renderer.publication();
-    let mut render = |renderer: &Renderer, sink: &dyn OutputSink| {
-        pipeline::render_site(world, renderer, sink, &mut Faults::new())
-    };
+    let mut render =
+        |renderer: &Renderer, sink: &dyn OutputSink| pipeline::render_site(world, renderer, sink, &mut Faults::new());
     let next_change = pipeline::next_change(&loaded, &publish_options, publication, &files, &mut render)?;
 
     let zone = &publication.config().zone.time_zone;

@@ -163,7 +163,6 @@ impl Theme {
     pub fn digest(&self) -> Digest {
         Digest::compute_all(self.files.iter().flat_map(|(inner, file)| [inner.as_bytes(), file.bytes.as_ref()]))
     }
-
 }
 
 /// Components in `components/blocks/` are blocks for bodies, with the arguments they declare.
@@ -231,7 +230,8 @@ mod tests {
 
     /// A theme with a block of its own, to see whether it is still there.
     fn load_with_banner(files: &[(&str, &str)]) -> (bool, Theme, String) {
-        let banner = ("components/blocks/banner.html", "{% component banner(text: string) %}{{ text }}{% endcomponent %}");
+        let banner =
+            ("components/blocks/banner.html", "{% component banner(text: string) %}{{ text }}{% endcomponent %}");
         let (theme, faults) = load(&[files, &[banner]].concat());
         assert!(theme.has_template("story.html") && theme.has_template("base.html"), "{faults}");
         (theme.blocks().get("banner").is_some(), theme, faults)
@@ -258,7 +258,10 @@ mod tests {
     #[test]
     fn what_builds_on_a_wrong_file_gives_way_with_it() {
         let (has_banner, theme, faults) = load_with_banner(&[
-            ("templates/frame.html", "{% extends \"base.html\" %}{% block nowhere %}{% block inner %}{% endblock %}{% endblock %}"),
+            (
+                "templates/frame.html",
+                "{% extends \"base.html\" %}{% block nowhere %}{% block inner %}{% endblock %}{% endblock %}",
+            ),
             ("templates/story.html", "{% extends \"frame.html\" %}{% block inner %}{% endblock %}"),
             ("templates/page.html", "{% extends \"base.html\" %}"),
         ]);

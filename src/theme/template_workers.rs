@@ -55,7 +55,9 @@ impl TemplateWorkers {
             Ok(Some(result)) => return result,
             Ok(None) => TemplateError::Message("the process that renders templates gave no answer".to_owned()),
             Err(error) if error.kind() == io::ErrorKind::TimedOut => TemplateError::TookTooLong(name.to_owned()),
-            Err(error) if error.kind() == io::ErrorKind::OutOfMemory => TemplateError::NeededTooMuchMemory(name.to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::OutOfMemory => {
+                TemplateError::NeededTooMuchMemory(name.to_owned())
+            }
             Err(error) => TemplateError::Message(format!("the process that renders templates has failed: {error}")),
         };
         *stopped.lock().entry(name.to_owned()).or_default() += 1;

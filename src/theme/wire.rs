@@ -212,9 +212,7 @@ pub(super) fn encode_result(result: &Result<Vec<u8>, TemplateError>) -> Vec<u8> 
             writer.text(message);
         }
         // Only the process that waits says these.
-        Err(
-            TemplateError::TookTooLong(_) | TemplateError::NeededTooMuchMemory(_) | TemplateError::NotTried(_),
-        ) => {}
+        Err(TemplateError::TookTooLong(_) | TemplateError::NeededTooMuchMemory(_) | TemplateError::NotTried(_)) => {}
     }
     writer.0
 }

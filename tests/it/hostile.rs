@@ -352,14 +352,20 @@ fn templates_that_never_end_are_stopped_with_a_fault() {
         let checked = folder.run(&["check", "--format", "short"]);
         assert!(start.elapsed() < LIMIT, "{what}: {:?}", start.elapsed());
         let line = checked.out.lines().find(|line| line.contains(message));
-        assert!(line.is_some_and(|line| line.contains("templates/story.html")), "{what}: {}{}", checked.out, checked.err);
+        assert!(
+            line.is_some_and(|line| line.contains("templates/story.html")),
+            "{what}: {}{}",
+            checked.out,
+            checked.err
+        );
         assert_eq!(checked.code, Some(1), "{what}");
     }
 }
 
 #[test]
 fn a_build_goes_on_without_the_page_whose_template_never_ends() {
-    let folder = themed(&[("templates/story.html", ENDLESS[0].1), ("templates/partner.html", "{{ page.title }}, by us")]);
+    let folder =
+        themed(&[("templates/story.html", ENDLESS[0].1), ("templates/partner.html", "{{ page.title }}, by us")]);
     let built = folder.build(&["--keep-going"]);
     assert_eq!(built.code, Some(0), "{}", built.err);
     assert_eq!(folder.read("public/partners/hub/index.html").lines().next(), Some("The Hub, by us"));
