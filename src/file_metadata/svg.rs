@@ -79,6 +79,9 @@ pub(super) fn find_danger(bytes: &[u8]) -> Option<String> {
     result.err().map(|Problem { at, what }| format!("{what} in line {}", text[..at].matches('\n').count() + 1))
 }
 
+/// An attribute: where it begins, its name and its decoded value.
+type Attribute<'a> = (usize, &'a str, Cow<'a, str>);
+
 /// Reads a file from its beginning to its end.
 struct Reader<'a> {
     text: &'a str,
@@ -227,8 +230,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The attributes of a tag: where each begins, its name and its decoded value.
-    fn take_attributes(&mut self) -> Result<Vec<(usize, &'a str, Cow<'a, str>)>, Problem> {
+    /// The attributes of a tag.
+    fn take_attributes(&mut self) -> Result<Vec<Attribute<'a>>, Problem> {
         let mut attributes = Vec::new();
         loop {
             let before = self.at;
