@@ -399,7 +399,7 @@ fn a_template_that_never_ends_leaves_no_busy_thread_in_the_preview() {
     let served = Served::start(&folder);
     for round in 0..3 {
         served.wait("/net/stories/x/", "the template was", true);
-        folder.write("themes/default/templates/story.html", &format!("{}<p>{round}</p>", ENDLESS[0].1));
+        folder.write("themes/default/templates/story.html", format!("{}<p>{round}</p>", ENDLESS[0].1));
     }
     folder.write("themes/default/templates/story.html", "<p>It ends.</p>");
     served.wait("/net/stories/x/", "It ends.", true);
