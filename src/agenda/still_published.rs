@@ -68,7 +68,7 @@ impl<'a> ExpectedFiles<'a> {
         let calendars = publication.calendars().into_iter();
         let calendars = calendars.filter_map(|calendar| publication.calendar_address(calendar));
         let feeds = publication.news_feeds();
-        let feeds = feeds.iter().flat_map(|feed| feed.formats().iter().map(|format| feed.address(*format)));
+        let feeds = feeds.iter().flat_map(|feed| feed.formats.iter().map(|format| feed.address(*format)));
         let beside = calendars.chain(feeds).map(|address| path::output_path(&address));
         let mut allowed: BTreeSet<String> = pages.chain(files).chain(beside).collect();
         for (ix, record) in site.indexed_records() {

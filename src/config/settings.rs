@@ -41,10 +41,12 @@ fields! {
 }
 
 fields! {
-    /// Which outputs are made besides pages. Each is made unless it is `false`.
+    /// Which outputs are made besides pages. Each is made unless it is `false`, `rss` only when it is `true`.
     pub struct Outputs {
         /// News feeds (Atom and JSON Feed).
         feeds: optional bool, always;
+        /// News feeds as RSS 2.0 too, for newsletter services.
+        rss: optional bool, always;
         /// Calendars to subscribe to.
         calendars: optional bool, always;
         /// Pictures that messengers show with a shared link.

@@ -158,6 +158,11 @@ impl Config {
         self.outputs.as_ref().is_none_or(|outputs| outputs.feeds != Some(false))
     }
 
+    /// Whether feeds are made as RSS too.
+    pub fn has_rss(&self) -> bool {
+        self.outputs.as_ref().is_some_and(|outputs| outputs.rss == Some(true))
+    }
+
     /// Whether pictures for shared links are made.
     pub fn has_cards(&self) -> bool {
         self.outputs.as_ref().is_none_or(|outputs| outputs.cards != Some(false))

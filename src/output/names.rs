@@ -10,7 +10,9 @@ pub const EVENT_CALENDAR_FILE: &str = "event.ics";
 pub const ATOM_FILE: &str = "feed.xml";
 /// The JSON Feed of what a page lists, beside the page.
 pub const JSON_FEED_FILE: &str = "feed.json";
-/// The page on how to subscribe to a calendar, below the page that lists the events.
+/// The RSS feed of what a page lists, beside the page.
+pub const RSS_FILE: &str = "rss.xml";
+/// The page on how to follow the events and the news of a page, below that page.
 pub const SUBSCRIBE_FOLDER: &str = "subscribe/";
 /// What a script reads to filter a list on the page, beside the list.
 pub const CHOICES_FILE: &str = "choices.json";

@@ -2,7 +2,7 @@
 
 use super::{
     ATOM_FILE, CALENDAR_FILE, CHOICES_FILE, EVENT_CALENDAR_FILE, FILE_LIST, ICON_FILE, JSON_FEED_FILE, NOT_FOUND_FILE,
-    ROBOTS_FILE, ReservedAddress, SITEMAP_FILE, STATIC_FOLDER, SUBSCRIBE_FOLDER,
+    ROBOTS_FILE, RSS_FILE, ReservedAddress, SITEMAP_FILE, STATIC_FOLDER, SUBSCRIBE_FOLDER,
 };
 use crate::config::Config;
 use crate::kind::{Kind, KindSpec};
@@ -20,7 +20,7 @@ pub enum OutputKind {
     TopicPage,
     /// A page of a list: of a kind, of a month, of a facet's value.
     ListPage,
-    /// The page that says how to subscribe to a calendar.
+    /// The page that says how to follow events and news.
     SubscribePage,
     /// The front page, and the program's own pages about the site.
     SitePage,
@@ -103,7 +103,7 @@ static SPECS: &[OutputSpec] = &[
     OutputSpec {
         kind: OutputKind::SubscribePage,
         word: "subscribe-page",
-        is_wanted: Config::has_calendars,
+        is_wanted: |config| config.has_calendars() || config.has_feeds(),
         reserved: &[
             ReservedAddress::BesideList(|spec| spec.kind == Kind::Event, SUBSCRIBE_FOLDER),
             ReservedAddress::BesideTopic(SUBSCRIBE_FOLDER),
@@ -144,6 +144,11 @@ static SPECS: &[OutputSpec] = &[
             ReservedAddress::File(JSON_FEED_FILE),
             ReservedAddress::BesideTopic(ATOM_FILE),
             ReservedAddress::BesideRecord(KindSpec::has_feeds, ATOM_FILE),
+            ReservedAddress::BesideTopic(JSON_FEED_FILE),
+            ReservedAddress::BesideRecord(KindSpec::has_feeds, JSON_FEED_FILE),
+            ReservedAddress::File(RSS_FILE),
+            ReservedAddress::BesideTopic(RSS_FILE),
+            ReservedAddress::BesideRecord(KindSpec::has_feeds, RSS_FILE),
         ],
         ..DEFAULT
     },

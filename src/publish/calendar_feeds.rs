@@ -12,7 +12,7 @@ use super::timetable::Timetable;
 use super::visible_record::VisibleRecord;
 use crate::kind::{Facet, Kind, topic_address};
 use crate::language::{LanguageCode, LanguageTag};
-use crate::output::{CALENDAR_FILE, SUBSCRIBE_FOLDER};
+use crate::output::CALENDAR_FILE;
 use crate::record::{Channel, Event, EventStatus, KindFields};
 use crate::site::RecordIndex;
 
@@ -40,11 +40,6 @@ impl CalendarFeed {
     /// The address of the calendar.
     pub fn address(&self) -> String {
         format!("{}{CALENDAR_FILE}", self.page_address)
-    }
-
-    /// The address of the page that says how to subscribe.
-    pub fn subscribe_address(&self) -> String {
-        format!("{}{SUBSCRIBE_FOLDER}", self.page_address)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::site::{Record, RecordIndex};
 /// How many records a page of a place shows, which has several lists.
 pub(super) const PLACE_PAGE_SIZE: usize = 200;
 
-/// All pages: the front page, records, lists, pages to subscribe on, redirects.
+/// All pages: the front page, records, lists, pages on how to follow something, redirects.
 pub(super) fn collect_pages(publication: &Publication) -> Vec<Page> {
     let mut pages = Pages {
         publication,
@@ -30,8 +30,8 @@ pub(super) fn collect_pages(publication: &Publication) -> Vec<Page> {
     pages.add_facet_lists();
     pages.add_site_pages();
     pages.add_topics();
-    for feed in publication.calendar_feeds() {
-        pages.add(PageKind::Subscribe(feed.scope), feed.subscribe_address());
+    for page in publication.subscribe_pages() {
+        pages.add(PageKind::Subscribe(page.scope), page.address());
     }
     pages.add_redirects();
     pages.pages

@@ -30,7 +30,7 @@ impl Publication {
 
 impl VisibleRecord<'_> {
     /// The scope of the feeds about the record; `None` when its kind has no feeds.
-    pub(super) fn feed_scope(&self) -> Option<FeedScope> {
+    pub fn feed_scope(&self) -> Option<FeedScope> {
         self.kind().spec().has_feeds().then_some(FeedScope::Record(self.record_index()))
     }
 

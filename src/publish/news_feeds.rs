@@ -16,7 +16,7 @@ use super::page::{Page, PageKind};
 use super::publication::Publication;
 use super::visible_record::VisibleRecord;
 use crate::kind::{Kind, topic_address};
-use crate::output::{ATOM_FILE, JSON_FEED_FILE};
+use crate::output::{ATOM_FILE, JSON_FEED_FILE, RSS_FILE};
 use crate::path;
 use crate::record::Channel;
 use crate::site::RecordIndex;
@@ -39,6 +39,8 @@ pub struct NewsFeed {
     pub title: Option<String>,
     /// The address of the page that it belongs to.
     pub page_address: String,
+    /// The formats in which it exists.
+    pub formats: &'static [FeedFormat],
 }
 
 /// The format of a feed.
@@ -48,33 +50,42 @@ pub enum FeedFormat {
     Atom,
     /// JSON Feed 1.1.
     Json,
+    /// RSS 2.0, which newsletter services read. A network asks for it in `outputs:`.
+    Rss,
 }
 
 impl FeedFormat {
+    const ALL: &[Self] = &[Self::Atom, Self::Json, Self::Rss];
+    const WITHOUT_RSS: &[Self] = &[Self::Atom, Self::Json];
+
+    /// The word for it in the ids of messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Atom => "atom",
+            Self::Json => "json",
+            Self::Rss => "rss",
+        }
+    }
+
     /// The media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Atom => "application/atom+xml",
             Self::Json => "application/feed+json",
+            Self::Rss => "application/rss+xml",
         }
     }
 }
 
 impl NewsFeed {
-    /// The formats in which the feed exists. The network's exists in both.
-    pub fn formats(&self) -> &'static [FeedFormat] {
-        match self.scope {
-            FeedScope::Network => &[FeedFormat::Atom, FeedFormat::Json],
-            _ => &[FeedFormat::Atom],
-        }
-    }
-
     /// The address of the feed in a format.
     pub fn address(&self, format: FeedFormat) -> String {
-        match format {
-            FeedFormat::Atom => format!("{}{ATOM_FILE}", self.page_address),
-            FeedFormat::Json => format!("{}{JSON_FEED_FILE}", self.page_address),
-        }
+        let file = match format {
+            FeedFormat::Atom => ATOM_FILE,
+            FeedFormat::Json => JSON_FEED_FILE,
+            FeedFormat::Rss => RSS_FILE,
+        };
+        format!("{}{file}", self.page_address)
     }
 
     /// Whether the feed has whole texts, where that is allowed.
@@ -107,7 +118,9 @@ impl Publication {
             }
         };
         let has_feeds = self.config().has_feeds() && self.base_url().is_some();
-        has_feeds.then(|| NewsFeed { scope, id: self.tag_uri(&format!("{original_address}feed")), title, page_address })
+        let formats = if self.config().has_rss() { FeedFormat::ALL } else { FeedFormat::WITHOUT_RSS };
+        let id = || self.tag_uri(&format!("{original_address}feed"));
+        has_feeds.then(|| NewsFeed { scope, id: id(), title, page_address, formats })
     }
 
     /// The feeds that belong to a page: its own, then the network's.
@@ -125,7 +138,7 @@ impl Publication {
         let (folder, _) = address.split_at(address.rfind('/')? + 1);
         let page = self.page_at(folder)?;
         let with_format = |feed: NewsFeed| {
-            let format = *feed.formats().iter().find(|format| feed.address(**format) == address)?;
+            let format = *feed.formats.iter().find(|format| feed.address(**format) == address)?;
             Some((feed, format))
         };
         self.news_feeds_for(page).into_iter().find_map(with_format)

@@ -38,7 +38,7 @@ pub enum PageKind {
     Topics,
     /// Records about a topic, by the topic's number.
     Topic(u32),
-    /// How to subscribe to a calendar.
+    /// How to follow something: its calendar and its news feed.
     Subscribe(FeedScope),
     /// The form to search the site.
     Search,

@@ -171,7 +171,7 @@ struct SubscribeValues {
     meta: MetaView,
     /// Elements with data for search engines, as HTML for the head of the page; empty when there are none.
     json_ld: String,
-    /// The calendar.
+    /// What can be followed, and how.
     subscribe: SubscribeView,
 }
 

@@ -7,6 +7,7 @@ use super::access_fact::fact_label;
 use super::facets::{ChoiceRecord, FacetView, LetterView, facet_value_title};
 use super::link::LinkView;
 use super::locale::Locale;
+use super::subscribe::{calendar_subscribe_href, follow_href};
 use crate::kind::{Facet, Kind, TOPICS_ADDRESS, access_address, month_address};
 use crate::language::LanguageCode;
 use crate::publish::{FeedScope, MonthEvents, Page, PageKind, Publication, RecordIndex};
@@ -50,6 +51,8 @@ pub struct ListView {
     pub topics: Vec<CountedLink>,
     /// The page that says how to subscribe to its events.
     pub subscribe_href: Option<String>,
+    /// The part of that page that says how to follow the news in it.
+    pub follow_href: Option<String>,
 }
 
 /// A month that has events.
@@ -138,7 +141,6 @@ impl ListView {
         let is_event_list = kind == Some(Kind::Event);
         let has_months = is_event_list || matches!(page_kind, PageKind::PastEvents | PageKind::Month(..));
         let has_access_facts = is_event_list || matches!(page_kind, PageKind::EventsByAccess(_));
-        let calendar = feed_scope(page_kind).and_then(|scope| publication.calendar_feed(scope));
         Some(Self {
             kind: heading.kind,
             title: heading.title,
@@ -159,7 +161,8 @@ impl ListView {
             chosen_facet: if let PageKind::FacetList(_, facet, _) = page_kind { Some(facet.as_str()) } else { None },
             other_choice_href: other_choice_href(publication, page_kind),
             topics: if *page_kind == PageKind::Topics { topic_links(publication, locale) } else { Vec::new() },
-            subscribe_href: calendar.map(|feed| publication.href(&feed.subscribe_address())),
+            subscribe_href: calendar_scope(page_kind).and_then(|scope| calendar_subscribe_href(publication, scope)),
+            follow_href: news_scope(page_kind).and_then(|scope| follow_href(publication, scope)),
         })
     }
 }
@@ -172,11 +175,20 @@ fn other_choice_href(publication: &Publication, page_kind: &PageKind) -> Option<
 }
 
 /// The scope of the calendar beside a list.
-fn feed_scope(page_kind: &PageKind) -> Option<FeedScope> {
+fn calendar_scope(page_kind: &PageKind) -> Option<FeedScope> {
     match page_kind {
         PageKind::List(Kind::Event) | PageKind::PastEvents | PageKind::Month(..) => Some(FeedScope::Network),
         PageKind::Topic(number) => Some(FeedScope::Topic(*number)),
         PageKind::FacetList(Kind::Event, Facet::Language, tag) => LanguageCode::parse(tag).map(FeedScope::Language),
+        _ => None,
+    }
+}
+
+/// The scope of the news feed beside a list.
+fn news_scope(page_kind: &PageKind) -> Option<FeedScope> {
+    match page_kind {
+        PageKind::List(kind) if kind.spec().is_news => Some(FeedScope::Network),
+        PageKind::Topic(number) => Some(FeedScope::Topic(*number)),
         _ => None,
     }
 }

@@ -158,7 +158,7 @@ fn feed_links(publication: &Publication, page: &Page) -> Vec<FeedLink> {
             title: title.clone(),
             href: publication.href(&news.address(*file)),
         };
-        links.extend(news.formats().iter().map(link));
+        links.extend(news.formats.iter().map(link));
     }
     links
 }

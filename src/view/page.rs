@@ -11,6 +11,7 @@ use super::list::kind_list_title;
 use super::locale::Locale;
 use super::patch::PatchView;
 use super::picture::PictureView;
+use super::subscribe::{calendar_subscribe_href, follow_href};
 use crate::kind::{Kind, Role};
 use crate::language::LanguageTag;
 use crate::publish::{Calendar, Page, Publication, VisibleRecord};
@@ -75,6 +76,8 @@ pub struct PageView {
     pub correction_mailto: String,
     /// The page that says how to subscribe to the events on it.
     pub subscribe_href: Option<String>,
+    /// The part of that page that says how to follow the news about it.
+    pub follow_href: Option<String>,
     /// The address of the event's calendar file.
     pub calendar_href: Option<String>,
     /// The theme's own data.
@@ -108,7 +111,7 @@ impl PageView {
         let language = record.language().unwrap_or(&publication.config().language);
         let other_languages = record.languages().into_iter().filter(|(tag, _)| tag != language);
         let (fields_language, fields_direction) = fields_language_attributes(record, locale);
-        let feed = publication.calendar_feed_for(record);
+        let scope = record.feed_scope();
         Self {
             kind: record.kind().as_str(),
             id: record.id().to_string(),
@@ -137,7 +140,8 @@ impl PageView {
             about: AboutView::from_page(publication, page, locale),
             share: share(publication, page, record),
             correction_mailto: correction_mailto(publication, record, locale),
-            subscribe_href: feed.map(|feed| publication.href(&feed.subscribe_address())),
+            subscribe_href: scope.and_then(|scope| calendar_subscribe_href(publication, scope)),
+            follow_href: scope.and_then(|scope| follow_href(publication, scope)),
             calendar_href: event_calendar_href(publication, record),
             extra: common.extra.as_ref().map(|extra| extra.0.clone()),
             page_number: page.id.page_number,

@@ -8,11 +8,12 @@ use serde::Serialize;
 use super::link::{LanguageLink, LinkView};
 use super::locale::Locale;
 use super::patch::PatchView;
+use super::subscribe::subscribe_href;
 use crate::config::{Config, MenuItem};
 use crate::kind::{Kind, TOPICS_ADDRESS};
 use crate::output::ICON_FILE;
 use crate::path::slugify;
-use crate::publish::{BuiltInPage, Publication, SEARCH_ADDRESS};
+use crate::publish::{BuiltInPage, FeedScope, Publication, SEARCH_ADDRESS};
 use crate::yaml::Url;
 
 /// The network.
@@ -50,6 +51,8 @@ pub struct SiteView {
     pub privacy: String,
     /// The page that says how to send an event.
     pub send_event: String,
+    /// The page that says how to follow the network; `None` when it has neither calendars nor feeds.
+    pub follow: Option<String>,
     /// Its topics.
     pub topics: Vec<LinkView>,
     /// The start pages in other languages than the page's.
@@ -101,6 +104,7 @@ impl SiteView {
             accessibility: publication.href(BuiltInPage::Accessibility.address()),
             privacy: publication.href(BuiltInPage::Privacy.address()),
             send_event: publication.href(BuiltInPage::SendEvent.address()),
+            follow: subscribe_href(publication, FeedScope::Network),
             topics: topics.map(|topic| LinkView::to_topic(publication, topic, locale)).collect(),
             languages: LanguageLink::to_start_pages(publication, locale),
             contact: SiteContactView::from_config(config),

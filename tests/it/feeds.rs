@@ -167,7 +167,7 @@ fn body(entry: &Entry) -> &str {
 
 /// Paths of feeds.
 fn feeds(built: &Built) -> Vec<&str> {
-    let is_feed = |path: &&String| path.ends_with("feed.xml") || path.ends_with("feed.json");
+    let is_feed = |path: &&String| ["feed.xml", "feed.json", "rss.xml"].iter().any(|file| path.ends_with(file));
     built.files.keys().filter(is_feed).map(String::as_str).collect()
 }
 
@@ -189,10 +189,88 @@ fn every_feed_can_be_read_and_every_entry_has_an_id() {
             }
         }
         assert!(owners.len() > 5);
-        let whole: Vec<&str> =
-            built.files.keys().filter(|path| path.ends_with("feed.json")).map(String::as_str).collect();
-        assert_eq!(whole, ["feed.json"]);
+        let atom_feeds: Vec<&str> = feeds(&built).into_iter().filter(|path| path.ends_with("feed.xml")).collect();
+        for atom in &atom_feeds {
+            assert!(built.files.contains_key(&atom.replace("feed.xml", "feed.json")), "{atom} has no JSON Feed beside it");
+        }
+        assert_eq!(feeds(&built).len(), atom_feeds.len() * 2, "no RSS unless a network asks for it");
     }
+}
+
+/// The network with RSS.
+fn build_with_rss() -> Built {
+    let built = build_with_site(NETWORK, &format!("{SITE}outputs: {{rss: true}}\n"));
+    assert!(built.faults.iter().all(|fault| fault.severity != Severity::Error), "{}", built.report());
+    built
+}
+
+#[test]
+fn rss_says_the_same_as_atom_where_a_network_asks_for_it() {
+    let built = build_with_rss();
+    let rss_feeds: Vec<&str> = feeds(&built).into_iter().filter(|path| path.ends_with("rss.xml")).collect();
+    assert!(rss_feeds.contains(&"rss.xml") && rss_feeds.contains(&"partners/hall/rss.xml"), "{rss_feeds:?}");
+    for path in &rss_feeds {
+        let (rss, atom) = (read(&built, path), read(&built, &path.replace("rss.xml", "feed.xml")));
+        assert_eq!(titles(&rss), titles(&atom), "{path}");
+        let ids = |feed: &Feed| feed.entries.iter().map(|entry| entry.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&rss), ids(&atom), "{path}");
+        let dates = |feed: &Feed| feed.entries.iter().map(|entry| entry.published).collect::<Vec<_>>();
+        assert_eq!(dates(&rss), dates(&atom), "{path}");
+    }
+    assert_eq!(rss_feeds.len() * 3, feeds(&built).len());
+    let text = built.page("rss.xml");
+    for part in [
+        "<rss version=\"2.0\"",
+        "<title>Test network</title>",
+        "<link>https://example.org/net/</link>",
+        "<description>Test network</description>",
+        "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"https://example.org/net/rss.xml\"/>",
+        "<guid isPermaLink=\"false\">tag:example.org,2026:/net/stories/told/</guid>",
+        "<pubDate>Thu, 30 Apr 2026 23:00:00 +0000</pubDate>",
+        "<dc:creator>Hall &amp; Garden</dc:creator>",
+        "<category>Food</category>",
+        "<dc:language>ur</dc:language>",
+        "<content:encoded>&lt;div",
+    ] {
+        assert!(text.contains(part), "`{part}` is not in {text}");
+    }
+    assert!(!text.contains("Secretword"), "no more than Atom");
+    let head = "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"Test network\" href=\"/net/rss.xml\">";
+    assert!(built.page("index.html").contains(head));
+}
+
+#[test]
+fn a_page_lists_the_feeds_and_the_calendar_of_each_thing_that_people_follow() {
+    let built = build_with_rss();
+    let page = built.page("partners/hall/subscribe/index.html");
+    for part in [
+        "<h1>Follow Hall &amp; Garden</h1>",
+        "webcal://example.org/net/partners/hall/calendar.ics",
+        ">https://example.org/net/partners/hall/feed.xml</a>",
+        ">https://example.org/net/partners/hall/feed.json</a>",
+        ">https://example.org/net/partners/hall/rss.xml</a>",
+    ] {
+        assert!(page.contains(part), "`{part}` is not in {page}");
+    }
+    let network = built.page("events/subscribe/index.html");
+    assert!(network.contains("<h1>Follow Test network</h1>") && network.contains(">https://example.org/net/rss.xml</a>"));
+    let leads_to = |page: &str, href: &str| built.page(page).contains(&format!("href=\"/net{href}\""));
+    assert!(leads_to("partners/hall/index.html", "/partners/hall/subscribe/#news"));
+    assert!(leads_to("topics/food/index.html", "/topics/food/subscribe/#news"));
+    assert!(leads_to("stories/index.html", "/events/subscribe/#news"));
+    assert!(leads_to("stories/told/index.html", "/events/subscribe/"), "from the foot of every page");
+    let only = |outputs: &str| build_with_site(NETWORK, &format!("{SITE}outputs: {{{outputs}}}\n"));
+    let built = only("calendars: false");
+    let page = built.page("partners/hall/subscribe/index.html");
+    assert!(page.contains("feed.xml</a>") && !page.contains("calendar.ics") && !page.contains("Google"), "{page}");
+    assert!(!page.contains("rss.xml"));
+    let built = only("feeds: false");
+    let page = built.page("partners/hall/subscribe/index.html");
+    assert!(page.contains("calendar.ics") && !page.contains("feed.xml") && !page.contains("id=\"news\""), "{page}");
+    assert!(!built.page("partners/hall/index.html").contains("#news"));
+    let built = only("feeds: false, calendars: false");
+    assert!(!built.files.keys().any(|path| path.contains("subscribe")));
+    assert!(!built.page("index.html").contains("/events/subscribe/"));
 }
 
 #[test]

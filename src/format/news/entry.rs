@@ -21,6 +21,8 @@ pub(super) struct FeedEntry {
     pub language: Option<String>,
     /// When it was published.
     pub published: String,
+    /// When it was published, as an instant.
+    pub published_at: Timestamp,
     /// When it was last changed.
     pub updated: String,
     /// The last change as an instant, for comparisons.
@@ -58,7 +60,7 @@ impl FeedEntry {
         let feed_record = publication.visible(ix, Channel::Feed).filter(|record| !record.is_safety_raised());
         let to_absolute = |href: String| publication.absolute_href(&href).unwrap_or_default();
         let zone = &publication.config().zone.time_zone;
-        let updated_at = listed.updated_at()?;
+        let (published_at, updated_at) = (listed.published_at()?, listed.updated_at()?);
         // Without a `summary:` field, the summary is the start of the text.
         let has_summary = feed_record.is_some() || listed.common().summary.is_some();
         let summary = Some(listed.summary()).filter(|text| has_summary && !text.trim().is_empty());
@@ -73,7 +75,8 @@ impl FeedEntry {
             url,
             title: listed.title().to_owned(),
             language: listed.language().map(|tag| tag.as_str().to_owned()),
-            published: to_rfc3339(listed.published_at()?, zone),
+            published: to_rfc3339(published_at, zone),
+            published_at,
             updated: to_rfc3339(updated_at, zone),
             updated_at,
             authors: authors(&listed, to_absolute),

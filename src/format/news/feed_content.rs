@@ -24,6 +24,11 @@ impl FeedContent<'_> {
         }
     }
 
+    /// What the network says about itself, for the network's feed.
+    pub(super) fn description(&self) -> Option<&str> {
+        self.publication.config().description.as_deref().filter(|_| self.news.has_full_text())
+    }
+
     /// The address of the feed itself.
     pub(super) fn url(&self, file: FeedFormat) -> String {
         self.publication.absolute_url(&self.news.address(file)).unwrap_or_default()

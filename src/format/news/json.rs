@@ -57,7 +57,7 @@ pub(super) fn write_json_feed(feed: &FeedContent<'_>, feed_url: &str) -> Vec<u8>
         title: feed.title(),
         home_page_url: feed.page_url(),
         feed_url,
-        description: config.description.as_deref(),
+        description: feed.description(),
         authors: vec![JsonAuthor { name: &config.title, url: Some(&home) }],
         language: config.language.as_str(),
         items: feed.entries.iter().map(|entry| to_item(entry)).collect(),

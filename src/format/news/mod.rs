@@ -1,4 +1,4 @@
-//! Feeds of stories, resources and ways to take part: an Atom feed for everything that has a feed, and a JSON Feed for the network too.
+//! Feeds of stories, resources and ways to take part, in Atom and JSON Feed, and in RSS where a network asks for it.
 //!
 //! `publish` decides which records are in a feed, what their ids are, and whether a feed may contain their text. An
 //! entry is made once for all feeds that list it, and once more with its text for the network's feed.
@@ -20,6 +20,8 @@ mod content;
 mod entry;
 mod feed_content;
 mod json;
+mod rss;
+mod xml;
 
 use std::io;
 use std::sync::{Arc, OnceLock};
@@ -64,6 +66,7 @@ impl<'a> NewsFeeds<'a> {
         let bytes = match format {
             FeedFormat::Atom => atom::write_atom(feed, &url).into_bytes(),
             FeedFormat::Json => json::write_json_feed(feed, &url),
+            FeedFormat::Rss => rss::write_rss(feed, &url).into_bytes(),
         };
         let record = feed.news.scope.record().map(|ix| self.publication.record_id(ix));
         Output { file: OutputFile::at(OutputKind::NewsFeed, &feed.news.address(format)).of_record(record), bytes }
@@ -87,7 +90,7 @@ impl FileMaker for NewsFeeds<'_> {
     fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>> {
         let news = &self.all()[piece];
         let feed = self.assemble_feed(news);
-        Ok(news.formats().iter().map(|format| self.render(&feed, *format)).collect())
+        Ok(news.formats.iter().map(|format| self.render(&feed, *format)).collect())
     }
 
     fn render_at(&self, address: &str) -> Option<Output> {

@@ -400,7 +400,15 @@ alert-caution = Cymerwch ofal
 ## Calendars
 subscribe-title = Digwyddiadau yn eich calendr
 subscribe-title-of = Digwyddiadau yn eich calendr: { $title }
-subscribe-description = Sut i weld y digwyddiadau hyn yn eich calendr eich hun, a’u cadw’n gyfredol yno.
+follow = Dilyn
+follow-title = Dilyn { $title }
+follow-news-link = Dilyn y newyddion yma
+follow-news = Newyddion mewn darllenydd ffrydiau
+follow-news-how = Straeon, adnoddau a ffyrdd newydd o gymryd rhan. Copïwch un o’r cyfeiriadau hyn i ddarllenydd ffrydiau neu i wasanaeth cylchlythyrau. Does neb yn dysgu pwy sy’n ei ddarllen.
+feed-atom = I ddarllenwyr ffrydiau (Atom)
+feed-json = I raglenni (JSON Feed)
+feed-rss = I wasanaethau cylchlythyrau (RSS)
+subscribe-description = Sut i weld y digwyddiadau hyn yn eich calendr eich hun, a darllen beth sy’n newydd mewn darllenydd ffrydiau.
 subscribe-network = Pob digwyddiad ar y wefan hon, yn y calendr ar eich ffôn neu’ch cyfrifiadur. Pan fydd rhywbeth yn cael ei ychwanegu, ei symud neu ei ganslo yma, bydd yn newid yno hefyd. Dyma’r digwyddiadau ar <page>y dudalen hon</page>.
 subscribe-place = Pob digwyddiad yn { $title }, yn y calendr ar eich ffôn neu’ch cyfrifiadur. Pan fydd rhywbeth yn cael ei ychwanegu, ei symud neu ei ganslo yma, bydd yn newid yno hefyd. Dyma’r digwyddiadau ar <page>y dudalen hon</page>.
 subscribe-partner = Pob digwyddiad y mae { $title } yn ei drefnu, yn ei gynnal neu’n ei ariannu, yn y calendr ar eich ffôn neu’ch cyfrifiadur. Pan fydd rhywbeth yn cael ei ychwanegu, ei symud neu ei ganslo yma, bydd yn newid yno hefyd. Dyma’r digwyddiadau ar <page>y dudalen hon</page>.

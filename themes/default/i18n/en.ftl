@@ -358,7 +358,15 @@ alert-caution = Take care
 ## Calendars
 subscribe-title = Events in your calendar
 subscribe-title-of = Events in your calendar: { $title }
-subscribe-description = How to see these events in your own calendar, and keep them up to date there.
+follow = Follow
+follow-title = Follow { $title }
+follow-news-link = Follow the news here
+follow-news = News in a feed reader
+follow-news-how = New stories, resources and ways to take part. Copy one of these addresses into a feed reader or a newsletter service. Nobody learns who reads it.
+feed-atom = For feed readers (Atom)
+feed-json = For programs (JSON Feed)
+feed-rss = For newsletter services (RSS)
+subscribe-description = How to see these events in your own calendar, and read what is new in a feed reader.
 subscribe-network = All the events on this site, in the calendar on your phone or computer. When something is added, moved or cancelled here, it changes there as well. They are the events on <page>this page</page>.
 subscribe-place = All events in { $title }, in the calendar on your phone or computer. When something is added, moved or cancelled here, it changes there as well. They are the events on <page>this page</page>.
 subscribe-partner = All events that { $title } runs, hosts or funds, in the calendar on your phone or computer. When something is added, moved or cancelled here, it changes there as well. They are the events on <page>this page</page>.

@@ -380,7 +380,15 @@ alert-caution = Ostrożnie
 ## Calendars
 subscribe-title = Wydarzenia w twoim kalendarzu
 subscribe-title-of = Wydarzenia w twoim kalendarzu: { $title }
-subscribe-description = Jak zobaczyć te wydarzenia we własnym kalendarzu, zawsze aktualne.
+follow = Obserwuj
+follow-title = Obserwuj: { $title }
+follow-news-link = Obserwuj nowości na tej stronie
+follow-news = Nowości w czytniku kanałów
+follow-news-how = Nowe historie, materiały i sposoby włączenia się. Skopiuj jeden z tych adresów do czytnika kanałów lub do usługi newsletterowej. Nikt nie dowie się, kto to czyta.
+feed-atom = Dla czytników kanałów (Atom)
+feed-json = Dla programów (JSON Feed)
+feed-rss = Dla usług newsletterowych (RSS)
+subscribe-description = Jak oglądać te wydarzenia we własnym kalendarzu i czytać nowości w czytniku kanałów.
 subscribe-network = Wszystkie wydarzenia z tej witryny w kalendarzu telefonu lub komputera. Gdy coś tu dodamy, przesuniemy albo odwołamy, zmieni się to i tam. Są to wydarzenia z <page>tej strony</page>.
 subscribe-place = Wszystkie wydarzenia w tym miejscu: { $title }, w kalendarzu telefonu lub komputera. Gdy coś tu dodamy, przesuniemy albo odwołamy, zmieni się to i tam. Są to wydarzenia z <page>tej strony</page>.
 subscribe-partner = Wszystkie wydarzenia, które organizuje, gości lub finansuje { $title }, w kalendarzu telefonu lub komputera. Gdy coś tu dodamy, przesuniemy albo odwołamy, zmieni się to i tam. Są to wydarzenia z <page>tej strony</page>.
