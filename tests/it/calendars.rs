@@ -729,9 +729,9 @@ fn calendars_can_be_turned_off() {
     world.files.insert("content/site.yaml".into(), site.into_bytes());
     let built = build(&world);
     assert_eq!(calendars(&built).count(), 0);
-    assert!(!built.files.keys().any(|path| path.contains("subscribe")));
+    assert!(!built.page("events/subscribe/index.html").contains("webcal:"));
     assert!(!built.page("events/paned/index.html").contains(".ics"));
-    assert!(!built.page("events/index.html").contains("subscribe"));
+    assert!(!built.page("events/index.html").contains("Put these events in your calendar"));
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::entry::FeedEntry;
 use crate::publish::{FeedFormat, NewsFeed, Publication};
 
@@ -41,6 +43,11 @@ impl FeedContent<'_> {
 
     pub(super) fn home_url(&self) -> String {
         self.publication.absolute_url("/").unwrap_or_default()
+    }
+
+    pub(super) fn updated_at(&self) -> Timestamp {
+        let last = self.entries.iter().map(|entry| entry.updated_at).max();
+        last.unwrap_or_else(|| EMPTY_FEED_UPDATED.parse().expect("a timestamp"))
     }
 
     pub(super) fn updated(&self) -> &str {

@@ -25,9 +25,7 @@ pub(super) fn write_rss(feed: &FeedContent<'_>, feed_url: &str) -> String {
     xml.0.push_str("<atom:link rel=\"self\" type=\"application/rss+xml\"");
     xml.push_attribute("href", feed_url);
     xml.0.push_str("/>\n");
-    if let Some(last) = feed.entries.iter().map(|entry| entry.updated_at).max() {
-        xml.push_element("lastBuildDate", &to_rfc2822(last));
-    }
+    xml.push_element("lastBuildDate", &to_rfc2822(feed.updated_at()));
     xml.push_element("generator", "commonground");
     feed.entries.iter().for_each(|entry| push_item(&mut xml, entry));
     xml.0.push_str("</channel>\n</rss>\n");
