@@ -76,10 +76,7 @@ impl SubscribeView {
 }
 
 /// The word for what is followed, and the list it is in: the id of the list's title, and its address.
-fn scope_list(
-    publication: &Publication,
-    scope: FeedScope,
-) -> Option<(&'static str, Option<(&'static str, String)>)> {
+fn scope_list(publication: &Publication, scope: FeedScope) -> Option<(&'static str, Option<(&'static str, String)>)> {
     let of_kind = |kind: Kind| (kind.as_str(), Some((kind.folder(), kind.list_address())));
     match scope {
         FeedScope::Network => Some(("network", None)),

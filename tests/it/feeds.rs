@@ -191,7 +191,10 @@ fn every_feed_can_be_read_and_every_entry_has_an_id() {
         assert!(owners.len() > 5);
         let atom_feeds: Vec<&str> = feeds(&built).into_iter().filter(|path| path.ends_with("feed.xml")).collect();
         for atom in &atom_feeds {
-            assert!(built.files.contains_key(&atom.replace("feed.xml", "feed.json")), "{atom} has no JSON Feed beside it");
+            assert!(
+                built.files.contains_key(&atom.replace("feed.xml", "feed.json")),
+                "{atom} has no JSON Feed beside it"
+            );
         }
     }
     let built = build_without_faults(NETWORK);
@@ -254,7 +257,9 @@ fn a_page_lists_the_feeds_and_the_calendar_of_each_thing_that_people_follow() {
         assert!(page.contains(part), "`{part}` is not in {page}");
     }
     let network = built.page("events/subscribe/index.html");
-    assert!(network.contains("<h1>Follow Test network</h1>") && network.contains(">https://example.org/net/rss.xml</a>"));
+    assert!(
+        network.contains("<h1>Follow Test network</h1>") && network.contains(">https://example.org/net/rss.xml</a>")
+    );
     let leads_to = |page: &str, href: &str| built.page(page).contains(&format!("href=\"/net{href}\""));
     assert!(leads_to("partners/hall/index.html", "/partners/hall/subscribe/#news"));
     assert!(leads_to("topics/food/index.html", "/topics/food/subscribe/#news"));

@@ -42,7 +42,8 @@ fn push_item(xml: &mut XmlWriter, entry: &FeedEntry) {
     xml.push_element("pubDate", &to_rfc2822(entry.published_at));
     entry.authors.iter().for_each(|author| xml.push_element("dc:creator", &author.name));
     entry.topics.iter().for_each(|(_, label)| xml.push_element("category", label));
-    let further = [("dc:language", &entry.language), ("description", &entry.summary), ("content:encoded", &entry.content)];
+    let further =
+        [("dc:language", &entry.language), ("description", &entry.summary), ("content:encoded", &entry.content)];
     for (name, text) in further {
         text.iter().for_each(|text| xml.push_element(name, text));
     }
