@@ -48,7 +48,15 @@ impl<'a> VisibleRecord<'a> {
 
     /// The lead picture, if it may be shown.
     pub fn lead_picture(&self) -> Option<VisiblePicture> {
-        self.publication.visible_picture(self.record.lead_picture.as_ref()?, self.lens())
+        let picture = self.publication.visible_picture(self.record.lead_picture.as_ref()?, self.lens())?;
+        Some(VisiblePicture { alt: self.translated_lead_alt().unwrap_or(picture.alt), ..picture })
+    }
+
+    /// What the translation that is shown says of the lead picture.
+    fn translated_lead_alt(&self) -> Option<String> {
+        let file = &self.common().image.as_ref()?.text;
+        let images = self.translation?.parsed.fields.as_ref()?.images.as_ref()?;
+        images.iter().find(|(name, _)| name == file).map(|(_, picture)| picture.alt.clone())
     }
 }
 

@@ -1,6 +1,7 @@
 //! One test binary: linking is the slow part. A file is what it is about.
 #![allow(clippy::disallowed_methods, reason = "tests set up files and processes of their own")]
 
+mod ablation;
 mod authors;
 mod calendars;
 mod campaigns;

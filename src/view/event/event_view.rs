@@ -87,6 +87,8 @@ pub struct EventView {
     pub audience: Option<String>,
     /// How many people came, if that is published.
     pub attendance: Option<u32>,
+    /// The day that was counted.
+    pub attendance_date: Option<DateView>,
     /// How many of them came for the first time, if that is published.
     pub attendance_new: Option<u32>,
 }
@@ -145,6 +147,9 @@ impl EventView {
             materials_languages: languages_of(|languages| &languages.materials),
             audience: event.audience.clone(),
             attendance: published_attendance(event).and_then(|attendance| attendance.people),
+            attendance_date: published_attendance(event)
+                .and_then(|attendance| attendance.date)
+                .map(|day| DateView::from_date(day, locale)),
             attendance_new: published_attendance(event).and_then(|attendance| attendance.new),
         }
     }
