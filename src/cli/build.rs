@@ -117,9 +117,11 @@ impl BuildRun<'_> {
         if self.must_stop(&faults) {
             return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
         }
+        let output_folder = writer.output_folder().to_owned();
         self.replace_site(&loaded, publication, writer, faults.into_sorted(), vanished, seconds)?;
         if !self.global.quiet {
             build_report::print_heaviest_pages(&heaviest);
+            build_report::print_publish_command(publication, &output_folder);
         }
         // The program ends here, and freeing the memory of a whole network would only take time.
         mem::forget((loaded, renderer));
@@ -150,7 +152,6 @@ impl BuildRun<'_> {
         if !self.global.quiet {
             build_report::print_summary(publication, &written, &output_folder, seconds());
             eprintln!("{}", report::summarise_faults(&faults));
-            build_report::print_publish_command(publication, &output_folder);
         }
         Ok(())
     }

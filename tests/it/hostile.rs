@@ -159,7 +159,7 @@ fn unsafe_addresses_are_refused_in_every_field_that_holds_one() {
         ("events", "start: 2027-01-01\nplaces: [p]\nonline: {url: 'data:text/html,x'}"),
         ("events", "start: 2027-01-01\nplaces: [p]\nbooking: {url: 'vbscript:x'}"),
         ("campaigns", "start: 2027-01-01\njoin: {text: J, link: 'javascript:x'}"),
-        ("campaigns", "start: 2027-01-01\nasks: [{title: A, text: T, link: 'file:///etc/passwd'}]"),
+        ("campaigns", "start: 2027-01-01\nasks: [{title: A, text: T, audience: W, link: 'file:///etc/passwd'}]"),
         ("resources", "type: guide\nlink: 'javascript:x'"),
         ("resources", "type: guide\nweb_version: 'javascript:x'"),
     ] {

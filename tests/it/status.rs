@@ -417,6 +417,7 @@ fn the_agenda_lists_what_appears_and_what_ends() {
     assert_eq!(
         attention,
         [
+            (Urgency::Safety, "Safety is raised for “Raised”.".to_owned()),
             (Urgency::Consent, "Consent `c-1` (Grace) ends after Tuesday 1 December 2026, in 9 days.".to_owned()),
             (Urgency::Incident, "The pack “Pack” is on and ends in 2 days.".to_owned()),
             (Urgency::Review, "“Town” is to be looked at again.".to_owned()),
