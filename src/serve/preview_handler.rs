@@ -194,7 +194,7 @@ impl Preview {
     fn serve_last_good_page(&self, snapshot: &Snapshot, rest: &str) -> Response {
         let page = rest.strip_prefix("former").and_then(|address| snapshot.last_good_page(address, self.now()));
         match page {
-            Some(page) => Response::file("index.html", page),
+            Some(page) => Response::FramedPage(page),
             None => Response::plain_text(404, "There is no such page."),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::byte_range::ByteRange;
 use super::media_type::{allows_ranges, content_type};
 use super::reload_channel::{FirstEvent, ReloadChannel};
-use super::response_writer::{event_stream_head, write_response, write_stream};
+use super::response_writer::{IN_OWN_FRAMES, event_stream_head, write_response, write_stream};
 use super::streamed_file::StreamedFile;
 
 /// What a handler answers.
@@ -20,6 +20,8 @@ pub enum Response {
         /// The whole body; if the request asks for a range, it is cut from this.
         body: ResponseBody,
     },
+    /// 200 with a page that another page of this server shows in a frame.
+    FramedPage(Arc<[u8]>),
     /// 200 with a file that is read while it is sent.
     Stream {
         /// The media type, as given by [`content_type`].
@@ -108,6 +110,11 @@ impl Response {
             }
             Self::Content { status, media_type, body } => {
                 write_response(status, &[("Content-Type", media_type)], &body, head_only, out)
+            }
+            Self::FramedPage(page) => {
+                let mut headers = vec![("Content-Type", content_type("index.html"))];
+                headers.extend(IN_OWN_FRAMES);
+                write_response(200, &headers, &page, head_only, out)
             }
             Self::Stream { media_type, file } if allows_ranges(media_type) => {
                 let size = file.size;

@@ -21,6 +21,13 @@ const COMMON_HEADERS: [(&str, &str); 5] = [
     ("Referrer-Policy", "no-referrer"),
 ];
 
+/// No page shows a response in a frame: a click on what seems to be another page could be one on the desk.
+const NOT_IN_FRAMES: [(&str, &str); 2] =
+    [("Content-Security-Policy", "frame-ancestors 'none'"), ("X-Frame-Options", "DENY")];
+/// Only pages of this server show a response in a frame.
+pub(super) const IN_OWN_FRAMES: [(&str, &str); 2] =
+    [("Content-Security-Policy", "frame-ancestors 'self'"), ("X-Frame-Options", "SAMEORIGIN")];
+
 const CONNECTION_CLOSE: &str = "Connection: close\r\n";
 
 /// Writes a response with its length and date. With `head_only` the body is left out, as HEAD asks.
@@ -43,7 +50,9 @@ pub(super) fn write_stream(
     head_only: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let headers = headers.iter().chain(&COMMON_HEADERS).map(to_header).collect::<io::Result<_>>()?;
+    let names_frames = headers.iter().any(|header| IN_OWN_FRAMES.contains(header));
+    let frames = if names_frames { &[][..] } else { &NOT_IN_FRAMES };
+    let headers = headers.iter().chain(&COMMON_HEADERS).chain(frames).map(to_header).collect::<io::Result<_>>()?;
     let response = Response::new(StatusCode(status), headers, body, Some(length), None)
         // Larger bodies would be sent in chunks, without their length.
         .with_chunked_threshold(usize::MAX);
@@ -61,7 +70,8 @@ pub(super) fn write_stream(
 pub(super) fn event_stream_head() -> String {
     let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&jiff::Timestamp::now());
     let date = date.map_or_else(|_| String::new(), |date| format!("Date: {date}\r\n"));
-    let common: String = COMMON_HEADERS.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let common: String =
+        COMMON_HEADERS.iter().chain(&NOT_IN_FRAMES).map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     format!("HTTP/1.1 200 OK\r\n{CONNECTION_CLOSE}{date}Content-Type: text/event-stream\r\n{common}\r\n")
 }
 

@@ -44,6 +44,7 @@ impl Handler for Site {
             "/" => Response::file("index.html", b"<p>Home</p>".to_vec()),
             "/echo" => Response::plain_text(200, &format!("{:?} {:?}", request.query_value("q"), request.cookie("c"))),
             "/film.mp4" => Response::file("film.mp4", (0..1000_u32).map(|n| n as u8).collect::<Vec<u8>>()),
+            "/framed" => Response::FramedPage(b"<p>As it was</p>".to_vec().into()),
             "/empty.png" => Response::file("empty.png", Vec::new()),
             "/large" => Response::file("large.bin", vec![b'x'; 32 << 20]),
             "/old" => Response::Redirect("/new/".to_owned()),

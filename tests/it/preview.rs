@@ -104,6 +104,9 @@ fn from(preview: &Arc<Preview>, peer: IpAddr, address: &str, fields: &str) -> An
         Response::Content { status, media_type: kind, body } => {
             Answered { status, kind, body: body.to_vec(), to: None }
         }
+        Response::FramedPage(page) => {
+            Answered { status: 200, kind: "text/html; charset=utf-8", body: page.to_vec(), to: None }
+        }
         Response::Stream { media_type: kind, mut file } => {
             let mut body = Vec::new();
             file.read_to_end(&mut body).expect("it is read");

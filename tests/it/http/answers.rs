@@ -1,6 +1,8 @@
 //! What responses look like.
 
-use commonground::serve::content_type;
+use std::sync::Arc;
+
+use commonground::serve::{Limits, Preview, PreviewOptions, content_type};
 
 use super::{ask, get, site};
 
@@ -10,6 +12,7 @@ fn every_response_has_the_common_headers() {
     let common = [
         "Cache-Control: no-store",
         "Connection: close",
+        "Content-Security-Policy: frame-ancestors 'none'",
         "Content-Length",
         "Content-Type",
         "Cross-Origin-Resource-Policy: same-origin",
@@ -17,6 +20,7 @@ fn every_response_has_the_common_headers() {
         "Referrer-Policy: no-referrer",
         "Server: commonground",
         "X-Content-Type-Options: nosniff",
+        "X-Frame-Options: DENY",
     ];
     for (method, target, status, kind, more) in [
         ("GET", "/", 200, "text/html; charset=utf-8", ""),
@@ -62,6 +66,7 @@ fn head_has_the_headers_of_get() {
         }
     }
     let events = ask(server.address(), "HEAD", "/events", "");
+    assert_eq!(events.field("X-Frame-Options"), Some("DENY"));
     assert_eq!((events.field("Content-Type"), events.body.len()), (Some("text/event-stream"), 0));
 }
 
@@ -126,5 +131,27 @@ fn the_extension_decides_the_content_type() {
         ("/x.unknown", "application/octet-stream"),
     ] {
         assert_eq!(content_type(path), kind, "{path}");
+    }
+}
+
+#[test]
+fn only_the_last_good_page_is_shown_in_frames_and_only_in_our_own() {
+    let server = site();
+    let framed = get(server.address(), "/framed");
+    assert_eq!(framed.field("Content-Type"), Some("text/html; charset=utf-8"));
+    assert_eq!(framed.field("X-Frame-Options"), Some("SAMEORIGIN"));
+    assert_eq!(framed.field("Content-Security-Policy"), Some("frame-ancestors 'self'"));
+    let network = crate::network::network(
+        "-- content/stories/one.md --\n---\ntitle: One\ndate: 2026-10-01\npeople: none\n---\n\nWords.\n",
+    );
+    let environment = Box::new(crate::desk::TestEnvironment::empty());
+    let preview = Preview::open(Arc::new(network), PreviewOptions::default(), environment, Box::new(|_| {}));
+    let server = super::serve(preview, Limits::default());
+    for path in
+        ["/net/", "/net/stories/one/", "/_desk/", "/_reload/state", "/_reload/client.js", "/net/feed.atom", "/x"]
+    {
+        let reply = get(server.address(), path);
+        assert_eq!(reply.field("X-Frame-Options"), Some("DENY"), "{path}");
+        assert_eq!(reply.field("Content-Security-Policy"), Some("frame-ancestors 'none'"), "{path}");
     }
 }
