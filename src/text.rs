@@ -1,8 +1,25 @@
 //! Sources and locations in them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// A name or sentence as one line that cannot control a terminal: `\u{1b}` is written out.
+pub fn escape_control_characters(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let escaped = text.chars().fold(String::new(), |mut escaped, c| {
+        if c.is_control() {
+            escaped.extend(c.escape_default())
+        } else {
+            escaped.push(c)
+        }
+        escaped
+    });
+    Cow::Owned(escaped)
+}
 
 /// A text file that was read: its path from the network's root, and its text.
 #[derive(Debug, PartialEq, Eq)]

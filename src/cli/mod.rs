@@ -33,6 +33,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::text::escape_control_characters;
 use args::GlobalArgs;
 use outcome::Outcome;
 
@@ -100,13 +101,14 @@ pub fn run() -> ExitCode {
     match outcome {
         Outcome::Success => ExitCode::SUCCESS,
         Outcome::ContentErrors => ExitCode::from(1),
-        Outcome::UsageError(message) => {
-            anstream::eprintln!("commonground: {message}");
-            ExitCode::from(2)
-        }
-        Outcome::SystemError(message) => {
-            anstream::eprintln!("commonground: {message}");
-            ExitCode::from(3)
-        }
+        Outcome::UsageError(message) => print_failure(&message, 2),
+        Outcome::SystemError(message) => print_failure(&message, 3),
     }
+}
+
+/// Names of files and folders are in the message, and may have anything in them.
+fn print_failure(message: &str, code: u8) -> ExitCode {
+    let lines: Vec<_> = message.lines().map(escape_control_characters).collect();
+    anstream::eprintln!("commonground: {}", lines.join("\n"));
+    ExitCode::from(code)
 }

@@ -11,6 +11,7 @@ use crate::fault::{self, Fault, Severity, summarise_faults};
 use crate::language::format_count;
 use crate::path::path_in_content;
 use crate::serve::RefreshSummary;
+use crate::text::escape_control_characters;
 use crate::watch::PollReason;
 
 /// How many new faults are shown in full after a change; the rest are counted.
@@ -21,7 +22,7 @@ const MAX_NAMED_FILES: usize = 3;
 /// The files that were read again, and how long it took.
 pub(super) fn describe_changes(refreshed: &RefreshSummary) -> String {
     let changed = &refreshed.changed_files;
-    let short_path = |path: &String| path_in_content(path).to_owned();
+    let short_path = |path: &String| escape_control_characters(path_in_content(path)).into_owned();
     let mut names: Vec<String> = changed.iter().take(MAX_NAMED_FILES).map(short_path).collect();
     if changed.len() > MAX_NAMED_FILES {
         names.push(format!("{} more", changed.len() - MAX_NAMED_FILES));
@@ -88,4 +89,16 @@ fn format_new_faults(mut new: Vec<&Fault>, corrected_count: usize, colour: bool)
         text.push_str(&format!("{} corrected. ", format_count(corrected_count, "fault", "faults")));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_changed_files_cannot_control_a_terminal() {
+        let changed_files = vec!["content/stories/a\u{1b}[2J\n.md".to_owned()];
+        let said = describe_changes(&RefreshSummary { changed_files, duration: std::time::Duration::from_millis(7) });
+        assert_eq!(said, "stories/a\\u{1b}[2J\\n.md changed: shown after 7 ms");
+    }
 }

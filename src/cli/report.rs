@@ -9,6 +9,7 @@ use super::outcome::Outcome;
 use crate::agenda::UnpublishedRecord;
 pub(super) use crate::fault::summarise_faults;
 use crate::fault::{self, Fault, Severity};
+use crate::text::escape_control_characters;
 
 /// How many warnings or pieces of advice with one code are shown in full; the rest are counted.
 const MAX_PER_CODE: usize = 10;
@@ -55,6 +56,7 @@ pub(super) fn print_faults(faults: &[Fault], global: &GlobalArgs) {
 /// Writes which records are not published, and why.
 pub(super) fn print_withheld(withheld: &[UnpublishedRecord]) {
     for record in withheld {
-        eprintln!("  {} ({}): {}", record.title, record.id, record.why);
+        let line = format!("{} ({}): {}", record.title, record.id, record.why);
+        eprintln!("  {}", escape_control_characters(&line));
     }
 }

@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Fault, FaultLocation, Severity};
-use crate::text::SourceLocation;
+use crate::text::{SourceLocation, escape_control_characters};
 
 /// How many bytes of a long line are shown on each side of the fault.
 const CONTEXT_BYTES: usize = 90;
@@ -25,19 +25,19 @@ fn build_report(fault: &Fault) -> Group<'_> {
     let mut group = Group::with_title(level.primary_title(fault.message.as_str()).id(fault.code.as_str()));
     match &fault.location {
         FaultLocation::Source(place) => group = group.element(build_snippet(place, AnnotationKind::Primary)),
-        FaultLocation::File(path) => group = group.element(Origin::path(path.as_str())),
+        FaultLocation::File(path) => group = group.element(Origin::path(escape_control_characters(path))),
         FaultLocation::Network => {}
     }
     for note in &fault.notes {
         group = match &note.location {
             Some(place) => group
-                .element(Level::NOTE.message(note.message.as_str()))
+                .element(Level::NOTE.message(escape_lines(&note.message)))
                 .element(build_snippet(place, AnnotationKind::Context)),
-            None => group.element(Level::NOTE.message(note.message.as_str())),
+            None => group.element(Level::NOTE.message(escape_lines(&note.message))),
         };
     }
     match &fault.help {
-        Some(help) => group.element(Level::HELP.message(help.as_str())),
+        Some(help) => group.element(Level::HELP.message(escape_lines(help))),
         None => group,
     }
 }
@@ -58,9 +58,14 @@ fn build_snippet(location: &SourceLocation, kind: AnnotationKind) -> Snippet<'_,
     let span = start.saturating_sub(from).min(shown.len())..end.saturating_sub(from).min(shown.len());
     let span = span.start..span.end.max(span.start);
     Snippet::source(shown)
-        .path(location.source.path.as_str())
+        .path(escape_control_characters(&location.source.path))
         .line_start(location.start().line)
         .annotation(kind.span(span))
+}
+
+/// Several lines without other control characters. The library does it for titles and source lines only.
+fn escape_lines(text: &str) -> String {
+    text.split('\n').map(escape_control_characters).collect::<Vec<_>>().join("\n")
 }
 
 /// Replaces control characters: a file's text must not control the reader's terminal.

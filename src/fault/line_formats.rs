@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Fault, FaultLocation};
+use crate::text::escape_control_characters;
 
 #[derive(Serialize)]
 struct FlatFault<'a> {
@@ -61,7 +62,9 @@ pub fn format_short(faults: &[Fault]) -> String {
             (None, ..) => String::new(),
         };
         let help = flat.help.map(|help| format!("; {help}")).unwrap_or_default();
-        format!("{place}{}: {}{help} [{}]\n", flat.severity, to_single_line(flat.message), flat.code)
+        let message = to_single_line(flat.message);
+        let line = format!("{place}{}: {message}{help} [{}]", flat.severity, flat.code);
+        escape_control_characters(&line).into_owned() + "\n"
     };
     faults.iter().map(line).collect()
 }
@@ -91,7 +94,8 @@ fn to_single_line(text: &str) -> String {
 
 /// Escapes the message of a workflow command.
 fn escape_message(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    escape_control_characters(&text).into_owned()
 }
 
 /// Escapes a property of a workflow command.

@@ -181,6 +181,28 @@ fn content_cannot_control_a_terminal() {
 }
 
 #[test]
+fn names_of_files_cannot_control_a_terminal() {
+    let name = "content/stories/a\u{1b}[2Jb\u{7}\u{9b}31m\n.md";
+    let mut world = network("");
+    // One fault with a place in the text, and one of the whole file.
+    world.files.insert(name.to_owned(), b"---\ntitle: X\nnosuch: y\n---\n".to_vec());
+    world.files.insert(format!("{name}.exe"), b"MZ".to_vec());
+    let built = build(&world);
+    assert!(built.faults.iter().filter(|fault| fault.path().is_some_and(|path| path.starts_with(name))).count() > 1);
+    let plain = [
+        commonground::fault::format_human(&built.faults, false),
+        commonground::fault::format_short(&built.faults),
+        commonground::fault::format_github(&built.faults),
+    ];
+    for text in plain {
+        assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text:?}");
+        assert!(text.contains("a\\u{1b}[2Jb") || text.contains("a\\u{1b}[2Jb\\u{7}"), "{text}");
+    }
+    let coloured = commonground::fault::format_human(&built.faults, true);
+    assert!(!coloured.contains("\u{1b}[2J") && !coloured.contains('\u{9b}'), "{coloured:?}");
+}
+
+#[test]
 fn links_and_special_files_are_faults() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |path: &str, bytes: &[u8]| {
