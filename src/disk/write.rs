@@ -219,7 +219,7 @@ impl SiteWriter {
         let copied = if self.in_place { Ok(()) } else { copy_to_inner_stage(&self.stage, out, paths) };
         copied.and_then(|()| seal_inner_stage(out, &changes.removed, &changes.file_list)).map_err(|error| {
             WriteError::Io(
-                format!("nothing was changed in `{out}`, because the new site does not fit beside it"),
+                format!("nothing was changed in `{out}`: the new files cannot be put beside the old ones"),
                 error,
             )
         })?;
