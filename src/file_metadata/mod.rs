@@ -18,6 +18,10 @@ pub struct FileMetadata {
     pub page_count: Option<u32>,
     /// Why it is not published: it could do something in a reader's browser.
     pub danger: Option<Danger>,
+    /// Why readers could not open it, for PDF files.
+    pub defect: Option<FileDefect>,
+    /// What a file of captions says, cue by cue; empty for other files.
+    pub spoken_lines: Vec<String>,
 }
 
 /// Why a file could do something in a reader's browser.
@@ -27,6 +31,17 @@ pub enum Danger {
     Kind,
     /// What an SVG has that a picture must not have, and where.
     InPicture(String),
+}
+
+/// Why readers could not open a PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileDefect {
+    /// There is nothing in it.
+    Empty,
+    /// It is locked with a password.
+    Encrypted,
+    /// Its contents are of another type, in a few words.
+    IsSomethingElse(&'static str),
 }
 
 /// File endings of pictures that browsers show.
@@ -85,11 +100,17 @@ impl FileMetadata {
         let ending = extension(path);
         let pixels = is_picture(path).then(|| imagesize::blob_size(bytes).ok()).flatten();
         let pixels = pixels.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
+        let page_count = (ending == "pdf").then(|| count_pdf_pages(bytes)).flatten();
         Self {
             digest: Digest::compute(bytes),
             size: bytes.len() as u64,
             dimensions: pixels.or_else(|| (ending == "svg").then(|| read_svg_dimensions(bytes)).flatten()),
-            page_count: (ending == "pdf").then(|| count_pdf_pages(bytes)).flatten(),
+            page_count: page_count.filter(|pages| *pages > 0),
+            defect: (ending == "pdf").then(|| find_pdf_defect(bytes, page_count)).flatten(),
+            spoken_lines: match type_name(path) {
+                Some("captions") => read_captions(bytes),
+                _ => Vec::new(),
+            },
             danger: match type_name(path) {
                 None => Some(Danger::Kind),
                 Some(_) if ending == "svg" => svg::find_danger(bytes).map(Danger::InPicture),
@@ -99,14 +120,84 @@ impl FileMetadata {
     }
 }
 
+/// How many bytes of a PDF can come before its first line (ISO 32000-1, annex H.3.4.1).
+const PDF_HEADER_BYTES: usize = 1024;
+/// How files of other types begin.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"PK", "a ZIP file or an office document"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"<", "a web page"),
+];
+
+fn find_pdf_defect(bytes: &[u8], page_count: Option<u32>) -> Option<FileDefect> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Some(FileDefect::Empty);
+    }
+    let start = &bytes[..bytes.len().min(PDF_HEADER_BYTES)];
+    if find_bytes(start, b"%PDF").is_none() {
+        let known = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));
+        return Some(FileDefect::IsSomethingElse(known.map_or("something else", |(_, name)| name)));
+    }
+    if is_encrypted_pdf(bytes) {
+        return Some(FileDefect::Encrypted);
+    }
+    (page_count == Some(0)).then_some(FileDefect::Empty)
+}
+
+/// Whether the trailer of a PDF names an encryption dictionary: `/Encrypt 8 0 R` or `/Encrypt <<` (ISO 32000-1, 7.6.1).
+fn is_encrypted_pdf(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(at) = find_bytes(rest, b"/Encrypt") {
+        rest = &rest[at + b"/Encrypt".len()..];
+        let value = rest.iter().find(|byte| !byte.is_ascii_whitespace());
+        let is_name_longer = rest.first().is_some_and(u8::is_ascii_alphabetic);
+        if !is_name_longer && value.is_some_and(|byte| byte.is_ascii_digit() || *byte == b'<') {
+            return true;
+        }
+    }
+    false
+}
+
+fn find_bytes(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|part| part == wanted)
+}
+
+/// The most bytes of a file of captions that are read.
+const MAX_CAPTION_BYTES: usize = 512 * 1024;
+
+/// What the cues of a WebVTT or SubRip file say, each in one line, without times, notes and tags.
+fn read_captions(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_CAPTION_BYTES)]).replace("\r\n", "\n");
+    let cue = |block: &str| {
+        let (_, after_times) = block.split_once("-->")?;
+        let (_, words) = after_times.split_once('\n')?;
+        let line = without_tags(words).split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = html_escape::decode_html_entities(&line).into_owned();
+        (!line.is_empty()).then_some(line)
+    };
+    text.split("\n\n").filter_map(cue).collect()
+}
+
+/// A text without what is between `<` and `>`.
+fn without_tags(text: &str) -> String {
+    let mut parts = text.split('<');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |line, part| line + part.split_once('>').map_or(part, |(_, after)| after))
+}
+
 /// The number of pages of a PDF, from its page tree; `None` when that is compressed.
 fn count_pdf_pages(bytes: &[u8]) -> Option<u32> {
     let text = String::from_utf8_lossy(bytes);
+    if !text.contains("/Type/Pages") && !text.contains("/Type /Pages") {
+        return None;
+    }
     let counts = text.match_indices("/Count").filter_map(|(at, word)| {
         let rest = text[at + word.len()..].trim_start();
         rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
     });
-    counts.max().filter(|pages| *pages > 0)
+    counts.max()
 }
 
 /// The width and height of an SVG from its `viewBox`.
@@ -140,6 +231,32 @@ mod tests {
         let dimensions = |svg: &str| FileMetadata::from_bytes("a.svg", svg.as_bytes()).dimensions;
         assert_eq!(dimensions("<svg viewBox=\"0 0 20 10\"/>"), Some((20, 10)));
         assert_eq!(dimensions("<svg viewBox=\u{201c}0 0 20 10\u{201d}/>"), Some((20, 10)));
+    }
+
+    #[test]
+    fn a_pdf_that_nobody_could_open_is_known() {
+        let defect = |bytes: &[u8]| FileMetadata::from_bytes("a.pdf", bytes).defect;
+        assert_eq!(defect(b""), Some(FileDefect::Empty));
+        assert_eq!(defect(b"%PDF-1.4 <</Type/Pages/Count 0/Kids[]>>"), Some(FileDefect::Empty));
+        assert_eq!(defect(b"PK\x03\x04"), Some(FileDefect::IsSomethingElse("a ZIP file or an office document")));
+        assert_eq!(defect(b"Dear all"), Some(FileDefect::IsSomethingElse("something else")));
+        assert_eq!(defect(b"%PDF-1.7 trailer <</Encrypt 8 0 R>>"), Some(FileDefect::Encrypted));
+        assert_eq!(defect(b"%PDF-1.7 trailer <</Encrypt<</V 4>>>>"), Some(FileDefect::Encrypted));
+        assert_eq!(defect(b"%PDF-1.7 (The /Encrypt key) /EncryptMetadata true"), None);
+        assert_eq!(defect(b"\xef\xbb\xbf%PDF-1.7"), None);
+        assert_eq!(FileMetadata::from_bytes("a.zip", b"PK\x03\x04").defect, None);
+    }
+
+    #[test]
+    fn captions_are_read_as_lines() {
+        let vtt = "WEBVTT\r\n\r\nNOTE not this\r\n\r\n1\r\n00:01.000 --> 00:02.000 align:start\r\nYou <i>warm</i>\r\nthe pot &amp; wait.\r\n\r\n00:03.000 --> 00:04.000\r\n<v Ada>Why?\r\n";
+        assert_eq!(
+            FileMetadata::from_bytes("a.vtt", vtt.as_bytes()).spoken_lines,
+            ["You warm the pot & wait.", "Why?"]
+        );
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\nFour sugars.\n\n2\n00:00:03,000 --> 00:00:04,000\n\n";
+        assert_eq!(FileMetadata::from_bytes("a.srt", srt.as_bytes()).spoken_lines, ["Four sugars."]);
+        assert_eq!(FileMetadata::from_bytes("a.txt", srt.as_bytes()).spoken_lines, [""; 0]);
     }
 
     #[test]

@@ -13,6 +13,16 @@ pub enum Facet {
     Language,
     /// Access facts that are stated with `yes`.
     Access,
+    /// The year of its date.
+    Year,
+    /// Whom it is for.
+    Audience,
+    /// Who wrote it.
+    Author,
+    /// The partner that published it.
+    Publisher,
+    /// Its licence.
+    Licence,
 }
 
 impl Facet {
@@ -24,6 +34,11 @@ impl Facet {
             Self::Topic => "topic",
             Self::Language => "language",
             Self::Access => "access",
+            Self::Year => "year",
+            Self::Audience => "audience",
+            Self::Author => "author",
+            Self::Publisher => "publisher",
+            Self::Licence => "licence",
         }
     }
 }

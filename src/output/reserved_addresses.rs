@@ -1,5 +1,6 @@
 //! The addresses that belong to a network's outputs.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{OutputKind, ReservedAddress};
@@ -13,7 +14,7 @@ pub struct AddressContext<'a> {
     /// The slugs of its topics.
     pub topics: Vec<&'a str>,
     /// The languages that are spoken at its events.
-    pub event_languages: BTreeSet<&'a str>,
+    pub event_languages: BTreeSet<Cow<'a, str>>,
     /// The kinds of its records, and the addresses of their pages.
     pub records: Vec<(Kind, &'a str)>,
 }

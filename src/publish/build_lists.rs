@@ -1,12 +1,13 @@
 //! Makes the lists that pages show.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use super::list_order::{sort_records, visible_event};
 use super::lists::Lists;
 use super::publication::Publication;
 use super::visible_record::VisibleRecord;
-use crate::kind::{Facet, Grouping, Kind};
+use crate::kind::{Facet, Grouping, Kind, Role};
 use crate::path::is_slug;
 use crate::record::{AccessAnswer, Channel};
 use crate::site::RecordIndex;
@@ -96,22 +97,32 @@ impl Lists {
         let site = &publication.site;
         let record = site.record(ix);
         for facet in record.kind().spec().facets {
-            let values: Vec<&str> = match facet {
+            let values: Vec<Cow<'_, str>> = match facet {
                 Facet::Place => {
                     let places = record.in_places.iter().flat_map(|place| &site.enclosing_places[place.as_usize()]);
-                    let visible = places.filter(|place| publication.visible(**place, Channel::List).is_some());
-                    let slugs: BTreeSet<&str> = visible.map(|place| site.record(*place).id.slug.as_str()).collect();
-                    slugs.into_iter().filter(|slug| is_slug(slug)).collect()
+                    visible_slugs(publication, places.copied())
                 }
-                Facet::Topic => record.topics.iter().map(|topic| site.topics[*topic as usize].0.as_str()).collect(),
-                Facet::Type | Facet::Language | Facet::Access => record.parsed.facet_values(*facet),
+                Facet::Publisher => {
+                    let publisher = record.relations.iter().filter(|(role, _)| *role == Role::Publisher);
+                    visible_slugs(publication, publisher.map(|(_, partner)| *partner))
+                }
+                Facet::Topic => {
+                    record.topics.iter().map(|topic| site.topics[*topic as usize].0.as_str().into()).collect()
+                }
+                Facet::Type
+                | Facet::Language
+                | Facet::Access
+                | Facet::Year
+                | Facet::Audience
+                | Facet::Author
+                | Facet::Licence => record.parsed.facet_values(*facet),
             };
             let by_value = self.by_facet.entry((record.kind(), *facet)).or_default();
             for value in values {
-                if !by_value.contains_key(value) {
-                    by_value.insert(value.to_owned(), Vec::new());
+                if !by_value.contains_key(&*value) {
+                    by_value.insert(value.clone().into_owned(), Vec::new());
                 }
-                if let Some(records) = by_value.get_mut(value).filter(|_| !is_past) {
+                if let Some(records) = by_value.get_mut(&*value).filter(|_| !is_past) {
                     records.push(ix);
                 }
             }
@@ -153,4 +164,11 @@ impl Lists {
             self.letters.insert(kind, letters);
         }
     }
+}
+
+/// The slugs of the records that lists may show, each once.
+fn visible_slugs(publication: &Publication, records: impl Iterator<Item = RecordIndex>) -> Vec<Cow<'_, str>> {
+    let visible = records.filter(|ix| publication.visible(*ix, Channel::List).is_some());
+    let slugs: BTreeSet<&str> = visible.map(|ix| publication.site.record(ix).id.slug.as_str()).collect();
+    slugs.into_iter().filter(|slug| is_slug(slug)).map(Cow::Borrowed).collect()
 }

@@ -1,7 +1,7 @@
 //! Which records are in which news feed, and the address and id of each feed and entry.
 //!
 //! No feed has events: no field says when an event was announced, and changes of its date or venue are what calendars are
-//! for. No feed has a record without a date, because an entry needs one.
+//! for. No feed has a record without a date, because an entry needs one, nor one that a newer version replaces.
 //!
 //! Feed readers keep what they have read, so a text cannot be withdrawn. A feed has the whole text only if everybody in it
 //! has agreed to feeds and safety is not raised, and otherwise at most a summary that the editors wrote.
@@ -156,7 +156,10 @@ impl Publication {
         let mut dated: Vec<(Timestamp, RecordIndex)> = candidates
             .into_iter()
             .filter(|ix| self.site.record(*ix).kind().spec().is_news)
-            .filter_map(|ix| Some((self.visible(ix, Channel::List)?.published_at()?, ix)))
+            .filter_map(|ix| {
+                let record = self.visible(ix, Channel::List)?;
+                (record.newest_version().is_none()).then_some((record.published_at()?, ix))
+            })
             .collect();
         let ranks = self.list_ranks();
         dated.sort_unstable_by_key(|(at, ix)| (Reverse(*at), ranks[ix.as_usize()]));

@@ -1,10 +1,12 @@
 //! What a page shows: a record, the entries of a list, an introduction.
 
+use std::borrow::Cow;
+
 use super::collect_pages::PLACE_PAGE_SIZE;
 use super::page::{Page, PageKind};
 use super::publication::Publication;
 use super::visible_record::VisibleRecord;
-use crate::kind::Kind;
+use crate::kind::{Facet, Kind};
 use crate::output::OutputFile;
 use crate::record::Channel;
 use crate::site::RecordIndex;
@@ -52,6 +54,12 @@ impl Publication {
         };
         let from = (page.id.page_number as usize - 1).saturating_mul(size).min(entries.len());
         &entries[from..from.saturating_add(size).min(entries.len())]
+    }
+
+    /// The text that a word in addresses stands for, as the first record with the word writes it.
+    pub fn facet_text(&self, kind: Kind, facet: Facet, word: &str) -> Option<Cow<'_, str>> {
+        let first = self.lists.records_with_value(kind, facet, word).first()?;
+        self.site.record(*first).parsed.facet_text(facet, word)
     }
 
     /// The record of a kind with a slug, as lists may show it.

@@ -114,6 +114,11 @@ impl<'a> VisibleRecord<'a> {
         self.common.summary.as_deref().unwrap_or(&self.record.parsed.body.excerpt)
     }
 
+    /// The language of the site.
+    pub fn site_language(&self) -> &'a LanguageTag {
+        &self.publication.site.config.language
+    }
+
     /// The language that is shown; `None` for the site's.
     pub fn language(&self) -> Option<&'a LanguageTag> {
         match self.translation {

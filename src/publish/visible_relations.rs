@@ -7,6 +7,9 @@ use crate::path::percent_encode_path;
 use crate::record::{Channel, Destination, Organiser, PartnerOrText, ReferenceTo, Venue};
 use crate::site::{ResolvedTarget, file_address};
 
+/// The most versions that are followed to the newest.
+const MAX_VERSIONS: usize = 64;
+
 impl<'a> VisibleRecord<'a> {
     /// The places that the record is in and that lists may show.
     pub fn places(&self) -> impl Iterator<Item = VisibleRecord<'a>> {
@@ -32,6 +35,21 @@ impl<'a> VisibleRecord<'a> {
             .iter()
             .filter_map(move |(role, from)| Some((*role, publication.visible(*from, Channel::List)?)))
             .filter(|(_, from)| from.kind().has_pages())
+    }
+
+    /// The records with pages that name this record in a role, in the order of kind and slug.
+    pub fn named_by(&self, role: Role) -> impl Iterator<Item = VisibleRecord<'a>> {
+        let publication = self.publication;
+        let naming = self.record.backlinks.iter().filter(move |(stated_role, _)| *stated_role == role);
+        let visible = naming.filter_map(move |(_, from)| publication.visible(*from, Channel::List));
+        visible.filter(|from| from.kind().has_pages())
+    }
+
+    /// The newest record that replaces this one; `None` when nothing replaces it. A circle of records is an error, so
+    /// none of them is published; the limit ends one all the same.
+    pub fn newest_version(&self) -> Option<VisibleRecord<'a>> {
+        let next = |record: &VisibleRecord<'a>| record.named_by(Role::Supersedes).next();
+        std::iter::successors(next(self), next).take(MAX_VERSIONS).last()
     }
 
     /// The record that one of its fields names, if lists may show it.

@@ -1,5 +1,6 @@
 //! The file of a record, after it was read.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::access::Access;
@@ -14,6 +15,9 @@ use crate::markdown::MarkdownBody;
 use crate::path;
 use crate::text::Source;
 use crate::yaml::Reference;
+
+/// The most bytes of a word in an address that a text becomes: a file system allows 255.
+const MAX_FACET_WORD_BYTES: usize = 100;
 
 /// The file of a record. Everything that needs other files is in `site`.
 #[derive(Debug)]
@@ -76,15 +80,19 @@ impl ParsedRecord {
 
     /// The file's values for a facet, each once; for places, those that the file names. A word that cannot be used in
     /// an address is left out.
-    pub fn facet_values(&self, facet: Facet) -> Vec<&str> {
+    pub fn facet_values(&self, facet: Facet) -> Vec<Cow<'_, str>> {
         let Some(fields) = &self.fields else { return Vec::new() };
         let common = self.common.as_ref();
-        let mut values: Vec<&str> = match facet {
-            Facet::Type => fields.type_word().into_iter().collect(),
-            Facet::Place => common.iter().flat_map(|common| &common.places).map(|place| place.text.as_str()).collect(),
-            Facet::Topic => common.iter().flat_map(|common| &common.topics).map(|topic| topic.text.as_str()).collect(),
-            Facet::Language => fields.languages(),
-            Facet::Access => fields.access().map(Access::stated_facts).unwrap_or_default(),
+        let mut values: Vec<Cow<'_, str>> = match facet {
+            Facet::Type => borrow_all(fields.type_word().into_iter().collect()),
+            Facet::Place => borrow_all(common.iter().flat_map(|common| &common.places).map(|one| &*one.text).collect()),
+            Facet::Topic => borrow_all(common.iter().flat_map(|common| &common.topics).map(|one| &*one.text).collect()),
+            Facet::Language => borrow_all(fields.languages()),
+            Facet::Access => borrow_all(fields.access().map(Access::stated_facts).unwrap_or_default()),
+            Facet::Publisher => fields.facet_texts(facet),
+            Facet::Year | Facet::Audience | Facet::Author | Facet::Licence => {
+                fields.facet_texts(facet).iter().map(|text| Cow::Owned(facet_word(text))).collect()
+            }
         };
         values.retain(|value| path::is_slug(value));
         values.sort_unstable();
@@ -92,8 +100,23 @@ impl ParsedRecord {
         values
     }
 
+    /// The text that has a word in addresses, such as `CC BY 4.0` for `cc-by-4-0`.
+    pub fn facet_text(&self, facet: Facet, word: &str) -> Option<Cow<'_, str>> {
+        self.fields.as_ref()?.facet_texts(facet).into_iter().find(|text| facet_word(text) == word)
+    }
+
     /// The title; the slug if there is none.
     pub fn title(&self) -> &str {
         self.common.as_ref().map_or(&self.slug, |common| &common.title)
     }
+}
+
+fn borrow_all(values: Vec<&str>) -> Vec<Cow<'_, str>> {
+    values.into_iter().map(Cow::Borrowed).collect()
+}
+
+/// The word in addresses for a text by which lists can be narrowed down; empty for one that is too long for an address.
+fn facet_word(text: &str) -> String {
+    let word = path::slugify(text);
+    if word.len() <= MAX_FACET_WORD_BYTES { word } else { String::new() }
 }

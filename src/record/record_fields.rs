@@ -1,10 +1,13 @@
 //! The questions that the program asks about the fields of every kind.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::access::Access;
 use super::field_locations::FieldLocations;
 use crate::fault::Faults;
+use crate::kind::Facet;
 use crate::language::LanguageTag;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, MapEntry, Reader};
@@ -44,6 +47,11 @@ pub trait RecordFields {
 
     /// The languages by which lists can be narrowed down.
     fn languages(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// Texts by which lists can be narrowed down: of a facet that has no question of its own.
+    fn facet_texts(&self, _facet: Facet) -> Vec<Cow<'_, str>> {
         Vec::new()
     }
 

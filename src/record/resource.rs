@@ -1,9 +1,14 @@
 //! Reports, guides and other things to use.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
+use super::field_locations::FieldLocations;
 use super::record_fields::RecordFields;
 use super::reference::{Destination, DownloadFiles, Partners, ReferenceTo, ResourceTypes, Resources};
+use crate::fault::{Code, Fault, Faults};
+use crate::kind::Facet;
 use crate::language::LanguageTag;
 use crate::time::Moment;
 use crate::yaml::{Url, fields, words};
@@ -79,6 +84,26 @@ impl RecordFields for Resource {
 
     fn changed_on(&self) -> Option<Date> {
         self.date
+    }
+
+    fn facet_texts(&self, facet: Facet) -> Vec<Cow<'_, str>> {
+        match facet {
+            Facet::Year => self.date.iter().map(|date| Cow::Owned(date.year().to_string())).collect(),
+            Facet::Audience => self.audience.iter().map(|text| Cow::Borrowed(text.as_str())).collect(),
+            Facet::Author => self.authors.iter().map(|name| Cow::Borrowed(name.as_str())).collect(),
+            Facet::Publisher => self.publisher.iter().map(|partner| Cow::Borrowed(partner.text.as_str())).collect(),
+            Facet::Licence => self.licence.iter().map(|text| Cow::Borrowed(text.as_str())).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A resource elsewhere says there who may use it.
+    fn check(&self, locations: &FieldLocations, out: &mut Faults) {
+        if self.licence.is_none() && (self.link.is_none() || !self.files.is_empty()) {
+            let message = "nothing says who may copy, print or translate this";
+            let fault = Fault::new(Code::NoLicence, locations.of_field("type"), message);
+            out.report(fault.with_help("add `licence:`, such as `CC BY 4.0` or `All rights reserved`"));
+        }
     }
 
     /// The languages of its downloads.

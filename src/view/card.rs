@@ -55,6 +55,8 @@ pub struct Card {
     pub repeats: bool,
     /// Whether it is over: an event that has passed, or another record that lists no longer show.
     pub past: bool,
+    /// Whether a newer version replaces it, for resources.
+    pub superseded: bool,
     /// Whether it is under way, for events.
     pub under_way: bool,
     /// The next times of an event, so that a page that was made some days ago can tell which are over.
@@ -111,6 +113,7 @@ impl Card {
             repeat_rule: None,
             repeats: false,
             past: false,
+            superseded: record.kind() == Kind::Resource && record.newest_version().is_some(),
             under_way: false,
             upcoming: Vec::new(),
             series_ends_at: None,

@@ -1,4 +1,4 @@
-//! Facets: the filters of the directory and the library, by type, place, topic, language and access.
+//! Facets: the filters of the directory and the library, by type, place, topic, language, access and more.
 //!
 //! Each value of a facet has a list of its own, as a page. A list without records is not a page. A script combines
 //! several values on the page itself (`format::choices`).
@@ -18,11 +18,11 @@ use crate::record::Channel;
 /// A facet: its heading, and a list for each value.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FacetView {
-    /// `type`, `place`, `topic`, `language` or `access`.
+    /// `type`, `place`, `topic`, `language`, `access`, `year`, `audience`, `author`, `publisher` or `licence`.
     pub facet: &'static str,
     /// The heading in words.
     pub title: String,
-    /// The values, in alphabetical order.
+    /// The values, in alphabetical order; years with the newest first.
     pub values: Vec<FacetValueView>,
 }
 
@@ -63,6 +63,9 @@ impl FacetView {
             let with_records = choices.iter().filter(|(_, records)| !records.is_empty());
             let mut values: Vec<FacetValueView> = with_records.map(value_view).collect();
             values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
+            if *facet == Facet::Year {
+                values.reverse();
+            }
             let title = locale.messages().text(&format!("choose-{}", facet.as_str())).to_owned();
             Some(Self { facet: facet.as_str(), title, values })
         };
@@ -94,10 +97,12 @@ pub(super) fn facet_value_title(
 ) -> String {
     match facet {
         Facet::Type => locale.label(kind.spec().type_messages, value),
-        Facet::Place => match publication.find_record(Kind::Place, value) {
-            Some(place) => locale.translate(&place).title().to_owned(),
-            None => value.to_owned(),
-        },
+        Facet::Place => record_title(publication, Kind::Place, value, locale),
+        Facet::Publisher => record_title(publication, Kind::Partner, value, locale),
+        Facet::Year => value.to_owned(),
+        Facet::Audience | Facet::Author | Facet::Licence => {
+            publication.facet_text(kind, facet, value).unwrap_or(value.into()).into_owned()
+        }
         Facet::Topic => {
             let topic = publication.topics().iter().find(|(slug, _)| slug == value);
             locale.site_term_label("topic", value, topic.map(|(_, label)| label.as_str())).0
@@ -112,6 +117,11 @@ pub(super) fn language_label(tag: &str, locale: &Locale) -> String {
     let own_name = || LanguageTag::parse(tag).map(|tag| tag.native_name().to_owned());
     let name = locale.messages().find_text(&format!("language-{tag}"));
     name.map(str::to_owned).or_else(own_name).unwrap_or_else(|| tag.to_owned())
+}
+
+fn record_title(publication: &Publication, kind: Kind, slug: &str, locale: &Locale) -> String {
+    let record = publication.find_record(kind, slug);
+    record.map_or_else(|| slug.to_owned(), |record| locale.translate(&record).title().to_owned())
 }
 
 impl LetterView {

@@ -11,6 +11,7 @@ use super::list::kind_list_title;
 use super::locale::Locale;
 use super::patch::PatchView;
 use super::picture::PictureView;
+use super::resource::WebVersionOfView;
 use super::subscribe::{calendar_subscribe_href, follow_href};
 use crate::kind::{Kind, Role};
 use crate::language::LanguageTag;
@@ -64,6 +65,8 @@ pub struct PageView {
     pub looked_after_by: Option<LinkView>,
     /// Whether its readers may be in danger.
     pub at_risk: bool,
+    /// The resources whose contents this page has, with their downloads.
+    pub web_version_of: Vec<WebVersionOfView>,
     /// The last change of substance.
     pub updated: Option<DateView>,
     /// When somebody who speaks the language last read the translation; `None` for a record in its own language.
@@ -137,6 +140,7 @@ impl PageView {
             at_risk: common.at_risk == Some(true),
             updated: common.updated.as_ref().map(|moment| DateView::from_moment(moment, locale)),
             translation_read: record.translation_read_on().map(|day| DateView::from_date(day, locale)),
+            web_version_of: WebVersionOfView::for_record(record, locale),
             about: AboutView::from_page(publication, page, locale),
             share: share(publication, page, record),
             correction_mailto: correction_mailto(publication, record, locale),

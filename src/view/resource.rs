@@ -8,9 +8,11 @@ use super::date::DateView;
 use super::json_ld::{JsonLdNode, JsonLdNodeBuilder};
 use super::link::LinkView;
 use super::locale::Locale;
+use crate::kind::Role;
 use crate::messages::{MessageArgument, Messages};
+use crate::path::extension;
 use crate::publish::VisibleRecord;
-use crate::record::{Download, DownloadPurpose, Resource};
+use crate::record::{Download, DownloadPurpose, KindFields, Resource};
 
 /// The fields of a resource.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -37,6 +39,70 @@ pub struct ResourceView {
     pub audience: Option<String>,
     /// The page of the site that has its contents.
     pub web_version: Option<String>,
+    /// The newest version, when a newer one replaces it.
+    pub newest_version: Option<LinkView>,
+    /// The video, when one of its files is a video.
+    pub video: Option<VideoView>,
+    /// What is said in a video, from its captions, in each of their languages.
+    pub transcripts: Vec<TranscriptView>,
+}
+
+/// A video that the page plays.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct VideoView {
+    /// The address of the file.
+    pub href: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its captions, as WebVTT.
+    pub captions: Vec<CaptionsView>,
+}
+
+/// Captions of a video in a language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CaptionsView {
+    /// The address of the file.
+    pub href: String,
+    /// Their language, for `srclang`.
+    pub language: String,
+    /// The language's own name.
+    pub language_name: String,
+}
+
+/// What is said in a video.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TranscriptView {
+    /// Its language, for `lang`.
+    pub language: Option<String>,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction: Option<&'static str>,
+    /// The language's own name.
+    pub language_name: Option<String>,
+    /// What is said, line by line.
+    pub lines: Vec<String>,
+}
+
+/// A resource whose contents a page has.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct WebVersionOfView {
+    /// The resource.
+    pub link: LinkView,
+    /// Its downloads, grouped by language.
+    pub files_by_language: Vec<LanguageFilesView>,
+}
+
+impl WebVersionOfView {
+    /// The resources that name a record as their web version.
+    pub(super) fn for_record(record: &VisibleRecord<'_>, locale: &Locale) -> Vec<Self> {
+        let view = |original: VisibleRecord<'_>| {
+            let KindFields::Resource(resource) = original.fields() else { return None };
+            let files: Vec<FileView> =
+                resource.files.iter().filter_map(|file| file_view(&original, file, locale)).collect();
+            let link = LinkView::from_record(&original, locale);
+            Some(Self { link, files_by_language: LanguageFilesView::group_by_language(&files) })
+        };
+        record.named_by(Role::WebVersion).filter_map(view).collect()
+    }
 }
 
 /// The downloads in a language.
@@ -90,8 +156,53 @@ impl ResourceView {
             licence: resource.licence.clone(),
             audience: resource.audience.clone(),
             web_version: resource.web_version.as_ref().and_then(|page| record.destination_href(page)),
+            newest_version: record.newest_version().map(|newest| LinkView::from_record(&newest, locale)),
+            video: VideoView::new(record, resource),
+            transcripts: transcripts(record, resource),
         }
     }
+}
+
+impl VideoView {
+    fn new(record: &VisibleRecord<'_>, resource: &Resource) -> Option<Self> {
+        let video = |file: &Download| Some((video_type(&file.file.text)?, record.referenced_file(&file.file)?.href));
+        let (media_type, href) = resource.files.iter().find_map(video)?;
+        let site_language = record.site_language();
+        let captions = |file: &Download| {
+            let language = file.language.as_ref().unwrap_or(site_language);
+            let href = record.referenced_file(&file.file)?.href;
+            Some(CaptionsView {
+                href,
+                language: language.as_str().to_owned(),
+                language_name: language.native_name().to_owned(),
+            })
+        };
+        let web_vtt = resource.files.iter().filter(|file| extension(&file.file.text) == "vtt");
+        Some(Self { href, media_type, captions: web_vtt.filter_map(captions).collect() })
+    }
+}
+
+/// The media type of a video that browsers play, by the name of its file.
+fn video_type(name: &str) -> Option<&'static str> {
+    match extension(name).as_str() {
+        "mp4" => Some("video/mp4"),
+        "webm" => Some("video/webm"),
+        _ => None,
+    }
+}
+
+/// What is said in a video, from each of its files of captions.
+fn transcripts(record: &VisibleRecord<'_>, resource: &Resource) -> Vec<TranscriptView> {
+    let transcript = |file: &Download| {
+        let lines = &record.referenced_file(&file.file)?.metadata.spoken_lines;
+        (!lines.is_empty()).then(|| TranscriptView {
+            language: file.language.as_ref().map(|tag| tag.as_str().to_owned()),
+            direction: file.language.as_ref().map(|tag| tag.direction()),
+            language_name: file.language.as_ref().map(|tag| tag.native_name().to_owned()),
+            lines: lines.clone(),
+        })
+    };
+    resource.files.iter().filter_map(transcript).collect()
 }
 
 impl LanguageFilesView {

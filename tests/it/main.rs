@@ -30,6 +30,7 @@ mod properties;
 mod random;
 mod readme;
 mod repeat;
+mod resources;
 mod rooms;
 mod sample;
 mod sarif;

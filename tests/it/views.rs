@@ -81,6 +81,7 @@ Join.
 ---
 title: The guide
 type: guide
+licence: CC BY 4.0
 publisher: hub
 ---
 Read.

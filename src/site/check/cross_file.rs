@@ -20,6 +20,7 @@ pub(in crate::site) fn check_cross_file(
 ) {
     check_cycles(site, Role::Parent, out);
     check_cycles(site, Role::PartOf, out);
+    check_cycles(site, Role::Supersedes, out);
     check_duplicate_ids(site, out);
     check_addresses(site, published, out);
     check_unused_files(site, |path| published.contains(path) || referenced.contains(path), out);

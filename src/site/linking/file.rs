@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::linker::Linker;
 use crate::fault::{Code, Fault, Faults};
-use crate::file_metadata::{Danger, is_picture};
+use crate::file_metadata::{Danger, FileDefect, FileMetadata, is_picture};
 use crate::markdown::LinkTarget;
 use crate::output::reserved_folder;
 use crate::path::{closest_match, file_stem, is_sync_copy};
@@ -63,10 +63,7 @@ impl Linker<'_> {
             let fault = Fault::new(Code::InvalidValue, location, message);
             return Err(fault.with_help("use a PNG, JPEG, WebP, GIF, AVIF or SVG file"));
         }
-        if let Some(danger) = &metadata.danger {
-            return Err(unsafe_file_fault(location, written, danger));
-        }
-        Ok(())
+        file_fault(metadata, location, written).map_or(Ok(()), Err)
     }
 
     fn missing_file_fault(&self, location: SourceLocation, written: &str, path: &str, folder: &str) -> Fault {
@@ -104,8 +101,29 @@ fn closest_file_name<'a>(written: &str, names: &[&'a str]) -> Option<&'a str> {
     })
 }
 
+/// The fault of a file that must not be published: one that could do something in a reader's browser, or that nobody
+/// could open.
+pub(super) fn file_fault(metadata: &FileMetadata, location: SourceLocation, written: &str) -> Option<Fault> {
+    let unsafe_fault = |danger: &Danger| unsafe_file_fault(location.clone(), written, danger);
+    let broken_fault = |defect: FileDefect| broken_file_fault(location.clone(), written, defect);
+    metadata.danger.as_ref().map(unsafe_fault).or_else(|| metadata.defect.map(broken_fault))
+}
+
+fn broken_file_fault(location: SourceLocation, written: &str, defect: FileDefect) -> Fault {
+    let (message, help) = match defect {
+        FileDefect::Empty => ("is empty".to_owned(), "save it again from the program that made it"),
+        FileDefect::Encrypted => {
+            ("is locked: readers or their screen readers cannot read it".to_owned(), "save it without a password")
+        }
+        FileDefect::IsSomethingElse(what) => {
+            (format!("is not a PDF, but {what}"), "save it as a PDF, or correct its name")
+        }
+    };
+    Fault::new(Code::BrokenFile, location, format!("`{written}` {message}")).with_help(help)
+}
+
 /// The fault of a file that could do something in a reader's browser.
-pub(super) fn unsafe_file_fault(location: SourceLocation, written: &str, danger: &Danger) -> Fault {
+fn unsafe_file_fault(location: SourceLocation, written: &str, danger: &Danger) -> Fault {
     match danger {
         Danger::Kind => {
             let message = format!("`{written}` could run code in a reader's browser");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::file::unsafe_file_fault;
+use super::file::file_fault;
 use super::linker::Linker;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{LinkTarget, MarkdownBody};
@@ -62,9 +62,9 @@ impl Linker<'_> {
             return self.resolve_page_link(*ix, *translation, anchor, location, out);
         }
         if let Some(metadata) = self.context.assets.get(path) {
-            if let Some(danger) = &metadata.danger {
+            if let Some(fault) = file_fault(metadata, location.clone(), path_in_content(path)) {
                 self.add_referenced_file(path.to_owned());
-                out.report(unsafe_file_fault(location, path_in_content(path), danger));
+                out.report(fault);
                 return ResolvedTarget::Unresolved;
             }
             return ResolvedTarget::File(path.to_owned());
