@@ -35,7 +35,7 @@ pub enum RecordStatus {
     Live,
     /// It is over.
     Past,
-    /// Its `show_until` has passed.
+    /// Its `show_until` has passed, or another record of the same thing is shown instead.
     Ended,
     /// It is an incident pack that is switched off.
     SwitchedOff,
@@ -129,7 +129,9 @@ impl<'a> EditorRecords<'a> {
             PublicationState::Invalid => RecordStatus::Invalid,
             PublicationState::Unpublished(UnpublishedReason::Draft) => RecordStatus::Draft,
             PublicationState::Unpublished(UnpublishedReason::Scheduled(_)) => RecordStatus::Scheduled,
-            PublicationState::Unpublished(UnpublishedReason::Ended(_)) => RecordStatus::Ended,
+            PublicationState::Unpublished(UnpublishedReason::Ended(_) | UnpublishedReason::MergedInto(_)) => {
+                RecordStatus::Ended
+            }
             PublicationState::Unpublished(
                 UnpublishedReason::MissingConsent(..) | UnpublishedReason::OrganiserUnpublished(_),
             ) => RecordStatus::Withheld,

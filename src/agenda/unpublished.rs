@@ -70,6 +70,7 @@ impl UnpublishedCounts {
         for (_, _, state, _) in publication.records_not_published() {
             let count = match state {
                 PublicationState::Published => continue,
+                PublicationState::Unpublished(UnpublishedReason::MergedInto(_)) => continue,
                 PublicationState::Invalid => &mut counts.errors,
                 PublicationState::Unpublished(UnpublishedReason::Draft) => &mut counts.drafts,
                 PublicationState::Unpublished(UnpublishedReason::Scheduled(_)) => &mut counts.scheduled,

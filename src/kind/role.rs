@@ -43,6 +43,8 @@ roles! {
     Campaigns "campaigns" "Campaigns" "Part of this campaign";
     /// Other records worth reading with it.
     Related "related" "Related" "Named as related by";
+    /// The record of the same thing that is shown instead.
+    SameAs "same_as" "The same as" "Also recorded as";
     /// The partner that keeps the record.
     LookedAfterBy "looked_after_by" "Looked after by" "Looks after";
     /// The partners that fund what a record is about.
@@ -96,6 +98,12 @@ impl Role {
     pub const ORGANISERS: &'static [Self] = &[Self::Organisers, Self::CoOrganisers];
     /// The roles of those where an event takes place.
     pub const VENUES: &'static [Self] = &[Self::Venue, Self::Hosts];
+
+    /// Whether a record names at most one record in this role.
+    pub fn is_single(self) -> bool {
+        let single = [Self::LookedAfterBy, Self::By, Self::Event, Self::PartOf, Self::Venue, Self::Organiser];
+        single.contains(&self) || matches!(self, Self::Publisher | Self::Supersedes | Self::Parent | Self::WebVersion)
+    }
 
     /// Whether this is the venue or the host of an event.
     pub fn is_venue(self) -> bool {

@@ -4,7 +4,7 @@ use super::lists::Lists;
 use super::page::{Page, PageId, PageKind, numbered_address};
 use super::publication::Publication;
 use super::translations::valid_translations;
-use crate::kind::{Kind, PAST_EVENTS_ADDRESS, TOPICS_ADDRESS, access_address, month_address, topic_address};
+use crate::kind::{Kind, PAST_EVENTS_ADDRESS, Role, TOPICS_ADDRESS, access_address, month_address, topic_address};
 use crate::output::{BuiltInPage, NOT_FOUND_FILE, SEARCH_ADDRESS};
 use crate::path;
 use crate::site::{Record, RecordIndex};
@@ -128,10 +128,23 @@ impl Pages<'_> {
     }
 
     fn add_redirects(&mut self) {
+        let site = &self.publication.site;
         for (ix, record) in self.publication.published_pages() {
-            for alias in record.parsed.common.iter().flat_map(|common| &common.aliases) {
-                self.add(PageKind::Redirect(ix), path::to_page_address(alias));
+            self.add_aliases(ix, record);
+            let merged = record.backlinks.iter().filter(|(role, _)| *role == Role::SameAs);
+            for record in merged.map(|(_, merged)| site.record(*merged)) {
+                self.add(PageKind::Redirect(ix), record.address.clone());
+                for translation in &record.translations {
+                    self.add(PageKind::Redirect(ix), translation.address.clone());
+                }
+                self.add_aliases(ix, record);
             }
+        }
+    }
+
+    fn add_aliases(&mut self, ix: RecordIndex, record: &Record) {
+        for alias in record.parsed.common.iter().flat_map(|common| &common.aliases) {
+            self.add(PageKind::Redirect(ix), path::to_page_address(alias));
         }
     }
 }

@@ -11,7 +11,7 @@ use super::future_check::future_check_faults;
 use super::lists::Lists;
 use super::options::PublishOptions;
 use super::page::Page;
-use super::publication_state::PublicationState;
+use super::publication_state::{PublicationState, UnpublishedReason};
 use super::routes::Routes;
 use super::timetable::Timetable;
 use crate::config::{BaseUrl, Config};
@@ -191,10 +191,14 @@ impl Publication {
         self.clock.next_change()
     }
 
-    /// The records of kinds with pages that are not published: id, title, state and address.
+    /// The records of kinds with pages that are not published: id, title, state and address. Those that are the same as a
+    /// record that is shown instead are left out.
     pub fn records_not_published(&self) -> impl Iterator<Item = (&RecordId, &str, &PublicationState, &str)> {
         let with_state = self.site.indexed_records().map(|(ix, record)| (record, self.state(ix)));
-        let unpublished = with_state.filter(|(record, state)| !state.is_published() && record.kind().has_pages());
+        let is_merged =
+            |state: &PublicationState| matches!(state, PublicationState::Unpublished(UnpublishedReason::MergedInto(_)));
+        let unpublished = with_state
+            .filter(|(record, state)| !state.is_published() && !is_merged(state) && record.kind().has_pages());
         unpublished.map(|(record, state)| (&record.id, record.parsed.title(), state, record.address.as_str()))
     }
 

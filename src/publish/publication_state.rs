@@ -27,6 +27,8 @@ pub enum UnpublishedReason {
     Ended(Timestamp),
     /// A consent does not allow it: the id of the consent, and its state.
     MissingConsent(String, ConsentState),
+    /// It is the same as a record that is shown instead: the slug of that one.
+    MergedInto(String),
     /// Who offers it is not published: the slug of the partner.
     OrganiserUnpublished(String),
 }
@@ -61,6 +63,7 @@ impl UnpublishedReason {
                 ConsentState::NotYet => format!("consent `{id}` begins later"),
                 ConsentState::Given => format!("consent `{id}` is not for the web"),
             },
+            Self::MergedInto(slug) => format!("shown as `{slug}`"),
             Self::OrganiserUnpublished(slug) => format!("waits for its organiser `{slug}`"),
         }
     }

@@ -1,7 +1,7 @@
 //! For which records safety is raised.
 
 use crate::config::SafetyLevel;
-use crate::kind::Kind;
+use crate::kind::{Kind, Role};
 use crate::site::{Record, RecordIndex, Site};
 
 /// Whether safety is raised for each record, by its number: by the network, by the record, by a place it is in, or by
@@ -19,9 +19,11 @@ pub(super) fn find_raised_safety(site: &Site) -> Vec<bool> {
         |record: &Record| raises_safety(record) || record.in_places.iter().any(|place| is_in_raised_place(*place));
     site.indexed_records()
         .map(|(ix, record)| {
+            let mut merged = record.backlinks.iter().filter(|(role, _)| *role == Role::SameAs);
             let mut venues = record.relations.iter().filter(|(role, _)| role.is_venue());
             is_raised_here(record)
                 || is_in_raised_place(ix)
+                || merged.any(|(_, merged)| is_raised_here(site.record(*merged)))
                 || venues.any(|(_, venue)| is_raised_here(site.record(*venue)))
         })
         .collect()

@@ -41,6 +41,9 @@ pub(super) fn state_if_valid(
     clock: &Clock,
 ) -> PublicationState {
     let Some(common) = &record.parsed.common else { return PublicationState::Invalid };
+    if let Some((_, shown)) = record.relations.iter().find(|(role, _)| *role == Role::SameAs) {
+        return PublicationState::Unpublished(UnpublishedReason::MergedInto(site.record(*shown).id.slug.clone()));
+    }
     if common.draft == Some(true) && !options.include_drafts {
         return PublicationState::Unpublished(UnpublishedReason::Draft);
     }

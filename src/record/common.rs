@@ -32,6 +32,8 @@ fields! {
         image: optional ReferenceTo<PictureFiles>, always;
         /// Details of each picture: its text alternative, who is in it, who made it.
         images: optional NamedValues<PictureDetails>, always;
+        /// The record of the same thing, written `kind:slug`: its page is shown instead of this one, which leads there.
+        same_as: optional ReferenceTo<AnyRecord>, always;
         /// The partner that keeps the record.
         looked_after_by: optional ReferenceTo<Partners>, always;
         /// Whether it is a draft, which is not published.

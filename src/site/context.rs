@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::address::KnownAddresses;
 use super::record_index::RecordIndex;
 use super::record_lookup::RecordLookup;
+use super::same_as::MergedRecords;
 use crate::config::Config;
 use crate::consent::Ledger;
 use crate::digest::Digest;
@@ -46,6 +47,8 @@ pub struct SiteContext {
     pub topics: Vec<(String, String)>,
     /// For each record that is a place: the place itself and all places above it. Empty for other records.
     pub enclosing_places: Vec<Vec<RecordIndex>>,
+    /// The records that are shown instead of others.
+    pub(super) merged: MergedRecords,
     /// The files of records and translations.
     pub(super) records_by_path: RecordPaths,
     /// The addresses that links can name.

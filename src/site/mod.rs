@@ -15,6 +15,7 @@ mod record;
 mod record_index;
 mod record_lookup;
 mod resolved_target;
+mod same_as;
 mod site_faults;
 mod waivers;
 

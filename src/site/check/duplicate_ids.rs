@@ -22,7 +22,8 @@ pub(super) fn check_duplicate_ids(site: &mut Site, out: &mut Faults) {
             let first = *first_with_id.entry((field, value)).or_insert(ix);
             let is_allowed =
                 || !matches!(field, "uid" | "codes") && top_organisation(site, first) == top_organisation(site, ix);
-            if first == ix || is_allowed() {
+            let is_same = site.merged.shown_for(first) == site.merged.shown_for(ix);
+            if is_same || is_allowed() {
                 continue;
             }
             let mut fault = duplicate_id_fault(field, value, site.record(first), record);
@@ -54,7 +55,7 @@ fn duplicate_id_fault(field: &str, value: &str, first: &Record, record: &Record)
         _ => (
             Code::SameNumber,
             format!("`{name}` has the same {field} number"),
-            "remove one of the two, correct the number, say which is `part_of` the other, or accept it in `waivers:`",
+            "remove one of the two, correct the number, say which is `part_of` or `same_as` the other, or accept it in `waivers:`",
         ),
     };
     let location = |record: &Record| match field {

@@ -20,6 +20,7 @@ use crate::site::linked_site::Site;
 use crate::site::record::Record;
 use crate::site::record_index::RecordIndex;
 use crate::site::record_lookup::RecordLookup;
+use crate::site::same_as::MergedRecords;
 use crate::site::site_faults::SiteFaults;
 use crate::text::Source;
 use crate::yaml::Reference;
@@ -52,6 +53,7 @@ pub fn link(input: LinkInput) -> Site {
         add_picture_consents(linked, &mut context);
     }
     let record_faults = apply_linked_records(linked, &mut records, &mut dependents);
+    context.merged.move_relations(&mut records);
     index_backlinks(&mut records);
     assign_places(&mut records);
     context.enclosing_places = compute_enclosing_places(&records);
@@ -98,6 +100,7 @@ fn create_context(
         topics: input.config.topics.iter().flat_map(|topics| topics.0.iter().cloned()).collect(),
         config: input.config,
         config_source: input.config_source,
+        merged: MergedRecords::find(records, &by_id),
         by_id,
         ledger: input.ledger,
         signposts,

@@ -22,6 +22,7 @@ impl Linker<'_> {
         let mut linked = LinkedRecord::default();
         self.link_references(record, &mut linked, &mut out);
         self.check_organisers_without_record(record, &mut out);
+        self.check_same_as(record, &mut out);
         self.resolve_declared_pictures(record, &mut linked, &mut out);
         linked.body = self.link_body(&record.parsed.source, &record.parsed.body, record, &mut out);
         linked.has_errors = out.has_errors();
@@ -29,6 +30,7 @@ impl Linker<'_> {
             linked.translations.push(self.link_translation(record, translation, &mut out));
         }
         self.add_mentions(record, &mut linked);
+        self.follow_same_as(record, &mut linked);
         (linked.uses_titles, linked.files.referenced) = self.take_used();
         linked.files.published = linked.published_files();
         report_file_faults(record, &mut linked.faults);

@@ -17,6 +17,7 @@ mod picture;
 mod places;
 mod reference;
 mod relink;
+mod same_as;
 mod suggestions;
 mod target;
 mod translations;

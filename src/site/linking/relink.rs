@@ -50,6 +50,9 @@ impl RereadFile {
 pub fn relink(previous: &Site, changes: &[RereadFile]) -> Option<(Site, Vec<RecordIndex>)> {
     let mut records = previous.records.clone();
     let to_relink = apply_changes(previous, changes, &mut records)?;
+    if to_relink.iter().any(|ix| previous.context.merged.concerns(*ix)) {
+        return None;
+    }
     let linked: Vec<(RecordIndex, LinkedRecord)> = {
         let linker = Linker::new(&previous.context, &records);
         to_relink.iter().map(|ix| (*ix, linker.link_record(&records[ix.as_usize()]))).collect()
@@ -156,9 +159,14 @@ fn looks_same_to_others(old: &ParsedRecord, new: &ParsedRecord) -> bool {
         ids.map(|(field, id)| (field, id.to_owned())).collect::<Vec<_>>()
     };
     let aliases = |parsed: &ParsedRecord| parsed.common.as_ref().map(|common| common.aliases.clone());
+    let same_as = |parsed: &ParsedRecord| {
+        let same_as = parsed.common.as_ref().and_then(|common| common.same_as.as_ref());
+        same_as.map(|reference| reference.text.clone())
+    };
     (old.kind, &old.slug, old.is_unreadable(), old.fields.is_none())
         == (new.kind, &new.slug, new.is_unreadable(), new.fields.is_none())
         && aliases(old) == aliases(new)
+        && same_as(old) == same_as(new)
         && unique_ids(old) == unique_ids(new)
         && month_address_of_file(old) == month_address_of_file(new)
         && facet_lists(old).eq(facet_lists(new))
