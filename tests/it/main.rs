@@ -32,6 +32,7 @@ mod readme;
 mod repeat;
 mod resources;
 mod rooms;
+mod same_as;
 mod sample;
 mod sarif;
 mod search;

@@ -1,0 +1,120 @@
+//! Two records of one thing: one page, to which the other leads, with the relations of both.
+
+use super::network::{Built, build, network};
+
+const FILES: &str = "\
+-- content/places/harbour.md --
+---
+title: Harbour
+level: town
+---
+By the water.
+-- content/places/vale.md --
+---
+title: The Vale
+level: district
+---
+Hills.
+-- content/partners/choir.md --
+---
+title: Quay choir
+type: group
+serves: [harbour]
+charity: \"1234567\"
+---
+We sing.
+-- content/partners/quay-singers.md --
+---
+title: Quay singers
+type: group
+same_as: partner:choir
+serves: [vale]
+topics: [food]
+charity: \"1234567\"
+aliases: [/partners/singers/]
+---
+We are the [choir](choir.md). Words that nobody reads.
+-- content/partners/quay-singers.cy.md --
+---
+title: Cantorion
+---
+Geiriau.
+-- content/stories/song.md --
+---
+title: A song
+date: 2026-10-01
+type: news
+by: quay-singers
+---
+By [the singers](../partners/quay-singers.md) and [again](/partners/quay-singers/).
+
+::partner slug=\"quay-singers\"
+-- content/events/concert.md --
+---
+title: Concert
+start: 2026-12-24 18:00
+duration: 1 hour
+organisers: [quay-singers, choir]
+---
+Come.
+";
+
+const PAGE: &str = "partners/choir/index.html";
+
+fn report(from: &str, to: &str) -> String {
+    build(&network(&FILES.replace(from, to))).report()
+}
+
+fn everything(built: &Built) -> String {
+    built.files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect()
+}
+
+#[test]
+fn the_other_addresses_lead_to_the_one_page() {
+    let built = build(&network(FILES));
+    assert_eq!(built.report(), "");
+    for old in ["partners/quay-singers/index.html", "partners/singers/index.html", "cy/partners/quay-singers/index.html"] {
+        let page = built.page(old);
+        assert!(page.contains("url=/net/partners/choir/") || page.contains("href=\"/net/partners/choir/\""), "{page}");
+    }
+    assert!(!everything(&built).contains("Words that nobody reads") && !everything(&built).contains("Quay singers"));
+    assert!(!built.page("sitemap.xml").contains("quay-singers"));
+}
+
+#[test]
+fn the_page_has_the_relations_of_both() {
+    let built = build(&network(FILES));
+    let page = built.page(PAGE);
+    for found in ["/net/stories/song/", "/net/events/concert/", "/net/places/harbour/", "/net/places/vale/"] {
+        assert!(page.contains(found), "{found} is not in {page}");
+    }
+    for list in ["places/vale/index.html", "places/harbour/index.html", "topics/food/index.html"] {
+        assert!(built.page(list).contains("/net/partners/choir/\""), "{list}");
+    }
+    let story = built.page("stories/song/index.html");
+    assert!(story.contains("Quay choir</a>") && !story.contains("/quay-singers/"), "{story}");
+    assert_eq!(built.page("events/concert/index.html").matches("Quay choir</a>").count() % 2, 0);
+}
+
+#[test]
+fn a_circle_a_chain_another_kind_and_nothing_are_errors() {
+    let own = report("same_as: partner:choir", "same_as: partner:quay-singers");
+    assert!(own.contains("quay-singers.md:4:10: error: `same_as` leads in a circle: quay-singers → quay-singers"), "{own}");
+    let circle = report("charity: \"1234567\"\n---\nWe sing", "same_as: partner:quay-singers\n---\nWe sing");
+    assert!(circle.contains("choir.md:5:10: error: `same_as` leads in a circle: choir → quay-singers"), "{circle}");
+    assert!(circle.contains("quay-singers.md:4:10: error: `same_as` leads in a circle"), "{circle}");
+    let third = "-- content/partners/altos.md --\n---\ntitle: Altos\ntype: group\nserves: [vale]\nsame_as: partner:quay-singers\n---\n";
+    let chain = build(&network(&format!("{FILES}{third}"))).report();
+    assert!(chain.contains("altos.md:6:10: error: `quay-singers` is itself the same as another record; write `partner:choir`"), "{chain}");
+    let kind = report("same_as: partner:choir", "same_as: place:vale");
+    assert!(kind.contains("`vale` is a place, but a partner belongs here"), "{kind}");
+    assert!(report("same_as: partner:choir", "same_as: partner:chor").contains("did you mean `choir`?"));
+}
+
+#[test]
+fn safety_that_one_of_the_two_raises_is_raised_for_the_page() {
+    let files = FILES.replace("type: group\nsame_as", "type: group\nsafety: raised\nsame_as");
+    let files = files.replace("We sing.", "We sing.").replace("serves: [harbour]", "serves: [harbour]\ncontacts: [{role: Desk, phone: 01632 960100}]");
+    assert!(build(&network(&FILES.replace("serves: [harbour]", "serves: [harbour]\ncontacts: [{role: Desk, phone: 01632 960100}]"))).page(PAGE).contains("960100"));
+    assert!(!build(&network(&files)).page(PAGE).contains("960100"));
+}
