@@ -92,10 +92,16 @@ impl NameView {
         }
     }
 
-    /// Those who run an event or offer something, in the record's order.
+    /// Those who run an event or offer something, in the record's order, each once.
     pub(super) fn from_organisers(record: &VisibleRecord<'_>, organisers: &[Organiser], locale: &Locale) -> Vec<Self> {
-        let names = organisers.iter().filter_map(|organiser| record.resolve_organiser(organiser));
-        names.map(|name| Self::from_record_or_text(name, locale)).collect()
+        let mut names: Vec<Self> = Vec::with_capacity(organisers.len());
+        for organiser in organisers.iter().filter_map(|organiser| record.resolve_organiser(organiser)) {
+            let name = Self::from_record_or_text(organiser, locale);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     /// An empty name, for something whose name may not be shown.

@@ -93,7 +93,7 @@ fn the_page_has_the_relations_of_both() {
     }
     let story = built.page("stories/song/index.html");
     assert!(story.contains("Quay choir</a>") && !story.contains("/quay-singers/"), "{story}");
-    assert_eq!(built.page("events/concert/index.html").matches("Quay choir</a>").count() % 2, 0);
+    assert_eq!(built.page("events/concert/index.html").matches("Quay choir</a>").count(), 1);
 }
 
 #[test]
@@ -114,7 +114,9 @@ fn a_circle_a_chain_another_kind_and_nothing_are_errors() {
 #[test]
 fn safety_that_one_of_the_two_raises_is_raised_for_the_page() {
     let files = FILES.replace("type: group\nsame_as", "type: group\nsafety: raised\nsame_as");
-    let files = files.replace("We sing.", "We sing.").replace("serves: [harbour]", "serves: [harbour]\ncontacts: [{role: Desk, phone: 01632 960100}]");
-    assert!(build(&network(&FILES.replace("serves: [harbour]", "serves: [harbour]\ncontacts: [{role: Desk, phone: 01632 960100}]"))).page(PAGE).contains("960100"));
-    assert!(!build(&network(&files)).page(PAGE).contains("960100"));
+    let with_phone = |files: &str| {
+        let contact = "serves: [harbour]\ncontacts: [{role: Desk, phone: 01632 960100}]";
+        build(&network(&files.replace("serves: [harbour]", contact))).page(PAGE).contains("960100")
+    };
+    assert!(with_phone(FILES) && !with_phone(&files));
 }
