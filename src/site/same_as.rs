@@ -45,7 +45,8 @@ impl MergedRecords {
         for (merged, shown) in &self.0 {
             let source = Arc::make_mut(&mut records[merged.as_usize()]);
             let is_own = |(role, _): &(Role, RecordIndex)| *role == Role::SameAs;
-            let (own, relations): (Vec<_>, Vec<_>) = std::mem::take(&mut source.relations).into_iter().partition(is_own);
+            let (own, relations): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut source.relations).into_iter().partition(is_own);
             source.relations = own;
             let topics = std::mem::take(&mut source.topics);
             let target = Arc::make_mut(&mut records[shown.as_usize()]);

@@ -73,7 +73,9 @@ fn everything(built: &Built) -> String {
 fn the_other_addresses_lead_to_the_one_page() {
     let built = build(&network(FILES));
     assert_eq!(built.report(), "");
-    for old in ["partners/quay-singers/index.html", "partners/singers/index.html", "cy/partners/quay-singers/index.html"] {
+    for old in
+        ["partners/quay-singers/index.html", "partners/singers/index.html", "cy/partners/quay-singers/index.html"]
+    {
         let page = built.page(old);
         assert!(page.contains("url=/net/partners/choir/") || page.contains("href=\"/net/partners/choir/\""), "{page}");
     }
@@ -99,13 +101,21 @@ fn the_page_has_the_relations_of_both() {
 #[test]
 fn a_circle_a_chain_another_kind_and_nothing_are_errors() {
     let own = report("same_as: partner:choir", "same_as: partner:quay-singers");
-    assert!(own.contains("quay-singers.md:4:10: error: `same_as` leads in a circle: quay-singers → quay-singers"), "{own}");
+    assert!(
+        own.contains("quay-singers.md:4:10: error: `same_as` leads in a circle: quay-singers → quay-singers"),
+        "{own}"
+    );
     let circle = report("charity: \"1234567\"\n---\nWe sing", "same_as: partner:quay-singers\n---\nWe sing");
     assert!(circle.contains("choir.md:5:10: error: `same_as` leads in a circle: choir → quay-singers"), "{circle}");
     assert!(circle.contains("quay-singers.md:4:10: error: `same_as` leads in a circle"), "{circle}");
     let third = "-- content/partners/altos.md --\n---\ntitle: Altos\ntype: group\nserves: [vale]\nsame_as: partner:quay-singers\n---\n";
     let chain = build(&network(&format!("{FILES}{third}"))).report();
-    assert!(chain.contains("altos.md:6:10: error: `quay-singers` is itself the same as another record; write `partner:choir`"), "{chain}");
+    assert!(
+        chain.contains(
+            "altos.md:6:10: error: `quay-singers` is itself the same as another record; write `partner:choir`"
+        ),
+        "{chain}"
+    );
     let kind = report("same_as: partner:choir", "same_as: place:vale");
     assert!(kind.contains("`vale` is a place, but a partner belongs here"), "{kind}");
     assert!(report("same_as: partner:choir", "same_as: partner:chor").contains("did you mean `choir`?"));
