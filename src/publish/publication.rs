@@ -198,7 +198,7 @@ impl Publication {
         let is_merged =
             |state: &PublicationState| matches!(state, PublicationState::Unpublished(UnpublishedReason::MergedInto(_)));
         let unpublished = with_state
-            .filter(|(record, state)| !state.is_published() && !is_merged(state) && record.kind().has_pages());
+            .filter(move |(record, state)| !state.is_published() && !is_merged(state) && record.kind().has_pages());
         unpublished.map(|(record, state)| (&record.id, record.parsed.title(), state, record.address.as_str()))
     }
 

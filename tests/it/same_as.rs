@@ -112,7 +112,7 @@ fn a_circle_a_chain_another_kind_and_nothing_are_errors() {
     let chain = build(&network(&format!("{FILES}{third}"))).report();
     assert!(
         chain.contains(
-            "altos.md:6:10: error: `quay-singers` is itself the same as another record; write `partner:choir`"
+            "altos.md:5:10: error: `quay-singers` is itself the same as another record; write `partner:choir`"
         ),
         "{chain}"
     );
