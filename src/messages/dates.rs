@@ -6,6 +6,11 @@ use super::Messages;
 use super::argument::MessageArgument;
 use crate::time::Moment;
 
+/// The start of the ids of weekdays alone or before a date.
+const WEEKDAY_ALONE: &str = "weekday-";
+/// The start of the ids of weekdays as they follow `on` or `to`.
+const WEEKDAY_IN_SENTENCE: &str = "weekday-on-";
+
 impl Messages {
     /// `June`, alone or in a heading; months are counted from 1.
     pub fn month_name(&self, number: i8) -> &str {
@@ -14,7 +19,12 @@ impl Messages {
 
     /// `Friday`, alone or before a date.
     pub fn weekday_name(&self, day: Weekday) -> &str {
-        self.numbered_text("weekday-", day.to_monday_one_offset())
+        self.numbered_text(WEEKDAY_ALONE, day.to_monday_one_offset())
+    }
+
+    /// `Friday`, as it follows `on` or `to`: in Welsh, `ddydd Gwener`.
+    pub fn weekday_name_in_sentence(&self, day: Weekday) -> &str {
+        self.numbered_text(WEEKDAY_IN_SENTENCE, day.to_monday_one_offset())
     }
 
     /// The message whose id is `prefix` and a number.
@@ -42,13 +52,20 @@ impl Messages {
 
     /// `Friday 18 June 2027`.
     pub fn format_weekday_date(&self, date: Date) -> String {
-        let (weekday, date) = (self.weekday_name(date.weekday()), self.format_date(date));
+        self.format_weekday_date_as(WEEKDAY_ALONE, date)
+    }
+
+    fn format_weekday_date_as(&self, weekday_id: &str, date: Date) -> String {
+        let weekday = self.numbered_text(weekday_id, date.weekday().to_monday_one_offset());
+        let date = self.format_date(date);
         self.format_unisolated("weekday-date", &[("weekday", weekday.into()), ("date", (&date).into())])
     }
 
     fn format_date_as(&self, id: &str, date: Date) -> String {
         let month = self.numbered_text("month-of-", date.month());
+        let iso = date.to_string();
         let arguments = [
+            ("iso", MessageArgument::Text(&iso)),
             ("day", MessageArgument::Number(date.day().into())),
             ("month", month.into()),
             ("year", MessageArgument::Number(date.year().into())),
@@ -78,10 +95,20 @@ impl Messages {
 
     /// `Friday 18 June 2027, 6.30pm to 8pm` and the like.
     pub fn format_date_range(&self, start: &Moment, end: Option<&Moment>) -> String {
-        let day = self.format_weekday_date(start.date);
+        self.format_date_range_as(WEEKDAY_ALONE, start, end)
+    }
+
+    /// The same as it follows `on`: `Roedd i fod ar ddydd Gwener 18 Mehefin 2027`.
+    pub fn format_date_range_in_sentence(&self, start: &Moment, end: Option<&Moment>) -> String {
+        self.format_date_range_as(WEEKDAY_IN_SENTENCE, start, end)
+    }
+
+    fn format_date_range_as(&self, weekday_id: &str, start: &Moment, end: Option<&Moment>) -> String {
+        let day = self.format_weekday_date_as(weekday_id, start.date);
         let format_clock = |moment: &Moment| moment.time.map(|time| self.format_time(time));
         let from = format_clock(start).unwrap_or_default();
-        let end_day = || end.map(|end| self.format_weekday_date(end.date)).unwrap_or_default();
+        let end_day =
+            || end.map(|end| self.format_weekday_date_as(WEEKDAY_IN_SENTENCE, end.date)).unwrap_or_default();
         let format_message = |id: &str, to_day: &str, to: &str| {
             let arguments = [("day", &*day), ("from", &*from), ("to-day", to_day), ("to", to)];
             self.format_unisolated(id, &arguments.map(|(name, text)| (name, MessageArgument::Text(text))))
@@ -119,6 +146,37 @@ mod tests {
         assert_eq!(range_in("cy"), "Dydd Gwener 18 Mehefin 2027, 6.30yh i 8yh");
         assert_eq!(range_in("pl"), "piątek, 18 czerwca 2027, 18:30–20:00");
         assert_eq!(range_in("ur"), "جمعہ 18 جون 2027، شام 6:30 بجے سے رات 8 بجے تک");
+    }
+
+    #[test]
+    fn a_weekday_in_a_sentence_has_the_form_that_the_sentence_needs() {
+        let (start, end) = (moment("2027-06-18 18:30"), moment("2027-06-20 13:00"));
+        let welsh = Messages::built_in("cy");
+        assert_eq!(
+            welsh.format_date_range(&start, Some(&end)),
+            "Dydd Gwener 18 Mehefin 2027, 6.30yh i ddydd Sul 20 Mehefin 2027, 1yh"
+        );
+        assert_eq!(welsh.format_date_range_in_sentence(&start, None), "ddydd Gwener 18 Mehefin 2027, 6.30yh");
+        assert_eq!(
+            Messages::built_in("en").format_date_range_in_sentence(&start, None),
+            "Friday 18 June 2027, 6.30pm"
+        );
+    }
+
+    #[test]
+    fn a_language_without_words_for_dates_has_them_in_numbers() {
+        let somali = |own: &str| {
+            let language = crate::language::LanguageTag::parse("so").unwrap();
+            Messages::new(language, &[BUILT_IN_MESSAGES[1].1, crate::messages::NUMERIC_DATES, own])
+        };
+        let (start, end) = (moment("2027-06-18 9:30"), moment("2027-06-20 13:00"));
+        let begun = somali("home = Bogga hore\n");
+        assert_eq!(begun.format_date_range(&start, Some(&end)), "2027-06-18, 9:30 – 2027-06-20, 13:00");
+        assert_eq!(begun.format_date_range(&start, Some(&moment("2027-06-18 12:00"))), "2027-06-18, 9:30–12:00");
+        assert_eq!((begun.format_month_year(2027, 6), begun.format_day_month(start.date)), ("2027-06".into(), "2027-06-18".into()));
+        assert!(!begun.describes_rules());
+        let with_months = somali("month-of-6 = Juun\ndate = { $day } { $month } { $year }\n");
+        assert_eq!(with_months.format_date(start.date), "18 Juun 2027");
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod dates;
 mod message;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -39,9 +39,18 @@ pub const BUILT_IN_MESSAGES: [(&str, &str); 4] = [
     ("ur", include_str!("../../themes/default/i18n/ur.ftl")),
 ];
 
+/// Dates and times in numbers: a layer between the English messages and those of a language that the program does not
+/// speak, so that no sentence in that language has an English month.
+pub const NUMERIC_DATES: &str = include_str!("numeric_dates.ftl");
+
+/// Messages that every description of a rule needs some of.
+const RULE_MESSAGES: [&str; 4] = ["rule-until", "weekday-every-1", "month-in-1", "rule-every-day"];
+
 /// The messages of a language.
 pub struct Messages {
     language: LanguageTag,
+    /// Whether it has words of its own for how an event repeats, rather than English ones.
+    describes_rules: bool,
     right_to_left: bool,
     messages: HashMap<String, Message>,
     bundle: FluentBundle<FluentResource>,
@@ -64,19 +73,28 @@ impl Messages {
         bundle.add_builtins().expect("nothing else is called `NUMBER`");
         bundle.set_transform(Some(message::encode_elements));
         let mut messages = HashMap::new();
-        for layer in layers {
+        let mut own_rule_messages = BTreeSet::new();
+        for (depth, layer) in layers.iter().enumerate() {
             let resource = match FluentResource::try_new((*layer).to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             for entry in resource.entries() {
                 if let ast::Entry::Message(ast::Message { id, value: Some(pattern), .. }) = entry {
                     messages.insert(id.name.to_owned(), Message::from_pattern(pattern));
+                    let is_own = depth > 0 || layers.len() == 1 || language.as_str() == "en";
+                    own_rule_messages.extend(RULE_MESSAGES.iter().find(|rule| is_own && **rule == id.name));
                 }
             }
             bundle.add_resource_overriding(resource);
         }
         let right_to_left = language.direction() == "rtl";
-        Self { language, right_to_left, messages, bundle }
+        let describes_rules = own_rule_messages.len() == RULE_MESSAGES.len();
+        Self { language, describes_rules, right_to_left, messages, bundle }
+    }
+
+    /// Whether it has words of its own for how an event repeats.
+    pub fn describes_rules(&self) -> bool {
+        self.describes_rules
     }
 
     /// The built-in messages of a language; English for a language that has none.

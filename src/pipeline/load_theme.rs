@@ -74,5 +74,21 @@ pub(super) fn load_theme(
         let help = "write `theme: default`, or add the folder";
         out.report(if near.is_some() { fault.with_suggestion(near) } else { fault.with_help(help) });
     }
-    Theme::load(name, files, Some((config.tokens.as_ref(), source)), world.start_worker(), out)
+    let theme = Theme::load(name, files, Some((config.tokens.as_ref(), source)), world.start_worker(), out);
+    report_languages_without_words(config, source, &theme, name, out);
+    theme
+}
+
+/// Reports each language of the network for which neither the program nor the theme has words.
+fn report_languages_without_words(config: &Config, source: &Source, theme: &Theme, name: &str, out: &mut Faults) {
+    let languages = std::iter::once(&config.language).chain(&config.languages);
+    for language in languages.filter(|language| !theme.has_messages(language)) {
+        let (tag, native_name) = (language.as_str(), language.native_name());
+        let message = format!(
+            "there are no words in {native_name} (`{tag}`): what the program says is in English, and dates are in numbers"
+        );
+        let folder = if name == DEFAULT_THEME { "NAME" } else { name };
+        let help = format!("say them in `themes/{folder}/i18n/{tag}.ftl`; the default theme's `i18n/en.ftl` has them all");
+        out.report(Fault::in_file(Code::MissingWords, source.path.clone(), message).with_help(help));
+    }
 }

@@ -32,6 +32,9 @@ impl RecurrenceRule {
     }
 
     fn describe_lower_case(&self, start: Date, messages: &Messages) -> Option<String> {
+        if !messages.describes_rules() {
+            return None;
+        }
         let rule = self.with_start_defaults(start).set_pos_to_ordinals()?;
         if !rule.by_week_no.is_empty() || !rule.by_year_day.is_empty() {
             return None;

@@ -30,7 +30,7 @@ pub fn describe_break(
     };
     let Some(back) = back_on else { return text };
     let day = if back.year() == from.year() { messages.format_day_month(back) } else { messages.format_date(back) };
-    let weekday = messages.weekday_name(back.weekday());
+    let weekday = messages.weekday_name_in_sentence(back.weekday());
     let day = messages.format_unisolated("weekday-date", &[("weekday", weekday.into()), ("date", (&day).into())]);
     format!("{text} {}", messages.format_unisolated("back-on", &[("day", (&day).into())]))
 }

@@ -57,7 +57,7 @@ impl Renderer {
         let Some((block, record)) = body.block(number) else { return String::new() };
         let values = self.block_values(block, record.as_ref(), cache);
         let template = TemplateName::Block(block.name.replace('-', "_").into(), content.map(Into::into));
-        let language = cache.locale.messages().language().as_str().into();
+        let language = self.theme.engine_key(cache.locale.messages()).into();
         match self.theme.render(TemplateJob { language, template, values }, &self.stopped_templates) {
             Ok(html) => String::from_utf8(html).unwrap_or_default(),
             Err(fault) => {

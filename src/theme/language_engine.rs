@@ -9,10 +9,13 @@ use super::message;
 use super::theme_file::ThemeFile;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::LanguageTag;
-use crate::messages::{BUILT_IN_MESSAGES, Messages, check_messages};
+use crate::messages::{BUILT_IN_MESSAGES, Messages, NUMERIC_DATES, check_messages};
 
 /// The language in which messages are shown that another language lacks.
 pub(super) const ENGLISH: &str = "en";
+/// The key of the English messages with dates in numbers, for languages that have no messages at all. It is no language
+/// tag, and comes after that of English.
+const NUMERIC_ENGLISH: &str = "en, dates in numbers";
 /// How many missing ids a fault names; the rest are counted.
 const MAX_NAMED_IDS: usize = 3;
 
@@ -59,18 +62,23 @@ impl ThemeMessages {
             layers.push(text);
         }
         let english_layers = texts[ENGLISH].clone();
+        let numeric_english: Vec<&str> = english_layers.iter().copied().chain([NUMERIC_DATES]).collect();
+        let numeric_english = Messages::new(english.language().clone(), &numeric_english);
         let messages = texts.into_iter().map(|(tag, own)| {
             // The network's own English messages are for its English pages. Another language falls back to the built-in
-            // English.
+            // English, and to dates in numbers.
             let layers = if tag == ENGLISH {
                 english_layers.clone()
             } else {
-                english_layers[..1].iter().copied().chain(own).collect()
+                let dates = (!is_spoken_by_program(&tag)).then_some(NUMERIC_DATES);
+                english_layers[..1].iter().copied().chain(dates).chain(own).collect()
             };
             let language = LanguageTag::parse(&tag).expect("a tag that was read");
             (tag, Arc::new(Messages::new(language, &layers)))
         });
-        Self(messages.collect())
+        let mut by_language: BTreeMap<String, Arc<Messages>> = messages.collect();
+        by_language.insert(NUMERIC_ENGLISH.to_owned(), Arc::new(numeric_english));
+        Self(by_language)
     }
 
     /// The English messages.
@@ -89,13 +97,25 @@ impl ThemeMessages {
     }
 }
 
-/// The engine of a language, else of a language that its readers understand, else English.
+/// The engine of a language, else of a language that its readers understand; `None` for a language without messages.
+pub(super) fn find_engine<'a>(
+    engines: &'a BTreeMap<String, LanguageEngine>,
+    language: &LanguageTag,
+) -> Option<&'a LanguageEngine> {
+    let related = || engines.values().find(|spoken| spoken.messages.language().is_same_written_language(language));
+    engines.get(language.as_str()).or_else(related)
+}
+
+/// The engine for pages in a language; for one without messages, English with dates in numbers.
 pub(super) fn nearest_engine<'a>(
     engines: &'a BTreeMap<String, LanguageEngine>,
     language: &LanguageTag,
 ) -> &'a LanguageEngine {
-    let related = || engines.values().find(|spoken| spoken.messages.language().is_same_written_language(language));
-    engines.get(language.as_str()).or_else(related).unwrap_or_else(|| &engines[ENGLISH])
+    find_engine(engines, language).unwrap_or_else(|| &engines[NUMERIC_ENGLISH])
+}
+
+fn is_spoken_by_program(tag: &str) -> bool {
+    BUILT_IN_MESSAGES.iter().any(|(known, _)| *known == tag)
 }
 
 fn is_built_in(name: &str, bytes: &[u8]) -> bool {

@@ -145,6 +145,17 @@ impl Theme {
         &language_engine::nearest_engine(&self.engines, language).messages
     }
 
+    /// Whether there are messages in a language, or in one that its readers understand.
+    pub fn has_messages(&self, language: &LanguageTag) -> bool {
+        language_engine::find_engine(&self.engines, language).is_some()
+    }
+
+    /// The key of the engine whose function `t` gives these messages.
+    pub(super) fn engine_key(&self, messages: &Messages) -> &str {
+        let own = self.engines.iter().find(|(_, engine)| std::ptr::eq(&*engine.messages, messages));
+        own.map_or(language_engine::ENGLISH, |(key, _)| key)
+    }
+
     /// What a component declares.
     pub(super) fn component(&self, name: &str) -> Option<ComponentInfo> {
         self.base_engine.get_component_definition(name)

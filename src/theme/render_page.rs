@@ -22,7 +22,7 @@ impl Renderer {
         let PageContext { template, values, cache, subject } = context;
         let values = values.0.into_iter().map(|(name, value)| (name.into(), value)).collect();
         let template = TemplateName::Page(template.into());
-        let language = cache.locale.messages().language().as_str().into();
+        let language = self.theme.engine_key(cache.locale.messages()).into();
         match self.theme.render(TemplateJob { language, template, values }, &self.stopped_templates) {
             Ok(mut bytes) => {
                 policy::insert_policy(policy, &mut bytes);

@@ -17,6 +17,8 @@ pub struct DateView {
     pub words: String,
     /// `Friday`.
     pub weekday: String,
+    /// `Friday` as it follows `on` in a sentence; in Welsh, `ddydd Gwener`.
+    pub weekday_on: String,
     /// 18.
     pub day: i8,
     /// `June`.
@@ -32,6 +34,7 @@ impl DateView {
             iso: date.to_string(),
             words: messages.format_date(date),
             weekday: messages.weekday_name(date.weekday()).to_owned(),
+            weekday_on: messages.weekday_name_in_sentence(date.weekday()).to_owned(),
             day: date.day(),
             month: messages.month_name(date.month()).to_owned(),
             year: date.year(),

@@ -244,6 +244,50 @@ fn a_language_without_messages_falls_back_to_marked_english() {
 }
 
 #[test]
+fn a_language_without_messages_has_dates_in_numbers_and_is_reported_once() {
+    let site = SITE.replace("languages: [cy, ur]", "languages: [cy, so]");
+    let files = format!(
+        "{EVENT}-- content/events/supper.so.md --\n---\ntitle: Casho\n---\nMaraq.\n-- content/site.yaml --\n{site}"
+    );
+    let built = build(&network(&files));
+    let page = built.page("so/events/supper/index.html");
+    assert!(page.contains("2027-01-12, 18:30–20:00") && !page.contains("January"), "{page}");
+    assert!(built.page("events/supper/index.html").contains("12 January 2027"));
+    assert_eq!(
+        built.report(),
+        "content/site.yaml: warning: there are no words in Soomaali (`so`): what the program says is in English, and \
+         dates are in numbers; say them in `themes/NAME/i18n/so.ftl`; the default theme's `i18n/en.ftl` has them all \
+         [missing-words]\n"
+    );
+}
+
+#[test]
+fn a_language_that_is_only_begun_has_no_english_month() {
+    let site = SITE.replace("languages: [cy, ur]", "languages: [cy, so]") + "theme: mine\n";
+    let files = format!(
+        "{EVENT}-- content/events/supper.so.md --\n---\ntitle: Casho\n---\nMaraq.\n\
+         -- themes/mine/i18n/so.ftl --\nnext-date = Xiga: {{ $date }}\n-- content/site.yaml --\n{site}"
+    );
+    let built = build(&network(&files));
+    let page = built.page("so/events/supper/index.html");
+    assert!(page.contains("Xiga: <time class=\"dt-start\" datetime=\"2027-01-12T18:30+00:00\">2027-01-12, 18:30–20:00"), "{page}");
+    assert!(!["January", "March", "Tuesday"].iter().any(|word| page.contains(word)), "{page}");
+    assert_eq!(built.report().matches("missing-words").count(), 1, "{}", built.report());
+}
+
+#[test]
+fn a_welsh_weekday_changes_in_a_sentence() {
+    let site = SITE.replace("language: en\nlanguages: [cy, ur]", "language: cy");
+    let event = "-- content/events/supper.md --\n---\ntitle: Swper\nstart: 2027-01-12 18:30\nplaces: [mill-end]\n\
+                 status: rescheduled\nstatus_since: 2026-11-01\nprevious_start: 2027-01-08 18:30\n---\n";
+    let place = EVENT.split("-- content/events").next().expect("a place");
+    let built = build(&network(&format!("{place}{event}-- content/site.yaml --\n{site}")));
+    let page = built.page("events/supper/index.html");
+    assert!(page.contains("Roedd i fod ar <time datetime=\"2027-01-08T18:30+00:00\">ddydd Gwener 8 Ionawr 2027"), "{page}");
+    assert!(built.page("events/index.html").contains("Fel yr oedd ar ddydd Sul 22 Tachwedd 2026."));
+}
+
+#[test]
 fn a_theme_replaces_single_messages() {
     let own = "-- themes/mine/i18n/en.ftl --\nempty-topics = Topics will come.\n-- themes/mine/i18n/fr.ftl --\nskip = Aller au contenu\n";
     let site = SITE.to_owned() + "theme: mine\n";

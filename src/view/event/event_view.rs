@@ -109,7 +109,7 @@ impl EventView {
             languages.map(|languages| LanguageTag::to_texts(of(languages))).unwrap_or_default()
         };
         let previous_start = event.previous_start.disclose(lens).and_then(Option::as_ref);
-        let in_words = |start| locale.messages().format_date_range(&skip_clock_gap(start, zone), None);
+        let in_words = |start| locale.messages().format_date_range_in_sentence(&skip_clock_gap(start, zone), None);
         let names = |organisers: &[Organiser]| NameView::from_organisers(record, organisers, locale);
         Self {
             next_or_last: dates.next_or_last,

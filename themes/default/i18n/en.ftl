@@ -461,6 +461,14 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+# After “on” or “to”: in Welsh the word then begins with another letter.
+weekday-on-1 = Monday
+weekday-on-2 = Tuesday
+weekday-on-3 = Wednesday
+weekday-on-4 = Thursday
+weekday-on-5 = Friday
+weekday-on-6 = Saturday
+weekday-on-7 = Sunday
 month-year = { $month } { $year }
 date = { $day } { $month } { $year }
 day-month = { $day } { $month }
