@@ -20,3 +20,8 @@ pub fn month_address(year: i16, month: i8) -> String {
 pub fn access_address(fact: &str) -> String {
     format!("/events/access/{fact}/")
 }
+
+/// The list at an address, in another language of the network.
+pub fn translated_list_address(address: &str, language: &str) -> String {
+    format!("/{language}{address}")
+}

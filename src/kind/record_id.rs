@@ -28,7 +28,16 @@ impl RecordId {
     /// Whether it is the introduction of a list: the `index.md` of a kind's folder or of `topics/`. It is shown on the
     /// list and has no page of its own.
     pub fn is_list_introduction(&self) -> bool {
-        self.kind == Kind::Page && (Kind::from_folder(&self.slug).is_some() || self.slug == "topics")
+        self.introduced_kind().is_some() || (self.kind == Kind::Page && self.slug == "topics")
+    }
+
+    /// The kind on whose list the record is: the kind that it introduces, else its own.
+    pub fn list_kind(&self) -> Kind {
+        self.introduced_kind().unwrap_or(self.kind)
+    }
+
+    fn introduced_kind(&self) -> Option<Kind> {
+        if self.kind == Kind::Page { Kind::from_folder(&self.slug) } else { None }
     }
 }
 

@@ -107,8 +107,7 @@ impl Messages {
         let day = self.format_weekday_date_as(weekday_id, start.date);
         let format_clock = |moment: &Moment| moment.time.map(|time| self.format_time(time));
         let from = format_clock(start).unwrap_or_default();
-        let end_day =
-            || end.map(|end| self.format_weekday_date_as(WEEKDAY_IN_SENTENCE, end.date)).unwrap_or_default();
+        let end_day = || end.map(|end| self.format_weekday_date_as(WEEKDAY_IN_SENTENCE, end.date)).unwrap_or_default();
         let format_message = |id: &str, to_day: &str, to: &str| {
             let arguments = [("day", &*day), ("from", &*from), ("to-day", to_day), ("to", to)];
             self.format_unisolated(id, &arguments.map(|(name, text)| (name, MessageArgument::Text(text))))
@@ -157,10 +156,7 @@ mod tests {
             "Dydd Gwener 18 Mehefin 2027, 6.30yh i ddydd Sul 20 Mehefin 2027, 1yh"
         );
         assert_eq!(welsh.format_date_range_in_sentence(&start, None), "ddydd Gwener 18 Mehefin 2027, 6.30yh");
-        assert_eq!(
-            Messages::built_in("en").format_date_range_in_sentence(&start, None),
-            "Friday 18 June 2027, 6.30pm"
-        );
+        assert_eq!(Messages::built_in("en").format_date_range_in_sentence(&start, None), "Friday 18 June 2027, 6.30pm");
     }
 
     #[test]
@@ -173,7 +169,10 @@ mod tests {
         let begun = somali("home = Bogga hore\n");
         assert_eq!(begun.format_date_range(&start, Some(&end)), "2027-06-18, 9:30 – 2027-06-20, 13:00");
         assert_eq!(begun.format_date_range(&start, Some(&moment("2027-06-18 12:00"))), "2027-06-18, 9:30–12:00");
-        assert_eq!((begun.format_month_year(2027, 6), begun.format_day_month(start.date)), ("2027-06".into(), "2027-06-18".into()));
+        assert_eq!(
+            (begun.format_month_year(2027, 6), begun.format_day_month(start.date)),
+            ("2027-06".into(), "2027-06-18".into())
+        );
         assert!(!begun.describes_rules());
         let with_months = somali("month-of-6 = Juun\ndate = { $day } { $month } { $year }\n");
         assert_eq!(with_months.format_date(start.date), "18 Juun 2027");

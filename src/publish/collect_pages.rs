@@ -3,8 +3,11 @@
 use super::lists::Lists;
 use super::page::{Page, PageId, PageKind, numbered_address};
 use super::publication::Publication;
-use super::translations::valid_translations;
-use crate::kind::{Kind, PAST_EVENTS_ADDRESS, Role, TOPICS_ADDRESS, access_address, month_address, topic_address};
+use super::translations::{is_list_text, valid_translations};
+use crate::kind::{
+    Kind, PAST_EVENTS_ADDRESS, Role, TOPICS_ADDRESS, access_address, month_address, topic_address, translated_list_address,
+};
+use crate::language::LanguageTag;
 use crate::output::{BuiltInPage, NOT_FOUND_FILE, SEARCH_ADDRESS};
 use crate::path;
 use crate::site::{Record, RecordIndex};
@@ -53,9 +56,20 @@ impl Pages<'_> {
 
     /// Adds all pages of a list; an empty list has one page, which says that it is empty.
     fn add_paginated(&mut self, kind: PageKind, address: &str, entries: usize, size: usize) {
+        self.add_paginated_in(None, kind, address, entries, size);
+    }
+
+    fn add_paginated_in(
+        &mut self,
+        language: Option<&LanguageTag>,
+        kind: PageKind,
+        address: &str,
+        entries: usize,
+        size: usize,
+    ) {
         let page_count = u32::try_from(entries.div_ceil(size).max(1)).unwrap_or(u32::MAX);
         for page_number in 1..=page_count {
-            let id = PageId { kind: kind.clone(), language: None, page_number };
+            let id = PageId { kind: kind.clone(), language: language.cloned(), page_number };
             self.pages.push(Page { id, address: numbered_address(address, page_number), page_count });
         }
     }
@@ -75,7 +89,7 @@ impl Pages<'_> {
                 self.add(PageKind::Record(ix), record.address.clone());
             }
         }
-        for translation in valid_translations(record) {
+        for translation in valid_translations(record).filter(|translation| !is_list_text(record, translation)) {
             let id =
                 PageId { kind: PageKind::Record(ix), language: Some(translation.language.clone()), page_number: 1 };
             self.pages.push(Page { id, address: translation.address.clone(), page_count: 1 });
@@ -83,8 +97,14 @@ impl Pages<'_> {
     }
 
     fn add_lists_of_kinds(&mut self) {
+        let languages = self.publication.list_languages();
         for kind in self.publication.site.listed_kinds() {
-            self.add_list(PageKind::List(kind), &kind.list_address(), self.lists.records_of_kind(kind).len());
+            let (address, entries) = (kind.list_address(), self.lists.records_of_kind(kind).len());
+            self.add_list(PageKind::List(kind), &address, entries);
+            for language in languages.get(&kind).into_iter().flatten() {
+                let translated = translated_list_address(&address, language.as_str());
+                self.add_paginated_in(Some(language), PageKind::List(kind), &translated, entries, self.list_size);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::facet::facet_list_addresses;
 use super::record::Record;
 use super::record_index::RecordIndex;
 use crate::config::Config;
-use crate::kind::{Facet, Kind, PAST_EVENTS_ADDRESS, RecordId, TOPICS_ADDRESS, access_address, topic_address};
+use crate::kind::{Facet, Kind, PAST_EVENTS_ADDRESS, RecordId, TOPICS_ADDRESS, access_address, topic_address, translated_list_address};
 use crate::output::{AddressContext, BuiltInPage, OutputKind, SEARCH_ADDRESS, reserved_addresses};
 use crate::path::{closest_match, path_in_content};
 use crate::record::{KindFields, ParsedRecord};
@@ -100,12 +100,30 @@ pub(super) fn list_addresses(config: &Config, records: &[Arc<Record>]) -> Vec<St
     lists.extend(["/".to_owned(), PAST_EVENTS_ADDRESS.to_owned(), TOPICS_ADDRESS.to_owned()]);
     let network_facts = config.access.iter().flat_map(|access| &access.0).map(|(fact, _)| fact.as_str());
     let facts = crate::record::ACCESS_FACTS.iter().map(|(fact, _)| *fact).chain(network_facts);
+    lists.extend(translated_list_addresses(records));
     lists.extend(facts.map(access_address).collect::<BTreeSet<String>>());
     lists.extend(BuiltInPage::ALL.map(|page| page.address().to_owned()));
     if config.has_search() {
         lists.push(SEARCH_ADDRESS.to_owned());
     }
     lists.extend(config.topics.iter().flat_map(|topics| &topics.0).map(|(slug, _)| topic_address(slug)));
+    lists
+}
+
+/// The addresses of lists in other languages, without those that are the text of a list in its language.
+fn translated_list_addresses(records: &[Arc<Record>]) -> BTreeSet<String> {
+    let mut lists = BTreeSet::new();
+    let mut texts = BTreeSet::new();
+    for record in records.iter().filter(|record| record.id.list_kind().spec().has_list) {
+        for translation in &record.translations {
+            let list = record.id.list_kind().list_address();
+            lists.insert(translated_list_address(&list, translation.language.as_str()));
+            if record.id.is_list_introduction() {
+                texts.insert(translation.address.as_str());
+            }
+        }
+    }
+    lists.retain(|list| !texts.contains(list.as_str()));
     lists
 }
 

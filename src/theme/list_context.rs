@@ -11,14 +11,19 @@ use crate::view::{DateView, JsonLd, ListView, MetaView, MonthView, group_by_date
 
 impl Renderer {
     pub(super) fn list_context(&self, page: &Page, out: &mut Faults) -> Option<PageContext<'_>> {
-        let (cache, locale) = (&self.default_cache, &self.default_cache.locale);
+        let cache = self.cache_for(page.id.language.as_ref());
+        let locale = &cache.locale;
         let view = ListView::from_page(&self.publication, page, locale)?;
         let folder = match (&page.id.kind, page.id.page_number) {
             (PageKind::List(kind), 1) => kind.folder(),
             (PageKind::Topics, _) => "topics",
             _ => "\0",
         };
-        let mut values = self.body_values(self.introduction(folder, None).as_ref(), cache, out);
+        let language = page.id.language.as_ref();
+        // A list in another language has its text only in that language.
+        let introduction = self.introduction(folder, language);
+        let introduction = introduction.filter(|text| language.is_none() || text.language() == language);
+        let mut values = self.body_values(introduction.as_ref(), cache, out);
         values.insert_value("page", Value::none());
         let template = if page.id.kind == PageKind::Topics { "topics.html" } else { "list.html" };
         let name = format!("the list `{}`", page.address);

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::locale::Locale;
 use crate::kind::{Role, topic_address};
 use crate::language::LanguageTag;
-use crate::publish::{Publication, VisibleRecord};
+use crate::publish::{Page, Publication, VisibleRecord};
 use crate::record::Organiser;
 
 /// A link with its text.
@@ -43,9 +43,14 @@ impl LinkView {
         Self { title, href, language: None, direction: None, status: None }
     }
 
-    /// A link to a list, named by a message.
+    /// A link to a list, named by a message; to the list in the language of the page if there is one.
     pub(super) fn to_list(publication: &Publication, message_id: &str, address: &str, locale: &Locale) -> Self {
-        Self::new(locale.messages().text(message_id).to_owned(), publication.href(address))
+        Self::new(locale.messages().text(message_id).to_owned(), Self::list_href(publication, address, locale))
+    }
+
+    /// The address of a list, in the language of the page if there is such a list.
+    pub(super) fn list_href(publication: &Publication, address: &str, locale: &Locale) -> String {
+        publication.href(&publication.list_address_in(address, locale.language()))
     }
 
     /// A link to a topic: its slug and its label in `site.yaml`.
@@ -130,9 +135,43 @@ impl LanguageLink {
         translations.into_iter().filter(|(tag, _)| tag != locale.language()).map(Self::new).collect()
     }
 
+    /// Links to the versions of a list in other languages than that of the page.
+    pub(super) fn to_list_versions(
+        publication: &Publication,
+        versions: &[(LanguageTag, String)],
+        language: &LanguageTag,
+    ) -> Vec<Self> {
+        let others = versions.iter().filter(|(tag, _)| tag != language);
+        others.map(|(tag, address)| Self::new((tag.clone(), publication.href(address)))).collect()
+    }
+
     /// A link to an address in a language.
     pub(super) fn new((tag, href): (LanguageTag, String)) -> Self {
         let (direction, title) = (tag.direction(), tag.native_name().to_owned());
         Self { language: tag.as_str().to_owned(), direction, title, href }
+    }
+}
+
+/// The address of a page in a language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AlternateLink {
+    /// The language, for `hreflang`.
+    pub language: String,
+    /// The address with scheme and host.
+    pub url: String,
+}
+
+impl AlternateLink {
+    /// The versions of a list, on its first page.
+    pub(super) fn to_list_versions(
+        publication: &Publication,
+        page: &Page,
+        versions: &[(LanguageTag, String)],
+    ) -> Vec<Self> {
+        let first_page = versions.iter().filter(|_| page.id.page_number == 1);
+        let link = |(tag, address): &(LanguageTag, String)| {
+            Some(Self { language: tag.as_str().to_owned(), url: publication.absolute_url(address)? })
+        };
+        first_page.filter_map(link).collect()
     }
 }

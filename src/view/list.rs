@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::access_fact::fact_label;
 use super::facets::{ChoiceRecord, FacetView, LetterView, facet_value_title};
-use super::link::LinkView;
+use super::link::{AlternateLink, LanguageLink, LinkView};
 use super::locale::Locale;
 use super::subscribe::{calendar_subscribe_href, follow_href};
 use crate::kind::{Facet, Kind, TOPICS_ADDRESS, access_address, month_address};
@@ -23,6 +23,14 @@ pub struct ListView {
     pub href: String,
     /// Its address with scheme and host; `None` when the site has no `base_url`.
     pub url: Option<String>,
+    /// Its language, for `lang`.
+    pub language: String,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction: &'static str,
+    /// The same list in other languages, for readers; for the list of a kind.
+    pub translations: Vec<LanguageLink>,
+    /// The addresses of the list in all its languages; empty when there is only one, or the site has no `base_url`.
+    pub alternates: Vec<AlternateLink>,
     /// Which page it is, from 1.
     pub page_number: u32,
     /// How many pages there are.
@@ -135,10 +143,15 @@ impl ListView {
         let page_kind = &page.id.kind;
         let heading = ListHeading::from_page_kind(publication, page_kind, locale)?;
         let kind = if let PageKind::List(kind) = page_kind { Some(*kind) } else { None };
+        let language = page.id.language.as_ref().unwrap_or(&publication.config().language);
+        let versions = kind.map(|kind| publication.list_versions(kind)).filter(|versions| versions.len() > 1);
+        let versions = versions.unwrap_or_default();
+        // Lists by facet and by letter are in the network's language alone.
+        let kind = kind.filter(|_| page.id.language.is_none());
         let kind_on_first_page = kind.filter(|_| page.id.page_number == 1);
         let facets = kind_on_first_page.map(|kind| FacetView::for_kind(publication, kind, locale));
         let letters = kind.map(|kind| LetterView::for_kind(publication, kind));
-        let is_event_list = kind == Some(Kind::Event);
+        let is_event_list = *page_kind == PageKind::List(Kind::Event);
         let has_months = is_event_list || matches!(page_kind, PageKind::PastEvents | PageKind::Month(..));
         let has_access_facts = is_event_list || matches!(page_kind, PageKind::EventsByAccess(_));
         Some(Self {
@@ -146,6 +159,10 @@ impl ListView {
             title: heading.title,
             href: publication.href(&page.address),
             url: publication.absolute_url(&page.address),
+            language: language.as_str().to_owned(),
+            direction: language.direction(),
+            translations: LanguageLink::to_list_versions(publication, &versions, language),
+            alternates: AlternateLink::to_list_versions(publication, page, &versions),
             page_number: page.id.page_number,
             page_count: page.page_count,
             previous: page.previous_address().map(|address| publication.href(&address)),

@@ -94,6 +94,8 @@ impl MetaView {
     pub fn for_list(publication: &Publication, page: &Page, list: &ListView) -> Self {
         let mut meta = Self::for_page(publication, page, &list.title, list.url.clone());
         meta.description = publication.config().description.clone();
+        let language = page.id.language.as_ref().unwrap_or(&publication.config().language);
+        meta.og_locale = open_graph_locale(language, publication.config());
         meta
     }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::about::{AboutView, ShareView, mailto_href};
 use super::date::DateView;
 use super::kind_view::KindView;
-use super::link::{LanguageLink, LinkView};
+use super::link::{AlternateLink, LanguageLink, LinkView};
 use super::list::kind_list_title;
 use super::locale::Locale;
 use super::patch::PatchView;
@@ -95,15 +95,6 @@ pub struct PageView {
     pub next: Option<String>,
     /// The fields of its kind: a `StoryView` on a story's page, and so on; `null` for a page.
     pub details: KindView,
-}
-
-/// The address of a page in a language.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct AlternateLink {
-    /// The language, for `hreflang`.
-    pub language: String,
-    /// The address with scheme and host.
-    pub url: String,
 }
 
 impl PageView {
@@ -214,7 +205,7 @@ fn breadcrumbs(publication: &Publication, record: &VisibleRecord<'_>, locale: &L
             folder = above;
         }
     } else {
-        let href = publication.href(&record.kind().list_address());
+        let href = LinkView::list_href(publication, &record.kind().list_address(), locale);
         breadcrumbs.push(LinkView::new(kind_list_title(record.kind(), locale).to_owned(), href));
     }
     breadcrumbs.reverse();

@@ -98,7 +98,7 @@ impl SiteView {
             patch: Self::network_patch(publication),
             icon: publication.href(&format!("/{ICON_FILE}")),
             menu: menu(publication, locale),
-            lists: list_hrefs(publication),
+            lists: list_hrefs(publication, locale),
             list_links: links_to_lists(publication, locale, |kind| listed_kinds.contains(&kind)),
             search: config.has_search().then(|| publication.href(SEARCH_ADDRESS)),
             accessibility: publication.href(BuiltInPage::Accessibility.address()),
@@ -132,7 +132,7 @@ fn menu(publication: &Publication, locale: &Locale) -> Vec<LinkView> {
         return links_to_lists(publication, locale, |kind| publication.count_published(kind) > 0);
     }
     let item_link = |item: &MenuItem| {
-        Some(LinkView::in_site_language(item.title.clone(), menu_href(publication, &item.to)?, locale))
+        Some(LinkView::in_site_language(item.title.clone(), menu_href(publication, &item.to, locale)?, locale))
     };
     config.menu.iter().filter_map(item_link).collect()
 }
@@ -145,13 +145,13 @@ fn menu_kinds() -> Vec<Kind> {
 }
 
 /// The address of a menu item; `None` for a page that is not published. `site` reports a page that does not exist.
-fn menu_href(publication: &Publication, to: &str) -> Option<String> {
+fn menu_href(publication: &Publication, to: &str, locale: &Locale) -> Option<String> {
     if !to.starts_with('/') {
         return Url::has_published_scheme(to).then(|| to.to_owned());
     }
     let with_slash = format!("{}/", to.trim_end_matches('/'));
     let page = publication.page_at(to).or_else(|| publication.page_at(&with_slash))?;
-    Some(publication.href(&page.address))
+    Some(LinkView::list_href(publication, &page.address, locale))
 }
 
 /// Links to the lists of some kinds, in the order of the menu.
@@ -161,8 +161,8 @@ fn links_to_lists(publication: &Publication, locale: &Locale, is_wanted: impl Fn
 }
 
 /// The `href` of each list, by the folder of its kind, and of the list of topics.
-fn list_hrefs(publication: &Publication) -> BTreeMap<&'static str, String> {
+fn list_hrefs(publication: &Publication, locale: &Locale) -> BTreeMap<&'static str, String> {
     let kinds = Kind::all().filter(|kind| kind.spec().has_list);
-    let lists = kinds.map(|kind| (kind.folder(), publication.href(&kind.list_address())));
+    let lists = kinds.map(|kind| (kind.folder(), LinkView::list_href(publication, &kind.list_address(), locale)));
     lists.chain([("topics", publication.href(TOPICS_ADDRESS))]).collect()
 }

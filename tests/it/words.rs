@@ -288,6 +288,42 @@ fn a_welsh_weekday_changes_in_a_sentence() {
 }
 
 #[test]
+fn a_reader_stays_in_a_language_that_has_records() {
+    let files = format!(
+        "{EVENT}-- content/events/supper.cy.md --\n---\ntitle: Swper\n---\nCawl.\n\
+         -- content/events/index.md --\n---\ntitle: Events\n---\nCome along.\n\
+         -- content/events/index.cy.md --\n---\ntitle: Digwyddiadau\n---\nDewch draw.\n\
+         -- content/events/walk.md --\n---\ntitle: A walk\nstart: 2027-01-13 10:00\nplaces: [mill-end]\n---\nBoots.\n\
+         -- content/about.md --\n---\ntitle: About\n---\n[In Welsh](/cy/events/).\n"
+    );
+    let built = build(&network(&files));
+    assert_eq!(built.report(), "");
+    let page = built.page("cy/events/index.html");
+    assert!(page.contains("<html lang=\"cy\" dir=\"ltr\">") && page.contains("<h1>Digwyddiadau</h1>"), "{page}");
+    assert!(page.contains("Dewch draw.") && !page.contains("Come along."), "{page}");
+    assert!(page.contains("href=\"/net/cy/events/supper/\">Swper</a>"), "{page}");
+    assert!(page.contains("<h3 class=\"name\" lang=\"en\" dir=\"ltr\"><a class=\"p-name u-url\" href=\"/net/events/walk/\">A walk</a>"), "{page}");
+    assert!(page.contains("<span>yn Saesneg</span>") || page.contains("yn Saesneg"), "{page}");
+    assert!(page.contains("<a href=\"/net/events/\" lang=\"en\" dir=\"ltr\" hreflang=\"en\">English</a>"), "{page}");
+    assert!(page.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/net/events/\">"), "{page}");
+    let menu = "<a href=\"/net/cy/events/\"";
+    assert!(page.contains(menu) && built.page("cy/events/supper/index.html").contains(menu));
+    let english = built.page("events/index.html");
+    assert!(english.contains("<a href=\"/net/cy/events/\" lang=\"cy\" dir=\"ltr\" hreflang=\"cy\">Cymraeg</a>"), "{english}");
+    assert!(!english.contains("/net/ur/events/") && !built.files.contains_key("cy/places/index.html"));
+    assert!(built.page("sitemap.xml").contains("https://example.org/net/cy/events/"));
+}
+
+#[test]
+fn no_record_takes_the_address_of_a_list_in_another_language() {
+    let files = format!(
+        "{EVENT}-- content/events/supper.cy.md --\n---\ntitle: Swper\n---\nCawl.\n\
+         -- content/about.md --\n---\ntitle: About\naliases: [/cy/events/]\n---\nUs.\n"
+    );
+    assert!(build(&network(&files)).report().contains("[duplicate-address]"));
+}
+
+#[test]
 fn a_theme_replaces_single_messages() {
     let own = "-- themes/mine/i18n/en.ftl --\nempty-topics = Topics will come.\n-- themes/mine/i18n/fr.ftl --\nskip = Aller au contenu\n";
     let site = SITE.to_owned() + "theme: mine\n";

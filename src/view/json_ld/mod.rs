@@ -48,7 +48,11 @@ impl JsonLd {
 
     /// For a list.
     pub fn for_list(publication: &Publication, list: &ListView) -> Self {
-        Self::for_page(publication, "CollectionPage", &list.title, list.url.as_deref(), &list.breadcrumbs)
+        let url = list.url.as_deref();
+        let mut page = documents::page_document(publication, "CollectionPage", &list.title, url);
+        page["inLanguage"] = json!(list.language);
+        let breadcrumbs = documents::breadcrumb_list(publication, &list.breadcrumbs, &list.title, url);
+        Self::from_documents([page].into_iter().chain(breadcrumbs))
     }
 
     /// For a page that is neither a record nor a list; `schema_type` is its type in schema.org.
