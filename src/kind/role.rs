@@ -71,6 +71,8 @@ roles! {
     CoOrganisers "co_organisers" "Co organisers" "Co-organises";
     /// Who hosts an event.
     Hosts "hosts" "Hosts" "Hosts";
+    /// Who speaks at an event.
+    Speakers "speakers" "Speakers" "Speaks at";
     /// Who leads what a campaign asks for.
     LedBy "led_by" "Asks led by" "Leads asks of";
     /// Resources that a campaign uses.

@@ -247,16 +247,18 @@ static SPECS: &[KindSpec] = &[
             events: &[
                 RecordSource::NamedBy(Role::ORGANISERS),
                 RecordSource::NamedBy(Role::VENUES),
+                RecordSource::NamedBy(&[Role::Speakers]),
                 RecordSource::NamedBy(&[Role::Funders]),
             ],
             news: &[RecordSource::NamedBy(&[Role::Partners, Role::By, Role::Publisher, Role::Organiser])],
-            calendar_description: "Events that {title} runs, hosts or funds",
+            calendar_description: "Events that {title} runs, hosts, speaks at or funds",
         }),
         menu_position: Some(2),
         json_ld_type: "Organization",
         sections: &[
             Section::named_by("organises", "they-run", Kind::Event, Role::ORGANISERS),
             Section::named_by("hosts", "held-here", Kind::Event, Role::VENUES),
+            Section::named_by("speaks", "they-speak", Kind::Event, &[Role::Speakers]),
             Section::named_by("opportunities", "opportunities", Kind::Opportunity, &[Role::Organiser]),
             Section::named_by("stories", "stories", Kind::Story, &[Role::Partners, Role::By]),
             Section::named_by("campaigns", "campaigns", Kind::Campaign, &[Role::Partners, Role::LedBy]),
@@ -274,6 +276,8 @@ static SPECS: &[KindSpec] = &[
             Section::of_any_kind("looks-after", "looks-after", &[Role::LookedAfterBy]),
             Section::named_by("organised", "they-ran", Kind::Event, Role::ORGANISERS).past(),
             Section::named_by("hosted", "were-held-here", Kind::Event, Role::VENUES).past(),
+            Section::named_by("spoke", "they-spoke", Kind::Event, &[Role::Speakers]).past(),
+            Section::named_by("funded-events", "funded-events", Kind::Event, &[Role::Funders]).past(),
         ],
         new_fields: &[("type", "organisation        # or group, faith, school, business …"), ("serves", "[{place}]")],
         ..DEFAULT

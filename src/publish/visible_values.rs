@@ -7,7 +7,7 @@ use super::consents::is_consent_given;
 use super::occurrence::Occurrence;
 use super::timetable::Timetable;
 use super::visible_record::VisibleRecord;
-use crate::record::{Address, Disclosure, Event, KindFields, PartnerPerson, Person};
+use crate::record::{Address, Disclosure, Event, KindFields, PartnerPerson, Person, ReferenceTo, Speaker};
 use crate::recurrence::Series;
 use crate::time::Moment;
 
@@ -67,7 +67,9 @@ impl<'a> VisibleRecord<'a> {
     pub fn partner_people(&self) -> Vec<(&'a str, Option<&'a str>)> {
         let KindFields::Partner(partner) = self.fields() else { return Vec::new() };
         let shown = |person: Disclosure<&'a PartnerPerson>, role: &'a str| match person {
-            Disclosure::Public(person) => self.agreed_name(person).map(|name| (role, Some(name))),
+            Disclosure::Public(person) => {
+                self.agreed_name(person.name.as_deref(), person.consent.as_ref()).map(|name| (role, Some(name)))
+            }
             Disclosure::Area | Disclosure::OnRequest => Some((role, None)),
             Disclosure::Hidden => None,
         };
@@ -75,11 +77,26 @@ impl<'a> VisibleRecord<'a> {
         people.filter_map(|(person, all)| shown(person, &all.role)).collect()
     }
 
-    fn agreed_name(&self, person: &'a PartnerPerson) -> Option<&'a str> {
-        let Some(consent) = &person.consent else { return person.name.as_deref() };
+    /// The name of somebody who may have a consent: the one that was agreed, while the consent is valid.
+    fn agreed_name<N>(&self, name: Option<&'a str>, consent: Option<&ReferenceTo<N>>) -> Option<&'a str> {
+        let Some(consent) = consent else { return name };
         let publication = self.publication;
         let is_given = is_consent_given(&publication.site, &consent.text, self.lens().channel(), &publication.clock);
         publication.site.ledger.get(&consent.text).filter(|_| is_given).map(|consent| consent.shown_as.as_str())
+    }
+
+    /// Who speaks at an event: a partner, or a name with the address of a page (`Err`). Somebody with a consent is
+    /// called by the name that was agreed, while the consent holds.
+    pub fn speakers(&self) -> Vec<Result<VisibleRecord<'a>, (&'a str, Option<String>)>> {
+        let KindFields::Event(event) = self.fields() else { return Vec::new() };
+        let resolve = |speaker: &'a Speaker| match speaker {
+            Speaker::Partner(partner) => self.resolve_reference(partner).map(Ok),
+            Speaker::Person(person) => {
+                let href = person.link.as_ref().and_then(|link| self.destination_href(link));
+                self.agreed_name(Some(&person.name), person.consent.as_ref()).map(|name| Err((name, href)))
+            }
+        };
+        event.speakers.disclose(self.lens()).iter().filter_map(resolve).collect()
     }
 
     /// The people in a story: the name under which each agreed to be shown, and the role.

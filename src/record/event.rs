@@ -12,6 +12,7 @@ use super::guard::{Guarded, Visibility};
 use super::record_fields::RecordFields;
 use super::reference::Organiser;
 use super::repeat::{Break, OccurrenceEntry, Repeat};
+use super::speaker::Speaker;
 use super::time_values::Minutes;
 use super::venue::{Online, Venue};
 use crate::config::{Config, Zone};
@@ -42,6 +43,8 @@ fields! {
         co_organisers: many Organiser, always;
         /// The partners at whose place it is held.
         hosts: many Organiser, always;
+        /// Who speaks there.
+        speakers: many Speaker, consent;
         /// Whom to ask.
         contact: optional EventContact, always;
         /// How to book.
@@ -160,6 +163,15 @@ impl RecordFields for Event {
 
     fn checked_on(&self) -> Option<(&'static str, &'static str, Date)> {
         self.access_checked.map(|date| ("access_checked", "", date))
+    }
+
+    fn consent_ids(&self) -> Vec<&str> {
+        let speakers = self.speakers.unguarded().iter();
+        let consents = speakers.filter_map(|speaker| match speaker {
+            Speaker::Person(person) => person.consent.as_ref(),
+            Speaker::Partner(_) => None,
+        });
+        consents.map(|consent| consent.text.as_str()).collect()
     }
 
     fn unique_ids(&self) -> Vec<(&'static str, &str)> {

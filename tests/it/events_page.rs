@@ -492,3 +492,47 @@ fn a_booking_of_which_safety_leaves_nothing_has_no_row() {
     let with_words = format!("{booking}safety: raised\n").replace("{url", "{needed: yes, url");
     assert_shows(&page(&event(&with_words)), &["<dt>Booking</dt><dd><p>Please book.</p>"]);
 }
+
+#[test]
+fn speakers_are_named_as_they_agreed_and_as_long_as_they_agree() {
+    let speakers = "start: 2027-06-10 18:30\nvenue: {name: Barn}\nspeakers:\n  - hall\n  - {name: Ann Marsh, link: 'https://ann.example.org/'}\n  \
+                    - {name: Theodora Quill, consent: c-0001}\n";
+    let consent = |more: &str| {
+        format!(
+            "-- content/consents.yaml --\n- {{id: c-0001, shown_as: Dora, for: [events/lunch], given: 2026-01-01, expires: 2027-12-31, scope: [web]{more}}}\n"
+        )
+    };
+    let built = build_without_faults(&format!("{}{}", event(speakers), consent("")));
+    let page = built.page("events/lunch/index.html");
+    assert_shows(
+        page,
+        &[
+            "<dt>Speakers</dt><dd><a href=\"/net/partners/hall/\">The Hall</a>, <a href=\"https://ann.example.org/\">Ann Marsh</a>, Dora</dd>",
+        ],
+    );
+    let performers = events(page)[0]["performer"].clone();
+    assert_eq!(performers[2], serde_json::json!({"name": "Dora"}));
+    let files =
+        |built: &Built, name: &str| built.files.values().any(|bytes| String::from_utf8_lossy(bytes).contains(name));
+    assert!(!files(&built, "Theodora"));
+    let hall = built.page("partners/hall/index.html");
+    assert!(hall.contains("Events they speak at</h2>"), "{hall}");
+    let ended = build_without_faults(&format!("{}{}", event(speakers), consent(", withdrawn: 2026-11-01")));
+    assert!(
+        ended.files.contains_key("events/lunch/index.html") && !files(&ended, "Dora") && !files(&ended, "Theodora")
+    );
+    let mut world = network(&format!("{}{}", event(speakers), consent("")));
+    world.now = "2027-12-31T23:59:59Z".parse().expect("a moment");
+    let last_day = build(&world);
+    let next_change = last_day.renderer.as_ref().expect("rendered").publication().next_change();
+    assert_eq!(next_change, "2028-01-01T00:00:00Z".parse().ok());
+    let uncovered = consent("").replace("events/lunch", "events/other");
+    assert!(build(&network(&format!("{}{uncovered}", event(speakers)))).report().contains("[consent-missing]"));
+}
+
+#[test]
+fn a_funder_has_past_events_on_its_page() {
+    let built = build_without_faults(&event("start: 2026-11-10 18:30\nvenue: {name: Barn}\nfunders: [hall]\n"));
+    assert_shows(built.page("partners/hall/index.html"), &["Past events they funded</h2>"]);
+    assert_shows(built.page("partners/hall/calendar.ics"), &["SUMMARY:Lunch club"]);
+}

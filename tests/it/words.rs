@@ -270,7 +270,10 @@ fn a_language_that_is_only_begun_has_no_english_month() {
     );
     let built = build(&network(&files));
     let page = built.page("so/events/supper/index.html");
-    assert!(page.contains("Xiga: <time class=\"dt-start\" datetime=\"2027-01-12T18:30+00:00\">2027-01-12, 18:30–20:00"), "{page}");
+    assert!(
+        page.contains("Xiga: <time class=\"dt-start\" datetime=\"2027-01-12T18:30+00:00\">2027-01-12, 18:30–20:00"),
+        "{page}"
+    );
     assert!(!["January", "March", "Tuesday"].iter().any(|word| page.contains(word)), "{page}");
     assert_eq!(built.report().matches("missing-words").count(), 1, "{}", built.report());
 }
@@ -283,7 +286,10 @@ fn a_welsh_weekday_changes_in_a_sentence() {
     let place = EVENT.split("-- content/events").next().expect("a place");
     let built = build(&network(&format!("{place}{event}-- content/site.yaml --\n{site}")));
     let page = built.page("events/supper/index.html");
-    assert!(page.contains("Roedd i fod ar <time datetime=\"2027-01-08T18:30+00:00\">ddydd Gwener 8 Ionawr 2027"), "{page}");
+    assert!(
+        page.contains("Roedd i fod ar <time datetime=\"2027-01-08T18:30+00:00\">ddydd Gwener 8 Ionawr 2027"),
+        "{page}"
+    );
     assert!(built.page("events/index.html").contains("Fel yr oedd ar ddydd Sul 22 Tachwedd 2026."));
 }
 
@@ -302,14 +308,25 @@ fn a_reader_stays_in_a_language_that_has_records() {
     assert!(page.contains("<html lang=\"cy\" dir=\"ltr\">") && page.contains("<h1>Digwyddiadau</h1>"), "{page}");
     assert!(page.contains("Dewch draw.") && !page.contains("Come along."), "{page}");
     assert!(page.contains("href=\"/net/cy/events/supper/\">Swper</a>"), "{page}");
-    assert!(page.contains("<h3 class=\"name\" lang=\"en\" dir=\"ltr\"><a class=\"p-name u-url\" href=\"/net/events/walk/\">A walk</a>"), "{page}");
+    assert!(
+        page.contains(
+            "<h3 class=\"name\" lang=\"en\" dir=\"ltr\"><a class=\"p-name u-url\" href=\"/net/events/walk/\">A walk</a>"
+        ),
+        "{page}"
+    );
     assert!(page.contains("<span>yn Saesneg</span>") || page.contains("yn Saesneg"), "{page}");
     assert!(page.contains("<a href=\"/net/events/\" lang=\"en\" dir=\"ltr\" hreflang=\"en\">English</a>"), "{page}");
-    assert!(page.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/net/events/\">"), "{page}");
+    assert!(
+        page.contains("<link rel=\"alternate\" hreflang=\"en\" href=\"https://example.org/net/events/\">"),
+        "{page}"
+    );
     let menu = "<a href=\"/net/cy/events/\"";
     assert!(page.contains(menu) && built.page("cy/events/supper/index.html").contains(menu));
     let english = built.page("events/index.html");
-    assert!(english.contains("<a href=\"/net/cy/events/\" lang=\"cy\" dir=\"ltr\" hreflang=\"cy\">Cymraeg</a>"), "{english}");
+    assert!(
+        english.contains("<a href=\"/net/cy/events/\" lang=\"cy\" dir=\"ltr\" hreflang=\"cy\">Cymraeg</a>"),
+        "{english}"
+    );
     assert!(!english.contains("/net/ur/events/") && !built.files.contains_key("cy/places/index.html"));
     assert!(built.page("sitemap.xml").contains("https://example.org/net/cy/events/"));
 }

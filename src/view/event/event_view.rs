@@ -57,6 +57,8 @@ pub struct EventView {
     pub co_organisers: Vec<NameView>,
     /// The partners at whose place it is held.
     pub hosts: Vec<NameView>,
+    /// Who speaks there.
+    pub speakers: Vec<NameView>,
     /// Whom to ask.
     pub contact: Option<EventContactView>,
     /// How to book.
@@ -132,6 +134,7 @@ impl EventView {
             co_organisers: names(&event.co_organisers),
             // Hosts would show where a hidden venue is.
             hosts: if lens.discloses(SafetyField::Address) { names(&event.hosts) } else { Vec::new() },
+            speakers: speakers(record, locale),
             contact: contact(event, lens),
             booking: event.booking.as_ref().and_then(|booking| BookingView::from_booking(booking, lens, zone, locale)),
             cost: event.cost.clone(),
@@ -162,6 +165,15 @@ fn resulting_stories(record: &VisibleRecord<'_>, locale: &Locale) -> Vec<LinkVie
     }
     let stories = record.backlinks().filter(|(role, from)| *role == Role::Event && from.kind() == Kind::Story);
     stories.map(|(_, story)| LinkView::from_record(&story, locale)).collect()
+}
+
+/// Who speaks at an event; a person's link leads to a page about the person.
+fn speakers(record: &VisibleRecord<'_>, locale: &Locale) -> Vec<NameView> {
+    let view = |speaker| match speaker {
+        Ok(partner) => NameView::from_record_or_text(Ok(partner), locale),
+        Err((name, href)) => NameView { href, ..NameView::from_record_or_text(Err(name), locale) },
+    };
+    record.speakers().into_iter().map(view).collect()
 }
 
 /// Whom to ask. While safety is raised, people ask the network instead.

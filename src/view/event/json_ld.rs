@@ -69,6 +69,8 @@ impl EventBuilder<'_> {
         let organisers = event.organisers.iter().chain(&event.co_organisers);
         let organisers: Vec<Value> = organisers.map(|name| self.builder.organisation_node(name)).collect();
         set("organizer", (!organisers.is_empty()).then_some(Value::from(organisers)));
+        let speakers: Vec<Value> = event.speakers.iter().map(|name| self.builder.named_node(name)).collect();
+        set("performer", (!speakers.is_empty()).then_some(Value::from(speakers)));
         set("inLanguage", (!event.spoken_languages.is_empty()).then(|| json!(event.spoken_languages)));
         let audience = event.audience.as_ref();
         set("audience", audience.map(|text| json!({"@type": "Audience", "audienceType": text})));

@@ -97,6 +97,13 @@ impl JsonLdNodeBuilder<'_> {
         node.into()
     }
 
+    /// A name that may be a person's or a group's, so it has no type.
+    pub(in crate::view) fn named_node(&self, name: &NameView) -> Value {
+        let mut node = self.organisation_node(name);
+        node.as_object_mut().and_then(|node| node.remove("@type"));
+        node
+    }
+
     pub(in crate::view) fn link_node(&self, schema_type: &str, link: &LinkView) -> Value {
         let mut node = JsonLdNode::new(schema_type);
         node.set_text("name", &link.title);
