@@ -82,7 +82,9 @@ impl Messages {
                 if let ast::Entry::Message(ast::Message { id, value: Some(pattern), .. }) = entry {
                     messages.insert(id.name.to_owned(), Message::from_pattern(pattern));
                     let is_own = depth > 0 || layers.len() == 1 || language.as_str() == "en";
-                    own_rule_messages.extend(RULE_MESSAGES.iter().find(|rule| is_own && **rule == id.name));
+                    if is_own && RULE_MESSAGES.contains(&id.name) {
+                        own_rule_messages.insert(id.name.to_owned());
+                    }
                 }
             }
             bundle.add_resource_overriding(resource);

@@ -101,7 +101,7 @@ impl Pages<'_> {
         for kind in self.publication.site.listed_kinds() {
             let (address, entries) = (kind.list_address(), self.lists.records_of_kind(kind).len());
             self.add_list(PageKind::List(kind), &address, entries);
-            for language in languages.get(&kind).into_iter().flatten() {
+            for language in languages.get(&kind).into_iter().flatten().copied() {
                 let translated = translated_list_address(&address, language.as_str());
                 self.add_paginated_in(Some(language), PageKind::List(kind), &translated, entries, self.list_size);
             }

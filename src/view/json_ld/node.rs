@@ -100,7 +100,9 @@ impl JsonLdNodeBuilder<'_> {
     /// A name that may be a person's or a group's, so it has no type.
     pub(in crate::view) fn named_node(&self, name: &NameView) -> Value {
         let mut node = self.organisation_node(name);
-        node.as_object_mut().and_then(|node| node.remove("@type"));
+        if let Some(node) = node.as_object_mut() {
+            node.remove("@type");
+        }
         node
     }
 
