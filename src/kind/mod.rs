@@ -12,7 +12,9 @@ mod role;
 mod spec;
 
 pub use facet::Facet;
-pub use list_address::{PAST_EVENTS_ADDRESS, TOPICS_ADDRESS, access_address, month_address, topic_address, translated_list_address};
+pub use list_address::{
+    PAST_EVENTS_ADDRESS, TOPICS_ADDRESS, access_address, month_address, topic_address, translated_list_address,
+};
 pub use record_id::RecordId;
 pub use reference_target::{ReferenceTarget, Vocabulary};
 pub use role::Role;

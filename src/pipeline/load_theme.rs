@@ -88,7 +88,8 @@ fn report_languages_without_words(config: &Config, source: &Source, theme: &Them
             "there are no words in {native_name} (`{tag}`): what the program says is in English, and dates are in numbers"
         );
         let folder = if name == DEFAULT_THEME { "NAME" } else { name };
-        let help = format!("say them in `themes/{folder}/i18n/{tag}.ftl`; the default theme's `i18n/en.ftl` has them all");
+        let help =
+            format!("say them in `themes/{folder}/i18n/{tag}.ftl`; the default theme's `i18n/en.ftl` has them all");
         out.report(Fault::in_file(Code::MissingWords, source.path.clone(), message).with_help(help));
     }
 }

@@ -7,7 +7,9 @@ use super::facet::facet_list_addresses;
 use super::record::Record;
 use super::record_index::RecordIndex;
 use crate::config::Config;
-use crate::kind::{Facet, Kind, PAST_EVENTS_ADDRESS, RecordId, TOPICS_ADDRESS, access_address, topic_address, translated_list_address};
+use crate::kind::{
+    Facet, Kind, PAST_EVENTS_ADDRESS, RecordId, TOPICS_ADDRESS, access_address, topic_address, translated_list_address,
+};
 use crate::output::{AddressContext, BuiltInPage, OutputKind, SEARCH_ADDRESS, reserved_addresses};
 use crate::path::{closest_match, path_in_content};
 use crate::record::{KindFields, ParsedRecord};
