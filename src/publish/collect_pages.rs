@@ -5,7 +5,8 @@ use super::page::{Page, PageId, PageKind, numbered_address};
 use super::publication::Publication;
 use super::translations::{is_list_text, valid_translations};
 use crate::kind::{
-    Kind, PAST_EVENTS_ADDRESS, Role, TOPICS_ADDRESS, access_address, month_address, topic_address, translated_list_address,
+    Kind, PAST_EVENTS_ADDRESS, Role, TOPICS_ADDRESS, access_address, month_address, topic_address,
+    translated_list_address,
 };
 use crate::language::LanguageTag;
 use crate::output::{BuiltInPage, NOT_FOUND_FILE, SEARCH_ADDRESS};

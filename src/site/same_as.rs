@@ -30,11 +30,6 @@ impl MergedRecords {
         self.0.get(&ix).copied().unwrap_or(ix)
     }
 
-    /// Whether another record is shown instead of this one.
-    pub(super) fn is_merged(&self, ix: RecordIndex) -> bool {
-        self.0.contains_key(&ix)
-    }
-
     /// Whether a record is shown instead of another, or another instead of it.
     pub(super) fn concerns(&self, ix: RecordIndex) -> bool {
         self.0.iter().any(|(merged, shown)| *merged == ix || *shown == ix)
