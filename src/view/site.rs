@@ -10,7 +10,7 @@ use super::locale::Locale;
 use super::patch::PatchView;
 use super::subscribe::subscribe_href;
 use crate::config::{Config, MenuItem};
-use crate::kind::{Kind, TOPICS_ADDRESS};
+use crate::kind::{Kind, PAST_EVENTS_ADDRESS, TOPICS_ADDRESS};
 use crate::output::ICON_FILE;
 use crate::path::slugify;
 use crate::publish::{BuiltInPage, FeedScope, Publication, SEARCH_ADDRESS};
@@ -37,7 +37,7 @@ pub struct SiteView {
     pub patch: PatchView,
     /// The main menu.
     pub menu: Vec<LinkView>,
-    /// Its lists by folder name: `stories`, `events`, …
+    /// Its lists by folder name: `stories`, `events`, …; and `past_events` and `topics`.
     pub lists: BTreeMap<&'static str, String>,
     /// Links to the lists of all kinds, in the order of the menu that a network without `menu:` gets.
     pub list_links: Vec<LinkView>,
@@ -164,5 +164,6 @@ fn links_to_lists(publication: &Publication, locale: &Locale, is_wanted: impl Fn
 fn list_hrefs(publication: &Publication, locale: &Locale) -> BTreeMap<&'static str, String> {
     let kinds = Kind::all().filter(|kind| kind.spec().has_list);
     let lists = kinds.map(|kind| (kind.folder(), LinkView::list_href(publication, &kind.list_address(), locale)));
-    lists.chain([("topics", publication.href(TOPICS_ADDRESS))]).collect()
+    let others = [("past_events", PAST_EVENTS_ADDRESS), ("topics", TOPICS_ADDRESS)];
+    lists.chain(others.map(|(name, address)| (name, publication.href(address)))).collect()
 }

@@ -29,7 +29,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("consents.yaml: minor", "it asks for a guardian in the private folder; tests/faults/missing-field.txt"),
     ("event: all_day", "a start without a time says the same"),
     ("event: extra", "it is for themes"),
-    ("event: online.visibility", "the sample says what holds without it; tests/faults/link-on-request.txt"),
     ("incident: active", NO_INCIDENTS),
     ("incident: banner.*", NO_INCIDENTS),
     ("incident: events", NO_INCIDENTS),

@@ -160,8 +160,8 @@ fn unsafe_addresses_are_refused_in_every_field_that_holds_one() {
         ("events", "start: 2027-01-01\nplaces: [p]\nbooking: {url: 'vbscript:x'}"),
         ("campaigns", "start: 2027-01-01\njoin: {text: J, link: 'javascript:x'}"),
         ("campaigns", "start: 2027-01-01\nasks: [{title: A, text: T, audience: W, link: 'file:///etc/passwd'}]"),
-        ("resources", "type: guide\nlink: 'javascript:x'"),
-        ("resources", "type: guide\nweb_version: 'javascript:x'"),
+        ("resources", "type: guide\nlicence: MIT\nlink: 'javascript:x'"),
+        ("resources", "type: guide\nlicence: MIT\nweb_version: 'javascript:x'"),
     ] {
         let built = timed(&format!(
             "-- content/places/p.md --\n---\ntitle: P\nlevel: town\n---\n\nText.\n-- content/{file}/x.md --\n---\ntitle: X\n{field}\n---\n\nText.\n"
