@@ -1,5 +1,8 @@
 //! The address that the site is published at.
 
+use unicode_normalization::char::is_combining_mark;
+
+use crate::path::percent_decode;
 use crate::yaml::{FromNode, Node, Reader};
 
 /// The address that the site is published at.
@@ -16,15 +19,18 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (scheme, rest) = text.split_once("://")?;
-        if !matches!(scheme, "http" | "https")
-            || rest.contains(['?', '#', '"', '<', '>', '\\'])
-            || rest.contains(char::is_whitespace)
-        {
-            return None;
-        }
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let path = path.trim_matches('/');
-        let is_valid = !host.is_empty() && !path.split('/').any(|part| matches!(part, "." | ".."));
+        // The path is written into the files of hosts, where other characters would be more than a name. So it is what is
+        // left after decoding that counts, and `%` is no longer there.
+        let decoded = percent_decode(path);
+        let is_in_host = |c: char| c.is_alphanumeric() || is_combining_mark(c) || "-._:[]".contains(c);
+        let is_in_path = |c: char| c.is_alphanumeric() || is_combining_mark(c) || "-._~+,@/".contains(c);
+        let is_valid = matches!(scheme, "http" | "https")
+            && !host.is_empty()
+            && host.chars().all(is_in_host)
+            && decoded.chars().all(is_in_path)
+            && !decoded.split('/').any(|part| matches!(part, "." | ".."));
         is_valid.then(|| Self {
             origin: format!("{scheme}://{}", host.to_ascii_lowercase()),
             path: if path.is_empty() { String::new() } else { format!("/{path}") },
@@ -57,6 +63,30 @@ mod tests {
         for text in ["example.org", "ftp://example.org/", "https://", "https://example.org/a/../b", "https://e.org/?x"]
         {
             assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_can_write_nothing_else_into_the_files_of_hosts() {
+        assert!(BaseUrl::parse("https://g\u{175}yl.example:8080/~us/our%5Fnet/g%C5%B5yl.d/").is_some());
+        for path in [
+            "a%22%0aHeader",
+            "a%0d%0ab",
+            "a%22b",
+            "a%2522",
+            "%2e%2e/b",
+            "a;b",
+            "a{b}",
+            "a$b",
+            "a%20b",
+            "a'b",
+            "a%00",
+            "a%zz",
+        ] {
+            assert_eq!(BaseUrl::parse(&format!("https://example.org/{path}/")), None, "{path}");
+        }
+        for host in ["us@example.org", "us:key@example.org", "exa%6dple.org", "e;x.org", "e\"x.org"] {
+            assert_eq!(BaseUrl::parse(&format!("https://{host}/")), None, "{host}");
         }
     }
 }
