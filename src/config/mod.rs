@@ -5,6 +5,7 @@ mod check;
 mod colour;
 mod colour_pair;
 mod contrast;
+mod css_value;
 mod labels;
 mod manifest;
 mod safety;

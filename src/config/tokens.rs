@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::colour::Colour;
 use super::contrast::check_contrasts;
+use super::css_value::is_css_value;
 use super::manifest::ThemeManifest;
 use super::token::{DARK_SUFFIX, Token, Tokens};
 use crate::fault::{Code, Fault, Faults};
@@ -32,7 +33,10 @@ pub fn render_css(
     for (source, theme) in themes {
         for (name, _, Spanned { value, span }) in theme.tokens.unwrap_or_default().0 {
             let place = SourceLocation::new(&source, span);
-            tokens.insert(name, Token { value, location: place, is_from_site: false });
+            match is_css_value(&value) {
+                true => drop(tokens.insert(name, Token { value, location: place, is_from_site: false })),
+                false => out.report(not_css_fault(place).with_help("close its brackets and quotes")),
+            }
         }
         pairs = Some(theme.pairs).filter(|stated| !stated.is_empty()).unwrap_or(pairs);
     }
@@ -73,13 +77,15 @@ fn override_token(
                 known.value
             )),
         );
-    } else if value.contains([';', '{', '}', '<', '>', '@', '\\']) || value.contains("/*") || value.contains("url(") {
-        let fault =
-            Fault::new(Code::InvalidValue, place, "a token is one value of CSS, without `;`, braces or addresses");
-        out.report(fault.with_help(format!("write it like `{}`", known.value)));
+    } else if !is_css_value(value) {
+        out.report(not_css_fault(place).with_help(format!("write it like `{}`", known.value)));
     } else {
         tokens.insert(name.to_owned(), Token { value: value.value.clone(), location: place, is_from_site: true });
     }
+}
+
+fn not_css_fault(place: SourceLocation) -> Fault {
+    Fault::new(Code::InvalidValue, place, "a token is one value of CSS, without `;`, braces or addresses")
 }
 
 fn is_colour(value: &str) -> bool {
