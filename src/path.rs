@@ -13,7 +13,7 @@ mod source_path;
 
 pub use address::{collision_key, is_valid_old_address, output_path, to_page_address};
 pub use closest_match::closest_match;
-pub use file_name::{is_reserved_name, is_sync_copy};
+pub use file_name::{is_reserved_name, is_sync_copy, is_too_long};
 pub use percent_encoding::{percent_decode, percent_encode_path, percent_encode_url, percent_encode_value};
 pub use slug::{is_slug, slugify, sort_key};
 pub use source_path::{extension, file_stem, parent_folder, path_in_content, relative_path, resolve};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Config;
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::kind::{Kind, PAGE_SORTS};
-use crate::path::{closest_match, is_slug, is_valid_old_address, slugify};
+use crate::path::{closest_match, is_slug, is_too_long, is_valid_old_address, slugify};
 use crate::text::{Source, SourceLocation, Span};
 use crate::yaml::{Spanned, Url};
 
@@ -73,6 +73,18 @@ impl SiteFileCheck<'_> {
                 self.fault(Code::InvalidValue, span, format!("the topic `{slug}` cannot be used in an address"));
             out.report(fault.with_help(format!("write `{}`", slugify(slug))));
         }
+        for (slug, _) in self.labels().filter(|(slug, _)| is_too_long(slug)) {
+            let at = self.source.text.find(slug.as_str()).unwrap_or(0);
+            let message = format!("`{}…` is too long for an address", slug.chars().take(40).collect::<String>());
+            let fault = self.fault(Code::NameTooLong, Span::from_range(at..at + slug.len()), message);
+            out.report(fault.with_help("two or three words are enough"));
+        }
+    }
+
+    /// The topics, access facts and levels, each of which has pages.
+    fn labels(&self) -> impl Iterator<Item = &(String, String)> {
+        let lists = [&self.config.topics, &self.config.access, &self.config.levels];
+        lists.into_iter().flatten().flat_map(|labels| &labels.0)
     }
 
     fn check_gone(&self, out: &mut Faults) {

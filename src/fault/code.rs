@@ -96,6 +96,7 @@ define_codes! {
     MissingField "missing-field" Error "a field that the kind needs";
     MissingFile "missing-file" Error "a picture or download that is not there";
     MissingWords "missing-words" Warning "words of the interface that a language does not have";
+    NameTooLong "name-too-long" Error "a name or an address that is too long for a disk";
     NeedlessField "needless-field" Advice "a value that says nothing, or what is said already";
     NewerContract "newer-contract" Error "a theme or network made for a newer version of this program";
     NoAudience "no-audience" Advice "something that a campaign asks for, and nothing says whom it asks or who leads it";

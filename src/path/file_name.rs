@@ -15,6 +15,16 @@ pub fn is_reserved_name(stem: &str) -> bool {
     DEVICE_NAMES.contains(&lower.as_str()) || SERVER_SEGMENTS.contains(&lower.as_str()) || lower.ends_with(['.', ' '])
 }
 
+/// The most bytes of a name, so that there is room for an ending: disks hold 255.
+const MAX_NAME_BYTES: usize = 240;
+/// The most bytes of a whole address, so that there is room for the folder of the site.
+const MAX_ADDRESS_BYTES: usize = 1_000;
+
+/// Whether a slug or an address is too long to be stored on a disk.
+pub fn is_too_long(address: &str) -> bool {
+    address.len() > MAX_ADDRESS_BYTES || address.split('/').any(|part| part.len() > MAX_NAME_BYTES)
+}
+
 /// Whether a file stem looks like the copy that a synchronising service leaves behind
 /// (`story (1)`, `story-LAPTOP7`, `story (conflicted copy 2027-01-01)`).
 pub fn is_sync_copy(stem: &str) -> bool {

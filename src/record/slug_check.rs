@@ -21,6 +21,10 @@ pub(super) fn check_slug_and_aliases(common: &CommonFields, entries: &[MapEntry]
             let fault =
                 Fault::new(Code::InvalidValue, reader.location(span), format!("`{alias}` is not an old address"));
             reader.report(fault.with_help("write the whole path, such as `/stories/old-name/`"));
+        } else if path::is_too_long(alias) {
+            let message = format!("`{}` is too long for an address", shorten(alias));
+            let fault = Fault::new(Code::NameTooLong, reader.location(span), message);
+            reader.report(fault.with_help("take it out: no disk could hold it"));
         } else if is_reserved_address(alias) || alias.split('/').any(path::is_reserved_name) {
             let fault = Fault::new(Code::ReservedName, reader.location(span), format!("`{alias}` is a reserved name"));
             reader.report(fault.with_help("choose another address"));
@@ -37,10 +41,21 @@ pub(super) fn check_slug(reader: &mut Reader<'_>, slug: &str, span: Span) -> boo
         reader.report(fault.with_help(format!("write `{}`", segments.join("/"))));
         return false;
     }
+    if path::is_too_long(slug) {
+        let message = format!("`{}` is too long for an address", shorten(slug));
+        let fault = Fault::new(Code::NameTooLong, reader.location(span), message);
+        reader.report(fault.with_help("three or four words are enough"));
+        return false;
+    }
     if slug.split('/').any(path::is_reserved_name) {
         let fault = Fault::new(Code::ReservedName, reader.location(span), format!("`{slug}` is a reserved name"));
         reader.report(fault.with_help("choose another slug"));
         return false;
     }
     true
+}
+
+/// The beginning of a long text.
+fn shorten(text: &str) -> String {
+    text.chars().take(40).chain(['…']).collect()
 }

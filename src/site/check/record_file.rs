@@ -3,7 +3,7 @@
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::kind::{Kind, RecordId};
 use crate::output::is_reserved_address;
-use crate::path::{is_reserved_name, is_slug};
+use crate::path::{is_reserved_name, is_slug, is_too_long};
 use crate::site::record::Record;
 
 /// Reports the faults of a record's files and of its name.
@@ -12,6 +12,11 @@ pub(in crate::site) fn report_file_faults(record: &Record, out: &mut Faults) {
     out.extend(parsed.faults.iter().cloned());
     for translation in &record.translations {
         out.extend(translation.parsed.faults.iter().cloned());
+    }
+    if is_name_too_long(record) && !parsed.locations.has_value("slug") {
+        let message = "this file's name is too long for an address";
+        let fault = Fault::new(Code::NameTooLong, parsed.locations.of_first_line(), message);
+        out.report(fault.with_help("rename the file or its folders, or add a `slug:`"));
     }
     let is_reserved = is_reserved_id(id);
     // A bad `slug:` was reported when the file was read.
@@ -34,7 +39,14 @@ pub(in crate::site) fn has_own_errors(record: &Record) -> bool {
     is_unreadable
         || is_reserved_id(&record.id)
         || !gives_address(&record.id)
+        || is_name_too_long(record)
         || parsed.faults.iter().any(|fault| fault.severity == Severity::Error)
+}
+
+/// Whether a disk could not hold the record's page. A `slug:` that is too long by itself was reported when the file was
+/// read.
+fn is_name_too_long(record: &Record) -> bool {
+    is_too_long(&record.address)
 }
 
 /// Whether the program itself uses the name.
