@@ -23,6 +23,7 @@ mod editor_access;
 mod event_uid;
 mod feed_records;
 mod feed_scope;
+mod file_owners;
 mod future_check;
 mod list_order;
 mod lists;

@@ -9,9 +9,9 @@ use super::list_order::list_sort_key;
 use super::lists::Lists;
 use super::publication::{EventAdvice, Publication, PublishedFiles, StatusAtMoment, WithheldLinks};
 use super::routes::Routes;
-use super::withheld_links::find_withheld_links_in;
+use super::withheld_links::{FileOwnersCell, find_withheld_links_in};
 use crate::kind::{Kind, Role};
-use crate::site::{PictureUse, Record, RecordIndex, Site};
+use crate::site::{PictureUse, Record, RecordIndex, ResolvedTarget, Site};
 
 /// Which parts can be reused: all, until a changed record says otherwise.
 pub(super) struct Reuse<'a> {
@@ -53,8 +53,9 @@ impl<'a> Reuse<'a> {
             && list_sort_key(old, old_status) == list_sort_key(new, status)
             && list_inputs(old) == list_inputs(new);
         self.routes &= same_visibility && same_translations;
-        self.files &= same_visibility && same_translations && all_pictures(old) == all_pictures(new);
-        self.withheld_links &= old_status.state == status.state;
+        let same_files = all_pictures(old) == all_pictures(new) && files_in_fields(old).eq(files_in_fields(new));
+        self.files &= same_visibility && same_translations && same_files;
+        self.withheld_links &= old_status.state == status.state && same_files;
         self.advice &= !matches!(new.kind(), Kind::Event | Kind::Campaign) && old_status.is_past == status.is_past;
     }
 
@@ -88,8 +89,9 @@ impl<'a> Reuse<'a> {
             return None;
         }
         let mut withheld_links = WithheldLinks::clone(&self.previous.withheld_links);
+        let owners = FileOwnersCell::new(publication);
         for ix in self.changed {
-            let faults = find_withheld_links_in(publication, *ix);
+            let faults = find_withheld_links_in(publication, *ix, &owners);
             if faults.is_empty() {
                 withheld_links.remove(ix);
             } else {
@@ -107,6 +109,10 @@ fn translation_states(record: &Record) -> Vec<(&str, bool)> {
 fn all_pictures(record: &Record) -> (&Option<PictureUse>, Vec<&Vec<Option<PictureUse>>>) {
     let in_translations = record.translations.iter().map(|translation| &translation.pictures);
     (&record.lead_picture, std::iter::once(&record.pictures).chain(in_translations).collect())
+}
+
+fn files_in_fields(record: &Record) -> impl Iterator<Item = &str> {
+    record.resolved_references.iter().filter_map(ResolvedTarget::file)
 }
 
 /// What decides which lists a record is in, and where: beside its status, its title, topics, places, facets and access

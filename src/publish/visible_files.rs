@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::consents::is_picture_visible;
+use super::file_owners::FileOwners;
 use super::publication::{Publication, PublishedFile};
 use super::translations::valid_translations;
 use super::visible_record::VisibleRecord;
@@ -81,11 +82,16 @@ impl Publication {
 
 /// The files that published records refer to and that may be shown, by address.
 pub(super) fn collect_published_files(publication: &Publication) -> BTreeMap<String, PublishedFile> {
-    let mut paths = BTreeSet::new();
+    let (mut paths, mut linked) = (BTreeSet::new(), BTreeSet::new());
     for (ix, _) in publication.published_pages() {
         let Some(record) = publication.visible(ix, Channel::Page) else { continue };
         paths.extend(picture_paths(&record));
-        paths.extend(download_paths(&record));
+        paths.extend(referenced_paths(&record));
+        linked.extend(linked_paths(&record));
+    }
+    if !linked.is_empty() {
+        let owners = FileOwners::new(publication);
+        paths.extend(linked.into_iter().filter(|path| owners.withholding_record(path).is_none()));
     }
     let is_visible = |path: &&str| is_picture_visible(&publication.site, path, Channel::Page, &publication.clock);
     let published_file = |path: &str| {
@@ -104,14 +110,15 @@ fn picture_paths<'a>(visible: &VisibleRecord<'a>) -> impl Iterator<Item = &'a st
         .map(|picture| picture.path.as_str())
 }
 
-/// The files that a record's fields and links lead to; the field `image` names a picture.
-fn download_paths<'a>(visible: &VisibleRecord<'a>) -> impl Iterator<Item = &'a str> {
+/// The files that a record's fields name; the field `image` names a picture.
+fn referenced_paths<'a>(visible: &VisibleRecord<'a>) -> impl Iterator<Item = &'a str> {
     let record = visible.record;
     let references = record.resolved_references.iter().zip(&record.parsed.references);
-    let in_fields = references.filter(|(_, reference)| reference.field != "image").map(|(resolved, _)| resolved);
-    let in_translations = valid_translations(record).flat_map(|translation| &translation.links);
-    in_fields.chain(&record.links).chain(in_translations).filter_map(|resolved| match resolved {
-        ResolvedTarget::File(path) => Some(path.as_str()),
-        _ => None,
-    })
+    references.filter(|(_, reference)| reference.field != "image").filter_map(|(resolved, _)| resolved.file())
+}
+
+/// The files that the links of a record's texts lead to.
+fn linked_paths<'a>(visible: &VisibleRecord<'a>) -> impl Iterator<Item = &'a str> {
+    let in_translations = valid_translations(visible.record).flat_map(|translation| &translation.links);
+    visible.record.links.iter().chain(in_translations).filter_map(ResolvedTarget::file)
 }

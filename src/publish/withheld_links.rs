@@ -1,12 +1,15 @@
 //! Finds links and references to records that are not published now. Pages leave them out, and the editor is told.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::file_owners::FileOwners;
 use super::publication::{Publication, WithheldLinks};
 use super::publication_state::{PublicationState, UnpublishedReason};
 use crate::fault::{Code, Fault, Faults};
 use crate::kind::Kind;
+use crate::path::path_in_content;
 use crate::site::{Record, RecordIndex, ResolvedTarget};
 use crate::text::{Source, SourceLocation, Span};
 
@@ -16,12 +19,18 @@ pub(super) fn find_withheld_links(publication: &Publication) -> WithheldLinks {
     if !publication.records.iter().any(|status| is_unpublished(&status.state)) {
         return WithheldLinks::new();
     }
-    let with_faults = publication.site.indexed_records().map(|(ix, _)| (ix, find_withheld_links_in(publication, ix)));
+    let owners = FileOwnersCell::new(publication);
+    let with_faults =
+        publication.site.indexed_records().map(|(ix, _)| (ix, find_withheld_links_in(publication, ix, &owners)));
     with_faults.filter(|(_, faults)| !faults.is_empty()).collect()
 }
 
 /// The faults of one record and its translations.
-pub(super) fn find_withheld_links_in(publication: &Publication, ix: RecordIndex) -> Vec<Fault> {
+pub(super) fn find_withheld_links_in(
+    publication: &Publication,
+    ix: RecordIndex,
+    owners: &FileOwnersCell<'_>,
+) -> Vec<Fault> {
     let record = publication.site.record(ix);
     match publication.state(ix) {
         PublicationState::Published => {}
@@ -30,10 +39,12 @@ pub(super) fn find_withheld_links_in(publication: &Publication, ix: RecordIndex)
         }
         _ => return Vec::new(),
     }
-    let mut finder = Finder { publication, reported: BTreeSet::new(), faults: Faults::new() };
+    let mut finder = Finder { publication, owners, reported: BTreeSet::new(), faults: Faults::new() };
     let parsed = &record.parsed;
     let references = parsed.references.iter().zip(&record.resolved_references);
-    finder.check(&parsed.source, references.map(|(reference, target)| (reference.span, target)));
+    // A file that a field of this record names is its own.
+    let to_records = references.filter(|(_, target)| target.file().is_none());
+    finder.check(&parsed.source, to_records.map(|(reference, target)| (reference.span, target)));
     let links = parsed.body.links.iter().zip(&record.links);
     finder.check(&parsed.source, links.map(|(link, target)| (link.span, target)));
     for (block, target) in parsed.body.blocks.iter().zip(&record.block_records) {
@@ -54,34 +65,56 @@ fn unpublished_organiser_fault(record: &Record, slug: &str) -> Fault {
     fault.with_help("nothing needs doing if that is meant: both show as soon as the organiser is published")
 }
 
-struct Finder<'a> {
+/// The owners of files, found when a record links to a file.
+pub(super) struct FileOwnersCell<'a> {
     publication: &'a Publication,
+    owners: OnceCell<FileOwners<'a>>,
+}
+
+impl<'a> FileOwnersCell<'a> {
+    pub(super) fn new(publication: &'a Publication) -> Self {
+        Self { publication, owners: OnceCell::new() }
+    }
+
+    fn withholding_record(&self, path: &str) -> Option<RecordIndex> {
+        self.owners.get_or_init(|| FileOwners::new(self.publication)).withholding_record(path)
+    }
+}
+
+struct Finder<'a, 'o> {
+    publication: &'a Publication,
+    owners: &'a FileOwnersCell<'o>,
     /// The file and span of each fault: one is reported once, however often a record is named there.
     reported: BTreeSet<(String, Span)>,
     faults: Faults,
 }
 
-impl Finder<'_> {
+impl Finder<'_, '_> {
     fn check<'t>(&mut self, source: &Arc<Source>, links: impl Iterator<Item = (Span, &'t ResolvedTarget)>) {
         for (span, resolved) in links {
-            let Some(ix) = resolved.record() else { continue };
+            let file = resolved.file();
+            let owner = file.and_then(|path| self.owners.withholding_record(path));
+            let Some(ix) = resolved.record().or(owner) else { continue };
             let state = self.publication.state(ix);
             let target = self.publication.site.record(ix);
-            if matches!(state, PublicationState::Unpublished(_))
-                && target.kind() != Kind::Incident
-                && self.reported.insert((source.path.clone(), span))
+            if !matches!(state, PublicationState::Unpublished(_))
+                || target.kind() == Kind::Incident
+                || !self.reported.insert((source.path.clone(), span))
             {
-                let message = format!(
-                    "`{}` is not published now ({}), so this is left out",
-                    target.id.slug,
-                    state.describe(&self.publication.site.config.zone.time_zone)
-                );
-                let fault = Fault::new(Code::LinksToWithheld, SourceLocation::new(source, span), message);
-                self.faults
-                    .report(fault.with_help(
-                        "nothing needs doing if that is meant: it shows as soon as the record is published",
-                    ));
+                continue;
             }
+            let why = state.describe(&self.publication.site.config.zone.time_zone);
+            let message = match file {
+                Some(path) => format!(
+                    "`{}` belongs to `{}`, which is not published now ({why}), so this is left out",
+                    path_in_content(path),
+                    target.id.slug
+                ),
+                None => format!("`{}` is not published now ({why}), so this is left out", target.id.slug),
+            };
+            let fault = Fault::new(Code::LinksToWithheld, SourceLocation::new(source, span), message);
+            let help = "nothing needs doing if that is meant: it shows as soon as the record is published";
+            self.faults.report(fault.with_help(help));
         }
     }
 }

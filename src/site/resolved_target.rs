@@ -28,4 +28,12 @@ impl ResolvedTarget {
             _ => None,
         }
     }
+
+    /// The path of the file, if it is one.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Self::File(path) => Some(path),
+            _ => None,
+        }
+    }
 }
