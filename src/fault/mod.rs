@@ -20,6 +20,7 @@ mod sarif;
 mod summary;
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use code::{Code, Severity};
@@ -30,6 +31,9 @@ pub use sarif::format_sarif;
 pub use summary::summarise_faults;
 
 use crate::text::{Source, SourceLocation, Span};
+
+/// How many faults with one code are reported in one file. Nobody reads on, and the first often explain the others.
+const MAX_OF_A_KIND: usize = 20;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug)]
@@ -202,7 +206,12 @@ impl Faults {
             }
         }
         note_repeats(sorted.last_mut(), &mut repeats);
-        sorted
+        limit_faults_of_a_kind(sorted)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.faults.len()
     }
 
     /// The faults as they were reported.
@@ -229,6 +238,32 @@ impl Faults {
     pub fn is_empty(&self) -> bool {
         self.faults.is_empty()
     }
+}
+
+/// Keeps the first [`MAX_OF_A_KIND`] faults with one code in one file, and counts the others with the last of these.
+fn limit_faults_of_a_kind(faults: Vec<Fault>) -> Vec<Fault> {
+    if faults.len() <= MAX_OF_A_KIND {
+        return faults;
+    }
+    let mut counts: HashMap<(String, Code), (usize, usize)> = HashMap::new();
+    let mut kept: Vec<Fault> = Vec::with_capacity(faults.len());
+    for fault in faults {
+        let Some(path) = fault.path() else {
+            kept.push(fault);
+            continue;
+        };
+        let (count, last) = counts.entry((path.to_owned(), fault.code)).or_default();
+        *count += 1;
+        if *count <= MAX_OF_A_KIND {
+            *last = kept.len();
+            kept.push(fault);
+        }
+    }
+    for (count, last) in counts.into_values().filter(|(count, _)| *count > MAX_OF_A_KIND) {
+        let message = format!("and {} more of this kind in this file", count - MAX_OF_A_KIND);
+        kept[last].notes.push(Note { message, location: None });
+    }
+    kept
 }
 
 fn note_repeats(fault: Option<&mut Fault>, repeats: &mut usize) {

@@ -12,7 +12,7 @@ use super::excerpt::Excerpt;
 use super::heading::{Heading, HeadingOutline};
 use super::options::MarkdownOptions;
 use super::placeholder::PlaceholderKind;
-use super::raw_html::RawHtml;
+use super::raw_html::{OpenElements, RawHtml};
 use crate::fault::Code;
 use crate::lint::Linter;
 use crate::path::slugify;
@@ -54,6 +54,8 @@ pub(super) struct BodyBuilder<'s, 'e> {
     /// The picture whose alternative text is being read, and the depth of its tag.
     open_picture: Option<(Picture, usize)>,
     open_html: Option<RawHtml>,
+    /// The elements of raw HTML that are open.
+    html_elements: OpenElements,
     /// The numbers of open links; `None` for a link that is not published.
     open_links: Vec<Option<u32>>,
     /// References to footnotes in an open link. They are links themselves, so they are put after it.
@@ -79,6 +81,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
             open_heading: None,
             open_picture: None,
             open_html: None,
+            html_elements: OpenElements::default(),
             open_links: Vec::new(),
             notes_in_link: Vec::new(),
         }
@@ -101,6 +104,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
     /// Receives one event; `at` are its bytes in the body.
     pub fn handle_event(&mut self, event: Event<'e>, at: Range<usize>) -> Result<(), TooDeep> {
         self.track_depth(&event, &at)?;
+        let at_start = at.start;
         if !self.options.extended {
             self.events.push(event);
             return Ok(());
@@ -137,6 +141,16 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
                 self.events.push(event);
             }
             event => self.events.push(event),
+        }
+        if self.html_elements.depth() > MAX_DEPTH {
+            let at = at_start..at_start + 1;
+            self.collector.report(
+                Code::TooDeep,
+                &at,
+                "HTML is nested too deeply",
+                "close each element, or make it flatter",
+            );
+            return Err(TooDeep);
         }
         Ok(())
     }
@@ -211,6 +225,10 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
 
     fn push_raw_html(&mut self, html: &RawHtml, to_event: fn(CowStr<'e>) -> Event<'e>) {
         let is_in_link = !self.open_links.is_empty();
+        self.html_elements.follow(html, MAX_DEPTH);
+        if self.html_elements.depth() > MAX_DEPTH {
+            return;
+        }
         if let Some(rewritten) = html.rewrite(is_in_link, &mut self.collector, &mut self.linter) {
             self.raw_segments.insert(self.segment);
             self.events.push(to_event(CowStr::from(rewritten)));

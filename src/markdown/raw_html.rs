@@ -74,6 +74,38 @@ impl RawHtml {
     }
 }
 
+/// Elements that have no end, or whose end may be left out because the next one ends them.
+const UNCOUNTED_ELEMENTS: [&str; 23] = [
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "source", "td", "th", "tr", "track", "wbr", "rt", "rp",
+];
+
+/// The elements of raw HTML that are open. Browsers and the sanitiser take very long over thousands of open elements.
+#[derive(Debug, Default)]
+pub(super) struct OpenElements(Vec<String>);
+
+impl OpenElements {
+    pub fn depth(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Opens and closes what the tags of a piece say, until there are more than `limit`.
+    pub fn follow(&mut self, html: &RawHtml, limit: usize) {
+        for tag in parse_tags(&html.text) {
+            let is_foreign = self.0.iter().any(|name| matches!(name.as_str(), "svg" | "math"));
+            if tag.is_closing {
+                // Only this element: what is open within it may stay open.
+                self.0.iter().rposition(|name| *name == tag.name).map(|at| self.0.remove(at));
+            } else if is_foreign || !UNCOUNTED_ELEMENTS.contains(&tag.name.as_str()) {
+                self.0.push(tag.name);
+            }
+            if self.0.len() > limit {
+                return;
+            }
+        }
+    }
+}
+
 struct Rewriter<'a, 'c, 's> {
     text: &'a str,
     is_in_link: bool,

@@ -13,6 +13,9 @@ use crate::site::record_index::RecordIndex;
 use crate::site::resolved_target::ResolvedTarget;
 use crate::text::{Source, SourceLocation, Span};
 
+/// After so many faults of a file, nothing is suggested for a link that leads nowhere: it takes time, and nobody sees it.
+const MAX_SUGGESTIONS: usize = 200;
+
 impl Linker<'_> {
     /// Resolves a link in a body or in a field. `own_body` is the body that the link is in.
     pub(super) fn resolve_link(
@@ -73,7 +76,7 @@ impl Linker<'_> {
         match self.context.addresses.normalise(&format!("/{folder}/").replace("//", "/")) {
             Some(address) => self.known_address_target(address, anchor),
             None => {
-                out.report(self.broken_link_fault(location, path));
+                out.report(self.broken_link_fault(location, path, out.len() < MAX_SUGGESTIONS));
                 ResolvedTarget::Unresolved
             }
         }
@@ -106,10 +109,10 @@ impl Linker<'_> {
     }
 
     /// A link to a file that does not exist, with the record that was probably meant as a relative link.
-    fn broken_link_fault(&self, location: SourceLocation, path: &str) -> Fault {
+    fn broken_link_fault(&self, location: SourceLocation, path: &str, suggest: bool) -> Fault {
         let folder = path::parent_folder(&location.source.path).to_owned();
-        let nearest =
-            self.find_meant_record(path).map(|record| path::relative_path(&folder, &record.parsed.source.path));
+        let meant = if suggest { self.find_meant_record(path) } else { None };
+        let nearest = meant.map(|record| path::relative_path(&folder, &record.parsed.source.path));
         let message = format!("there is no file `{}`", path_in_content(path));
         Fault::new(Code::BrokenLink, location, message)
             .with_suggestion_or_help(nearest, "check the path: it starts from the folder of this file")
@@ -143,7 +146,8 @@ impl Linker<'_> {
         let Some(known) = addresses.normalise(address) else {
             let fault = Fault::new(Code::BrokenLink, location, format!("nothing has the address `{address}`"));
             let help = "link to the file instead, such as `../stories/shared-kitchen.md`";
-            out.report(fault.with_suggestion_or_help(addresses.nearest(address), help));
+            let nearest = if out.len() < MAX_SUGGESTIONS { addresses.nearest(address) } else { None };
+            out.report(fault.with_suggestion_or_help(nearest, help));
             return ResolvedTarget::Unresolved;
         };
         if let (Some(ix), Some(anchor)) = (addresses.record_at(&known), anchor) {
