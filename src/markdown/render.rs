@@ -1,10 +1,11 @@
 //! Renders a body: one parse, with everything that the rest of the program wants to know about it.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::Parser;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::block_scan::{BlockScan, scan_blocks};
 use super::body::MarkdownBody;
@@ -30,7 +31,23 @@ pub fn render(source: &Arc<Source>, range: Range<usize>, options: MarkdownOption
     let token = marker_token(&source.text);
     let collector = Collector::new(source, range.start, &token, out);
     let mut builder = BodyBuilder::new(options, &scan.block_lines, collector);
+    let unused_footnotes = find_unused_footnotes(&scan.masked_text, options);
+    let mut skipped = 0;
     for (event, at) in Parser::new_ext(&scan.masked_text, options.parser_extensions()).into_offset_iter() {
+        match &event {
+            Event::Start(Tag::FootnoteDefinition(label)) if unused_footnotes.contains(&label.to_lowercase()) => {
+                skipped += 1;
+            }
+            Event::Start(_) if skipped > 0 => skipped += 1,
+            Event::End(_) if skipped > 0 => {
+                skipped -= 1;
+                continue;
+            }
+            _ => {}
+        }
+        if skipped > 0 {
+            continue;
+        }
         if builder.handle_event(event, at).is_err() {
             return MarkdownBody { blocks: scan.blocks, ..MarkdownBody::default() };
         }
@@ -46,6 +63,38 @@ pub fn render(source: &Arc<Source>, range: Range<usize>, options: MarkdownOption
     }
     let (html, placeholders) = extract_placeholders(&html, &token);
     MarkdownBody { html, placeholders, blocks: scan.blocks, ..body }
+}
+
+/// The labels of footnotes that nothing leads to. No reader would see where they belong, so they are not published.
+fn find_unused_footnotes(text: &str, options: MarkdownOptions) -> HashSet<String> {
+    if !text.contains("[^") {
+        return HashSet::new();
+    }
+    let mut open: Option<String> = None;
+    let mut unused = HashSet::new();
+    let mut references: Vec<(Option<String>, String)> = Vec::new();
+    for event in Parser::new_ext(text, options.parser_extensions()) {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                unused.insert(label.to_lowercase());
+                open = Some(label.to_lowercase());
+            }
+            Event::End(TagEnd::FootnoteDefinition) => open = None,
+            Event::FootnoteReference(label) => references.push((open.clone(), label.to_lowercase())),
+            _ => {}
+        }
+    }
+    let mut by_footnote: HashMap<Option<String>, Vec<String>> = HashMap::new();
+    for (from, to) in references {
+        by_footnote.entry(from).or_default().push(to);
+    }
+    let mut pending = by_footnote.remove(&None).unwrap_or_default();
+    while let Some(label) = pending.pop() {
+        if unused.remove(&label) {
+            pending.extend(by_footnote.remove(&Some(label)).unwrap_or_default());
+        }
+    }
+    unused
 }
 
 /// Replaces the characters that markers are made of by one of equal length.
@@ -133,6 +182,27 @@ mod tests {
         let (deep, _) = render_text("# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n###### f\n");
         let levels: Vec<u8> = deep.headings.iter().map(|heading| heading.level).collect();
         assert_eq!(levels, [2, 3, 4, 5, 6, 6]);
+    }
+
+    #[test]
+    fn footnotes_that_nothing_leads_to_are_not_published() {
+        let (body, _) = render_text(
+            "Said[^One].\n\n[^one]: Shown, and more[^two].\n\n[^two]: Shown too.\n\n[^three]: Not [shown](plan.pdf), nor[^four].\n\n    ![Nor](this.png)\n\n[^four]: Nor this[^three].\n\n> [^five]: Nor *that*.\n\nThe end.\n",
+        );
+        assert!(body.html.contains("Shown, and more") && body.html.contains("Shown too"), "{}", body.html);
+        assert!(body.html.contains("The end."), "{}", body.html);
+        assert!(!body.html.contains("Not") && !body.html.contains("Nor"), "{}", body.html);
+        assert!(body.links.is_empty() && body.pictures.is_empty(), "{:?}", body.links);
+    }
+
+    #[test]
+    fn html_that_is_nested_too_deeply_is_a_fault() {
+        for text in ["<div>".repeat(500), "<div>\n\n".repeat(500), "<div></b>".repeat(500), "a <b>".repeat(500)] {
+            let (body, faults) = render_text(&text);
+            assert!(faults.contains("[too-deep]") && body.html.is_empty(), "{faults}");
+        }
+        let flat = "<div><p>a<p>b<br></div>\n\n".repeat(500);
+        assert_eq!(render_text(&flat).1, "");
     }
 
     #[test]
