@@ -46,10 +46,79 @@ fn an_alias_bomb_is_a_fault_at_its_first_anchor() {
 }
 
 #[test]
-fn ten_thousand_unknown_fields_are_ten_thousand_faults() {
+fn four_thousand_unknown_fields_are_twenty_faults_and_a_number() {
     let fields: String = (0..4_000).map(|number| format!("f{number}: 1\n")).collect();
     let built = timed(&story(&fields, "Text."));
-    assert_eq!(codes(&built).len(), 4_000);
+    assert_eq!(codes(&built).len(), 20);
+    assert_eq!(built.faults[19].notes[0].message, "and 3980 more of this kind in this file");
+}
+
+#[test]
+fn a_hundred_thousand_of_anything_take_no_time() {
+    let divs = timed(&story("", &"<div>".repeat(100_000)));
+    assert_eq!(codes(&divs), ["too-deep"], "{}", divs.report());
+    let links: String = (0..100_000).map(|number| format!("[a walk](walk-{number}.md)\n")).collect();
+    let broken = timed(&story("", &links));
+    let broken: Vec<_> = broken.faults.iter().filter(|fault| fault.code.as_str() == "broken-link").collect();
+    assert_eq!(broken.len(), 20);
+    assert!(broken[19].notes[0].message.starts_with("and 99980 more"), "{:?}", broken[19].notes);
+    let topics: String = (0..200_000).map(|number| format!(" t{number},")).collect();
+    let site = format!(
+        "-- content/site.yaml --\n{}",
+        super::network::SITE.replace("{food: Food, welcome: Welcome}", &format!("[{topics}]"))
+    );
+    let crowded = timed(&format!("{site}{}", story("", "Text.")));
+    assert!(crowded.report().contains("there are 200000 words here"), "{}", crowded.report());
+}
+
+/// A report that belongs to a draft, and a page that links to it.
+const DRAFT_WITH_FILES: &str = "-- content/resources/toolkit/index.md --\n---\ntitle: Toolkit\ntype: toolkit\nDRAFTfiles:\n  - {file: toolkit.pdf, label: All}\n---\n\nText.\n\
+    -- content/resources/toolkit/toolkit.pdf --\n%PDF-1.4\n-- content/resources/toolkit/extra.pdf --\n%PDF-1.4 extra\n\
+    -- content/resources/beside.pdf --\n%PDF-1.4 beside\n-- content/resources/other.md --\n---\ntitle: Other\ntype: toolkit\nDRAFTfiles:\n  - {file: beside.pdf}\n---\n\nText.\n\
+    -- content/about.md --\n---\ntitle: About us\n---\n\n[All](resources/toolkit/toolkit.pdf) [more](resources/toolkit/extra.pdf) [beside](resources/beside.pdf)\n";
+
+#[test]
+fn a_file_of_a_record_that_is_withheld_is_not_published_because_another_page_links_to_it() {
+    let files = ["resources/toolkit/toolkit.pdf", "resources/toolkit/extra.pdf", "resources/beside.pdf"];
+    let shown = build(&network(&DRAFT_WITH_FILES.replace("DRAFT", "")));
+    assert!(files.iter().all(|file| shown.files.contains_key(*file)), "{:?}", shown.files.keys());
+    let withheld = build(&network(&DRAFT_WITH_FILES.replace("DRAFT", "draft: true\n")));
+    assert!(!files.iter().any(|file| withheld.files.contains_key(*file)), "{:?}", withheld.files.keys());
+    assert!(!String::from_utf8_lossy(&withheld.files["about/index.html"]).contains(".pdf"));
+    let report = withheld.report();
+    let advice: Vec<&str> = report
+        .lines()
+        .filter(|line| line.contains("[links-to-withheld]"))
+        .map(|line| line.split('`').nth(1).unwrap_or_default())
+        .map(|name| files.iter().find(|file| **file == name).copied().unwrap_or("?"))
+        .collect();
+    assert_eq!(advice, files, "{}", withheld.report());
+    // Another published record that offers the same file keeps it.
+    let offered = "-- content/resources/third.md --\n---\ntitle: Third\ntype: toolkit\nfiles:\n  - {file: beside.pdf}\n---\n\nText.\n";
+    let kept = build(&network(&format!("{}{offered}", DRAFT_WITH_FILES.replace("DRAFT", "draft: true\n"))));
+    assert!(kept.files.contains_key(files[2]) && !kept.files.contains_key(files[0]), "{:?}", kept.files.keys());
+}
+
+#[test]
+fn names_too_long_for_a_disk_are_faults_and_never_stop_a_build() {
+    let long = "ŵ".repeat(130);
+    let folder = Folder::new(&story(&format!("slug: {long}\n"), "Text."));
+    let built = folder.build(&["--keep-going"]);
+    assert!(built.err.contains("name-too-long"), "{}", built.err);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    // What is just short enough is built, with every output that its name is in.
+    let short = "a".repeat(240);
+    let folder = Folder::new(&format!(
+        "-- content/events/x.md --\n---\ntitle: X\nslug: {short}\nstart: 2027-01-02 10:00\nplaces: [{short}]\n---\n\nText.\n\
+        -- content/places/y.md --\n---\ntitle: Y\nslug: {short}\nlevel: town\n---\n"
+    ));
+    let built = folder.build(&["--keep-going"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    assert!(
+        !built.err.contains("name-too-long") && folder.path(&format!("public/events/{short}")).exists(),
+        "{}",
+        built.err
+    );
 }
 
 #[test]
