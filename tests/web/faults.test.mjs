@@ -170,7 +170,8 @@ test("text quoted by a fault is escaped", async (t) => {
   browserContext.mayFail = /status of 500/;
   const page = await open(browserContext, url + STORY_PAGE);
   const other = await open(browserContext, `${url}/stories/`);
-  site.edit(STORY, `title: ${TITLE}\nsummary: When`, `title: '${evil}'\n${evil.replaceAll(" ", "")}: 1\nsumary: When`);
+  // In a field whose lines readers may see, and in the name of an unknown one, whose line is not shown.
+  site.edit(STORY, `title: ${TITLE}\nsummary: When`, `title: ['${evil}']\n${evil.replaceAll(" ", "")}: 1\nsumary: When`);
   await title(page, "is held back");
   await page.locator("main pre", { hasText: "onerror=alert(1)" }).first().waitFor();
   await note(other).waitFor();
