@@ -138,14 +138,14 @@ test("one wrong letter, synonyms and pages that come first", async (t) => {
   const { url } = await serve(t, site);
   const { page: at, fine } = await page(t, url);
   const look = async (words) => at.getByLabel("What are you looking for?").fill(words);
+  await look("kichen");
+  await until("kitchens", async () => /kitchen/.test(await at.locator(".found").textContent()));
+  assert.ok((await names(at)).length > 1);
   await look("marmite kichen");
   await finds(at, "The ladle");
-  assert.match(await at.locator(".found").textContent(), /marmite kitchen/);
   await look("yeast extract");
   await finds(at, "The ladle");
   await look("a hate crime");
   await until("it comes first", async () => (await names(at))[0] === "Staying safe");
-  await look("qqqqqqq");
-  await says(at, "Nothing was found. Try fewer or other words, or look for all kinds.");
   await fine();
 });
