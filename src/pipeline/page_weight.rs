@@ -59,6 +59,8 @@ struct SortWeights {
 pub(super) struct PageWeights<'a> {
     renderer: &'a Renderer,
     files: Vec<LoadedFile<'a>>,
+    /// The compressed size of all files: no page loads more.
+    size_of_files: usize,
     sorts: Mutex<BTreeMap<&'static str, SortWeights>>,
 }
 
@@ -71,13 +73,15 @@ impl<'a> PageWeights<'a> {
             bytes,
             compressed_size: compressed_size(address, bytes),
         });
-        Self { renderer, files: files.collect(), sorts: Mutex::default() }
+        let files: Vec<LoadedFile<'a>> = files.collect();
+        let size_of_files = files.iter().map(|file| file.compressed_size).sum();
+        Self { renderer, files, size_of_files, sorts: Mutex::default() }
     }
 
     /// Weighs a page, if it may be the heaviest of its sort or over its budget.
     pub(super) fn add(&self, page: &Page, html: &[u8]) {
         let sort = self.renderer.publication().sort_of_page(page);
-        let most = self.files.iter().map(|file| file.compressed_size).sum::<usize>() + html.len();
+        let most = self.size_of_files + html.len();
         let budget = self.budget_in_bytes(sort);
         let weight = budget.filter(|budget| most > *budget).map(|_| self.weigh(html));
         let mut sorts = self.sorts.lock().expect("nobody panics with it");
@@ -119,8 +123,7 @@ impl<'a> PageWeights<'a> {
 
     /// The page with the files that it names, and those that its style sheets name.
     fn weigh(&self, html: &[u8]) -> usize {
-        let names =
-            |text: &[u8], file: &LoadedFile<'_>| text.windows(file.name.len()).any(|part| part == file.name.as_bytes());
+        let names = |text: &[u8], file: &LoadedFile<'_>| String::from_utf8_lossy(text).contains(file.name);
         let (by_page, others): (Vec<_>, Vec<_>) = self.files.iter().partition(|file| names(html, file));
         let by_files = others.into_iter().filter(|file| by_page.iter().any(|first| names(first.bytes, file)));
         let of_files: usize = by_page.iter().copied().chain(by_files).map(|file| file.compressed_size).sum();
