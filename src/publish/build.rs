@@ -7,7 +7,7 @@ use super::advice::collect_advice;
 use super::build_lists::build_lists;
 use super::collect_pages::collect_pages;
 use super::options::PublishOptions;
-use super::publication::{EventAdvice, Publication, PublishedFiles, StatusAtMoment};
+use super::publication::{Advice, Publication, PublishedFiles, StatusAtMoment};
 use super::reuse::Reuse;
 use super::routes::Routes;
 use super::safety::find_raised_safety;
@@ -111,7 +111,7 @@ fn empty_publication(site: &Arc<Site>, options: &PublishOptions, records: Vec<St
         routes: Arc::default(),
         files: Arc::new(PublishedFiles { by_address: Default::default(), change_point }),
         withheld_links: Arc::default(),
-        advice: Arc::new(EventAdvice { faults: Vec::new(), change_point }),
+        advice: Arc::new(Advice { faults: Vec::new(), change_point }),
         events_by_uid: OnceLock::new(),
     }
 }

@@ -37,7 +37,7 @@ pub struct Publication {
     pub(super) routes: Arc<Routes>,
     pub(super) files: Arc<PublishedFiles>,
     pub(super) withheld_links: Arc<WithheldLinks>,
-    pub(super) advice: Arc<EventAdvice>,
+    pub(super) advice: Arc<Advice>,
     /// The first event with each `uid` that editors wrote; filled when the first calendar is made.
     pub(super) events_by_uid: OnceLock<HashMap<String, RecordIndex>>,
 }
@@ -83,9 +83,9 @@ pub(super) struct PublishedFiles {
 /// Faults about links to records that are not published now, by the record that has the link.
 pub(super) type WithheldLinks = BTreeMap<RecordIndex, Vec<Fault>>;
 
-/// Advice on events.
+/// Advice on events, partners and campaigns.
 #[derive(Debug)]
-pub(super) struct EventAdvice {
+pub(super) struct Advice {
     pub(super) faults: Vec<Fault>,
     /// The earliest time at which the advice could change. It has a clock of its own, because advice changes no page.
     pub(super) change_point: ChangePoint,

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::list_order::list_sort_key;
 use super::lists::Lists;
-use super::publication::{EventAdvice, Publication, PublishedFiles, StatusAtMoment, WithheldLinks};
+use super::publication::{Advice, Publication, PublishedFiles, StatusAtMoment, WithheldLinks};
 use super::routes::Routes;
 use super::withheld_links::{FileOwnersCell, find_withheld_links_in};
 use crate::kind::{Kind, Role};
@@ -78,7 +78,7 @@ impl<'a> Reuse<'a> {
     }
 
     /// Advice depends on safety, because raised safety hides names, and on the day.
-    pub(super) fn advice(&self, now: Timestamp) -> Option<Arc<EventAdvice>> {
+    pub(super) fn advice(&self, now: Timestamp) -> Option<Arc<Advice>> {
         let is_current = self.previous.advice.change_point.is_after(now);
         (self.advice && self.safety_raised && is_current).then(|| Arc::clone(&self.previous.advice))
     }

@@ -8,11 +8,11 @@ use super::online::check_online_link;
 use super::series::{check_silent_gaps, check_still_running};
 use super::venue_overlaps::check_venue_overlaps;
 use crate::fault::Faults;
-use crate::publish::publication::{EventAdvice, Publication};
+use crate::publish::publication::{Advice, Publication};
 use crate::time::Clock;
 
-/// All advice on events and campaigns.
-pub(in crate::publish) fn collect_advice(publication: &Publication) -> EventAdvice {
+/// All advice on events, partners and campaigns.
+pub(in crate::publish) fn collect_advice(publication: &Publication) -> Advice {
     let mut out = Faults::new();
     let clock = Clock::new(publication.options.now);
     let events = events_to_check(publication, &clock);
@@ -27,5 +27,5 @@ pub(in crate::publish) fn collect_advice(publication: &Publication) -> EventAdvi
     }
     check_venue_overlaps(publication, &events, &mut out);
     check_outcomes(publication, &mut out);
-    EventAdvice { faults: out.into_iter().collect(), change_point: clock.change_point() }
+    Advice { faults: out.into_iter().collect(), change_point: clock.change_point() }
 }
