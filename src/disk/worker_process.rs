@@ -47,6 +47,8 @@ impl WorkerProcess {
         let own_program = Path::new("/proc/self/exe");
         let program = if own_program.exists() { own_program.to_owned() } else { env::current_exe()? };
         let mut command = Command::new(program);
+        // The program's allocator sets addresses aside in advance, and the limit counts those too.
+        command.env("MIMALLOC_ARENA_RESERVE", "32MiB");
         command.arg(WORKER_COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn()?;
         let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
