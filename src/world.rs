@@ -66,6 +66,20 @@ pub trait World: Sync {
     fn start_worker(&self) -> Option<StartWorker> {
         None
     }
+    /// What earlier builds kept for later ones; `None` means that nothing is kept.
+    fn cache(&self) -> Option<&dyn BuildCache> {
+        None
+    }
+}
+
+/// What one build keeps for the next: bytes under names. Each may be gone at any time, and is made again then.
+pub trait BuildCache: Sync {
+    /// The bytes under a name, exactly as they were kept by this version of the program.
+    fn read(&self, name: &str) -> Option<Vec<u8>>;
+    /// Keeps bytes under a name.
+    fn write(&self, name: &str, bytes: &[u8]);
+    /// Removes everything that is not under one of these names.
+    fn retain(&self, names: &[String]);
 }
 
 /// A second process of the program: it takes a request and gives an answer.

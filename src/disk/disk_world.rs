@@ -10,10 +10,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 use walkdir::{DirEntry, WalkDir};
 
+use super::build_cache::DiskCache;
 use super::file_stamp::content_stamp;
 use super::open_file::open_file;
 use super::worker_process::worker_starter;
-use crate::world::{EntryKind, FileEntry, OpenFile, PRIVATE_FOLDER, StartWorker, World};
+use crate::world::{BuildCache, EntryKind, FileEntry, OpenFile, PRIVATE_FOLDER, StartWorker, World};
 
 /// The age below which a file has no stamp: it may change again within the same tick of the disk's clock.
 const MIN_STAMP_AGE: Duration = Duration::from_secs(2);
@@ -28,6 +29,7 @@ pub struct DiskWorld {
     hidden_folders: Vec<Utf8PathBuf>,
     now: Option<Timestamp>,
     has_workers: bool,
+    cache: DiskCache,
 }
 
 /// The folders of a network whose files may be published.
@@ -51,7 +53,8 @@ impl DiskWorld {
             Some(private) => find_hidden_folders(&root, private)?,
             None => Vec::new(),
         };
-        Ok(Self { root, private_folder, hidden_folders, now, has_workers: false })
+        let cache = DiskCache::new(&root);
+        Ok(Self { root, private_folder, hidden_folders, now, has_workers: false, cache })
     }
 
     /// The same folder, whose own templates are rendered in worker processes. They are started from the program that is
@@ -251,5 +254,9 @@ impl World for DiskWorld {
 
     fn start_worker(&self) -> Option<StartWorker> {
         self.has_workers.then(worker_starter)
+    }
+
+    fn cache(&self) -> Option<&dyn BuildCache> {
+        Some(&self.cache)
     }
 }

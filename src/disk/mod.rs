@@ -1,6 +1,7 @@
 //! The disk: only this room reads and writes files.
 #![allow(clippy::disallowed_methods, reason = "the disk is one of the edges that touch the outside")]
 
+mod build_cache;
 mod create;
 mod disk_world;
 mod environment;

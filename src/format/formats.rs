@@ -47,7 +47,7 @@ pub static FORMATS: &[Format] = &[
     Format {
         kind: OutputKind::SearchIndex,
         mode: RenderMode::SearchIndex,
-        prepare: |renderer| Box::new(search::SearchIndex(renderer)),
+        prepare: |renderer| Box::new(search::SearchIndex::new(renderer)),
     },
     Format {
         kind: OutputKind::Sitemap,

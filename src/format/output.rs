@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::digest::Digest;
 use crate::output::OutputFile;
 use crate::theme::Renderer;
 
@@ -21,6 +22,11 @@ pub trait FileMaker: Sync {
 
     /// The files of a piece.
     fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>>;
+
+    /// The fingerprint of what a piece is made from, for pieces that are kept until the next build.
+    fn piece_digest(&self, _piece: usize) -> Option<Digest> {
+        None
+    }
 
     /// The file with an address, for outputs whose files can be made one by one.
     fn render_at(&self, _address: &str) -> Option<Output> {

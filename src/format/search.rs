@@ -4,9 +4,11 @@
 //! It is made from `view::SearchEntry`, in that order, never from finished pages. It contains nothing that no page
 //! contains, so only `build` makes it with the pages, and the preview when somebody searches.
 //!
-//! - One index holds all languages, with the word stems of the site's own language. Pagefind searches one index at a
-//!   time, and readers should not have to know in which language a text is. Words of other languages are found whole or
-//!   by their beginning.
+//! - The index holds all languages, with the word stems of the site's own language: readers should not have to know in
+//!   which language a text is. Words of other languages are found whole or by their beginning.
+//! - The index of a large site is in several parts, which are made in parallel and which the page's script joins with
+//!   Pagefind's own `mergeIndex`. A record's part follows from its address, so the words of one part are as frequent as
+//!   those of another, and their scores can be compared.
 //! - Pagefind compiles WebAssembly, which only the search page's own policy allows (`theme::policy`).
 //! - The same records give the same bytes on any number of threads: Pagefind numbers records in the order given and
 //!   sorts its lists, its gzip headers have no time, and `Cargo.toml` pins its version.
@@ -14,34 +16,90 @@
 //!   search finds little.
 //! - Pagefind reads two things besides the records: the working directory, which it only removes from paths again, and
 //!   the variable `PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE`, which must not be set.
-//! - Pagefind looks through all earlier records when one is added. That takes no time at 1,000 records, and most of the
-//!   time at 10,000.
+//! - Pagefind looks through all earlier records of a part when one is added. That takes no time at 1,000 records.
 
 use std::io;
+use std::sync::OnceLock;
 
 use super::output::{FileMaker, Output};
-use crate::publish::Publication;
+use crate::digest::Digest;
+use crate::language::LanguageTag;
+use crate::output::{OutputFile, OutputKind, SEARCH_ADDRESS, SEARCH_WORDS_FILE};
+use crate::publish::{Publication, VisibleRecord};
 use crate::theme::Renderer;
-use crate::view::Locale;
+use crate::view::{Locale, SearchEntry, list_search_words, search_part_count};
 
-/// Makes the files that the search page loads, below its address; no files when the site has no search.
-pub(super) struct SearchIndex<'a>(pub(super) &'a Renderer);
+/// Makes the files that the search page loads, below its address; no files when the site has no search. The last piece is
+/// the list of words, each other one a part of the index.
+pub(super) struct SearchIndex<'a> {
+    publication: &'a Publication,
+    locale: &'a Locale,
+    parts: Vec<SearchPart<'a>>,
+}
+
+#[derive(Default)]
+struct SearchPart<'a> {
+    records: Vec<VisibleRecord<'a>>,
+    entries: OnceLock<Vec<SearchEntry>>,
+}
+
+impl<'a> SearchIndex<'a> {
+    pub(super) fn new(renderer: &'a Renderer) -> Self {
+        let publication = renderer.publication();
+        let has_search = cfg!(feature = "search") && publication.config().has_search();
+        let parts = if has_search { split_into_parts(publication.searchable_records().collect()) } else { Vec::new() };
+        Self { publication, locale: renderer.locale(), parts }
+    }
+
+    /// What can be found of a part. It is made once, by the thread that needs it first.
+    fn entries<'b>(&self, part: &'b SearchPart<'a>) -> &'b [SearchEntry] {
+        let make_entry = |record| SearchEntry::from_record(self.publication, record, self.locale);
+        part.entries.get_or_init(|| part.records.iter().map(make_entry).collect())
+    }
+}
+
+/// A record stays in its part, whatever happens to others, as long as the number of parts stays.
+fn split_into_parts(records: Vec<VisibleRecord<'_>>) -> Vec<SearchPart<'_>> {
+    let count = search_part_count(records.len());
+    let mut parts: Vec<SearchPart<'_>> = std::iter::repeat_with(SearchPart::default).take(count).collect();
+    for record in records {
+        let number = Digest::compute(record.href().as_bytes()).as_bytes()[0];
+        parts[usize::from(number) % count].records.push(record);
+    }
+    parts
+}
 
 impl FileMaker for SearchIndex<'_> {
     fn piece_count(&self) -> usize {
-        usize::from(self.0.publication().config().has_search())
+        if self.parts.is_empty() { 0 } else { self.parts.len() + 1 }
     }
 
-    fn render_piece(&self, _: usize) -> io::Result<Vec<Output>> {
-        index::make(self.0.publication(), self.0.locale())
+    fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>> {
+        match self.parts.get(piece) {
+            Some(part) => index::render_part(piece, self.entries(part), &self.publication.config().language),
+            None => Ok(vec![word_list(self.parts.iter().flat_map(|part| self.entries(part)))]),
+        }
     }
+
+    fn piece_digest(&self, piece: usize) -> Option<Digest> {
+        let entries = serde_json::to_vec(self.entries(self.parts.get(piece)?)).ok()?;
+        let language = self.publication.config().language.as_str();
+        Some(Digest::compute_all([piece.to_string().as_bytes(), language.as_bytes(), &entries]))
+    }
+}
+
+/// The words that readers may look for, one a line.
+fn word_list<'a>(entries: impl Iterator<Item = &'a SearchEntry>) -> Output {
+    let address = format!("{SEARCH_ADDRESS}{SEARCH_WORDS_FILE}");
+    let bytes = list_search_words(entries).join("\n").into_bytes();
+    Output { file: OutputFile::at(OutputKind::SearchIndex, &address), bytes }
 }
 
 #[cfg(not(feature = "search"))]
 mod index {
-    use super::{Locale, Output, Publication, io};
+    use super::{LanguageTag, Output, SearchEntry, io};
 
-    pub(super) fn make(_: &Publication, _: &Locale) -> io::Result<Vec<Output>> {
+    pub(super) fn render_part(_: usize, _: &[SearchEntry], _: &LanguageTag) -> io::Result<Vec<Output>> {
         Ok(Vec::new())
     }
 }
@@ -53,37 +111,37 @@ mod index {
     use pagefind::api::{PagefindIndex, SyntheticFile};
     use pagefind::options::PagefindServiceConfig;
 
-    use super::{Locale, Output, Publication, io};
-    use crate::output::{OutputFile, OutputKind, SEARCH_ADDRESS, SEARCH_WORDS_FILE};
-    use crate::view::{SearchEntry, list_search_words};
+    use super::{LanguageTag, Output, OutputFile, OutputKind, SEARCH_ADDRESS, SearchEntry, io};
 
-    pub(super) fn make(publication: &Publication, locale: &Locale) -> io::Result<Vec<Output>> {
+    pub(super) fn render_part(
+        number: usize,
+        entries: &[SearchEntry],
+        language: &LanguageTag,
+    ) -> io::Result<Vec<Output>> {
+        let language = language.as_str();
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-        let mut files = runtime.block_on(index_files(publication, locale))?;
-        let own = format!("wasm.{}.pagefind", publication.config().language.as_str());
+        let files = runtime.block_on(index_files(entries, language))?;
+        let own = format!("wasm.{language}.pagefind");
         let has_stems = files.iter().any(|file| file.filename.to_string_lossy() == own);
-        files.retain(|file| is_loaded(&file.filename.to_string_lossy(), has_stems));
-        let mut outputs: Vec<Output> = files.into_iter().map(to_output).collect();
-        outputs.push(word_list(publication, locale));
+        let folder = if number == 0 { SEARCH_ADDRESS.to_owned() } else { format!("{SEARCH_ADDRESS}{number}/") };
+        let outputs = files.into_iter().filter_map(|file| {
+            let name = file.filename.to_string_lossy().replace('\\', "/");
+            let is_loaded = if number == 0 { is_loaded(&name, has_stems) } else { is_part_loaded(&name) };
+            let file_at = || OutputFile::at(OutputKind::SearchIndex, &format!("{folder}{name}"));
+            is_loaded.then(|| Output { file: file_at(), bytes: file.contents })
+        });
+        let mut outputs: Vec<Output> = outputs.collect();
         outputs.sort_by(|one, other| one.file.cmp(&other.file));
         Ok(outputs)
     }
 
-    /// The words that readers may look for, one a line.
-    fn word_list(publication: &Publication, locale: &Locale) -> Output {
-        let address = format!("{SEARCH_ADDRESS}{SEARCH_WORDS_FILE}");
-        let bytes = list_search_words(publication, locale).join("\n").into_bytes();
-        Output { file: OutputFile::at(OutputKind::SearchIndex, &address), bytes }
-    }
-
-    async fn index_files(publication: &Publication, locale: &Locale) -> io::Result<Vec<SyntheticFile>> {
-        let language = publication.config().language.as_str();
+    async fn index_files(entries: &[SearchEntry], language: &str) -> io::Result<Vec<SyntheticFile>> {
         let options = PagefindServiceConfig::builder().force_language(language.to_owned()).build();
         let mut index = PagefindIndex::new(Some(options)).map_err(io::Error::other)?;
-        for entry in SearchEntry::all(publication, locale) {
-            let (meta, filters) = (result_metadata(&entry), search_filters(&entry));
-            let added =
-                index.add_custom_record(entry.href, entry.text, language.to_owned(), Some(meta), Some(filters), None);
+        for entry in entries {
+            let (meta, filters) = (result_metadata(entry), search_filters(entry));
+            let (href, text) = (entry.href.clone(), entry.text.clone());
+            let added = index.add_custom_record(href, text, language.to_owned(), Some(meta), Some(filters), None);
             added.await.map_err(io::Error::other)?;
         }
         index.get_files().await.map_err(io::Error::other)
@@ -128,9 +186,9 @@ mod index {
         }
     }
 
-    fn to_output(file: SyntheticFile) -> Output {
-        let name = file.filename.to_string_lossy().replace('\\', "/");
-        let address = format!("{SEARCH_ADDRESS}{name}");
-        Output { file: OutputFile::at(OutputKind::SearchIndex, &address), bytes: file.contents }
+    /// Whether the search page loads a file of another part than the first. The program that reads them is the first's.
+    fn is_part_loaded(name: &str) -> bool {
+        name == "pagefind-entry.json"
+            || !(name.starts_with("pagefind-") || name.starts_with("wasm.") || name == "pagefind.js")
     }
 }

@@ -1,6 +1,7 @@
 //! Compares texts without regard to capitals and accents.
 
 use std::borrow::Cow;
+use std::iter;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -12,7 +13,19 @@ pub fn fold_case_and_marks(text: &str) -> Cow<'_, str> {
         return if is_lower { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
     }
     let mut folded = String::with_capacity(text.len());
-    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+    for letter in text.chars() {
+        match letter.is_ascii() {
+            true => folded.push(letter.to_ascii_lowercase()),
+            // Marks are left out, so the order in which a whole text would have them does not matter.
+            false => push_folded(letter, &mut folded),
+        }
+    }
+    Cow::Owned(folded)
+}
+
+fn push_folded(letter: char, folded: &mut String) {
+    let base = iter::once(letter).nfkd().filter(|letter| !is_combining_mark(*letter));
+    for letter in base.flat_map(char::to_lowercase) {
         match letter {
             'ł' => folded.push('l'),
             'ø' => folded.push('o'),
@@ -27,7 +40,6 @@ pub fn fold_case_and_marks(text: &str) -> Cow<'_, str> {
             letter => folded.push(letter),
         }
     }
-    Cow::Owned(folded)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::cached_outputs::render_cached;
 use super::page_weight::{HeaviestPage, PageWeights};
 use super::read::read_published_file;
 use crate::fault::Faults;
@@ -13,7 +14,7 @@ use crate::format::{self, FORMATS, Output, RenderMode};
 use crate::output::{OutputFile, OutputKind};
 use crate::publish::Page;
 use crate::theme::Renderer;
-use crate::world::World;
+use crate::world::{BuildCache, World};
 
 /// Takes files as they are rendered, in any order.
 pub trait OutputSink: Sync {
@@ -39,16 +40,48 @@ pub fn render_site_with_search(
     sink: &dyn OutputSink,
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
-    let (rendered, index) = rayon::join(|| render_all(world, renderer, sink, out), || build_search_index(renderer));
-    let heaviest = rendered?;
-    index?.into_iter().try_for_each(|output| sink.write(output))?;
-    Ok(heaviest)
+    let render_index = || render_search_index(world.cache(), renderer, &|output| sink.write(output));
+    let (rendered, index) = rayon::join(|| render_all(world, renderer, sink, out), render_index);
+    index?;
+    rendered
 }
 
-/// The index of the search. It is made from the pages' records alone, so `check` and comparisons need not make it.
+/// Renders the index of the search in parallel. It is made from the pages' records alone, so `check` and comparisons need
+/// not make it. A part whose records have not changed since it was kept in `cache` is taken from there.
+fn render_search_index(
+    cache: Option<&dyn BuildCache>,
+    renderer: &Renderer,
+    write: &(dyn Fn(Output) -> io::Result<()> + Sync),
+) -> io::Result<()> {
+    let Some(format) = FORMATS.iter().find(|format| format.mode == RenderMode::SearchIndex) else { return Ok(()) };
+    let maker = (format.prepare)(renderer);
+    let pieces = (0..maker.piece_count()).into_par_iter().with_max_len(1);
+    let names = pieces.map(|piece| {
+        let name = cache.and_then(|_| maker.piece_digest(piece)).map(|digest| format!("search-{digest}"));
+        let outputs = match (cache, &name) {
+            (Some(cache), Some(name)) => render_cached(cache, name, format.kind, || maker.render_piece(piece)),
+            _ => maker.render_piece(piece),
+        };
+        outputs?.into_iter().try_for_each(write)?;
+        Ok(name)
+    });
+    let names = names.collect::<io::Result<Vec<Option<String>>>>()?;
+    if let Some(cache) = cache {
+        cache.retain(&names.into_iter().flatten().collect::<Vec<String>>());
+    }
+    Ok(())
+}
+
+/// The files of the index of the search, in the order of paths.
 pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
-    let indexes = FORMATS.iter().filter(|format| format.mode == RenderMode::SearchIndex);
-    Ok(indexes.map(|format| format.render_all(renderer)).collect::<io::Result<Vec<_>>>()?.concat())
+    let outputs = Mutex::new(Vec::new());
+    render_search_index(None, renderer, &|output| {
+        outputs.lock().expect("nobody panics with it").push(output);
+        Ok(())
+    })?;
+    let mut outputs = outputs.into_inner().expect("nobody panics with it");
+    outputs.sort_by(|one, other| one.file.cmp(&other.file));
+    Ok(outputs)
 }
 
 /// Renders the site without the index of its search into a sink, and reports pages that cannot be rendered and files that

@@ -1,6 +1,6 @@
 //! What the search can find: a record's text, and what its result shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,6 +14,9 @@ use crate::publish::{PageKind, Publication, SEARCH_ADDRESS, VisibleBody, Visible
 use crate::record::Channel;
 use crate::yaml::NamedValues;
 
+/// Pagefind needs about 100 kB of memory for a record until a part is done.
+const RECORDS_PER_PART: usize = 1_000;
+const MAX_PARTS: usize = 16;
 /// In shorter words, one wrong letter gives another word more often than not.
 const MIN_WORD_LETTERS: usize = 4;
 /// The file with the words must stay small on a phone.
@@ -30,6 +33,9 @@ pub struct SearchView {
     pub synonyms_json: String,
     /// For the script: the pages that come first for some words, as JSON.
     pub pins_json: String,
+    /// For the script: in how many parts the index is. The first is at the page's address, the others in `1/`, `2/`, …
+    /// below it.
+    pub part_count: usize,
 }
 
 /// A page that comes first when somebody looks for some words.
@@ -52,6 +58,7 @@ impl SearchView {
             url: publication.absolute_url(SEARCH_ADDRESS),
             synonyms_json: serde_json::to_string(synonyms).unwrap_or_default(),
             pins_json: serde_json::to_string(&pins).unwrap_or_default(),
+            part_count: search_part_count(publication.searchable_records().count()),
         }
     }
 }
@@ -68,15 +75,26 @@ impl<'a> Pin<'a> {
     }
 }
 
+/// In how many parts the index of so many records is. They are made in parallel, and a part is made again only when one
+/// of its records has changed; but a search asks each of them.
+pub fn search_part_count(record_count: usize) -> usize {
+    record_count.div_ceil(RECORDS_PER_PART).clamp(1, MAX_PARTS)
+}
+
 /// The words that readers may look for, for a search that finds none: those of four letters and more, without accents, the
 /// most frequent first. A script suggests the nearest.
-pub fn list_search_words(publication: &Publication, locale: &Locale) -> Vec<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for entry in SearchEntry::all(publication, locale) {
-        let text = fold_case_and_marks(&format!("{} {}", entry.title, entry.text)).into_owned();
-        let words = text.split(|letter: char| !letter.is_alphanumeric());
-        let words: BTreeSet<&str> = words.filter(|word| word.chars().count() >= MIN_WORD_LETTERS).collect();
-        words.into_iter().for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
+pub fn list_search_words<'a>(entries: impl Iterator<Item = &'a SearchEntry>) -> Vec<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for entry in entries {
+        let (title, text) = (fold_case_and_marks(&entry.title), fold_case_and_marks(&entry.text));
+        let words = [&title, &text].into_iter().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
+        let words: HashSet<&str> = words.filter(|word| word.chars().count() >= MIN_WORD_LETTERS).collect();
+        for word in words {
+            match counts.get_mut(word) {
+                Some(count) => *count += 1,
+                None => drop(counts.insert(word.to_owned(), 1)),
+            }
+        }
     }
     let mut words: Vec<(String, usize)> = counts.into_iter().collect();
     words.sort_by(|(one, count), (other, other_count)| other_count.cmp(count).then_with(|| one.cmp(other)));
@@ -84,7 +102,7 @@ pub fn list_search_words(publication: &Publication, locale: &Locale) -> Vec<Stri
 }
 
 /// A record, or one of its translations, as a search finds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
     /// Its page, as it goes into `href`.
     pub href: String,
@@ -113,12 +131,8 @@ pub struct SearchEntry {
 }
 
 impl SearchEntry {
-    /// Everything that may be found, in the order of kind and slug.
-    pub fn all(publication: &Publication, locale: &Locale) -> impl Iterator<Item = Self> {
-        publication.searchable_records().map(|record| Self::from_record(publication, &record, locale))
-    }
-
-    fn from_record(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
+    /// A record as a search finds it.
+    pub fn from_record(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Self {
         let card = Card::from_record(publication, record, locale);
         let language = record.language().unwrap_or(&publication.config().language);
         let ends_at = card.upcoming.first().map(|time| time.ends_at.clone());

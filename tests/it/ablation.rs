@@ -287,7 +287,10 @@ fn publish(world: &MemoryWorld, last: Option<&LoadedNetwork>) -> Published {
     let agenda = publication.map(Agenda::from_publication);
     let attention = agenda.as_ref().map(|agenda| format!("{:?}", agenda.attention_items(&[])));
     let entries = renderer.as_ref().map(|renderer| {
-        SearchEntry::all(renderer.publication(), renderer.locale())
+        let publication = renderer.publication();
+        publication
+            .searchable_records()
+            .map(|record| SearchEntry::from_record(publication, &record, renderer.locale()))
             .map(|entry| format!("{entry:?}\n"))
             .collect::<String>()
     });

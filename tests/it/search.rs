@@ -80,7 +80,7 @@ fn plain(bytes: &[u8]) -> Vec<u8> {
 
 /// Results by their addresses.
 fn results(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Value> {
-    let fragments = files.iter().filter(|(path, _)| path.starts_with("search/fragment/"));
+    let fragments = files.iter().filter(|(path, _)| path.contains("/fragment/"));
     let read = |(_, bytes): (&String, &Vec<u8>)| {
         let json: Value =
             serde_json::from_slice(plain(bytes).strip_prefix(b"pagefind_dcd").expect("its mark")).expect("JSON");
@@ -311,4 +311,46 @@ fn an_unchanged_index_is_not_written_again() {
     folder.write("content/site.yaml", format!("{}outputs: {{search: false}}\n", super::network::SITE));
     let off = folder.build(&[]).expect_code(0);
     assert!(!off.err.contains("vanished") && !folder.path("public/search").exists(), "{}", off.err);
+}
+
+/// So many short stories, each with a word of its own.
+fn many_stories(count: usize) -> String {
+    let story = |number| {
+        format!(
+            "-- content/stories/lamp-{number}.md --\n---\ntitle: Lamp {number}\ndate: 2026-01-01\npeople: none\n---\n\n\
+             A lantern with the word lamp{number}word.\n"
+        )
+    };
+    (0..count).map(story).collect()
+}
+
+#[test]
+fn a_large_index_is_in_parts_that_have_every_record() {
+    let built = build(&network(&many_stories(1_050)));
+    let files = searched(&built);
+    assert_eq!(results(&files).len(), 1_050);
+    assert!(files.contains_key("search/pagefind-entry.json") && files.contains_key("search/1/pagefind-entry.json"));
+    let in_part: Vec<&String> = files.keys().filter(|path| path.starts_with("search/1/")).collect();
+    assert!((400..700).contains(&in_part.iter().filter(|path| path.contains("/fragment/")).count()));
+    assert!(!in_part.iter().any(|path| path.contains("wasm") || path.ends_with(".js")), "{in_part:?}");
+    assert!(built.page("search/index.html").contains("data-parts=\"2\""));
+    assert_eq!(with_word(&files, "lamp77word").len(), 3, "the record, the word list and the list of words");
+}
+
+#[test]
+fn an_edit_makes_only_its_part_of_the_index_again() {
+    let folder = Folder::new(&many_stories(1_050));
+    folder.build(&[]).expect_code(0);
+    let kept = || -> std::collections::BTreeSet<String> {
+        let names = std::fs::read_dir(folder.path(".commonground/cache")).expect("a folder");
+        names.map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned()).collect()
+    };
+    let before = kept();
+    folder.write("content/stories/lamp-7.md", folder.read("content/stories/lamp-7.md").replace("lantern", "torch"));
+    folder.build(&[]).expect_code(0);
+    let after = kept();
+    assert_eq!((before.len(), after.len(), before.intersection(&after).count()), (2, 2, 1));
+    std::fs::remove_dir_all(folder.path(".commonground")).expect("it is there");
+    let clean = folder.build(&[]).expect_code(0);
+    assert!(clean.err.contains("nothing had changed"), "{}", clean.err);
 }

@@ -149,3 +149,21 @@ test("one wrong letter, synonyms and pages that come first", async (t) => {
   await until("it comes first", async () => (await names(at))[0] === "Staying safe");
   await fine();
 });
+
+test("an index in several parts is searched as one", async (t) => {
+  const site = network(t);
+  for (let number = 0; number < 1100; number++) {
+    site.write(`content/stories/lamp-${number}.md`, `---\ntitle: Lamp ${number}\ndate: 2026-01-01\npeople: none\n---\n\nAn oriflamme with the word lamp${number}word.\n`);
+  }
+  const { url } = await serve(t, site);
+  const { page: at, browserContext, fine } = await page(t, url, "/search/?q=oriflamme");
+  await says(at, "Results: 1100");
+  for (const number of [3, 500, 1099]) {
+    await at.getByLabel("What are you looking for?").fill(`lamp${number}word`);
+    await finds(at, `Lamp ${number}`);
+  }
+  const asked = browserContext.asked.map((address) => new URL(address).pathname);
+  assert.equal(asked.filter((path) => path.includes("/wasm.")).length, 1);
+  assert.ok(asked.includes("/search/1/pagefind-entry.json"));
+  await fine();
+});

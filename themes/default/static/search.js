@@ -188,6 +188,8 @@
       const pagefind = await import(new URL("pagefind.js", location.href).href);
       index = pagefind.createInstance({ noWorker: true, baseUrl: "/" });
       await index.init();
+      const part = (number) => index.mergeIndex(new URL(`${number}/`, location.href).pathname, { baseUrl: "/" });
+      await Promise.all(Array.from({ length: form.dataset.parts - 1 }, (_, number) => part(number + 1)));
       offer(await index.filters());
     } catch {
       failed();
