@@ -70,6 +70,52 @@ pub trait World: Sync {
     fn cache(&self) -> Option<&dyn BuildCache> {
         None
     }
+    /// Adds up how long each stage takes; `None` means that nobody asks.
+    fn timer(&self) -> Option<&dyn StageTimer> {
+        None
+    }
+}
+
+/// A stage of a build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Listing the files of the network.
+    List,
+    /// Reading them.
+    Read,
+    /// Reading records as fields and Markdown, with the lints.
+    Parse,
+    /// Finding what references and links lead to.
+    Link,
+    /// Deciding what may be seen, and where.
+    Publish,
+    /// Rendering pages.
+    Pages,
+    /// Making feeds, calendars, and files for hosts.
+    Files,
+    /// Making the index of the search.
+    Search,
+    /// Comparing files with those of the last build, and writing what is different.
+    Write,
+    /// Putting the new site in the place of the old one.
+    Replace,
+}
+
+/// Adds up how long stages take, of all threads.
+pub trait StageTimer: Sync {
+    /// Nanoseconds since any fixed moment.
+    fn elapsed(&self) -> u64;
+    /// Adds a duration in nanoseconds to a stage.
+    fn add(&self, stage: Stage, nanoseconds: u64);
+}
+
+/// Does some work of a stage, and adds its time to that stage.
+pub fn measure<T>(timer: Option<&dyn StageTimer>, stage: Stage, work: impl FnOnce() -> T) -> T {
+    let Some(timer) = timer else { return work() };
+    let start = timer.elapsed();
+    let result = work();
+    timer.add(stage, timer.elapsed() - start);
+    result
 }
 
 /// What one build keeps for the next: bytes under names. Each may be gone at any time, and is made again then.

@@ -21,7 +21,7 @@ use crate::pipeline::{self, LoadedNetwork, NullSink};
 use crate::publish::Publication;
 use crate::site::apply_waivers;
 use crate::theme::Renderer;
-use crate::world::World;
+use crate::world::{Stage, World, measure};
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {
@@ -35,6 +35,9 @@ pub(super) struct BuildArgs {
     /// The folder to write to [default: public/ in the network's folder].
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,
+    /// Print how long each stage took.
+    #[arg(long)]
+    timings: bool,
     /// Publish everything except records with errors, so that withdrawn records are still taken down.
     #[arg(long)]
     keep_going: bool,
@@ -42,6 +45,7 @@ pub(super) struct BuildArgs {
 
 pub(super) fn run(global: &GlobalArgs, args: &BuildArgs) -> Outcome {
     let world = match global.open_world(&args.publish_args) {
+        Ok(world) if args.timings => world.with_timer(),
         Ok(world) => world,
         Err(outcome) => return outcome,
     };
@@ -74,7 +78,7 @@ impl BuildRun<'_> {
     /// Prints that the site is up to date; `None` when it must be built.
     fn report_if_up_to_date(&self, seconds: &dyn Fn() -> f64) -> Option<()> {
         let last = &self.last_build;
-        if last.made_of.is_empty() || self.args.strict {
+        if last.made_of.is_empty() || self.args.strict || self.args.timings {
             return None;
         }
         let entries = self.world.list_files().ok()?;
@@ -98,7 +102,8 @@ impl BuildRun<'_> {
             return Err(self.abort(faults, "nothing was written: `content/site.yaml` must be corrected first"));
         };
         let options = self.args.publish_args.publish_options(self.world.now());
-        let renderer = pipeline::build_renderer(&loaded, &options, &mut faults);
+        let publish = || pipeline::build_renderer(&loaded, &options, &mut faults);
+        let renderer = measure(self.world.timer(), Stage::Publish, publish);
         let publication = renderer.publication();
         apply_waivers(&loaded.site, options.now, &mut faults);
         let writer = self.open_writer(&publication.config().keep).map_err(outcome_from_write_error)?;
@@ -123,6 +128,9 @@ impl BuildRun<'_> {
             build_report::print_heaviest_pages(&heaviest);
             build_report::print_publish_command(publication, &output_folder);
         }
+        if self.args.timings {
+            build_report::print_timings(&self.world.timings(), seconds());
+        }
         // The program ends here, and freeing the memory of a whole network would only take time.
         mem::forget((loaded, renderer));
         Ok(())
@@ -146,7 +154,8 @@ impl BuildRun<'_> {
     ) -> Result<(), Outcome> {
         let output_folder = writer.output_folder().to_owned();
         let base_url = publication.base_url().map(|base| format!("{}{}", base.origin, base.path));
-        let (written, outputs) = writer.finish(base_url).map_err(outcome_from_write_error)?;
+        let finished = measure(self.world.timer(), Stage::Replace, || writer.finish(base_url));
+        let (written, outputs) = finished.map_err(outcome_from_write_error)?;
         self.remember(loaded, publication, &faults, vanished, outputs, &output_folder);
         report::print_faults(&faults, self.global);
         if !self.global.quiet {

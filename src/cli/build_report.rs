@@ -1,6 +1,7 @@
 //! What a build prints: its progress, its summary, and the command to run next.
 
 use std::io::IsTerminal;
+use std::time::Duration;
 
 use camino::Utf8Path;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -62,6 +63,15 @@ pub(super) fn print_publish_command(publication: &Publication, output_folder: &U
         "To publish: {}",
         publish_command::publish_command(hosting, output_folder.strip_prefix(here).unwrap_or(output_folder), base)
     );
+}
+
+/// Prints how long each stage took. Stages run beside one another, so their sum can be more than the whole.
+pub(super) fn print_timings(timings: &[(&str, Duration)], seconds: f64) {
+    eprintln!("Time of each stage, added up over all threads:");
+    for (stage, time) in timings {
+        eprintln!("  {stage:<18}{:>8.3} s", time.as_secs_f64());
+    }
+    eprintln!("  {:<18}{seconds:>8.3} s", "from start to end");
 }
 
 /// Prints what was built and what was not.

@@ -13,8 +13,9 @@ use walkdir::{DirEntry, WalkDir};
 use super::build_cache::DiskCache;
 use super::file_stamp::content_stamp;
 use super::open_file::open_file;
+use super::stage_timer::DiskTimer;
 use super::worker_process::worker_starter;
-use crate::world::{BuildCache, EntryKind, FileEntry, OpenFile, PRIVATE_FOLDER, StartWorker, World};
+use crate::world::{BuildCache, EntryKind, FileEntry, OpenFile, PRIVATE_FOLDER, StageTimer, StartWorker, World};
 
 /// The age below which a file has no stamp: it may change again within the same tick of the disk's clock.
 const MIN_STAMP_AGE: Duration = Duration::from_secs(2);
@@ -30,6 +31,7 @@ pub struct DiskWorld {
     now: Option<Timestamp>,
     has_workers: bool,
     cache: DiskCache,
+    timer: Option<Arc<DiskTimer>>,
 }
 
 /// The folders of a network whose files may be published.
@@ -54,7 +56,7 @@ impl DiskWorld {
             None => Vec::new(),
         };
         let cache = DiskCache::new(&root);
-        Ok(Self { root, private_folder, hidden_folders, now, has_workers: false, cache })
+        Ok(Self { root, private_folder, hidden_folders, now, has_workers: false, cache, timer: None })
     }
 
     /// The same folder, whose own templates are rendered in worker processes. They are started from the program that is
@@ -62,6 +64,17 @@ impl DiskWorld {
     #[must_use]
     pub fn with_workers(self) -> Self {
         Self { has_workers: true, ..self }
+    }
+
+    /// The same folder, and how long each stage takes is added up.
+    #[must_use]
+    pub fn with_timer(self) -> Self {
+        Self { timer: Some(Arc::new(DiskTimer::new())), ..self }
+    }
+
+    /// The stages of a build in words, and how long each took until now; empty without a timer.
+    pub fn timings(&self) -> Vec<(&'static str, Duration)> {
+        self.timer.as_ref().map(|timer| timer.timings()).unwrap_or_default()
     }
 
     /// The network's folder, with its links resolved.
@@ -258,5 +271,9 @@ impl World for DiskWorld {
 
     fn cache(&self) -> Option<&dyn BuildCache> {
         Some(&self.cache)
+    }
+
+    fn timer(&self) -> Option<&dyn StageTimer> {
+        self.timer.as_deref().map(|timer| timer as &dyn StageTimer)
     }
 }

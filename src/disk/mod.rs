@@ -15,6 +15,7 @@ mod output_folder;
 mod process;
 mod recovery;
 mod site_changes;
+mod stage_timer;
 mod stopwatch;
 mod worker_process;
 mod write;

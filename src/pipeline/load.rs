@@ -17,7 +17,7 @@ use crate::publish::RecordIndex;
 use crate::site::{self, Site};
 use crate::text::Source;
 use crate::theme::Theme;
-use crate::world::{FileEntry, World};
+use crate::world::{FileEntry, Stage, World, measure};
 
 /// A network that was read and linked.
 pub struct LoadedNetwork {
@@ -38,7 +38,7 @@ pub struct LoadedNetwork {
 /// Loads a network, and reuses what has not changed since the previous load. `None` when `site.yaml` is missing or cannot
 /// be used; the faults of other files are reported even then.
 pub fn load(world: &dyn World, previous: Option<&LoadedNetwork>, out: &mut Faults) -> Option<LoadedNetwork> {
-    let entries = match world.list_files() {
+    let entries = match measure(world.timer(), Stage::List, || world.list_files()) {
         Ok(entries) => entries,
         Err(error) => {
             out.report(Fault::in_network(Code::Unreadable, format!("the network cannot be read: {error}")));
@@ -65,8 +65,8 @@ pub fn load(world: &dyn World, previous: Option<&LoadedNetwork>, out: &mut Fault
         let (site, changed) = site::relink(&last.site, &find_text_changes(&last.files, &files)?)?;
         Some((site, Some((Arc::downgrade(&last.site), changed))))
     });
-    let (site, relinked_from) =
-        relinked.unwrap_or_else(|| (site::link(collect_link_input(config, config_source, &files, &theme)), None));
+    let link = || site::link(collect_link_input(config, config_source, &files, &theme));
+    let (site, relinked_from) = relinked.unwrap_or_else(|| (measure(world.timer(), Stage::Link, link), None));
     site.report_faults(out);
     out.extend(network_faults.iter().cloned());
     is_config_usable.then(|| LoadedNetwork {

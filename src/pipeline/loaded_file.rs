@@ -9,7 +9,7 @@ use crate::file_metadata::FileMetadata;
 use crate::kind::Kind;
 use crate::record::{self, FileRole, ParsedRecord, ParsedTranslation};
 use crate::text::Source;
-use crate::world::{FileEntry, World};
+use crate::world::{FileEntry, Stage, World, measure};
 
 /// A file of the network after it was read.
 pub(super) struct LoadedFile {
@@ -78,7 +78,10 @@ impl FileContent {
                 (Ok(source), Some(Self::Translation(known))) if known.source == source => {
                     Self::Translation(Arc::clone(known))
                 }
-                (Ok(source), _) => Self::Translation(Arc::new(record::parse_translation(&source, *kind))),
+                (Ok(source), _) => {
+                    let parse = || record::parse_translation(&source, *kind);
+                    Self::Translation(Arc::new(measure(world.timer(), Stage::Parse, parse)))
+                }
                 (Err(fault), _) => Self::Failed(Arc::from(fault)),
             },
             _ => match (read_text(world, entry), known) {
@@ -106,7 +109,7 @@ fn read_record(
     let Some(private_file) = private_file else {
         return match known {
             Some(FileContent::Record(known)) if known.is_parsed_from(&source) => Arc::clone(known),
-            _ => Arc::new(record::parse(&source, kind, slug)),
+            _ => Arc::new(measure(world.timer(), Stage::Parse, || record::parse(&source, kind, slug))),
         };
     };
     let mut parsed = record::parse(&source, kind, slug);

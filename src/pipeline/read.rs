@@ -6,7 +6,7 @@ use crate::digest::Digest;
 use crate::fault::{Code, Fault};
 use crate::publish::PublishedFile;
 use crate::text::Source;
-use crate::world::{EntryKind, FileEntry, MAX_TEXT_BYTES, World};
+use crate::world::{EntryKind, FileEntry, MAX_TEXT_BYTES, Stage, World, measure};
 
 pub(super) fn read_bytes(world: &dyn World, entry: &FileEntry) -> Result<Vec<u8>, Box<Fault>> {
     match entry.kind {
@@ -21,7 +21,8 @@ pub(super) fn read_bytes(world: &dyn World, entry: &FileEntry) -> Result<Vec<u8>
         EntryKind::Unreadable => return Err(Box::new(unreadable_fault(entry, "it cannot be looked at"))),
         EntryKind::File => {}
     }
-    world.read(&entry.path).map_err(|error| Box::new(unreadable_fault(entry, &error.to_string())))
+    measure(world.timer(), Stage::Read, || world.read(&entry.path))
+        .map_err(|error| Box::new(unreadable_fault(entry, &error.to_string())))
 }
 
 fn unreadable_fault(entry: &FileEntry, why: &str) -> Fault {

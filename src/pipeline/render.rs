@@ -10,11 +10,11 @@ use super::cached_outputs::render_cached;
 use super::page_weight::{HeaviestPage, PageWeights};
 use super::read::read_published_file;
 use crate::fault::Faults;
-use crate::format::{self, FORMATS, Output, RenderMode};
+use crate::format::{self, FORMATS, FileMaker, Output, RenderMode};
 use crate::output::{OutputFile, OutputKind};
 use crate::publish::Page;
 use crate::theme::Renderer;
-use crate::world::{BuildCache, World};
+use crate::world::{BuildCache, Stage, StageTimer, World, measure};
 
 /// Takes files as they are rendered, in any order.
 pub trait OutputSink: Sync {
@@ -33,6 +33,17 @@ impl OutputSink for NullSink {
     }
 }
 
+/// A sink that keeps everything, in the order in which it comes.
+#[derive(Default)]
+struct MemorySink(Mutex<Vec<Output>>);
+
+impl OutputSink for MemorySink {
+    fn write(&self, output: Output) -> io::Result<()> {
+        self.0.lock().expect("nobody panics with it").push(output);
+        Ok(())
+    }
+}
+
 /// Renders the whole site into a sink, with the index of its search. Returns the heaviest page of each sort.
 pub fn render_site_with_search(
     world: &dyn World,
@@ -40,46 +51,51 @@ pub fn render_site_with_search(
     sink: &dyn OutputSink,
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
-    let render_index = || render_search_index(world.cache(), renderer, &|output| sink.write(output));
-    let (rendered, index) = rayon::join(|| render_all(world, renderer, sink, out), render_index);
-    index?;
+    let index = SearchIndexing { renderer, cache: world.cache(), timer: world.timer() };
+    let (rendered, indexed) = rayon::join(|| render_all(world, renderer, sink, out), || index.render(sink));
+    indexed?;
     rendered
 }
 
-/// Renders the index of the search in parallel. It is made from the pages' records alone, so `check` and comparisons need
-/// not make it. A part whose records have not changed since it was kept in `cache` is taken from there.
-fn render_search_index(
-    cache: Option<&dyn BuildCache>,
-    renderer: &Renderer,
-    write: &(dyn Fn(Output) -> io::Result<()> + Sync),
-) -> io::Result<()> {
-    let Some(format) = FORMATS.iter().find(|format| format.mode == RenderMode::SearchIndex) else { return Ok(()) };
-    let maker = (format.prepare)(renderer);
-    let pieces = (0..maker.piece_count()).into_par_iter().with_max_len(1);
-    let names = pieces.map(|piece| {
-        let name = cache.and_then(|_| maker.piece_digest(piece)).map(|digest| format!("search-{digest}"));
-        let outputs = match (cache, &name) {
-            (Some(cache), Some(name)) => render_cached(cache, name, format.kind, || maker.render_piece(piece)),
-            _ => maker.render_piece(piece),
-        };
-        outputs?.into_iter().try_for_each(write)?;
-        Ok(name)
-    });
-    let names = names.collect::<io::Result<Vec<Option<String>>>>()?;
-    if let Some(cache) = cache {
-        cache.retain(&names.into_iter().flatten().collect::<Vec<String>>());
+/// Makes the index of the search. It is made from the pages' records alone, so `check` and comparisons need not make it.
+struct SearchIndexing<'a> {
+    renderer: &'a Renderer,
+    /// A part whose records have not changed since it was kept is taken from here.
+    cache: Option<&'a dyn BuildCache>,
+    timer: Option<&'a dyn StageTimer>,
+}
+
+impl SearchIndexing<'_> {
+    fn render(&self, sink: &dyn OutputSink) -> io::Result<()> {
+        let Some(format) = FORMATS.iter().find(|format| format.mode == RenderMode::SearchIndex) else { return Ok(()) };
+        let maker = (format.prepare)(self.renderer);
+        let pieces = (0..maker.piece_count()).into_par_iter().with_max_len(1);
+        let names = pieces.map(|piece| {
+            let (name, outputs) = measure(self.timer, Stage::Search, || self.render_piece(&*maker, piece))?;
+            measure(self.timer, Stage::Write, || outputs.into_iter().try_for_each(|output| sink.write(output)))?;
+            Ok(name)
+        });
+        let names = names.collect::<io::Result<Vec<Option<String>>>>()?;
+        if let Some(cache) = self.cache {
+            cache.retain(&names.into_iter().flatten().collect::<Vec<String>>());
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// The files of a piece, and the name under which they are kept.
+    fn render_piece(&self, maker: &dyn FileMaker, piece: usize) -> io::Result<(Option<String>, Vec<Output>)> {
+        let kept = self.cache.and_then(|cache| Some((cache, format!("search-{}", maker.piece_digest(piece)?))));
+        let Some((cache, name)) = kept else { return Ok((None, maker.render_piece(piece)?)) };
+        let outputs = render_cached(cache, &name, OutputKind::SearchIndex, || maker.render_piece(piece))?;
+        Ok((Some(name), outputs))
+    }
 }
 
 /// The files of the index of the search, in the order of paths.
 pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
-    let outputs = Mutex::new(Vec::new());
-    render_search_index(None, renderer, &|output| {
-        outputs.lock().expect("nobody panics with it").push(output);
-        Ok(())
-    })?;
-    let mut outputs = outputs.into_inner().expect("nobody panics with it");
+    let memory = MemorySink::default();
+    SearchIndexing { renderer, cache: None, timer: None }.render(&memory)?;
+    let mut outputs = memory.0.into_inner().expect("nobody panics with it");
     outputs.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(outputs)
 }
@@ -101,9 +117,10 @@ fn render_all(
     let faults = Mutex::new(Faults::new());
     let render_page = |page: &Page| -> io::Result<()> {
         let mut page_faults = Faults::new();
-        if let Some(output) = format::render_page(renderer, page, &mut page_faults) {
-            weights.add(page, &output.bytes);
-            sink.write(output)?;
+        let render =
+            || format::render_page(renderer, page, &mut page_faults).inspect(|output| weights.add(page, &output.bytes));
+        if let Some(output) = measure(world.timer(), Stage::Pages, render) {
+            measure(world.timer(), Stage::Write, || sink.write(output))?;
         }
         if !page_faults.is_empty() {
             faults.lock().expect("nobody panics with it").extend(page_faults);
@@ -121,10 +138,10 @@ fn render_all(
     })?;
     for format in FORMATS.iter().filter(|format| format.mode != RenderMode::SearchIndex) {
         let maker = (format.prepare)(renderer);
-        (0..maker.piece_count())
-            .into_par_iter()
-            .with_min_len(8)
-            .try_for_each(|piece| maker.render_piece(piece)?.into_iter().try_for_each(|output| sink.write(output)))?;
+        (0..maker.piece_count()).into_par_iter().with_min_len(8).try_for_each(|piece| {
+            let outputs = measure(world.timer(), Stage::Files, || maker.render_piece(piece))?;
+            measure(world.timer(), Stage::Write, || outputs.into_iter().try_for_each(|output| sink.write(output)))
+        })?;
     }
     out.extend(faults.into_inner().expect("nobody panics with it"));
     Ok(weights.finish(out))
@@ -148,15 +165,8 @@ pub fn render_to_memory(
     renderer: &Renderer,
     out: &mut Faults,
 ) -> io::Result<BTreeMap<String, Vec<u8>>> {
-    #[derive(Default)]
-    struct MemorySink(Mutex<BTreeMap<String, Vec<u8>>>);
-    impl OutputSink for MemorySink {
-        fn write(&self, output: Output) -> io::Result<()> {
-            self.0.lock().expect("nobody panics with it").insert(output.file.path, output.bytes);
-            Ok(())
-        }
-    }
     let memory = MemorySink::default();
     render_site(world, renderer, &memory, out)?;
-    Ok(memory.0.into_inner().expect("nobody panics with it"))
+    let outputs = memory.0.into_inner().expect("nobody panics with it");
+    Ok(outputs.into_iter().map(|output| (output.file.path, output.bytes)).collect())
 }
