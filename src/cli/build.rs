@@ -59,7 +59,10 @@ fn build(global: &GlobalArgs, args: &BuildArgs, world: &DiskWorld) -> Outcome {
     let out = args.out.clone().unwrap_or_else(|| world.root().join(DEFAULT_OUTPUT_FOLDER));
     let run = BuildRun { global, args, world, out, last_build: LastBuild::read(world.root()) };
     let seconds = stopwatch();
-    match run.report_if_up_to_date(&seconds).map_or_else(|| run.run(&seconds), Ok) {
+    if run.has_same_stamps() && run.report_if_up_to_date(&run.last_build.sources, &seconds) {
+        return Outcome::Success;
+    }
+    match run.run(&seconds) {
         Ok(()) => Outcome::Success,
         Err(outcome) => outcome,
     }
@@ -75,24 +78,30 @@ struct BuildRun<'a> {
 }
 
 impl BuildRun<'_> {
-    /// Prints that the site is up to date; `None` when it must be built.
-    fn report_if_up_to_date(&self, seconds: &dyn Fn() -> f64) -> Option<()> {
+    /// Whether the sources have the stamps that they had at the last build, so that none of them needs to be read.
+    fn has_same_stamps(&self) -> bool {
+        let stamps = || pipeline::digest_stamps(&self.world.list_files().ok()?);
+        !self.last_build.stamps.is_empty()
+            && stamps().is_some_and(|stamps| stamps.to_string() == self.last_build.stamps)
+    }
+
+    /// Prints that the site is up to date. False when it must be built.
+    fn report_if_up_to_date(&self, sources: &str, seconds: &dyn Fn() -> f64) -> bool {
         let last = &self.last_build;
-        if last.made_of.is_empty() || self.args.strict || self.args.timings {
-            return None;
+        let is_asked = !self.args.strict && !self.args.timings;
+        if !is_asked || !last.is_made_of(&self.digest_inputs(sources), self.world.now()) {
+            return false;
         }
-        let entries = self.world.list_files().ok()?;
-        let writer = self.open_writer(&last.keep).ok()?;
-        let inputs = self.digest_inputs(&pipeline::digest_sources(self.world, &entries));
-        if !last.is_up_to_date(&inputs, &writer.fingerprint(), self.world.now()) {
-            return None;
+        let Ok(writer) = self.open_writer(&last.keep) else { return false };
+        if last.outputs != writer.fingerprint().to_string() {
+            return false;
         }
         let vanished: Vec<Fault> = last.vanished.iter().map(VanishedPage::to_fault).collect();
         report::print_faults(&vanished, self.global);
         if !self.global.quiet {
             build_report::print_up_to_date(writer.output_folder(), last.warnings, seconds());
         }
-        Some(())
+        true
     }
 
     /// Loads the network, renders the site and writes it.
@@ -101,6 +110,10 @@ impl BuildRun<'_> {
         let Some(loaded) = pipeline::load(self.world, None, &mut faults) else {
             return Err(self.abort(faults, "nothing was written: `content/site.yaml` must be corrected first"));
         };
+        if self.report_if_up_to_date(&loaded.source_digest().to_string(), seconds) {
+            self.remember_stamps(&loaded);
+            return Ok(());
+        }
         let options = self.args.publish_args.publish_options(self.world.now());
         let publish = || pipeline::build_renderer(&loaded, &options, &mut faults);
         let renderer = measure(self.world.timer(), Stage::Publish, publish);
@@ -181,7 +194,7 @@ impl BuildRun<'_> {
         output_folder: &Utf8Path,
     ) {
         let has_errors = faults.iter().any(|fault| fault.severity == Severity::Error);
-        let sources = loaded.source_digest();
+        let sources = loaded.source_digest().to_string();
         let last_build = LastBuild {
             made_of: if has_errors { String::new() } else { self.digest_inputs(&sources).to_string() },
             keep: publication.config().keep.clone(),
@@ -191,10 +204,18 @@ impl BuildRun<'_> {
             warnings: faults.len(),
             vanished,
             out: output_folder.strip_prefix(self.world.root()).unwrap_or(output_folder).to_string(),
-            sources: sources.to_string(),
+            sources,
+            stamps: loaded.stamp_digest().map_or_else(String::new, |stamps| stamps.to_string()),
         };
         // A read-only folder is no reason to fail: without the file, the next build only does all its work.
         let _ = last_build.write(self.world.root());
+    }
+
+    /// Stores the stamps of sources that have the contents they had at the last build.
+    fn remember_stamps(&self, loaded: &LoadedNetwork) {
+        if let Some(stamps) = loaded.stamp_digest() {
+            let _ = LastBuild { stamps: stamps.to_string(), ..self.last_build.clone() }.write(self.world.root());
+        }
     }
 
     /// Ends a build with errors in the content.
@@ -231,7 +252,7 @@ impl BuildRun<'_> {
     }
 
     /// The fingerprint of program, options and sources.
-    fn digest_inputs(&self, sources: &Digest) -> Digest {
+    fn digest_inputs(&self, sources: &str) -> Digest {
         let (args, out) = (self.args, &self.out);
         let options =
             format!("{:?} {} {} {out}", args.publish_args.base_url, args.publish_args.drafts, args.keep_going);

@@ -42,6 +42,8 @@ pub struct LastBuild {
     pub out: String,
     /// The fingerprint of the sources alone.
     pub sources: String,
+    /// The fingerprint of the stamps of the sources; empty if one of them had none yet.
+    pub stamps: String,
 }
 
 /// The folder in a network's folder for what the program keeps from one build to the next.
@@ -93,10 +95,9 @@ impl LastBuild {
         left.filter(|file| super::exists(&folder.join(&file.path))).collect()
     }
 
-    /// Whether a build would make the site that is there already.
-    pub fn is_up_to_date(&self, made_of: &Digest, outputs: &Digest, now: Timestamp) -> bool {
-        self.made_of == made_of.to_string()
-            && self.outputs == outputs.to_string()
+    /// Whether a build of these inputs would make the site that was made then.
+    pub fn is_made_of(&self, inputs: &Digest, now: Timestamp) -> bool {
+        self.made_of == inputs.to_string()
             && now.as_second() >= self.now
             && self.next_change.is_none_or(|next_change| now.as_second() < next_change)
     }

@@ -6,6 +6,7 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::file_stamp::{FileStamp, file_stamp};
 use super::write_error::WriteError;
 use crate::output::{FILE_LIST, FileList};
 
@@ -93,9 +94,12 @@ pub fn published_files(out: &Utf8Path) -> FileList {
     FileList::parse(&fs::read_to_string(out.join(FILE_LIST)).unwrap_or_default())
 }
 
-/// The files in an output folder with their sizes, without those of a checkout and those of a build that was killed while
+/// The stamp of what is not a file: no file has it.
+const NO_FILE: FileStamp = [u64::MAX; 3];
+
+/// The files in an output folder with their stamps, without those of a checkout and those of a build that was killed while
 /// it wrote in place. Links count as files and are not followed.
-pub(super) fn list_files(out: &Utf8Path) -> io::Result<BTreeMap<String, u64>> {
+pub(super) fn list_files(out: &Utf8Path) -> io::Result<BTreeMap<String, FileStamp>> {
     let mut files = BTreeMap::new();
     if !out.exists() {
         return Ok(files);
@@ -107,10 +111,10 @@ pub(super) fn list_files(out: &Utf8Path) -> io::Result<BTreeMap<String, u64>> {
     for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(is_listed) {
         let entry = entry.map_err(io::Error::from)?;
         if !entry.file_type().is_dir() {
-            let size = if entry.file_type().is_file() { entry.metadata()?.len() } else { u64::MAX };
+            let stamp = if entry.file_type().is_file() { file_stamp(&entry.metadata()?) } else { NO_FILE };
             let path =
                 entry.path().strip_prefix(out).map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
-            files.insert(path, size);
+            files.insert(path, stamp);
         }
     }
     Ok(files)

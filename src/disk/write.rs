@@ -50,7 +50,7 @@ pub struct SiteWriter {
     in_place: bool,
     /// Files in the folder that this program did not make, and keeps.
     foreign_files: Vec<String>,
-    old_files: BTreeMap<String, u64>,
+    old_files: BTreeMap<String, FileStamp>,
     created_folders: Mutex<HashSet<String>>,
     changed: Mutex<Vec<NewSiteFile>>,
     unchanged: Mutex<Vec<NewSiteFile>>,
@@ -86,7 +86,8 @@ impl SiteWriter {
             let is_kept = top == "CNAME" || keep.iter().any(|name| name == top);
             is_kept && !published.files.iter().any(|file| file.path == path)
         };
-        let (foreign, old): (BTreeMap<String, u64>, _) = files.into_iter().partition(|(path, _)| is_foreign(path));
+        let (foreign, old): (BTreeMap<String, FileStamp>, _) =
+            files.into_iter().partition(|(path, _)| is_foreign(path));
         Ok(Self {
             output_folder: out,
             stage,
@@ -123,11 +124,8 @@ impl SiteWriter {
 
     /// The fingerprint of the site that is on the disk, by the stamps of its files.
     pub fn fingerprint(&self) -> Digest {
-        let paths = self.old_files.keys().filter(|path| path.as_str() != FILE_LIST);
-        let stamps = paths.filter_map(|path| {
-            Some((path.as_str(), file_stamp(&self.output_folder.join(path).symlink_metadata().ok()?)))
-        });
-        fingerprint_files(stamps.collect())
+        let files = self.old_files.iter().filter(|(path, _)| path.as_str() != FILE_LIST);
+        fingerprint_files(files.map(|(path, stamp)| (path.as_str(), *stamp)).collect())
     }
 
     /// Puts the new site in the place of the old one. `base_url` is where it is published.
@@ -239,7 +237,7 @@ impl SiteWriter {
 
     /// The stamp of the file that is there already, if it has these bytes.
     fn matching_stamp(&self, output: &Output) -> Option<FileStamp> {
-        self.old_files.get(&output.file.path).filter(|size| **size == output.bytes.len() as u64)?;
+        self.old_files.get(&output.file.path).filter(|[size, ..]| *size == output.bytes.len() as u64)?;
         let mut file = fs::File::open(self.output_folder.join(&output.file.path)).ok()?;
         let metadata = file.metadata().ok()?;
         let mut bytes = Vec::with_capacity(output.bytes.len());

@@ -1,19 +1,25 @@
 //! Fingerprints of the contents of files.
 
-use rayon::prelude::*;
-
 use crate::digest::Digest;
 use crate::record::{self, FileRole};
 use crate::world::{EntryKind, FileEntry, World};
 
-/// Fingerprint of the contents of all files that make a site, without reading them as what they are.
-pub fn digest_sources(world: &dyn World, entries: &[FileEntry]) -> Digest {
-    let languages = [];
-    let is_source = |entry: &&FileEntry| {
-        entry.path.starts_with("themes/") || record::classify(&entry.path, &languages) != FileRole::Ignored
-    };
-    let digests = entries.par_iter().filter(is_source).map(|entry| (&*entry.path, content_digest(world, entry)));
-    combine_digests(digests.collect())
+/// Fingerprint of the stamps of all files that make a site. While it stays the same, so do their contents. `None` if a
+/// file has no stamp, because it is too young, for example.
+pub fn digest_stamps(entries: &[FileEntry]) -> Option<Digest> {
+    let sources = entries.iter().filter(|entry| is_source(entry));
+    let stamps = sources.map(|entry| {
+        let has_stamp = entry.kind != EntryKind::File || entry.stamp != 0;
+        has_stamp.then(|| {
+            [format!("{:?} {}", entry.kind, entry.path).into_bytes(), entry.stamp.to_le_bytes().to_vec()].concat()
+        })
+    });
+    let stamps = stamps.collect::<Option<Vec<Vec<u8>>>>()?;
+    Some(Digest::compute_all(stamps.iter().map(Vec::as_slice)))
+}
+
+fn is_source(entry: &FileEntry) -> bool {
+    entry.path.starts_with("themes/") || record::classify(&entry.path, &[]) != FileRole::Ignored
 }
 
 /// A copy that is held back counts by its name, as for the site; a file that cannot be read by nothing.

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::sync::{Arc, Weak};
 
-use super::fingerprint::combine_digests;
+use super::fingerprint::{combine_digests, digest_stamps};
 use super::link_input::collect_link_input;
 use super::load_theme::{ThemeFileStamp, digest_theme_files, load_theme};
 use super::loaded_file::{FileContent, LoadedFile};
@@ -27,6 +27,8 @@ pub struct LoadedNetwork {
     pub theme: Arc<Theme>,
     /// The files in the order of paths, to be reused while they are unchanged.
     files: Vec<Arc<LoadedFile>>,
+    /// The listing that it was loaded from.
+    entries: Arc<Vec<FileEntry>>,
     /// The files of all themes, in the order of paths.
     theme_files: Vec<ThemeFileStamp>,
     /// The faults of `site.yaml` and the theme.
@@ -73,6 +75,7 @@ pub fn load(world: &dyn World, previous: Option<&LoadedNetwork>, out: &mut Fault
         site: Arc::new(site),
         theme,
         files,
+        entries,
         theme_files,
         network_faults,
         relinked_from,
@@ -98,7 +101,12 @@ fn load_config_and_theme(
 }
 
 impl LoadedNetwork {
-    /// The digest of the contents of all files, equal to `pipeline::digest_sources` of the same files.
+    /// [`digest_stamps`] of the files that it was loaded from.
+    pub fn stamp_digest(&self) -> Option<Digest> {
+        digest_stamps(&self.entries)
+    }
+
+    /// The digest of the contents of all files.
     pub fn source_digest(&self) -> Digest {
         let config = Digest::compute(self.site.config_source.text.as_bytes());
         let config = std::iter::once((config::SITE_FILE, config));

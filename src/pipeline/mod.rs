@@ -18,7 +18,7 @@ mod render;
 mod renderer;
 mod threads;
 
-pub use fingerprint::digest_sources;
+pub use fingerprint::digest_stamps;
 pub use load::{LoadedNetwork, load};
 pub use next_change::{DigestSink, NextChange, next_change};
 pub use page_weight::HeaviestPage;

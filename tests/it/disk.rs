@@ -346,7 +346,11 @@ fn files_with(folder: &Path, text: &str) -> Vec<String> {
 fn a_former_site_is_removed_at_once() {
     let folder = Folder::new(TOLD);
     folder.write("content/consents.yaml", LEDGER);
+    let kept = || -> Vec<String> {
+        tree(folder.root()).into_keys().filter(|path| path.starts_with(".commonground/")).collect()
+    };
     folder.build(&["-q"]).expect_code(0);
+    let before = kept();
     folder.write("content/consents.yaml", LEDGER.replace("scope", "withdrawn: 2026-11-20, scope"));
     folder.build(&["-q"]).expect_code(0);
     assert_eq!(files_with(folder.root(), "Ida tells it"), ["content/stories/told.md"]);
@@ -355,9 +359,10 @@ fn a_former_site_is_removed_at_once() {
     folder.write(".public.old/stories/told/index.html", "Ida tells it");
     folder.build(&["-q"]).expect_code(0);
     assert_eq!(files_with(folder.root(), "Ida tells it"), ["content/stories/told.md"]);
-    let names: Vec<String> =
-        tree(folder.root()).into_keys().filter(|path| path.starts_with(".commonground/")).collect();
-    assert_eq!(names, [".commonground/last-build"]);
+    // Of the search, the index of the new site is kept and that of the former site is not.
+    let (search, others): (Vec<String>, Vec<String>) = kept().into_iter().partition(|path| path.contains("/search-"));
+    assert_eq!(others, [".commonground/last-build"]);
+    assert!(search.len() == 1 && !before.contains(&search[0]), "{search:?}");
 }
 
 #[test]
