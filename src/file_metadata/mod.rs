@@ -18,7 +18,7 @@ pub struct FileMetadata {
     pub page_count: Option<u32>,
     /// Why it is not published: it could do something in a reader's browser.
     pub danger: Option<Danger>,
-    /// Why readers could not open it, for PDF files.
+    /// Why readers could not use it, for PDF files and captions.
     pub defect: Option<FileDefect>,
     /// What a file of captions says, cue by cue; empty for other files.
     pub spoken_lines: Vec<String>,
@@ -33,15 +33,19 @@ pub enum Danger {
     InPicture(String),
 }
 
-/// Why readers could not open a PDF.
+/// Why readers could not use a PDF or captions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileDefect {
     /// There is nothing in it.
     Empty,
     /// It is locked with a password.
     Encrypted,
+    /// Its end is missing.
+    BrokenOff,
     /// Its contents are of another type, in a few words.
     IsSomethingElse(&'static str),
+    /// It has no captions that a browser could show.
+    NoCaptions,
 }
 
 /// File endings of pictures that browsers show.
@@ -67,8 +71,8 @@ const DOWNLOAD_TYPES: &[(&str, &str)] = &[
     ("odp", "OpenDocument"),
     ("zip", "ZIP"),
     ("ics", "calendar"),
-    ("vtt", "captions"),
-    ("srt", "captions"),
+    ("vtt", "WebVTT"),
+    ("srt", "SubRip"),
     ("mp3", "MP3"),
     ("m4a", "audio"),
     ("ogg", "audio"),
@@ -94,6 +98,11 @@ pub fn type_name(path: &str) -> Option<&'static str> {
     DOWNLOAD_TYPES.iter().find(|(known, _)| *known == ending).map(|(_, name)| *name)
 }
 
+/// Whether a file's ending is that of captions.
+pub fn is_captions(path: &str) -> bool {
+    matches!(type_name(path), Some("WebVTT" | "SubRip"))
+}
+
 impl FileMetadata {
     /// Reads the bytes of a file.
     pub fn from_bytes(path: &str, bytes: &[u8]) -> Self {
@@ -101,16 +110,18 @@ impl FileMetadata {
         let pixels = is_picture(path).then(|| imagesize::blob_size(bytes).ok()).flatten();
         let pixels = pixels.and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
         let page_count = (ending == "pdf").then(|| count_pdf_pages(bytes)).flatten();
+        let spoken_lines = if is_captions(path) { read_captions(bytes) } else { Vec::new() };
         Self {
             digest: Digest::compute(bytes),
             size: bytes.len() as u64,
             dimensions: pixels.or_else(|| (ending == "svg").then(|| read_svg_dimensions(bytes)).flatten()),
             page_count: page_count.filter(|pages| *pages > 0),
-            defect: (ending == "pdf").then(|| find_pdf_defect(bytes, page_count)).flatten(),
-            spoken_lines: match type_name(path) {
-                Some("captions") => read_captions(bytes),
-                _ => Vec::new(),
+            defect: match ending.as_str() {
+                "pdf" => find_pdf_defect(bytes, page_count),
+                "vtt" | "srt" => find_captions_defect(&ending, bytes, &spoken_lines),
+                _ => None,
             },
+            spoken_lines,
             danger: match type_name(path) {
                 None => Some(Danger::Kind),
                 Some(_) if ending == "svg" => svg::find_danger(bytes).map(Danger::InPicture),
@@ -143,7 +154,34 @@ fn find_pdf_defect(bytes: &[u8], page_count: Option<u32>) -> Option<FileDefect> 
     if is_encrypted_pdf(bytes) {
         return Some(FileDefect::Encrypted);
     }
-    (page_count == Some(0)).then_some(FileDefect::Empty)
+    if is_broken_off_pdf(bytes) {
+        return Some(FileDefect::BrokenOff);
+    }
+    // Without `/Pages` it has no page tree, unless that is in a compressed object stream.
+    let has_pages = || [&b"/Pages"[..], b"/ObjStm"].iter().any(|word| find_bytes(bytes, word).is_some());
+    (page_count == Some(0) || !has_pages()).then_some(FileDefect::Empty)
+}
+
+/// Whether the end of a PDF is missing: it names no cross-reference table (ISO 32000-1, 7.5.5), or is shorter than it says
+/// itself (annex F.3.3).
+fn is_broken_off_pdf(bytes: &[u8]) -> bool {
+    if !bytes.windows(b"startxref".len()).rev().any(|part| part == b"startxref") {
+        return true;
+    }
+    let start = &bytes[..bytes.len().min(PDF_HEADER_BYTES)];
+    let Some(linearized) = find_bytes(start, b"/Linearized").map(|at| &start[at..]) else { return false };
+    let Some(length) = find_bytes(linearized, b"/L ").map(|at| &linearized[at + 3..]) else { return false };
+    let digits: String = length.iter().take_while(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
+    digits.parse::<usize>().is_ok_and(|length| length > bytes.len())
+}
+
+fn find_captions_defect(ending: &str, bytes: &[u8], lines: &[String]) -> Option<FileDefect> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Some(FileDefect::Empty);
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let is_readable = ending != "vtt" || text.starts_with(b"WEBVTT");
+    (!is_readable || lines.is_empty()).then_some(FileDefect::NoCaptions)
 }
 
 /// Whether the trailer of a PDF names an encryption dictionary: `/Encrypt 8 0 R` or `/Encrypt <<` (ISO 32000-1, 7.6.1).
@@ -242,8 +280,14 @@ mod tests {
         assert_eq!(defect(b"Dear all"), Some(FileDefect::IsSomethingElse("something else")));
         assert_eq!(defect(b"%PDF-1.7 trailer <</Encrypt 8 0 R>>"), Some(FileDefect::Encrypted));
         assert_eq!(defect(b"%PDF-1.7 trailer <</Encrypt<</V 4>>>>"), Some(FileDefect::Encrypted));
-        assert_eq!(defect(b"%PDF-1.7 (The /Encrypt key) /EncryptMetadata true"), None);
-        assert_eq!(defect(b"\xef\xbb\xbf%PDF-1.7"), None);
+        assert_eq!(defect(b"%PDF-1.7 (The /Encrypt key) /EncryptMetadata true /Pages startxref 9"), None);
+        assert_eq!(defect(b"\xef\xbb\xbf%PDF-1.7 /ObjStm startxref 9 %%EOF"), None);
+        assert_eq!(defect(b"%PDF-1.7 /ObjStm"), Some(FileDefect::BrokenOff));
+        assert_eq!(
+            defect(b"%PDF-1.7 <</Linearized 1/L 61>> /ObjStm startxref 0 %%EOF 12345"),
+            Some(FileDefect::BrokenOff)
+        );
+        assert_eq!(defect(b"%PDF-1.7 <</Linearized 1/L 60>> /ObjStm startxref 0 %%EOF 123456"), None);
         assert_eq!(FileMetadata::from_bytes("a.zip", b"PK\x03\x04").defect, None);
     }
 

@@ -36,8 +36,7 @@ pub fn mentions_captions(text: &str) -> bool {
     let mut rest = text;
     loop {
         let (part, comment) = rest.split_once("<!--").unwrap_or((rest, ""));
-        let lower = part.to_lowercase();
-        if CAPTION_WORDS.iter().any(|word| lower.contains(word)) {
+        if has_caption_word(&part.to_lowercase()) {
             return true;
         }
         match comment.split_once("-->") {
@@ -45,6 +44,30 @@ pub fn mentions_captions(text: &str) -> bool {
             None => return false,
         }
     }
+}
+
+/// Words that deny what stands near them, in the same languages.
+const DENIALS: [&str; 17] = [
+    "no", "not", "without", "lack", "lacks", "lacking", "neither", "nor", "cannot", "dim", "heb", "nid", "nad", "ddim",
+    "bez", "nie", "brak",
+];
+/// How many words before and after a word for captions can deny it.
+const DENIED_WITHIN: usize = 3;
+
+/// Whether a text in small letters has a word for captions that nothing near it denies.
+fn has_caption_word(text: &str) -> bool {
+    let denies = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        DENIALS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t")
+    };
+    let is_stop = |c: char| matches!(c, '.' | '!' | '?' | ':' | ';' | ',' | '{' | '}' | '[' | ']');
+    text.split(is_stop).any(|phrase| {
+        let words: Vec<&str> = phrase.split_whitespace().collect();
+        words.iter().enumerate().any(|(at, word)| {
+            let near = &words[at.saturating_sub(DENIED_WITHIN)..words.len().min(at + DENIED_WITHIN + 1)];
+            CAPTION_WORDS.iter().any(|caption| word.contains(caption)) && !near.iter().any(|word| denies(word))
+        })
+    })
 }
 
 #[cfg(test)]
@@ -78,6 +101,17 @@ mod tests {
     #[test]
     fn a_waiver_does_not_mention_captions() {
         assert!(mentions_captions("The film has Captions."));
+        assert!(mentions_captions("There is no sugar in it. Captions are in Welsh."));
+        assert!(mentions_captions("[Not the last supper](film.mp4), with captions"));
+        for denied in [
+            "No captions yet.",
+            "It doesn’t have subtitles",
+            "Captions are not\nready",
+            "Nie ma napisów",
+            "heb isdeitlau",
+        ] {
+            assert!(!mentions_captions(denied), "{denied}");
+        }
         assert!(!mentions_captions("<!-- allow no-captions until 2027-01-01: soon --> The film."));
         assert!(mentions_captions("<!-- x --> Mae isdeitlau ar y ffilm. <!-- y"));
     }

@@ -73,8 +73,8 @@ fn a_hundred_thousand_of_anything_take_no_time() {
 
 /// A report that belongs to a draft, and a page that links to it.
 const DRAFT_WITH_FILES: &str = "-- content/resources/toolkit/index.md --\n---\ntitle: Toolkit\ntype: toolkit\nDRAFTfiles:\n  - {file: toolkit.pdf, label: All}\n---\n\nText.\n\
-    -- content/resources/toolkit/toolkit.pdf --\n%PDF-1.4\n-- content/resources/toolkit/extra.pdf --\n%PDF-1.4 extra\n\
-    -- content/resources/beside.pdf --\n%PDF-1.4 beside\n-- content/resources/other.md --\n---\ntitle: Other\ntype: toolkit\nDRAFTfiles:\n  - {file: beside.pdf}\n---\n\nText.\n\
+    -- content/resources/toolkit/toolkit.pdf --\n%PDF-1.4 /Pages startxref\n-- content/resources/toolkit/extra.pdf --\n%PDF-1.4 extra /Pages startxref\n\
+    -- content/resources/beside.pdf --\n%PDF-1.4 beside /Pages startxref\n-- content/resources/other.md --\n---\ntitle: Other\ntype: toolkit\nDRAFTfiles:\n  - {file: beside.pdf}\n---\n\nText.\n\
     -- content/about.md --\n---\ntitle: About us\n---\n\n[All](resources/toolkit/toolkit.pdf) [more](resources/toolkit/extra.pdf) [beside](resources/beside.pdf)\n";
 
 #[test]

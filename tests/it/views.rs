@@ -416,7 +416,7 @@ fn raised_safety_hides_place_and_phone_numbers() {
 fn files_of_unpublished_records_are_not_published() {
     let files = NETWORK
         .replace("title: The guide\n", "title: The guide\npublish: 9999-12-31\nfiles: [{file: guide.pdf}]\n")
-        + "-- content/resources/guide.pdf --\n%PDF\n\
+        + "-- content/resources/guide.pdf --\n%PDF /Pages startxref\n\
            -- content/incidents/bad.md --\n---\ntitle: Bad day\nplaces: [vale]\nbanner: {en: B}\nuntil: 2027-01-01\n---\n[what to say](say.txt)\n\
            -- content/incidents/say.txt --\nWords.\n";
     let built = build(&network(&files));

@@ -24,10 +24,14 @@ pub(super) fn report_resource_lints(
         let help = "put its words on a page and name that under `web_version:` (WCAG 1.4.10)";
         out.report(Fault::new(Code::NoWebVersion, location, message).with_help(help));
     }
+    if let Some(number) = find_subrip_of_own_video(resource) {
+        out.report(subrip_fault(record, resource, number));
+        return true;
+    }
     let lacks_captions = is_video(resource) && !states_captions(record, resource);
     if lacks_captions {
         let parsed = &record.parsed;
-        let field = if resource.link.is_some() { "link" } else { "files" };
+        let field = if has_own_video(resource) { "files" } else { "link" };
         let span = first_line_span(&parsed.source, parsed.locations.of_field(field).span);
         out.report(no_captions_fault(SourceLocation::new(&parsed.source, span)));
     }
@@ -45,15 +49,32 @@ fn find_pdf_without_web_version(context: &SiteContext, record: &Record, resource
 }
 
 fn is_video(resource: &Resource) -> bool {
-    let is_video_file = |file: &Download| file_metadata::type_name(&file.file.text) == Some("video");
-    resource.kind.text == "video" && (resource.link.is_some() || resource.files.iter().any(is_video_file))
+    has_own_video(resource) || (resource.kind.text == "video" && resource.link.is_some())
+}
+
+/// Whether the page plays a video: a file of its own, whatever the type of the resource.
+fn has_own_video(resource: &Resource) -> bool {
+    resource.files.iter().any(|file| file_metadata::type_name(&file.file.text) == Some("video"))
+}
+
+/// The position of captions as SubRip, which browsers do not show in a video of the page that has no others.
+fn find_subrip_of_own_video(resource: &Resource) -> Option<usize> {
+    let with_ending = |ending: &str| resource.files.iter().position(|file| path::extension(&file.file.text) == ending);
+    with_ending("srt").filter(|_| has_own_video(resource) && with_ending("vtt").is_none())
+}
+
+fn subrip_fault(record: &Record, resource: &Resource, number: usize) -> Fault {
+    let files = &resource.files;
+    let name = &files[number].file.text;
+    let location = record.parsed.locations.of_nested("files", Some((number, files.len())), "file");
+    let help = format!("save it as WebVTT (`{}.vtt`) and name that here (WCAG 1.2.2)", path::file_stem(name));
+    Fault::new(Code::NoCaptions, location, format!("browsers do not show `{name}` in a film")).with_help(help)
 }
 
 /// Whether the record has captions or a transcript, or its text mentions them.
 fn states_captions(record: &Record, resource: &Resource) -> bool {
-    let is_captions = |file: &Download| {
-        file.format == Some(DownloadPurpose::Captions) || file_metadata::type_name(&file.file.text) == Some("captions")
-    };
+    let is_captions =
+        |file: &Download| file.format == Some(DownloadPurpose::Captions) || file_metadata::is_captions(&file.file.text);
     resource.web_version.is_some()
         || resource.files.iter().any(is_captions)
         || lint::mentions_captions(&record.parsed.source.text)

@@ -115,6 +115,14 @@ fn broken_file_fault(location: SourceLocation, written: &str, defect: FileDefect
         FileDefect::Encrypted => {
             ("is locked: readers or their screen readers cannot read it".to_owned(), "save it without a password")
         }
+        FileDefect::BrokenOff => (
+            "is broken off: its end is missing".to_owned(),
+            "download it again, or save it again from the program that made it",
+        ),
+        FileDefect::NoCaptions => (
+            "has no captions that a browser shows".to_owned(),
+            "save it again as WebVTT: `WEBVTT` in the first line, then times such as `00:01.000 --> 00:04.000` and what is said",
+        ),
         FileDefect::IsSomethingElse(what) => {
             (format!("is not a PDF, but {what}"), "save it as a PDF, or correct its name")
         }
