@@ -99,7 +99,7 @@ impl RecordFields for Resource {
 
     /// A resource elsewhere says there who may use it.
     fn check(&self, locations: &FieldLocations, out: &mut Faults) {
-        if self.licence.is_none() && (self.link.is_none() || !self.files.is_empty()) {
+        if self.licence.as_ref().is_none_or(String::is_empty) && (self.link.is_none() || !self.files.is_empty()) {
             let message = "nothing says who may copy, print or translate this";
             let fault = Fault::new(Code::NoLicence, locations.of_field("type"), message);
             out.report(fault.with_help("add `licence:`, such as `CC BY 4.0` or `All rights reserved`"));

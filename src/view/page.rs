@@ -135,7 +135,7 @@ impl PageView {
             about: AboutView::from_page(publication, page, locale),
             share: share(publication, page, record),
             correction_mailto: correction_mailto(publication, record, locale),
-            subscribe_href: scope.and_then(|scope| calendar_subscribe_href(publication, scope)),
+            subscribe_href: subscribe_href(publication, record),
             follow_href: scope.and_then(|scope| follow_href(publication, scope)),
             calendar_href: event_calendar_href(publication, record),
             extra: common.extra.as_ref().map(|extra| extra.0.clone()),
@@ -172,6 +172,14 @@ fn correction_mailto(publication: &Publication, record: &VisibleRecord<'_>, loca
     mailto_href(publication, &subject, "")
 }
 
+/// The page that says how to subscribe to the record's events; `None` for a campaign that has none to come.
+fn subscribe_href(publication: &Publication, record: &VisibleRecord<'_>) -> Option<String> {
+    let scope = record.feed_scope()?;
+    let has_events = || publication.listed_events(scope).iter().any(|event| !publication.is_past(*event));
+    let offers_calendar = record.kind() != Kind::Campaign || (!record.is_past() && has_events());
+    calendar_subscribe_href(publication, scope).filter(|_| offers_calendar)
+}
+
 fn event_calendar_href(publication: &Publication, record: &VisibleRecord<'_>) -> Option<String> {
     if record.kind() != Kind::Event {
         return None;
@@ -186,7 +194,8 @@ fn fields_language_attributes(record: &VisibleRecord<'_>, locale: &Locale) -> (O
     locale.language_attributes(record.clone().in_language(None).language())
 }
 
-/// The breadcrumbs: the list of the kind, for a place the places above it, for a page the folders above it.
+/// The breadcrumbs: the list of the kind, for a place the places above it, for a page the folders above it, or the resource
+/// whose contents it has.
 fn breadcrumbs(publication: &Publication, record: &VisibleRecord<'_>, locale: &Locale) -> Vec<LinkView> {
     let mut breadcrumbs = Vec::new();
     if record.kind() == Kind::Place {
@@ -198,16 +207,25 @@ fn breadcrumbs(publication: &Publication, record: &VisibleRecord<'_>, locale: &L
         }
     }
     if record.kind() == Kind::Page {
+        let original = record.named_by(Role::WebVersion).next();
         let mut folder = record.id().slug.as_str();
         while let Some((above, _)) = folder.rsplit_once('/') {
             breadcrumbs
                 .extend(publication.visible_introduction(above).map(|page| LinkView::from_record(&page, locale)));
             folder = above;
         }
+        if let Some(original) = original.filter(|_| breadcrumbs.is_empty()) {
+            breadcrumbs.push(LinkView::from_record(&original, locale));
+            breadcrumbs.push(list_link(publication, original.kind(), locale));
+        }
     } else {
-        let href = LinkView::list_href(publication, &record.kind().list_address(), locale);
-        breadcrumbs.push(LinkView::new(kind_list_title(record.kind(), locale).to_owned(), href));
+        breadcrumbs.push(list_link(publication, record.kind(), locale));
     }
     breadcrumbs.reverse();
     breadcrumbs
+}
+
+fn list_link(publication: &Publication, kind: Kind, locale: &Locale) -> LinkView {
+    let href = LinkView::list_href(publication, &kind.list_address(), locale);
+    LinkView::new(kind_list_title(kind, locale).to_owned(), href)
 }

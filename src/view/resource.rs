@@ -87,6 +87,8 @@ pub struct TranscriptView {
 pub struct WebVersionOfView {
     /// The resource.
     pub link: LinkView,
+    /// Its newest version, when a newer one replaces it.
+    pub newest_version: Option<LinkView>,
     /// Its downloads, grouped by language.
     pub files_by_language: Vec<LanguageFilesView>,
 }
@@ -98,8 +100,11 @@ impl WebVersionOfView {
             let KindFields::Resource(resource) = original.fields() else { return None };
             let files: Vec<FileView> =
                 resource.files.iter().filter_map(|file| file_view(&original, file, locale)).collect();
-            let link = LinkView::from_record(&original, locale);
-            Some(Self { link, files_by_language: LanguageFilesView::group_by_language(&files) })
+            Some(Self {
+                link: LinkView::from_record(&original, locale),
+                newest_version: newest_version(&original, locale),
+                files_by_language: LanguageFilesView::group_by_language(&files),
+            })
         };
         record.named_by(Role::WebVersion).filter_map(view).collect()
     }
@@ -156,7 +161,7 @@ impl ResourceView {
             licence: resource.licence.clone(),
             audience: resource.audience.clone(),
             web_version: resource.web_version.as_ref().and_then(|page| record.destination_href(page)),
-            newest_version: record.newest_version().map(|newest| LinkView::from_record(&newest, locale)),
+            newest_version: newest_version(record, locale),
             video: VideoView::new(record, resource),
             transcripts: transcripts(record, resource),
         }
@@ -180,6 +185,10 @@ impl VideoView {
         let web_vtt = resource.files.iter().filter(|file| extension(&file.file.text) == "vtt");
         Some(Self { href, media_type, captions: web_vtt.filter_map(captions).collect() })
     }
+}
+
+fn newest_version(record: &VisibleRecord<'_>, locale: &Locale) -> Option<LinkView> {
+    record.newest_version().map(|newest| LinkView::from_record(&newest, locale))
 }
 
 /// The media type of a video that browsers play, by the name of its file.

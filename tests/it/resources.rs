@@ -35,7 +35,7 @@ web_version: ../reports/heard.md
 ---
 The second.
 -- content/resources/heard.pdf --
-%PDF-1.4 <</Type/Pages/Count 24/Kids[]>>
+%PDF-1.4 <</Type/Pages/Count 24/Kids[]>> startxref 9 %%EOF
 -- content/reports/heard.md --
 ---
 title: What we heard, to read
@@ -201,7 +201,7 @@ fn a_resource_without_a_licence_is_advice() {
 
 #[test]
 fn a_pdf_that_nobody_could_open_is_an_error_by_its_contents() {
-    let whole = "%PDF-1.4 <</Type/Pages/Count 24/Kids[]>>\n";
+    let whole = "%PDF-1.4 <</Type/Pages/Count 24/Kids[]>> startxref 9 %%EOF\n";
     let report = |contents: &str| build(&network(&FILES.replace(whole, contents))).report();
     let says = |contents: &str, words: &str| {
         let report = report(contents);
@@ -211,4 +211,81 @@ fn a_pdf_that_nobody_could_open_is_an_error_by_its_contents() {
     says("PK\u{3}\u{4}\u{14}", "`heard.pdf` is not a PDF, but a ZIP file or an office document");
     says("%PDF-1.7\ntrailer <</Root 1 0 R /Encrypt 8 0 R>>\n", "`heard.pdf` is locked");
     says("Dear all,", "`heard.pdf` is not a PDF, but something else");
+    says("%PDF-1.4\n", "`heard.pdf` is broken off");
+    says("%PDF-1.4 <</Type/Pages/Count 24/Kids[]>> stre", "`heard.pdf` is broken off");
+    says("%PDF-1.4 <</Linearized 1/L 90000>> <</Type/Pages/Count 24>> startxref 0 %%EOF", "`heard.pdf` is broken off");
+    says("%PDF-1.4 <</Type/Catalog>> startxref 9 %%EOF", "`heard.pdf` is empty");
+}
+
+const VTT: &str = "WEBVTT\n\n00:00:03.000 --> 00:00:07.500\nYou warm the pot.\nI know <i>why</i>.\n";
+
+#[test]
+fn captions_that_no_browser_could_show_are_an_error() {
+    assert!(FILES.contains(VTT));
+    for (contents, words) in [
+        ("", "`tea.vtt` is empty"),
+        ("not vtt at all\n", "`tea.vtt` has no captions that a browser shows"),
+        ("WEBVTT\n", "`tea.vtt` has no captions that a browser shows"),
+        ("1\n00:00:01,000 --> 00:00:02,000\nFour sugars.\n", "`tea.vtt` has no captions that a browser shows"),
+    ] {
+        let report = build(&network(&FILES.replace(VTT, contents))).report();
+        let place = "content/resources/tea.md:8:12: error: ";
+        assert!(report.contains(place) && report.contains(words) && report.contains("[broken-file]"), "{report}");
+    }
+}
+
+#[test]
+fn subrip_captions_are_no_captions_of_a_film_that_the_page_plays() {
+    let srt = "1\n00:00:01,000 --> 00:00:02,000\nFour sugars.\n";
+    let welsh = "  - {file: tea.cy.vtt, label: Capsiynau, language: cy, format: captions}\n";
+    let files =
+        FILES.replace(welsh, "").replace("tea.cy.vtt --", "old.vtt --").replace(VTT, srt).replace("tea.vtt", "tea.srt");
+    let built = build(&network(&files));
+    let told = "content/resources/tea.md:8:12: warning: browsers do not show `tea.srt` in a film; save it as WebVTT (`tea.vtt`) and name that here (WCAG 1.2.2) [no-captions]";
+    assert!(built.report().contains(told), "{}", built.report());
+    assert!(built.page("resources/tea/index.html").contains("Four sugars."), "it is still a transcript");
+    let elsewhere = files
+        .replace("  - {file: tea.mp4, label: The film}\n", "")
+        .replace("licence: CC BY-NC 4.0\n", "licence: CC BY-NC 4.0\nlink: https://vimeo.com/123456\n");
+    assert!(!build(&network(&elsewhere)).report().contains("no-captions"), "{}", build(&network(&elsewhere)).report());
+}
+
+#[test]
+fn a_film_that_says_it_has_no_captions_and_one_in_a_guide_are_warnings() {
+    let captions = "  - {file: tea.vtt, label: Captions, language: en, format: captions}\n  - {file: tea.cy.vtt, label: Capsiynau, language: cy, format: captions}\n";
+    let bare = FILES.replace(captions, "");
+    let warns =
+        |files: &str| build(&network(files)).report().contains("warning: nothing says whether this video has captions");
+    for said in
+        ["There are no captions yet.", "It does not have subtitles.", "Captions are not ready.", "Heb isdeitlau."]
+    {
+        assert!(warns(&bare.replace("Hands.\n", &format!("{said}\n"))), "{said}");
+    }
+    assert!(!warns(&bare.replace("Hands.\n", "No sugar. It has captions.\n")));
+    assert!(warns(&bare.replace("type: video", "type: guide")), "the page plays it all the same");
+}
+
+#[test]
+fn the_web_version_of_a_report_that_was_replaced_says_so_and_has_a_trail() {
+    let files = FILES.replace("date: 2025-10-20\n", "date: 2025-10-20\nweb_version: ../reports/heard-old.md\n");
+    let page = "-- content/reports/heard-old.md --\n---\ntitle: What we heard in 2025, to read\n---\nThe first.\n";
+    let built = build(&network(&format!("{files}{page}")));
+    let old = built.page("reports/heard-old/index.html");
+    let banner = "<p class=\"banner\"><strong>Replaced by a newer version</strong> <a href=\"/net/resources/heard-2026/\">What we heard, 2026</a></p>";
+    assert!(old.contains(banner), "{old}");
+    assert!(!built.page("reports/heard/index.html").contains("Replaced by"));
+    let trail =
+        old.split_once("<nav class=\"trail\"").and_then(|(_, rest)| rest.split_once("</nav>")).expect("a trail").0;
+    assert!(
+        trail.contains("href=\"/net/resources/\"") && trail.contains("href=\"/net/resources/heard-2025/\""),
+        "{trail}"
+    );
+}
+
+#[test]
+fn a_licence_of_blanks_is_none_and_captions_are_named_once() {
+    let report = build(&network(&FILES.replace("licence: CC BY-NC 4.0", "licence: \"  \""))).report();
+    assert!(report.contains("[no-licence]"), "{report}");
+    let page = built().page("resources/tea/index.html").to_owned();
+    assert!(page.contains("<span>Captions</span> <span>WebVTT, ") && !page.contains("<span>captions, "), "{page}");
 }
