@@ -33,10 +33,10 @@ pub struct Agenda {
     pub zone: String,
     /// Events that are not over: up to ten by their start, then up to ten series that began before now.
     pub next_events: Vec<NextEvent>,
-    /// Records that will be published at their `publish`, the next first.
+    /// Records that will be published at their `publish`, and campaigns that begin or reach a step; the next first.
     pub starts: Vec<ScheduledChange>,
-    /// Published records that will leave: by `show_until` whenever that is, and events that pass within 30 days; the
-    /// next first.
+    /// Published records that will leave: by `show_until` and campaigns whenever that is, and what passes or closes within
+    /// 30 days; the next first.
     pub ends: Vec<ScheduledChange>,
     /// For what safety is raised.
     pub raised_safety: Vec<RaisedSafety>,

@@ -3,8 +3,8 @@
 use super::status_report::{Certainty, LastBuildReport, StatusReport};
 use super::text_report::TextReport;
 use crate::agenda::{
-    AttentionItem, ChangeKind, ConsentDue, ConsentPhase, ConsentUse, NextEvent, REBUILD_COMMAND, ScheduledChange,
-    StillPublished, StillPublishedKind, Urgency,
+    AttentionItem, ConsentDue, ConsentPhase, ConsentUse, NextEvent, REBUILD_COMMAND, ScheduledChange, StillPublished,
+    StillPublishedKind, Urgency,
 };
 use crate::language::{capitalise, format_count};
 
@@ -125,14 +125,7 @@ fn write_starts_and_ends(page: &mut TextReport, starts: &[ScheduledChange], ends
         return page.push_line(2, "Nothing waits to be published, and nothing will be taken down soon.");
     }
     let line = |change: &ScheduledChange| {
-        let what = match change.what {
-            ChangeKind::Published => "is published",
-            ChangeKind::TakenDown => "is taken down",
-            ChangeKind::Passes => "moves to the past events",
-            ChangeKind::Closes => "closes and leaves the lists",
-            ChangeKind::Ends => "ends, and asks for nothing more",
-        };
-        format!("{}: “{}” {what}", capitalise(&change.at_words), change.record.title)
+        format!("{}: “{}” {}", capitalise(&change.at_words), change.record.title, change.sentence())
     };
     page.push_lines(starts, line);
     page.push_lines(ends, line);

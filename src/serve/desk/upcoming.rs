@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::record_lists::{MAX_ITEMS, RecordItem, RecordLinks, ShortList};
-use crate::agenda::{Agenda, ChangeKind, ConsentDue, ConsentPhase, ScheduledChange};
+use crate::agenda::{Agenda, ConsentDue, ConsentPhase, ScheduledChange};
 
 /// A consent, and the records that name it.
 #[derive(Serialize)]
@@ -35,16 +35,8 @@ pub(super) fn list_events(links: &RecordLinks<'_>, agenda: &Agenda) -> ShortList
 
 /// Records that are published, are taken down or become past events soon.
 pub(super) fn list_scheduled_changes(links: &RecordLinks<'_>, changes: &[ScheduledChange]) -> ShortList<RecordItem> {
-    let items = changes.iter().map(|change| {
-        let what = match change.what {
-            ChangeKind::Published => "is published",
-            ChangeKind::TakenDown => "is taken down",
-            ChangeKind::Passes => "moves to past events",
-            ChangeKind::Closes => "closes and leaves the lists",
-            ChangeKind::Ends => "ends, and asks for nothing more",
-        };
-        links.record_item(&change.record, change.at_words.clone(), what.to_owned())
-    });
+    let items =
+        changes.iter().map(|change| links.record_item(&change.record, change.at_words.clone(), change.sentence()));
     ShortList::new(items, changes.len(), Some(format!("{}/?sort=next#records", links.desk.base_path)))
 }
 
