@@ -244,7 +244,8 @@ impl BuildRun<'_> {
         let to_take_down: Vec<UnpublishedRecord> =
             unpublished.filter(|record| record.taken_away && is_published(record)).collect();
         build_report::print_to_take_down(&to_take_down);
-        self.abort(faults, "nothing was written, the last site stays as it is")
+        let strict = if !faults.has_errors() { "`--strict` stops at warnings: " } else { "" };
+        self.abort(faults, &format!("{strict}nothing was written, the last site stays as it is"))
     }
 
     fn open_writer(&self, keep: &[String]) -> Result<SiteWriter, WriteError> {

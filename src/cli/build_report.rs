@@ -103,14 +103,13 @@ pub(super) fn print_summary(publication: &Publication, written: &WriteSummary, o
     }
 }
 
-/// Prints the heaviest page of each sort.
+/// Prints the heaviest page of each sort, a line each.
 pub(super) fn print_heaviest_pages(pages: &[HeaviestPage]) {
-    let describe = |page: &HeaviestPage| {
+    eprintln!("The heaviest pages as they are sent, without pictures:");
+    for page in pages {
         let budget = page.budget.map(|budget| format!(" of {budget}")).unwrap_or_default();
-        format!("{} {}{budget} kB ({})", page.sort, page.kilobytes, page.address)
-    };
-    let pages: Vec<String> = pages.iter().map(describe).collect();
-    eprintln!("The heaviest pages as they are sent, without pictures: {}", pages.join(", "));
+        eprintln!("  {} {}{budget} kB: {}", page.sort, page.kilobytes, page.address);
+    }
 }
 
 /// Says when the host cannot answer that an address is gone.

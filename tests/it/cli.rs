@@ -139,7 +139,10 @@ fn the_summary_has_pages_seconds_changes_and_unpublished_records() {
 fn strict_treats_warnings_as_errors() {
     let folder = Folder::new("-- content/partners/a.md --\n---\ntitle: A\ntype: group\n---\n\nText.\n");
     assert_eq!((folder.run(&["check"]).code, folder.run(&["check", "--strict"]).code), (Some(0), Some(1)));
-    assert_eq!((folder.run(&["build", "--strict"]).code, folder.path("public").exists()), (Some(1), false));
+    let built = folder.run(&["build", "--strict"]);
+    assert!(built.err.contains("`--strict` stops at warnings"), "{}", built.err);
+    assert_eq!((built.code, folder.path("public").exists()), (Some(1), false));
+    assert!(!folder.run(&["build"]).err.contains("--strict"));
     assert_eq!(folder.run(&["build"]).code, Some(0));
 }
 
