@@ -92,3 +92,35 @@ fn two_places_with_one_code_are_an_error() {
     let report = build_in("GB", &FILES.replace("codes: [E04000001]", "codes: [E04000001, E07000002]")).report();
     assert!(report.contains("vale.md:4:20: error: `harbour` has the same code; correct one of the two"), "{report}");
 }
+
+#[test]
+fn a_code_that_one_place_has_twice_is_advice() {
+    let report = build_in("GB", &FILES.replace("codes: [E04000001]", "codes: [E04000001, E04000001]")).report();
+    let advice =
+        "harbour.md:5:20: advice: this place has the code `E04000001` already; remove one of the two [needless-field]";
+    assert!(report.contains(advice), "{report}");
+}
+
+#[test]
+fn a_code_in_small_letters_is_recognised_where_a_place_is_named() {
+    let report = build_in("GB", &FILES.replace("places: [E04000001]", "places: [e04000001]")).report();
+    assert!(report.contains("there is no place `e04000001`; did you mean `E04000001`?"), "{report}");
+}
+
+#[test]
+fn a_waiver_for_either_of_two_places_with_one_code_accepts_both() {
+    let copy = "-- content/places/a-copy.md --\n---\ntitle: A copy\nlevel: town\ncodes: [E04000001]\n---\n";
+    for file in ["places/a-copy.md", "places/harbour.md"] {
+        let mut world = network(&format!("{FILES}{copy}"));
+        let waiver =
+            format!("{{code: same-number, file: {file}, until: 2027-01-31, reason: The council has not said.}}");
+        let site = format!("{SITE}country: GB\nwaivers:\n  - {waiver}\n");
+        world.files.insert("content/site.yaml".to_owned(), site.into_bytes());
+        let built = build(&world);
+        assert_eq!(built.report(), "", "{file}");
+        assert!(
+            built.files.contains_key("places/harbour/index.html")
+                && built.files.contains_key("places/a-copy/index.html")
+        );
+    }
+}

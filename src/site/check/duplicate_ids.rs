@@ -26,9 +26,13 @@ pub(super) fn check_duplicate_ids(site: &mut Site, out: &mut Faults) {
             if is_same || is_allowed() {
                 continue;
             }
-            let mut fault = duplicate_id_fault(field, value, site.record(first), record);
-            if has_site_waiver(site, &fault) {
-                fault.severity = Severity::Advice;
+            let fault = duplicate_id_fault(field, value, site.record(first), record);
+            // A waiver can name either file.
+            let in_first = duplicate_id_fault(field, value, record, site.record(first));
+            let waived = [fault.clone(), in_first].into_iter().find(|fault| has_site_waiver(site, fault));
+            if let Some(waived) = waived {
+                out.report(Fault { severity: Severity::Advice, ..waived });
+                continue;
             }
             if fault.severity == Severity::Error {
                 invalid.push(ix);
@@ -50,12 +54,12 @@ fn duplicate_id_fault(field: &str, value: &str, first: &Record, record: &Record)
         "codes" => (
             Code::SameNumber,
             format!("`{name}` has the same code"),
-            "correct one of the two, or accept it in `waivers:`",
+            "correct one of the two, or accept it in `waivers:`; this one is held back until then",
         ),
         _ => (
             Code::SameNumber,
             format!("`{name}` has the same {field} number"),
-            "remove one of the two, correct the number, say which is `part_of` or `same_as` the other, or accept it in `waivers:`",
+            "remove one of the two, correct the number, say which is `part_of` or `same_as` the other, or accept it in `waivers:`; this one is held back until then",
         ),
     };
     let location = |record: &Record| match field {

@@ -1,25 +1,34 @@
 //! Codes of places, in the forms that statistics offices use.
 
+use std::collections::BTreeSet;
+
 use crate::country::Country;
 use crate::fault::{Code, Fault, Faults};
 use crate::record::Place;
 use crate::site::linked_site::Site;
 use crate::site::record::Record;
+use crate::text::SourceLocation;
 
-/// Reports codes that no place in the network's country can have.
+/// Reports codes that no place in the network's country can have, and those that a place has twice.
 pub(super) fn check_place_codes(site: &Site, record: &Record, place: &Place, out: &mut Faults) {
     let country = site.config.country.as_deref().and_then(Country::find);
+    let mut codes = BTreeSet::new();
     for (number, code) in place.codes.iter().enumerate() {
-        if has_code_form(code, country) {
-            continue;
+        let location = || record.parsed.locations.of_nested("codes", Some((number, place.codes.len())), "");
+        if !codes.insert(code) {
+            let message = format!("this place has the code `{code}` already");
+            out.report(Fault::new(Code::NeedlessField, location(), message).with_help("remove one of the two"));
+        } else if !has_code_form(code, country) {
+            out.report(code_form_fault(code, country, location()));
         }
-        let location = record.parsed.locations.of_nested("codes", Some((number, place.codes.len())), "");
-        let message = format!("no place has a code like `{}`", code.chars().take(60).collect::<String>());
-        let fault = Fault::new(Code::InvalidValue, location, message);
-        let upper = code.to_uppercase();
-        let suggestion = has_code_form(&upper, country).then_some(upper);
-        out.report(fault.with_suggestion_or_help(suggestion, code_help(country)));
     }
+}
+
+fn code_form_fault(code: &str, country: Option<&Country>, location: SourceLocation) -> Fault {
+    let message = format!("no place has a code like `{}`", code.chars().take(60).collect::<String>());
+    let upper = code.to_uppercase();
+    let suggestion = has_code_form(&upper, country).then_some(upper);
+    Fault::new(Code::InvalidValue, location, message).with_suggestion_or_help(suggestion, code_help(country))
 }
 
 /// Whether a code has a form of the country, or of ISO 3166-2; without a country that is known here, whether it is

@@ -121,7 +121,11 @@ impl Linker<'_> {
                 (Fault::new(Code::UnknownReference, location, message), help)
             }
         };
-        fault.with_suggestion_or_help(self.suggestions.suggest_slug(kind, slug), help)
+        // Codes of places are in capitals.
+        let upper = slug.to_uppercase();
+        let is_code = self.context.by_id.get(kind, &upper).is_some();
+        let suggestion = if is_code { Some(upper.as_str()) } else { self.suggestions.suggest_slug(kind, slug) };
+        fault.with_suggestion_or_help(suggestion, help)
     }
 
     /// Resolves `kind:slug`.
