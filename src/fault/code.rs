@@ -64,7 +64,7 @@ define_codes! {
     BareAddress "bare-address" Advice "a link whose text is a long address";
     BlockOpen "block-open" Error "a block that is never closed, or closed without being opened";
     BrokenAnchor "broken-anchor" Warning "a link to a heading that is not on that page";
-    BrokenFile "broken-file" Error "a PDF that is empty, locked, or something else";
+    BrokenFile "broken-file" Error "a PDF or captions that readers could not use";
     BrokenLink "broken-link" Error "a link to a file or address that does not exist";
     CircularParent "circular-parent" Error "records that contain or replace one another in a circle";
     ClosedPartner "closed-partner" Warning "an event to come of a partner that has closed";
@@ -92,6 +92,7 @@ define_codes! {
     LinkOnRequest "link-on-request" Advice "a link for joining that readers must ask for, and the file does not say so";
     LinksToWithheld "links-to-withheld" Advice "a reference to a record that is not published now";
     LowContrast "low-contrast" Error "colours that cannot be told apart well enough to read";
+    MarkupInField "markup-in-field" Warning "Markdown or HTML in a field that is plain text";
     MissingAlt "missing-alt" Warning "a picture without a text for those who cannot see it";
     MissingField "missing-field" Error "a field that the kind needs";
     MissingFile "missing-file" Error "a picture or download that is not there";

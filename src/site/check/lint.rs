@@ -30,6 +30,9 @@ pub(in crate::site) fn report_lints(context: &SiteContext, record: &Record, out:
     for (_, value) in parsed.locations.values().filter(|(name, _)| matches!(*name, "title" | "summary")) {
         report_field_lints(&parsed.source, value.to_range(), out);
     }
+    for (name, value) in parsed.locations.values().filter(|(name, _)| !matches!(*name, "extra" | "notes")) {
+        out.extend(markup_fault(&parsed.source, name, value));
+    }
     let lacks_captions = match &parsed.fields {
         Some(KindFields::Resource(resource)) => report_resource_lints(context, record, resource, out),
         _ => false,
@@ -76,6 +79,16 @@ fn report_field_lints(source: &Arc<Source>, at: Range<usize>, out: &mut Faults) 
     );
     let emoji = lint::find_emoji_runs(text, &quotations).into_iter();
     out.extend(emoji.map(|(part, count)| emoji_run_fault(SourceLocation::new(source, span(part)), count)));
+}
+
+/// The fault of the first Markdown or HTML in a field.
+fn markup_fault(source: &Arc<Source>, name: &str, value: Span) -> Option<Fault> {
+    let text = &source.text[value.to_range()];
+    let found = lint::find_markup(text)?;
+    let message = format!("`{name}` is plain text, so readers would see `{}`", &text[found.clone()]);
+    let location = SourceLocation::new(source, Span::from_range(found).offset_by(value.start as usize));
+    let help = "write the words alone; what needs a link goes in the text below the fields";
+    Some(Fault::new(Code::MarkupInField, location, message).with_help(help))
 }
 
 /// The body of a file, and its language.
