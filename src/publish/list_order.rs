@@ -9,9 +9,9 @@ use crate::kind::Kind;
 use crate::record::{Channel, KindFields};
 use crate::site::{Record, RecordIndex};
 
-/// The kind, whether the record is over, and a number by which lists of the kind are sorted. Titles decide between
-/// records with the same key.
-pub(super) type SortKey = (Kind, bool, i64);
+/// The kind, whether the record is over, whether it has not begun, and a number by which lists of the kind are sorted.
+/// Titles decide between records with the same key.
+pub(super) type SortKey = (Kind, bool, bool, i64);
 
 /// The key by which lists sort a record.
 pub(super) fn list_sort_key(record: &Record, status: &StatusAtMoment) -> SortKey {
@@ -23,15 +23,16 @@ pub(super) fn list_sort_key(record: &Record, status: &StatusAtMoment) -> SortKey
             let minutes = day_number(start.date()) * 1440 + i64::from(start.hour()) * 60 + i64::from(start.minute());
             if status.is_past { -minutes } else { minutes }
         }
-        // The newest record comes first, else the one that closes first; a record with neither day comes last.
+        // The next to begin comes first, else the newest, else the one that closes first; a record with no day comes last.
         Some(fields) => match (fields.date(), fields.open_until()) {
+            (Some(date), _) if status.is_ahead => day_number(date),
             (Some(date), _) => -day_number(date),
             (None, Some(end)) => day_number(end.date),
             (None, None) => i64::MAX,
         },
         None => 0,
     };
-    (record.kind(), status.is_past, number)
+    (record.kind(), status.is_past, status.is_ahead, number)
 }
 
 /// The published records with pages, in the order of lists. The order of the previous publication is nearly the new
@@ -41,8 +42,8 @@ pub(super) fn sort_records(publication: &Publication, previous: Option<&Lists>) 
     // The position of an event between others would tell when it is, so an event with hidden times comes last.
     let has_hidden_times = |ix| visible_event(publication, ix).is_some_and(|event| event.timetable().is_none());
     let sort_key = |(ix, record): (RecordIndex, &Record)| {
-        let (kind, is_past, number) = list_sort_key(record, &publication.records[ix.as_usize()]);
-        (kind, is_past, if has_hidden_times(ix) { i64::MAX } else { number })
+        let (kind, is_past, is_ahead, number) = list_sort_key(record, &publication.records[ix.as_usize()]);
+        (kind, is_past, is_ahead, if has_hidden_times(ix) { i64::MAX } else { number })
     };
     let keys: Vec<SortKey> = site.indexed_records().map(sort_key).collect();
     let is_listed = |ix: &RecordIndex| publication.is_published(*ix) && site.record(*ix).kind().has_pages();

@@ -1,6 +1,6 @@
 //! What is published at a moment, and at which addresses.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io;
 use std::sync::{Arc, OnceLock, Weak};
 
@@ -19,7 +19,7 @@ use crate::digest::Digest;
 use crate::fault::{Fault, Faults};
 use crate::kind::{Kind, RecordId, WhenOver};
 use crate::path::percent_encode_path;
-use crate::record::{LineWaiver, Signpost};
+use crate::record::{Channel, LineWaiver, Signpost};
 use crate::site::{Record, RecordIndex, Site};
 use crate::time::{ChangePoint, Clock, start_of_day};
 
@@ -50,6 +50,8 @@ pub(super) struct StatusAtMoment {
     pub(super) timetable: Option<Arc<Timetable>>,
     /// Whether the record is over: an event after its last date, another record after the day it was open until.
     pub(super) is_past: bool,
+    /// Whether the record has not begun, for a campaign.
+    pub(super) is_ahead: bool,
     /// The earliest time at which the values above could change.
     pub(super) change_point: ChangePoint,
 }
@@ -184,6 +186,15 @@ impl Publication {
     /// Whether a day has begun in the site's zone.
     pub fn has_day_begun(&self, day: Date) -> bool {
         start_of_day(day, &self.site.config.zone.time_zone).is_some_and(|start| self.clock.has_reached(start))
+    }
+
+    /// The newest day that records in lists name and that has begun: of a start, a change, a check. It does not move from
+    /// one day to the next by itself, unless a record names that day.
+    pub fn newest_day_in_lists(&self) -> Option<Date> {
+        let records = self.listed_kinds().into_iter().flat_map(|kind| self.lists.records_of_kind(kind));
+        let visible = records.filter_map(|ix| self.visible(*ix, Channel::List));
+        let days: BTreeSet<Date> = visible.flat_map(|record| record.stated_days()).collect();
+        days.into_iter().rev().find(|day| self.has_day_begun(*day))
     }
 
     /// The earliest time at which the site could change by itself.

@@ -13,7 +13,7 @@ use super::timetable::Timetable;
 use crate::kind::Role;
 use crate::record::Channel;
 use crate::site::{Record, Site};
-use crate::time::Clock;
+use crate::time::{Clock, start_of_day};
 
 impl StatusAtMoment {
     /// What the moment in the options decides about a record.
@@ -22,7 +22,8 @@ impl StatusAtMoment {
         let state = determine_state(site, record, options, &clock);
         let timetable = state.is_published().then(|| Timetable::from_record(record, site, &clock)).flatten();
         let is_past = state.is_published() && is_past(site, record, timetable.as_ref(), &clock);
-        Self { state, timetable: timetable.map(Arc::new), is_past, change_point: clock.change_point() }
+        let is_ahead = state.is_published() && !is_past && is_ahead(site, record, &clock);
+        Self { state, timetable: timetable.map(Arc::new), is_past, is_ahead, change_point: clock.change_point() }
     }
 }
 
@@ -87,4 +88,11 @@ fn is_past(site: &Site, record: &Record, timetable: Option<&Timetable>, clock: &
     let closes_at = open_until.and_then(|moment| moment.end_instant(&site.config.zone.time_zone));
     let is_unlisted = record.parsed.fields.as_ref().is_some_and(|fields| fields.unlisted_status().is_some());
     is_unlisted || timetable.is_some_and(Timetable::is_over) || closes_at.is_some_and(|at| clock.has_reached(at))
+}
+
+/// Whether a record has not begun.
+fn is_ahead(site: &Site, record: &Record, clock: &Clock) -> bool {
+    let begins_on = record.parsed.fields.as_ref().and_then(|fields| fields.begins_on());
+    let begins_at = begins_on.and_then(|day| start_of_day(day, &site.config.zone.time_zone));
+    begins_at.is_some_and(|at| !clock.has_reached(at))
 }

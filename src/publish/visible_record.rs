@@ -157,6 +157,13 @@ impl<'a> VisibleRecord<'a> {
         self.common.updated.map(|moment| moment.date).into_iter().chain(self.fields.changed_on()).max()
     }
 
+    /// The days that the record names: of its publication and its last change, and those of its kind.
+    pub(super) fn stated_days(&self) -> impl Iterator<Item = Date> + use<'a> {
+        let of_kind = self.fields.labelled_dates().into_iter().filter_map(|(_, moment)| moment);
+        let days = of_kind.chain(self.common.publish).chain(self.common.updated).map(|moment| moment.date);
+        days.chain(self.fields.changed_on())
+    }
+
     /// Whether safety is raised for the record.
     pub fn is_safety_raised(&self) -> bool {
         self.publication.is_safety_raised(self.record_index)

@@ -1,5 +1,7 @@
 //! Campaigns and what they ask for.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::field_locations::FieldLocations;
@@ -90,6 +92,10 @@ impl RecordFields for Campaign {
         Some(self.start)
     }
 
+    fn begins_on(&self) -> Option<Date> {
+        Some(self.start)
+    }
+
     fn open_until(&self) -> Option<Moment> {
         self.end.map(Moment::from_date)
     }
@@ -100,12 +106,35 @@ impl RecordFields for Campaign {
             let fault = Fault::new(Code::InvalidValue, locations.of_field("end"), message);
             out.report(fault.with_help("check the two dates"));
         }
+        self.check_phases(locations, out);
         let is_unaddressed = |(_, ask): &(usize, &Ask)| ask.audience.is_none() && ask.led_by.is_none();
         for (number, ask) in self.asks.iter().enumerate().filter(is_unaddressed) {
             let location = locations.of_nested("asks", Some((number, self.asks.len())), "title");
             let message = format!("nothing says whom “{}” asks, or who leads it", ask.title);
             let fault = Fault::new(Code::NoAudience, location, message);
             out.report(fault.with_help("add `audience:`, the people it is for, or `led_by:`, the partner to turn to"));
+        }
+    }
+}
+
+impl Campaign {
+    /// Checks that each step begins on a day of its own, while the campaign runs. Their order does not matter.
+    fn check_phases(&self, locations: &FieldLocations, out: &mut Faults) {
+        let mut days = BTreeSet::new();
+        for (number, CampaignPhase { from, .. }) in self.phases.iter().enumerate() {
+            let correct = "correct one of the two days";
+            let (message, help) = match self.end {
+                _ if *from < self.start => {
+                    (format!("this step begins on {from}, before the campaign does, on {}", self.start), correct)
+                }
+                Some(end) if *from > end => {
+                    (format!("this step begins on {from}, after the campaign's last day, {end}"), correct)
+                }
+                _ if !days.insert(*from) => (format!("two steps begin on {from}"), "give each step a day of its own"),
+                _ => continue,
+            };
+            let location = locations.of_nested("phases", Some((number, self.phases.len())), "from");
+            out.report(Fault::new(Code::InvalidValue, location, message).with_help(help));
         }
     }
 }

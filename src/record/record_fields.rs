@@ -25,6 +25,11 @@ pub trait RecordFields {
         None
     }
 
+    /// The day on which it begins: until then lists show it after those that have begun.
+    fn begins_on(&self) -> Option<Date> {
+        None
+    }
+
     /// The day of the last change, if a field says so.
     fn changed_on(&self) -> Option<Date> {
         None

@@ -29,15 +29,18 @@ impl Renderer {
             let records: Vec<RecordIndex> = current.take(spec.home_cards).collect();
             home.insert(spec.folder.into(), self.cards(&records, cache));
         }
-        let featured = FeaturedCampaignView::newest(publication, &cache.locale);
+        let featured = FeaturedCampaignView::first_in_list(publication, &cache.locale);
         home.insert("featured_campaign".into(), Value::from_serializable(&featured));
         let listed = Kind::all().filter(|kind| kind.spec().has_list);
         let counts: BTreeMap<&str, usize> =
             listed.map(|kind| (kind.folder(), lists.records_of_kind(kind).len())).collect();
         home.insert("counts".into(), Value::from_serializable(&counts));
-        let made_on = (!lists.records_of_kind(Kind::Event).is_empty())
-            .then(|| DateView::from_date(publication.today(), &cache.locale));
-        values.insert("made_on", &made_on);
+        let has_events = !lists.records_of_kind(Kind::Event).is_empty();
+        let made_on = has_events.then(|| publication.today());
+        let counted_on = made_on.or_else(|| publication.newest_day_in_lists());
+        let view = |day| DateView::from_date(day, &cache.locale);
+        home.insert("counted_on".into(), Value::from_serializable(&counted_on.map(view)));
+        values.insert("made_on", &made_on.map(view));
         values.insert_value("home", Value::from(home));
         PageContext::new("home.html", values, cache, format!("the front page `{}`", page.address))
     }

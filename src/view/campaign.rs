@@ -22,12 +22,14 @@ pub struct CampaignView {
     pub end: Option<DateView>,
     /// What it asks for.
     pub asks: Vec<CampaignAskView>,
-    /// Its steps, in the order of the record.
+    /// Its steps, in the order of their days.
     pub phases: Vec<CampaignPhaseView>,
     /// How to join; `None` when it is over.
     pub join: Option<LinkView>,
     /// The hashtag to share it with, including the `#`.
     pub hashtag: Option<String>,
+    /// Whether its first day has come.
+    pub begun: bool,
     /// Whether it is over.
     pub ended: bool,
     /// What came of it, or has come of it so far.
@@ -60,7 +62,7 @@ pub struct CampaignAskView {
     pub href: Option<String>,
 }
 
-/// The campaign that the front page shows first: the newest that is not over.
+/// The campaign that the front page shows first: the newest that is running, else the next to begin.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FeaturedCampaignView {
     /// Its page.
@@ -74,8 +76,8 @@ pub struct FeaturedCampaignView {
 }
 
 impl FeaturedCampaignView {
-    /// The newest of the campaigns that are not over; `None` when there are none.
-    pub fn newest(publication: &Publication, locale: &Locale) -> Option<Self> {
+    /// The first of the campaigns that are not over, in the order of lists; `None` when there are none.
+    pub fn first_in_list(publication: &Publication, locale: &Locale) -> Option<Self> {
         let first = publication.lists().records_of_kind(Kind::Campaign).first()?;
         if publication.is_past(*first) {
             return None;
@@ -119,6 +121,7 @@ impl CampaignView {
                 Some(LinkView::in_site_language(join.text.clone(), record.destination_href(&join.link)?, locale))
             }),
             hashtag: campaign.hashtag.as_ref().map(|word| format!("#{}", word.trim_start_matches('#'))),
+            begun: publication.has_day_begun(campaign.start),
             ended,
             outcome: campaign.outcome.clone(),
             questions: campaign
@@ -169,7 +172,7 @@ impl CampaignAskView {
     }
 }
 
-/// The steps of a campaign. The one that began last is the current one, until the campaign ends.
+/// The steps of a campaign by their days. The one that began last is the current one, until the campaign ends.
 fn phases(publication: &Publication, campaign: &Campaign, ended: bool, locale: &Locale) -> Vec<CampaignPhaseView> {
     let begun = campaign.phases.iter().map(|phase| phase.from).filter(|day| publication.has_day_begun(*day));
     let current = begun.max().filter(|_| !ended);
@@ -178,5 +181,7 @@ fn phases(publication: &Publication, campaign: &Campaign, ended: bool, locale: &
         from: DateView::from_date(phase.from, locale),
         current: current == Some(phase.from),
     };
-    campaign.phases.iter().map(view).collect()
+    let mut phases: Vec<&CampaignPhase> = campaign.phases.iter().collect();
+    phases.sort_by_key(|phase| phase.from);
+    phases.into_iter().map(view).collect()
 }

@@ -75,8 +75,8 @@ struct HomeValues {
     body: String,
     /// The first records of each kind.
     home: HomeRecords,
-    /// The day on which the list of events and the numbers were made; `None` when no events are to come. A page without
-    /// events to come must not change each day.
+    /// The day on which the list of events was made; `None` when no events are to come. A page without events to come must
+    /// not change each day.
     made_on: Option<DateView>,
 }
 
@@ -84,10 +84,13 @@ struct HomeValues {
 #[derive(JsonSchema)]
 #[schemars(transform = add_home_kinds)]
 struct HomeRecords {
-    /// The newest campaign that is not over, with what it asks for.
+    /// The newest campaign that is running, else the next to begin, with what it asks for.
     featured_campaign: Option<FeaturedCampaignView>,
     /// How many records there are of each kind, by the names of folders; for events, those to come.
     counts: RecordCounts,
+    /// The day of the numbers: `made_on`, else the newest day up to today that listed records name; `None` when they name
+    /// no day.
+    counted_on: Option<DateView>,
 }
 
 /// How many records there are of each kind, by the names of folders.

@@ -30,7 +30,7 @@ phases:
 join: {text: Tell us where, link: https://table.example.org/join}
 outcome: Four thousand people ate with a stranger.
 questions:
-  - {q: What if I cannot cook?, a: Then you sit down first. & bring <b>nothing</b>.}
+  - {q: What if I cannot cook?, a: Then you sit down first. & bring < nothing.}
   - {q: May children come?, a: 'Yes, with somebody.'}
 ---
 Sit down.
@@ -152,7 +152,7 @@ fn questions_are_on_the_page_and_in_its_structured_data() {
     assert_eq!(built.report(), "");
     let page = built.page(PAGE);
     for part in
-        ["Questions and answers", "What if I cannot cook?", "Then you sit down first. &amp; bring &lt;b&gt;nothing&lt;"]
+        ["Questions and answers", "What if I cannot cook?", "Then you sit down first. &amp; bring &lt; nothing."]
     {
         assert!(page.contains(part), "`{part}` is not in {page}");
     }
@@ -180,7 +180,135 @@ fn numbers_on_the_front_page_say_as_of_when_and_lead_to_lists() {
     let (_, counts) = built.page("index.html").split_once("<section class=\"counts\"").expect("it has numbers");
     let (counts, _) = counts.split_once("</section>").expect("it ends");
     assert!(counts.contains("As of <time datetime=\"2026-11-22\">22 November 2026</time>"), "{counts}");
-    for list in ["stories", "partners", "events", "places", "resources", "campaigns"] {
+    for list in ["partners", "events", "campaigns"] {
         assert!(counts.contains(&format!("<a href=\"/net/{list}/\">")), "{list}: {counts}");
     }
+    for empty in ["stories", "places", "resources", "opportunities"] {
+        assert!(!counts.contains(&format!("/net/{empty}/")), "{empty}: {counts}");
+    }
+}
+
+#[test]
+fn numbers_of_a_site_without_events_say_the_newest_day_that_its_records_name() {
+    let day = |files: &str, now: &str| -> Option<String> {
+        let built = build_at(&network(files), now.parse().expect("an instant"));
+        let (_, counts) = built.page("index.html").split_once("<section class=\"counts\"").expect("it has numbers");
+        Some(counts.split_once("As of <time datetime=\"")?.1.split_once('"')?.0.to_owned())
+    };
+    let said = |day: &str| Some(day.to_owned());
+    assert_eq!(day(FILES, "2026-11-22T12:00:00Z"), said("2026-09-01"), "a campaign began");
+    assert_eq!(day(FILES, "2027-04-01T12:00:00Z"), said("2026-09-01"), "it does not move by itself");
+    let changed = FILES.replace("title: Quay choir\n", "title: Quay choir\nupdated: 2026-10-05\njoined: 2028-01-01\n");
+    assert_eq!(day(&changed, "2026-11-22T12:00:00Z"), said("2026-10-05"));
+    let undated = "-- content/partners/choir.md --\n---\ntitle: Choir\ntype: group\naddress: {town: Fenby}\n---\n";
+    assert_eq!(day(undated, "2026-11-22T12:00:00Z"), None, "no day is known");
+}
+
+const AHEAD: &str = "\
+-- content/campaigns/lanterns.md --
+---
+title: Lanterns
+start: 2027-06-01
+asks: [{title: Fold a lantern, text: Paper will do., audience: Everyone, link: https://lanterns.example.org/fold}]
+---
+Light.
+-- content/campaigns/kites.md --
+---
+title: Kites
+start: 2027-03-01
+asks: [{title: Fly a kite, text: On the hill., audience: Everyone}]
+---
+Wind.
+";
+
+#[test]
+fn a_campaign_that_has_not_begun_says_when_it_does_and_waits_behind_those_that_run() {
+    let built = build(&network(&format!("{FILES}{AHEAD}")));
+    let head = head_of_front_page(&built);
+    assert!(head.contains("One long table") && !head.contains("Lanterns"), "{head}");
+    let list = built.page("campaigns/index.html");
+    let place = |slug: &str| list.find(&format!("/campaigns/{slug}/\"")).expect("it is listed");
+    assert!(place("table") < place("hello") && place("hello") < place("kites") && place("kites") < place("lanterns"));
+    let begins = "This campaign begins on <time datetime=\"2027-06-01\">1 June 2027</time>.";
+    assert!(built.page("campaigns/lanterns/index.html").contains(begins));
+    assert!(!built.page(PAGE).contains("This campaign begins"));
+    let next = built.renderer.as_ref().expect("rendered").publication().next_change();
+    assert!(next.is_some_and(|at| at.to_string().as_str() <= "2027-03-01T00:00:00Z"), "{next:?}");
+    let alone = build(&network(AHEAD));
+    let head = head_of_front_page(&alone);
+    assert!(
+        head.contains("Kites") && head.contains("This campaign begins on <time datetime=\"2027-03-01\">"),
+        "{head}"
+    );
+    let begun = build_at(&network(&format!("{FILES}{AHEAD}")), "2027-06-01T00:00:00Z".parse().expect("an instant"));
+    assert!(head_of_front_page(&begun).contains("Lanterns"));
+}
+
+#[test]
+fn steps_are_in_the_order_of_their_days() {
+    let files = FILES.replace("Kitchens, from: 2026-09-01", "Kitchens, from: 2027-02-01");
+    let page = build(&network(&files)).page(PAGE).to_owned();
+    assert!(page.find("Small tables, from") < page.find("Kitchens, from"), "{page}");
+}
+
+#[test]
+fn a_step_on_the_day_of_another_or_outside_the_campaign_is_an_error() {
+    let report = |from: &str, to: &str| build(&network(&FILES.replace(from, to))).report();
+    let two = report("from: 2027-01-05", "from: 2026-09-01");
+    let error = "content/campaigns/table.md:12:33: error: two steps begin on 2026-09-01; give each step a day of its own [invalid-value]";
+    assert!(two.contains(error), "{two}");
+    let before = report("Kitchens, from: 2026-09-01", "Kitchens, from: 2026-08-31");
+    let error = "content/campaigns/table.md:11:29: error: this step begins on 2026-08-31, before the campaign does, on 2026-09-01; correct one of the two days [invalid-value]";
+    assert!(before.contains(error), "{before}");
+    let after = report("from: 2027-06-01", "from: 2027-08-01");
+    let error =
+        "error: this step begins on 2027-08-01, after the campaign's last day, 2027-07-31; correct one of the two days";
+    assert!(after.contains(error), "{after}");
+}
+
+#[test]
+fn a_campaign_offers_a_calendar_while_it_runs_and_has_events_to_come() {
+    let event = "-- content/events/lunch.md --\n---\ntitle: Lunch\nstart: 2026-12-01 12:00\nvenue: choir\ncampaigns: [table]\n---\n";
+    let offers = |files: &str, now: &str| {
+        let built = build_at(&network(files), now.parse().expect("an instant"));
+        assert!(built.files.contains_key("campaigns/table/calendar.ics"), "who has it keeps it");
+        built.page(PAGE).contains("Put these events in your calendar")
+    };
+    let with_event = format!("{FILES}{event}");
+    assert!(offers(&with_event, "2026-11-22T12:00:00Z"));
+    assert!(!offers(FILES, "2026-11-22T12:00:00Z"), "it has no events");
+    assert!(!offers(&with_event, "2027-01-10T12:00:00Z"), "they are over");
+    let ended = with_event
+        .replace("end: 2027-07-31", "end: 2026-11-01")
+        .replace("2027-01-05", "2026-09-15")
+        .replace("2027-06-01", "2026-10-01");
+    assert!(!offers(&ended, "2026-11-22T12:00:00Z"));
+}
+
+#[test]
+fn editors_are_told_of_the_next_steps_and_of_the_end_however_far_ahead() {
+    let folder = Folder::new(&format!("{FILES}{AHEAD}"));
+    let status = folder.run(&["status", "--on", "2026-11-28"]).expect_code(0).out;
+    for line in [
+        "Midnight at the start of Tuesday 5 January 2027: “One long table” reaches “Small tables”",
+        "Midnight at the start of Tuesday 1 June 2027: “One long table” reaches “The Long Table”",
+        "Midnight at the start of Monday 1 March 2027: “Kites” begins",
+        "The end of Saturday 31 July 2027: “One long table” ends, and asks for nothing more",
+    ] {
+        assert!(status.contains(line), "`{line}` is not in {status}");
+    }
+    assert!(!status.contains("Kitchens"), "{status}");
+}
+
+#[test]
+fn markup_in_a_field_that_is_plain_text_is_reported() {
+    let report = |from: &str, to: &str| build(&network(&FILES.replace(from, to))).report();
+    let answer =
+        report("a: Then you sit down first. & bring < nothing.", "a: 'See [the kitchen](../partners/choir.md).'");
+    assert!(
+        answer.contains("content/campaigns/table.md:17:41: warning: ") && answer.contains("[markup-in-field]"),
+        "{answer}"
+    );
+    let outcome = report("Four thousand people ate with a stranger.", "'**Four thousand** people ate.'");
+    assert!(outcome.contains("[markup-in-field]"), "{outcome}");
 }

@@ -227,6 +227,7 @@ step-by-step = Cam wrth gam
 phase = { $title }, o { $date }
 phase-now = nawr
 what-it-asked = Beth ofynnodd yr ymgyrch amdano
+campaign-begins = Bydd yr ymgyrch hon yn dechrau ar { $date }.
 campaign-ended = Mae’r ymgyrch hon wedi dod i ben.
 campaign-ended-on = Ei diwrnod olaf oedd { $date }.
 outcome = Beth ddaeth ohoni

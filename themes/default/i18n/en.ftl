@@ -201,6 +201,7 @@ step-by-step = Step by step
 phase = { $title }, from { $date }
 phase-now = now
 what-it-asked = What it asked for
+campaign-begins = This campaign begins on { $date }.
 campaign-ended = This campaign has ended.
 campaign-ended-on = Its last day was { $date }.
 outcome = What came of it

@@ -213,6 +213,7 @@ step-by-step = Krok po kroku
 phase = { $title }, od { $date }
 phase-now = teraz
 what-it-asked = O co prosiła kampania
+campaign-begins = Ta kampania rozpocznie się { $date }.
 campaign-ended = Ta kampania się zakończyła.
 campaign-ended-on = Ostatni dzień: { $date }.
 outcome = Co z tego wynikło

@@ -199,6 +199,7 @@ step-by-step = قدم بہ قدم
 phase = { $title }، { $date } سے
 phase-now = ابھی
 what-it-asked = مہم نے کیا کرنے کو کہا
+campaign-begins = یہ مہم { $date } کو شروع ہو گی۔
 campaign-ended = یہ مہم ختم ہو چکی ہے۔
 campaign-ended-on = اس کا آخری دن { $date } تھا۔
 outcome = اس کا نتیجہ کیا نکلا
