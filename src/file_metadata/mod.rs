@@ -275,7 +275,7 @@ mod tests {
     fn a_pdf_that_nobody_could_open_is_known() {
         let defect = |bytes: &[u8]| FileMetadata::from_bytes("a.pdf", bytes).defect;
         assert_eq!(defect(b""), Some(FileDefect::Empty));
-        assert_eq!(defect(b"%PDF-1.4 <</Type/Pages/Count 0/Kids[]>>"), Some(FileDefect::Empty));
+        assert_eq!(defect(b"%PDF-1.4 <</Type/Pages/Count 0/Kids[]>> startxref 9"), Some(FileDefect::Empty));
         assert_eq!(defect(b"PK\x03\x04"), Some(FileDefect::IsSomethingElse("a ZIP file or an office document")));
         assert_eq!(defect(b"Dear all"), Some(FileDefect::IsSomethingElse("something else")));
         assert_eq!(defect(b"%PDF-1.7 trailer <</Encrypt 8 0 R>>"), Some(FileDefect::Encrypted));
@@ -284,10 +284,10 @@ mod tests {
         assert_eq!(defect(b"\xef\xbb\xbf%PDF-1.7 /ObjStm startxref 9 %%EOF"), None);
         assert_eq!(defect(b"%PDF-1.7 /ObjStm"), Some(FileDefect::BrokenOff));
         assert_eq!(
-            defect(b"%PDF-1.7 <</Linearized 1/L 61>> /ObjStm startxref 0 %%EOF 12345"),
+            defect(b"%PDF-1.7 <</Linearized 1/L 64>> /ObjStm startxref 0 %%EOF 12345"),
             Some(FileDefect::BrokenOff)
         );
-        assert_eq!(defect(b"%PDF-1.7 <</Linearized 1/L 60>> /ObjStm startxref 0 %%EOF 123456"), None);
+        assert_eq!(defect(b"%PDF-1.7 <</Linearized 1/L 64>> /ObjStm startxref 0 %%EOF 123456"), None);
         assert_eq!(FileMetadata::from_bytes("a.zip", b"PK\x03\x04").defect, None);
     }
 
