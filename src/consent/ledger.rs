@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::fault::{Code, Fault, Faults};
-use crate::path::closest_match;
 use crate::record::{Channel, ListFile};
 use crate::text::{Source, SourceLocation, Span};
 use crate::time::{Clock, end_of_day, start_of_day};
@@ -195,10 +194,5 @@ impl Ledger {
     /// A consent by its id.
     pub fn get(&self, id: &str) -> Option<&Consent> {
         self.consents.get(id).map(|(consent, _)| consent)
-    }
-
-    /// The id nearest to one that does not exist.
-    pub fn nearest_id(&self, id: &str) -> Option<&str> {
-        closest_match(id, self.consents.keys().map(String::as_str))
     }
 }

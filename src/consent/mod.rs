@@ -7,4 +7,4 @@ mod ledger;
 mod private_folder;
 
 pub use ledger::{Approval, Consent, ConsentScope, ConsentState, Ledger};
-pub use private_folder::{AllowedText, PrivatePerson, check_allowed, check_people};
+pub use private_folder::{AllowedText, PrivatePerson, check_allowed, check_people, report_minors_without_people};

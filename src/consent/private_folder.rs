@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::Ledger;
+use super::{Consent, Ledger};
 use crate::fault::{Code, Fault, Faults};
 use crate::record::ListFile;
-use crate::text::{Source, SourceLocation};
+use crate::text::{Source, SourceLocation, Span};
 use crate::yaml::fields;
 
 fields! {
@@ -56,7 +56,7 @@ pub fn check_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) {
                     location(),
                     format!("there is no consent `{}` in `consents.yaml`", person.id),
                 )
-                .with_suggestion(ledger.nearest_id(&person.id)),
+                .with_help("add it to `content/consents.yaml`, or take this entry out"),
             ),
             Some(consent) if consent.minor == Some(true) && person.guardian.is_none() => out.report(
                 Fault::new(
@@ -68,6 +68,17 @@ pub fn check_people(source: &Arc<Source>, ledger: &Ledger, out: &mut Faults) {
             ),
             Some(_) => {}
         }
+    }
+}
+
+/// Reports, once, that nothing follows from `minor` where there is no `people.yaml`.
+pub fn report_minors_without_people(ledger: &Ledger, out: &mut Faults) {
+    let is_minor = |(consent, _): &&(Consent, Span)| consent.minor == Some(true);
+    if let Some((_, span)) = ledger.consents.values().find(is_minor)
+        && let Some(source) = &ledger.source
+    {
+        let message = "`minor` does nothing without `people.yaml` in the private folder, where it asks for a guardian";
+        out.report(Fault::new(Code::NoEffectYet, SourceLocation::new(source, *span), message));
     }
 }
 

@@ -66,6 +66,10 @@ fn check_private_folder(files: &[Arc<LoadedFile>], ledger: &Ledger, out: &mut Fa
             _ => check_private_record(inner, files, source, out),
         }
     }
+    let is_people = |file: &Arc<LoadedFile>| matches!(&file.role, FileRole::Private(inner) if inner == "people.yaml");
+    if !files.iter().any(is_people) {
+        consent::report_minors_without_people(ledger, out);
+    }
 }
 
 /// A private file about a record that does not exist protects nobody.

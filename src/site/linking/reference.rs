@@ -63,8 +63,8 @@ impl Linker<'_> {
         }
         let message = format!("there is no consent `{text}` in `consents.yaml`");
         let help = "add it to `content/consents.yaml`, or take the person out";
-        let fault = Fault::new(Code::ConsentMissing, location, message);
-        out.report(fault.with_suggestion_or_help(ledger.nearest_id(text), help));
+        // A similar id is another person's, who has not agreed to this.
+        out.report(Fault::new(Code::ConsentMissing, location, message).with_help(help));
         ResolvedTarget::Unresolved
     }
 
@@ -187,6 +187,6 @@ impl Linker<'_> {
 
 /// Whether a field takes `{name: …}` for somebody without a record.
 fn can_be_named_in_words(field: &str) -> bool {
-    let is_named = |role: Role| role == Role::Organiser || role.is_venue() || Role::ORGANISERS.contains(&role);
+    let is_named = |role: Role| matches!(role, Role::Organiser | Role::Speakers) || role.is_venue() || Role::ORGANISERS.contains(&role);
     Role::from_field(field).is_some_and(is_named)
 }
