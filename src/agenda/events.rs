@@ -31,7 +31,7 @@ pub struct NextEvent {
     /// The zone of its wall times.
     #[serde(serialize_with = "text")]
     pub zone: String,
-    /// Its venue, else its first place; `None` when neither may be shown.
+    /// Its venue, else its first place; `None` when neither may be shown, or when it has moved online.
     pub place: Option<String>,
     /// Whether it repeats; `start` is its next date.
     pub repeats: bool,
@@ -83,7 +83,7 @@ fn start_in_words(start: &Moment, zone: &str, source: &AgendaInput<'_>) -> Strin
 }
 
 fn event_place(record: &VisibleRecord<'_>, event: &Event) -> Option<String> {
-    if !record.lens().discloses(SafetyField::Address) {
+    if event.status == Some(EventStatus::MovedOnline) || !record.lens().discloses(SafetyField::Address) {
         return None;
     }
     let venue = match event.venue.disclose(record.lens()) {

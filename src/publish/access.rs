@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::visible_record::VisibleRecord;
-use crate::record::{AccessAnswer, Disclosure, KindFields};
+use crate::record::{AccessAnswer, Disclosure, EventStatus, KindFields};
 
 /// An access fact of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,9 +30,12 @@ impl<'a> VisibleRecord<'a> {
         facts
     }
 
-    /// The partner at whose address an event is, if both may be shown.
+    /// The partner at whose address an event is, if both may be shown. An event that has moved online is not there.
     pub fn venue_record(&self) -> Option<VisibleRecord<'a>> {
         let KindFields::Event(event) = self.fields() else { return None };
+        if event.status == Some(EventStatus::MovedOnline) {
+            return None;
+        }
         event.venue.disclose(self.lens()).and_then(Disclosure::public).and_then(|venue| self.resolve_venue(venue))
     }
 

@@ -11,6 +11,7 @@ use super::publication::{Advice, Publication, PublishedFiles, StatusAtMoment, Wi
 use super::routes::Routes;
 use super::withheld_links::{FileOwnersCell, find_withheld_links_in};
 use crate::kind::{Kind, Role};
+use crate::record::{EventStatus, KindFields};
 use crate::site::{PictureUse, Record, RecordIndex, ResolvedTarget, Site};
 
 /// Which parts can be reused: all, until a changed record says otherwise.
@@ -116,7 +117,7 @@ fn files_in_fields(record: &Record) -> impl Iterator<Item = &str> {
 }
 
 /// What decides which lists a record is in, and where: beside its status, its title, topics, places, facets and access
-/// facts, its venue, and what it keeps public while safety is raised.
+/// facts, its venue and whether it has moved online, and what it keeps public while safety is raised.
 fn list_inputs(record: &Record) -> impl PartialEq + '_ {
     let access = record.parsed.fields.as_ref().and_then(|fields| fields.access());
     let keep_public =
@@ -124,8 +125,10 @@ fn list_inputs(record: &Record) -> impl PartialEq + '_ {
     let venues: Vec<_> = record.relations.iter().filter(|(role, _)| *role == Role::Venue).collect();
     let facet_values: Vec<_> =
         record.kind().spec().facets.iter().map(|facet| record.parsed.facet_values(*facet)).collect();
+    let is_online =
+        matches!(&record.parsed.fields, Some(KindFields::Event(event)) if event.status == Some(EventStatus::MovedOnline));
     let sorted_by = (&record.sort_title, &record.topics, &record.in_places);
-    (sorted_by, access, keep_public, venues, facet_values)
+    (sorted_by, access, keep_public, (venues, is_online), facet_values)
 }
 
 /// What decides whether safety is raised for a record and for the records around it.

@@ -90,7 +90,10 @@ impl AboutView {
                 BuiltInPage::SendEvent => vec![LinkView::to_list(publication, "events", "/events/", locale)],
                 _ => Vec::new(),
             },
-            checked: statement.and_then(|stated| stated.checked).map(|day| DateView::from_date(day, locale)),
+            checked: statement
+                .and_then(|stated| stated.checked)
+                .filter(|day| publication.has_day_begun(day.value))
+                .map(|day| DateView::from_date(day.value, locale)),
             checked_by: statement.and_then(|stated| stated.by.clone()),
             known_issues: statement.map(|stated| stated.known.clone()).unwrap_or_default(),
             waivers: if built_in_page == BuiltInPage::Accessibility {

@@ -9,7 +9,7 @@ use super::link::LinkView;
 use super::locale::Locale;
 use crate::config::Config;
 use crate::publish::{Publication, VisibleRecord};
-use crate::record::{AccessAnswer, Disclosure, Event, KindFields, Organiser, Phone, SafetyField};
+use crate::record::{AccessAnswer, Disclosure, Event, EventStatus, KindFields, Organiser, Phone, SafetyField};
 
 /// The facts that many people must know before they can come.
 const MAIN_FACTS: [&str; 6] = ["step-free", "accessible-toilet", "parking", "hearing-loop", "bsl", "quiet-space"];
@@ -56,8 +56,8 @@ impl AccessView {
         };
         let venue_facts = facts_from(true);
         let venue = record.venue_record().filter(|_| !venue_facts.is_empty());
-        let online_only =
-            event.venue.disclose(record.lens()).is_none() && event.online.disclose(record.lens()).is_some();
+        let online_only = event.status == Some(EventStatus::MovedOnline)
+            || (event.venue.disclose(record.lens()).is_none() && event.online.disclose(record.lens()).is_some());
         let main_facts: &[&str] = if online_only { &MAIN_FACTS_ONLINE } else { &MAIN_FACTS };
         let unstated = main_facts.iter().filter(|main| facts.iter().all(|known| known.fact != **main));
         let not_stated: Vec<String> = match record.is_past() {

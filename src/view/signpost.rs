@@ -47,7 +47,7 @@ impl SignpostView {
             url: signpost.url.as_ref().map(|url| url.as_str().to_owned()),
             text: signpost.text.clone(),
             hours: signpost.hours.clone(),
-            checked: DateView::from_date(signpost.checked, locale),
+            checked: DateView::from_date(signpost.checked.value, locale),
         };
         publication.signposts().iter().filter(fits).map(view).collect()
     }

@@ -511,7 +511,7 @@ fn speakers_are_named_as_they_agreed_and_as_long_as_they_agree() {
         ],
     );
     let performers = events(page)[0]["performer"].clone();
-    assert_eq!(performers[2], serde_json::json!({"name": "Dora"}));
+    assert_eq!(performers[2], serde_json::json!({"@type": "Person", "name": "Dora"}));
     let files =
         |built: &Built, name: &str| built.files.values().any(|bytes| String::from_utf8_lossy(bytes).contains(name));
     assert!(!files(&built, "Theodora"));

@@ -1,5 +1,6 @@
 //! Checks of events: times in their zones, and fields that must agree. `series` checks how an event repeats.
 
+use super::online::{has_online, no_online_fault};
 use super::series::check_series;
 use super::wall_time::{check_offset, check_time, format_moment};
 use super::weekday::check_weekdays;
@@ -19,7 +20,10 @@ pub(super) fn check_event(site: &Site, record: &Record, event: &Event, out: &mut
     if check_times(record, event, zone, out) {
         check_end_after_start(record, event, zone, out);
     }
-    check_has_place(site, record, event, out);
+    // A record that is shown as another has given its places to the other.
+    if !record.parsed.locations.has_value("same_as") {
+        check_has_place(site, record, event, out);
+    }
     check_duration(record, event, out);
     check_status(record, event, out);
     check_series(record, event, zone, out);
@@ -95,8 +99,7 @@ fn check_has_place(site: &Site, record: &Record, event: &Event, out: &mut Faults
     let has_wrong_name = record.parsed.references.iter().zip(&record.resolved_references).any(|(reference, target)| {
         matches!(reference.field, "places" | "venue" | "organisers") && *target == ResolvedTarget::Unresolved
     });
-    let is_online = record.parsed.locations.has_value("online") || event.online.unguarded().is_some();
-    let may_have_place = is_online || has_wrong_name || has_unreadable_venue_or_organiser(site, record);
+    let may_have_place = has_online(record, event) || has_wrong_name || has_unreadable_venue_or_organiser(site, record);
     if record.in_places.is_empty() && !may_have_place {
         let message = "this event is in no place, so no place's page shows it";
         let fault = Fault::new(Code::NoPlace, field_location(record, "title"), message);
@@ -143,8 +146,18 @@ fn check_status(record: &Record, event: &Event, out: &mut Faults) {
         let fault = Fault::new(Code::NeedlessField, field_location(record, "reason"), message);
         out.report(fault.with_help("remove it, or write what became of the event in `status:`"));
     }
-    if status == Some(EventStatus::Rescheduled) {
-        check_previous_start(record, event, out);
+    match status {
+        Some(EventStatus::Rescheduled) => check_previous_start(record, event, out),
+        Some(EventStatus::MovedOnline) if !has_online(record, event) => {
+            out.report(no_online_fault("the event", field_location(record, "status")));
+        }
+        Some(_) => {}
+        None if event.previous_start.unguarded().is_none() || has_unreadable_status(record, event) => {}
+        None => {
+            let message = "a previous start is shown with a status, and this event is scheduled";
+            let fault = Fault::new(Code::NeedlessField, field_location(record, "previous_start"), message);
+            out.report(fault.with_help("remove it, or write `status: rescheduled`"));
+        }
     }
 }
 

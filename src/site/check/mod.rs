@@ -13,6 +13,7 @@ mod lint;
 mod lint_faults;
 mod mailbox;
 mod menu;
+mod online;
 mod place_codes;
 mod record;
 mod record_file;

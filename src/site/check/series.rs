@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::online::{has_online, no_online_fault};
 use super::series_dates::SeriesDates;
 use super::wall_time::check_time;
 use crate::config::Zone;
@@ -102,6 +103,9 @@ impl SeriesCheck<'_> {
             let fault = Fault::new(Code::FieldsDisagree, location(), "a date that is rescheduled says its new time");
             let help = "add `start:` with it; for another day cancel this date and add the other with `added: true`";
             out.report(fault.with_help(help));
+        }
+        if status == EventStatus::MovedOnline && !has_online(self.record, self.event) {
+            out.report(no_online_fault("this date", location()));
         }
     }
 

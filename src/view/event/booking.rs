@@ -49,14 +49,17 @@ pub struct BookingView {
 }
 
 impl EventContactView {
-    pub(super) fn from_contact(contact: &EventContact) -> Self {
-        Self {
+    /// Whom to ask; `None` when the record says nothing.
+    pub(super) fn from_contact(contact: &EventContact) -> Option<Self> {
+        let view = Self {
             name: contact.name.clone(),
             phone: contact.phone.as_ref().map(|phone| phone.0.clone()),
             dial: contact.phone.as_ref().map(Phone::tel_number),
             email: contact.email.as_ref().map(|email| email.0.clone()),
             text: contact.text.clone(),
-        }
+        };
+        let texts = [&view.name, &view.phone, &view.email, &view.text];
+        texts.iter().any(|text| text.is_some()).then_some(view)
     }
 }
 

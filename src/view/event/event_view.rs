@@ -10,7 +10,7 @@ use super::venue::VenueView;
 use crate::kind::{Kind, Role};
 use crate::language::LanguageTag;
 use crate::publish::{Publication, VisibleRecord};
-use crate::record::{Attendance, Disclosure, Event, EventStatus, LanguageFields, Lens, Organiser, SafetyField};
+use crate::record::{Attendance, Disclosure, Event, EventStatus, LanguageFields, Lens, Organiser, SafetyField, Venue};
 use crate::view::access::AccessView;
 use crate::view::date::{DateView, skip_clock_gap};
 use crate::view::link::{LinkView, NameView};
@@ -58,7 +58,7 @@ pub struct EventView {
     /// The partners at whose place it is held.
     pub hosts: Vec<NameView>,
     /// Who speaks there.
-    pub speakers: Vec<NameView>,
+    pub speakers: Vec<SpeakerView>,
     /// Whom to ask.
     pub contact: Option<EventContactView>,
     /// How to book.
@@ -95,6 +95,16 @@ pub struct EventView {
     pub attendance_new: Option<u32>,
 }
 
+/// Who speaks at an event.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SpeakerView {
+    /// The name.
+    #[serde(flatten)]
+    pub name: NameView,
+    /// Whether it is somebody without a record, and not a partner.
+    pub person: bool,
+}
+
 impl EventView {
     pub(in crate::view) fn new(
         publication: &Publication,
@@ -127,7 +137,7 @@ impl EventView {
             repeat_rule: dates.repeat_rule,
             last_date: dates.last_date,
             breaks: dates.breaks,
-            venue: event.venue.disclose(lens).and_then(|venue| VenueView::new(record, venue, locale)),
+            venue: shown_venue(event, lens).and_then(|venue| VenueView::new(record, venue, locale)),
             online_url: online.and_then(Disclosure::public).map(|online| online.url.as_str().to_owned()),
             online_on_request: matches!(online, Some(Disclosure::OnRequest | Disclosure::Area)),
             organisers: names(&event.organisers),
@@ -168,18 +178,28 @@ fn resulting_stories(record: &VisibleRecord<'_>, locale: &Locale) -> Vec<LinkVie
 }
 
 /// Who speaks at an event; a person's link leads to a page about the person.
-fn speakers(record: &VisibleRecord<'_>, locale: &Locale) -> Vec<NameView> {
+fn speakers(record: &VisibleRecord<'_>, locale: &Locale) -> Vec<SpeakerView> {
     let view = |speaker| match speaker {
-        Ok(partner) => NameView::from_record_or_text(Ok(partner), locale),
-        Err((name, href)) => NameView { href, ..NameView::from_record_or_text(Err(name), locale) },
+        Ok(partner) => SpeakerView { name: NameView::from_record_or_text(Ok(partner), locale), person: false },
+        Err((name, href)) => {
+            let name = NameView { href, ..NameView::from_record_or_text(Err(name), locale) };
+            SpeakerView { name, person: true }
+        }
     };
     record.speakers().into_iter().map(view).collect()
 }
 
-/// Whom to ask. While safety is raised, people ask the network instead.
+/// The part of the venue that may be shown. Where an event that has moved online is not is said only with a name.
+fn shown_venue<'a>(event: &'a Event, lens: &Lens) -> Option<Disclosure<&'a Venue>> {
+    let is_named = |venue: &Disclosure<&Venue>| matches!(venue, Disclosure::Public(_));
+    let venue = event.venue.disclose(lens);
+    venue.filter(|venue| event.status != Some(EventStatus::MovedOnline) || is_named(venue))
+}
+
+/// Whom to ask, if the record says. While safety is raised, people ask the network instead.
 fn contact(event: &Event, lens: &Lens) -> Option<EventContactView> {
     let contact = event.contact.as_ref().filter(|_| lens.discloses(SafetyField::Phone));
-    contact.map(EventContactView::from_contact)
+    contact.and_then(EventContactView::from_contact)
 }
 
 /// How many people came, if the record says to publish that.

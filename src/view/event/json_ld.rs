@@ -8,7 +8,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::event_view::EventView;
+use super::event_view::{EventView, SpeakerView};
 use super::occurrence::OccurrenceView;
 use super::venue::VenueView;
 use crate::country::Country;
@@ -69,7 +69,7 @@ impl EventBuilder<'_> {
         let organisers = event.organisers.iter().chain(&event.co_organisers);
         let organisers: Vec<Value> = organisers.map(|name| self.builder.organisation_node(name)).collect();
         set("organizer", (!organisers.is_empty()).then_some(Value::from(organisers)));
-        let speakers: Vec<Value> = event.speakers.iter().map(|name| self.builder.named_node(name)).collect();
+        let speakers: Vec<Value> = event.speakers.iter().map(|speaker| self.performer_node(speaker)).collect();
         set("performer", (!speakers.is_empty()).then_some(Value::from(speakers)));
         set("inLanguage", (!event.spoken_languages.is_empty()).then(|| json!(event.spoken_languages)));
         let audience = event.audience.as_ref();
@@ -77,6 +77,11 @@ impl EventBuilder<'_> {
         let capacity = event.booking.as_ref().and_then(|booking| booking.capacity);
         set("maximumAttendeeCapacity", capacity.map(Value::from));
         Some(node.0)
+    }
+
+    fn performer_node(&self, speaker: &SpeakerView) -> Value {
+        let schema_type = if speaker.person { "Person" } else { "Organization" };
+        self.builder.named_node(schema_type, &speaker.name)
     }
 
     /// Each date of a series has an address of its own.

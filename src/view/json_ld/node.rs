@@ -91,19 +91,14 @@ impl JsonLdNodeBuilder<'_> {
     }
 
     pub(in crate::view) fn organisation_node(&self, name: &NameView) -> Value {
-        let mut node = JsonLdNode::new("Organization");
+        self.named_node("Organization", name)
+    }
+
+    pub(in crate::view) fn named_node(&self, schema_type: &str, name: &NameView) -> Value {
+        let mut node = JsonLdNode::new(schema_type);
         node.set_text("name", &name.title);
         node.set("url", name.href.as_ref().and_then(|href| self.publication.absolute_href(href)).map(Value::from));
         node.into()
-    }
-
-    /// A name that may be a person's or a group's, so it has no type.
-    pub(in crate::view) fn named_node(&self, name: &NameView) -> Value {
-        let mut node = self.organisation_node(name);
-        if let Some(node) = node.as_object_mut() {
-            node.remove("@type");
-        }
-        node
     }
 
     pub(in crate::view) fn link_node(&self, schema_type: &str, link: &LinkView) -> Value {
