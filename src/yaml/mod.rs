@@ -26,6 +26,6 @@ pub use front_matter::{MAX_FRONT_MATTER_BYTES, SplitFile, find_slug, split_front
 pub(crate) use mistakes::diagnose_non_field;
 pub use node::{MapEntry, Node, Value};
 pub use parse::{parse, parse_file};
-pub use reader::{FromNode, Reader, Reference, report_unknown_fields};
+pub use reader::{FromNode, Reader, Reference, report_empty_group, report_unknown_fields};
 pub use scalar::Coordinates;
 pub use url::{AddressMistake, Url};

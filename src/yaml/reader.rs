@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::field::{Field, Protection};
+use super::field::{Cardinality, Field, Protection};
 use super::node::{MapEntry, Node, Value};
 use super::quoting::{CURLY_QUOTES, CURLY_QUOTES_HELP, format_alternatives, shorten};
 use crate::fault::{Code, Fault, Faults};
@@ -181,6 +181,18 @@ pub fn report_unknown_fields(entries: &[MapEntry], known: &[&[Field]], reader: &
         let near = closest_match(&entry.name, names()).or_else(|| find_ignoring_plural(&entry.name, names()));
         reader.report(fault.with_suggestion_or_help(near, "remove it, or put a theme's own values under `extra:`"));
     }
+}
+
+/// Reports a group of fields that says nothing. One that lacks a required field has a fault of its own.
+pub fn report_empty_group(span: Span, entries: &[MapEntry], known: &[Field], reader: &mut Reader<'_>) {
+    let is_empty = entries.iter().all(|entry| entry.node.value == Value::Null);
+    if reader.field.is_empty() || !is_empty || known.iter().any(|field| field.cardinality == Cardinality::Required) {
+        return;
+    }
+    let names: Vec<&str> = known.iter().map(|field| field.name).collect();
+    let message = format!("`{}` says nothing", reader.field);
+    let help = format!("write at least one of {} in it, or remove it", format_alternatives(&names));
+    reader.report(Fault::new(Code::NeedlessField, reader.location(span), message).with_help(help));
 }
 
 /// Finds `places` for `place` and the other way round: in a short word one letter is too much for [`closest_match`].

@@ -11,6 +11,7 @@ pub(super) fn check_online_link(checked: &EventToCheck<'_>, out: &mut Faults) {
         let location = checked.record.parsed.locations.of_nested("online", None, "url");
         let message = "readers see “Contact us for the link” instead of this link";
         let fault = Fault::new(Code::LinkOnRequest, location, message);
-        out.report(fault.with_help("add `visibility: public` under it, or `visibility: on-request` if that is meant"));
+        let help = "write `online: {url: …, visibility: public}` with the link for `…`, or `on-request` for `public` if that is meant";
+        out.report(fault.with_help(help));
     }
 }
