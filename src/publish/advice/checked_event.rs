@@ -68,12 +68,3 @@ impl EventToCheck<'_> {
         }
     }
 }
-
-/// The end of a sentence about one date, when the same is true of more dates.
-pub(super) fn more_dates_in_words(dates: usize) -> String {
-    match dates {
-        0 => String::new(),
-        1 => ", and on one more date".to_owned(),
-        more => format!(", and on {more} more dates"),
-    }
-}

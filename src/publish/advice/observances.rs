@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::checked_event::{EventToCheck, more_dates_in_words};
+use super::checked_event::EventToCheck;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::english_weekday_date;
 use crate::path::slugify;
@@ -34,7 +34,11 @@ pub(super) fn check_observance(
     }
     let mut matching = checked.remaining_occurrences().filter(falls_on_observance);
     let Some(first) = matching.next().filter(|_| !mentions_observance(checked.record, observance)) else { return };
-    let more = more_dates_in_words(matching.count());
+    let more = match matching.count() {
+        0 => String::new(),
+        1 => ", as is one more date".to_owned(),
+        count => format!(", as are {count} more dates"),
+    };
     let provisional_note = if observance.provisional == Some(true) { " (the day may still move)" } else { "" };
     let day = match observance.to {
         Some(to) => format!("{} to {}", english_weekday_date(observance.from), english_weekday_date(to)),

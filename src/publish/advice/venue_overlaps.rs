@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::checked_event::{EventToCheck, more_dates_in_words};
+use super::checked_event::EventToCheck;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::english_weekday_date;
 use crate::path::slugify;
@@ -87,7 +87,11 @@ fn venue_overlap_fault(publication: &Publication, overlap: &Overlap<'_>) -> Faul
     let (later, earlier) = (overlap.later, overlap.earlier);
     let (checked, other) = (later.checked, earlier.checked);
     let is_safety_raised = |checked: &EventToCheck<'_>| publication.is_safety_raised(checked.record_index);
-    let more = more_dates_in_words(overlap.more_dates);
+    let more = match overlap.more_dates {
+        0 => String::new(),
+        1 => ", and on one more date".to_owned(),
+        count => format!(", and on {count} more dates"),
+    };
     let message = match is_safety_raised(checked) || is_safety_raised(other) {
         true => format!("another event is at the same venue at the same time{more}"),
         false => format!(
