@@ -21,6 +21,15 @@ pub fn escape_control_characters(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// Words as a sentence lists them: `a, b and c`.
+pub fn list_in_words(words: &[String]) -> String {
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// A text file that was read: its path from the network's root, and its text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {

@@ -108,13 +108,13 @@ fn due_signposts(source: &AgendaInput<'_>) -> Vec<SignpostDue> {
         .site
         .signposts
         .iter()
-        .filter(|signpost| source.days_until(signpost.checked) < -RECHECK_DAYS);
+        .filter(|signpost| source.days_until(signpost.checked.value) < -RECHECK_DAYS);
     let mut due: Vec<SignpostDue> = unchecked
         .map(|signpost| SignpostDue {
             id: signpost.id.clone(),
             title: signpost.title.clone(),
-            checked: signpost.checked,
-            checked_words: english_weekday_date(signpost.checked),
+            checked: signpost.checked.value,
+            checked_words: english_weekday_date(signpost.checked.value),
         })
         .collect();
     due.sort_by_key(|due| due.checked);

@@ -80,7 +80,7 @@ fields! {
     /// What the accessibility statement says.
     pub struct Accessibility {
         /// The day on which somebody last tested the site.
-        checked: optional Date, always;
+        checked: optional Spanned<Date>, always;
         /// Who tested it.
         by: optional String, always;
         /// Known problems, one sentence for each.

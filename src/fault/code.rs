@@ -73,7 +73,7 @@ define_codes! {
     DuplicateField "duplicate-field" Error "a field that is written twice";
     EditionField "edition-field" Error "a field that a translation cannot set";
     EmojiRun "emoji-run" Advice "three or more emoji in a row";
-    FieldsDisagree "fields-disagree" Warning "fields of an event that contradict one another";
+    FieldsDisagree "fields-disagree" Warning "fields that contradict one another";
     FileNameAsAlt "file-name-as-alt" Warning "a picture whose text is the name of a file";
     FileTooLarge "file-too-large" Error "a text file of more than 4 MiB";
     FrontMatterMissing "front-matter-missing" Error "a file without front matter";
@@ -82,6 +82,7 @@ define_codes! {
     HardToRead "hard-to-read" Advice "a text of long sentences and long words";
     HasARecord "has-a-record" Advice "a name in words of a partner that has a record";
     HeadingOrder "heading-order" Advice "a heading of a level that does not follow from the one before";
+    HiddenByDefault "hidden-by-default" Advice "a name, mailbox or mobile number that readers do not see, and the file does not say so";
     HiddenInText "hidden-in-text" Error "a text that tells what a field hides";
     InvalidDate "invalid-date" Error "a date or time that cannot be read or does not exist";
     InvalidValue "invalid-value" Error "a value that the field cannot have";
@@ -91,6 +92,7 @@ define_codes! {
     LinkLeavesProject "link-leaves-project" Error "a link on the disk that leads out of the network";
     LinkOnRequest "link-on-request" Advice "a link for joining that readers must ask for, and the file does not say so";
     LinksToWithheld "links-to-withheld" Advice "a reference to a record that is not published now";
+    LostInMerge "lost-in-merge" Advice "fields of a record that is shown as another, which has nothing there";
     LowContrast "low-contrast" Error "colours that cannot be told apart well enough to read";
     MarkupInField "markup-in-field" Warning "Markdown or HTML in a field that is plain text";
     MissingAlt "missing-alt" Warning "a picture without a text for those who cannot see it";

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock, Weak};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::future_check::future_check_faults;
+use super::future_check::{future_day_faults, has_begun};
 use super::lists::Lists;
 use super::options::PublishOptions;
 use super::page::Page;
@@ -21,7 +21,7 @@ use crate::kind::{Kind, RecordId, WhenOver};
 use crate::path::percent_encode_path;
 use crate::record::{Channel, LineWaiver, Signpost};
 use crate::site::{Record, RecordIndex, Site};
-use crate::time::{ChangePoint, Clock, start_of_day};
+use crate::time::{ChangePoint, Clock};
 
 /// The site as readers may see it at a moment.
 #[derive(Debug)]
@@ -94,9 +94,9 @@ pub(super) struct Advice {
 }
 
 impl Publication {
-    /// Reports facts that were checked in the future, links to records that are not published, and advice on events.
+    /// Reports days of the past that are still to come, links to records that are not published, and advice on events.
     pub fn report_faults(&self, out: &mut Faults) {
-        out.extend(future_check_faults(&self.site, self.options.now));
+        out.extend(future_day_faults(&self.site, self.options.now));
         out.extend(self.withheld_links.values().flatten().chain(&self.advice.faults).cloned());
     }
 
@@ -185,7 +185,7 @@ impl Publication {
 
     /// Whether a day has begun in the site's zone.
     pub fn has_day_begun(&self, day: Date) -> bool {
-        start_of_day(day, &self.site.config.zone.time_zone).is_some_and(|start| self.clock.has_reached(start))
+        has_begun(&self.site, day, &self.clock)
     }
 
     /// The newest day that records in lists name and that has begun: of a start, a change, a check. It does not move from

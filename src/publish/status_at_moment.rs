@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::consents::find_missing_consent;
-use super::future_check::future_check;
+use super::future_check::{has_begun, has_future_day};
 use super::options::PublishOptions;
 use super::publication::StatusAtMoment;
 use super::publication_state::{PublicationState, UnpublishedReason};
@@ -28,7 +28,7 @@ impl StatusAtMoment {
 }
 
 fn determine_state(site: &Site, record: &Record, options: &PublishOptions, clock: &Clock) -> PublicationState {
-    match record.is_invalid || future_check(site, record, clock).is_some() {
+    match record.is_invalid || has_future_day(site, record, clock) {
         true => PublicationState::Invalid,
         false => state_if_valid(site, record, options, clock),
     }
@@ -82,11 +82,13 @@ fn find_unpublished_organiser(
 }
 
 /// Whether a record is over: an event after its last date, another record after the moment its kind names
-/// (`RecordFields::open_until`), or because its own status says so (`RecordFields::unlisted_status`).
+/// (`RecordFields::open_until`), because its own status says so (`RecordFields::unlisted_status`), or since the day on which
+/// it left (`RecordFields::unlisted_from`).
 fn is_past(site: &Site, record: &Record, timetable: Option<&Timetable>, clock: &Clock) -> bool {
-    let open_until = record.parsed.fields.as_ref().and_then(|fields| fields.open_until());
-    let closes_at = open_until.and_then(|moment| moment.end_instant(&site.config.zone.time_zone));
-    let is_unlisted = record.parsed.fields.as_ref().is_some_and(|fields| fields.unlisted_status().is_some());
+    let Some(fields) = &record.parsed.fields else { return false };
+    let closes_at = fields.open_until().and_then(|moment| moment.end_instant(&site.config.zone.time_zone));
+    let is_unlisted = fields.unlisted_status().is_some()
+        || fields.unlisted_from().is_some_and(|day| has_begun(site, day, clock));
     is_unlisted || timetable.is_some_and(Timetable::is_over) || closes_at.is_some_and(|at| clock.has_reached(at))
 }
 

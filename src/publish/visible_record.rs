@@ -102,7 +102,8 @@ impl<'a> VisibleRecord<'a> {
 
     /// The day on which somebody who speaks the language last read the translation that is shown.
     pub fn translation_read_on(&self) -> Option<Date> {
-        self.translation?.parsed.fields.as_ref()?.reviewed
+        let read = self.translation?.parsed.fields.as_ref()?.reviewed?.value;
+        self.publication.has_day_begun(read).then_some(read)
     }
 
     /// The summary; the beginning of the text when there is none.

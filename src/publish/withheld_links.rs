@@ -8,7 +8,7 @@ use super::file_owners::FileOwners;
 use super::publication::{Publication, WithheldLinks};
 use super::publication_state::{PublicationState, UnpublishedReason};
 use crate::fault::{Code, Fault, Faults};
-use crate::kind::Kind;
+use crate::kind::{Kind, Role};
 use crate::path::path_in_content;
 use crate::site::{Record, RecordIndex, ResolvedTarget};
 use crate::text::{Source, SourceLocation, Span};
@@ -37,6 +37,9 @@ pub(super) fn find_withheld_links_in(
         PublicationState::Unpublished(UnpublishedReason::OrganiserUnpublished(slug)) => {
             return vec![unpublished_organiser_fault(record, slug)];
         }
+        PublicationState::Unpublished(UnpublishedReason::MergedInto(_)) => {
+            return unpublished_twin_fault(publication, record).into_iter().collect();
+        }
         _ => return Vec::new(),
     }
     let mut finder = Finder { publication, owners, reported: BTreeSet::new(), faults: Faults::new() };
@@ -63,6 +66,20 @@ fn unpublished_organiser_fault(record: &Record, slug: &str) -> Fault {
     let message = format!("its organiser `{slug}` is not published now, so neither is this");
     let fault = Fault::new(Code::LinksToWithheld, record.parsed.locations.of_field("organiser"), message);
     fault.with_help("nothing needs doing if that is meant: both show as soon as the organiser is published")
+}
+
+/// The fault of a record that is shown as another, which is not published.
+fn unpublished_twin_fault(publication: &Publication, record: &Record) -> Option<Fault> {
+    let (_, shown) = record.relations.iter().find(|(role, _)| *role == Role::SameAs)?;
+    let state = publication.state(*shown);
+    if state.is_published() {
+        return None;
+    }
+    let why = state.describe(&publication.site.config.zone.time_zone);
+    let slug = &publication.site.record(*shown).id.slug;
+    let message = format!("`{slug}` is not published now ({why}), so neither of the two has a page");
+    let fault = Fault::new(Code::LinksToWithheld, record.parsed.locations.of_field("same_as"), message);
+    Some(fault.with_help(format!("nothing needs doing if that is meant: `{slug}` shows as soon as it is published")))
 }
 
 /// The owners of files, found when a record links to a file.

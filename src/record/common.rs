@@ -5,7 +5,7 @@ use super::picture_details::PictureDetails;
 use super::reference::{AnyRecord, Campaigns, Partners, PictureFiles, Places, ReferenceTo, Topics};
 use crate::config::Safety;
 use crate::time::Moment;
-use crate::yaml::{AnyValue, NamedValues, fields};
+use crate::yaml::{AnyValue, NamedValues, Spanned, fields};
 
 use jiff::civil::Date;
 
@@ -87,7 +87,7 @@ fields! {
         /// Text alternatives of pictures.
         images: optional NamedValues<TranslatedAlt>, always;
         /// When somebody who speaks the language last read it.
-        reviewed: optional Date, always;
+        reviewed: optional Spanned<Date>, always;
     }
 }
 

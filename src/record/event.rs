@@ -9,7 +9,7 @@ use super::contact_details::{Email, Phone};
 use super::event_languages::EventLanguages;
 use super::event_status::EventStatus;
 use super::guard::{Guarded, Visibility};
-use super::record_fields::RecordFields;
+use super::record_fields::{PastDay, RecordFields};
 use super::reference::Organiser;
 use super::repeat::{Break, OccurrenceEntry, Repeat};
 use super::speaker::Speaker;
@@ -161,8 +161,19 @@ impl RecordFields for Event {
         spoken.filter_map(|tag| tag.as_str().split('-').next()).collect()
     }
 
-    fn checked_on(&self) -> Option<(&'static str, &'static str, Date)> {
-        self.access_checked.map(|date| ("access_checked", "", date))
+    fn past_days(&self) -> Vec<PastDay> {
+        let decided = |field, item, name, since: Moment| {
+            PastDay { field, item, name, what: "the status was decided", day: since.date }
+        };
+        let counted = |day| PastDay { field: "attendance", item: None, name: "date", what: "people were counted", day };
+        let attendance = self.attendance.as_ref().and_then(|attendance| attendance.date);
+        let occurrences = self.occurrences.unguarded();
+        let of_dates = occurrences.iter().enumerate().filter_map(|(number, entry)| {
+            Some(decided("occurrences", Some((number, occurrences.len())), "status_since", entry.status_since?))
+        });
+        let checked = self.access_checked.map(|day| PastDay::checked("access_checked", "", day));
+        let status = self.status_since.map(|since| decided("status_since", None, "", since));
+        checked.into_iter().chain(attendance.map(counted)).chain(status).chain(of_dates).collect()
     }
 
     fn consent_ids(&self) -> Vec<&str> {

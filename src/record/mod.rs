@@ -71,7 +71,7 @@ pub use partner_person::PartnerPerson;
 pub use picture_details::{PeopleInPicture, PictureDetails};
 pub use place::{PLACE_LEVELS, Place};
 pub use private_file::merge_private_file;
-pub use record_fields::RecordFields;
+pub use record_fields::{PastDay, RecordFields};
 pub use reference::{Destination, Organiser, PartnerOrText, ReferenceTo};
 pub use register_number::CharityNumber;
 pub use repeat::{Break, OccurrenceEntry, Repeat};

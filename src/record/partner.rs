@@ -6,9 +6,9 @@ use super::access::Access;
 use super::contact_details::Address;
 use super::field_locations::FieldLocations;
 use super::guard::{Guarded, Visibility};
-use super::partner_contact::PartnerContact;
+use super::partner_contact::{PartnerContact, check_contacts};
 use super::partner_person::{PartnerPerson, check_people};
-use super::record_fields::RecordFields;
+use super::record_fields::{PastDay, RecordFields};
 use super::reference::{PartnerTypes, Partners, PictureFiles, Places, ReferenceTo, Topics};
 use super::register_number::{CharityNumber, CompanyNumber};
 use crate::fault::{Code, Fault, Faults};
@@ -148,8 +148,12 @@ impl RecordFields for Partner {
         self.status.filter(is_unlisted).map(PartnerStatus::as_str)
     }
 
-    fn checked_on(&self) -> Option<(&'static str, &'static str, Date)> {
-        self.checked.as_ref().map(|checked| ("checked", "date", checked.date))
+    fn unlisted_from(&self) -> Option<Date> {
+        self.left
+    }
+
+    fn past_days(&self) -> Vec<PastDay> {
+        self.checked.iter().map(|checked| PastDay::checked("checked", "date", checked.date)).collect()
     }
 
     /// Takes the address, the contacts and the people of a private file. They are hidden unless they have a visibility.
@@ -173,8 +177,14 @@ impl RecordFields for Partner {
     }
 
     fn check(&self, locations: &FieldLocations, out: &mut Faults) {
+        check_contacts(self.contacts.unguarded(), locations, out);
         check_people(self.people.unguarded(), locations, out);
-        let says_where = ["address", "serves", "places"].iter().any(|field| locations.has_value(field));
+        if self.joined.zip(self.left).is_some_and(|(joined, left)| left < joined) {
+            let message = "it would have left before it joined";
+            let fault = Fault::new(Code::FieldsDisagree, locations.of_field("left"), message);
+            out.report(fault.with_help("check `joined` and `left`; for a partner that is back, remove `left`"));
+        }
+        let says_where = ["address", "serves", "places", "same_as"].iter().any(|field| locations.has_value(field));
         if says_where || self.address.unguarded().is_some() {
             return;
         }

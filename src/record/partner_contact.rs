@@ -1,7 +1,10 @@
 //! The contacts of partners.
 
 use super::contact_details::{Email, Phone};
+use super::field_locations::FieldLocations;
 use super::guard::{Disclosure, HasVisibility, Lens, SafetyField, Visibility};
+use crate::fault::{Code, Fault, Faults};
+use crate::text::{SourceLocation, list_in_words};
 use crate::yaml::fields;
 
 fields! {
@@ -44,6 +47,24 @@ pub struct VisibleContact {
     pub on_request: bool,
 }
 
+/// Reports what readers do not see of contacts whose entries do not say that this is meant.
+pub(super) fn check_contacts(contacts: &[PartnerContact], locations: &FieldLocations, out: &mut Faults) {
+    for (number, contact) in contacts.iter().enumerate() {
+        let parts = contact.silently_hidden_parts();
+        let Some((field, _)) = parts.first() else { continue };
+        let names: Vec<String> = parts.iter().map(|(_, called)| format!("the {called}")).collect();
+        let what = format!("{} of this contact", list_in_words(&names));
+        out.report(hidden_by_default(&what, locations.of_nested("contacts", Some((number, contacts.len())), field)));
+    }
+}
+
+/// The fault of a value that readers do not see, while nothing says that this is meant.
+pub(super) fn hidden_by_default(what: &str, location: SourceLocation) -> Fault {
+    let message = format!("readers do not see {what}, and nothing says that this is meant");
+    Fault::new(Code::HiddenByDefault, location, message)
+        .with_help("add `visibility: public` or `visibility: hidden` to this entry, beside its `role:`")
+}
+
 /// Names of mailboxes that belong to an office rather than to a person.
 const SHARED_MAILBOXES: &[&str] = &[
     "admin",
@@ -77,6 +98,21 @@ impl PartnerContact {
             let name = email.0.split('@').next().unwrap_or_default().to_lowercase();
             SHARED_MAILBOXES.contains(&name.as_str())
         })
+    }
+
+    /// The parts that readers do not see although nothing says that this is meant: field, and what it is called.
+    pub(super) fn silently_hidden_parts(&self) -> Vec<(&'static str, &'static str)> {
+        if self.visibility.is_some() {
+            return Vec::new();
+        }
+        let is_hidden_mailbox = self.email.is_some() && !self.has_shared_mailbox();
+        let is_hidden_number = self.phone.as_ref().is_some_and(Phone::is_mobile);
+        let parts = [
+            ("name", "name", self.name.is_some()),
+            ("email", "mailbox", is_hidden_mailbox),
+            ("phone", "mobile number", is_hidden_number),
+        ];
+        parts.into_iter().filter(|(_, _, is_hidden)| *is_hidden).map(|(field, called, _)| (field, called)).collect()
     }
 
     /// The part of the contact that readers may see; `None` when it is hidden.

@@ -1,6 +1,7 @@
 //! The people of partners: trustees, staff, volunteers in a post.
 
 use super::field_locations::FieldLocations;
+use super::partner_contact::hidden_by_default;
 use super::guard::{HasVisibility, SafetyField, Visibility};
 use super::reference::{Consents, ReferenceTo};
 use crate::fault::{Code, Fault, Faults};
@@ -39,6 +40,10 @@ pub(super) fn check_people(people: &[PartnerPerson], locations: &FieldLocations,
             }
             (Some(_), Some(_)) => {
                 ("name", "the consent says what this person is called, so this is not shown", "keep one of the two")
+            }
+            (Some(_), None) if person.visibility.is_none() => {
+                out.report(hidden_by_default("this name", locations.of_nested("people", item, "name")));
+                continue;
             }
             _ => continue,
         };

@@ -12,6 +12,28 @@ use crate::language::LanguageTag;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, MapEntry, Reader};
 
+/// A day on which something happened.
+#[derive(Clone, Copy, Debug)]
+pub struct PastDay {
+    /// The field that the day is in.
+    pub field: &'static str,
+    /// In a list, the position of the item with the day, and the number of items.
+    pub item: Option<(usize, usize)>,
+    /// The name inside the field; empty when the field itself is the day.
+    pub name: &'static str,
+    /// What happened on the day.
+    pub what: &'static str,
+    /// The day.
+    pub day: Date,
+}
+
+impl PastDay {
+    /// The day on which somebody checked the facts of a record.
+    pub(super) fn checked(field: &'static str, name: &'static str, day: Date) -> Self {
+        Self { field, item: None, name, what: "the facts were checked", day }
+    }
+}
+
 /// The questions that the program asks about the fields of every kind. Each has an empty answer, which a kind replaces
 /// where the question concerns it.
 pub trait RecordFields {
@@ -85,10 +107,14 @@ pub trait RecordFields {
         None
     }
 
-    /// The day on which somebody checked the facts, with the field it is in and the name inside that field (empty when
-    /// the field itself has it).
-    fn checked_on(&self) -> Option<(&'static str, &'static str, Date)> {
+    /// The day from which lists do not show the record: on which a partner left the network.
+    fn unlisted_from(&self) -> Option<Date> {
         None
+    }
+
+    /// The days on which something happened, so that none of them can be to come.
+    fn past_days(&self) -> Vec<PastDay> {
+        Vec::new()
     }
 
     /// Takes the values of a private file that have a visibility. They are hidden unless the file says otherwise.

@@ -9,7 +9,7 @@ use super::list_file::ListFile;
 use super::reference::{Places, ReferenceTo};
 use crate::fault::Faults;
 use crate::text::Source;
-use crate::yaml::{Reference, Url, fields};
+use crate::yaml::{Reference, Spanned, Url, fields};
 
 fields! {
     /// Where to report hate, and where to find help.
@@ -33,7 +33,7 @@ fields! {
         /// When people can reach it.
         hours: optional String, always;
         /// When somebody last checked that it can be reached.
-        checked: required Date, always;
+        checked: required Spanned<Date>, always;
     }
 }
 

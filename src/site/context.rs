@@ -33,6 +33,8 @@ pub struct SiteContext {
     pub ledger: Ledger,
     /// The entries of `signposts.yaml`: where to report incidents and find help.
     pub signposts: Vec<Signpost>,
+    /// The text of `signposts.yaml`, if there is one.
+    pub signposts_source: Option<Arc<Source>>,
     /// The entries of `observances.yaml`: festivals and holidays.
     pub observances: Vec<Observance>,
     /// Pictures and downloads, by path.

@@ -180,6 +180,8 @@ const LINES: &[&str] = &[
     "status: inactive",
     "checked: {date: 2026-11-24}",
     "joined: 2026-11-23",
+    "left: 2026-11-21",
+    "left: 2026-12-01",
     "people: [{role: Chair, consent: c-0002}]",
     "codes: [E04000001]",
     "places: [E04000001]",

@@ -40,6 +40,7 @@ mod served;
 mod skip;
 mod soak;
 mod status;
+mod told_to_editors;
 mod views;
 mod watching;
 mod words;

@@ -104,6 +104,7 @@ fn create_context(
         by_id,
         ledger: input.ledger,
         signposts,
+        signposts_source: input.signposts,
         observances: observances.unwrap_or_default(),
         assets: input.assets,
         consents_by_picture: HashMap::new(),

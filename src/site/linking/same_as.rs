@@ -9,6 +9,7 @@ use crate::kind::Role;
 use crate::site::record::Record;
 use crate::site::resolved_target::ResolvedTarget;
 use crate::site::same_as::{same_as_target, same_as_text};
+use crate::text::{SourceLocation, list_in_words};
 
 impl Linker<'_> {
     /// Replaces each merged record by the one that is shown instead. The record's own `same_as` stays.
@@ -53,8 +54,42 @@ impl Linker<'_> {
             Fault::new(Code::InvalidValue, location, format!("`{slug}` is itself the same as another record"))
                 .with_help(format!("write `{next}`"))
         } else {
+            out.extend(lost_fields_fault(record, other, location));
             return;
         };
         out.report(fault);
     }
+}
+
+/// Fields that the other record gets too, or that are about the file and not about the thing.
+const NOT_LOST: &[&str] = &[
+    "title", "same_as", "slug", "aliases", "topics", "draft", "publish", "show_until", "review", "updated", "notes", "search",
+    "safety", "keep_public", "template", "extra", "images",
+];
+
+/// The fault of a record with something that readers do not see, because the other has nothing there. What names other
+/// records is moved to the other.
+fn lost_fields_fault(record: &Record, other: &Record, location: SourceLocation) -> Option<Fault> {
+    let (own, others) = (&record.parsed.locations, &other.parsed.locations);
+    let is_moved = |name: &str| record.parsed.references.iter().any(|reference| reference.field == name);
+    let is_lost = |name: &str| {
+        own.has_value(name) && !others.has_value(name) && !NOT_LOST.contains(&name) && !is_moved(name)
+    };
+    let mut lost: Vec<String> =
+        own.values().filter(|(name, _)| is_lost(name)).map(|(name, _)| format!("`{name}`")).collect();
+    if has_text(record) && !has_text(other) {
+        lost.push("the text".to_owned());
+    }
+    if lost.is_empty() {
+        return None;
+    }
+    let slug = &other.id.slug;
+    let message = format!("readers do not see {} of this file: `{slug}` has nothing there", list_in_words(&lost));
+    let help = format!("copy what is right into `{}`, or take it out here", other.parsed.source.path);
+    Some(Fault::new(Code::LostInMerge, location, message).with_help(help))
+}
+
+fn has_text(record: &Record) -> bool {
+    let span = record.parsed.locations.body_span();
+    !record.parsed.source.text[span.to_range()].trim().is_empty()
 }
