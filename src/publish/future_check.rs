@@ -59,7 +59,9 @@ fn days_elsewhere(site: &Site) -> Vec<(&'static str, Date, SourceLocation)> {
         days.extend(checked.map(|day| ("the facts were checked", day.value, SourceLocation::new(source, day.span))));
     }
     let tested = site.config.accessibility.as_ref().and_then(|statement| statement.checked);
-    days.extend(tested.map(|day| ("the site was tested", day.value, SourceLocation::new(&site.config_source, day.span))));
+    days.extend(
+        tested.map(|day| ("the site was tested", day.value, SourceLocation::new(&site.config_source, day.span))),
+    );
     days
 }
 

@@ -125,8 +125,7 @@ fn list_inputs(record: &Record) -> impl PartialEq + '_ {
     let venues: Vec<_> = record.relations.iter().filter(|(role, _)| *role == Role::Venue).collect();
     let facet_values: Vec<_> =
         record.kind().spec().facets.iter().map(|facet| record.parsed.facet_values(*facet)).collect();
-    let is_online =
-        matches!(&record.parsed.fields, Some(KindFields::Event(event)) if event.status == Some(EventStatus::MovedOnline));
+    let is_online = matches!(&record.parsed.fields, Some(KindFields::Event(event)) if event.status == Some(EventStatus::MovedOnline));
     let sorted_by = (&record.sort_title, &record.topics, &record.in_places);
     (sorted_by, access, keep_public, (venues, is_online), facet_values)
 }

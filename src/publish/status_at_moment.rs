@@ -87,8 +87,8 @@ fn find_unpublished_organiser(
 fn is_past(site: &Site, record: &Record, timetable: Option<&Timetable>, clock: &Clock) -> bool {
     let Some(fields) = &record.parsed.fields else { return false };
     let closes_at = fields.open_until().and_then(|moment| moment.end_instant(&site.config.zone.time_zone));
-    let is_unlisted = fields.unlisted_status().is_some()
-        || fields.unlisted_from().is_some_and(|day| has_begun(site, day, clock));
+    let is_unlisted =
+        fields.unlisted_status().is_some() || fields.unlisted_from().is_some_and(|day| has_begun(site, day, clock));
     is_unlisted || timetable.is_some_and(Timetable::is_over) || closes_at.is_some_and(|at| clock.has_reached(at))
 }
 

@@ -162,8 +162,12 @@ impl RecordFields for Event {
     }
 
     fn past_days(&self) -> Vec<PastDay> {
-        let decided = |field, item, name, since: Moment| {
-            PastDay { field, item, name, what: "the status was decided", day: since.date }
+        let decided = |field, item, name, since: Moment| PastDay {
+            field,
+            item,
+            name,
+            what: "the status was decided",
+            day: since.date,
         };
         let counted = |day| PastDay { field: "attendance", item: None, name: "date", what: "people were counted", day };
         let attendance = self.attendance.as_ref().and_then(|attendance| attendance.date);

@@ -1,8 +1,8 @@
 //! The people of partners: trustees, staff, volunteers in a post.
 
 use super::field_locations::FieldLocations;
-use super::partner_contact::hidden_by_default;
 use super::guard::{HasVisibility, SafetyField, Visibility};
+use super::partner_contact::hidden_by_default;
 use super::reference::{Consents, ReferenceTo};
 use crate::fault::{Code, Fault, Faults};
 use crate::yaml::fields;

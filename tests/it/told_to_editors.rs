@@ -74,7 +74,8 @@ fn an_event_that_moved_online_says_where() {
     assert_says(&with_event(moved), &[place]);
     let online = format!("{moved}online: {{url: https://meet.example.org/x, visibility: public}}\n");
     assert_eq!(with_event(&online).report(), "");
-    let one_date = "repeat: {every: week}\noccurrences: [{date: 2027-03-05, status: moved-online, status_since: 2026-11-01}]\n";
+    let one_date =
+        "repeat: {every: week}\noccurrences: [{date: 2027-03-05, status: moved-online, status_since: 2026-11-01}]\n";
     assert_says(&with_event(one_date), &["tides.md:7:42: warning: this date has moved online, and nothing says where"]);
 }
 
@@ -99,7 +100,12 @@ fn an_event_that_moved_online_has_no_access_facts_of_its_hall() {
 fn a_group_of_fields_that_says_nothing_is_told_and_shows_nothing() {
     for empty in ["contact: {}\n", "contact: {name: }\n"] {
         let built = with_event(empty);
-        assert_says(&built, &["tides.md:6:10: advice: `contact` says nothing; write at least one of `name`, `phone`, `email` or `text` in it, or remove it"]);
+        assert_says(
+            &built,
+            &[
+                "tides.md:6:10: advice: `contact` says nothing; write at least one of `name`, `phone`, `email` or `text` in it, or remove it",
+            ],
+        );
         assert!(!built.page("events/tides/index.html").contains("<dt>Ask</dt>"));
     }
     assert_says(&with_event("booking: {}\n"), &["advice: `booking` says nothing"]);
@@ -115,7 +121,12 @@ fn what_readers_do_not_see_of_a_partner_is_told_where_nothing_says_that_it_is_me
     assert_says(&contact("phone: 07700 900123"), &["crew.md:5:27: advice: readers do not see the mobile number"]);
     let all = contact("email: bo.hidden@example.org, phone: 07700 900123, name: Bo");
     assert_says(&all, &["advice: readers do not see the name, the mailbox and the mobile number of this contact"]);
-    for meant in ["name: Bo, visibility: hidden", "name: Bo, visibility: public", "phone: 01632 960001", "email: info@example.org"] {
+    for meant in [
+        "name: Bo, visibility: hidden",
+        "name: Bo, visibility: public",
+        "phone: 01632 960001",
+        "email: info@example.org",
+    ] {
         assert_eq!(contact(meant).report(), "", "{meant}");
     }
     assert_eq!(with_crew("people: [{role: Cook, name: Bo, visibility: hidden}]\n").report(), "");
@@ -124,7 +135,10 @@ fn what_readers_do_not_see_of_a_partner_is_told_where_nothing_says_that_it_is_me
 #[test]
 fn a_previous_start_without_a_status_is_told() {
     let built = with_event("previous_start: 2027-03-04 18:30\n");
-    assert_says(&built, &["tides.md:6:17: advice: a previous start is shown with a status, and this event is scheduled"]);
+    assert_says(
+        &built,
+        &["tides.md:6:17: advice: a previous start is shown with a status, and this event is scheduled"],
+    );
 }
 
 /// The crew with the same page as the loft.
@@ -132,9 +146,15 @@ const SAME: &str = "same_as: partner:loft\n";
 
 #[test]
 fn two_records_of_which_neither_is_published_are_told() {
-    let files = FILES.replace("type: organisation\n", "type: organisation\ndraft: true\n").replace("venue: loft\norganisers: [crew]", "places: [quay]");
-    let built = build(&network(&files.replace("type: group\n", &format!("type: group\n{SAME}")).replace("\nWe row.", "")));
-    assert_says(&built, &["crew.md:4:10: advice: `loft` is not published now (a draft), so neither of the two has a page"]);
+    let files = FILES
+        .replace("type: organisation\n", "type: organisation\ndraft: true\n")
+        .replace("venue: loft\norganisers: [crew]", "places: [quay]");
+    let built =
+        build(&network(&files.replace("type: group\n", &format!("type: group\n{SAME}")).replace("\nWe row.", "")));
+    assert_says(
+        &built,
+        &["crew.md:4:10: advice: `loft` is not published now (a draft), so neither of the two has a page"],
+    );
 }
 
 #[test]
@@ -172,7 +192,11 @@ fn a_partner_that_has_left_leaves_the_lists_on_that_day() {
 fn days_of_joining_leaving_and_closing_that_cannot_all_be_right_are_told() {
     let order = with_crew("joined: 2020-01-01\nleft: 2019-01-01\n");
     assert_says(&order, &["crew.md:5:7: warning: it would have left before it joined"]);
-    let world = network(&FILES.replace("type: group\n", "type: group\nstatus: closed\nleft: 2027-05-01\n").replace("organisers: [crew]\n", ""));
+    let world = network(
+        &FILES
+            .replace("type: group\n", "type: group\nstatus: closed\nleft: 2027-05-01\n")
+            .replace("organisers: [crew]\n", ""),
+    );
     let closed = build(&world);
     assert_says(&closed, &["crew.md:5:7: warning: the partner has closed, and `left` is still to come"]);
     let page = closed.page("partners/crew/index.html");
@@ -196,8 +220,10 @@ fn what_has_happened_cannot_be_on_a_day_to_come() {
         assert_says(&built, &[&format!("tides.md:{place}: error: this says that {what}, {error}")]);
         assert!(!built.files.contains_key("events/tides/index.html"), "{fields}");
     }
-    let files = format!("{FILES}-- content/events/tides.cy.md --\n---\ntitle: Llanw\nreviewed: 2027-09-02\n---\nDewch.\n\
-        -- content/signposts.yaml --\n- {{id: line, title: Line, checked: 2027-01-02}}\n");
+    let files = format!(
+        "{FILES}-- content/events/tides.cy.md --\n---\ntitle: Llanw\nreviewed: 2027-09-02\n---\nDewch.\n\
+        -- content/signposts.yaml --\n- {{id: line, title: Line, checked: 2027-01-02}}\n"
+    );
     let mut world = network(&files);
     world.files.get_mut("content/site.yaml").expect("it is there").extend(b"accessibility: {checked: 2029-10-14}\n");
     let built = build(&world);
@@ -216,26 +242,39 @@ fn what_has_happened_cannot_be_on_a_day_to_come() {
 #[test]
 fn somebody_without_a_record_who_speaks_is_written_as_a_name() {
     let built = with_event("speakers: [Bea Tern]\n");
-    assert_says(&built, &["tides.md:6:12: error: there is no partner `Bea Tern`; write the slug of a partner in `content/partners/`, or add it there; somebody without a record is written `{name: …}`"]);
+    assert_says(
+        &built,
+        &[
+            "tides.md:6:12: error: there is no partner `Bea Tern`; write the slug of a partner in `content/partners/`, or add it there; somebody without a record is written `{name: …}`",
+        ],
+    );
 }
 
 #[test]
 fn a_minor_without_anybody_to_ask_is_told() {
     let consent = |more: &str| {
-        format!("{FILES}-- content/consents.yaml --\n- {{id: c-0001, shown_as: Ann, for: [stories/x], given: 2026-01-01, expires: 2029-01-01, scope: [web], minor: true}}\n{more}")
+        format!(
+            "{FILES}-- content/consents.yaml --\n- {{id: c-0001, shown_as: Ann, for: [stories/x], given: 2026-01-01, expires: 2029-01-01, scope: [web], minor: true}}\n{more}"
+        )
     };
     let advice = "content/consents.yaml:1:3: advice: `minor` does nothing without `people.yaml` in the private folder";
     assert_says(&build(&network(&consent(""))), &[advice]);
-    let with_guardian = consent("-- content/private/people.yaml --\n- {id: c-0001, person: Ann Sample, guardian: Bo}\n");
+    let with_guardian =
+        consent("-- content/private/people.yaml --\n- {id: c-0001, person: Ann Sample, guardian: Bo}\n");
     assert!(!build(&network(&with_guardian)).report().contains("`minor`"));
 }
 
 #[test]
 fn an_observance_tells_how_many_more_dates_are_on_it() {
-    let observance = "-- content/observances.yaml --\n- {id: ramadan, title: Ramadan, from: 2027-02-08, to: 2027-03-09}\n";
-    let files = FILES.replace("start: 2027-03-05 18:30\n", "start: 2027-02-09 18:30\nrepeat: {every: week, count: 5}\n");
+    let observance =
+        "-- content/observances.yaml --\n- {id: ramadan, title: Ramadan, from: 2027-02-08, to: 2027-03-09}\n";
+    let files =
+        FILES.replace("start: 2027-03-05 18:30\n", "start: 2027-02-09 18:30\nrepeat: {every: week, count: 5}\n");
     let report = build(&network(&format!("{files}{observance}"))).report();
-    assert!(report.contains("this is on Ramadan, Monday 8 February 2027 to Tuesday 9 March 2027, as are 4 more dates;"), "{report}");
+    assert!(
+        report.contains("this is on Ramadan, Monday 8 February 2027 to Tuesday 9 March 2027, as are 4 more dates;"),
+        "{report}"
+    );
 }
 
 #[test]
@@ -254,7 +293,9 @@ fn who_must_book_and_finds_no_way_is_told_whom_to_ask() {
     let page = raised.page("events/tides/index.html");
     assert!(page.contains(ask), "{page}");
     assert!(with_event("booking: {needed: yes}\n").page("events/tides/index.html").contains(ask));
-    for way in ["booking: {needed: yes, phone: 01632 960001}\n", "booking: {needed: yes}\ncontact: {phone: 01632 960001}\n"] {
+    for way in
+        ["booking: {needed: yes, phone: 01632 960001}\n", "booking: {needed: yes}\ncontact: {phone: 01632 960001}\n"]
+    {
         let built = with_event(way);
         let page = built.page("events/tides/index.html");
         assert!(page.contains("Please book.") && !page.contains(ask), "{page}");

@@ -187,6 +187,8 @@ impl Linker<'_> {
 
 /// Whether a field takes `{name: …}` for somebody without a record.
 fn can_be_named_in_words(field: &str) -> bool {
-    let is_named = |role: Role| matches!(role, Role::Organiser | Role::Speakers) || role.is_venue() || Role::ORGANISERS.contains(&role);
+    let is_named = |role: Role| {
+        matches!(role, Role::Organiser | Role::Speakers) || role.is_venue() || Role::ORGANISERS.contains(&role)
+    };
     Role::from_field(field).is_some_and(is_named)
 }

@@ -63,8 +63,23 @@ impl Linker<'_> {
 
 /// Fields that the other record gets too, or that are about the file and not about the thing.
 const NOT_LOST: &[&str] = &[
-    "title", "same_as", "slug", "aliases", "topics", "draft", "publish", "show_until", "review", "updated", "notes", "search",
-    "safety", "keep_public", "template", "extra", "images",
+    "title",
+    "same_as",
+    "slug",
+    "aliases",
+    "topics",
+    "draft",
+    "publish",
+    "show_until",
+    "review",
+    "updated",
+    "notes",
+    "search",
+    "safety",
+    "keep_public",
+    "template",
+    "extra",
+    "images",
 ];
 
 /// The fault of a record with something that readers do not see, because the other has nothing there. What names other
@@ -72,9 +87,8 @@ const NOT_LOST: &[&str] = &[
 fn lost_fields_fault(record: &Record, other: &Record, location: SourceLocation) -> Option<Fault> {
     let (own, others) = (&record.parsed.locations, &other.parsed.locations);
     let is_moved = |name: &str| record.parsed.references.iter().any(|reference| reference.field == name);
-    let is_lost = |name: &str| {
-        own.has_value(name) && !others.has_value(name) && !NOT_LOST.contains(&name) && !is_moved(name)
-    };
+    let is_lost =
+        |name: &str| own.has_value(name) && !others.has_value(name) && !NOT_LOST.contains(&name) && !is_moved(name);
     let mut lost: Vec<String> =
         own.values().filter(|(name, _)| is_lost(name)).map(|(name, _)| format!("`{name}`")).collect();
     if has_text(record) && !has_text(other) {
