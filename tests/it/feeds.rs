@@ -230,7 +230,7 @@ fn rss_says_the_same_as_atom_where_a_network_asks_for_it() {
         "<description>Test network</description>",
         "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"https://example.org/net/rss.xml\"/>",
         "<guid isPermaLink=\"false\">tag:example.org,2026:/net/stories/told/</guid>",
-        "<pubDate>Thu, 30 Apr 2026 23:00:00 +0000</pubDate>",
+        "<pubDate>Fri, 1 May 2026 00:00:00 +0100</pubDate>",
         "<dc:creator>Hall &amp; Garden</dc:creator>",
         "<category>Food</category>",
         "<dc:language>ur</dc:language>",

@@ -25,21 +25,22 @@ pub(super) fn write_rss(feed: &FeedContent<'_>, feed_url: &str) -> String {
     xml.0.push_str("<atom:link rel=\"self\" type=\"application/rss+xml\"");
     xml.push_attribute("href", feed_url);
     xml.0.push_str("/>\n");
-    xml.push_element("lastBuildDate", &to_rfc2822(feed.updated_at()));
+    let zone = &config.zone.time_zone;
+    xml.push_element("lastBuildDate", &to_rfc2822(feed.updated_at(), zone));
     xml.push_element("generator", "commonground");
-    feed.entries.iter().for_each(|entry| push_item(&mut xml, entry));
+    feed.entries.iter().for_each(|entry| push_item(&mut xml, entry, zone));
     xml.0.push_str("</channel>\n</rss>\n");
     xml.0
 }
 
-fn push_item(xml: &mut XmlWriter, entry: &FeedEntry) {
+fn push_item(xml: &mut XmlWriter, entry: &FeedEntry, zone: &TimeZone) {
     xml.0.push_str("<item>\n");
     xml.push_element("title", &entry.title);
     xml.push_element("link", &entry.url);
     xml.0.push_str("<guid isPermaLink=\"false\">");
     xml.push_text(&entry.id);
     xml.0.push_str("</guid>\n");
-    xml.push_element("pubDate", &to_rfc2822(entry.published_at));
+    xml.push_element("pubDate", &to_rfc2822(entry.published_at, zone));
     entry.authors.iter().for_each(|author| xml.push_element("dc:creator", &author.name));
     entry.topics.iter().for_each(|(_, label)| xml.push_element("category", label));
     let further =
@@ -50,7 +51,7 @@ fn push_item(xml: &mut XmlWriter, entry: &FeedEntry) {
     xml.0.push_str("</item>\n");
 }
 
-/// A date as RSS writes it (RFC 822, with the year of RFC 2822): `Tue, 02 Jun 2026 00:00:00 +0000`.
-fn to_rfc2822(at: Timestamp) -> String {
-    rfc2822::to_string(&at.to_zoned(TimeZone::UTC)).unwrap_or_default()
+/// A date in the network's zone as RSS writes it (RFC 822, with the year of RFC 2822): `Tue, 2 Jun 2026 00:00:00 +0100`.
+fn to_rfc2822(at: Timestamp, zone: &TimeZone) -> String {
+    rfc2822::to_string(&at.to_zoned(zone.clone())).unwrap_or_default()
 }
