@@ -90,7 +90,8 @@ pub(super) fn print_summary(publication: &Publication, written: &WriteSummary, o
         );
     }
     if publication.base_url().is_none() {
-        eprintln!("There is no `base_url` in `content/site.yaml`, so there is no sitemap; add it before you publish.");
+        let what = if publication.config().has_feeds() { "are no feeds and no" } else { "is no" };
+        eprintln!("There is no `base_url` in `content/site.yaml`, so there {what} sitemap; add it before you publish.");
     }
     print_gone_note(publication.config());
     let (errors, others): (Vec<UnpublishedRecord>, Vec<UnpublishedRecord>) =

@@ -227,3 +227,15 @@ fn a_network_without_a_usable_site_yaml_still_shows_the_faults_of_its_other_file
     }
     assert!(!Path::new(&folder.path("public")).exists());
 }
+
+#[test]
+fn a_build_lists_the_heaviest_pages_and_what_needs_a_base_url() {
+    let folder = Folder::new("-- content/about.md --\n---\ntitle: About us\n---\n");
+    folder.write("content/site.yaml", super::network::SITE.replace("base_url: https://example.org/net/\n", ""));
+    let built = folder.run(&["build"]).expect_code(0);
+    assert!(built.err.contains("so there are no feeds and no sitemap; add it"), "{}", built.err);
+    let (_, heaviest) = built.err.split_once("The heaviest pages as they are sent").expect("they are named");
+    let about = heaviest.lines().find(|line| line.contains("/about/")).expect("the page");
+    assert!(about.trim_start().starts_with("page ") && about.contains(" kB"), "{about}");
+    assert!(heaviest.lines().filter(|line| line.starts_with("  ")).count() > 3, "{heaviest}");
+}
