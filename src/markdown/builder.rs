@@ -253,7 +253,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
         let destination = if link_type == LinkType::Email { format!("mailto:{written}") } else { written.to_owned() };
         let number = match self.collector.raw_link_is_open {
             true => {
-                self.collector.report_nested_link(&at);
+                self.collector.report_nested_link(&at, false);
                 None
             }
             false => self.collector.add_link(&destination, title, &at),

@@ -92,10 +92,14 @@ impl<'s> Collector<'s> {
         Some(number)
     }
 
-    /// Reports a link inside another one, which browsers take apart in different ways (HTML §4.5.1).
-    pub fn report_nested_link(&mut self, at: &Range<usize>) {
-        let help = "end the first link before the second one begins";
-        self.report(Code::RemovedHtml, at, "a link within a link is not published", help);
+    /// Reports a link inside another one, which browsers take apart in different ways (HTML §4.5.1). Either it is text
+    /// without its address, or the link around it ends where it begins.
+    pub fn report_nested_link(&mut self, at: &Range<usize>, is_published: bool) {
+        let message = match is_published {
+            true => "a link begins within another one, which ends here",
+            false => "a link within a link is published as text, without its address",
+        };
+        self.report(Code::RemovedHtml, at, message, "end the first link before the second one begins");
     }
 
     /// Adds a picture, if it is published.

@@ -122,7 +122,7 @@ impl Rewriter<'_, '_, '_> {
     /// left out. A link inside another one of the HTML is taken apart by `sanitise`.
     fn track_link(&mut self, tag: &HtmlTag<'_>, at: &Range<usize>) -> bool {
         if !tag.is_closing && self.is_in_any_link() {
-            self.collector.report_nested_link(at);
+            self.collector.report_nested_link(at, !self.is_in_link);
         }
         if !self.is_in_link {
             self.collector.raw_link_is_open = !tag.is_closing;

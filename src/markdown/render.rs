@@ -272,14 +272,14 @@ mod tests {
                 is_open = (is_open || piece.starts_with("a ")) && !piece.starts_with("/a>");
             }
             assert!(body.html.contains("two"), "{text}: {}", body.html);
-            assert_eq!(faults.matches("a link within a link").count(), faults_count, "{text}: {faults}");
+            assert_eq!(faults.matches("end the first link before").count(), faults_count, "{text}: {faults}");
         }
     }
 
     #[test]
     fn addresses_with_a_name_or_two_fragments_are_reported_with_the_right_one() {
         let (body, faults) = render_text(
-            "[bank](http://@eximbankUS) <a href=\"https://bank.example@evil.example/x\">b</a> [two](https://one.example/a##b) [list](/stories/##choose) [c](https://one.example/#a#b)\n",
+            "[bank](http://@eximbankUS) <a href=\"https://bank.example@evil.example/x\">b</a> <a href='https:\\\\ann@two.example\\y'>c</a> [two](https://one.example/a##b) [list](/stories/##choose) [c](https://one.example/#a#b)\n",
         );
         assert!(
             faults.contains("for the account `eximbankUS`, write the whole address of its page [unsafe-url]"),
@@ -289,6 +289,7 @@ mod tests {
             faults.contains("write `https://evil.example/x`, or `mailto:` for an e-mail address [unsafe-url]"),
             "{faults}"
         );
+        assert!(faults.contains("write `https://two.example/y`, or `mailto:`"), "{faults}");
         assert!(faults.contains("write `https://one.example/a#b` [broken-anchor]"), "{faults}");
         assert!(faults.contains("write `/stories/#choose` [broken-anchor]"), "{faults}");
         let html = body.html_with_links();

@@ -48,10 +48,12 @@ impl Url {
     /// leads elsewhere than it says.
     pub fn find_mistake(address: &str) -> Option<AddressMistake> {
         let address = address.trim();
-        if let Some((start, host)) = Self::split_user(address) {
+        if let Some((scheme, host)) = Self::split_user(address) {
             let message = format!("`{address}` has a name before `@`, which is no part of a web address");
             let help = match host.contains('.') {
-                true => format!("write `{start}{host}`, or `mailto:` for an e-mail address"),
+                true => {
+                    format!("write `{scheme}://{}`, or `mailto:` for an e-mail address", host.replace('\\', "/"))
+                }
                 false => format!("for the account `{host}`, write the whole address of its page"),
             };
             return Some(AddressMistake { code: Code::UnsafeUrl, message, help });
@@ -64,13 +66,13 @@ impl Url {
         })
     }
 
-    /// The scheme with `//`, and what follows the name and `@`, of a web address that has these.
+    /// The scheme, and what follows the name and `@`, of a web address that has these.
     fn split_user(address: &str) -> Option<(&str, &str)> {
         let scheme = Self::scheme(address).filter(|scheme| scheme.to_ascii_lowercase().starts_with("http"))?;
         let rest = address[scheme.len() + 1..].trim_start_matches(['/', '\\']);
         let host_end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
         let at = rest[..host_end].rfind('@')?;
-        Some((&address[..address.len() - rest.len()], &rest[at + 1..]))
+        Some((scheme, &rest[at + 1..]))
     }
 
     /// An address in which only the first `#` begins a fragment (RFC 3986 §3.5): of several in a row one stays, and later
