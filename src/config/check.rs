@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Config;
+use super::check_search::check_search;
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::kind::{Kind, PAGE_SORTS};
 use crate::path::{closest_match, is_slug, is_too_long, is_valid_old_address, slugify};
@@ -18,6 +19,8 @@ pub fn check_codes_and_addresses(source: &Arc<Source>, config: &Config, out: &mu
     check.check_gone(out);
     check.check_menu(out);
     check.check_budget(out);
+    check.check_rss(out);
+    check_search(source, config, out);
     check.check_tool(out);
 }
 
@@ -117,6 +120,15 @@ impl SiteFileCheck<'_> {
             let fault = self.fault(Code::UnknownField, *span, format!("there are no pages of the sort `{name}`"));
             let all = format!("write one of: {}", sorts().collect::<Vec<_>>().join(", "));
             out.report(fault.with_suggestion_or_help(closest_match(name, sorts()), all));
+        }
+    }
+
+    fn check_rss(&self, out: &mut Faults) {
+        let rss = self.config.outputs.as_ref().and_then(|outputs| outputs.rss).filter(|rss| rss.value);
+        if let Some(rss) = rss.filter(|_| !self.config.has_feeds()) {
+            let message = "RSS is a form of the feeds, and `feeds: false` makes none".to_owned();
+            let fault = self.fault(Code::NeedlessField, rss.span, message);
+            out.report(fault.with_help("remove `feeds: false`, or `rss: true`"));
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod base_url;
 mod check;
+mod check_search;
 mod colour;
 mod colour_pair;
 mod contrast;

@@ -46,7 +46,7 @@ fields! {
         /// News feeds (Atom and JSON Feed).
         feeds: optional bool, always;
         /// News feeds as RSS 2.0 too, for newsletter services.
-        rss: optional bool, always;
+        rss: optional Spanned<bool>, always;
         /// Calendars to subscribe to.
         calendars: optional bool, always;
         /// Pictures that messengers show with a shared link.
@@ -60,7 +60,7 @@ fields! {
     /// What the search finds besides the words that are looked for.
     pub struct SearchOptions {
         /// Words that mean the same: who looks for one finds them all.
-        synonyms: many Vec<String>, always;
+        synonyms: many Spanned<Vec<String>>, always;
         /// The page that comes first when somebody looks for some words.
         pins: optional NamedValues<Spanned<String>>, always;
     }

@@ -160,7 +160,7 @@ impl Config {
 
     /// Whether feeds are made as RSS too.
     pub fn has_rss(&self) -> bool {
-        self.outputs.as_ref().is_some_and(|outputs| outputs.rss == Some(true))
+        self.outputs.as_ref().is_some_and(|outputs| outputs.rss.is_some_and(|rss| rss.value))
     }
 
     /// Whether pictures for shared links are made.
