@@ -156,8 +156,15 @@ mod index {
             ("dir".to_owned(), entry.direction.to_owned()),
         ]);
         let places = Some(entry.places.join(", ")).filter(|places| !places.is_empty());
-        let repeats = entry.repeats.then(|| "yes".to_owned());
-        let others = [("when", &entry.when), ("over", &entry.ends_at), ("place", &places), ("repeats", &repeats)];
+        let yes = |is_so: bool| is_so.then(|| "yes".to_owned());
+        let (repeats, replaced) = (yes(entry.repeats), yes(entry.is_replaced));
+        let others = [
+            ("when", &entry.when),
+            ("over", &entry.ends_at),
+            ("place", &places),
+            ("repeats", &repeats),
+            ("replaced", &replaced),
+        ];
         meta.extend(others.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))));
         meta
     }
@@ -168,6 +175,8 @@ mod index {
             ("place", entry.places.clone()),
             ("topic", entry.topics.clone()),
             ("language", vec![entry.language_name.clone()]),
+            // So that the script finds the page that it puts first.
+            ("pin", entry.is_pinned.then(|| entry.href.clone()).into_iter().collect()),
         ];
         filters
             .into_iter()

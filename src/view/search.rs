@@ -10,7 +10,7 @@ use super::list::ListView;
 use super::locale::Locale;
 use crate::language::fold_case_and_marks;
 use crate::markdown::{Block, Piece, PlaceholderKind, escape_html, html_to_text};
-use crate::publish::{PageKind, Publication, SEARCH_ADDRESS, VisibleBody, VisibleRecord};
+use crate::publish::{Page, PageKind, Publication, SEARCH_ADDRESS, VisibleBody, VisibleRecord};
 use crate::record::Channel;
 use crate::yaml::NamedValues;
 
@@ -49,24 +49,30 @@ struct Pin<'a> {
 impl SearchView {
     /// The search page of a publication.
     pub fn new(publication: &Publication, locale: &Locale) -> Self {
-        let options = publication.config().search.as_ref();
-        let pins = options.iter().flat_map(|search| &search.pins).flat_map(NamedValues::iter);
-        let pins: Vec<Pin<'_>> = pins.filter_map(|(words, to)| Pin::new(publication, words, to, locale)).collect();
-        let synonyms = options.map(|search| search.synonyms.as_slice()).unwrap_or_default();
+        let pins: Vec<Pin<'_>> =
+            pinned_pages(publication).filter_map(|(words, page)| Pin::new(publication, words, page, locale)).collect();
+        let groups = publication.config().search.iter().flat_map(|search| &search.synonyms);
+        let synonyms: Vec<&Vec<String>> = groups.map(|group| &group.value).collect();
         Self {
             href: publication.href(SEARCH_ADDRESS),
             url: publication.absolute_url(SEARCH_ADDRESS),
-            synonyms_json: serde_json::to_string(synonyms).unwrap_or_default(),
+            synonyms_json: serde_json::to_string(&synonyms).unwrap_or_default(),
             pins_json: serde_json::to_string(&pins).unwrap_or_default(),
             part_count: search_part_count(publication.searchable_records().count()),
         }
     }
 }
 
+/// The pages that come first for some words, with the words. Those that are not published are left out.
+fn pinned_pages(publication: &Publication) -> impl Iterator<Item = (&str, &Page)> {
+    let pins = publication.config().search.iter().flat_map(|search| &search.pins).flat_map(NamedValues::iter);
+    let page_at = |to: &str| publication.page_at(to).or_else(|| publication.page_at(&format!("{to}/")));
+    pins.filter_map(move |(words, to)| Some((words, page_at(to)?)))
+}
+
 impl<'a> Pin<'a> {
-    /// The page at an address; `None` while it is not published.
-    fn new(publication: &Publication, words: &'a str, address: &str, locale: &Locale) -> Option<Self> {
-        let page = publication.page_at(address).or_else(|| publication.page_at(&format!("{address}/")))?;
+    /// `None` when lists may not show the page.
+    fn new(publication: &Publication, words: &'a str, page: &Page, locale: &Locale) -> Option<Self> {
         let title = match &page.id.kind {
             PageKind::Record(ix) => publication.visible(*ix, Channel::List)?.title().to_owned(),
             _ => ListView::from_page(publication, page, locale).map_or_else(|| words.to_owned(), |list| list.title),
@@ -122,6 +128,10 @@ pub struct SearchEntry {
     pub ends_at: Option<String>,
     /// Whether more dates follow.
     pub repeats: bool,
+    /// Whether a newer version replaces it.
+    pub is_replaced: bool,
+    /// Whether its page comes first for some words.
+    pub is_pinned: bool,
     /// Where it is.
     pub places: Vec<String>,
     /// Its topics.
@@ -137,6 +147,7 @@ impl SearchEntry {
         let language = record.language().unwrap_or(&publication.config().language);
         let ends_at = card.upcoming.first().map(|time| time.ends_at.clone());
         Self {
+            is_pinned: pinned_pages(publication).any(|(_, page)| publication.href(&page.address) == card.href),
             href: card.href,
             language: language.as_str().to_owned(),
             language_name: language.native_name().to_owned(),
@@ -146,6 +157,7 @@ impl SearchEntry {
             when: card.when.or(card.date.map(|date| date.words)),
             ends_at: if card.past { Some(String::new()) } else { ends_at },
             repeats: card.repeats,
+            is_replaced: card.superseded,
             places: card.places.into_iter().map(|place| place.title).collect(),
             topics: record.topics().map(|(_, label)| label.clone()).collect(),
             text: searchable_text(record),

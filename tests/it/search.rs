@@ -7,7 +7,7 @@ use std::io::Read;
 use commonground::pipeline;
 use serde_json::Value;
 
-use super::network::{Built, Folder, build, network, split};
+use super::network::{Built, Folder, build, network, sample_network, split};
 use super::properties::{PRIVATE, SECRETS};
 
 const FILES: &str = "\
@@ -353,4 +353,49 @@ fn an_edit_makes_only_its_part_of_the_index_again() {
     std::fs::remove_dir_all(folder.path(".commonground")).expect("it is there");
     let clean = folder.build(&[]).expect_code(0);
     assert!(clean.err.contains("nothing had changed"), "{}", clean.err);
+}
+
+#[test]
+fn no_page_of_the_guide_is_in_the_search() {
+    let built = build(&sample_network());
+    let renderer = built.renderer.as_ref().expect("rendered");
+    let records = renderer.publication().searchable_records();
+    let found: Vec<String> = records.map(|record| record.href()).collect();
+    assert!(found.len() > 50, "{found:?}");
+    let guide: Vec<&String> = found.iter().filter(|href| href.contains("/guide/")).collect();
+    assert!(guide.is_empty() && built.files.contains_key("guide/run-a-campaign/index.html"), "{guide:?}");
+}
+
+#[test]
+fn results_say_what_is_replaced_and_know_which_pages_come_first() {
+    let files = "\
+-- content/resources/heard-2025.md --
+---
+title: What we heard 2025
+type: toolkit
+---
+
+Last year.
+-- content/resources/heard-2026.md --
+---
+title: What we heard 2026
+type: toolkit
+supersedes: heard-2025
+---
+
+This year.
+";
+    let mut world = network(files);
+    let site = world.files.get_mut("content/site.yaml").expect("there is one");
+    site.extend_from_slice(b"search: {pins: {heard: /resources/heard-2026, all: /resources/}}\n");
+    let built = build(&world);
+    let found = results(&searched(&built));
+    let of = |slug: &str| {
+        let result = found.get(&format!("/net/resources/{slug}/"));
+        result.unwrap_or_else(|| panic!("{slug}: {:?} {}", found.keys(), built.report()))
+    };
+    assert_eq!(of("heard-2025")["meta"]["replaced"], "yes");
+    assert_eq!(of("heard-2025")["filters"].get("pin"), None);
+    assert_eq!(of("heard-2026")["meta"].get("replaced"), None);
+    assert_eq!(of("heard-2026")["filters"]["pin"], serde_json::json!(["/net/resources/heard-2026/"]));
 }

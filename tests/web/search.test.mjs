@@ -165,5 +165,87 @@ test("an index in several parts is searched as one", async (t) => {
   const asked = browserContext.asked.map((address) => new URL(address).pathname);
   assert.equal(asked.filter((path) => path.includes("/wasm.")).length, 1);
   assert.ok(asked.includes("/search/1/pagefind-entry.json"));
+  await at.getByLabel("What are you looking for?").fill("hate crime");
+  await until("the pinned page is first", async () => (await names(at))[0] === "Staying safe" || (await names(at)));
+  assert.ok((await names(at)).length < 10);
+  await fine();
+});
+
+test("a wrong letter finds pinned pages and words that mean the same, though no page has them", async (t) => {
+  const site = network(t);
+  site.write(LADLE, STORY("kitchen"));
+  site.edit("content/site.yaml", "synonyms: [", "synonyms: [[marmite, yeast extract], ");
+  site.edit("content/site.yaml", "pins: {", 'pins: {"glow worm": /staying-safe/, "old tales": /stories/, ');
+  const { url } = await serve(t, site);
+  const { page: at, fine } = await page(t, url);
+  const look = async (words) => at.getByLabel("What are you looking for?").fill(words);
+  const isFirst = (name, words) => until(words, async () => (await names(at))[0] === name || (await names(at)));
+  for (const words of ["glow wrm", "glo worm", "glow wrom", "a glow worms nest", "glow worm"]) {
+    await look("qqqqqq");
+    await says(at, "Nothing was found. Try fewer or other words, or look for all kinds.");
+    await look(words);
+    await isFirst("Staying safe", words);
+  }
+  for (const words of ["yest extract", "yeast extarct", "yeast extract"]) {
+    await look("qqqqqq");
+    await says(at, "Nothing was found. Try fewer or other words, or look for all kinds.");
+    await look(words);
+    await finds(at, "The ladle");
+  }
+  await look("old tales");
+  await isFirst("Stories", "old tales");
+  await fine();
+});
+
+test("a pinned page comes once, with its kind and its text, and is counted once", async (t) => {
+  const { url } = await serve(t, network(t));
+  const { page: at, fine } = await page(t, url, "/search/?q=hate+crime");
+  await until("it comes first", async () => (await names(at))[0] === "Staying safe" || (await names(at)));
+  const all = await names(at);
+  assert.equal(all.filter((name) => name === "Staying safe").length, 1, all.join());
+  assert.equal(await at.locator(".found").textContent(), `Results: ${all.length}`);
+  const first = at.locator(".results li").first();
+  assert.match(await first.locator(".meta").textContent(), /Page/);
+  assert.ok((await first.locator("p").last().textContent()).length > 40);
+  await fine();
+});
+
+test("phrases that mean the same are found as phrases, and what is replaced comes last and says so", async (t) => {
+  const site = network(t);
+  const story = (slug, title, text) => site.write(`content/stories/${slug}.md`, `---\ntitle: ${title}\ndate: 2026-11-01\npeople: none\n---\n\n${text}\n`);
+  site.edit("content/site.yaml", "synonyms: [", "synonyms: [[quince jelly, damson cheese, sloegin], ");
+  story("apart", "Apart", "A quince, a damson, much cheese and no jelly at all.");
+  story("one", "One", "She made damson cheese.");
+  story("other", "Other", "He made sloegin.");
+  const report = (year, more) => site.write(`content/resources/zebras-${year}.md`, `---\ntitle: Zebras ${year}\ntype: toolkit\n${more}---\n\nAll about zebras.\n`);
+  report(2025, "");
+  report(2026, "supersedes: zebras-2025\n");
+  const { url } = await serve(t, site);
+  const { page: at, fine } = await page(t, url);
+  const look = async (words, expected) => {
+    await at.getByLabel("What are you looking for?").fill(words);
+    await until(words, async () => (await names(at)).join() === expected || (await names(at)));
+  };
+  await look("sloegin", "Other,One");
+  await look("damson cheese", "One,Other,Apart");
+  await look("quince jelly", "One,Other,Apart");
+  await look("zebras", "Zebras 2026,Zebras 2025");
+  const marks = await at.locator(".results li").allTextContents();
+  assert.ok(!marks[0].includes("Replaced") && marks[1].includes("Replaced by a newer version"), marks.join());
+  await fine();
+});
+
+test("on a phone, results begin on the first screen", async (t) => {
+  const { url } = await serve(t, network(t));
+  const { page: at, fine } = await page(t, url, "/search/?q=table", { viewport: { width: 360, height: 740 } });
+  await until("there are some", async () => (await names(at)).length > 1);
+  const { y } = await at.locator(".results li").first().boundingBox();
+  assert.ok(y < 560, `they begin at ${y}`);
+  assert.equal(await at.getByLabel("Kind").isVisible(), false);
+  await at.getByText("Show only").click();
+  await at.getByLabel("Kind").selectOption("Event");
+  await until("chosen", async () => at.url().includes("kind=Event"));
+  await at.reload();
+  await until("it is open", () => at.getByLabel("Kind").isVisible());
   await fine();
 });

@@ -13,6 +13,8 @@
   const AT_ONCE = 10;
   const MOST_SEARCHES = 8;
   const FEW = 3;
+  // In shorter words, one wrong letter gives another word more often than not.
+  const SHORTEST = 4;
   const synonyms = JSON.parse(say.synonyms || "[]");
   const pins = JSON.parse(say.pins || "[]");
   let index;
@@ -51,6 +53,7 @@
     const name = make("h2", "", { class: "name", ...own });
     name.append(make("a", meta.title, { href: url }));
     const facts = make("p", "", { class: "meta" });
+    if (meta.replaced) facts.append(make("strong", say.replaced, { class: "status" }), " ");
     for (const fact of [meta.kind, when(meta), meta.place]) if (fact) facts.append(make("span", fact), " ");
     item.append(name, facts, excerpt(html, own));
     return item;
@@ -59,6 +62,8 @@
   const show = async (search) => {
     const next = await Promise.all(results.slice(shown, shown + AT_ONCE).map((result) => result.data()));
     if (search !== searches) return undefined;
+    // What a newer version replaces comes after the others.
+    next.sort((one, other) => Boolean(one.meta.replaced) - Boolean(other.meta.replaced));
     const items = next.map(entry);
     list.append(...items);
     shown += items.length;
@@ -71,24 +76,33 @@
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
   const holds = (text, words) => words !== "" && ` ${text} `.includes(` ${words} `);
 
-  // What was typed, and the same with each word that means the same.
+  // In quotes Pagefind finds words that stand together: `hate` here and `crime` there are no hate crime.
+  const phrase = (words) => (words.includes(" ") ? `"${words}"` : words);
+
+  // What was typed, and the same with each word that means the same. A phrase that means the same as another is looked for
+  // as a phrase first.
   const variants = (text) => {
-    const all = new Set([text]);
     const typed = plain(text);
-    for (const same of synonyms) {
-      const words = same.map(plain);
+    const groups = synonyms.map((same) => same.map(plain));
+    const all = new Set(groups.some((words) => words.includes(typed)) ? [phrase(typed)] : [text]);
+    for (const words of groups) {
       for (const word of words.filter((known) => holds(typed, known))) {
-        for (const other of words) if (other !== word) all.add(` ${typed} `.replace(` ${word} `, ` ${other} `).trim());
+        const others = words.filter((other) => other !== word);
+        for (const other of others) all.add(word === typed ? phrase(other) : ` ${typed} `.replace(` ${word} `, ` ${other} `).trim());
       }
     }
-    return [...all].slice(0, MOST_SEARCHES);
+    return [...all.add(text)].slice(0, MOST_SEARCHES);
+  };
+
+  const once = (all) => {
+    const known = new Set();
+    return all.filter(({ id }) => !known.has(id) && known.add(id));
   };
 
   // Every result once, those for what was typed first.
   const find = async (text, filters) => {
     const answers = await Promise.all(variants(text).map((words) => index.search(words || null, { filters })));
-    const known = new Set();
-    return answers.flatMap((answer) => answer.results).filter(({ id }) => !known.has(id) && known.add(id));
+    return once(answers.flatMap((answer) => answer.results));
   };
 
   // Whether two words differ by one letter: another one, one more, one less, or two in the wrong order.
@@ -100,26 +114,39 @@
     return rest.slice(1) === their.slice(1) || rest.slice(1) === their || rest === their.slice(1) || swapped;
   };
 
+  // The longer words of synonyms and pins. What is near one of them means it, whatever else is in the index.
+  const ownWords = [...synonyms.flat(), ...pins.map(({ words }) => words)].flatMap((words) => plain(words).split(" ")).filter((word) => word.length >= SHORTEST);
+  const nearOwn = (word) => (word.length + 1 < SHORTEST || ownWords.includes(word) ? undefined : ownWords.find((own) => isNear(word, own)));
+
   let indexWords;
-  // What was typed with the nearest words of the index in place of those that it does not have.
+  // What was typed with the nearest words in place of those that the index does not have.
   const corrected = async (text) => {
-    indexWords ??= fetch(new URL("words.txt", location.href)).then((file) => (file.ok ? file.text() : "")).then((all) => all.split("\n"));
+    indexWords ??= fetch(new URL("words.txt", location.href)).then((file) => (file.ok ? file.text() : "")).then((all) => all.split("\n")).catch(() => []);
     const known = await indexWords;
     const correct = (word) => {
-      if (word.length < 4 || known.some((other) => other.startsWith(word))) return word;
+      const own = nearOwn(word);
+      // Another word of the index is no mistake, unless it is a form of the same word: `crimes`.
+      if (own && (!known.includes(word) || word.startsWith(own) || own.startsWith(word))) return own;
+      if (word.length < SHORTEST || ownWords.includes(word) || known.some((other) => other.startsWith(word))) return word;
       return known.find((other) => isNear(word, other)) ?? word;
     };
     return plain(text).split(" ").map(correct).join(" ");
   };
 
-  // The pages that come first for these words.
-  const pinned = (text) => pins.filter(({ words }) => holds(plain(text), plain(words))).map(({ title, href }) => {
-    const item = make("li", "", { class: "pinned" });
-    const name = make("h2", "", { class: "name" });
-    name.append(make("a", title, { href }));
-    item.append(name);
-    return item;
-  });
+  const pinsFor = (text) => pins.filter(({ words }) => holds(plain(text), plain(words)));
+
+  // The results of pinned pages, and plain links to those that are not in the index, such as lists.
+  const pinned = async (chosen) => {
+    const answers = await Promise.all(chosen.map(({ href }) => index.search(null, { filters: { pin: href } })));
+    const items = chosen.filter((_, number) => answers[number].results.length === 0).map(({ title, href }) => {
+      const item = make("li");
+      const name = make("h2", "", { class: "name" });
+      name.append(make("a", title, { href }));
+      item.append(name);
+      return item;
+    });
+    return { items, first: answers.flatMap((answer) => answer.results) };
+  };
 
   const failed = () => {
     found.textContent = say.failed;
@@ -145,21 +172,25 @@
       const filters = Object.fromEntries(chosen.map((choice) => [choice.name, choice.value]));
       // Without words: all that has what was chosen.
       let answer = await find(text, filters);
+      let chosenPins = pinsFor(text);
       let instead = "";
-      if (text && answer.length < FEW) {
-        const words = await corrected(text).catch(() => "");
-        const nearer = words && words !== plain(text) ? await find(words, filters) : [];
-        if (nearer.length > answer.length) [answer, instead] = [nearer, words];
+      const isLittle = text && answer.length < FEW;
+      if (isLittle || plain(text).split(" ").some(nearOwn)) {
+        const words = await corrected(text);
+        const nearer = isLittle && words !== plain(text) ? await find(words, filters) : [];
+        if (chosenPins.length === 0) chosenPins = pinsFor(words);
+        if (nearer.length > answer.length || (answer.length === 0 && chosenPins.length > 0)) [answer, instead] = [nearer, words];
       }
+      const { items, first } = await pinned(chosenPins);
       if (search !== searches) return;
-      [results, shown] = [answer, 0];
-      const first = pinned(text);
-      list.replaceChildren(...first);
+      [results, shown] = [once([...first, ...answer]), 0];
+      list.replaceChildren(...items);
       await show(search);
       if (search !== searches) return;
-      if (first.length > 0) list.hidden = false;
-      const count = say.results.replace("#", results.length + first.length);
-      found.textContent = instead ? `${say.instead.replace("#", instead)} ${count}` : results.length + first.length === 0 ? say.none : count;
+      if (items.length > 0) list.hidden = false;
+      const total = results.length + items.length;
+      const count = say.results.replace("#", total);
+      found.textContent = total === 0 ? say.none : instead ? `${say.instead.replace("#", instead)} ${count}` : count;
     } catch {
       failed();
     }
@@ -175,7 +206,11 @@
       const wanted = asked.get(choice.name);
       if (values.some(([value]) => value === wanted)) choice.value = wanted;
     }
-    form.querySelector("fieldset").hidden = choices.every((choice) => choice.parentElement.hidden);
+    const group = form.querySelector("details");
+    if (!group) return;
+    group.hidden = choices.every((choice) => choice.parentElement.hidden);
+    // On a phone, the results would begin below it.
+    group.open = choices.some((choice) => choice.value) || matchMedia("(min-width: 40rem)").matches;
   };
 
   const start = async () => {
