@@ -36,6 +36,16 @@ impl BaseUrl {
             path: if path.is_empty() { String::new() } else { format!("/{path}") },
         })
     }
+
+    /// What follows the address of the site in a web address; `None` for an address of another site.
+    pub fn strip_from<'a>(&self, url: &'a str) -> Option<&'a str> {
+        let (_, own_host) = self.origin.split_once("://")?;
+        let (scheme, rest) = url.split_once("://")?;
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        let is_own = scheme.to_ascii_lowercase().starts_with("http") && host.eq_ignore_ascii_case(own_host);
+        let below = path.strip_prefix(self.path.as_str()).filter(|_| is_own)?;
+        (below.is_empty() || below.starts_with(['/', '?', '#'])).then_some(below)
+    }
 }
 
 impl FromNode for BaseUrl {
@@ -63,6 +73,22 @@ mod tests {
         for text in ["example.org", "ftp://example.org/", "https://", "https://example.org/a/../b", "https://e.org/?x"]
         {
             assert_eq!(parts(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_the_site_is_told_from_others() {
+        let base = BaseUrl::parse("https://example.org/net/").expect("an address");
+        for (url, below) in [
+            ("https://example.org/net/a/#b", Some("/a/#b")),
+            ("http://EXAMPLE.org/net", Some("")),
+            ("https://example.org/net?x", Some("?x")),
+            ("https://example.org/network/", None),
+            ("https://example.org.example/net/", None),
+            ("https://example.org:8080/net/", None),
+            ("mailto:a@example.org", None),
+        ] {
+            assert_eq!(base.strip_from(url), below, "{url}");
         }
     }
 

@@ -4,6 +4,7 @@
 //! `check` and `status` render everything except the search index, which contains nothing that no page contains, and
 //! throw the outputs away.
 
+mod anchors;
 mod cached_outputs;
 mod fingerprint;
 mod link_input;

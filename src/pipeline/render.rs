@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::anchors::check_anchors;
 use super::cached_outputs::render_cached;
 use super::page_weight::{HeaviestPage, PageWeights};
 use super::read::read_published_file;
@@ -114,12 +115,16 @@ fn render_all(
 ) -> io::Result<Vec<HeaviestPage>> {
     let weights = PageWeights::new(renderer);
     let publication = renderer.publication();
+    let anchored_links = publication.anchored_links();
     let faults = Mutex::new(Faults::new());
     let render_page = |page: &Page| -> io::Result<()> {
         let mut page_faults = Faults::new();
         let render =
             || format::render_page(renderer, page, &mut page_faults).inspect(|output| weights.add(page, &output.bytes));
         if let Some(output) = measure(world.timer(), Stage::Pages, render) {
+            if let Some(links) = anchored_links.get(page.address.as_str()) {
+                check_anchors(page, &output.bytes, links, &mut page_faults);
+            }
             measure(world.timer(), Stage::Write, || sink.write(output))?;
         }
         if !page_faults.is_empty() {

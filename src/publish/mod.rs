@@ -12,6 +12,7 @@
 
 mod access;
 mod advice;
+mod anchored_links;
 mod build;
 mod build_lists;
 mod calendar_feeds;
@@ -55,6 +56,7 @@ mod withheld_links;
 pub use crate::output::{BuiltInPage, SEARCH_ADDRESS};
 pub use crate::site::RecordIndex;
 pub use access::AccessFact;
+pub use anchored_links::{AnchoredLink, AnchoredLinks};
 pub use build::{publish, republish};
 pub use calendar_feeds::CalendarFeed;
 pub use calendar_recurrence::CalendarRecurrence;

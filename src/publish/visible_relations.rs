@@ -97,6 +97,12 @@ impl<'a> VisibleRecord<'a> {
 }
 
 impl Publication {
+    /// The `href` of a feed or calendar; `None` when the site has none at the address.
+    pub fn file_href(&self, address: &str) -> Option<String> {
+        let is_there = self.news_feed_at(address).is_some() || self.calendar_at(address).is_some();
+        is_there.then(|| self.href(address))
+    }
+
     /// The `href` of a link; `None` when its target is not published.
     pub(super) fn resolved_href(&self, target: &ResolvedTarget) -> Option<String> {
         let with_anchor = |href: String, anchor: &Option<String>| match anchor {
@@ -113,7 +119,8 @@ impl Publication {
                 self.files().contains_key(&address).then(|| self.href(&address))
             }
             ResolvedTarget::Address(address, anchor) => {
-                self.page_at(address).map(|page| with_anchor(self.href(&page.address), anchor))
+                let page = self.page_at(address).map(|page| with_anchor(self.href(&page.address), anchor));
+                page.or_else(|| self.file_href(address))
             }
             ResolvedTarget::Verbatim(url) => Some(url.clone()),
             ResolvedTarget::KnownWord | ResolvedTarget::Unresolved => None,

@@ -147,7 +147,10 @@ impl FromNode for Destination {
         let text = reader.read_text(node, Self::EXPECTED)?.trim();
         let is_web = Url::scheme(text).is_some() || text.starts_with("//") || text.starts_with("www.");
         if is_web {
-            Url::from_node(node, reader).map(Self::Web)
+            let url = Url::from_node(node, reader)?;
+            // One of this network is checked like a link.
+            reader.add_reference(ReferenceTarget::Link, url.as_str(), node.span);
+            Some(Self::Web(url))
         } else {
             ReferenceTo::from_node(node, reader).map(Self::Internal)
         }

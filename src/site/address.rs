@@ -1,6 +1,6 @@
 //! Addresses of records and lists, and those that links can name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::facet::facet_list_addresses;
@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::kind::{
     Facet, Kind, PAST_EVENTS_ADDRESS, RecordId, TOPICS_ADDRESS, access_address, topic_address, translated_list_address,
 };
-use crate::output::{AddressContext, BuiltInPage, OutputKind, SEARCH_ADDRESS, reserved_addresses};
+use crate::output::{AddressContext, BuiltInPage, OutputKind, RSS_FILE, SEARCH_ADDRESS, reserved_addresses};
 use crate::path::{closest_match, path_in_content};
 use crate::record::{KindFields, ParsedRecord};
 
@@ -39,6 +39,8 @@ pub(super) fn translation_address(id: &RecordId, language: &str, own_slug: Optio
 #[derive(Debug)]
 pub(super) struct KnownAddresses {
     records_by_address: HashMap<String, Option<RecordIndex>>,
+    /// The feeds and calendars.
+    files: HashSet<String>,
 }
 
 impl KnownAddresses {
@@ -46,7 +48,11 @@ impl KnownAddresses {
         let mut records_by_address: HashMap<String, Option<RecordIndex>> =
             list_addresses(config, records).into_iter().map(|address| (address, None)).collect();
         records_by_address.extend(facet_list_addresses(records).into_iter().map(|address| (address, None)));
-        let subscribe_pages = reserved_addresses(OutputKind::SubscribePage, &reserved_for(config, records));
+        let reserved = reserved_for(config, records);
+        let subscribe_pages = reserved_addresses(OutputKind::SubscribePage, &reserved);
+        let files = [OutputKind::Calendar, OutputKind::NewsFeed];
+        let files = files.into_iter().flat_map(|output| reserved_addresses(output, &reserved));
+        let files = files.filter(|file| config.has_rss() || !file.ends_with(RSS_FILE)).collect();
         records_by_address.extend(subscribe_pages.into_iter().map(|address| (address, None)));
         for (index, record) in records.iter().enumerate() {
             let ix = RecordIndex::new(index);
@@ -63,7 +69,12 @@ impl KnownAddresses {
         for (index, record) in records.iter().enumerate().filter(|(_, record)| record.kind().has_pages()) {
             records_by_address.insert(record.address.clone(), Some(RecordIndex::new(index)));
         }
-        Self { records_by_address }
+        Self { records_by_address, files }
+    }
+
+    /// Whether a feed or a calendar has an address.
+    pub(super) fn has_file(&self, address: &str) -> bool {
+        self.files.contains(address)
     }
 
     /// The address as the site has it, with a `/` at its end if it is a page; `None` when nothing has it.

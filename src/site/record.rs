@@ -98,6 +98,11 @@ impl Record {
         }
     }
 
+    /// Whether it is a part of a page that the program makes: the front page, or a list that it introduces.
+    pub fn shares_its_page(&self) -> bool {
+        self.id.is_list_introduction() || self.address == "/"
+    }
+
     /// The records that this record names in a role.
     pub(super) fn related(&self, role: Role) -> impl Iterator<Item = RecordIndex> {
         self.relations.iter().filter(move |(known, _)| *known == role).map(|(_, to)| *to)

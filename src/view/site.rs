@@ -149,6 +149,9 @@ fn menu_href(publication: &Publication, to: &str, locale: &Locale) -> Option<Str
     if !to.starts_with('/') {
         return Url::has_published_scheme(to).then(|| to.to_owned());
     }
+    if let Some(href) = publication.file_href(to) {
+        return Some(href);
+    }
     let with_slash = format!("{}/", to.trim_end_matches('/'));
     let page = publication.page_at(to).or_else(|| publication.page_at(&with_slash))?;
     Some(LinkView::list_href(publication, &page.address, locale))

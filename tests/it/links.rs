@@ -124,3 +124,28 @@ fn a_list_without_choices_is_linked_without_its_choices() {
     assert!(built.page(chosen).contains("href=\"/net/stories/\""), "{}", built.page(chosen));
     assert_eq!(broken_links(&built), BTreeMap::new());
 }
+
+#[test]
+fn feeds_and_calendars_can_be_linked_to() {
+    let text = "[a](/rss.xml) [b](/feed.xml) [c](/feed.json) [d](/events/calendar.ics) [e](topics/food/feed.xml) \
+                [f](/places/harbour/calendar.ics) [g](events/singing/event.ics) [h](/events/hidden/event.ics)\n";
+    let files = format!(
+        "-- content/about.md --\n---\ntitle: About us\n---\n{text}\
+         -- content/places/harbour.md --\n---\ntitle: Harbour\nlevel: town\n---\n\
+         -- content/events/singing.md --\n---\ntitle: Singing\nstart: 2027-01-05 18:30\nplaces: [harbour]\n---\n\
+         -- content/events/hidden.md --\n---\ntitle: Hidden\nstart: 2027-01-05 18:30\nsafety: raised\nplaces: [harbour]\n---\n"
+    );
+    let mut world = network(&files);
+    world.files.get_mut("content/site.yaml").expect("there is one").extend_from_slice(b"outputs: {rss: true}\n");
+    let built = build(&world);
+    assert!(!built.report().contains("broken-link"), "{}", built.report());
+    let page = built.page("about/index.html");
+    for file in ["rss.xml", "feed.xml", "feed.json", "events/calendar.ics", "topics/food/feed.xml"] {
+        assert!(page.contains(&format!("href=\"/net/{file}\"")), "{file}: {page}");
+    }
+    for file in ["places/harbour/calendar.ics", "events/singing/event.ics"] {
+        assert!(page.contains(&format!("href=\"/net/{file}\"")), "{file}: {page}");
+    }
+    assert!(!page.contains("href=\"/net/events/hidden/event.ics\""), "its times are hidden: {page}");
+    assert_eq!(broken_links(&built), BTreeMap::new());
+}

@@ -32,7 +32,8 @@ pub(in crate::site) fn check_menu(
     addresses: &KnownAddresses,
     out: &mut Faults,
 ) {
-    for item in config.menu.iter().filter(|item| item.to.starts_with('/') && addresses.normalise(&item.to).is_none()) {
+    let is_known = |to: &str| addresses.normalise(to).is_some() || addresses.has_file(to);
+    for item in config.menu.iter().filter(|item| item.to.starts_with('/') && !is_known(&item.to)) {
         let location = SourceLocation::new(config_source, item.to.span);
         let fault = Fault::new(Code::BrokenLink, location, format!("nothing has the address `{}`", item.to.value));
         let help = "write the address of a page or list, such as `/stories/`";

@@ -18,8 +18,9 @@ impl Linker<'_> {
         record: &Record,
         out: &mut Faults,
     ) -> LinkedBody {
+        let own_body = Some(body).filter(|_| !record.shares_its_page());
         let links =
-            body.links.iter().map(|link| self.resolve_link(source, link.span, &link.target, Some(body), out)).collect();
+            body.links.iter().map(|link| self.resolve_link(source, link.span, &link.target, own_body, out)).collect();
         let pictures = body.pictures.iter().map(|picture| self.resolve_picture(source, picture, record, out)).collect();
         let block_records = body.blocks.iter().map(|block| self.resolve_block(source, block, out)).collect();
         LinkedBody { links, pictures, block_records, has_errors: false }

@@ -6,6 +6,7 @@ use super::file::file_fault;
 use super::linker::Linker;
 use crate::fault::{Code, Fault, Faults};
 use crate::markdown::{LinkTarget, MarkdownBody};
+use crate::output::RSS_FILE;
 use crate::path::{self, closest_match, path_in_content};
 use crate::record::{self, FileRole};
 use crate::site::record::Record;
@@ -17,7 +18,8 @@ use crate::text::{Source, SourceLocation, Span};
 const MAX_SUGGESTIONS: usize = 200;
 
 impl Linker<'_> {
-    /// Resolves a link in a body or in a field. `own_body` is the body that the link is in.
+    /// Resolves a link in a body or in a field. `own_body` is the body that the link is in, unless only the finished page
+    /// tells which parts it has.
     pub(super) fn resolve_link(
         &self,
         source: &Arc<Source>,
@@ -28,7 +30,7 @@ impl Linker<'_> {
     ) -> ResolvedTarget {
         let location = SourceLocation::new(source, span);
         match target {
-            LinkTarget::External(url) => ResolvedTarget::Verbatim(url.clone()),
+            LinkTarget::External(url) => self.resolve_web_link(url, location, out),
             LinkTarget::Anchor(anchor) => {
                 if let Some(body) = own_body {
                     check_anchor(body, anchor, "this page", location, out);
@@ -53,6 +55,22 @@ impl Linker<'_> {
         }
     }
 
+    /// Resolves a web address. One of this network is checked like a link within the site.
+    fn resolve_web_link(&self, url: &str, location: SourceLocation, out: &mut Faults) -> ResolvedTarget {
+        let base = self.context.config.base_url.as_ref();
+        let below = base.and_then(|base| base.strip_from(url)).map(|below| below.trim_start_matches('/'));
+        let verbatim = ResolvedTarget::Verbatim(url.to_owned());
+        let Some(below) = below.filter(|below| !self.context.config.is_kept_file(below)) else { return verbatim };
+        let LinkTarget::Address { address, anchor } = LinkTarget::parse(&format!("/{below}"), "") else {
+            return verbatim;
+        };
+        match self.resolve_address_link(&address, anchor.as_deref(), location, out) {
+            // An address of the site has no room for what follows `?`.
+            ResolvedTarget::Address(..) if below.contains('?') => verbatim,
+            target => target,
+        }
+    }
+
     /// Resolves a link to the file of a record or translation, to another file, or to a folder with a list.
     fn resolve_file_link(
         &self,
@@ -73,6 +91,9 @@ impl Linker<'_> {
             return ResolvedTarget::File(path.to_owned());
         }
         let folder = path.strip_prefix("content/").or((path == "content").then_some("")).unwrap_or("?");
+        if self.context.addresses.has_file(&format!("/{folder}")) {
+            return ResolvedTarget::Address(format!("/{folder}"), None);
+        }
         match self.context.addresses.normalise(&format!("/{folder}/").replace("//", "/")) {
             Some(address) => self.known_address_target(address, anchor),
             None => {
@@ -102,7 +123,7 @@ impl Linker<'_> {
             Some(number) => &record.translations[number].parsed.body,
             None => &record.parsed.body,
         };
-        if let Some(anchor) = anchor.filter(|_| !record.parsed.is_unreadable()) {
+        if let Some(anchor) = anchor.filter(|_| !record.parsed.is_unreadable() && !record.shares_its_page()) {
             check_anchor(body, anchor, &format!("`{}`", record.id.slug), location, out);
         }
         ResolvedTarget::Record(ix, anchor.map(str::to_owned))
@@ -143,15 +164,26 @@ impl Linker<'_> {
         out: &mut Faults,
     ) -> ResolvedTarget {
         let addresses = &self.context.addresses;
+        if addresses.has_file(address) {
+            return ResolvedTarget::Address(address.to_owned(), None);
+        }
+        let file = format!("content{address}");
+        if self.context.assets.contains_key(&file) {
+            return self.resolve_file_link(&file, None, location, out);
+        }
         let Some(known) = addresses.normalise(address) else {
             let fault = Fault::new(Code::BrokenLink, location, format!("nothing has the address `{address}`"));
-            let help = "link to the file instead, such as `../stories/shared-kitchen.md`";
+            let help = match address.ends_with(RSS_FILE) && !self.context.config.has_rss() {
+                true => "link to `feed.xml` instead, or add `outputs: {rss: true}` to `content/site.yaml`",
+                false => "link to the file instead, such as `../stories/shared-kitchen.md`",
+            };
             let nearest = if out.len() < MAX_SUGGESTIONS { addresses.nearest(address) } else { None };
             out.report(fault.with_suggestion_or_help(nearest, help));
             return ResolvedTarget::Unresolved;
         };
-        if let (Some(ix), Some(anchor)) = (addresses.record_at(&known), anchor) {
-            check_anchor(&self.records[ix.as_usize()].parsed.body, anchor, &format!("`{known}`"), location, out);
+        let record = addresses.record_at(&known).map(|ix| &self.records[ix.as_usize()]);
+        if let (Some(record), Some(anchor)) = (record.filter(|record| !record.shares_its_page()), anchor) {
+            check_anchor(&record.parsed.body, anchor, &format!("`{known}`"), location, out);
         }
         self.known_address_target(known, anchor)
     }
