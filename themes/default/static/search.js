@@ -177,9 +177,10 @@
       const isLittle = text && answer.length < FEW;
       if (isLittle || plain(text).split(" ").some(nearOwn)) {
         const words = await corrected(text);
-        const nearer = isLittle && words !== plain(text) ? await find(words, filters) : [];
+        const nearer = words !== plain(text) ? await find(words, filters) : [];
         if (chosenPins.length === 0) chosenPins = pinsFor(words);
-        if (nearer.length > answer.length || (answer.length === 0 && chosenPins.length > 0)) [answer, instead] = [nearer, words];
+        if (!isLittle) answer = once([...nearer, ...answer]);
+        else if (nearer.length > answer.length || (answer.length === 0 && chosenPins.length > 0)) [answer, instead] = [nearer, words];
       }
       const { items, first } = await pinned(chosenPins);
       if (search !== searches) return;
