@@ -13,10 +13,12 @@ pub(super) fn check_search(source: &Arc<Source>, config: &Config, out: &mut Faul
     let Some(search) = &config.search else { return };
     let fault = |code: Code, span: Span, message: &str| Fault::new(code, SourceLocation::new(source, span), message);
     for group in &search.synonyms {
-        let words: BTreeSet<String> = group.iter().map(|word| comparable(word)).filter(|word| !word.is_empty()).collect();
+        let words: BTreeSet<String> =
+            group.iter().map(|word| comparable(word)).filter(|word| !word.is_empty()).collect();
         if words.len() < 2 {
             let message = "one word alone has no other that means the same";
-            let help = "write the words that mean the same in one list: `synonyms: [[meal, lunch], [hate crime, racism]]`";
+            let help =
+                "write the words that mean the same in one list: `synonyms: [[meal, lunch], [hate crime, racism]]`";
             out.report(fault(Code::InvalidValue, group.span, message).with_help(help));
         } else if words.len() < group.len() {
             let message = "a word in this list is empty, or there twice";
