@@ -7,7 +7,7 @@ use super::loaded_file::{FileContent, LoadedFile};
 use crate::config::Config;
 use crate::consent::{self, Ledger};
 use crate::fault::{Code, Fault, Faults};
-use crate::record::FileRole;
+use crate::record::{self, FileRole};
 use crate::site::LinkInput;
 use crate::text::Source;
 use crate::theme::Theme;
@@ -40,7 +40,12 @@ pub(super) fn collect_link_input(
                 input.ledger.is_incomplete |= *role == FileRole::Consents;
                 faults.report((**fault).clone());
             }
-            (_, FileContent::Record(parsed)) => input.records.push(Arc::clone(parsed)),
+            (_, FileContent::Record(parsed)) => {
+                match record::find_misnamed_translation(&file.path, &input.config, |path| has_file(files, path)) {
+                    Some(fault) => faults.report(fault),
+                    None => input.records.push(Arc::clone(parsed)),
+                }
+            }
             (FileRole::Translation { kind, slug, language }, FileContent::Translation(parsed)) => {
                 input.translations.push((*kind, slug.clone(), language.clone(), Arc::clone(parsed)));
             }
@@ -54,6 +59,11 @@ pub(super) fn collect_link_input(
     check_private_folder(files, &input.ledger, &mut faults);
     input.faults = faults.into_iter().collect();
     input
+}
+
+/// Whether there is a file with a path. `files` are in the order of paths.
+fn has_file(files: &[Arc<LoadedFile>], path: &str) -> bool {
+    files.binary_search_by(|file| (*file.path).cmp(path)).is_ok()
 }
 
 /// Checks the files of the private folder.

@@ -28,4 +28,5 @@ pub use node::{MapEntry, Node, Value};
 pub use parse::{parse, parse_file};
 pub use reader::{FromNode, Reader, Reference, report_empty_group, report_unknown_fields};
 pub use scalar::Coordinates;
+pub(crate) use scalar::suggest_language;
 pub use url::{AddressMistake, Url};

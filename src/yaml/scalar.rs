@@ -1,6 +1,7 @@
 //! Single values.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 
 use jiff::civil::Date;
 
@@ -53,6 +54,19 @@ impl FromNode for u32 {
             reader.report_invalid_value(node, Self::EXPECTED);
         }
         number
+    }
+}
+
+impl FromNode for NonZeroU32 {
+    const EXPECTED: &'static str = "a whole number above 0";
+
+    fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        let number = u32::from_node(node, reader)?;
+        let above_zero = Self::new(number);
+        if above_zero.is_none() {
+            reader.report_invalid_value(node, Self::EXPECTED);
+        }
+        above_zero
     }
 }
 
@@ -129,16 +143,19 @@ impl FromNode for LanguageTag {
 
 /// Reports a text that is not the tag of a language.
 pub(super) fn report_unknown_language(text: &str, span: Span, reader: &mut Reader<'_>) {
-    let other_form = LanguageTag::from_other_form(text);
-    let nearest_name = || {
-        let name = closest_match(text, language_names().map(|(name, _)| name))?;
-        language_names().find(|(known, _)| *known == name).map(|(_, tag)| tag)
-    };
     let message = format!("there is no language tag `{}`", shorten(text));
     let fault = Fault::new(Code::InvalidValue, reader.location(span), message);
     let help = "write the language's tag, such as `en`, `cy` or `ur`";
-    let suggestion = other_form.as_ref().map(LanguageTag::as_str).or_else(nearest_name);
-    reader.report(fault.with_suggestion_or_help(suggestion, help));
+    reader.report(fault.with_suggestion_or_help(suggest_language(text).as_ref().map(LanguageTag::as_str), help));
+}
+
+/// The language that somebody meant: by its tag or name in another form, or by a misspelt name.
+pub(crate) fn suggest_language(written: &str) -> Option<LanguageTag> {
+    let nearest_name = || {
+        let name = closest_match(written, language_names().map(|(name, _)| name))?;
+        language_names().find(|(known, _)| *known == name).and_then(|(_, tag)| LanguageTag::parse(tag))
+    };
+    LanguageTag::from_other_form(written).or_else(nearest_name)
 }
 
 /// A point on the earth, WGS 84: degrees of latitude and longitude.
