@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
-use super::list_order::{sort_records, visible_event};
+use super::list_order::{sort_records, sort_title_in, visible_event};
 use super::lists::Lists;
 use super::publication::Publication;
 use super::visible_record::VisibleRecord;
@@ -30,6 +30,7 @@ pub(super) fn build_lists(publication: &Publication, previous: Option<&Lists>) -
     lists.sort_places(publication);
     lists.sort_months(publication);
     lists.index_letters(publication);
+    lists.sort_by_translated_titles(publication);
     lists
 }
 
@@ -156,12 +157,25 @@ impl Lists {
         for kind in Kind::all().filter(|kind| kind.spec().grouping == Grouping::ByLetter) {
             let mut letters: Vec<(char, usize)> = Vec::new();
             for (number, ix) in self.records_of_kind(kind).iter().enumerate() {
-                let letter = publication.index_letter(*ix);
+                let letter = publication.index_letter(*ix, None);
                 if letters.last().is_none_or(|(last, _)| *last != letter) {
                     letters.push((letter, number));
                 }
             }
             self.letters.insert(kind, letters);
+        }
+    }
+
+    fn sort_by_translated_titles(&mut self, publication: &Publication) {
+        for (kind, languages) in publication.list_languages() {
+            if kind.spec().grouping != Grouping::ByLetter {
+                continue;
+            }
+            for language in languages {
+                let mut records = self.records_of_kind(kind).to_vec();
+                records.sort_by_cached_key(|ix| sort_title_in(publication.site.record(*ix), Some(language)));
+                self.by_translated_title.insert((kind, language.clone()), records);
+            }
         }
     }
 }

@@ -2,10 +2,15 @@
 
 use jiff::civil::Date;
 
+use std::borrow::Cow;
+
 use super::lists::Lists;
 use super::publication::{Publication, StatusAtMoment};
+use super::translations::translated_title;
 use super::visible_record::VisibleRecord;
 use crate::kind::Kind;
+use crate::language::LanguageTag;
+use crate::path;
 use crate::record::{Channel, KindFields};
 use crate::site::{Record, RecordIndex};
 
@@ -73,9 +78,19 @@ pub(super) fn visible_event(publication: &Publication, ix: RecordIndex) -> Optio
 }
 
 impl Publication {
-    /// The letter under which lists show a record: the first letter of its title, or `#` when that is no letter.
-    pub fn index_letter(&self, ix: RecordIndex) -> char {
-        let first = self.site.record(ix).sort_title.chars().next().filter(|first| first.is_alphabetic());
+    /// The letter under which lists in a language show a record: the first letter of its title there, or `#` when that is
+    /// no letter.
+    pub fn index_letter(&self, ix: RecordIndex, language: Option<&LanguageTag>) -> char {
+        let title = sort_title_in(self.site.record(ix), language);
+        let first = title.chars().next().filter(|first| first.is_alphabetic());
         first.and_then(|first| first.to_uppercase().next()).unwrap_or('#')
+    }
+}
+
+/// The key by which a list in a language sorts the title of a record.
+pub(super) fn sort_title_in<'a>(record: &'a Record, language: Option<&LanguageTag>) -> Cow<'a, str> {
+    match language.and_then(|language| translated_title(record, language)) {
+        Some(title) => path::sort_key(title).into(),
+        None => record.sort_title.as_str().into(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::kind::{Facet, Kind};
+use crate::language::LanguageTag;
 use crate::site::RecordIndex;
 
 /// Published records in the order in which lists show them. The table of kinds says what becomes of a record that is over.
@@ -10,6 +11,8 @@ use crate::site::RecordIndex;
 pub struct Lists {
     /// Records by kind, those that are over last or not at all. The next event is the first.
     pub by_kind: BTreeMap<Kind, Vec<RecordIndex>>,
+    /// For kinds whose list is divided by letter: the records in the order of their titles in another language.
+    pub(super) by_translated_title: BTreeMap<(Kind, LanguageTag), Vec<RecordIndex>>,
     /// Events that have passed, the latest first.
     pub past_events: Vec<RecordIndex>,
     /// Events by the year and month in which they start.
@@ -47,6 +50,12 @@ impl Lists {
     /// The records of a kind, those that are over last or not at all.
     pub fn records_of_kind(&self, kind: Kind) -> &[RecordIndex] {
         self.by_kind.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The records of a kind in the order in which a list in a language shows them.
+    pub fn records_of_kind_in(&self, kind: Kind, language: Option<&LanguageTag>) -> &[RecordIndex] {
+        let in_language = language.and_then(|language| self.by_translated_title.get(&(kind, language.clone())));
+        in_language.map_or_else(|| self.records_of_kind(kind), Vec::as_slice)
     }
 
     /// All events, those to come first.

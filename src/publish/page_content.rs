@@ -32,7 +32,7 @@ impl Publication {
     pub fn entries_on_page(&self, page: &Page) -> &[RecordIndex] {
         let lists = &self.lists;
         let entries: &[RecordIndex] = match &page.id.kind {
-            PageKind::List(kind) => lists.records_of_kind(*kind),
+            PageKind::List(kind) => lists.records_of_kind_in(*kind, page.id.language.as_ref()),
             PageKind::PastEvents => &lists.past_events,
             // A month is shown on one page.
             PageKind::Month(year, month) => return lists.events_in_month(*year, *month),

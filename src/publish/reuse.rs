@@ -9,8 +9,10 @@ use super::list_order::list_sort_key;
 use super::lists::Lists;
 use super::publication::{Advice, Publication, PublishedFiles, StatusAtMoment, WithheldLinks};
 use super::routes::Routes;
+use super::translations::{translated_title, valid_translations};
 use super::withheld_links::{FileOwnersCell, find_withheld_links_in};
 use crate::kind::{Kind, Role};
+use crate::language::LanguageTag;
 use crate::record::{EventStatus, KindFields};
 use crate::site::{PictureUse, Record, RecordIndex, ResolvedTarget, Site};
 
@@ -126,8 +128,14 @@ fn list_inputs(record: &Record) -> impl PartialEq + '_ {
     let facet_values: Vec<_> =
         record.kind().spec().facets.iter().map(|facet| record.parsed.facet_values(*facet)).collect();
     let is_online = matches!(&record.parsed.fields, Some(KindFields::Event(event)) if event.status == Some(EventStatus::MovedOnline));
-    let sorted_by = (&record.sort_title, &record.topics, &record.in_places);
+    let sorted_by = (&record.sort_title, translated_titles(record), &record.topics, &record.in_places);
     (sorted_by, access, keep_public, (venues, is_online), facet_values)
+}
+
+/// What decides where lists in other languages show a record.
+fn translated_titles(record: &Record) -> Vec<(&LanguageTag, Option<&str>)> {
+    let title = |language| (language, translated_title(record, language));
+    valid_translations(record).map(|translation| title(&translation.language)).collect()
 }
 
 /// What decides whether safety is raised for a record and for the records around it.

@@ -13,6 +13,12 @@ pub(super) fn valid_translations(record: &Record) -> impl Iterator<Item = &Trans
     record.translations.iter().filter(|translation| !translation.is_invalid)
 }
 
+/// The title of a record in a language, if it is translated and the translation has one.
+pub(super) fn translated_title<'a>(record: &'a Record, language: &LanguageTag) -> Option<&'a str> {
+    let translation = valid_translations(record).find(|translation| translation.language == *language)?;
+    translation.parsed.fields.as_ref()?.title.as_deref()
+}
+
 /// Whether a translation is the text of a list in its language, and so has no page of its own.
 pub(super) fn is_list_text(record: &Record, translation: &Translation) -> bool {
     let list = record.id.list_kind();

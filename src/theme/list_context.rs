@@ -43,7 +43,7 @@ impl Renderer {
             _ => Grouping::None,
         };
         let groups = match grouping {
-            Grouping::ByLetter => group_by_letter(&self.publication, entries),
+            Grouping::ByLetter => group_by_letter(&self.publication, entries, locale),
             Grouping::ByDate => group_by_date(&self.publication, entries, locale),
             Grouping::None => Vec::new(),
         };

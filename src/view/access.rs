@@ -71,7 +71,7 @@ impl AccessView {
                 .and_then(|house| house.access_checked_date())
                 .map(|day| DateView::from_date(day, locale)),
             venue_facts,
-            contact: (!not_stated.is_empty()).then(|| access_contact(record, event, config)),
+            contact: (!not_stated.is_empty()).then(|| access_contact(record, event, config, locale)),
             not_stated,
         }
     }
@@ -100,7 +100,7 @@ pub(super) fn card_facts(
 }
 
 /// The event's contact, else an organiser's, else the network's; while safety is raised, the network's.
-fn access_contact(record: &VisibleRecord<'_>, event: &Event, config: &Config) -> AccessContactView {
+fn access_contact(record: &VisibleRecord<'_>, event: &Event, config: &Config, locale: &Locale) -> AccessContactView {
     let contact_view = |name: Option<String>, phone: Option<&Phone>, email: Option<String>| AccessContactView {
         name,
         phone: phone.map(|phone| phone.0.clone()),
@@ -127,7 +127,7 @@ fn access_contact(record: &VisibleRecord<'_>, event: &Event, config: &Config) ->
         let contacts = fields.contacts.disclose(lens).into_iter().filter_map(Disclosure::public);
         let mut visible = contacts.filter_map(|contact| contact.visible(lens));
         let contact = visible.find(|one| one.phone.is_some() || one.email.is_some())?;
-        Some(contact_view(Some(partner.title().to_owned()), contact.phone.as_ref(), contact.email))
+        Some(contact_view(Some(locale.translate(&partner).title().to_owned()), contact.phone.as_ref(), contact.email))
     };
     event.organisers.iter().find_map(partner_contact).unwrap_or_else(network)
 }

@@ -41,9 +41,9 @@ pub fn group_by_date(publication: &Publication, events: &[RecordIndex], locale: 
     groups
 }
 
-/// Groups the records of a list by their first letters.
-pub fn group_by_letter(publication: &Publication, records: &[RecordIndex]) -> Vec<RecordGroup> {
-    let letter = |ix: &RecordIndex| publication.index_letter(*ix);
+/// Groups the records of a list by the first letters of their titles in the language of the list.
+pub fn group_by_letter(publication: &Publication, records: &[RecordIndex], locale: &Locale) -> Vec<RecordGroup> {
+    let letter = |ix: &RecordIndex| publication.index_letter(*ix, Some(locale.language()));
     let groups = records.chunk_by(|one, other| letter(one) == letter(other));
     let group = |records: &[RecordIndex]| {
         let letter = letter(&records[0]);

@@ -29,7 +29,7 @@ pub struct SiteView {
     pub direction: &'static str,
     /// Whether the interface words are in another language than the network's texts.
     pub needs_lang: bool,
-    /// The address of the front page: the base path with a `/`.
+    /// The address of the front page; of the start page in the page's language, if there is one.
     pub home: String,
     /// Scheme, host and base path; `None` when the site has no `base_url`.
     pub url: Option<String>,
@@ -93,7 +93,7 @@ impl SiteView {
             language: config.language.as_str().to_owned(),
             direction: config.language.direction(),
             needs_lang: locale.language_attributes(None).0.is_some(),
-            home: publication.href("/"),
+            home: home_href(publication, locale),
             url: publication.absolute_url("/"),
             patch: Self::network_patch(publication),
             icon: publication.href(&format!("/{ICON_FILE}")),
@@ -123,6 +123,12 @@ impl SiteContactView {
             post: contact.post.clone(),
         }
     }
+}
+
+/// The address of the front page in the language of the pages, if it is translated.
+pub(super) fn home_href(publication: &Publication, locale: &Locale) -> String {
+    let start = publication.visible_introduction("");
+    start.map_or_else(|| publication.href("/"), |start| locale.translate(&start).href())
 }
 
 /// The menu in `site.yaml`; without one, the lists that have records.

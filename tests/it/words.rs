@@ -332,6 +332,46 @@ fn a_reader_stays_in_a_language_that_has_records() {
 }
 
 #[test]
+fn the_way_home_leads_to_the_start_page_in_the_language() {
+    let start = "-- content/index.md --\n---\ntitle: Start\n---\nWelcome.\n";
+    let files = format!("{EVENT}{start}-- content/events/supper.cy.md --\n---\ntitle: Swper\n---\nCawl.\n");
+    let welsh_start = "-- content/index.cy.md --\n---\ntitle: Hafan\n---\nCroeso.\n";
+    let brand = |home: &str| format!("<a class=\"brand\" href=\"{home}\"");
+    let built = build(&network(&format!("{files}{welsh_start}")));
+    for address in ["cy/events/supper/index.html", "cy/events/index.html", "cy/index.html"] {
+        assert!(built.page(address).contains(&brand("/net/cy/")), "{address}");
+    }
+    assert!(built.page("cy/events/supper/index.html").contains("<li><a href=\"/net/cy/\">Hafan</a></li>"));
+    assert!(built.page("events/supper/index.html").contains(&brand("/net/")));
+    let without_start = build(&network(&files));
+    assert!(without_start.page("cy/events/supper/index.html").contains(&brand("/net/")));
+}
+
+#[test]
+fn a_list_in_another_language_is_in_the_order_of_the_titles_there() {
+    let partner = |slug: &str, title: &str, welsh: &str| {
+        format!(
+            "-- content/partners/{slug}.md --\n---\ntitle: {title}\ntype: group\nserves: [mill-end]\n\
+             contacts: [{{role: office, phone: 01632 960123, visibility: public}}]\n---\nWe.\n\
+             -- content/partners/{slug}.cy.md --\n---\ntitle: {welsh}\n---\nNi.\n"
+        )
+    };
+    let loft = partner("net-loft", "The Net Loft", "Llofft Rwydi");
+    let choir = partner("choir", "Choir", "Ysgol Gân");
+    let event = EVENT.replace("cost: free", "organisers: [net-loft]");
+    let swper = "-- content/events/supper.cy.md --\n---\ntitle: Swper\n---\nCawl.\n";
+    let built = build(&network(&format!("{event}{swper}{loft}{choir}")));
+    let page = built.page("cy/partners/index.html");
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text} in {page}"));
+    assert!(at("id=\"letter-l\"") < at("Llofft Rwydi") && at("Llofft Rwydi") < at("id=\"letter-y\""));
+    assert!(!page.contains("id=\"letter-t\""), "{page}");
+    let english = built.page("partners/index.html");
+    assert!(english.find("Choir") < english.find("id=\"letter-t\""), "{english}");
+    let supper = built.page("cy/events/supper/index.html");
+    assert!(supper.contains("Gofynnwch: <bdi>Llofft Rwydi</bdi>"), "{supper}");
+}
+
+#[test]
 fn no_record_takes_the_address_of_a_list_in_another_language() {
     let files = format!(
         "{EVENT}-- content/events/supper.cy.md --\n---\ntitle: Swper\n---\nCawl.\n\
