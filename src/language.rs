@@ -44,9 +44,24 @@ impl LanguageTag {
         respelt.or_else(|| registry::tag_of_name(written).and_then(Self::parse))
     }
 
-    /// Tags as texts, for templates.
-    pub fn to_texts(tags: &[Self]) -> Vec<String> {
-        tags.iter().map(|tag| tag.0.clone()).collect()
+    /// The language without its script and region: `zh` of `zh-Hant`. Many write `bsl` for British Sign Language, whose
+    /// tag is `bfi`.
+    pub fn primary_language(&self) -> &str {
+        match self.0.split('-').next().unwrap_or_default() {
+            "bsl" => "bfi",
+            language => language,
+        }
+    }
+
+    /// Languages without their scripts and regions, each once.
+    pub fn primary_languages(tags: &[Self]) -> Vec<String> {
+        let mut languages: Vec<String> = Vec::with_capacity(tags.len());
+        for language in tags.iter().map(Self::primary_language) {
+            if !languages.iter().any(|known| known == language) {
+                languages.push(language.to_owned());
+            }
+        }
+        languages
     }
 
     /// `rtl` for languages written from right to left, else `ltr`, for `dir=`.

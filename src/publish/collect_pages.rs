@@ -153,6 +153,7 @@ impl Pages<'_> {
         for (ix, record) in self.publication.published_pages() {
             self.add_aliases(ix, record);
             let merged = record.backlinks.iter().filter(|(role, _)| *role == Role::SameAs);
+            let merged = merged.filter(|(_, merged)| site.is_shown_for(ix, *merged));
             for record in merged.map(|(_, merged)| site.record(*merged)) {
                 self.add(PageKind::Redirect(ix), record.address.clone());
                 for translation in &record.translations {

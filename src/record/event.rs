@@ -16,6 +16,7 @@ use super::speaker::Speaker;
 use super::time_values::Minutes;
 use super::venue::{Online, Venue};
 use crate::config::{Config, Zone};
+use crate::language::LanguageTag;
 use crate::recurrence::Series;
 use crate::time::Moment;
 use crate::yaml::{Coordinates, MapEntry, Reader, fields};
@@ -158,7 +159,7 @@ impl RecordFields for Event {
     /// The languages that are spoken.
     fn languages(&self) -> Vec<&str> {
         let spoken = self.languages.iter().flat_map(|languages| &languages.0.spoken);
-        spoken.filter_map(|tag| tag.as_str().split('-').next()).collect()
+        spoken.map(LanguageTag::primary_language).collect()
     }
 
     fn past_days(&self) -> Vec<PastDay> {

@@ -124,7 +124,7 @@ impl RecordFields for Partner {
     }
 
     fn languages(&self) -> Vec<&str> {
-        self.languages.iter().map(LanguageTag::as_str).collect()
+        self.languages.iter().map(LanguageTag::primary_language).collect()
     }
 
     fn unique_ids(&self) -> Vec<(&'static str, &str)> {

@@ -108,6 +108,6 @@ impl RecordFields for Resource {
 
     /// The languages of its downloads.
     fn languages(&self) -> Vec<&str> {
-        self.files.iter().filter_map(|file| Some(file.language.as_ref()?.as_str())).collect()
+        self.files.iter().filter_map(|file| Some(file.language.as_ref()?.primary_language())).collect()
     }
 }

@@ -44,6 +44,11 @@ impl Site {
         self.by_id.get(kind, slug)
     }
 
+    /// Whether a record is shown instead of another, which is the same as it.
+    pub fn is_shown_for(&self, shown: RecordIndex, merged: RecordIndex) -> bool {
+        self.merged.shown_for(merged) == shown
+    }
+
     /// The kinds whose records have a list.
     pub fn listed_kinds(&self) -> Vec<Kind> {
         listed_kinds(&self.records)

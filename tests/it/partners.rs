@@ -295,3 +295,15 @@ fn a_partners_page_lists_what_it_looks_after_and_funds() {
     assert!(section("Places they fund").contains("/places/harbour/"));
     assert!(section("Pages they fund").contains("/about/"));
 }
+
+#[test]
+fn a_language_with_a_region_or_a_script_is_shown_and_chosen_by_its_name() {
+    let files = FILES.replace("languages: [pl]", "languages: [en-GB, zh-Hant, bsl, bfi, en]");
+    let built = build(&network(&files));
+    let page = built.page("partners/choir/index.html");
+    assert!(page.contains("English, Chinese, British Sign Language<"), "{page}");
+    for language in ["en", "zh", "bfi"] {
+        assert!(built.files.contains_key(&format!("partners/language/{language}/index.html")), "{language}");
+    }
+    assert!(!built.files.contains_key("partners/language/bsl/index.html"));
+}

@@ -116,6 +116,8 @@ fn a_circle_a_chain_another_kind_and_nothing_are_errors() {
         ),
         "{chain}"
     );
+    let built = build(&network(&format!("{FILES}{third}")));
+    assert!(!built.files.contains_key("partners/altos/index.html"), "a faulty `same_as` leads nowhere");
     let kind = report("same_as: partner:choir", "same_as: place:vale");
     assert!(kind.contains("`vale` is a place, but a partner belongs here"), "{kind}");
     assert!(report("same_as: partner:choir", "same_as: partner:chor").contains("did you mean `choir`?"));

@@ -118,7 +118,7 @@ impl EventView {
         let online = event.online.disclose(lens);
         let languages = event.languages.as_ref().map(|languages| &languages.0);
         let languages_of = |of: fn(&LanguageFields) -> &Vec<LanguageTag>| {
-            languages.map(|languages| LanguageTag::to_texts(of(languages))).unwrap_or_default()
+            languages.map(|languages| LanguageTag::primary_languages(of(languages))).unwrap_or_default()
         };
         let previous_start = event.previous_start.disclose(lens).and_then(Option::as_ref);
         let in_words = |start| locale.messages().format_date_range_in_sentence(&skip_clock_gap(start, zone), None);

@@ -100,7 +100,7 @@ impl PartnerView {
             website: partner.website.as_ref().map(|url| url.as_str().to_owned()),
             social: social_links(partner),
             services: partner.services.iter().map(service_view).collect(),
-            languages: LanguageTag::to_texts(&partner.languages),
+            languages: LanguageTag::primary_languages(&partner.languages),
             access: access_facts(partner.access.as_ref(), config, locale),
             opening: partner.opening.disclose(lens).cloned().flatten(),
             charity: partner.charity.as_ref().map(|number| number.0.clone()),
