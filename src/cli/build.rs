@@ -119,7 +119,7 @@ impl BuildRun<'_> {
         let renderer = measure(self.world.timer(), Stage::Publish, publish);
         let publication = renderer.publication();
         apply_waivers(&loaded.site, options.now, &mut faults);
-        let writer = self.open_writer(&publication.config().keep).map_err(outcome_from_write_error)?;
+        let writer = self.open_writer(&publication.config().kept_names()).map_err(outcome_from_write_error)?;
         if self.must_stop(&faults) {
             self.find_page_faults(&renderer, &mut faults)?;
             return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
@@ -197,7 +197,7 @@ impl BuildRun<'_> {
         let sources = loaded.source_digest().to_string();
         let last_build = LastBuild {
             made_of: if has_errors { String::new() } else { self.digest_inputs(&sources).to_string() },
-            keep: publication.config().keep.clone(),
+            keep: publication.config().kept_names(),
             outputs: outputs.to_string(),
             next_change: publication.next_change().map(Timestamp::as_second),
             now: publication.now().as_second(),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Config;
 use super::check_search::check_search;
+use super::editor::{EDITOR_PLACEHOLDERS, find_unknown_placeholder, is_safe_editor_pattern};
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::kind::{Kind, PAGE_SORTS};
 use crate::path::{closest_match, is_slug, is_too_long, is_valid_old_address, slugify};
@@ -17,6 +18,8 @@ pub fn check_codes_and_addresses(source: &Arc<Source>, config: &Config, out: &mu
     check.check_waivers(out);
     check.check_topics(out);
     check.check_gone(out);
+    check.check_keep(out);
+    check.check_editor(out);
     check.check_menu(out);
     check.check_budget(out);
     check.check_rss(out);
@@ -95,6 +98,30 @@ impl SiteFileCheck<'_> {
             let message = format!("`{address}` is not an address of this site");
             let fault = self.fault(Code::InvalidValue, address.span, message);
             out.report(fault.with_help("write the whole path, such as `/stories/old-name/`"));
+        }
+    }
+
+    fn check_keep(&self, out: &mut Faults) {
+        let is_path = |name: &str| name.contains(['/', '\\']) || matches!(name, "" | "." | "..");
+        for name in self.config.keep.iter().filter(|name| is_path(name)) {
+            let message = format!("`{name}` is not the name of a file or folder in the output folder");
+            let fault = self.fault(Code::InvalidValue, name.span, message);
+            out.report(fault.with_help("write a single name, without `/`, such as `archive`"));
+        }
+    }
+
+    fn check_editor(&self, out: &mut Faults) {
+        let Some(pattern) = &self.config.editor else { return };
+        let help = "write an address such as `vscode://file/{path}:{line}:{column}`";
+        let report = |message: String| self.fault(Code::InvalidValue, pattern.span, message);
+        if !is_safe_editor_pattern(pattern) {
+            return out.report(report(format!("`{pattern}` is not an address that opens an editor")).with_help(help));
+        }
+        if let Some(word) = find_unknown_placeholder(pattern) {
+            let near = closest_match(word, EDITOR_PLACEHOLDERS).map(|word| format!("{{{word}}}"));
+            out.report(report(format!("`editor` has no `{{{word}}}`")).with_suggestion_or_help(near, help));
+        } else if !pattern.contains("{path}") {
+            out.report(report("`editor` does not say which file: it has no `{path}`".to_owned()).with_help(help));
         }
     }
 

@@ -7,6 +7,7 @@ mod colour;
 mod colour_pair;
 mod contrast;
 mod css_value;
+mod editor;
 mod labels;
 mod manifest;
 mod safety;
@@ -18,6 +19,7 @@ mod zone;
 
 pub use base_url::BaseUrl;
 pub use check::check_codes_and_addresses;
+pub use editor::is_safe_editor_pattern;
 pub use labels::{Labels, label_from_slug};
 pub use manifest::{ManifestFile, THEME_FILE as MANIFEST, ThemeManifest};
 pub use safety::{Safety, SafetyLevel};

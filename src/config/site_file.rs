@@ -1,5 +1,6 @@
 //! The fields of `content/site.yaml`.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use super::{
@@ -50,13 +51,13 @@ fields! {
         /// Whether people in the whole network are in danger at present.
         safety: optional Safety, always;
         /// How many entries a page of a list has; 20 if this is left out.
-        per_page: optional u32, always;
+        per_page: optional NonZeroU32, always;
         /// For how many months ahead the dates of repeating events are shown.
-        horizon: optional u32, always;
+        horizon: optional NonZeroU32, always;
         /// The country of the network, such as `GB` (ISO 3166-1 alpha-2). Coordinates outside it are reported.
         country: optional String, always;
         /// The address that opens a file in an editor, with `{path}`, `{line}` and `{column}`.
-        editor: optional String, always;
+        editor: optional Spanned<String>, always;
         /// Which outputs are made besides pages.
         outputs: optional Outputs, always;
         /// What the search finds besides the words that are looked for.
@@ -66,7 +67,7 @@ fields! {
         /// How pictures are prepared.
         images: optional ImageOptions, always;
         /// Files and folders in the output folder that the program leaves alone.
-        keep: many String, always;
+        keep: many Spanned<String>, always;
         /// Addresses that were given up on purpose.
         gone: many Spanned<String>, always;
         /// The hosting company or web server that serves the site.
@@ -116,7 +117,6 @@ impl Config {
                 "`images` does nothing yet: pictures are published as they are",
             ));
         }
-        config.per_page = config.per_page.filter(|number| *number > 0);
         let main_language = config.language.clone();
         config.languages.retain(|tag| *tag != main_language);
         // To be safe, a level that is misspelt, empty or unreadable because of a mistake before it counts as raised.
@@ -177,7 +177,12 @@ impl Config {
 
     /// Whether `keep:` names a file in the output folder, so that the program leaves it alone.
     pub fn is_kept_file(&self, path: &str) -> bool {
-        self.keep.iter().any(|name| path.split('/').next() == Some(name))
+        self.keep.iter().any(|name| path.split('/').next() == Some(&name.value))
+    }
+
+    /// The names under `keep:`.
+    pub fn kept_names(&self) -> Vec<String> {
+        self.keep.iter().map(|name| name.value.clone()).collect()
     }
 
     /// The safety level of the whole network.
@@ -187,7 +192,7 @@ impl Config {
 
     /// How many entries a page of a list has.
     pub fn page_size(&self) -> usize {
-        self.per_page.unwrap_or(DEFAULT_PER_PAGE) as usize
+        self.per_page.map_or(DEFAULT_PER_PAGE, NonZeroU32::get) as usize
     }
 
     /// The path before every address: `/network`, or nothing.

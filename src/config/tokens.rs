@@ -65,7 +65,9 @@ fn override_token(
             SourceLocation::new(source, span),
             format!("the theme has no token `{name}`"),
         );
-        out.report(fault.with_suggestion(closest_match(name, tokens.keys().map(String::as_str))));
+        let names: Vec<&str> = tokens.keys().map(String::as_str).filter(|name| !name.ends_with(DARK_SUFFIX)).collect();
+        let help = format!("it has {}", names.join(", "));
+        out.report(fault.with_suggestion_or_help(closest_match(name, tokens.keys().map(String::as_str)), help));
         return;
     };
     let place = SourceLocation::new(source, value.span);

@@ -4,6 +4,8 @@
 //! dates of the last year and those up to the horizon. A date is over at its *end*, in the event's own zone
 //! (CONTENT.md), so an event is never in two lists at once, and an event that is under way is never in none.
 
+use std::num::NonZeroU32;
+
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -163,6 +165,7 @@ fn expand_occurrences(event: &Event, zone: &TimeZone, site: &Site, clock: &Clock
 fn window(site: &Site, clock: &Clock, start: Date) -> (Date, Date) {
     let month = clock.first_of_month(&site.config.zone.time_zone);
     let from = month.checked_sub(MONTHS_BACK.months()).unwrap_or(start);
-    let months_ahead = i32::try_from(site.config.horizon.unwrap_or(DEFAULT_MONTHS_AHEAD).min(240)).unwrap_or(240);
+    let months_ahead =
+        i32::try_from(site.config.horizon.map_or(DEFAULT_MONTHS_AHEAD, NonZeroU32::get).min(240)).unwrap_or(240);
     (from, month.checked_add((months_ahead + 1).months()).unwrap_or(Date::MAX))
 }

@@ -1,5 +1,7 @@
 //! How to book an event.
 
+use std::num::NonZeroU32;
+
 use super::contact_details::{Email, Phone};
 use crate::time::Moment;
 use crate::yaml::{Url, fields, words};
@@ -18,7 +20,7 @@ fields! {
         /// A sentence about booking.
         text: optional String, always;
         /// How many can come.
-        capacity: optional u32, always;
+        capacity: optional NonZeroU32, always;
         /// The last moment for booking.
         closes: optional Moment, always;
         /// Whether places are available.

@@ -69,7 +69,7 @@ fields! {
     /// What stays public while safety is raised.
     pub struct KeepPublic {
         /// Which values stay public.
-        fields: many SafetyField, always;
+        fields: required Vec<SafetyField>, always;
         /// Why they stay public.
         reason: required String, always;
     }

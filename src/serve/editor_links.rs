@@ -1,9 +1,7 @@
 //! Links that open a file in the editor, at a line and column.
 
+use crate::config::is_safe_editor_pattern;
 use crate::path::percent_encode_path;
-
-/// Schemes whose addresses run or show something in the page itself.
-const UNSAFE_SCHEMES: [&str; 4] = ["javascript", "data", "vbscript", "blob"];
 
 /// How links into the editor are made. Readers on other machines get no such links, because they must not learn the
 /// folder's name.
@@ -18,7 +16,7 @@ pub struct EditorLinks<'a> {
 impl EditorLinks<'_> {
     /// The link to a place in a file; `None` if the pattern gives no link that is safe to follow.
     pub fn href(&self, file: &str, line: usize, column: usize) -> Option<String> {
-        if !has_safe_scheme(self.url_pattern) {
+        if !is_safe_editor_pattern(self.url_pattern) {
             return None;
         }
         let path = format!("{}/{file}", self.root.trim_end_matches('/')).replace('\\', "/");
@@ -28,13 +26,6 @@ impl EditorLinks<'_> {
         let href = self.url_pattern.replace("{path}", &path).replace("{line}", &line.to_string());
         Some(href.replace("{column}", &column.to_string()))
     }
-}
-
-fn has_safe_scheme(url: &str) -> bool {
-    let Some((scheme, _)) = url.split_once(':') else { return false };
-    let is_scheme_char = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-    let is_unsafe = UNSAFE_SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
-    !scheme.is_empty() && scheme.bytes().all(is_scheme_char) && !is_unsafe
 }
 
 #[cfg(test)]

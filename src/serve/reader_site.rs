@@ -61,7 +61,8 @@ impl Preview {
 
     /// How links into the editor are made; `None` if nobody said so, and for a reader on another machine.
     pub(super) fn editor_links<'a>(&'a self, snapshot: &'a Snapshot, request: &Request) -> Option<EditorLinks<'a>> {
-        let from_config = || snapshot.loaded.as_ref().and_then(|loaded| loaded.site.config.editor.as_deref());
+        let from_config =
+            || snapshot.loaded.as_ref()?.site.config.editor.as_ref().map(|pattern| pattern.value.as_str());
         let url_pattern = self.options.editor_pattern.as_deref().or_else(from_config)?;
         request.peer.is_loopback().then_some(EditorLinks { url_pattern, root: &self.options.root })
     }

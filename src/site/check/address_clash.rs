@@ -106,6 +106,7 @@ fn find_address_clashes(
             .for_each(|alias| owners.claim(alias, AddressOwner::Alias(ix, record, alias), out));
     }
     check_gone_addresses(site, &owners, out);
+    check_kept_names(site, out);
     owners.to_invalidate
 }
 
@@ -120,6 +121,19 @@ fn check_gone_addresses(site: &Site, owners: &AddressOwners<'_>, out: &mut Fault
             Some(location) => fault.with_note_at(location, "it is here"),
             None => fault,
         });
+    }
+}
+
+/// Reports names under `keep:` of files that the program makes. A network may bring its own files for crawlers and hosts.
+fn check_kept_names(site: &Site, out: &mut Faults) {
+    let of = reserved_for(&site.config, &site.records);
+    let made = OutputKind::all().filter(|output| !matches!(output, OutputKind::Robots | OutputKind::HostFile));
+    let made: BTreeSet<String> = made.flat_map(|output| reserved_addresses(output, &of)).collect();
+    let is_made = |name: &str| name == "index.html" || made.contains(&format!("/{name}"));
+    for name in site.config.keep.iter().filter(|name| is_made(name)) {
+        let message = format!("the program makes `{name}`, so it cannot be kept as it is");
+        let fault = Fault::new(Code::InvalidValue, SourceLocation::new(&site.config_source, name.span), message);
+        out.report(fault.with_help("take it out of `keep:`"));
     }
 }
 

@@ -75,6 +75,10 @@ fn check_publication_period(site: &Site, record: &Record, common: &CommonFields,
     }
 }
 
+/// Templates that show something else than a record.
+const OTHER_TEMPLATES: [&str; 9] =
+    ["404", "about", "base", "home", "list", "redirect", "search", "subscribe", "topics"];
+
 /// Checks that the theme has the template that a record chooses.
 fn check_template(site: &Site, record: &Record, common: &CommonFields, out: &mut Faults) {
     let Some(template) = &common.template else { return };
@@ -86,7 +90,9 @@ fn check_template(site: &Site, record: &Record, common: &CommonFields, out: &mut
     let fault = Fault::new(Code::TemplateError, location, format!("the theme has no template `{template}`"));
     let written = template.trim_end_matches(".html").trim_end_matches(".htm");
     let names = site.templates.iter().map(|name| name.trim_end_matches(".html"));
-    out.report(fault.with_suggestion(closest_match(written, names)));
+    let names: Vec<&str> = names.filter(|name| !OTHER_TEMPLATES.contains(name)).collect();
+    let help = format!("remove the line, or write one of: {}", names.join(", "));
+    out.report(fault.with_suggestion_or_help(closest_match(written, names), help));
 }
 
 /// Checks that coordinates are in the network's country.

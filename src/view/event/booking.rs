@@ -1,5 +1,7 @@
 //! Whom to ask about an event, and how to book.
 
+use std::num::NonZeroU32;
+
 use jiff::tz::TimeZone;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -78,7 +80,7 @@ impl BookingView {
             dial: phone.map(Phone::tel_number),
             email: public_booking.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
             text: public_booking.and_then(|booking| booking.text.clone()),
-            capacity: booking.capacity,
+            capacity: booking.capacity.map(NonZeroU32::get),
             closes: closes.map(|closes| DateView::from_moment_in_zone(closes, zone, locale)),
             closes_when: closes.map(|closes| locale.messages().format_date_range(&skip_clock_gap(closes, zone), None)),
         };
@@ -90,7 +92,7 @@ impl BookingView {
         let texts = [&self.url, &self.phone, &self.email, &self.text];
         words.iter().all(Option::is_none)
             && texts.iter().all(|text| text.is_none())
-            && self.capacity.is_none_or(|capacity| capacity == 0)
+            && self.capacity.is_none()
             && self.closes.is_none()
     }
 }
