@@ -2,6 +2,7 @@
 
 use super::field::Protection;
 use super::node::{MapEntry, Node, Value};
+use super::quoting::shorten;
 use super::reader::{FromNode, Reader};
 use super::scalar::report_unknown_language;
 use crate::language::LanguageTag;
@@ -62,11 +63,22 @@ impl<T: FromNode> FromNode for NamedValues<T> {
     const PROTECTION: Protection = T::PROTECTION;
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
-        let entries = reader.read_map(node)?;
-        let read =
-            |entry: &MapEntry| T::from_node(&entry.node, reader).map(|value| (entry.name.clone(), entry.span, value));
+        let Value::Map(entries) = &node.value else {
+            reader.report_non_group(node, Self::EXPECTED, &named_value_example(node, "name"), "");
+            return None;
+        };
+        let read = |entry: &MapEntry| {
+            let value = reader.in_part(|reader| T::from_node(&entry.node, reader));
+            value.map(|value| (entry.name.clone(), entry.span, value))
+        };
         Some(Self(entries.iter().filter_map(read).collect()))
     }
+}
+
+/// What was written, as a group of one value with a name.
+fn named_value_example(node: &Node, name: &str) -> String {
+    let written = node.text().map_or("…".to_owned(), shorten);
+    format!("{{{name}: {written}}}")
 }
 
 /// A map with a value for each of some languages. Names that are not tags of languages are left out after a fault.
@@ -78,6 +90,10 @@ impl<T: FromNode> FromNode for ByLanguage<T> {
     const PROTECTION: Protection = T::PROTECTION;
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
+        if !matches!(node.value, Value::Map(_)) {
+            reader.report_non_group(node, "a text for each language", &named_value_example(node, "en"), "");
+            return None;
+        }
         let NamedValues(mut values) = NamedValues::from_node(node, reader)?;
         values.retain(|(name, span, _)| {
             let is_known = LanguageTag::parse(name).is_some_and(|tag| tag.is_known());
@@ -100,13 +116,16 @@ impl<T> std::ops::Deref for ByLanguage<T> {
 
 /// A list; one value counts as a list of one.
 impl<T: FromNode> FromNode for Vec<T> {
-    const EXPECTED: &'static str = "a list";
+    const EXPECTED: &'static str = T::EXPECTED;
     const PROTECTION: Protection = T::PROTECTION;
 
     fn from_node(node: &Node, reader: &mut Reader<'_>) -> Option<Self> {
         match &node.value {
             Value::Null => Some(Self::new()),
-            Value::List(items) => Some(items.iter().filter_map(|item| T::from_node(item, reader)).collect()),
+            Value::List(items) => {
+                let mut read = |item| reader.in_part(|reader| T::from_node(item, reader));
+                Some(items.iter().filter_map(&mut read).collect())
+            }
             _ => T::from_node(node, reader).map(|one| vec![one]),
         }
     }

@@ -58,7 +58,7 @@ macro_rules! fields {
             };
 
             fn from_node(node: &$crate::yaml::Node, reader: &mut $crate::yaml::Reader<'_>) -> Option<Self> {
-                let entries = reader.read_map(node)?;
+                let entries = reader.read_group(node, Self::FIELDS)?;
                 $crate::yaml::report_unknown_fields(entries, &[Self::FIELDS], reader);
                 $crate::yaml::report_empty_group(node.span, entries, Self::FIELDS, reader);
                 Self::from_entries(node.span, entries, reader)

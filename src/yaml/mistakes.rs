@@ -34,6 +34,7 @@ pub(super) fn diagnose_syntax_error(source: &Arc<Source>, chunk: Range<usize>, e
     }
     let found = find_tab_indent(source, chunk.start, text)
         .or_else(|| find_missing_space(source, chunk.start, text))
+        .or_else(|| find_indent_mistake(source, &chunk, error))
         .or_else(|| find_value_mistake(source, chunk.start, text));
     found.unwrap_or_else(|| {
         let place = parser_error_range(error, &chunk, text);
@@ -68,6 +69,38 @@ fn find_tab_indent(source: &Arc<Source>, start: usize, text: &str) -> Option<Fau
         offset += line.len();
     }
     None
+}
+
+/// Finds that the line of a parser's error begins in another column than the fields above it.
+fn find_indent_mistake(source: &Arc<Source>, chunk: &Range<usize>, error: &ScanError) -> Option<Fault> {
+    let text = &source.text[chunk.clone()];
+    let at = parser_error_range(error, chunk, text).start - chunk.start;
+    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let (column, name, _) = parse_field_line(text[line_start..].lines().next()?)?;
+    let mut open: Vec<(usize, &str, &str)> = Vec::new();
+    for line in text[..line_start].lines() {
+        let Some((column, name, value)) = parse_field_line(line) else { continue };
+        open.retain(|(left, ..)| *left < column);
+        open.push((column, name, value));
+    }
+    let (above, above_name, value) = *open.last()?;
+    let nearest = match column > above {
+        true if value.is_empty() => return None,
+        true => above_name,
+        false if open.iter().any(|(left, ..)| *left == column) => return None,
+        false => open.iter().find(|(left, ..)| *left > column)?.1,
+    };
+    let place = chunk.start + line_start + column..chunk.start + line_start + column + name.len();
+    let message = format!("`{name}` does not begin in the column of the fields above it");
+    let help = format!("begin it in the same column as `{nearest}`");
+    Some(syntax_fault(source, place, &message, &help))
+}
+
+/// The column, the name and the value of a field in a line.
+fn parse_field_line(line: &str) -> Option<(usize, &str, &str)> {
+    let unindented = line.trim_start_matches([' ', '-']);
+    let (name, value) = unindented.split_once(':')?;
+    is_field_name(name).then_some((line.len() - unindented.len(), name, value.trim()))
 }
 
 fn find_missing_space(source: &Arc<Source>, start: usize, text: &str) -> Option<Fault> {
@@ -216,6 +249,22 @@ mod tests {
             (
                 "title: \"Food\" for all\n",
                 "a.md:1:15: error: text follows the closing quotation mark; put the whole value in quotes: `title: '\"Food\" for all'` [yaml-syntax]\n",
+            ),
+            (
+                "title: A\n  summary: B\n",
+                "a.md:2:3: error: `summary` does not begin in the column of the fields above it; begin it in the same column as `title` [yaml-syntax]\n",
+            ),
+            (
+                "booking:\n  needed: yes\n   url: https://example.org/\n",
+                "a.md:3:4: error: `url` does not begin in the column of the fields above it; begin it in the same column as `needed` [yaml-syntax]\n",
+            ),
+            (
+                "booking:\n    needed: yes\n  capacity: 4\n",
+                "a.md:3:3: error: `capacity` does not begin in the column of the fields above it; begin it in the same column as `needed` [yaml-syntax]\n",
+            ),
+            (
+                "people:\n  - role: Cook\n   name: Ann\n",
+                "a.md:3:4: error: `name` does not begin in the column of the fields above it; begin it in the same column as `role` [yaml-syntax]\n",
             ),
             (
                 "title: @home\n",

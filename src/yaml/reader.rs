@@ -44,12 +44,25 @@ pub struct Reader<'a> {
     references: Vec<Reference>,
     /// The field that is being read.
     field: &'static str,
+    /// What is being read of it.
+    part: FieldPart,
+}
+
+/// What is read of a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FieldPart {
+    /// Its value.
+    Value,
+    /// Its value, where a list belongs.
+    List,
+    /// An item of its list, or one of its named values.
+    Item,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of a source.
     pub fn new(source: &'a Arc<Source>, out: &'a mut Faults) -> Self {
-        Self { source, out, references: Vec::new(), field: "" }
+        Self { source, out, references: Vec::new(), field: "", part: FieldPart::Value }
     }
 
     /// The references in the values read so far.
@@ -84,8 +97,49 @@ impl<'a> Reader<'a> {
         let mut fault = Fault::new(Code::InvalidValue, self.location(node.span), message);
         if node.text().is_some_and(|text| text.starts_with(CURLY_QUOTES)) {
             fault = fault.with_help(CURLY_QUOTES_HELP);
+        } else if let Some(help) = self.one_value_help(node, expected) {
+            fault = fault.with_help(help);
         }
         self.out.report(fault);
+    }
+
+    /// The help for a list where a single value belongs.
+    fn one_value_help(&self, node: &Node, expected: &str) -> Option<String> {
+        let Value::List(items) = &node.value else { return None };
+        let is_single = !expected.contains('[') && !self.field.is_empty() && self.part == FieldPart::Value;
+        is_single.then(|| match items.as_slice() {
+            [Node { value: Value::Scalar { text, .. }, .. }] => format!("write `{}: {}`", self.field, shorten(text)),
+            _ => "write a single value; text that begins with `[` needs quotes".to_owned(),
+        })
+    }
+
+    /// Reports a value that is not a group. `example` is a group, in braces; `note` goes after it.
+    pub(super) fn report_non_group(&mut self, node: &Node, expected: &str, example: &str, note: &str) {
+        let written = node.text().map_or_else(|| node.description().to_owned(), |text| format!("`{}`", shorten(text)));
+        let (expected, example) = match self.part {
+            FieldPart::Value => (expected.to_owned(), format!("{}: {example}", self.field)),
+            FieldPart::List => {
+                (expected.replacen("a group", "a list of groups", 1), format!("{}: [{example}]", self.field))
+            }
+            FieldPart::Item => (expected.to_owned(), example.to_owned()),
+        };
+        let message = format!("`{}` should be {expected}, not {written}", self.field);
+        let fault = Fault::new(Code::InvalidValue, self.location(node.span), message);
+        self.out.report(fault.with_help(format!("write `{example}`{note}")));
+    }
+
+    /// The entries of a map with declared fields.
+    pub fn read_group<'n>(&mut self, node: &'n Node, fields: &[Field]) -> Option<&'n [MapEntry]> {
+        if self.field.is_empty() {
+            return self.read_map(node);
+        }
+        let Value::Map(entries) = &node.value else {
+            let names: Vec<String> = fields.iter().map(|field| format!("`{}`", field.name)).collect();
+            let names = format!("; its fields are {}", names.join(", "));
+            self.report_non_group(node, "a group of fields", &group_example(fields), &names);
+            return None;
+        };
+        Some(entries)
     }
 
     /// Reports a word that is not one of those that the field can have.
@@ -118,8 +172,12 @@ impl<'a> Reader<'a> {
 
     /// A field that must be there, in a map with this span.
     pub fn required<T: FromNode>(&mut self, name: &'static str, map: Span, entries: &[MapEntry]) -> Option<T> {
-        let is_filled =
-            |node: &Node| node.value != Value::Null && node.text().is_none_or(|text| !text.trim().is_empty());
+        let is_filled = |node: &Node| match &node.value {
+            Value::Null => false,
+            Value::Scalar { text, .. } => !text.trim().is_empty(),
+            Value::List(items) => !items.is_empty(),
+            Value::Map(_) => true,
+        };
         if entries.iter().any(|entry| entry.name == name && is_filled(&entry.node)) {
             return self.optional(name, entries);
         }
@@ -152,18 +210,41 @@ impl<'a> Reader<'a> {
         let Some(entry) = entries.iter().find(|entry| entry.name == name) else { return Vec::new() };
         self.in_field(name, |reader| match &entry.node.value {
             Value::Null => Vec::new(),
-            Value::List(items) => items.iter().filter_map(|item| T::from_node(item, reader)).collect(),
-            Value::Scalar { .. } | Value::Map(_) => T::from_node(&entry.node, reader).into_iter().collect(),
+            Value::List(items) => {
+                items.iter().filter_map(|item| reader.in_part(|reader| T::from_node(item, reader))).collect()
+            }
+            Value::Scalar { .. } | Value::Map(_) => {
+                reader.part = FieldPart::List;
+                T::from_node(&entry.node, reader).into_iter().collect()
+            }
         })
     }
 
     /// Runs `read` with `field` as the field that messages and references name.
     pub fn in_field<R>(&mut self, field: &'static str, read: impl FnOnce(&mut Self) -> R) -> R {
-        let outer = std::mem::replace(&mut self.field, field);
+        let outer = (std::mem::replace(&mut self.field, field), std::mem::replace(&mut self.part, FieldPart::Value));
         let result = read(self);
-        self.field = outer;
+        (self.field, self.part) = outer;
         result
     }
+
+    /// Runs `read` for an item of a list, or for one of the values of a group whose names the editor chooses.
+    pub(super) fn in_part<R>(&mut self, read: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = std::mem::replace(&mut self.part, FieldPart::Item);
+        let result = read(self);
+        self.part = outer;
+        result
+    }
+}
+
+/// A group with its required fields, or else with the first: `{role: …}`.
+fn group_example(fields: &[Field]) -> String {
+    let required = fields.iter().filter(|field| field.cardinality == Cardinality::Required);
+    let mut names: Vec<String> = required.map(|field| format!("{}: …", field.name)).collect();
+    if names.is_empty() {
+        names.extend(fields.first().map(|field| format!("{}: …", field.name)));
+    }
+    format!("{{{}}}", names.join(", "))
 }
 
 /// Reports the names in a map that no declaration knows.
