@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::kind::Role;
+use crate::path::path_in_content;
 use crate::site::linked_site::Site;
 use crate::site::record::Record;
 use crate::site::record_index::RecordIndex;
@@ -45,21 +46,27 @@ pub(super) fn check_duplicate_ids(site: &mut Site, out: &mut Faults) {
 
 fn duplicate_id_fault(field: &str, value: &str, first: &Record, record: &Record) -> Fault {
     let name = &first.id.slug;
+    let file = path_in_content(&record.parsed.source.path);
+    let waiver = format!(
+        "or accept it with a line under `waivers:` in `content/site.yaml`: \
+         `- {{code: same-number, file: {file}, reason: why both are right, until: YYYY-MM-DD}}`; \
+         this one is held back until then"
+    );
     let (code, message, help) = match field {
         "uid" => (
             Code::SameUid,
             format!("`{name}` has the same `uid`"),
-            "remove this line: calendars would take the two for one event",
+            "remove this line: calendars would take the two for one event".to_owned(),
         ),
-        "codes" => (
-            Code::SameNumber,
-            format!("`{name}` has the same code"),
-            "correct one of the two, or accept it in `waivers:`; this one is held back until then",
-        ),
+        "codes" => {
+            (Code::SameNumber, format!("`{name}` has the same code"), format!("correct one of the two, {waiver}"))
+        }
         _ => (
             Code::SameNumber,
             format!("`{name}` has the same {field} number"),
-            "remove one of the two, correct the number, say which is `part_of` or `same_as` the other, or accept it in `waivers:`; this one is held back until then",
+            format!(
+                "remove one of the two, correct the number, say which is `part_of` or `same_as` the other, {waiver}"
+            ),
         ),
     };
     let location = |record: &Record| match field {
