@@ -40,13 +40,21 @@ pub(super) fn check_output_folder(out: &Utf8Path, sources: &[Utf8PathBuf], keep:
             )));
         }
     }
-    if let Some(what) = out.metadata().ok().and_then(|metadata| name_file_type(metadata.file_type())) {
-        return Err(WriteError::Refused(format!("`{out}` is {what}, not a folder")));
+    // The folder need not exist, but what exists of its path must be a folder.
+    if let Some(path) = out.ancestors().find(|path| path.symlink_metadata().is_ok()) {
+        let what = match path.metadata() {
+            Ok(metadata) => name_file_type(metadata.file_type()),
+            Err(_) => Some("a link that leads nowhere"),
+        };
+        if let Some(what) = what {
+            return Err(WriteError::Refused(format!("`{path}` is {what}, not a folder; name a folder with `--out`")));
+        }
     }
     let is_ours = |name: &str| {
         name == GIT_FOLDER
             || name == "CNAME"
             || name.starts_with(".commonground")
+            || is_lock_of_killed_build(&out.join(name))
             || keep.iter().any(|kept| kept == name)
     };
     let foreign = fs::read_dir(out).ok().and_then(|entries| {
@@ -79,14 +87,58 @@ fn name_file_type(file_type: fs::FileType) -> Option<&'static str> {
     (!file_type.is_dir()).then_some("a file")
 }
 
-pub(super) fn lock_file(path: &Utf8Path) -> Result<fs::File, WriteError> {
-    let open = fs::OpenOptions::new().create(true).append(true).open(path);
-    let file = open.map_err(|error| WriteError::Io(format!("`{path}` cannot be made"), error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy),
-        Err(fs::TryLockError::Error(error)) => Err(WriteError::Io(format!("`{path}` cannot be locked"), error)),
+/// Whether a file is the lock of an output folder whose build was killed: `.public.lock`, with nothing in it.
+fn is_lock_of_killed_build(path: &Utf8Path) -> bool {
+    let has_its_name = path.file_name().is_some_and(|name| name.starts_with('.') && name.ends_with(".lock"));
+    has_its_name && path.symlink_metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
+}
+
+/// A file that one build at a time holds. The build that ends removes it.
+#[derive(Debug)]
+pub(super) struct LockFile {
+    path: Utf8PathBuf,
+    file: fs::File,
+}
+
+impl LockFile {
+    pub(super) fn acquire(path: Utf8PathBuf) -> Result<Self, WriteError> {
+        loop {
+            let open = fs::OpenOptions::new().create(true).append(true).open(&path);
+            let file = open.map_err(|error| WriteError::Io(format!("`{path}` cannot be made"), error))?;
+            match file.try_lock() {
+                // A build that ended in between may have removed the file.
+                Ok(()) if is_same_file(&file, &path) => return Ok(Self { path, file }),
+                Ok(()) => {}
+                Err(fs::TryLockError::WouldBlock) => return Err(WriteError::Busy),
+                Err(fs::TryLockError::Error(error)) => {
+                    return Err(WriteError::Io(format!("`{path}` cannot be locked"), error));
+                }
+            }
+        }
     }
+}
+
+impl Drop for LockFile {
+    fn drop(&mut self) {
+        if is_same_file(&self.file, &self.path) {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Whether a path still leads to the file that was opened by it.
+#[cfg(unix)]
+fn is_same_file(file: &fs::File, path: &Utf8Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    let (opened, there) = (file.metadata(), path.symlink_metadata());
+    opened.is_ok_and(|opened| there.is_ok_and(|there| id(opened) == id(there)))
+}
+
+/// Here an open file cannot be removed.
+#[cfg(not(unix))]
+fn is_same_file(_: &fs::File, path: &Utf8Path) -> bool {
+    path.exists()
 }
 
 /// The files of the site in an output folder, by the folder's own list; empty if it has no list.
@@ -127,6 +179,8 @@ mod tests {
     #[test]
     fn a_device_is_refused() {
         let refused = check_output_folder(Utf8Path::new("/dev/null"), &[], &[]);
-        assert!(matches!(refused, Err(WriteError::Refused(why)) if why == "`/dev/null` is a device, not a folder"));
+        assert!(
+            matches!(refused, Err(WriteError::Refused(why)) if why == "`/dev/null` is a device, not a folder; name a folder with `--out`")
+        );
     }
 }

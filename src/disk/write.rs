@@ -28,7 +28,7 @@ use rustix::io::Errno;
 use super::file_stamp::{FileStamp, file_stamp, fingerprint_files};
 use super::in_place::{copy_to_inner_stage, inner_stage, remove_incomplete_stage, replace_files, seal_inner_stage};
 use super::move_files::{exchange_folders, link_or_copy, link_tree, needs_in_place, remove_tree};
-use super::output_folder::{GIT_FOLDER, check_output_folder, list_files, lock_file, published_files, resolve_links};
+use super::output_folder::{GIT_FOLDER, LockFile, check_output_folder, list_files, published_files, resolve_links};
 use super::recovery::{discard_folder, old_folder, recover_killed_build};
 use super::site_changes::{NewSiteFile, SiteChanges};
 use super::write_error::WriteError;
@@ -54,7 +54,7 @@ pub struct SiteWriter {
     created_folders: Mutex<HashSet<String>>,
     changed: Mutex<Vec<NewSiteFile>>,
     unchanged: Mutex<Vec<NewSiteFile>>,
-    _lock: fs::File,
+    _lock: LockFile,
 }
 
 impl SiteWriter {
@@ -67,9 +67,9 @@ impl SiteWriter {
             return Err(WriteError::Refused(format!("`{out}` cannot be an output folder")));
         };
         let _ = fs::create_dir_all(parent);
-        let (lock, in_place) = match lock_file(&parent.join(format!(".{name}.lock"))) {
+        let (lock, in_place) = match LockFile::acquire(parent.join(format!(".{name}.lock"))) {
             Err(WriteError::Io(_, error)) if out.is_dir() && needs_in_place(&error) => {
-                (lock_file(&out.join(".commonground.lock"))?, true)
+                (LockFile::acquire(out.join(".commonground.lock"))?, true)
             }
             other => (other?, false),
         };

@@ -336,6 +336,36 @@ fn an_output_that_is_a_pipe_a_socket_or_a_device_is_refused_by_name() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn an_output_below_a_file_or_behind_a_link_that_leads_nowhere_is_refused_with_a_way_out() {
+    let place = place();
+    std::os::unix::fs::symlink("nowhere", place.path("dangling")).expect("a link");
+    for (out, what) in [
+        ("dangling", "`dangling` is a link that leads nowhere"),
+        ("dangling/x", "`dangling` is a link that leads nowhere"),
+        ("net/content/site.yaml/x", "which is read"),
+        ("notes.txt/x", "`notes.txt` is a file"),
+    ] {
+        fs::write(place.path("notes.txt"), "Notes").expect("written");
+        let run = place.run(&["build", "--root", "net", "--now", NOW, "--out", out]).expect_code(2);
+        let said = run.err.replace(&format!("{}/", place.root().canonicalize().expect("there").display()), "");
+        assert!(said.contains(what) && (said.contains("name a folder with `--out`") || out.contains("net")), "{said}");
+    }
+    assert!(!place.path(".dangling.lock").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_lock_of_a_build_is_removed_and_that_of_a_killed_build_is_nobody_elses() {
+    let place = place();
+    place.run(&["build", "--root", "net", "--now", NOW, "--out", "site"]).expect_code(0);
+    assert!(!place.path(".site.lock").exists());
+    fs::create_dir(place.path("out")).expect("a folder");
+    fs::write(place.path("out/.real.lock"), "").expect("written");
+    place.run(&["build", "--root", "net", "--now", NOW, "--out", "out"]).expect_code(0);
+}
+
 /// The paths of all files below a folder that have a text in them.
 fn files_with(folder: &Path, text: &str) -> Vec<String> {
     let has_text = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(text);
