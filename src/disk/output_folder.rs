@@ -93,6 +93,9 @@ fn is_lock_of_killed_build(path: &Utf8Path) -> bool {
     has_its_name && path.symlink_metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
 }
 
+/// How often a lock is taken when its file is removed each time in between.
+const MAX_LOCK_ATTEMPTS: usize = 10;
+
 /// A file that one build at a time holds. The build that ends removes it.
 #[derive(Debug)]
 pub(super) struct LockFile {
@@ -102,18 +105,23 @@ pub(super) struct LockFile {
 
 impl LockFile {
     pub(super) fn acquire(path: Utf8PathBuf) -> Result<Self, WriteError> {
-        loop {
-            let open = fs::OpenOptions::new().create(true).append(true).open(&path);
-            let file = open.map_err(|error| WriteError::Io(format!("`{path}` cannot be made"), error))?;
-            match file.try_lock() {
-                // A build that ended in between may have removed the file.
-                Ok(()) if is_same_file(&file, &path) => return Ok(Self { path, file }),
-                Ok(()) => {}
-                Err(fs::TryLockError::WouldBlock) => return Err(WriteError::Busy),
-                Err(fs::TryLockError::Error(error)) => {
-                    return Err(WriteError::Io(format!("`{path}` cannot be locked"), error));
-                }
+        // A build that ended in between may have removed the file. Some shared drives number their files anew each time.
+        for _ in 1..MAX_LOCK_ATTEMPTS {
+            let file = Self::acquire_once(&path)?;
+            if is_same_file(&file, &path) {
+                return Ok(Self { path, file });
             }
+        }
+        Self::acquire_once(&path).map(|file| Self { path, file })
+    }
+
+    fn acquire_once(path: &Utf8Path) -> Result<fs::File, WriteError> {
+        let open = fs::OpenOptions::new().create(true).append(true).open(path);
+        let file = open.map_err(|error| WriteError::Io(format!("`{path}` cannot be made"), error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy),
+            Err(fs::TryLockError::Error(error)) => Err(WriteError::Io(format!("`{path}` cannot be locked"), error)),
         }
     }
 }
@@ -131,7 +139,7 @@ impl Drop for LockFile {
 fn is_same_file(file: &fs::File, path: &Utf8Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let id = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-    let (opened, there) = (file.metadata(), path.symlink_metadata());
+    let (opened, there) = (file.metadata(), path.metadata());
     opened.is_ok_and(|opened| there.is_ok_and(|there| id(opened) == id(there)))
 }
 
