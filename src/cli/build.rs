@@ -118,9 +118,8 @@ impl BuildRun<'_> {
         let publish = || pipeline::build_renderer(&loaded, &options, &mut faults);
         let renderer = measure(self.world.timer(), Stage::Publish, publish);
         let publication = renderer.publication();
-        apply_waivers(&loaded.site, options.now, &mut faults);
         let writer = self.open_writer(&publication.config().kept_names()).map_err(outcome_from_write_error)?;
-        if self.must_stop(&faults) {
+        if self.must_stop(&without_waived(&loaded, publication, &faults)) {
             self.find_page_faults(&renderer, &mut faults)?;
             return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
         }
@@ -131,12 +130,12 @@ impl BuildRun<'_> {
         let (published, produced) = (writer.published_files(), writer.produced_files());
         let vanished = find_vanished(publication, &published, &produced, &self.last_build.vanished);
         vanished.iter().for_each(|page| faults.report(page.to_fault()));
-        apply_waivers(&loaded.site, options.now, &mut faults);
-        if self.must_stop(&faults) {
+        let remaining = without_waived(&loaded, publication, &faults);
+        if self.must_stop(&remaining) {
             return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
         }
         let output_folder = writer.output_folder().to_owned();
-        self.replace_site(&loaded, publication, writer, faults.into_sorted(), vanished, seconds)?;
+        self.replace_site(&loaded, publication, writer, remaining.into_sorted(), vanished, seconds)?;
         if !self.global.quiet {
             build_report::print_heaviest_pages(&heaviest);
             build_report::print_publish_command(publication, &output_folder);
@@ -269,4 +268,11 @@ fn outcome_from_write_error(error: WriteError) -> Outcome {
         }
         WriteError::Io(what, error) => Outcome::SystemError(format!("{what}: {error}")),
     }
+}
+
+/// The faults that no waiver accepts.
+fn without_waived(loaded: &LoadedNetwork, publication: &Publication, faults: &Faults) -> Faults {
+    let mut remaining = faults.clone();
+    apply_waivers(&loaded.site, publication.now(), &mut remaining);
+    remaining
 }
