@@ -531,8 +531,14 @@ fn speakers_are_named_as_they_agreed_and_as_long_as_they_agree() {
 }
 
 #[test]
-fn a_funder_has_past_events_on_its_page() {
-    let built = build_without_faults(&event("start: 2026-11-10 18:30\nvenue: {name: Barn}\nfunders: [hall]\n"));
-    assert_shows(built.page("partners/hall/index.html"), &["Past events they funded</h2>"]);
-    assert_shows(built.page("partners/hall/calendar.ics"), &["SUMMARY:Lunch club"]);
+fn who_funds_an_event_or_speaks_there_has_it_on_its_page_and_in_its_calendar() {
+    for (field, heading) in
+        [("funders", "Past events they funded</h2>"), ("speakers", "Past events they spoke at</h2>")]
+    {
+        let files = event(&format!("start: 2026-11-10 18:30\nvenue: {{name: Barn}}\n{field}: [hall]\n"));
+        // Who runs an event has it in the calendar anyway.
+        let built = build(&network(&files.replace("organisers: [hall]", "organisers: [{name: Our street}]")));
+        assert_shows(built.page("partners/hall/index.html"), &[heading]);
+        assert_shows(built.page("partners/hall/calendar.ics"), &["SUMMARY:Lunch club"]);
+    }
 }
