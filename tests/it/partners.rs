@@ -307,3 +307,44 @@ fn a_language_with_a_region_or_a_script_is_shown_and_chosen_by_its_name() {
     }
     assert!(!built.files.contains_key("partners/language/bsl/index.html"));
 }
+
+#[test]
+fn a_partners_page_lists_what_it_funds_of_every_kind() {
+    let others = "\
+-- content/resources/guide.md --
+---
+title: A guide
+type: guide
+licence: MIT
+---
+Read.
+-- content/opportunities/jugs.md --
+---
+title: Fill the jugs
+organiser: band
+commitment: one-off
+places: [harbour]
+updated: 2026-11-02
+apply: {text: Tell us.}
+---
+Water.
+";
+    let funded = [
+        ("Concert", "Events they fund", "/events/concert/"),
+        ("A song", "Stories they fund", "/stories/song/"),
+        ("One long table", "Campaigns they fund", "/campaigns/table/"),
+        ("Quay band", "Partners they fund", "/partners/band/"),
+        ("A guide", "Resources they fund", "/resources/guide/"),
+        ("Fill the jugs", "Ways to take part that they fund", "/opportunities/jugs/"),
+    ];
+    let files = funded.iter().fold(format!("{FILES}{others}"), |files, (title, ..)| {
+        files.replace(&format!("title: {title}\n"), &format!("title: {title}\nfunders: [choir]\n"))
+    });
+    let built = build(&network(&files));
+    let page = built.page("partners/choir/index.html");
+    for (_, heading, address) in funded {
+        let section =
+            page.split_once(&format!("<h2>{heading}</h2>")).and_then(|(_, rest)| rest.split_once("</section>"));
+        assert!(section.is_some_and(|(section, _)| section.contains(address)), "no {address} in `{heading}` of {page}");
+    }
+}
