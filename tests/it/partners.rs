@@ -348,3 +348,19 @@ Water.
         assert!(section.is_some_and(|(section, _)| section.contains(address)), "no {address} in `{heading}` of {page}");
     }
 }
+
+#[test]
+fn editors_are_told_which_partner_and_event_need_a_consent_that_ends() {
+    let consent = CONSENTS.replace("[partners/choir]", "[partners/choir, events/concert]");
+    let files = FILES.replace("status: member\n", "people: [{role: Chair, consent: c-0001}]\n") + &consent;
+    let files =
+        files.replace("organisers: [choir]\n", "organisers: [choir]\nspeakers: [{name: Ada, consent: c-0001}]\n");
+    let mut world = network(&files);
+    world.now = "2026-12-10T12:00:00Z".parse().expect("an instant");
+    let built = build(&world);
+    let agenda =
+        commonground::agenda::Agenda::from_publication(built.renderer.as_ref().expect("rendered").publication());
+    let due = agenda.consents.first().expect("a consent");
+    let records: Vec<&str> = due.records.iter().map(|used| used.record.id.as_str()).collect();
+    assert_eq!((due.id.as_str(), records), ("c-0001", vec!["partner:choir", "event:concert"]));
+}
