@@ -132,3 +132,42 @@ fn safety_that_one_of_the_two_raises_is_raised_for_the_page() {
     };
     assert!(with_phone(FILES) && !with_phone(&files));
 }
+
+#[test]
+fn what_the_text_that_is_not_shown_mentions_is_not_mentioned() {
+    let files = FILES.replace("Words that nobody reads.", "Hear us [there](../events/concert.md).");
+    let built = build(&network(&files.replace("We sing.", "We were [the singers](quay-singers.md).")));
+    assert!(built.page(PAGE).contains("<a href=\"/net/partners/choir/\">the singers</a>"), "{}", built.page(PAGE));
+    for page in [PAGE, "events/concert/index.html"] {
+        assert!(!built.page(page).contains("Mentioned in"), "{}", built.page(page));
+    }
+}
+
+#[test]
+fn a_record_that_names_both_names_one() {
+    let table = "-- content/campaigns/table.md --\n---\ntitle: One long table\nstart: 2026-09-01\npartners: [quay-singers, choir]\n---\nSit down.\n";
+    let built = build(&network(&format!("{FILES}{table}")));
+    let campaign = built.page("campaigns/table/index.html");
+    assert_eq!(campaign.matches("Quay choir</a>").count(), 1, "{campaign}");
+}
+
+#[test]
+fn what_can_be_one_is_that_of_the_record_that_is_shown() {
+    let partner = |slug: &str, title: &str| {
+        format!(
+            "-- content/partners/{slug}.md --\n---\ntitle: {title}\ntype: organisation\nserves: [vale]\n---\nText.\n"
+        )
+    };
+    let files = FILES.replace("type: group\nserves", "type: group\npart_of: hall\nserves");
+    let files = files.replace("same_as: partner:choir\n", "same_as: partner:choir\npart_of: barn\n");
+    let built = build(&network(&(files + &partner("hall", "The Hall") + &partner("barn", "The Barn"))));
+    assert!(built.page("partners/hall/index.html").contains("/net/partners/choir/\""));
+    assert!(!built.page("partners/barn/index.html").contains("/net/partners/choir/\""));
+}
+
+#[test]
+fn a_record_that_is_shown_as_another_is_not_held_back() {
+    let built = build(&network(FILES));
+    let publication = built.renderer.as_ref().expect("rendered").publication();
+    assert_eq!(commonground::agenda::list_unpublished(publication).len(), 0);
+}
