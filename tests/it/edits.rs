@@ -498,6 +498,22 @@ fn changes_of_headings_relations_and_files_reach_other_records() {
     ]);
 }
 
+#[test]
+fn what_two_records_have_in_common_reaches_other_records() {
+    steps(&[
+        ("content/partners/hope-street.md", "serves: [town]", "serves: [town, county]"),
+        ("content/partners/river-hall.md", "part_of: hope-street", "campaigns: [hello]"),
+        ("content/partners/river-hall.md", "type: faith", "type: faith\nsame_as: partner:hope-street"),
+        ("content/partners/hope-street.md", "Every day.", "Each day."),
+        ("content/partners/river-hall.md", "title: River Hall", "title: River Room\nsafety: raised"),
+        ("content/partners/river-hall.md", "\nsame_as: partner:hope-street", ""),
+        ("content/places/county.md", "level: county", "level: county\ncodes: [E10000001]"),
+        ("content/partners/hope-street.md", "serves: [town, county]", "serves: [E10000001]"),
+        ("content/places/county.md", "E10000001", "E10000002"),
+        ("content/partners/river-hall.md", "campaigns: [hello]", "charity: 1123456"),
+    ]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: Some(Box::new(proptest::test_runner::FileFailurePersistence::Direct("tests/proptest-regressions/edits.txt"))), ..ProptestConfig::default() })]
     #[test]
