@@ -124,3 +124,14 @@ fn a_waiver_for_either_of_two_places_with_one_code_accepts_both() {
         );
     }
 }
+
+#[test]
+fn a_slug_comes_before_the_code_of_another_place() {
+    let place = |slug: &str, title: &str, codes: &str| {
+        format!("-- content/places/{slug}.md --\n---\ntitle: {title}\nlevel: town\n{codes}---\n")
+    };
+    let partner = "-- content/partners/choir.md --\n---\ntitle: Choir\ntype: group\nserves: ['75056']\n---\n";
+    let files = place("75056", "By slug", "") + &place("paris", "By code", "codes: ['75056']\n") + partner;
+    let page = build_in("FR", &files).page("partners/choir/index.html").to_owned();
+    assert!(page.contains("By slug") && !page.contains("By code"), "{page}");
+}
