@@ -186,6 +186,11 @@ fn a_missing_web_version_and_missing_captions_are_warnings() {
     let captions = "  - {file: tea.vtt, label: Captions, language: en, format: captions}\n  - {file: tea.cy.vtt, label: Capsiynau, language: cy, format: captions}\n";
     let report = build(&network(&FILES.replace(captions, ""))).report();
     assert!(report.contains("warning: nothing says whether this video has captions"), "{report}");
+    let without_the_word = "  - {file: tea.vtt, label: What is said}\n  - {file: tea.cy.vtt, label: Geiriau}\n";
+    assert_eq!(build(&network(&FILES.replace(captions, without_the_word))).report(), "", "the ending says what it is");
+    let in_words = FILES.replace(captions, "").replace("BY-NC 4.0\n", "BY-NC 4.0\nweb_version: ../reports/heard.md\n");
+    let report = build(&network(&in_words)).report();
+    assert!(!report.contains("[no-captions]"), "a page with all words does as well: {report}");
 }
 
 #[test]
