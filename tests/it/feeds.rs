@@ -218,6 +218,8 @@ fn rss_says_the_same_as_atom_where_a_network_asks_for_it() {
         assert_eq!(titles(&rss), titles(&atom), "{path}");
         let ids = |feed: &Feed| feed.entries.iter().map(|entry| entry.id.clone()).collect::<Vec<_>>();
         assert_eq!(ids(&rss), ids(&atom), "{path}");
+        let links = |feed: &Feed| feed.entries.iter().map(|entry| entry.links[0].href.clone()).collect::<Vec<_>>();
+        assert_eq!(links(&rss), links(&atom), "{path}");
         let dates = |feed: &Feed| feed.entries.iter().map(|entry| entry.published).collect::<Vec<_>>();
         assert_eq!(dates(&rss), dates(&atom), "{path}");
     }
