@@ -451,9 +451,9 @@ fn robots_txt_is_only_written_at_the_root_of_a_host() {
     assert!(!build_with_site(NETWORK, &format!("{root}keep: [robots.txt]\n")).files.contains_key("robots.txt"));
 }
 
-/// Runs a judge on all feeds.
+/// Runs a judge on all feeds, in each of their formats.
 fn assert_judge_accepts(program: &str, script: &Path) {
-    for built in [build_without_faults(NETWORK), build(&sample_network()), build_without_faults("")] {
+    for built in [build_without_faults(NETWORK), build_with_rss(), build(&sample_network()), build_without_faults("")] {
         let folder = tempfile::tempdir().expect("a folder");
         for path in feeds(&built) {
             let file = folder.path().join(path);

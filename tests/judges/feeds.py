@@ -1,7 +1,8 @@
-"""Judges Atom feeds with feedparser, for tests/it/feeds.rs.
+"""Judges feeds in Atom and RSS with feedparser, for tests/it/feeds.rs.
 
 Use: feeds.py FOLDER. Every feed.xml below it must be read without a fault (`bozo`), be Atom 1.0, and have an id, a title,
-a link and the time of its last change, as must each of its entries; what HTML an entry holds names addresses with a scheme.
+a link and the time of its last change, as must each of its entries. Every rss.xml must be RSS 2.0 with the same; there only
+entries have ids, and they have the time at which they were published. What HTML an entry holds names addresses with a scheme.
 """
 
 import re
@@ -10,7 +11,12 @@ from pathlib import Path
 
 import feedparser
 
-NEEDED = ("id", "title", "link", "updated_parsed")
+NEEDED_IN_ATOM = ("id", "title", "link", "updated_parsed")
+# What a file must be, what the feed must have, and what its entries must have.
+RULES = {
+    "feed.xml": ("atom10", NEEDED_IN_ATOM, NEEDED_IN_ATOM),
+    "rss.xml": ("rss20", ("title", "link", "updated_parsed"), ("id", "title", "link", "published_parsed")),
+}
 ADDRESS = re.compile(r'(?:href|src)="([^"]*)"')
 
 
@@ -19,10 +25,12 @@ def problems(path):
     feed = feedparser.parse(path.read_bytes(), sanitize_html=False, resolve_relative_uris=False)
     if feed.bozo:
         yield f"it is not well made: {feed.bozo_exception}"
-    if feed.version != "atom10":
+    version, needed_in_feed, needed_in_entry = RULES[path.name]
+    if feed.version != version:
         yield f"it is {feed.version!r}"
     for part in [feed.feed, *feed.entries]:
-        missing = [name for name in NEEDED if not part.get(name)]
+        needed = needed_in_feed if part is feed.feed else needed_in_entry
+        missing = [name for name in needed if not part.get(name)]
         if missing:
             yield f"{part.get('id')} lacks {missing}"
         for content in part.get("content", []):
@@ -33,7 +41,7 @@ def problems(path):
             )
 
 
-files = sorted(Path(sys.argv[1]).rglob("feed.xml"))
+files = sorted(path for name in RULES for path in Path(sys.argv[1]).rglob(name))
 assert files, "there are no feeds"
 failed = 0
 for path in files:
