@@ -43,4 +43,5 @@ mod status;
 mod told_to_editors;
 mod views;
 mod watching;
+mod weight;
 mod words;
