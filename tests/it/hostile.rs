@@ -54,6 +54,15 @@ fn four_thousand_unknown_fields_are_twenty_faults_and_a_number() {
 }
 
 #[test]
+fn faults_of_a_kind_are_counted_in_each_file_by_itself() {
+    let fields: String = (0..15).map(|number| format!("f{number}: 1\n")).collect();
+    let one = story(&fields, "Text.");
+    let built = timed(&(one.replace("x.md", "y.md") + &one));
+    assert_eq!(codes(&built).len(), 30);
+    assert!(built.faults.iter().all(|fault| fault.notes.is_empty()), "{}", built.report());
+}
+
+#[test]
 fn a_hundred_thousand_of_anything_take_no_time() {
     let divs = timed(&story("", &"<div>".repeat(100_000)));
     assert_eq!(codes(&divs), ["too-deep"], "{}", divs.report());
