@@ -106,6 +106,7 @@ fn a_file_of_a_record_that_is_withheld_is_not_published_because_another_page_lin
     let offered = "-- content/resources/third.md --\n---\ntitle: Third\ntype: toolkit\nfiles:\n  - {file: beside.pdf}\n---\n\nText.\n";
     let kept = build(&network(&format!("{}{offered}", DRAFT_WITH_FILES.replace("DRAFT", "draft: true\n"))));
     assert!(kept.files.contains_key(files[2]) && !kept.files.contains_key(files[0]), "{:?}", kept.files.keys());
+    assert!(!kept.report().contains(files[2]), "{}", kept.report());
 }
 
 #[test]
