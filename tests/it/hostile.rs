@@ -116,6 +116,13 @@ fn names_too_long_for_a_disk_are_faults_and_never_stop_a_build() {
     let built = folder.build(&["--keep-going"]);
     assert!(built.err.contains("name-too-long"), "{}", built.err);
     assert_eq!(built.code, Some(0), "{}", built.err);
+    let long = "a".repeat(241);
+    let by_file = story("", "Text.").replace("stories/x.md", &format!("stories/{long}.md"));
+    for files in [story(&format!("slug: {long}\n"), "Text."), by_file] {
+        let built = timed(&files);
+        assert_eq!(codes(&built), ["name-too-long"]);
+        assert!(!built.files.keys().any(|path| path.contains("aaaa")));
+    }
     // What is just short enough is built, with every output that its name is in.
     let short = "a".repeat(240);
     let folder = Folder::new(&format!(
