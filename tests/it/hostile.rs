@@ -286,6 +286,24 @@ fn names_of_files_cannot_control_a_terminal() {
     }
     let coloured = commonground::fault::format_human(&built.faults, true);
     assert!(!coloured.contains("\u{1b}[2J") && !coloured.contains('\u{9b}'), "{coloured:?}");
+    // The name of a file in a help.
+    let near = story("image: \"plan[2J.png\"\n", "Text.") + "-- content/stories/plan\u{1b}[2J.png --\n\n";
+    let built = build(&network(&near));
+    assert!(built.faults.iter().any(|fault| fault.help.as_ref().is_some_and(|help| help.contains('\u{1b}'))));
+    assert!(!commonground::fault::format_human(&built.faults, false).contains('\u{1b}'), "{}", built.report());
+}
+
+#[test]
+fn titles_in_the_summary_of_a_build_cannot_control_a_terminal() {
+    let draft = story("draft: true\n", "Text.").replace("title: X", "title: \"Gone\\x1b[2J\"");
+    let built = Folder::new(&draft).build(&[]).expect_code(0);
+    assert!(built.err.contains("Gone\\u{1b}[2J") && !built.err.contains('\u{1b}'), "{:?}", built.err);
+}
+
+#[test]
+fn names_on_the_command_line_cannot_control_a_terminal() {
+    let failed = Folder::empty().run(&["check", "--root", "no\u{1b}[2Jsuch\u{7}"]).expect_code(2);
+    assert!(failed.err.contains("no\\u{1b}[2Jsuch") && !failed.err.contains(['\u{1b}', '\u{7}']), "{:?}", failed.err);
 }
 
 #[test]
