@@ -294,6 +294,20 @@ fn a_last_page_is_forgotten_when_its_consent_ends() {
 }
 
 #[test]
+fn a_last_page_is_forgotten_when_anything_at_all_is_taken_down() {
+    for taken_down in ["draft: true", "safety: raised"] {
+        let world = EditableWorld::new(edits::start());
+        let preview = open(&world, options());
+        world.replace("content/stories/kitchen.md", "topics:", "topcs:");
+        preview.refresh();
+        assert_eq!(get(&preview, "/_reload/former/stories/kitchen/").status, 200);
+        world.replace("content/partners/river-hall.md", "title:", &format!("{taken_down}\ntitle:"));
+        preview.refresh();
+        assert_eq!(get(&preview, "/_reload/former/stories/kitchen/").status, 404, "{taken_down}");
+    }
+}
+
+#[test]
 fn other_machines_see_no_line_of_any_file() {
     let world = EditableWorld::new(edits::start());
     world.replace("content/stories/table.md", "by: hope-street", "by: Zebedee Lane\nbye: Quillon");
