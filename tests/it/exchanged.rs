@@ -207,6 +207,18 @@ fn the_preview_reads_a_film_piece_by_piece() {
 }
 
 #[test]
+fn a_film_in_the_place_of_one_that_was_checked_is_not_sent() {
+    let folder = Folder::new(FILM_PAGE);
+    folder.write("content/stories/film.mp4", "a".repeat(2_000_000));
+    let served = serve(Arc::new(LiveWorld::new(open_world(&folder))));
+    let get = || super::http::get_text(served.address(), "/net/stories/film.mp4");
+    assert!(get().starts_with("HTTP/1.1 200 "));
+    folder.write("content/stories/film.mp4", "b".repeat(2_000_000));
+    let response = get();
+    assert!(response.starts_with("HTTP/1.1 404 "), "{}", &response[..200]);
+}
+
+#[test]
 fn a_film_that_is_written_to_while_it_is_sent_ends_early() {
     const SIZE: u64 = 64 << 20;
     let folder = Folder::new(FILM_PAGE);
