@@ -58,7 +58,7 @@ pub struct UnpublishedCounts {
     pub ended: usize,
     /// A consent is missing or not valid.
     pub consent: usize,
-    /// Who offers them is not published.
+    /// Who offers them, or what they are the same as, is not published.
     pub waiting: usize,
     /// They have errors.
     pub errors: usize,
@@ -70,13 +70,14 @@ impl UnpublishedCounts {
         for (_, _, state, _) in publication.records_not_published() {
             let count = match state {
                 PublicationState::Published => continue,
-                PublicationState::Unpublished(UnpublishedReason::MergedInto(_)) => continue,
                 PublicationState::Invalid => &mut counts.errors,
                 PublicationState::Unpublished(UnpublishedReason::Draft) => &mut counts.drafts,
                 PublicationState::Unpublished(UnpublishedReason::Scheduled(_)) => &mut counts.scheduled,
                 PublicationState::Unpublished(UnpublishedReason::Ended(_)) => &mut counts.ended,
                 PublicationState::Unpublished(UnpublishedReason::MissingConsent(..)) => &mut counts.consent,
-                PublicationState::Unpublished(UnpublishedReason::OrganiserUnpublished(_)) => &mut counts.waiting,
+                PublicationState::Unpublished(
+                    UnpublishedReason::OrganiserUnpublished(_) | UnpublishedReason::MergedInto(_),
+                ) => &mut counts.waiting,
             };
             *count += 1;
         }
@@ -115,20 +116,23 @@ pub fn has_taken_anything_down([now, before]: [&Publication; 2]) -> bool {
     }
     let (editors, editors_before) = (now.for_editors(), before.for_editors());
     site_before.indexed_records().any(|(ix_before, record)| {
-        let was_shown = is_published_but_for_errors(before, ix_before);
-        let Some(ix) = site.find(record.kind(), &record.id.slug) else { return was_shown };
-        (was_shown && !is_published_but_for_errors(now, ix))
+        let level_before = disclosure_level(before, ix_before);
+        let Some(ix) = site.find(record.kind(), &record.id.slug) else { return level_before > 0 };
+        disclosure_level(now, ix) < level_before
             || (editors.is_safety_raised(ix) && !editors_before.is_safety_raised(ix_before))
     })
 }
 
-fn is_published_but_for_errors(publication: &Publication, ix: RecordIndex) -> bool {
-    match publication.for_editors().state(ix) {
+/// How much of a record is public if errors do not count: its page (2), its address and what it names (1), or nothing (0).
+fn disclosure_level(publication: &Publication, ix: RecordIndex) -> u8 {
+    let state = match publication.for_editors().state(ix) {
+        PublicationState::Invalid => publication.state_if_valid(ix),
+        state => state.clone(),
+    };
+    match state {
         // Where the fields cannot be read, nobody knows.
-        PublicationState::Invalid => {
-            matches!(publication.state_if_valid(ix), PublicationState::Published | PublicationState::Invalid)
-        }
-        state => state.is_published(),
+        PublicationState::Published | PublicationState::Invalid => 2,
+        state => u8::from(state.is_merged()),
     }
 }
 

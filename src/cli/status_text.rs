@@ -185,7 +185,7 @@ fn write_withheld(page: &mut TextReport, status: &StatusReport) {
         (counts.scheduled, "scheduled for later", "scheduled for later"),
         (counts.ended, "past its time", "past their time"),
         (counts.consent, "without a consent that holds", "without a consent that holds"),
-        (counts.waiting, "waiting for its organiser", "waiting for their organisers"),
+        (counts.waiting, "waiting for another record", "waiting for other records"),
         (counts.errors, "held back by errors", "held back by errors"),
     ];
     let parts: Vec<String> = parts

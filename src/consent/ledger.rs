@@ -135,7 +135,7 @@ impl Consent {
 }
 
 /// All consents by id.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Ledger {
     /// The file, where there is one.
     pub source: Option<Arc<Source>>,

@@ -15,15 +15,31 @@ use super::visible_files::collect_published_files;
 use super::withheld_links::find_withheld_links;
 use crate::fault::Faults;
 use crate::kind::Role;
-use crate::site::{RecordIndex, Site};
+use crate::site::{Record, RecordIndex, Site};
 use crate::time::Clock;
 
 /// Makes a publication, and reports its faults as [`Publication::report_faults`] does.
 pub fn publish(site: &Arc<Site>, options: &PublishOptions, out: &mut Faults) -> Publication {
-    let records = site.records.iter().map(|record| StatusAtMoment::determine(site, record, options)).collect();
-    let publication = build_publication(site, options, records, None);
+    let (merged_site, records) = withhold_merged_records(site, options);
+    let publication = Publication { base: Arc::clone(site), ..build_publication(&merged_site, options, records, None) };
     publication.report_faults(out);
     publication
+}
+
+/// The states of all records, and the site in which a record that may not be seen is not shown as another: it gives its
+/// relations and addresses to nothing.
+fn withhold_merged_records(site: &Arc<Site>, options: &PublishOptions) -> (Arc<Site>, Vec<StatusAtMoment>) {
+    let mut site = Arc::clone(site);
+    loop {
+        let determine = |record: &Arc<Record>| StatusAtMoment::determine(&site, record, options);
+        let records: Vec<StatusAtMoment> = site.records.iter().map(determine).collect();
+        let withheld: BTreeSet<RecordIndex> =
+            site.merged_records().filter(|ix| !records[ix.as_usize()].state.is_merged()).collect();
+        if withheld.is_empty() {
+            return (site, records);
+        }
+        site = Arc::new(site.without_merging(&withheld));
+    }
 }
 
 /// Makes the same publication as [`publish`], and reuses the parts of the previous one that the changed records do not
@@ -39,6 +55,9 @@ pub fn republish(
         return publish(site, options, out);
     }
     let changed = &with_offered_records(site, changed);
+    if changed.iter().any(|ix| site.is_merged_or_shown_instead(*ix)) {
+        return publish(site, options, out);
+    }
     let mut records = previous.records.clone();
     let mut reuse = Reuse::new(site, previous, changed);
     for ix in changed {
@@ -102,6 +121,7 @@ fn empty_publication(site: &Arc<Site>, options: &PublishOptions, records: Vec<St
     let clock = Clock::new(options.now);
     let change_point = clock.change_point();
     Publication {
+        base: Arc::clone(site),
         site: Arc::clone(site),
         options: options.clone(),
         clock,

@@ -11,7 +11,7 @@ use super::future_check::{future_day_faults, has_begun};
 use super::lists::Lists;
 use super::options::PublishOptions;
 use super::page::Page;
-use super::publication_state::{PublicationState, UnpublishedReason};
+use super::publication_state::PublicationState;
 use super::routes::Routes;
 use super::timetable::Timetable;
 use crate::config::{BaseUrl, Config};
@@ -26,6 +26,9 @@ use crate::time::{ChangePoint, Clock};
 /// The site as readers may see it at a moment.
 #[derive(Debug)]
 pub struct Publication {
+    /// The site as it was linked.
+    pub(super) base: Arc<Site>,
+    /// The site, in which records that are withheld are not shown as others.
     pub(super) site: Arc<Site>,
     pub(super) options: PublishOptions,
     pub(super) clock: Clock,
@@ -203,14 +206,12 @@ impl Publication {
     }
 
     /// The records of kinds with pages that are not published: id, title, state and address. Those that are the same as a
-    /// record that is shown instead are left out.
+    /// published record are left out.
     pub fn records_not_published(&self) -> impl Iterator<Item = (&RecordId, &str, &PublicationState, &str)> {
-        let with_state = self.site.indexed_records().map(|(ix, record)| (record, self.state(ix)));
-        let is_merged =
-            |state: &PublicationState| matches!(state, PublicationState::Unpublished(UnpublishedReason::MergedInto(_)));
-        let unpublished = with_state
-            .filter(move |(record, state)| !state.is_published() && !is_merged(state) && record.kind().has_pages());
-        unpublished.map(|(record, state)| (&record.id, record.parsed.title(), state, record.address.as_str()))
+        let unpublished = self.site.indexed_records().filter(|(ix, record)| {
+            !self.is_published(*ix) && !self.is_shown_as_another(*ix) && record.kind().has_pages()
+        });
+        unpublished.map(|(ix, record)| (&record.id, record.parsed.title(), self.state(ix), record.address.as_str()))
     }
 
     /// The position of each record in the order of lists, by record number. Sort by it to show records as lists do.
@@ -226,7 +227,7 @@ impl Publication {
 
     /// Whether the publication was made from a site.
     pub fn is_based_on(&self, site: &Weak<Site>) -> bool {
-        std::ptr::eq(site.as_ptr(), Arc::as_ptr(&self.site))
+        std::ptr::eq(site.as_ptr(), Arc::as_ptr(&self.base))
     }
 
     /// Whether a published record is over.
@@ -264,6 +265,11 @@ impl Publication {
 
     pub(super) fn is_published(&self, ix: RecordIndex) -> bool {
         self.state(ix).is_published()
+    }
+
+    /// Whether a published record is shown instead.
+    pub(super) fn is_shown_as_another(&self, ix: RecordIndex) -> bool {
+        self.site.shown_instead_of(ix).is_some_and(|shown| self.state(ix).is_merged() && self.is_published(shown))
     }
 
     pub(super) fn is_safety_raised(&self, ix: RecordIndex) -> bool {

@@ -39,6 +39,11 @@ impl PublicationState {
         *self == Self::Published
     }
 
+    /// Whether another record is shown instead.
+    pub fn is_merged(&self) -> bool {
+        matches!(self, Self::Unpublished(UnpublishedReason::MergedInto(_)))
+    }
+
     /// The state in a few English words, with days in the given zone.
     pub fn describe(&self, zone: &TimeZone) -> String {
         match self {
@@ -63,7 +68,7 @@ impl UnpublishedReason {
                 ConsentState::NotYet => format!("consent `{id}` begins later"),
                 ConsentState::Given => format!("consent `{id}` is not for the web"),
             },
-            Self::MergedInto(slug) => format!("shown as `{slug}`"),
+            Self::MergedInto(slug) => format!("the same as `{slug}`"),
             Self::OrganiserUnpublished(slug) => format!("waits for its organiser `{slug}`"),
         }
     }

@@ -42,9 +42,6 @@ pub(super) fn state_if_valid(
     clock: &Clock,
 ) -> PublicationState {
     let Some(common) = &record.parsed.common else { return PublicationState::Invalid };
-    if let Some((_, shown)) = record.relations.iter().find(|(role, _)| *role == Role::SameAs) {
-        return PublicationState::Unpublished(UnpublishedReason::MergedInto(site.record(*shown).id.slug.clone()));
-    }
     if common.draft == Some(true) && !options.include_drafts {
         return PublicationState::Unpublished(UnpublishedReason::Draft);
     }
@@ -62,10 +59,17 @@ pub(super) fn state_if_valid(
         }
     }
     let missing_consent = find_missing_consent(site, record, Channel::Page, clock);
-    match missing_consent.or_else(|| find_unpublished_organiser(site, record, options, clock)) {
+    let unpublished = missing_consent.or_else(|| find_unpublished_organiser(site, record, options, clock));
+    match unpublished.or_else(|| merged_into(site, record)) {
         Some(reason) => PublicationState::Unpublished(reason),
         None => PublicationState::Published,
     }
+}
+
+/// A record that may be seen can still be shown as another.
+fn merged_into(site: &Site, record: &Record) -> Option<UnpublishedReason> {
+    let shown = site.shown_instead_of(site.find(record.kind(), &record.id.slug)?)?;
+    Some(UnpublishedReason::MergedInto(site.record(shown).id.slug.clone()))
 }
 
 /// A way to take part is published only together with who offers it.

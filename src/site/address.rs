@@ -36,7 +36,7 @@ pub(super) fn translation_address(id: &RecordId, language: &str, own_slug: Optio
 }
 
 /// The addresses that links can name, each with its record if it belongs to one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct KnownAddresses {
     records_by_address: HashMap<String, Option<RecordIndex>>,
     /// The feeds and calendars.

@@ -21,7 +21,7 @@ pub(super) type RecordPaths = HashMap<String, (RecordIndex, Option<usize>)>;
 /// What a site has besides its records. An edit of a record's text does not change it.
 ///
 /// A [`Site`](super::Site) dereferences to it: `site.config` reads `SiteContext::config`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SiteContext {
     /// The settings of `site.yaml`.
     pub config: Arc<Config>,

@@ -59,6 +59,21 @@ impl Site {
         self.records.iter().enumerate().map(|(index, record)| (RecordIndex::new(index), &**record))
     }
 
+    /// The record that is shown instead of one that is the same; `None` for a record that stands for itself.
+    pub fn shown_instead_of(&self, ix: RecordIndex) -> Option<RecordIndex> {
+        Some(self.merged.shown_for(ix)).filter(|shown| *shown != ix)
+    }
+
+    /// Whether a record is shown instead of another, or another instead of it.
+    pub fn is_merged_or_shown_instead(&self, ix: RecordIndex) -> bool {
+        self.merged.concerns(ix)
+    }
+
+    /// The records that are shown as another.
+    pub fn merged_records(&self) -> impl Iterator<Item = RecordIndex> {
+        self.merged.merged()
+    }
+
     /// The record that a file makes, or that it translates.
     pub fn record_of_file(&self, path: &str) -> Option<RecordIndex> {
         self.records_by_path.get(path).map(|(ix, _)| *ix)

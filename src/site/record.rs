@@ -114,6 +114,14 @@ impl Record {
         self.resolved_references.iter().chain(&self.links).chain(in_translations)
     }
 
+    /// Is as valid as the same record that was checked before.
+    pub(super) fn take_validity_from(&mut self, checked: &Self) {
+        self.is_invalid = checked.is_invalid;
+        for (own, checked) in self.translations.iter_mut().zip(&checked.translations) {
+            own.is_invalid = checked.is_invalid;
+        }
+    }
+
     /// Marks the record as invalid because of an error that involves other files.
     pub(super) fn set_cross_file_error(&mut self) {
         (self.is_invalid, self.has_cross_file_error) = (true, true);

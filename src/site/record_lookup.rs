@@ -8,7 +8,7 @@ use super::record_index::RecordIndex;
 use crate::kind::Kind;
 
 /// The numbers of all records, by kind and slug; a place also by each of its codes, as long as no slug is the same.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct RecordLookup(BTreeMap<Kind, HashMap<String, RecordIndex>>);
 
 impl RecordLookup {

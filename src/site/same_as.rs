@@ -8,16 +8,18 @@ use super::record::Record;
 use super::record_index::RecordIndex;
 use super::record_lookup::RecordLookup;
 use crate::kind::{Kind, Role};
+use crate::record::ParsedRecord;
 
 /// The record that is shown instead of each record with a valid `same_as`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct MergedRecords(BTreeMap<RecordIndex, RecordIndex>);
 
 impl MergedRecords {
-    /// Finds them. A record of another kind, the record itself, or one that has a `same_as` too, is not shown instead.
+    /// Finds them. A record of another kind, the record itself, or one that has a `same_as` too, is not shown instead. A
+    /// draft is not shown as another either: nothing of it is public.
     pub(super) fn find(records: &[Arc<Record>], by_id: &RecordLookup) -> Self {
         let shown_instead = |(index, record): (usize, &Arc<Record>)| {
-            let target = same_as_target(record, by_id)?;
+            let target = same_as_target(record, by_id).filter(|_| !is_draft(&record.parsed))?;
             let other = &records[target.as_usize()];
             let is_valid = target.as_usize() != index && other.kind() == record.kind() && same_as_text(other).is_none();
             is_valid.then_some((RecordIndex::new(index), target))
@@ -28,6 +30,17 @@ impl MergedRecords {
     /// The record that is shown instead of a record; mostly the record itself.
     pub(super) fn shown_for(&self, ix: RecordIndex) -> RecordIndex {
         self.0.get(&ix).copied().unwrap_or(ix)
+    }
+
+    /// The same without some records, which then stand for themselves.
+    pub(super) fn without(&self, withheld: &BTreeSet<RecordIndex>) -> Self {
+        let others = self.0.iter().filter(|(merged, _)| !withheld.contains(merged));
+        Self(others.map(|(merged, shown)| (*merged, *shown)).collect())
+    }
+
+    /// The records that are shown as another.
+    pub(super) fn merged(&self) -> impl Iterator<Item = RecordIndex> {
+        self.0.keys().copied()
     }
 
     /// Whether a record is shown instead of another, or another instead of it.
@@ -57,6 +70,11 @@ impl MergedRecords {
             target.topics.dedup();
         }
     }
+}
+
+/// Whether a file says that its record is a draft.
+pub(super) fn is_draft(parsed: &ParsedRecord) -> bool {
+    parsed.common.as_ref().is_some_and(|common| common.draft == Some(true))
 }
 
 /// What a record's `same_as` says.

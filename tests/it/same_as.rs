@@ -171,3 +171,67 @@ fn a_record_that_is_shown_as_another_is_not_held_back() {
     let publication = built.renderer.as_ref().expect("rendered").publication();
     assert_eq!(commonground::agenda::list_unpublished(publication).len(), 0);
 }
+
+const TWIN: &str = "type: group\nsame_as: partner:choir";
+
+/// All that is published when the record that is the same has other fields.
+fn published_with(fields: &str) -> (Built, String) {
+    let consent = "-- content/consents.yaml --\n- {id: c-0001, shown_as: Ann, for: [stories/tune], given: 2026-10-01, \
+                   expires: 2029-11-01, scope: [web], withdrawn: 2026-11-01}\n";
+    let tune = "-- content/stories/tune.md --\n---\ntitle: A tune\ndate: 2026-10-01\nsame_as: story:song\n\
+                people: [{consent: c-0001}]\nplaces: [vale]\n---\nThe tune.\n";
+    let files = FILES.replace(TWIN, &format!("{TWIN}\n{fields}")).replace("[quay-singers, choir]", "[choir]");
+    let built = build(&network(&format!("{files}{tune}{consent}")));
+    let text = everything(&built);
+    (built, text)
+}
+
+#[test]
+fn a_record_that_is_withheld_gives_nothing_to_the_one_that_it_is_the_same_as() {
+    for (fields, why) in [
+        ("draft: true", "a draft"),
+        ("publish: 2027-06-01", "scheduled for 2027-06-01"),
+        ("show_until: 2026-06-01", "ended 2026-06-01"),
+        ("status: none", "held back by errors"),
+    ] {
+        let (built, text) = published_with(fields);
+        assert!(!text.contains("quay-singers") && !text.contains("/partners/singers/"), "{why}");
+        assert!(!built.files.keys().any(|path| path.contains("singers")), "{why}: {:?}", built.files.keys());
+        let page = built.page(PAGE);
+        assert!(!page.contains("/places/vale/") && !page.contains("/stories/song/"), "{why}: {page}");
+        for list in ["places/vale/index.html", "topics/food/index.html"] {
+            assert!(!built.page(list).contains("/partners/choir/"), "{why}: {list}");
+        }
+        assert!(!text.contains("stories/tune"), "{why}");
+        assert!(!built.page("stories/song/index.html").contains("/places/vale/"), "{why}");
+        let publication = built.renderer.as_ref().expect("rendered").publication();
+        let zone = &publication.config().zone.time_zone;
+        let listed: Vec<String> = publication
+            .records_not_published()
+            .map(|(id, _, state, _)| format!("{id}: {}", state.describe(zone)))
+            .collect();
+        assert_eq!(
+            listed,
+            ["story:tune: consent `c-0001` was withdrawn".to_owned(), format!("partner:quay-singers: {why}")]
+        );
+    }
+}
+
+#[test]
+fn a_record_that_is_the_same_as_a_draft_is_listed_as_not_published() {
+    let files = FILES.replace("title: Quay choir", "title: Quay choir\ndraft: true");
+    let built = build(&network(&files));
+    assert!(!built.files.keys().any(|path| path.contains("choir") || path.contains("singers")));
+    let publication = built.renderer.as_ref().expect("rendered").publication();
+    let listed: Vec<String> = publication.records_not_published().map(|(id, ..)| id.to_string()).collect();
+    assert_eq!(listed, ["partner:choir", "partner:quay-singers"]);
+}
+
+#[test]
+fn the_site_changes_when_the_record_that_is_the_same_is_withheld() {
+    let next_change = |fields: &str| {
+        let (built, _) = published_with(fields);
+        built.renderer.as_ref().expect("rendered").publication().next_change().expect("a change").to_string()
+    };
+    assert_eq!(next_change("show_until: 2026-11-22 15:00"), "2026-11-22T15:00:00Z");
+}

@@ -8,6 +8,7 @@ use crate::path::path_in_content;
 use crate::site::linked_site::Site;
 use crate::site::record::Record;
 use crate::site::record_index::RecordIndex;
+use crate::site::same_as::same_as_target;
 use crate::site::waivers::has_site_waiver;
 
 /// Reports ids that two records have.
@@ -23,7 +24,9 @@ pub(super) fn check_duplicate_ids(site: &mut Site, out: &mut Faults) {
             let first = *first_with_id.entry((field, value)).or_insert(ix);
             let is_allowed =
                 || !matches!(field, "uid" | "codes") && top_organisation(site, first) == top_organisation(site, ix);
-            let is_same = site.merged.shown_for(first) == site.merged.shown_for(ix);
+            // A draft is not shown as another, and still is the same.
+            let stands_for = |ix: RecordIndex| same_as_target(site.record(ix), &site.by_id).unwrap_or(ix);
+            let is_same = stands_for(first) == stands_for(ix);
             if is_same || is_allowed() {
                 continue;
             }

@@ -10,7 +10,9 @@ use super::linked_record::{LinkedRecord, apply_linked_records};
 use super::linker::Linker;
 use super::places::{assign_places, compute_enclosing_places};
 use super::translations::attach_translations;
+use crate::config::Config;
 use crate::fault::Faults;
+use crate::path::is_too_long;
 use crate::record::{self, Signpost};
 use crate::site::address::KnownAddresses;
 use crate::site::check::{check_cross_file, check_menu, check_pins, check_record};
@@ -53,10 +55,7 @@ pub fn link(input: LinkInput) -> Site {
         add_picture_consents(linked, &mut context);
     }
     let record_faults = apply_linked_records(linked, &mut records, &mut dependents);
-    context.merged.move_relations(&mut records);
-    index_backlinks(&mut records);
-    assign_places(&mut records);
-    context.enclosing_places = compute_enclosing_places(&records);
+    derive_relations(&mut context, &mut records);
 
     let context = Arc::new(context);
     let mut site = Site { context, records, faults: SiteFaults::default(), dependents: Arc::new(dependents) };
@@ -67,6 +66,38 @@ pub fn link(input: LinkInput) -> Site {
     }
     site.faults.cross_file = Arc::new(cross_file.into_iter().collect());
     site
+}
+
+/// Derives what follows from the relations that all records name.
+fn derive_relations(context: &mut SiteContext, records: &mut [Arc<Record>]) {
+    context.merged.move_relations(records);
+    index_backlinks(records);
+    assign_places(records);
+    context.enclosing_places = compute_enclosing_places(records);
+}
+
+impl Site {
+    /// The same site, in which some records are not shown as another but stand for themselves. Its faults are the same.
+    #[must_use]
+    pub fn without_merging(&self, withheld: &BTreeSet<RecordIndex>) -> Self {
+        let mut context = SiteContext::clone(&self.context);
+        context.merged = context.merged.without(withheld);
+        let mut records = self.records.clone();
+        let linker = Linker::new(&context, &self.records);
+        let link = |(ix, record): (RecordIndex, &Record)| (ix, linker.link_record(record));
+        let linked = self.indexed_records().map(link).collect();
+        apply_linked_records(linked, &mut records, &mut Dependents::default());
+        for (record, checked) in records.iter_mut().zip(&self.records) {
+            Arc::make_mut(record).take_validity_from(checked);
+        }
+        derive_relations(&mut context, &mut records);
+        Self {
+            context: Arc::new(context),
+            records,
+            faults: self.faults.clone(),
+            dependents: Arc::clone(&self.dependents),
+        }
+    }
 }
 
 /// `signposts.yaml`.
@@ -97,7 +128,7 @@ fn create_context(
     check_menu(&input.config, &input.config_source, &addresses, out);
     check_pins(&input.config, &input.config_source, &addresses, out);
     SiteContext {
-        topics: input.config.topics.iter().flat_map(|topics| topics.0.iter().cloned()).collect(),
+        topics: topics_with_pages(&input.config),
         config: input.config,
         config_source: input.config_source,
         merged: MergedRecords::find(records, &by_id),
@@ -114,6 +145,12 @@ fn create_context(
         records_by_path: index_paths(records),
         addresses,
     }
+}
+
+/// The topics of `site.yaml`, without those whose page no disk could hold.
+fn topics_with_pages(config: &Config) -> Vec<(String, String)> {
+    let topics = config.topics.iter().flat_map(|topics| &topics.0);
+    topics.filter(|(slug, _)| !is_too_long(slug)).cloned().collect()
 }
 
 fn add_picture_consents(linked: &LinkedRecord, context: &mut SiteContext) {

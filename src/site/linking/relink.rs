@@ -26,6 +26,7 @@ use crate::site::facet::facet_lists;
 use crate::site::linked_site::Site;
 use crate::site::record::Record;
 use crate::site::record_index::RecordIndex;
+use crate::site::same_as::is_draft;
 
 /// A file that was read again.
 #[derive(Clone, Debug)]
@@ -161,7 +162,7 @@ fn looks_same_to_others(old: &ParsedRecord, new: &ParsedRecord) -> bool {
     let aliases = |parsed: &ParsedRecord| parsed.common.as_ref().map(|common| common.aliases.clone());
     let same_as = |parsed: &ParsedRecord| {
         let same_as = parsed.common.as_ref().and_then(|common| common.same_as.as_ref());
-        same_as.map(|reference| reference.text.clone())
+        same_as.map(|reference| (reference.text.clone(), is_draft(parsed)))
     };
     (old.kind, &old.slug, old.is_unreadable(), old.fields.is_none())
         == (new.kind, &new.slug, new.is_unreadable(), new.fields.is_none())
