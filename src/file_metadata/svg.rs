@@ -96,14 +96,19 @@ fn names_other_encoding(text: &str) -> bool {
 
 fn check_node(node: Node<'_, '_>) -> Result<(), Problem> {
     match node.node_type() {
+        NodeType::Element if node.tag_name().name() == "style" => {
+            check_element(node).and_then(|()| check_style_sheet(node))
+        }
         NodeType::Element => check_element(node),
         NodeType::PI => problem(node.range().start, "an instruction to programs (`<?`)"),
-        NodeType::Text => match node.parent_element().filter(|parent| parent.tag_name().name() == "style") {
-            Some(_) => check_css(node.range().start, node.text().unwrap_or_default()),
-            None => Ok(()),
-        },
-        NodeType::Comment | NodeType::Root => Ok(()),
+        NodeType::Text | NodeType::Comment | NodeType::Root => Ok(()),
     }
+}
+
+/// Browsers join the texts of a style sheet, whatever is between them.
+fn check_style_sheet(style: Node<'_, '_>) -> Result<(), Problem> {
+    let texts = style.descendants().filter(|node| node.is_text());
+    check_css(style.range().start, &texts.filter_map(|node| node.text()).collect::<String>())
 }
 
 fn check_element(element: Node<'_, '_>) -> Result<(), Problem> {
@@ -240,6 +245,11 @@ mod tests {
             ("<svg><style>@import 'https://example.org/a.css';</style></svg>", "`@import` in a style"),
             ("<svg><style><![CDATA[a{background:url(//example.org)}]]></style></svg>", "an address in a style"),
             ("<svg><style>&#64;import 'a.css'</style></svg>", "`@import` in a style"),
+            ("<svg>\n<style>@im<!-- x -->port '//e.example/x';</style></svg>", "`@import` in a style in line 2"),
+            ("<svg><style>rect{fill:u<!-- -->rl(//e.example/x)}</style></svg>", "an address in a style"),
+            ("<svg><style>@im<g/>port 'a.css'</style></svg>", "`@import` in a style"),
+            ("<svg><style>@<![CDATA[im]]>port 'a.css'</style></svg>", "`@import` in a style"),
+            ("<svg><style><g>@im</g>port 'a.css'</style></svg>", "`@import` in a style"),
             ("<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", "a document type"),
             ("<svg>&a;</svg>", "not XML"),
             ("<?xml-stylesheet href='a.css'?><svg/>", "an instruction to programs"),
