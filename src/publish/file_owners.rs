@@ -1,55 +1,72 @@
 //! Which record a file belongs to. A file that belongs only to records that are not published is not published either,
-//! whoever links to it.
+//! whoever names it or links to it.
 
 use std::collections::HashMap;
+use std::iter;
 
 use super::publication::Publication;
 use crate::kind::Kind;
 use crate::path::parent_folder;
 use crate::site::{Record, RecordIndex, ResolvedTarget};
 
+impl Publication {
+    /// The record that keeps another one from publishing a file: it has the file in a folder of its own, and is not
+    /// published.
+    pub(super) fn owner_that_withholds(&self, path: &str, from: &Record) -> Option<RecordIndex> {
+        self.folder_owner(path, from).filter(|ix| self.withholds_files(*ix))
+    }
+
+    /// The record that has a file in a folder of its own. Another record in that folder has it there too.
+    fn folder_owner(&self, path: &str, from: &Record) -> Option<RecordIndex> {
+        let mut folders = iter::successors(Some(parent_folder(path)), |folder| {
+            Some(parent_folder(folder)).filter(|folder| !folder.is_empty())
+        });
+        let (folder, ix) = folders.find_map(|folder| Some((folder, self.record_with_folder(folder)?)))?;
+        let is_own = from.parsed.source.path.strip_prefix(folder).is_some_and(|inner| inner.starts_with('/'));
+        (!is_own).then_some(ix)
+    }
+
+    /// The record whose `index.md` is in a folder. The texts of lists are in folders that others share.
+    fn record_with_folder(&self, folder: &str) -> Option<RecordIndex> {
+        let file = |name: &str| self.site.record_of_file(&format!("{folder}/{name}"));
+        let ix = file("index.md").or_else(|| file("index.markdown")).filter(|_| folder != "content")?;
+        let record = self.site.record(ix);
+        let is_shared = record.kind() == Kind::Page && Kind::from_folder(&record.id.slug).is_some();
+        (!is_shared).then_some(ix)
+    }
+
+    /// Whether files of a record are not published. Those of a record that is shown as another are.
+    fn withholds_files(&self, ix: RecordIndex) -> bool {
+        !self.is_published(ix) && !self.is_shown_as_another(ix)
+    }
+}
+
 /// The owners of files.
 pub(super) struct FileOwners<'a> {
     publication: &'a Publication,
-    /// The owner of what is in a folder: the record whose `index.md` is there.
-    by_folder: HashMap<&'a str, RecordIndex>,
     /// The owner of a file that a field or a text names as a picture or download. A published one is preferred.
     by_file: HashMap<&'a str, RecordIndex>,
 }
 
 impl<'a> FileOwners<'a> {
     pub(super) fn new(publication: &'a Publication) -> Self {
-        let (mut by_folder, mut by_file) = (HashMap::new(), HashMap::new());
+        let mut by_file = HashMap::new();
         for (ix, record) in publication.site.indexed_records() {
-            by_folder.extend(own_folder(record).map(|folder| (folder, ix)));
             for path in own_files(record) {
                 let owner = by_file.entry(path).or_insert(ix);
-                if publication.is_published(ix) {
+                if !publication.withholds_files(ix) {
                     *owner = ix;
                 }
             }
         }
-        Self { publication, by_folder, by_file }
+        Self { publication, by_file }
     }
 
-    /// The record that keeps a file from being published: the owner of it or of its folder, where none is published.
-    pub(super) fn withholding_record(&self, path: &str) -> Option<RecordIndex> {
-        let mut folders = std::iter::successors(Some(parent_folder(path)), |folder| {
-            (!folder.is_empty()).then(|| parent_folder(folder))
-        });
-        let of_folder = folders.find_map(|folder| self.by_folder.get(folder));
-        let owners: Vec<RecordIndex> = self.by_file.get(path).into_iter().chain(of_folder).copied().collect();
-        let is_published = owners.iter().any(|ix| self.publication.is_published(*ix));
-        owners.first().copied().filter(|_| !is_published)
+    /// The record that keeps another one from publishing a file that it names or links to.
+    pub(super) fn withholding_record(&self, path: &str, from: &Record) -> Option<RecordIndex> {
+        let owner = self.publication.folder_owner(path, from).or_else(|| self.by_file.get(path).copied());
+        owner.filter(|ix| self.publication.withholds_files(*ix))
     }
-}
-
-/// The folder of a record that has one of its own. The texts of lists lie in folders that others share.
-fn own_folder(record: &Record) -> Option<&str> {
-    let path = record.parsed.source.path.as_str();
-    let is_shared = record.kind() == Kind::Page && Kind::from_folder(&record.id.slug).is_some();
-    let folder = path.strip_suffix("/index.md").or_else(|| path.strip_suffix("/index.markdown"))?;
-    (!is_shared && folder != "content").then_some(folder)
 }
 
 /// The pictures and downloads of a record, without what its texts link to.

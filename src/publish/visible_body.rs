@@ -52,7 +52,7 @@ impl<'a> VisibleBody<'a> {
     /// A picture; `None` when it is left out.
     pub fn picture(&self, number: u32) -> Option<VisiblePicture> {
         let picture = self.pictures.get(number as usize)?.as_ref()?;
-        self.record.publication.visible_picture(picture, self.record.lens())
+        self.record.visible_picture(picture)
     }
 
     /// A block and the record that it refers to; `None` when that record may not be shown, and the block is left out.

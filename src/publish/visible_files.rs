@@ -8,7 +8,7 @@ use super::publication::{Publication, PublishedFile};
 use super::translations::valid_translations;
 use super::visible_record::VisibleRecord;
 use crate::file_metadata::{FileMetadata, type_name};
-use crate::record::{Channel, Lens, ReferenceTo, SafetyField};
+use crate::record::{Channel, ReferenceTo, SafetyField};
 use crate::site::{PictureUse, ResolvedTarget, file_address};
 
 /// A picture that may be shown.
@@ -40,7 +40,8 @@ impl<'a> VisibleRecord<'a> {
     pub fn referenced_file<N>(&self, reference: &ReferenceTo<N>) -> Option<VisibleFile<'a>> {
         let ResolvedTarget::File(path) = self.resolved_target(reference.index)? else { return None };
         let publication = self.publication;
-        if !is_picture_visible(&publication.site, path, self.lens().channel(), &publication.clock) {
+        let is_withheld = publication.owner_that_withholds(path, self.record).is_some();
+        if is_withheld || !is_picture_visible(&publication.site, path, self.lens().channel(), &publication.clock) {
             return None;
         }
         let metadata = publication.site.assets.get(path)?;
@@ -49,7 +50,7 @@ impl<'a> VisibleRecord<'a> {
 
     /// The lead picture, if it may be shown.
     pub fn lead_picture(&self) -> Option<VisiblePicture> {
-        let picture = self.publication.visible_picture(self.record.lead_picture.as_ref()?, self.lens())?;
+        let picture = self.visible_picture(self.record.lead_picture.as_ref()?)?;
         Some(VisiblePicture { alt: self.translated_lead_alt().unwrap_or(picture.alt), ..picture })
     }
 
@@ -59,22 +60,25 @@ impl<'a> VisibleRecord<'a> {
         let images = self.translation?.parsed.fields.as_ref()?.images.as_ref()?;
         images.iter().find(|(name, _)| name == file).map(|(_, picture)| picture.alt.clone())
     }
-}
 
-impl Publication {
     /// A picture, if it may be shown. While safety is raised, and on cards for shared links always, the record must say
     /// which people are in it.
-    pub(super) fn visible_picture(&self, picture: &PictureUse, lens: &Lens) -> Option<VisiblePicture> {
-        let channel = lens.channel();
+    pub(super) fn visible_picture(&self, picture: &PictureUse) -> Option<VisiblePicture> {
+        let publication = self.publication;
+        let channel = self.lens().channel();
         let may_show_people =
-            picture.people_stated || (channel != Channel::Card && lens.discloses(SafetyField::Address));
-        if !may_show_people || !is_picture_visible(&self.site, &picture.path, channel, &self.clock) {
+            picture.people_stated || (channel != Channel::Card && self.lens().discloses(SafetyField::Address));
+        let is_withheld = publication.owner_that_withholds(&picture.path, self.record).is_some();
+        if !may_show_people
+            || is_withheld
+            || !is_picture_visible(&publication.site, &picture.path, channel, &publication.clock)
+        {
             return None;
         }
         Some(VisiblePicture {
-            src: self.href(&file_address(&picture.path)),
+            src: publication.href(&file_address(&picture.path)),
             alt: picture.alt.clone(),
-            pixels: self.site.assets.get(&picture.path).and_then(|metadata| metadata.dimensions),
+            pixels: publication.site.assets.get(&picture.path).and_then(|metadata| metadata.dimensions),
             credit: picture.credit.clone(),
         })
     }
@@ -82,16 +86,17 @@ impl Publication {
 
 /// The files that published records refer to and that may be shown, by address.
 pub(super) fn collect_published_files(publication: &Publication) -> BTreeMap<String, PublishedFile> {
-    let (mut paths, mut linked) = (BTreeSet::new(), BTreeSet::new());
+    let (mut paths, mut linked) = (BTreeSet::new(), Vec::new());
     for (ix, _) in publication.published_pages() {
         let Some(record) = publication.visible(ix, Channel::Page) else { continue };
         paths.extend(picture_paths(&record));
         paths.extend(referenced_paths(&record));
-        linked.extend(linked_paths(&record));
+        linked.extend(linked_paths(&record).map(|path| (path, record.record)));
     }
     if !linked.is_empty() {
         let owners = FileOwners::new(publication);
-        paths.extend(linked.into_iter().filter(|path| owners.withholding_record(path).is_none()));
+        let published = linked.into_iter().filter(|(path, from)| owners.withholding_record(path, from).is_none());
+        paths.extend(published.map(|(path, _)| path));
     }
     let is_visible = |path: &&str| is_picture_visible(&publication.site, path, Channel::Page, &publication.clock);
     let published_file = |path: &str| {
@@ -103,18 +108,19 @@ pub(super) fn collect_published_files(publication: &Publication) -> BTreeMap<Str
 
 /// The pictures in a record's text and translations, and its lead picture.
 fn picture_paths<'a>(visible: &VisibleRecord<'a>) -> impl Iterator<Item = &'a str> {
-    let (publication, record, lens) = (visible.publication, visible.record, visible.lens().clone());
+    let (record, visible) = (visible.record, visible.clone());
     let in_translations = valid_translations(record).flat_map(|translation| &translation.pictures);
     let uses = record.pictures.iter().chain(in_translations).flatten().chain(&record.lead_picture);
-    uses.filter(move |picture| publication.visible_picture(picture, &lens).is_some())
-        .map(|picture| picture.path.as_str())
+    uses.filter(move |picture| visible.visible_picture(picture).is_some()).map(|picture| picture.path.as_str())
 }
 
 /// The files that a record's fields name; the field `image` names a picture.
 fn referenced_paths<'a>(visible: &VisibleRecord<'a>) -> impl Iterator<Item = &'a str> {
-    let record = visible.record;
+    let (record, publication) = (visible.record, visible.publication);
     let references = record.resolved_references.iter().zip(&record.parsed.references);
-    references.filter(|(_, reference)| reference.field != "image").filter_map(|(resolved, _)| resolved.file())
+    let files =
+        references.filter(|(_, reference)| reference.field != "image").filter_map(|(resolved, _)| resolved.file());
+    files.filter(move |path| publication.owner_that_withholds(path, record).is_none())
 }
 
 /// The files that the links of a record's texts lead to.

@@ -9,8 +9,9 @@ use super::publication::{Publication, WithheldLinks};
 use super::publication_state::{PublicationState, UnpublishedReason};
 use crate::fault::{Code, Fault, Faults};
 use crate::kind::{Kind, Role};
+use crate::markdown::MarkdownBody;
 use crate::path::path_in_content;
-use crate::site::{Record, RecordIndex, ResolvedTarget};
+use crate::site::{PictureUse, Record, RecordIndex, ResolvedTarget};
 use crate::text::{Source, SourceLocation, Span};
 
 /// The faults of all records.
@@ -42,12 +43,10 @@ pub(super) fn find_withheld_links_in(
         }
         _ => return Vec::new(),
     }
-    let mut finder = Finder { publication, owners, reported: BTreeSet::new(), faults: Faults::new() };
+    let mut finder = Finder { publication, owners, record, reported: BTreeSet::new(), faults: Faults::new() };
     let parsed = &record.parsed;
     let references = parsed.references.iter().zip(&record.resolved_references);
-    // A file that a field of this record names is its own.
-    let to_records = references.filter(|(_, target)| target.file().is_none());
-    finder.check(&parsed.source, to_records.map(|(reference, target)| (reference.span, target)));
+    finder.check(&parsed.source, references.map(|(reference, target)| (reference.span, target)));
     let links = parsed.body.links.iter().zip(&record.links);
     finder.check(&parsed.source, links.map(|(link, target)| (link.span, target)));
     for (block, target) in parsed.body.blocks.iter().zip(&record.block_records) {
@@ -55,7 +54,9 @@ pub(super) fn find_withheld_links_in(
             finder.check(&parsed.source, [(block.span, &ResolvedTarget::Record(ix, None))].into_iter());
         }
     }
+    finder.check_pictures(&parsed.source, &parsed.body, &record.pictures);
     for translation in &record.translations {
+        finder.check_pictures(&translation.parsed.source, &translation.parsed.body, &translation.pictures);
         let links = translation.parsed.body.links.iter().zip(&translation.links);
         finder.check(&translation.parsed.source, links.map(|(link, target)| (link.span, target)));
     }
@@ -93,24 +94,32 @@ impl<'a> FileOwnersCell<'a> {
         Self { publication, owners: OnceCell::new() }
     }
 
-    fn withholding_record(&self, path: &str) -> Option<RecordIndex> {
-        self.owners.get_or_init(|| FileOwners::new(self.publication)).withholding_record(path)
+    fn withholding_record(&self, path: &str, from: &Record) -> Option<RecordIndex> {
+        self.owners.get_or_init(|| FileOwners::new(self.publication)).withholding_record(path, from)
     }
 }
 
 struct Finder<'a, 'o> {
     publication: &'a Publication,
     owners: &'a FileOwnersCell<'o>,
+    record: &'a Record,
     /// The file and span of each fault: one is reported once, however often a record is named there.
     reported: BTreeSet<(String, Span)>,
     faults: Faults,
 }
 
 impl Finder<'_, '_> {
+    fn check_pictures(&mut self, source: &Arc<Source>, body: &MarkdownBody, pictures: &[Option<PictureUse>]) {
+        for (picture, shown) in body.pictures.iter().zip(pictures) {
+            let target = shown.as_ref().map(|shown| ResolvedTarget::File(shown.path.clone()));
+            self.check(source, target.iter().map(|target| (picture.span, target)));
+        }
+    }
+
     fn check<'t>(&mut self, source: &Arc<Source>, links: impl Iterator<Item = (Span, &'t ResolvedTarget)>) {
         for (span, resolved) in links {
             let file = resolved.file();
-            let owner = file.and_then(|path| self.owners.withholding_record(path));
+            let owner = file.and_then(|path| self.owners.withholding_record(path, self.record));
             let Some(ix) = resolved.record().or(owner) else { continue };
             let state = self.publication.state(ix);
             let target = self.publication.site.record(ix);
