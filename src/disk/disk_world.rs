@@ -25,6 +25,8 @@ const MIN_STAMP_AGE: Duration = Duration::from_secs(2);
 pub struct DiskWorld {
     root: Utf8PathBuf,
     private_folder: Option<Utf8PathBuf>,
+    /// What identifies the private folder, whatever its name: it may be mounted in two places, or be renamed.
+    private_id: Option<FolderId>,
     /// Folders below `content/` and `themes/` that are not listed with these: they are private, or in the place of the
     /// private folder.
     hidden_folders: Vec<Utf8PathBuf>,
@@ -51,12 +53,13 @@ impl DiskWorld {
     pub fn new(root: &Utf8Path, private: Option<Utf8PathBuf>, now: Option<Timestamp>) -> io::Result<Self> {
         let root = root.canonicalize_utf8()?;
         let private_folder = private.map(|private| private.canonicalize_utf8().unwrap_or(private));
+        let private_id = private_folder.as_deref().and_then(|private| folder_id(private.as_std_path()));
         let hidden_folders = match &private_folder {
-            Some(private) => find_hidden_folders(&root, private)?,
+            Some(private) => find_hidden_folders(&root, private, private_id)?,
             None => Vec::new(),
         };
         let cache = DiskCache::new(&root);
-        Ok(Self { root, private_folder, hidden_folders, now, has_workers: false, cache, timer: None })
+        Ok(Self { root, private_folder, private_id, hidden_folders, now, has_workers: false, cache, timer: None })
     }
 
     /// The same folder, whose own templates are rendered in worker processes. They are started from the program that is
@@ -120,12 +123,18 @@ impl DiskWorld {
     /// Adds the files at or below the path `from`, which is in a listed folder.
     pub(super) fn collect_entries(&self, folder: &ListedFolder, from: &Utf8Path, entries: &mut Vec<FileEntry>) {
         let now = SystemTime::now();
-        let hidden_folders = if folder.prefix == PRIVATE_FOLDER { &[][..] } else { &self.hidden_folders };
+        let is_public = folder.prefix != PRIVATE_FOLDER;
         let min_depth = usize::from(from == folder.path);
         let is_listed = |entry: &DirEntry| {
-            let is_hidden = entry.file_name().to_string_lossy().starts_with('.') && entry.file_type().is_dir();
-            !is_hidden && !hidden_folders.iter().any(|hidden| entry.path().starts_with(hidden))
+            let is_folder = entry.file_type().is_dir();
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.') && is_folder;
+            let is_private = is_public && self.is_private(entry.path(), is_folder);
+            !is_hidden && !is_private
         };
+        let mut above = from.ancestors().take_while(|above| above.starts_with(&folder.path));
+        if is_public && above.any(|above| self.is_private(above.as_std_path(), true)) {
+            return;
+        }
         let walk = WalkDir::new(from).follow_links(false).min_depth(min_depth).into_iter();
         entries.extend(walk.filter_entry(is_listed).filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_dir() => None,
@@ -157,6 +166,12 @@ impl DiskWorld {
             Ok(metadata) => unreadable_entry(path, metadata.len()),
             Err(_) => unreadable_entry(path, 0),
         })
+    }
+
+    /// Whether a file or folder is the private folder, or in the place of the private folder.
+    fn is_private(&self, path: &Path, is_folder: bool) -> bool {
+        self.hidden_folders.iter().any(|hidden| path == hidden)
+            || (is_folder && self.private_id.is_some() && folder_id(path) == self.private_id)
     }
 
     /// What a link counts as. A link to a file in the same folder counts as that file.
@@ -200,17 +215,40 @@ impl DiskWorld {
     }
 }
 
-/// The folders that are not listed with the public ones when the private folder is `private`. An error if a public folder is
-/// in it.
-fn find_hidden_folders(root: &Utf8Path, private: &Utf8Path) -> io::Result<Vec<Utf8PathBuf>> {
+/// What identifies a folder on its computer: the number of the disk, and its number there.
+type FolderId = (u64, u64);
+
+/// What identifies a folder; `None` if it does not exist. A link to a folder is another one.
+#[cfg(unix)]
+fn folder_id(folder: &Path) -> Option<FolderId> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = folder.symlink_metadata().ok()?;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+/// Here a folder is known by its path alone.
+#[cfg(not(unix))]
+fn folder_id(_: &Path) -> Option<FolderId> {
+    None
+}
+
+/// The folders that are not listed with the public ones when the private folder is `private`. An error if that is no folder,
+/// or if a public folder is in it.
+fn find_hidden_folders(root: &Utf8Path, private: &Utf8Path, id: Option<FolderId>) -> io::Result<Vec<Utf8PathBuf>> {
+    let refused = |why: &str| {
+        let message = format!("`{private}` cannot be the private folder: {why}");
+        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+    };
+    if private.metadata().is_ok_and(|metadata| !metadata.is_dir()) {
+        return refused("it is a file; name the folder that it is in");
+    }
     let mut hidden = vec![root.join(PRIVATE_FOLDER.trim_end_matches('/'))];
     for name in PUBLIC_FOLDERS {
         let folder = root.join(name.trim_end_matches('/'));
         let real = folder.canonicalize_utf8().unwrap_or_else(|_| folder.clone());
-        if real.starts_with(private) {
-            let message =
-                format!("`{private}` cannot be the private folder: it has `{name}` in it, which is published");
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        let is_private = |above: &Utf8Path| above == private || (id.is_some() && folder_id(above.as_std_path()) == id);
+        if real.ancestors().any(is_private) {
+            return refused(&format!("it has `{name}` in it, which is published"));
         }
         hidden.extend(private.strip_prefix(&real).ok().map(|inner| folder.join(inner)));
     }
