@@ -79,7 +79,7 @@ impl SiteFileCheck<'_> {
                 self.fault(Code::InvalidValue, span, format!("the topic `{slug}` cannot be used in an address"));
             out.report(fault.with_help(format!("write `{}`", slugify(slug))));
         }
-        for (slug, _) in self.labels().filter(|(slug, _)| is_too_long(slug)) {
+        for slug in self.words_with_lists().filter(|slug| is_too_long(slug)) {
             let at = self.source.text.find(slug.as_str()).unwrap_or(0);
             let message = format!("`{}…` is too long for an address", slug.chars().take(40).collect::<String>());
             let fault = self.fault(Code::NameTooLong, Span::from_range(at..at + slug.len()), message);
@@ -87,10 +87,11 @@ impl SiteFileCheck<'_> {
         }
     }
 
-    /// The topics, access facts and levels, each of which has pages.
-    fn labels(&self) -> impl Iterator<Item = &(String, String)> {
-        let lists = [&self.config.topics, &self.config.access, &self.config.levels];
-        lists.into_iter().flatten().flat_map(|labels| &labels.0)
+    /// The topics, access facts, levels and types, each of which has pages.
+    fn words_with_lists(&self) -> impl Iterator<Item = &String> {
+        let labels = [&self.config.topics, &self.config.access, &self.config.levels];
+        let labels = labels.into_iter().flatten().flat_map(|labels| labels.0.iter().map(|(slug, _)| slug));
+        labels.chain(Kind::all().flat_map(|kind| self.config.extra_types(kind)))
     }
 
     fn check_gone(&self, out: &mut Faults) {

@@ -8,7 +8,7 @@ use super::lists::Lists;
 use super::publication::Publication;
 use super::visible_record::VisibleRecord;
 use crate::kind::{Facet, Grouping, Kind, Role};
-use crate::path::is_slug;
+use crate::path::{is_slug, is_too_long};
 use crate::record::{AccessAnswer, Channel};
 use crate::site::RecordIndex;
 
@@ -69,7 +69,7 @@ impl Lists {
 
     fn add_to_access_facts(&mut self, ix: RecordIndex, event: &VisibleRecord<'_>, is_past: bool) {
         let facts = event.access_facts().into_iter().filter(|fact| fact.answer == AccessAnswer::Yes);
-        for fact in facts.filter(|fact| is_slug(fact.fact)) {
+        for fact in facts.filter(|fact| is_slug(fact.fact) && !is_too_long(fact.fact)) {
             let events = self.events_by_access.entry(fact.fact.to_owned()).or_default();
             if !is_past {
                 events.push(ix);

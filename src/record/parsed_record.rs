@@ -94,7 +94,7 @@ impl ParsedRecord {
                 fields.facet_texts(facet).iter().map(|text| Cow::Owned(facet_word(text))).collect()
             }
         };
-        values.retain(|value| path::is_slug(value));
+        values.retain(|value| path::is_slug(value) && !path::is_too_long(value));
         values.sort_unstable();
         values.dedup();
         values
