@@ -63,10 +63,16 @@ pub fn format_short(faults: &[Fault]) -> String {
         };
         let help = flat.help.map(|help| format!("; {help}")).unwrap_or_default();
         let message = to_single_line(flat.message);
-        let line = format!("{place}{}: {message}{help} [{}]", flat.severity, flat.code);
+        let more: String = count_notes(fault).map(|note| format!("; {note}")).collect();
+        let line = format!("{place}{}: {message}{help}{more} [{}]", flat.severity, flat.code);
         escape_control_characters(&line).into_owned() + "\n"
     };
     faults.iter().map(line).collect()
+}
+
+/// The notes that say how many more faults there are.
+fn count_notes(fault: &Fault) -> impl Iterator<Item = &str> {
+    fault.notes.iter().filter(|note| note.counts_more).map(|note| note.message.as_str())
 }
 
 /// Workflow commands, which GitHub shows at the changed lines.
@@ -82,8 +88,9 @@ pub fn format_github(faults: &[Fault]) -> String {
         let numbers =
             [("line", flat.line), ("endLine", flat.end_line), ("col", flat.column), ("endColumn", flat.end_column)];
         properties.extend(numbers.iter().filter_map(|(name, value)| value.map(|value| format!("{name}={value}"))));
-        let help = flat.help.map(|help| format!("\n{help}")).unwrap_or_default();
-        format!("::{command} {}::{}\n", properties.join(","), escape_message(&format!("{}{help}", flat.message)))
+        let further = flat.help.into_iter().chain(count_notes(fault));
+        let further: String = further.map(|text| format!("\n{text}")).collect();
+        format!("::{command} {}::{}\n", properties.join(","), escape_message(&format!("{}{further}", flat.message)))
     };
     faults.iter().map(line).collect()
 }

@@ -70,6 +70,8 @@ pub struct Note {
     pub message: String,
     /// Where, if it is about a place.
     pub location: Option<SourceLocation>,
+    /// Whether it says how many more faults of this kind there are, which are not listed.
+    pub counts_more: bool,
 }
 
 impl Fault {
@@ -131,13 +133,13 @@ impl Fault {
 
     /// Adds a remark about another place.
     pub fn with_note_at(mut self, location: SourceLocation, message: impl Into<String>) -> Self {
-        self.notes.push(Note { message: message.into(), location: Some(location) });
+        self.notes.push(Note { message: message.into(), location: Some(location), counts_more: false });
         self
     }
 
     /// Adds a remark.
     pub fn with_note(mut self, message: impl Into<String>) -> Self {
-        self.notes.push(Note { message: message.into(), location: None });
+        self.notes.push(Note { message: message.into(), location: None, counts_more: false });
         self
     }
 
@@ -261,14 +263,14 @@ fn limit_faults_of_a_kind(faults: Vec<Fault>) -> Vec<Fault> {
     }
     for (count, last) in counts.into_values().filter(|(count, _)| *count > MAX_OF_A_KIND) {
         let message = format!("and {} more of this kind in this file", count - MAX_OF_A_KIND);
-        kept[last].notes.push(Note { message, location: None });
+        kept[last].notes.push(Note { message, location: None, counts_more: true });
     }
     kept
 }
 
 fn note_repeats(fault: Option<&mut Fault>, repeats: &mut usize) {
     if let Some(last) = fault.filter(|_| *repeats > 0) {
-        last.notes.push(Note { message: format!("and in {repeats} more places"), location: None });
+        last.notes.push(Note { message: format!("and in {repeats} more places"), location: None, counts_more: false });
     }
     *repeats = 0;
 }

@@ -50,10 +50,11 @@ impl RawHtml {
 
     /// The HTML to be sanitised, with markers for its links and pictures. `None` where it is nothing but comments.
     pub fn rewrite(&self, is_in_link: bool, collector: &mut Collector<'_>, linter: &mut Linter) -> Option<String> {
-        let tags = parse_tags(&self.text);
+        let (tags, unfinished) = parse_tags(&self.text);
         if tags.is_empty() && strip_comments(&self.text).trim().is_empty() {
             return None;
         }
+        let lower_case = self.text.to_ascii_lowercase();
         let output = String::with_capacity(self.text.len());
         let mut rewriter = Rewriter { text: &self.text, is_in_link, collector, output };
         let mut copied_to = 0;
@@ -65,11 +66,15 @@ impl RawHtml {
             linter.handle_html_tag(&tag.name, tag_effect(tag), &at);
             rewriter.output.push_str(&self.text[copied_to..tag.range.start]);
             rewriter.rewrite_tag(tag, &at);
-            let has_hidden_content = becomes_link_card(&tag.name) && !tag.is_closing;
-            let content_end = if has_hidden_content { find_content_end(&self.text, tag) } else { None };
-            copied_to = content_end.unwrap_or(tag.range.end);
+            copied_to = find_content_end(&lower_case, tag).unwrap_or(tag.range.end);
         }
-        rewriter.output.push_str(&self.text[copied_to..]);
+        let end = unfinished.unwrap_or(self.text.len()).max(copied_to);
+        rewriter.output.push_str(&self.text[copied_to..end]);
+        if let Some(start) = unfinished.filter(|start| *start >= copied_to) {
+            let at = self.body_range(&(start..start + 1));
+            let message = "this tag has no `>`, so it and what follows it is not published";
+            rewriter.collector.report(Code::RemovedHtml, &at, message, "write `>` at its end");
+        }
         Some(rewriter.output)
     }
 }
@@ -91,7 +96,7 @@ impl OpenElements {
 
     /// Opens and closes what the tags of a piece say, until there are more than `limit`.
     pub fn follow(&mut self, html: &RawHtml, limit: usize) {
-        for tag in parse_tags(&html.text) {
+        for tag in parse_tags(&html.text).0 {
             let is_foreign = self.0.iter().any(|name| matches!(name.as_str(), "svg" | "math"));
             if tag.is_closing {
                 // Only this element: what is open within it may stay open.
@@ -105,6 +110,9 @@ impl OpenElements {
         }
     }
 }
+
+/// The most attributes of a tag. The sanitiser takes very long over thousands.
+const MAX_ATTRIBUTES: usize = 100;
 
 struct Rewriter<'a, 'c, 's> {
     text: &'a str,
@@ -132,7 +140,10 @@ impl Rewriter<'_, '_, '_> {
 
     /// Writes what is published of a tag; `at` are its bytes in the body.
     fn rewrite_tag(&mut self, tag: &HtmlTag<'_>, at: &Range<usize>) {
-        if becomes_link_card(&tag.name) {
+        if tag.attributes.len() > MAX_ATTRIBUTES {
+            let message = format!("`<{}>` has more than {MAX_ATTRIBUTES} attributes, so it is not published", tag.name);
+            self.collector.report(Code::RemovedHtml, at, message, "write it in Markdown");
+        } else if becomes_link_card(&tag.name) {
             self.write_link_card(tag, at);
         } else if tag.name == "img" {
             self.write_picture(tag, at);
@@ -224,11 +235,14 @@ fn strip_comments(text: &str) -> String {
     kept + rest
 }
 
-/// Where the element of a tag ends, if it does: the content of a script must not be shown as text.
-fn find_content_end(text: &str, tag: &HtmlTag<'_>) -> Option<usize> {
-    let close = format!("</{}", tag.name);
-    let rest = &text[tag.range.end..];
-    let found = rest.to_ascii_lowercase().find(&close)?;
+/// Where the element of a tag ends, if its content must not be shown as text, as that of a script. `html` is in lower case.
+fn find_content_end(html: &str, tag: &HtmlTag<'_>) -> Option<usize> {
+    let has_content = !tag.is_closing && !UNCOUNTED_ELEMENTS.contains(&tag.name.as_str());
+    if !has_content || !becomes_link_card(&tag.name) {
+        return None;
+    }
+    let rest = &html[tag.range.end..];
+    let found = rest.find(&format!("</{}", tag.name))?;
     let end = rest[found..].find('>').map_or(rest.len(), |end| found + end + 1);
     Some(tag.range.end + end)
 }

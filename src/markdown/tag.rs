@@ -32,8 +32,9 @@ impl<'a> HtmlTag<'a> {
     }
 }
 
-/// The tags of a piece of raw HTML, without those in comments.
-pub(super) fn parse_tags(text: &str) -> Vec<HtmlTag<'_>> {
+/// The tags of a piece of raw HTML, without those in comments, and where its last tag begins if that has no end: all the rest
+/// is then a part of it.
+pub(super) fn parse_tags(text: &str) -> (Vec<HtmlTag<'_>>, Option<usize>) {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find('<') {
@@ -43,25 +44,22 @@ pub(super) fn parse_tags(text: &str) -> Vec<HtmlTag<'_>> {
             at = rest.find("-->").map_or(text.len(), |end| start + end + 3);
             continue;
         }
-        match parse_tag(text, start) {
-            Some(tag) => {
-                at = tag.range.end;
-                tags.push(tag);
-            }
-            None => at = start + 1,
+        let name_start = start + 1 + usize::from(rest[1..].starts_with('/'));
+        if !text[name_start..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            at = start + 1;
+            continue;
         }
+        let Some(tag) = parse_tag(text, start, name_start) else { return (tags, Some(start)) };
+        at = tag.range.end;
+        tags.push(tag);
     }
-    tags
+    (tags, None)
 }
 
-fn parse_tag(text: &str, start: usize) -> Option<HtmlTag<'_>> {
-    let is_closing = text[start + 1..].starts_with('/');
-    let name_start = start + 1 + usize::from(is_closing);
+/// The tag that begins at a byte; `None` if it has no end.
+fn parse_tag(text: &str, start: usize, name_start: usize) -> Option<HtmlTag<'_>> {
     let name_end = name_start + text[name_start..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
-    if !text[name_start..name_end].starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let name = text[name_start..name_end].to_ascii_lowercase();
+    let (name, is_closing) = (text[name_start..name_end].to_ascii_lowercase(), name_start > start + 1);
     let mut attributes = Vec::new();
     let mut at = name_end;
     loop {
@@ -112,8 +110,8 @@ mod tests {
     #[test]
     fn tags_are_read_with_their_attributes() {
         let text = "x <IMG alt='a b' SRC=\"p.png\" hidden> <!-- <b> --> </A>";
-        let tags = parse_tags(text);
-        assert_eq!(tags.len(), 2);
+        let (tags, unfinished) = parse_tags(text);
+        assert_eq!((tags.len(), unfinished), (2, None));
         assert_eq!(
             (tags[0].name.as_str(), tags[0].attribute("src"), tags[0].attribute("alt")),
             ("img", Some("p.png"), Some("a b"))
@@ -123,9 +121,19 @@ mod tests {
     }
 
     #[test]
-    fn broken_tags_are_text() {
-        for text in ["<", "<a", "<a href=", "<a href=\"x", "a < b", "<1>"] {
-            assert!(parse_tags(text).is_empty(), "{text}");
+    fn broken_tags_are_text_or_have_no_end() {
+        for (text, unfinished) in [
+            ("<", None),
+            ("a < b", None),
+            ("<1>", None),
+            ("</>", None),
+            ("x <a", Some(2)),
+            ("<a href=", Some(0)),
+            ("</a <b", Some(0)),
+            ("<a href=\"x <b>y</b>", Some(0)),
+        ] {
+            let (tags, found) = parse_tags(text);
+            assert!(tags.is_empty() && found == unfinished, "{text}: {found:?}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Builds nodes from the parser's events.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, Span as YamlSpan};
@@ -160,15 +161,15 @@ impl<'a> YamlNodeBuilder<'a> {
     }
 
     fn build_map(&mut self, start: Span, depth: usize) -> Result<Node, ParseError> {
-        let mut entries: Vec<MapEntry> = Vec::new();
+        let mut map = UniqueEntries::default();
         loop {
             match self.next_event()? {
                 None => break,
                 Some((Event::MappingEnd, end)) => {
-                    let last = entries.last().map(|entry| &entry.node);
+                    let last = map.entries.last().map(|entry| &entry.node);
                     let end = if end.end > end.start { end.end } else { end_of_last_node(start, last) };
-                    let begin = entries.first().map_or(start.start, |entry| start.start.min(entry.span.start));
-                    return Ok(Node { value: Value::Map(entries), span: Span { start: begin, end } });
+                    let begin = map.entries.first().map_or(start.start, |entry| start.start.min(entry.span.start));
+                    return Ok(Node { value: Value::Map(map.entries), span: Span { start: begin, end } });
                 }
                 Some((event, span)) => {
                     let name = self.build_node(event, span, depth + 1)?;
@@ -191,11 +192,11 @@ impl<'a> YamlNodeBuilder<'a> {
                         ));
                     }
                     let entry = MapEntry { name: text.to_owned(), span: name.span, node };
-                    push_unique_entry(self.source, &mut entries, entry, &mut self.faults);
+                    map.push(self.source, entry, &mut self.faults);
                 }
             }
         }
-        Ok(Node { value: Value::Map(entries), span: start })
+        Ok(Node { value: Value::Map(map.entries), span: start })
     }
 }
 
@@ -214,18 +215,25 @@ fn build_scalar(text: &str, style: ScalarStyle, span: Span) -> Node {
     Node { value, span }
 }
 
-/// Adds an entry to a map, or reports that its name is there already.
-pub(super) fn push_unique_entry(source: &Arc<Source>, map: &mut Vec<MapEntry>, entry: MapEntry, out: &mut Faults) {
-    match map.iter().find(|known| known.name == entry.name) {
-        None => map.push(entry),
-        Some(first) => out.report(
-            Fault::new(
-                Code::DuplicateField,
-                SourceLocation::new(source, entry.span),
-                format!("field `{}` is written twice", entry.name),
-            )
-            .with_note_at(SourceLocation::new(source, first.span), "it is first written here")
-            .with_help("keep one of the two"),
-        ),
+/// The entries of a map, each name once.
+#[derive(Default)]
+pub(super) struct UniqueEntries {
+    pub(super) entries: Vec<MapEntry>,
+    positions: HashMap<String, usize>,
+}
+
+impl UniqueEntries {
+    /// Adds an entry, or reports that its name is there already.
+    pub(super) fn push(&mut self, source: &Arc<Source>, entry: MapEntry, out: &mut Faults) {
+        let Some(first) = self.positions.get(&entry.name).map(|at| &self.entries[*at]) else {
+            self.positions.insert(entry.name.clone(), self.entries.len());
+            return self.entries.push(entry);
+        };
+        let message = format!("field `{}` is written twice", entry.name);
+        out.report(
+            Fault::new(Code::DuplicateField, SourceLocation::new(source, entry.span), message)
+                .with_note_at(SourceLocation::new(source, first.span), "it is first written here")
+                .with_help("keep one of the two"),
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::mistakes;
 use super::node::{MapEntry, Node, Value};
-use super::node_builder::{ParseError, YamlNodeBuilder, push_unique_entry};
+use super::node_builder::{ParseError, UniqueEntries, YamlNodeBuilder};
 use crate::fault::Faults;
 use crate::text::{Source, Span};
 
@@ -60,11 +60,11 @@ fn parse_field_by_field(source: &Arc<Source>, range: Range<usize>, out: &mut Fau
             Err(ParseError::Fault(fault)) => out.report(*fault),
         }
     }
-    let mut map = Vec::with_capacity(entries.len());
+    let mut map = UniqueEntries::default();
     for entry in entries {
-        push_unique_entry(source, &mut map, entry, out);
+        map.push(source, entry, out);
     }
-    Node { value: Value::Map(map), span: Span::from_range(range) }
+    Node { value: Value::Map(map.entries), span: Span::from_range(range) }
 }
 
 /// Splits a text before each line that begins a field in the first column.

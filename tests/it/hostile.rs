@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::network::{Built, Folder, build, network, sample_network};
+use super::network::{Built, Folder, NOW, build, network, sample_network};
 use super::served::Served;
 
 /// Generous: a debug build on a busy machine. A hang or something quadratic is far beyond it.
@@ -71,6 +71,8 @@ fn a_hundred_thousand_of_anything_take_no_time() {
     let broken: Vec<_> = broken.faults.iter().filter(|fault| fault.code.as_str() == "broken-link").collect();
     assert_eq!(broken.len(), 20);
     assert!(broken[19].notes[0].message.starts_with("and 99980 more"), "{:?}", broken[19].notes);
+    let counted = commonground::fault::format_short(&[broken[19].clone()]);
+    assert!(counted.contains("and 99980 more of this kind in this file [broken-link]"), "{counted}");
     let topics: String = (0..200_000).map(|number| format!(" t{number},")).collect();
     let site = format!(
         "-- content/site.yaml --\n{}",
@@ -78,6 +80,27 @@ fn a_hundred_thousand_of_anything_take_no_time() {
     );
     let crowded = timed(&format!("{site}{}", story("", "Text.")));
     assert!(crowded.report().contains("there are 200000 words here"), "{}", crowded.report());
+    let labels: String = (0..200_000).map(|number| format!("  t{number}: X\n")).collect();
+    let site = super::network::SITE.replace("{food: Food, welcome: Welcome}", &format!("\n{labels}"));
+    let labelled = timed(&format!("-- content/site.yaml --\n{site}{}", story("", "Text.")));
+    assert!(labelled.report().contains("there are 200000 words here"), "{}", labelled.report());
+}
+
+#[test]
+fn a_tag_with_a_hundred_thousand_attributes_is_not_published() {
+    let attributes: String = (0..200_000).map(|number| format!(" a{number}=x")).collect();
+    for html in [format!("<div{attributes}>\n\nText.\n\n</div>"), format!("Text. <b{attributes}>bold</b>")] {
+        let built = timed(&story("", &html));
+        assert_eq!(codes(&built), ["removed-html"]);
+        assert!(built.report().contains("has more than 100 attributes"), "{}", built.report());
+        assert!(built.page("stories/x/index.html").contains("Text."));
+    }
+    let built = timed(&story("", &format!("Text.\n\n<div{attributes}\n\nMore.\n")));
+    assert!(built.report().contains("has no `>`"), "{}", built.report());
+    assert!(built.page("stories/x/index.html").contains("More."));
+    timed(&story("", &format!("<div {}", "<a ".repeat(100_000))));
+    timed(&story("", &"<iframe></iframe>".repeat(50_000)));
+    timed(&story("", &"<embed>".repeat(50_000)));
 }
 
 /// A report that belongs to a draft, and a page that links to it.
@@ -109,6 +132,44 @@ fn a_file_of_a_record_that_is_withheld_is_not_published_because_another_page_lin
     assert!(!kept.report().contains(files[2]), "{}", kept.report());
 }
 
+/// A draft with a folder of files, and records that name them in every way.
+const DRAFT_WITH_PICTURES: &str = "-- content/stories/soup/index.md --\n---\ntitle: Soup\ndate: 2026-10-02\nDRAFTpeople: none\n---\n\nText.\n\
+    -- content/stories/soup/a.svg --\n<svg viewBox=\"0 0 1 1\"><g/></svg>\n-- content/stories/soup/b.svg --\n<svg viewBox=\"0 0 1 1\"><path/></svg>\n\
+    -- content/stories/soup/c.svg --\n<svg viewBox=\"0 0 1 1\"><rect/></svg>\n-- content/stories/soup/d.svg --\n<svg viewBox=\"0 0 1 1\"><title>d</title></svg>\n\
+    -- content/stories/soup/e.pdf --\n%PDF-1.4 e /Pages startxref\n-- content/stories/soup/f.vtt --\nWEBVTT\n\n00:01.000 --> 00:02.000\nSoup.\n\
+    -- content/stories/bread.md --\n---\ntitle: Bread\ndate: 2026-10-02\npeople: none\nimage: soup/a.svg\nimages: {soup/a.svg: {alt: A pan}}\n---\n\n\
+    ![A pot](soup/b.svg)\n\n<img src=\"soup/c.svg\" alt=\"A lid\">\n\
+    -- content/stories/bread.cy.md --\n---\ntitle: Bara\n---\n\n![Padell](soup/b.svg)\n\
+    -- content/partners/crew.md --\n---\ntitle: Crew\ntype: group\naddress: {town: Fenby}\nlogo: ../stories/soup/d.svg\n---\n\
+    -- content/resources/talk.md --\n---\ntitle: Talk\ntype: video\nfiles:\n  - {file: ../stories/soup/e.pdf, label: All}\n  - {file: ../stories/soup/f.vtt, format: captions}\n---\n\nText.\n\
+    -- content/stories/soup/jam.md --\n---\ntitle: Jam\ndate: 2026-10-02\npeople: none\n---\n\nText.\n";
+
+#[test]
+fn a_file_of_a_record_that_is_withheld_is_not_published_because_another_record_names_it() {
+    let files = ["a.svg", "b.svg", "c.svg", "d.svg", "e.pdf", "f.vtt"].map(|file| format!("stories/soup/{file}"));
+    let shown = build(&network(&DRAFT_WITH_PICTURES.replace("DRAFT", "")));
+    assert!(files.iter().all(|file| shown.files.contains_key(file)), "{:?} {}", shown.files.keys(), shown.report());
+    let withheld = build(&network(&DRAFT_WITH_PICTURES.replace("DRAFT", "draft: true\n")));
+    assert!(!files.iter().any(|file| withheld.files.contains_key(file)), "{:?}", withheld.files.keys());
+    for (path, bytes) in &withheld.files {
+        assert!(!String::from_utf8_lossy(bytes).contains("stories/soup/"), "{path}");
+    }
+    let report = withheld.report();
+    let advice = |file: &String| {
+        report
+            .lines()
+            .filter(|line| line.contains("[links-to-withheld]") && line.contains(&format!("`{file}`")))
+            .count()
+    };
+    assert_eq!(files.each_ref().map(advice), [1, 2, 1, 1, 1, 1], "{report}");
+    // A record in the same folder has the files there too.
+    let beside = DRAFT_WITH_PICTURES
+        .replace("DRAFT", "draft: true\n")
+        .replace("title: Jam\n", "title: Jam\nimage: a.svg\nimages: {a.svg: {alt: A pan}}\n");
+    let beside = build(&network(&beside));
+    assert!(beside.files.contains_key(&files[0]) && !beside.files.contains_key(&files[1]), "{}", beside.report());
+}
+
 #[test]
 fn names_too_long_for_a_disk_are_faults_and_never_stop_a_build() {
     let long = "ŵ".repeat(130);
@@ -123,6 +184,22 @@ fn names_too_long_for_a_disk_are_faults_and_never_stop_a_build() {
         assert_eq!(codes(&built), ["name-too-long"]);
         assert!(!built.files.keys().any(|path| path.contains("aaaa")));
     }
+    // So are the words of `site.yaml` that have lists.
+    let [kind, fact, level, topic] = ["a", "b", "c", "d"].map(|letter| letter.repeat(300));
+    let words =
+        format!("types: {{partners: [{kind}]}}\naccess: {{{fact}: B}}\nlevels: {{{level}: C}}\ntopics: {{{topic}: D, ");
+    let site = super::network::SITE.replace("topics: {", &words);
+    let folder = Folder::new(&format!(
+        "-- content/site.yaml --\n{site}-- content/partners/x.md --\n---\ntitle: X\ntype: {kind}\ntopics: [{topic}]\nserves: [y]\naccess: {{{fact}: yes}}\n---\n\n\
+         -- content/places/y.md --\n---\ntitle: Y\nlevel: {level}\n---\n\n\
+         -- content/events/z.md --\n---\ntitle: Z\nstart: 2027-01-02 10:00\nplaces: [y]\naccess: {{{fact}: yes}}\n---\n"
+    ));
+    assert_eq!(
+        folder.run(&["check", "--now", NOW, "--format", "short"]).expect_code(1).out.matches("[name-too-long]").count(),
+        4
+    );
+    folder.build(&["--keep-going"]).expect_code(0);
+    assert!(folder.path("public/partners/x/index.html").exists());
     // What is just short enough is built, with every output that its name is in.
     let short = "a".repeat(240);
     let folder = Folder::new(&format!(
