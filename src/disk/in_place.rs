@@ -16,6 +16,8 @@ use crate::output::{FILE_LIST, FileList};
 
 /// In a stage, the paths of files that the new site does not have.
 const REMOVED_PATHS: &str = ".commonground.removed";
+/// How many files a stage has besides those of the site: its two lists, and that of the output folder.
+const FILES_OF_STAGE: u64 = 3;
 /// What a file takes on a disk is a multiple of this.
 const BLOCK_SIZE: u64 = 4096;
 
@@ -34,14 +36,7 @@ pub(super) fn copy_to_inner_stage<'a>(
     out: &Utf8Path,
     paths: impl Iterator<Item = &'a str> + Clone,
 ) -> io::Result<()> {
-    let mut needed = 0;
-    for path in paths.clone() {
-        needed += from.join(path).metadata()?.len().div_ceil(BLOCK_SIZE) * BLOCK_SIZE;
-    }
-    if let Some(missing) = free_bytes(out).and_then(|free| needed.checked_sub(free)).filter(|missing| *missing > 0) {
-        let message = format!("{} kB more space are needed", missing.div_ceil(1000));
-        return Err(io::Error::new(io::ErrorKind::StorageFull, message));
-    }
+    check_free_space(from, out, paths.clone())?;
     let stage = inner_stage(out);
     for path in paths {
         create_parent(&stage.join(path))?;
@@ -50,20 +45,49 @@ pub(super) fn copy_to_inner_stage<'a>(
     Ok(())
 }
 
+/// An error if files do not fit on the disk of an output folder, beside those that are there.
+fn check_free_space<'a>(from: &Utf8Path, out: &Utf8Path, paths: impl Iterator<Item = &'a str>) -> io::Result<()> {
+    let Some(free) = free_space(out) else { return Ok(()) };
+    let (mut bytes, mut entries, mut folders) = (0, FILES_OF_STAGE, BTreeSet::new());
+    for path in paths {
+        bytes += from.join(path).metadata()?.len().div_ceil(BLOCK_SIZE) * BLOCK_SIZE;
+        entries += 1;
+        folders.extend(Utf8Path::new(path).ancestors().skip(1).map(ToOwned::to_owned));
+    }
+    entries += folders.len() as u64;
+    let message = if bytes > free.bytes {
+        format!("{} kB more space are needed", (bytes - free.bytes).div_ceil(1000))
+    } else if free.entries.is_some_and(|free| entries > free) {
+        "the disk can take no more files, though it has space (no inodes are left)".to_owned()
+    } else {
+        return Ok(());
+    };
+    Err(io::Error::new(io::ErrorKind::StorageFull, message))
+}
+
+/// What a disk has room for.
+struct FreeSpace {
+    bytes: u64,
+    /// How many files and folders, on disks that count them.
+    entries: Option<u64>,
+}
+
 #[cfg(unix)]
-fn free_bytes(folder: &Utf8Path) -> Option<u64> {
+fn free_space(folder: &Utf8Path) -> Option<FreeSpace> {
     let disk = rustix::fs::statvfs(folder.as_std_path()).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+    let entries = Some(disk.f_favail).filter(|_| disk.f_files > 0);
+    Some(FreeSpace { bytes: disk.f_bavail.saturating_mul(disk.f_frsize), entries })
 }
 
 #[cfg(not(unix))]
-fn free_bytes(_: &Utf8Path) -> Option<u64> {
+fn free_space(_: &Utf8Path) -> Option<FreeSpace> {
     None
 }
 
 /// Completes the stage of an output folder: from now on the new site will take the place of the old one.
 pub(super) fn seal_inner_stage(out: &Utf8Path, removed: &[String], file_list: &FileList) -> io::Result<()> {
     let stage = inner_stage(out);
+    create_file_list(out)?;
     fs::create_dir_all(&stage)?;
     fs::write(stage.join(REMOVED_PATHS), serde_json::to_string(removed).expect("strings always serialise"))?;
     let unfinished = stage.join(".commonground.unfinished");
@@ -82,23 +106,30 @@ pub(super) fn remove_incomplete_stage(out: &Utf8Path) -> io::Result<()> {
     if is_complete(&stage) { Ok(()) } else { remove_tree(&stage) }
 }
 
+/// Without a list, the next build would take the files of an output folder for somebody else's.
+fn create_file_list(out: &Utf8Path) -> io::Result<()> {
+    let list = out.join(FILE_LIST);
+    if list.exists() { Ok(()) } else { fs::write(list, FileList::default().to_string()) }
+}
+
 /// Moves the files of a complete stage to their places: new ones first, then changed ones. Others are removed last, so
-/// that no page links to a file that is not there. What an earlier call has done already is not done again.
+/// that no page links to a file that is not there. What an earlier call has done already is not done again. A full disk
+/// cannot stop it: nothing is made, and a new folder is moved as a whole.
 pub(super) fn replace_files(out: &Utf8Path) -> io::Result<()> {
     let stage = inner_stage(out);
-    // Without a list, the next build would take the files for somebody else's.
-    if !out.join(FILE_LIST).exists() {
-        fs::write(out.join(FILE_LIST), FileList::default().to_string())?;
-    }
+    create_file_list(out)?;
     let removed: Vec<String> = serde_json::from_str(&fs::read_to_string(stage.join(REMOVED_PATHS))?)?;
     let staged: BTreeSet<String> = list_files(&stage)?.into_keys().filter(|path| path != FILE_LIST).collect();
     let (blocking, others): (Vec<&String>, Vec<&String>) =
         removed.iter().partition(|path| is_in_the_way(path, &staged));
     blocking.into_iter().for_each(|path| remove_file(out, path));
     let (new, changed): (Vec<&String>, Vec<&String>) = staged.iter().partition(|path| !out.join(path).exists());
-    for path in new.into_iter().chain(changed) {
-        create_parent(&out.join(path))?;
-        fs::rename(stage.join(path), out.join(path))?;
+    for path in new.into_iter().chain(changed).map(Utf8Path::new) {
+        let is_missing = |above: &&Utf8Path| !above.as_str().is_empty() && !out.join(above).exists();
+        let top = path.ancestors().take_while(is_missing).last().unwrap_or(path);
+        if stage.join(path).symlink_metadata().is_ok() {
+            fs::rename(stage.join(top), out.join(top))?;
+        }
     }
     others.into_iter().for_each(|path| remove_file(out, path));
     fs::rename(stage.join(FILE_LIST), out.join(FILE_LIST))?;

@@ -93,6 +93,30 @@ fn is_lock_of_killed_build(path: &Utf8Path) -> bool {
     has_its_name && path.symlink_metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0)
 }
 
+/// Opens a file to lock it. A link is not followed, and a pipe is not waited for.
+fn open_lock_file(path: &Utf8Path) -> Result<fs::File, WriteError> {
+    let mut options = fs::OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
+    }
+    let opened = options.open(path);
+    match path.symlink_metadata() {
+        Ok(metadata) if !metadata.is_file() => Err(refuse_foreign(path)),
+        _ => opened.map_err(|error| WriteError::Io(format!("`{path}` cannot be made"), error)),
+    }
+}
+
+/// Refuses to touch something beside the output folder that this program did not make.
+pub(super) fn refuse_foreign(path: &Utf8Path) -> WriteError {
+    WriteError::Refused(format!(
+        "`{path}` is in the way, and this program did not make it; move it elsewhere, or name another folder with `--out`"
+    ))
+}
+
 /// How often a lock is taken when its file is removed each time in between.
 const MAX_LOCK_ATTEMPTS: usize = 10;
 
@@ -116,8 +140,7 @@ impl LockFile {
     }
 
     fn acquire_once(path: &Utf8Path) -> Result<fs::File, WriteError> {
-        let open = fs::OpenOptions::new().create(true).append(true).open(path);
-        let file = open.map_err(|error| WriteError::Io(format!("`{path}` cannot be made"), error))?;
+        let file = open_lock_file(path)?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(fs::TryLockError::WouldBlock) => Err(WriteError::Busy),

@@ -9,7 +9,30 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::in_place::recover_inner_stage;
 use super::move_files::remove_tree;
+use super::output_folder::refuse_foreign;
+use super::write_error::WriteError;
 use crate::output::FILE_LIST;
+
+/// In a stage, until it has its list of files: what shows that this program made it.
+pub(super) const STAGE_MARKER: &str = ".commonground.stage";
+
+/// Refuses to go on if something beside the output folder has the name of a stage or of a former site, and this program
+/// did not make it.
+pub(super) fn check_leftovers(out: &Utf8Path, stage: &Utf8Path) -> Result<(), WriteError> {
+    // A stage in the output folder has a name that nobody else uses.
+    let beside = Some(stage).filter(|stage| !stage.starts_with(out));
+    let old = old_folder(out);
+    let mut leftovers = beside.into_iter().chain([old.as_path()]).filter(|path| path.symlink_metadata().is_ok());
+    leftovers.find(|path| !is_ours(path)).map_or(Ok(()), |path| Err(refuse_foreign(path)))
+}
+
+/// Whether this program made a folder: it has its list of files or its marker, or nothing is in it.
+fn is_ours(folder: &Utf8Path) -> bool {
+    let has = |name: &str| folder.join(name).symlink_metadata().is_ok();
+    let is_folder = folder.symlink_metadata().is_ok_and(|metadata| metadata.is_dir());
+    let is_empty = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    is_folder && (has(FILE_LIST) || has(STAGE_MARKER) || is_empty())
+}
 
 /// Completes or undoes the work of a build that was killed, and removes the former site if it is still there.
 pub(super) fn recover_killed_build(out: &Utf8Path, stage: &Utf8Path, former: &Utf8Path) -> io::Result<()> {
@@ -18,6 +41,7 @@ pub(super) fn recover_killed_build(out: &Utf8Path, stage: &Utf8Path, former: &Ut
         // It was killed between the two renames of a system without exchange. A stage that has its list is complete.
         if stage.join(FILE_LIST).exists() {
             fs::rename(stage, out)?;
+            let _ = fs::remove_file(out.join(STAGE_MARKER));
         } else if old.join(FILE_LIST).exists() {
             fs::rename(&old, out)?;
         }

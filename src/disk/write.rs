@@ -29,7 +29,7 @@ use super::file_stamp::{FileStamp, file_stamp, fingerprint_files};
 use super::in_place::{copy_to_inner_stage, inner_stage, remove_incomplete_stage, replace_files, seal_inner_stage};
 use super::move_files::{exchange_folders, link_or_copy, link_tree, needs_in_place, remove_tree};
 use super::output_folder::{GIT_FOLDER, LockFile, check_output_folder, list_files, published_files, resolve_links};
-use super::recovery::{discard_folder, old_folder, recover_killed_build};
+use super::recovery::{STAGE_MARKER, check_leftovers, discard_folder, old_folder, recover_killed_build};
 use super::site_changes::{NewSiteFile, SiteChanges};
 use super::write_error::WriteError;
 use super::write_summary::{Swap, WriteSummary};
@@ -76,6 +76,7 @@ impl SiteWriter {
         let stage = if in_place { inner_stage(&out) } else { parent.join(format!(".{name}.new")) };
         // Several output folders may be written to at the same time.
         let former = work.join(format!("former-{:.16}", Digest::compute(out.as_str().as_bytes()).to_string()));
+        check_leftovers(&out, &stage)?;
         recover_killed_build(&out, &stage, &former).map_err(|error| {
             WriteError::Io(format!("what an earlier build left beside `{out}` cannot be cleared"), error)
         })?;
@@ -167,7 +168,7 @@ impl SiteWriter {
     /// Links unchanged files, and the files that are kept, into the stage. The list is written last: a stage that has it
     /// is complete.
     fn stage_unchanged(&self, changes: &SiteChanges) -> io::Result<()> {
-        fs::create_dir_all(&self.stage)?;
+        self.create_parent(FILE_LIST)?;
         for NewSiteFile { file, .. } in &changes.unchanged {
             self.create_parent(&file.path)?;
             link_or_copy(&self.output_folder.join(&file.path), &self.stage.join(&file.path))?;
@@ -179,7 +180,8 @@ impl SiteWriter {
         if self.output_folder.join(GIT_FOLDER).exists() {
             link_tree(&self.output_folder.join(GIT_FOLDER), &self.stage.join(GIT_FOLDER))?;
         }
-        fs::write(self.stage.join(FILE_LIST), changes.file_list.to_string())
+        fs::write(self.stage.join(FILE_LIST), changes.file_list.to_string())?;
+        fs::remove_file(self.stage.join(STAGE_MARKER))
     }
 
     /// Puts the stage in the place of the output folder. Returns where the former site is now.
@@ -227,9 +229,16 @@ impl SiteWriter {
 
     fn create_parent(&self, path: &str) -> io::Result<()> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if lock(&self.created_folders).contains(folder) {
+        let mut created_folders = lock(&self.created_folders);
+        if created_folders.is_empty() {
+            fs::create_dir_all(&self.stage)?;
+            fs::write(self.stage.join(STAGE_MARKER), "")?;
+            created_folders.insert(String::new());
+        }
+        if created_folders.contains(folder) {
             return Ok(());
         }
+        drop(created_folders);
         fs::create_dir_all(self.stage.join(folder))?;
         lock(&self.created_folders).insert(folder.to_owned());
         Ok(())
