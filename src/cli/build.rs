@@ -1,5 +1,6 @@
 //! `build`: the site, in `public/`.
 
+use std::collections::HashSet;
 use std::mem;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -118,21 +119,24 @@ impl BuildRun<'_> {
         let publish = || pipeline::build_renderer(&loaded, &options, &mut faults);
         let renderer = measure(self.world.timer(), Stage::Publish, publish);
         let publication = renderer.publication();
-        let writer = self.open_writer(&publication.config().kept_names()).map_err(outcome_from_write_error)?;
+        let writer = self
+            .open_writer(&publication.config().kept_names())
+            .map_err(|error| self.abort_unwritten(publication, outcome_from_write_error(error)))?;
         if self.must_stop(&without_waived(&loaded, publication, &faults)) {
             self.find_page_faults(&renderer, &mut faults)?;
-            return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
+            return Err(self.abort_with_last_site(faults, &loaded, publication));
         }
         let bar = build_report::new_progress_bar(publication, self.global);
         let heaviest =
             pipeline::render_site_with_search(self.world, &renderer, &ProgressSink { sink: &writer, bar }, &mut faults)
-                .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))?;
+                .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))
+                .map_err(|outcome| self.abort_unwritten(publication, outcome))?;
         let (published, produced) = (writer.published_files(), writer.produced_files());
         let vanished = find_vanished(publication, &published, &produced, &self.last_build.vanished);
         vanished.iter().for_each(|page| faults.report(page.to_fault()));
         let remaining = without_waived(&loaded, publication, &faults);
         if self.must_stop(&remaining) {
-            return Err(self.abort_with_last_site(faults, &writer, &loaded, publication));
+            return Err(self.abort_with_last_site(faults, &loaded, publication));
         }
         let output_folder = writer.output_folder().to_owned();
         self.replace_site(&loaded, publication, writer, remaining.into_sorted(), vanished, seconds)?;
@@ -167,7 +171,8 @@ impl BuildRun<'_> {
         let output_folder = writer.output_folder().to_owned();
         let base_url = publication.base_url().map(|base| format!("{}{}", base.origin, base.path));
         let finished = measure(self.world.timer(), Stage::Replace, || writer.finish(base_url));
-        let (written, outputs) = finished.map_err(outcome_from_write_error)?;
+        let (written, outputs) =
+            finished.map_err(|error| self.abort_unwritten(publication, outcome_from_write_error(error)))?;
         self.remember(loaded, publication, &faults, vanished, outputs, &output_folder);
         report::print_faults(&faults, self.global);
         if !self.global.quiet {
@@ -226,25 +231,31 @@ impl BuildRun<'_> {
     }
 
     /// Ends a build that fails. Pages of the last site that must be taken down are printed first.
-    fn abort_with_last_site(
-        &self,
-        mut faults: Faults,
-        writer: &SiteWriter,
-        loaded: &LoadedNetwork,
-        publication: &Publication,
-    ) -> Outcome {
+    fn abort_with_last_site(&self, mut faults: Faults, loaded: &LoadedNetwork, publication: &Publication) -> Outcome {
         apply_waivers(&loaded.site, publication.now(), &mut faults);
-        let published = writer.published_files();
-        let is_published = |record: &UnpublishedRecord| {
-            let file = path::output_path(&record.address);
-            published.files.iter().any(|published| published.path == file)
-        };
-        let unpublished = list_unpublished(publication).into_iter();
-        let to_take_down: Vec<UnpublishedRecord> =
-            unpublished.filter(|record| record.taken_away && is_published(record)).collect();
-        build_report::print_to_take_down(&to_take_down);
+        let way_out = "Run `commonground build --keep-going` to publish everything but the records with errors.";
+        build_report::print_to_take_down(&self.find_pages_to_take_down(publication), way_out);
         let strict = if !faults.has_errors() { "`--strict` stops at warnings: " } else { "" };
         self.abort(faults, &format!("{strict}nothing was written, the last site stays as it is"))
+    }
+
+    /// Ends a build that the disk has stopped. Pages that must be taken down, and are still there, are printed first.
+    fn abort_unwritten(&self, publication: &Publication, outcome: Outcome) -> Outcome {
+        let way_out = format!(
+            "They stay public until a build succeeds. Until then, delete their files in `{}` yourself.",
+            self.out
+        );
+        build_report::print_to_take_down(&self.find_pages_to_take_down(publication), &way_out);
+        outcome
+    }
+
+    /// The pages of the last site that the next one does not have.
+    fn find_pages_to_take_down(&self, publication: &Publication) -> Vec<UnpublishedRecord> {
+        let published = disk::published_files(&self.out).files;
+        let published: HashSet<String> = published.into_iter().map(|file| file.path).collect();
+        let is_published = |record: &UnpublishedRecord| published.contains(&path::output_path(&record.address));
+        let unpublished = list_unpublished(publication).into_iter();
+        unpublished.filter(|record| record.taken_away && is_published(record)).collect()
     }
 
     fn open_writer(&self, keep: &[String]) -> Result<SiteWriter, WriteError> {

@@ -39,8 +39,8 @@ pub(super) fn print_up_to_date(output_folder: &Utf8Path, warnings: usize, second
     eprintln!("Nothing has changed since the last build: `{output_folder}` is up to date{faults}. {seconds:.2} s");
 }
 
-/// Prints the published pages that must be taken down, because a build that fails does not do it.
-pub(super) fn print_to_take_down(records: &[UnpublishedRecord]) {
+/// Prints the published pages that must be taken down, because a build that fails does not do it, and what to do.
+pub(super) fn print_to_take_down(records: &[UnpublishedRecord], way_out: &str) {
     if records.is_empty() {
         return;
     }
@@ -49,7 +49,7 @@ pub(super) fn print_to_take_down(records: &[UnpublishedRecord]) {
         format_count(records.len(), "published page waits", "published pages wait")
     );
     report::print_withheld(records);
-    eprintln!("Run `commonground build --keep-going` to publish everything but the records with errors.\n");
+    eprintln!("{way_out}\n");
 }
 
 /// Prints the command to run next.

@@ -183,6 +183,7 @@ fn an_interrupted_swap_by_two_renames_is_completed() {
     fs::rename(&public, &former).unwrap();
     fs::create_dir_all(&stage).unwrap();
     fs::write(stage.join("index.html"), "half").unwrap();
+    fs::write(stage.join(".commonground.stage"), "").unwrap();
     folder.build(&["-q"]).expect_code(1);
     assert_same(&tree(&public), &new);
     write_version(&folder, 1, 3);
@@ -386,6 +387,7 @@ fn a_former_site_is_removed_at_once() {
     assert_eq!(files_with(folder.root(), "Ida tells it"), ["content/stories/told.md"]);
     // One that an earlier version of the program left, or a build that was killed, goes with the next build, even if
     // that has nothing to do.
+    folder.write(".public.old/.commonground", folder.read("public/.commonground"));
     folder.write(".public.old/stories/told/index.html", "Ida tells it");
     folder.build(&["-q"]).expect_code(0);
     assert_eq!(files_with(folder.root(), "Ida tells it"), ["content/stories/told.md"]);
@@ -426,6 +428,101 @@ fn a_folder_that_is_both_private_and_public_is_refused() {
         }
     }
     assert_same(&tree(&folder.path("public")), &before);
+}
+
+#[test]
+fn a_private_folder_that_is_a_file_is_refused() {
+    let folder = network_in_two_versions();
+    folder.write("content/vault/people.yaml", "[]\n");
+    folder.write("content/vault/page.md", "---\ntitle: Minutes\n---\n\nThe rent is owed.\n");
+    for command in [&["build", "--now", NOW][..], &["check", "--now", NOW], &["status", "--now", NOW]] {
+        let run = folder.run(&[command, &["--private", "content/vault/people.yaml"]].concat()).expect_code(2);
+        assert!(run.err.contains("it is a file; name the folder that it is in"), "{}", run.err);
+    }
+    assert!(!folder.path("public").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_private_folder_that_is_renamed_while_the_program_runs_stays_private() {
+    use commonground::disk::{DiskWorld, LiveWorld};
+    use commonground::world::World;
+    let folder = network_in_two_versions();
+    folder.write("content/vault/page.md", "---\ntitle: Minutes\n---\n\nThe rent is owed.\n");
+    let root = camino::Utf8Path::from_path(folder.root()).expect("UTF-8");
+    let world = DiskWorld::new(root, Some(root.join("content/vault")), None).expect("a world");
+    let live = LiveWorld::new(world.clone());
+    let public = |world: &dyn World| -> Vec<String> {
+        let entries = world.list_files().expect("listed");
+        let paths = entries.iter().map(|entry| entry.path.to_string());
+        paths.filter(|path| path.ends_with("page.md") && !path.starts_with("content/private/")).collect()
+    };
+    assert_eq!(public(&live), [""; 0]);
+    fs::rename(folder.path("content/vault"), folder.path("content/vault2")).expect("renamed");
+    live.mark_changed([root.join("content/vault"), root.join("content/vault2/page.md")]);
+    assert_eq!((public(&live), public(&world)), (Vec::new(), Vec::new()));
+    fs::rename(folder.path("content/vault2"), folder.path("content/stories/vault")).expect("renamed");
+    live.mark_changed([root.join("content/vault2"), root.join("content/stories/vault")]);
+    assert_eq!((public(&live), public(&world)), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_private_folder_that_is_mounted_elsewhere_too_is_not_published() {
+    let folder = network_in_two_versions();
+    folder.write("content/vault/page.md", "---\ntitle: Minutes\n---\n\nThe rent is owed.\n");
+    folder.write("all/here.txt", "");
+    folder.write("bm/here.txt", "");
+    let script = "mount --bind content/vault bm; build \"$1\" --private bm\n\
+                  mount --bind . all; if build \"$1\" --private all; then exit 9; fi\n";
+    let Some(run) = run_with_mounts(script, &folder) else { return };
+    let run = run.expect_code(0);
+    assert_eq!(files_with(&folder.path("public"), "rent is owed"), [""; 0], "{}", run.err);
+    assert!(
+        folder.path("public/index.html").exists() && run.err.contains("cannot be the private folder"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn what_others_have_put_beside_the_output_is_left_and_named() {
+    let folder = network_in_two_versions();
+    folder.write("content/stories/plan.md", "---\ntitle: The plan\ndate: 2026-11-01\npeople: none\n---\n");
+    folder.build(&["-q"]).expect_code(0);
+    let before = tree(&folder.path("public"));
+    folder.write("content/stories/plan.md", "---\ntitle: The plan\ndate: 2026-11-01\npeople: none\ndraft: true\n---\n");
+    for name in [".public.new", ".public.old"] {
+        folder.write(&format!("{name}/novel.txt"), "Chapter one");
+        let run = folder.build(&["--keep-going"]).expect_code(2);
+        assert!(run.err.contains(&format!("{name}` is in the way")), "{}", run.err);
+        // Who takes a page down learns that it is still there.
+        assert!(run.err.contains("1 published page waits to be taken down"), "{}", run.err);
+        assert!(run.err.contains("The plan") && run.err.contains("stay public"), "{}", run.err);
+        assert_eq!(folder.read(&format!("{name}/novel.txt")), "Chapter one");
+        fs::remove_dir_all(folder.path(name)).unwrap();
+    }
+    assert_same(&tree(&folder.path("public")), &before);
+    fs::create_dir(folder.path(".public.new")).unwrap();
+    folder.build(&["-q"]).expect_code(0);
+    assert!(!folder.path("public/stories/plan").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_a_pipe_or_a_link_is_refused() {
+    let folder = network_in_two_versions();
+    let build = |what: &str| {
+        let mut command = Command::new("timeout");
+        let arguments = ["30", env!("CARGO_BIN_EXE_commonground"), "build", "--now", NOW, "--out", "site"];
+        let run = run_command(command.args(arguments).current_dir(folder.root())).expect_code(2);
+        assert!(run.err.contains(".site.lock` is in the way"), "{what}: {}", run.err);
+        folder.remove(".site.lock");
+    };
+    assert!(Command::new("mkfifo").arg(folder.path(".site.lock")).status().expect("mkfifo runs").success());
+    build("a pipe");
+    link(Path::new("elsewhere"), &folder.path(".site.lock"));
+    build("a dangling link");
+    assert!(!folder.path("elsewhere").exists() && !folder.path("site").exists());
 }
 
 #[test]
@@ -947,6 +1044,57 @@ fn a_full_disk_leaves_the_old_site_whole_on_a_mount_point() {
     }
     assert!(codes.contains(&"0".to_owned()) && codes.contains(&"3".to_owned()), "{codes:?}\n{}", run.err);
     assert!(run.err.contains("more space"), "{}", run.err);
+}
+
+#[test]
+fn a_disk_that_can_take_no_more_files_leaves_the_old_site_whole_on_a_mount_point() {
+    let folder = two_versions_for_a_full_disk();
+    for number in 0..20 {
+        let text = format!("---\ntitle: New {number}\ndate: 2026-11-01\npeople: none\n---\n");
+        folder.write(&format!("content/stories/new-{number}.md"), text);
+    }
+    folder.build(&["-q", "--out", "two"]).expect_code(0);
+    let count = |name: &str| count_entries(&folder.path(name));
+    let (one, two) = (count("one"), count("two"));
+    let inodes: Vec<usize> = (0..8).map(|step| one + 8 + step * (two + 40) / 7).collect();
+    let mut script = String::new();
+    for inodes in &inodes {
+        script.push_str(&format!(
+            "mount -t tmpfs -o nr_inodes={inodes} none public; cp -a one/. public/; code=0\n\
+             build \"$1\" -q || code=$?; echo $code >code.{inodes}; cp -a public after.{inodes}\n\
+             mount -o remount,nr_inodes=100000 public; build \"$1\" -q; umount public\n"
+        ));
+    }
+    // A stage that is complete is moved to its place even where nothing can be made any more.
+    script.push_str(
+        "mount -t tmpfs -o nr_inodes=2000 none public; cp -a one/. public/; cp -a two public/.commonground.new\n\
+         echo '[]' >public/.commonground.new/.commonground.removed; at=0\n\
+         while touch public/.commonground.fill.$at 2>/dev/null; do at=$((at+1)); done\n\
+         build \"$1\" -q; rm public/.commonground.fill.*; cp -a public after.full; umount public\n",
+    );
+    let Some(run) = run_with_mounts(&script, &folder) else { return };
+    let run = run.expect_code(0);
+    let without_lock = |name: &str| {
+        let mut files = tree(&folder.path(name));
+        files.remove(".commonground.lock");
+        files
+    };
+    let mut codes = Vec::new();
+    for inodes in inodes {
+        let code = folder.read(&format!("code.{inodes}")).trim().to_owned();
+        let expected = if code == "0" { "two" } else { "one" };
+        assert_same(&without_lock(&format!("after.{inodes}")), &tree(&folder.path(expected)));
+        codes.push(code);
+    }
+    assert!(codes.contains(&"0".to_owned()) && codes.contains(&"3".to_owned()), "{codes:?}\n{}", run.err);
+    assert!(run.err.contains("no inodes are left"), "{}", run.err);
+    assert_same(&without_lock("after.full"), &tree(&folder.path("two")));
+}
+
+/// How many files and folders are below a folder.
+fn count_entries(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| 1 + if entry.path().is_dir() { count_entries(&entry.path()) } else { 0 }).sum()
 }
 
 #[test]
