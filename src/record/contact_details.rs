@@ -31,6 +31,40 @@ impl HasVisibility for Address {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Email(pub String);
 
+/// Names of mailboxes that belong to an office rather than to a person.
+const SHARED_MAILBOXES: &[&str] = &[
+    "admin",
+    "advice",
+    "bookings",
+    "contact",
+    "enquiries",
+    "enquiry",
+    "events",
+    "hello",
+    "help",
+    "info",
+    "mail",
+    "media",
+    "office",
+    "press",
+    "post",
+    "reception",
+    "secretary",
+    "support",
+    "team",
+    "volunteer",
+    "volunteering",
+    "welcome",
+];
+
+impl Email {
+    /// Whether the mailbox belongs to an office rather than to a person.
+    pub(crate) fn is_shared(&self) -> bool {
+        let name = self.0.split('@').next().unwrap_or_default().to_lowercase();
+        SHARED_MAILBOXES.contains(&name.as_str())
+    }
+}
+
 impl FromNode for Email {
     const EXPECTED: &'static str = "an e-mail address";
     const PROTECTION: Protection = Protection::UnlessSafetyIsRaised;

@@ -99,6 +99,16 @@ impl FieldLocations {
         Span::from_range(yaml::split_front_matter(&self.source, &mut Faults::new()).body)
     }
 
+    /// Where the items of a list have a field.
+    pub fn in_each_item(&self, list: &str, name: &str) -> Vec<Span> {
+        let root = self.reparse();
+        let items = match root.as_ref().and_then(|root| root.get(list)).map(|node| &node.value) {
+            Some(Value::List(items)) => items.as_slice(),
+            _ => &[],
+        };
+        items.iter().filter_map(|item| item.get(name)).map(|node| node.span).collect()
+    }
+
     fn locate(&self, span: Span) -> SourceLocation {
         SourceLocation::new(&self.source, span)
     }

@@ -65,39 +65,10 @@ pub(super) fn hidden_by_default(what: &str, location: SourceLocation) -> Fault {
         .with_help("add `visibility: public` or `visibility: hidden` to this entry, beside its `role:`")
 }
 
-/// Names of mailboxes that belong to an office rather than to a person.
-const SHARED_MAILBOXES: &[&str] = &[
-    "admin",
-    "advice",
-    "bookings",
-    "contact",
-    "enquiries",
-    "enquiry",
-    "events",
-    "hello",
-    "help",
-    "info",
-    "mail",
-    "media",
-    "office",
-    "press",
-    "post",
-    "reception",
-    "secretary",
-    "support",
-    "team",
-    "volunteer",
-    "volunteering",
-    "welcome",
-];
-
 impl PartnerContact {
     /// Whether the mailbox belongs to an office rather than to a person.
     pub(crate) fn has_shared_mailbox(&self) -> bool {
-        self.email.as_ref().is_some_and(|email| {
-            let name = email.0.split('@').next().unwrap_or_default().to_lowercase();
-            SHARED_MAILBOXES.contains(&name.as_str())
-        })
+        self.email.as_ref().is_some_and(Email::is_shared)
     }
 
     /// The parts that readers do not see although nothing says that this is meant: field, and what it is called.

@@ -1,5 +1,5 @@
 //! Values that a field hides but a text of the record contains: a postcode, a telephone number, a mailbox, a line of an
-//! address.
+//! address, the name of a venue.
 //!
 //! The messages do not repeat the value, because reports may be shared. The line that they point to has it.
 
@@ -32,15 +32,17 @@ pub(super) fn check_leaks(record: &Record, out: &mut Faults) -> Vec<usize> {
         return Vec::new();
     }
     let source = &record.parsed.source;
+    // The venues of single dates are within a field that is searched.
+    let own_places = record.parsed.locations.in_each_item("occurrences", "venue");
     let fields = record.parsed.locations.values().filter(|(name, _)| !SEPARATE_FIELDS.contains(name));
     for span in fields.map(|(_, value)| value).chain([record.parsed.locations.body_span()]) {
-        report_leaks(source, span, &secrets, out);
+        report_leaks(source, span, &secrets, &own_places, out);
     }
     let mut leaking_translations = Vec::new();
     for (number, translation) in record.translations.iter().enumerate() {
         let source = &translation.parsed.source;
         let mut translation_faults = Faults::new();
-        report_leaks(source, Span::from_range(0..source.text.len()), &secrets, &mut translation_faults);
+        report_leaks(source, Span::from_range(0..source.text.len()), &secrets, &[], &mut translation_faults);
         if translation_faults.has_errors() {
             leaking_translations.push(number);
         }
@@ -49,7 +51,8 @@ pub(super) fn check_leaks(record: &Record, out: &mut Faults) -> Vec<usize> {
     leaking_translations
 }
 
-fn report_leaks(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], out: &mut Faults) {
+/// Reports the secrets that a part of a text tells, outside the places where they are written.
+fn report_leaks(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], own_places: &[Span], out: &mut Faults) {
     let text = &source.text[span.to_range()];
     let compact = CompactText::new(text);
     for secret in secrets {
@@ -58,7 +61,11 @@ fn report_leaks(source: &Arc<Source>, span: Span, secrets: &[Secret<'_>], out: &
             _ => compact.find(text, secret.value),
         };
         for (start, end) in found {
-            let location = SourceLocation::new(source, Span::from_range(start..end).offset_by(span.start as usize));
+            let found = Span::from_range(start..end).offset_by(span.start as usize);
+            if own_places.iter().any(|own| own.start <= found.start && found.end <= own.end) {
+                continue;
+            }
+            let location = SourceLocation::new(source, found);
             let label = secret.label;
             let fault = match secret.code {
                 Code::HiddenInText => {
@@ -118,6 +125,8 @@ fn event_secrets(event: &Event) -> Vec<Secret<'_>> {
     for venue in own_venue.into_iter().chain(occurrence_venues) {
         if let Venue::Place(named) = venue {
             add_address_secrets(venue.visibility(), &named.lines, named.postcode.as_deref(), &mut secrets);
+            let code = leak_code(venue.visibility()).filter(|_| is_proper_name(&named.name));
+            secrets.extend(code.map(|code| Secret { label: "name of the venue", value: &named.name, code }));
         }
     }
     if let Some(online) = event.online.unguarded()
@@ -126,6 +135,11 @@ fn event_secrets(event: &Event) -> Vec<Secret<'_>> {
         secrets.push(Secret { label: "link", value: online.url.as_str(), code });
     }
     secrets
+}
+
+/// Whether a name is that of one place, such as `Rose Villa`. A single word, or `A private home`, gives nothing away.
+fn is_proper_name(name: &str) -> bool {
+    name.split_whitespace().skip(1).any(|word| !word.starts_with(char::is_lowercase))
 }
 
 fn add_address_secrets<'a>(

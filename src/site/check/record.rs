@@ -2,7 +2,7 @@
 
 use super::event::check_event;
 use super::leak::check_leaks;
-use super::mailbox::check_mailboxes;
+use super::mailbox::{check_event_mailbox, check_mailboxes};
 use super::place_codes::check_place_codes;
 use super::wall_time::check_offset;
 use crate::country::Country;
@@ -49,6 +49,7 @@ fn check_fields(site: &Site, record: &Record, out: &mut Faults) {
     }
     match &record.parsed.fields {
         Some(KindFields::Partner(partner)) => check_mailboxes(record, partner, out),
+        Some(KindFields::Event(event)) => check_event_mailbox(site, record, event, out),
         Some(KindFields::Place(place)) => check_place_codes(site, record, place, out),
         _ => {}
     }
