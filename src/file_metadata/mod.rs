@@ -18,7 +18,7 @@ pub struct FileMetadata {
     pub page_count: Option<u32>,
     /// Why it is not published: it could do something in a reader's browser.
     pub danger: Option<Danger>,
-    /// Why readers could not use it, for PDF files and captions.
+    /// Why readers could not use it.
     pub defect: Option<FileDefect>,
     /// What a file of captions says, cue by cue; empty for other files.
     pub spoken_lines: Vec<String>,
@@ -33,7 +33,7 @@ pub enum Danger {
     InPicture(String),
 }
 
-/// Why readers could not use a PDF or captions.
+/// Why readers could not use a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileDefect {
     /// There is nothing in it.
@@ -119,7 +119,7 @@ impl FileMetadata {
             defect: match ending.as_str() {
                 "pdf" => find_pdf_defect(bytes, page_count),
                 "vtt" | "srt" => find_captions_defect(&ending, bytes, &spoken_lines),
-                _ => None,
+                _ => find_disguise(&ending, bytes),
             },
             spoken_lines,
             danger: match type_name(path) {
@@ -182,6 +182,16 @@ fn find_captions_defect(ending: &str, bytes: &[u8], lines: &[String]) -> Option<
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let is_readable = ending != "vtt" || text.starts_with(b"WEBVTT");
     (!is_readable || lines.is_empty()).then_some(FileDefect::NoCaptions)
+}
+
+/// Types of files that are text, and may begin with `<`.
+const TEXT_ENDINGS: [&str; 9] = ["svg", "txt", "rtf", "csv", "json", "geojson", "ics", "vtt", "srt"];
+
+/// A picture, recording or document that is a web page or a drawing, whatever its name says.
+fn find_disguise(ending: &str, bytes: &[u8]) -> Option<FileDefect> {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let is_markup = start.starts_with(b"<") && !TEXT_ENDINGS.contains(&ending);
+    is_markup.then_some(FileDefect::IsSomethingElse("a web page or a drawing"))
 }
 
 /// Whether the trailer of a PDF names an encryption dictionary: `/Encrypt 8 0 R` or `/Encrypt <<` (ISO 32000-1, 7.6.1).

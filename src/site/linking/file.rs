@@ -7,7 +7,7 @@ use crate::fault::{Code, Fault, Faults};
 use crate::file_metadata::{Danger, FileDefect, FileMetadata, is_picture};
 use crate::markdown::LinkTarget;
 use crate::output::reserved_folder;
-use crate::path::{closest_match, file_stem, is_sync_copy};
+use crate::path::{closest_match, extension, file_stem, is_sync_copy};
 use crate::site::address::file_address;
 use crate::site::resolved_target::ResolvedTarget;
 use crate::text::{Source, SourceLocation, Span};
@@ -123,9 +123,13 @@ fn broken_file_fault(location: SourceLocation, written: &str, defect: FileDefect
             "has no captions that a browser shows".to_owned(),
             "save it again as WebVTT: `WEBVTT` in the first line, then times such as `00:01.000 --> 00:04.000` and what is said",
         ),
-        FileDefect::IsSomethingElse(what) => {
+        FileDefect::IsSomethingElse(what) if extension(written) == "pdf" => {
             (format!("is not a PDF, but {what}"), "save it as a PDF, or correct its name")
         }
+        FileDefect::IsSomethingElse(what) => (
+            format!("is not what its name says, but {what}"),
+            "save it again from the program that made it, or correct its name",
+        ),
     };
     Fault::new(Code::BrokenFile, location, format!("`{written}` {message}")).with_help(help)
 }

@@ -1,5 +1,6 @@
 //! Pictures: those of bodies, the lead picture, and what `images:` says about them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::linked_record::{LinkedBody, LinkedRecord};
@@ -70,11 +71,18 @@ impl Linker<'_> {
     ) {
         let source = &record.parsed.source;
         let folder = path::parent_folder(&source.path);
+        // Where a picture is shown, its faults are reported there.
+        let written = record.parsed.body.pictures.iter().map(|picture| picture.written.as_str());
+        let written = written.chain(common.image.iter().map(|image| image.text.as_str()));
+        let shown: BTreeSet<String> = written.filter_map(|name| path::resolve(folder, name)).collect();
         for (name, span, details) in common.images.iter().flat_map(|images| &images.0) {
             let alt = details.alt.as_ref().filter(|_| !is_decorative(Some(details)));
             if let Some(alt) = alt.filter(|alt| is_file_name_alt(alt, name)) {
                 out.report(file_name_as_alt_fault(SourceLocation::new(source, *span), alt));
             }
+            let is_shown = path::resolve(folder, name).is_some_and(|path| shown.contains(&path));
+            let mut ignored = Faults::new();
+            let out = if is_shown { &mut ignored } else { &mut *out };
             let file = self.resolve_file(source, *span, name, folder, true, out);
             if let (ResolvedTarget::File(file), Some(PeopleInPicture::Consents(consents))) = (file, &details.people) {
                 let ids = consents.iter().map(|consent| consent.text.clone()).collect();
