@@ -7,7 +7,7 @@ use super::consents::is_consent_given;
 use super::occurrence::Occurrence;
 use super::timetable::Timetable;
 use super::visible_record::VisibleRecord;
-use crate::record::{Address, Disclosure, Event, KindFields, PartnerPerson, Person, ReferenceTo, Speaker};
+use crate::record::{Address, Disclosure, Event, KindFields, PartnerPerson, Person, ReferenceTo, SafetyField, Speaker};
 use crate::recurrence::Series;
 use crate::time::Moment;
 
@@ -86,11 +86,12 @@ impl<'a> VisibleRecord<'a> {
     }
 
     /// Who speaks at an event: a partner, or a name with the address of a page (`Err`). Somebody with a consent is
-    /// called by the name that was agreed, while the consent holds.
+    /// called by the name that was agreed, while the consent holds. While safety is raised, nobody is told whom to find there.
     pub fn speakers(&self) -> Vec<Result<VisibleRecord<'a>, (&'a str, Option<String>)>> {
         let KindFields::Event(event) = self.fields() else { return Vec::new() };
         let resolve = |speaker: &'a Speaker| match speaker {
             Speaker::Partner(partner) => self.resolve_reference(partner).map(Ok),
+            Speaker::Person(_) if !self.lens().discloses(SafetyField::Address) => None,
             Speaker::Person(person) => {
                 let href = person.link.as_ref().and_then(|link| self.destination_href(link));
                 self.agreed_name(Some(&person.name), person.consent.as_ref()).map(|name| Err((name, href)))

@@ -403,10 +403,24 @@ fn an_unreadable_safety_level_counts_as_raised() {
 #[test]
 fn raised_safety_hides_place_and_phone_numbers() {
     let event = "venue: choir\nhosts: [choir]\nsafety: raised\ncontact: {name: Ada Invented, phone: '01632 960001', email: ada@example.org}\n\
-        booking: {phone: '01632 960002', email: bo@example.org, closes: 2027-01-05}\n";
+        booking: {phone: '01632 960002', email: bo@example.org, capacity: 4137, closes: 2027-01-05}\n\
+        access_note: Ramp in Mill Lane\nspeakers: [{name: Cy Madeup, link: 'https://cy.example.org/'}]\n";
     let built = build(&network(&NETWORK.replace("venue: choir\n", event)));
     let page = built.page("events/supper/index.html");
-    for hidden in ["The Choir", "Ada", "960001", "960002", "ada@", "bo@", "10 January", "5 January"] {
+    for hidden in [
+        "The Choir",
+        "Ada",
+        "960001",
+        "960002",
+        "ada@",
+        "bo@",
+        "10 January",
+        "5 January",
+        "4137",
+        "Mill Lane",
+        "Cy Madeup",
+        "cy.example",
+    ] {
         assert!(!page.contains(hidden), "{hidden}: {page}");
     }
     assert!(!built.page("partners/choir/index.html").contains("/events/supper/"));

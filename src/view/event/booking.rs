@@ -80,7 +80,7 @@ impl BookingView {
             dial: phone.map(Phone::tel_number),
             email: public_booking.and_then(|booking| booking.email.as_ref()).map(|email| email.0.clone()),
             text: public_booking.and_then(|booking| booking.text.clone()),
-            capacity: booking.capacity.map(NonZeroU32::get),
+            capacity: public_booking.and_then(|booking| booking.capacity).map(NonZeroU32::get),
             closes: closes.map(|closes| DateView::from_moment_in_zone(closes, zone, locale)),
             closes_when: closes.map(|closes| locale.messages().format_date_range(&skip_clock_gap(closes, zone), None)),
         };

@@ -153,7 +153,7 @@ impl EventView {
             previous_start: previous_start.map(|start| DateView::from_moment_in_zone(start, zone, locale)),
             previous_when: previous_start.map(in_words),
             access: AccessView::new(publication, record, event, locale),
-            access_note: event.access_note.clone(),
+            access_note: event.access_note.clone().filter(|_| lens.discloses(SafetyField::Address)),
             access_checked: event.access_checked.map(|day| DateView::from_date(day, locale)),
             spoken_languages: languages_of(|languages| &languages.spoken),
             interpreted_languages: languages_of(|languages| &languages.interpreted),
