@@ -29,6 +29,7 @@ impl BaseUrl {
         let is_valid = matches!(scheme, "http" | "https")
             && !host.is_empty()
             && host.chars().all(is_in_host)
+            && has_valid_port(host)
             && decoded.chars().all(is_in_path)
             && !decoded.split('/').any(|part| matches!(part, "." | ".."));
         is_valid.then(|| Self {
@@ -46,6 +47,12 @@ impl BaseUrl {
         let below = path.strip_prefix(self.path.as_str()).filter(|_| is_own)?;
         (below.is_empty() || below.starts_with(['/', '?', '#'])).then_some(below)
     }
+}
+
+/// Whether what follows the last colon of a host is a port. The colons of `[::1]` are part of the name.
+fn has_valid_port(host: &str) -> bool {
+    let after_brackets = host.rsplit_once(']').map_or(host, |(_, rest)| rest);
+    after_brackets.split_once(':').is_none_or(|(_, port)| port.parse::<u16>().is_ok_and(|port| port > 0))
 }
 
 impl FromNode for BaseUrl {
@@ -69,6 +76,7 @@ mod tests {
         let parts = |text: &str| BaseUrl::parse(text).map(|base| (base.origin, base.path));
         let pair = |origin: &str, path: &str| Some((origin.to_owned(), path.to_owned()));
         assert_eq!(parts(" https://Example.org/net/ "), pair("https://example.org", "/net"));
+        assert_eq!(parts("http://[::1]:8080"), pair("http://[::1]:8080", ""));
         assert_eq!(parts("http://localhost:8080"), pair("http://localhost:8080", ""));
         for text in ["example.org", "ftp://example.org/", "https://", "https://example.org/a/../b", "https://e.org/?x"]
         {
@@ -111,7 +119,17 @@ mod tests {
         ] {
             assert_eq!(BaseUrl::parse(&format!("https://example.org/{path}/")), None, "{path}");
         }
-        for host in ["us@example.org", "us:key@example.org", "exa%6dple.org", "e;x.org", "e\"x.org"] {
+        for host in [
+            "us@example.org",
+            "us:key@example.org",
+            "exa%6dple.org",
+            "e;x.org",
+            "e\"x.org",
+            "e.org:99999",
+            "e.org:",
+            "e.org:0",
+            "[::1]:x",
+        ] {
             assert_eq!(BaseUrl::parse(&format!("https://{host}/")), None, "{host}");
         }
     }
