@@ -59,7 +59,8 @@ impl<'a> Reuse<'a> {
         let same_files = all_pictures(old) == all_pictures(new) && files_in_fields(old).eq(files_in_fields(new));
         self.files &= same_visibility && same_translations && same_files;
         self.withheld_links &= old_status.state == status.state && same_files;
-        self.advice &= !matches!(new.kind(), Kind::Event | Kind::Campaign) && old_status.is_past == status.is_past;
+        let same_status = old_status.is_past == status.is_past && unlisted_status(old) == unlisted_status(new);
+        self.advice &= !matches!(new.kind(), Kind::Event | Kind::Campaign) && same_status;
     }
 
     pub(super) fn safety_raised(&self) -> Option<Arc<Vec<bool>>> {
@@ -103,6 +104,10 @@ impl<'a> Reuse<'a> {
         }
         Some(Arc::new(withheld_links))
     }
+}
+
+fn unlisted_status(record: &Record) -> Option<&'static str> {
+    record.parsed.fields.as_ref().and_then(|fields| fields.unlisted_status())
 }
 
 fn translation_states(record: &Record) -> Vec<(&str, bool)> {

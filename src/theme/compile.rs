@@ -11,7 +11,6 @@ use super::message;
 use super::template_fault::{TemplateProblems, fault_from_tera, find_problems};
 use super::theme_file::{ThemeFiles, load_built_in, template_name};
 use crate::fault::{Code, Fault, Faults};
-use crate::output::ICON_FILE;
 use crate::path::closest_match;
 
 fn new_tera(assets: &Arc<Assets>, languages: &ThemeMessages) -> Tera {
@@ -35,10 +34,9 @@ fn asset_address(assets: &Assets, arguments: &Kwargs, state: &State) -> TeraResu
         return Err(tera::Error::message(format!("the theme has no file `static/{inner}`{near}")));
     };
     let site = state.get::<Value>("site")?;
-    // The icon is at the root of the site, whatever the language of the page.
-    let icon = site.as_ref().and_then(|site| site.get_from_path("icon")).and_then(Value::as_str);
-    match icon.and_then(|icon| icon.strip_suffix(ICON_FILE)) {
-        Some(root) => Ok(Value::from(format!("{}{address}", root.trim_end_matches('/')))),
+    let base = site.as_ref().and_then(|site| site.get_from_path("base_path")).and_then(Value::as_str);
+    match base {
+        Some(base) => Ok(Value::from(format!("{}{address}", base.trim_end_matches('/')))),
         None => Err(tera::Error::message("`asset` needs `site`: a component is given the address as an argument")),
     }
 }

@@ -31,6 +31,8 @@ pub struct SiteView {
     pub needs_lang: bool,
     /// The address of the front page; of the start page in the page's language, if there is one.
     pub home: String,
+    /// What addresses on the site begin with: `/`, or `/network/` where the site is below its host's root.
+    pub base_path: String,
     /// Scheme, host and base path; `None` when the site has no `base_url`.
     pub url: Option<String>,
     /// Its pattern.
@@ -94,6 +96,7 @@ impl SiteView {
             direction: config.language.direction(),
             needs_lang: locale.language_attributes(None).0.is_some(),
             home: home_href(publication, locale),
+            base_path: publication.href("/"),
             url: publication.absolute_url("/"),
             patch: Self::network_patch(publication),
             icon: publication.href(&format!("/{ICON_FILE}")),

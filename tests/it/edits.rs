@@ -499,6 +499,16 @@ fn changes_of_headings_relations_and_files_reach_other_records() {
 }
 
 #[test]
+fn a_partner_that_closes_reaches_the_events_that_name_it() {
+    steps(&[
+        ("content/partners/river-hall.md", "type: faith", "type: faith\nstatus: inactive"),
+        ("content/partners/river-hall.md", "status: inactive", "status: closed"),
+        ("content/partners/river-hall.md", "status: closed", "left: 2026-10-01"),
+        ("content/partners/river-hall.md", "left: 2026-10-01", "status: closed"),
+    ]);
+}
+
+#[test]
 fn what_two_records_have_in_common_reaches_other_records() {
     steps(&[
         ("content/partners/hope-street.md", "serves: [town]", "serves: [town, county]"),

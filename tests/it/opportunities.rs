@@ -153,10 +153,14 @@ fn after_its_last_day_it_leaves_all_lists_and_its_page_says_so() {
 
 #[test]
 fn the_site_changes_by_itself_when_it_closes() {
-    let built = build(&network(FILES));
-    let publication = built.renderer.as_ref().expect("rendered").publication();
-    let next = publication.next_change().expect("it closes");
-    assert_eq!(next.to_string(), "2027-01-01T00:00:00Z");
+    // On its last day, the numbers of the front page begin to be of that day.
+    for (now, next) in
+        [("2026-11-22T12:00:00Z", "2026-12-31T00:00:00Z"), ("2026-12-31T12:00:00Z", "2027-01-01T00:00:00Z")]
+    {
+        let built = build_at(&network(FILES), now.parse().expect("an instant"));
+        let publication = built.renderer.as_ref().expect("rendered").publication();
+        assert_eq!(publication.next_change().expect("it closes").to_string(), next);
+    }
 }
 
 #[test]
