@@ -55,15 +55,19 @@ impl Linker<'_> {
         }
     }
 
-    /// Resolves a web address. One of this network is checked like a link within the site.
+    /// Resolves a web address. One of a page of this network is checked like a link within the site. The same host may have
+    /// other things too, so an address that the site does not have is left as it is.
     fn resolve_web_link(&self, url: &str, location: SourceLocation, out: &mut Faults) -> ResolvedTarget {
         let base = self.context.config.base_url.as_ref();
-        let below = base.and_then(|base| base.strip_from(url)).map(|below| below.trim_start_matches('/'));
         let verbatim = ResolvedTarget::Verbatim(url.to_owned());
-        let Some(below) = below.filter(|below| !self.context.config.is_kept_file(below)) else { return verbatim };
+        let Some(below) = base.and_then(|base| base.strip_from(url)) else { return verbatim };
+        let below = below.trim_start_matches('/');
         let LinkTarget::Address { address, anchor } = LinkTarget::parse(&format!("/{below}"), "") else {
             return verbatim;
         };
+        if self.context.addresses.normalise(&address).is_none() {
+            return verbatim;
+        }
         match self.resolve_address_link(&address, anchor.as_deref(), location, out) {
             // An address of the site has no room for what follows `?`.
             ResolvedTarget::Address(..) if below.contains('?') => verbatim,
