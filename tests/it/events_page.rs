@@ -246,7 +246,7 @@ start: 2031-03-07 18:47
 end: 2031-03-07 20:13
 venue: hall
 online: {url: 'https://meet.example.org/lunch', visibility: public}
-contact: {name: Contact Person, phone: '01632 960077', email: person@example.org}
+contact: {name: Contact Person, phone: '01632 960077', email: bookings@person.example.org}
 booking: {needed: yes, phone: '01632 960078', closes: 2031-03-01}
 hosts: [{name: The Hosting House}]
 repeat: {every: week, until: 2031-05-30}
@@ -268,7 +268,7 @@ fn raised_safety_keeps_time_place_and_numbers_out_of_every_file() {
             "Contact Person",
             "960077",
             "960078",
-            "person@",
+            "bookings@person",
             "Hosting",
             "festival",
             "Every Friday",
