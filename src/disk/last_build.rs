@@ -10,9 +10,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::open_file::read_own_file;
 use crate::agenda::VanishedPage;
 use crate::digest::Digest;
 use crate::output::OutputFile;
+
+const LAST_BUILD: &str = "last-build";
 
 /// The folder that a site is written to if no other is named, in the network's folder.
 pub const DEFAULT_OUTPUT_FOLDER: &str = "public";
@@ -53,13 +56,13 @@ pub fn work_folder(root: &Utf8Path) -> Utf8PathBuf {
 
 impl LastBuild {
     fn file_path(root: &Utf8Path) -> Utf8PathBuf {
-        work_folder(root).join("last-build")
+        work_folder(root).join(LAST_BUILD)
     }
 
     /// Reads the file; all fields are empty if it does not exist.
     pub fn read(root: &Utf8Path) -> Self {
-        let text = std::fs::read_to_string(Self::file_path(root)).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        let bytes = read_own_file(&work_folder(root), LAST_BUILD).unwrap_or_default();
+        serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
     /// Writes the file. If that fails, the next build only does its work again.

@@ -23,6 +23,20 @@ pub(super) fn open_file(folder: &Utf8Path, inner: &str) -> io::Result<File> {
     }
 }
 
+/// The most that is read of a file that the program keeps for itself. What is larger is not its own.
+const MAX_OWN_FILE: u64 = 256 * 1024 * 1024;
+
+/// Reads a file that the program keeps for itself. Others may have put something else in its place.
+pub(super) fn read_own_file(folder: &Utf8Path, inner: &str) -> io::Result<Vec<u8>> {
+    let mut file = open_file(folder, inner)?;
+    if file.metadata()?.len() > MAX_OWN_FILE {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut file, &mut bytes)?;
+    Ok(bytes)
+}
+
 /// Without `NONBLOCK`, a pipe would wait for somebody to write.
 #[cfg(unix)]
 fn open_without_links(folder: &Utf8Path, inner: &str) -> io::Result<File> {

@@ -7,6 +7,7 @@ use std::io;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::file_stamp::{FileStamp, file_stamp};
+use super::open_file::read_own_file;
 use super::write_error::WriteError;
 use crate::output::{FILE_LIST, FileList};
 
@@ -174,7 +175,8 @@ fn is_same_file(_: &fs::File, path: &Utf8Path) -> bool {
 
 /// The files of the site in an output folder, by the folder's own list; empty if it has no list.
 pub fn published_files(out: &Utf8Path) -> FileList {
-    FileList::parse(&fs::read_to_string(out.join(FILE_LIST)).unwrap_or_default())
+    let bytes = read_own_file(out, FILE_LIST).unwrap_or_default();
+    FileList::parse(&String::from_utf8_lossy(&bytes))
 }
 
 /// The stamp of what is not a file: no file has it.

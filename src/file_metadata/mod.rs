@@ -180,8 +180,18 @@ fn find_captions_defect(ending: &str, bytes: &[u8], lines: &[String]) -> Option<
         return Some(FileDefect::Empty);
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let is_readable = ending != "vtt" || text.starts_with(b"WEBVTT");
+    let is_readable = ending != "vtt" || is_web_vtt(&String::from_utf8_lossy(text));
     (!is_readable || lines.is_empty()).then_some(FileDefect::NoCaptions)
+}
+
+/// Whether browsers find captions in a text: its first word is `WEBVTT`, and there are times with a full stop before their
+/// thousandths (WebVTT, 4.1).
+fn is_web_vtt(text: &str) -> bool {
+    let has_times = |line: &str| {
+        let begin = line.split_once(" --> ").map_or("", |(begin, _)| begin);
+        begin.contains('.') && begin.bytes().all(|byte| byte.is_ascii_digit() || b":.".contains(&byte))
+    };
+    text.split_whitespace().next() == Some("WEBVTT") && text.split(['\n', '\r']).any(has_times)
 }
 
 /// Types of files that are text, and may begin with `<`.

@@ -231,6 +231,9 @@ fn captions_that_no_browser_could_show_are_an_error() {
         ("", "`tea.vtt` is empty"),
         ("not vtt at all\n", "`tea.vtt` has no captions that a browser shows"),
         ("WEBVTT\n", "`tea.vtt` has no captions that a browser shows"),
+        ("WEBVTT\n\n00:00:01,000 --> 00:00:04,000\nHello\n", "`tea.vtt` has no captions that a browser shows"),
+        ("WEBVTTX\n\n00:01.000 --> 00:04.000\nHello\n", "`tea.vtt` has no captions that a browser shows"),
+        ("WEBVTT\n\nNOTE 00:01.000 --> 00:04.000\nHello\n", "`tea.vtt` has no captions that a browser shows"),
         ("1\n00:00:01,000 --> 00:00:02,000\nFour sugars.\n", "`tea.vtt` has no captions that a browser shows"),
     ] {
         let report = build(&network(&FILES.replace(VTT, contents))).report();

@@ -38,7 +38,7 @@ export const misplaced = (page) => page.evaluate(() => {
   }
   for (const block of document.querySelectorAll("img, svg, input, button, select")) {
     const { left, right, top, bottom, width } = block.getBoundingClientRect();
-    if (width && !block.parentElement.closest(put)) lies.push({ block, what: name(block), left, right, top, bottom });
+    if (width && !block.parentElement.closest(`${put}, details:not([open]) > :not(summary)`)) lies.push({ block, what: name(block), left, right, top, bottom });
   }
   lies.sort((a, b) => a.top - b.top);
   const EDGE = 1.5;

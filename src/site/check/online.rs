@@ -14,5 +14,5 @@ pub(super) fn has_online(record: &Record, event: &Event) -> bool {
 pub(super) fn no_online_fault(what: &str, location: SourceLocation) -> Fault {
     let message = format!("{what} has moved online, and nothing says where");
     Fault::new(Code::FieldsDisagree, location, message)
-        .with_help("add a line `online: {url: …, visibility: public}` with the link for `…`")
+        .with_help("add `online: {url: …, visibility: public}` to the event, with the link for `…`")
 }
