@@ -1013,6 +1013,25 @@ fn two_versions_for_a_full_disk() -> Folder {
     folder
 }
 
+/// Fails unless every disk, by its size, has the whole old site or the whole new one, as the build's exit code says, and some
+/// have each.
+fn assert_each_is_old_or_new(folder: &Folder, sizes: &[usize], run: &ProgramOutput) {
+    let mut codes = Vec::new();
+    for size in sizes {
+        let code = folder.read(&format!("code.{size}")).trim().to_owned();
+        let expected = if code == "0" { "two" } else { "one" };
+        assert_same(&tree_without_lock(folder, &format!("after.{size}")), &tree(&folder.path(expected)));
+        codes.push(code);
+    }
+    assert!(codes.contains(&"0".to_owned()) && codes.contains(&"3".to_owned()), "{codes:?}\n{}", run.err);
+}
+
+fn tree_without_lock(folder: &Folder, name: &str) -> BTreeMap<String, Vec<u8>> {
+    let mut files = tree(&folder.path(name));
+    files.remove(".commonground.lock");
+    files
+}
+
 #[test]
 fn a_full_disk_leaves_the_old_site_whole_on_a_mount_point() {
     let folder = two_versions_for_a_full_disk();
@@ -1030,19 +1049,7 @@ fn a_full_disk_leaves_the_old_site_whole_on_a_mount_point() {
     }
     let Some(run) = run_with_mounts(&script, &folder) else { return };
     let run = run.expect_code(0);
-    let without_lock = |name: &str| {
-        let mut files = tree(&folder.path(name));
-        files.remove(".commonground.lock");
-        files
-    };
-    let mut codes = Vec::new();
-    for size in sizes {
-        let code = folder.read(&format!("code.{size}")).trim().to_owned();
-        let expected = if code == "0" { "two" } else { "one" };
-        assert_same(&without_lock(&format!("after.{size}")), &tree(&folder.path(expected)));
-        codes.push(code);
-    }
-    assert!(codes.contains(&"0".to_owned()) && codes.contains(&"3".to_owned()), "{codes:?}\n{}", run.err);
+    assert_each_is_old_or_new(&folder, &sizes, &run);
     assert!(run.err.contains("more space"), "{}", run.err);
 }
 
@@ -1074,21 +1081,9 @@ fn a_disk_that_can_take_no_more_files_leaves_the_old_site_whole_on_a_mount_point
     );
     let Some(run) = run_with_mounts(&script, &folder) else { return };
     let run = run.expect_code(0);
-    let without_lock = |name: &str| {
-        let mut files = tree(&folder.path(name));
-        files.remove(".commonground.lock");
-        files
-    };
-    let mut codes = Vec::new();
-    for inodes in inodes {
-        let code = folder.read(&format!("code.{inodes}")).trim().to_owned();
-        let expected = if code == "0" { "two" } else { "one" };
-        assert_same(&without_lock(&format!("after.{inodes}")), &tree(&folder.path(expected)));
-        codes.push(code);
-    }
-    assert!(codes.contains(&"0".to_owned()) && codes.contains(&"3".to_owned()), "{codes:?}\n{}", run.err);
+    assert_each_is_old_or_new(&folder, &inodes, &run);
     assert!(run.err.contains("no inodes are left"), "{}", run.err);
-    assert_same(&without_lock("after.full"), &tree(&folder.path("two")));
+    assert_same(&tree_without_lock(&folder, "after.full"), &tree(&folder.path("two")));
 }
 
 /// How many files and folders are below a folder.
