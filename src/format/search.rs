@@ -126,9 +126,8 @@ mod index {
         let folder = if number == 0 { SEARCH_ADDRESS.to_owned() } else { format!("{SEARCH_ADDRESS}{number}/") };
         let outputs = files.into_iter().filter_map(|file| {
             let name = file.filename.to_string_lossy().replace('\\', "/");
-            let is_loaded = if number == 0 { is_loaded(&name, has_stems) } else { is_part_loaded(&name) };
             let file_at = || OutputFile::at(OutputKind::SearchIndex, &format!("{folder}{name}"));
-            is_loaded.then(|| Output { file: file_at(), bytes: file.contents })
+            is_loaded(number, &name, has_stems).then(|| Output { file: file_at(), bytes: file.contents })
         });
         let mut outputs: Vec<Output> = outputs.collect();
         outputs.sort_by(|one, other| one.file.cmp(&other.file));
@@ -185,19 +184,16 @@ mod index {
             .collect()
     }
 
-    /// Whether the search page loads a file. It has its own interface and starts no worker. The WebAssembly that
-    /// compares words is made for one language, or for all when Pagefind has no stems of the language.
-    fn is_loaded(name: &str, has_stems: bool) -> bool {
+    /// Whether the search page loads a file of a part. It has its own interface and starts no worker. The program that reads
+    /// all parts is that of the first; the WebAssembly that compares words is made for one language, or for all when Pagefind
+    /// has no stems of the language.
+    fn is_loaded(number: usize, name: &str, has_stems: bool) -> bool {
         match name {
-            "pagefind.js" | "pagefind-entry.json" => true,
-            "wasm.unknown.pagefind" => !has_stems,
+            "pagefind-entry.json" => true,
+            "pagefind.js" => number == 0,
+            "wasm.unknown.pagefind" => number == 0 && !has_stems,
+            _ if name.starts_with("wasm.") => number == 0,
             _ => !name.starts_with("pagefind-"),
         }
-    }
-
-    /// Whether the search page loads a file of another part than the first. The program that reads them is the first's.
-    fn is_part_loaded(name: &str) -> bool {
-        name == "pagefind-entry.json"
-            || !(name.starts_with("pagefind-") || name.starts_with("wasm.") || name == "pagefind.js")
     }
 }
