@@ -1,5 +1,7 @@
 //! Names of files that the program makes.
 
+use super::NumberedFile;
+
 /// The list of the files in an output folder. A folder with this file is known to be an output folder.
 pub const FILE_LIST: &str = ".commonground";
 /// The calendar of several events, beside the page that lists them.
@@ -24,6 +26,8 @@ pub const ICON_FILE: &str = "icon.svg";
 pub const ROBOTS_FILE: &str = "robots.txt";
 /// The list of all pages.
 pub const SITEMAP_FILE: &str = "sitemap.xml";
+/// The parts of a long list of all pages.
+pub const SITEMAP_PART: NumberedFile = NumberedFile { prefix: "sitemap-", ending: ".xml" };
 /// The words that the search knows, beside the page to search on.
 pub const SEARCH_WORDS_FILE: &str = "words.txt";
 /// The folder of the theme's files, whose names change with their bytes.

@@ -28,7 +28,15 @@ pub fn reserved_addresses(output: OutputKind, of: &AddressContext<'_>) -> Vec<St
     spec.reserved.iter().flat_map(|reserved| addresses_of(*reserved, of)).collect()
 }
 
-/// Whether an address belongs in every network to the theme's files, to a host, or to a later page of a list.
+/// Whether an address is that of a part of a long file.
+pub fn is_numbered_part(address: &str) -> bool {
+    let path = address.trim_matches('/');
+    let mut reserved = OutputKind::all().flat_map(|kind| kind.spec().reserved);
+    reserved.any(|reserved| matches!(reserved, ReservedAddress::Numbered(file) if file.is_path_of_part(path)))
+}
+
+/// Whether an address belongs in every network to the theme's files, to a host, to a part of a long file, or to a later
+/// page of a list.
 pub fn is_reserved_address(address: &str) -> bool {
     let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
     let is_further_page =
@@ -37,12 +45,13 @@ pub fn is_reserved_address(address: &str) -> bool {
     let is_first_part = |reserved: &ReservedAddress| match reserved {
         ReservedAddress::File(path) => *path == parts[0],
         ReservedAddress::Folder(folder) => folder.trim_end_matches('/') == parts[0],
-        ReservedAddress::BesideList(..)
+        ReservedAddress::Numbered(_)
+        | ReservedAddress::BesideList(..)
         | ReservedAddress::BesideTopic(_)
         | ReservedAddress::BesideEventLanguage(_)
         | ReservedAddress::BesideRecord(..) => false,
     };
-    is_further_page || reserved.any(is_first_part)
+    is_further_page || is_numbered_part(address) || reserved.any(is_first_part)
 }
 
 /// The folder of an output that an address is in.
@@ -59,7 +68,7 @@ pub fn reserved_folder(address: &str) -> Option<&'static str> {
 fn addresses_of(reserved: ReservedAddress, of: &AddressContext<'_>) -> Vec<String> {
     match reserved {
         ReservedAddress::File(path) => vec![format!("/{}", path.replace("{language}", of.config.language.as_str()))],
-        ReservedAddress::Folder(_) => Vec::new(),
+        ReservedAddress::Numbered(_) | ReservedAddress::Folder(_) => Vec::new(),
         ReservedAddress::BesideList(has_file, file) => {
             let kinds = Kind::all().filter(|kind| kind.spec().has_list && has_file(kind.spec()));
             kinds.map(|kind| format!("{}{file}", kind.list_address())).collect()

@@ -2,7 +2,7 @@
 
 use super::{
     ATOM_FILE, CALENDAR_FILE, CHOICES_FILE, EVENT_CALENDAR_FILE, FILE_LIST, ICON_FILE, JSON_FEED_FILE, NOT_FOUND_FILE,
-    ROBOTS_FILE, RSS_FILE, ReservedAddress, SITEMAP_FILE, STATIC_FOLDER, SUBSCRIBE_FOLDER,
+    ROBOTS_FILE, RSS_FILE, ReservedAddress, SITEMAP_FILE, SITEMAP_PART, STATIC_FOLDER, SUBSCRIBE_FOLDER,
 };
 use crate::config::Config;
 use crate::kind::{Kind, KindSpec};
@@ -175,7 +175,7 @@ static SPECS: &[OutputSpec] = &[
     OutputSpec {
         kind: OutputKind::Sitemap,
         word: "sitemap",
-        reserved: &[ReservedAddress::File(SITEMAP_FILE)],
+        reserved: &[ReservedAddress::File(SITEMAP_FILE), ReservedAddress::Numbered(SITEMAP_PART)],
         ..DEFAULT
     },
     OutputSpec { kind: OutputKind::Robots, word: "robots", reserved: &[ReservedAddress::File(ROBOTS_FILE)], ..DEFAULT },

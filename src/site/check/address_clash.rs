@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::fault::{Code, Fault, Faults};
 use crate::kind::Kind;
-use crate::output::{BuiltInPage, OutputKind, reserved_addresses};
+use crate::output::{BuiltInPage, OutputKind, is_numbered_part, reserved_addresses};
 use crate::path;
 use crate::site::address::{file_address, list_addresses, month_address, reserved_for};
 use crate::site::facet::facet_list_addresses;
@@ -129,7 +129,7 @@ fn check_kept_names(site: &Site, out: &mut Faults) {
     let of = reserved_for(&site.config, &site.records);
     let made = OutputKind::all().filter(|output| !matches!(output, OutputKind::Robots | OutputKind::HostFile));
     let made: BTreeSet<String> = made.flat_map(|output| reserved_addresses(output, &of)).collect();
-    let is_made = |name: &str| name == "index.html" || made.contains(&format!("/{name}"));
+    let is_made = |name: &str| name == "index.html" || made.contains(&format!("/{name}")) || is_numbered_part(name);
     for name in site.config.keep.iter().filter(|name| is_made(name)) {
         let message = format!("the program makes `{name}`, so it cannot be kept as it is");
         let fault = Fault::new(Code::InvalidValue, SourceLocation::new(&site.config_source, name.span), message);
