@@ -91,7 +91,7 @@ pub(super) fn seal_inner_stage(out: &Utf8Path, removed: &[String], file_list: &F
     fs::create_dir_all(&stage)?;
     fs::write(stage.join(REMOVED_PATHS), serde_json::to_string(removed).expect("strings always serialise"))?;
     let unfinished = stage.join(".commonground.unfinished");
-    fs::write(&unfinished, file_list.to_string())?;
+    fs::write(&unfinished, file_list.to_bytes())?;
     fs::rename(unfinished, stage.join(FILE_LIST))
 }
 
@@ -109,7 +109,7 @@ pub(super) fn remove_incomplete_stage(out: &Utf8Path) -> io::Result<()> {
 /// Without a list, the next build would take the files of an output folder for somebody else's.
 fn create_file_list(out: &Utf8Path) -> io::Result<()> {
     let list = out.join(FILE_LIST);
-    if list.exists() { Ok(()) } else { fs::write(list, FileList::default().to_string()) }
+    if list.exists() { Ok(()) } else { fs::write(list, FileList::default().to_bytes()) }
 }
 
 /// Moves the files of a complete stage to their places: new ones first, then changed ones. Others are removed last, so

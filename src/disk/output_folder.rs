@@ -175,8 +175,7 @@ fn is_same_file(_: &fs::File, path: &Utf8Path) -> bool {
 
 /// The files of the site in an output folder, by the folder's own list; empty if it has no list.
 pub fn published_files(out: &Utf8Path) -> FileList {
-    let bytes = read_own_file(out, FILE_LIST).unwrap_or_default();
-    FileList::parse(&String::from_utf8_lossy(&bytes))
+    FileList::parse(&read_own_file(out, FILE_LIST).unwrap_or_default())
 }
 
 /// The stamp of what is not a file: no file has it.

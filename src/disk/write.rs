@@ -180,7 +180,7 @@ impl SiteWriter {
         if self.output_folder.join(GIT_FOLDER).exists() {
             link_tree(&self.output_folder.join(GIT_FOLDER), &self.stage.join(GIT_FOLDER))?;
         }
-        fs::write(self.stage.join(FILE_LIST), changes.file_list.to_string())?;
+        fs::write(self.stage.join(FILE_LIST), changes.file_list.to_bytes())?;
         fs::remove_file(self.stage.join(STAGE_MARKER))
     }
 

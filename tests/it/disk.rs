@@ -7,6 +7,9 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
+use camino::Utf8PathBuf;
+use commonground::disk::published_files;
+
 use super::network::{CopyOrder, Folder, NOW, ProgramOutput, SITE, copy_folder, run_command};
 use super::skip::skip;
 
@@ -387,7 +390,7 @@ fn a_former_site_is_removed_at_once() {
     assert_eq!(files_with(folder.root(), "Ida tells it"), ["content/stories/told.md"]);
     // One that an earlier version of the program left, or a build that was killed, goes with the next build, even if
     // that has nothing to do.
-    folder.write(".public.old/.commonground", folder.read("public/.commonground"));
+    folder.write(".public.old/.commonground", fs::read(folder.path("public/.commonground")).expect("a list"));
     folder.write(".public.old/stories/told/index.html", "Ida tells it");
     folder.build(&["-q"]).expect_code(0);
     assert_eq!(files_with(folder.root(), "Ida tells it"), ["content/stories/told.md"]);
@@ -606,7 +609,8 @@ fn foreign_files_in_the_output_are_kept() {
         }
         assert!(folder.read("public/stories/story-1/index.html").contains(&format!("in version {number}")));
     }
-    assert!(!folder.read("public/.commonground").contains("CNAME"), "the list is of our own files");
+    let list = published_files(&Utf8PathBuf::try_from(folder.path("public")).expect("UTF-8"));
+    assert!(!list.files.is_empty() && list.files.iter().all(|file| file.path != "CNAME"), "the list is of our own files");
     assert!(folder.build(&[]).expect_code(0).err.contains("up to date"));
 }
 
@@ -847,6 +851,22 @@ fn a_vanished_address_is_reported_until_it_has_a_successor() {
     // `gone:` ends the report as well.
     folder.write("content/site.yaml", format!("{SITE}gone: [/stories/story-1/, /stories/new/]\n"));
     assert!(!named(&folder.build(&["--strict"]).expect_code(0)));
+}
+
+#[test]
+fn the_list_of_files_that_an_earlier_version_wrote_is_read() {
+    let folder = network_in_two_versions();
+    folder.build(&["-q"]).expect_code(0);
+    let packed = fs::metadata(folder.path("public/.commonground")).expect("a list").len();
+    let list = "This folder is made by commonground. Files in it are replaced by the next build.\n\
+                \tpublished at https://example.org\n\
+                record-page\tstory:story-1\tstories/story-1/index.html\n";
+    folder.write("public/.commonground", list);
+    folder.remove("content/stories/story-1.md");
+    let run = folder.build(&[]).expect_code(0);
+    assert!(run.err.contains("`/stories/story-1/` was published and is gone"), "{}", run.err);
+    let rewritten = fs::metadata(folder.path("public/.commonground")).expect("a list").len();
+    assert!(rewritten > packed / 2 && rewritten < 2 * packed, "{packed}, then {rewritten}");
 }
 
 #[test]
