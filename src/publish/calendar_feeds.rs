@@ -2,7 +2,7 @@
 //!
 //! A feed has the events that the page beside it lists, upcoming and past (the page of a language lists only those to come). An event whose times may not be shown is in no
 //! feed. An event leaves the feeds 90 days after its last date, a cancelled event a week after it, and a cancelled series
-//! at the latest four weeks after it was cancelled. Its own calendar stays.
+//! at the latest four weeks after it was cancelled. Its own calendar stays. A feed has no more than [`MAX_FEED_EVENTS`].
 
 use jiff::{Timestamp, ToSpan};
 
@@ -22,6 +22,9 @@ const DAYS_AFTER_END: i64 = 90;
 const DAYS_AFTER_CANCELLED_DATE: i64 = 7;
 /// How many days a cancelled series stays in the feeds after it was cancelled.
 const DAYS_AFTER_CANCELLATION: i64 = 28;
+
+/// The most events in a feed, because programs read all of it every few hours: 2,000 events are about 1.5 MB.
+pub const MAX_FEED_EVENTS: usize = 2_000;
 
 /// A calendar feed that people can subscribe to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +104,24 @@ impl Publication {
         self.calendar_feed(record.feed_scope()?)
     }
 
-    /// The events in a feed, in the order of their slugs.
+    /// The events in a feed, in the order of their slugs: if there are too many, those that lists show first. They are
+    /// those to come, the next first, then those that are over, the latest first.
     pub fn calendar_feed_events(&self, scope: FeedScope) -> Vec<RecordIndex> {
+        let mut events = self.events_for_calendar_feed(scope);
+        if events.len() > MAX_FEED_EVENTS {
+            events.sort_unstable_by_key(|ix| (self.lists.ranks[ix.as_usize()], *ix));
+            events.truncate(MAX_FEED_EVENTS);
+            events.sort_unstable();
+        }
+        events
+    }
+
+    /// Whether there are more events for a feed than it has.
+    pub fn is_calendar_feed_cut(&self, scope: FeedScope) -> bool {
+        self.events_for_calendar_feed(scope).len() > MAX_FEED_EVENTS
+    }
+
+    fn events_for_calendar_feed(&self, scope: FeedScope) -> Vec<RecordIndex> {
         let mut events = self.listed_events(scope);
         events.retain(|ix| self.is_in_calendar_feeds(*ix));
         events

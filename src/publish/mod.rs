@@ -58,7 +58,7 @@ pub use crate::site::RecordIndex;
 pub use access::AccessFact;
 pub use anchored_links::{AnchoredLink, AnchoredLinks};
 pub use build::{publish, republish};
-pub use calendar_feeds::CalendarFeed;
+pub use calendar_feeds::{CalendarFeed, MAX_FEED_EVENTS};
 pub use calendar_recurrence::CalendarRecurrence;
 pub use calendars::Calendar;
 pub(crate) use editor_access::EditorAccess;

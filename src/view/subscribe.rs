@@ -7,7 +7,7 @@ use super::facets::language_label;
 use super::link::LinkView;
 use super::locale::Locale;
 use crate::kind::{Kind, TOPICS_ADDRESS};
-use crate::publish::{FeedFormat, FeedScope, Page, PageKind, Publication, SubscribePage};
+use crate::publish::{FeedFormat, FeedScope, MAX_FEED_EVENTS, Page, PageKind, Publication, SubscribePage};
 
 /// How to follow the network, a place, a partner, a campaign or a topic.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -26,6 +26,8 @@ pub struct SubscribeView {
     pub calendar_url: Option<String>,
     /// The address of the calendar with `webcal:`, which calendar programs open by themselves.
     pub webcal_url: Option<String>,
+    /// How many events the calendar has; `None` when it has all that it could have.
+    pub calendar_limit: Option<usize>,
     /// The news feed in each of its formats; empty when the site has no feeds, or no `base_url`.
     pub feeds: Vec<FollowFeedView>,
     /// The page that lists the same events.
@@ -68,6 +70,7 @@ impl SubscribeView {
             calendar_href: calendar_address.map(|address| publication.href(&address)),
             webcal_url: calendar_url.as_deref().and_then(to_webcal),
             calendar_url,
+            calendar_limit: publication.is_calendar_feed_cut(scope).then_some(MAX_FEED_EVENTS),
             feeds: FollowFeedView::for_scope(publication, scope),
             breadcrumbs: list_link.into_iter().chain([events_page.clone()]).collect(),
             events_page,

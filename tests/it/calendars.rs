@@ -659,6 +659,57 @@ fn an_event_leaves_feeds_90_days_after_its_last_date() {
 }
 
 #[test]
+fn a_calendar_has_the_2000_events_that_are_nearest_and_says_so() {
+    let event = |slug: String, start: &str, end: &str| {
+        format!("-- content/events/{slug}.md --\n---\ntitle: {slug}\nstart: {start}\nend: {end}\n---\n")
+    };
+    let feed_with = |coming: u16| {
+        // The slugs are in the other order than the days.
+        let mut files: String = (0..coming)
+            .map(|number| {
+                let (month, day, hour) = ([1, 2, 4][usize::from(number % 3)], 1 + number / 3 % 28, number / 84);
+                let day = format!("2027-{month:02}-{day:02} {hour:02}");
+                event(format!("coming-{:05}", 40_000 - u32::from(number)), &format!("{day}:00"), &format!("{day}:30"))
+            })
+            .collect();
+        files += &event("on-now".to_owned(), "2026-11-01 10:00", "2026-12-30 10:00");
+        files += &event("just-over".to_owned(), "2026-11-20 10:00", "2026-11-20 12:00");
+        files += &event("over".to_owned(), "2026-11-10 10:00", "2026-11-10 12:00");
+        let world = network(&files);
+        let mut faults = Faults::new();
+        let loaded = pipeline::load(&world, None, &mut faults).expect("a network");
+        let options = PublishOptions { now: world.now, include_drafts: false, base_url: None };
+        let renderer = pipeline::build_renderer(&loaded, &options, &mut faults);
+        assert!(!faults.has_errors());
+        let calendar = pipeline::render_file(&renderer, "/events/calendar.ics").expect("a calendar");
+        let calendar = String::from_utf8(calendar.bytes).expect("UTF-8");
+        let page = renderer.publication().page_at("/events/subscribe/").expect("a page").clone();
+        let page = String::from_utf8(renderer.render(&page, &mut faults).expect("no error")).expect("UTF-8");
+        let uids = calendar.lines().filter_map(|line| line.strip_prefix("UID:")?.strip_suffix("@example.org"));
+        let uids: Vec<String> = uids.filter(|uid| *uid != "network").map(str::to_owned).collect();
+        (uids, page.contains("this calendar has only the next 2000. All of them are on the page."))
+    };
+    let (all, is_said) = feed_with(1_997);
+    assert_eq!((all.len(), is_said), (2_000, false));
+    let (all, is_said) = feed_with(1_998);
+    assert_eq!((all.len(), is_said), (2_000, true));
+    let has = |uids: &[String], uid: &str| uids.iter().any(|one| one == uid);
+    let has_three = ["on-now", "just-over", "over"].map(|uid| has(&all, uid));
+    assert_eq!(has_three, [true, true, false]);
+    let (next, _) = feed_with(2_010);
+    assert_eq!(next.len(), 2_000);
+    assert!(next.is_sorted() && has(&next, "on-now") && !has(&next, "just-over") && !has(&next, "over"));
+    // The last eleven by day are left out.
+    let left_out: Vec<u16> = (0..2_010).filter(|n| !has(&next, &format!("coming-{:05}", 40_000 - u32::from(*n)))).collect();
+    let key = |n: &u16| (n % 3, n / 3 % 28, n / 84);
+    let mut by_day: Vec<u16> = (0..2_010).collect();
+    by_day.sort_by_key(key);
+    let mut last = by_day.split_off(2_010 - 11);
+    last.sort_unstable();
+    assert_eq!(left_out, last);
+}
+
+#[test]
 fn each_spoken_language_has_a_list_and_a_calendar() {
     let event = |slug: &str, start: &str, languages: &str| {
         format!("-- content/events/{slug}.md --\n---\ntitle: The {slug}\nstart: {start}\n{languages}\n---\n")

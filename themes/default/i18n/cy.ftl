@@ -142,6 +142,7 @@ choose-author = Awdur
 choose-publisher = Cyhoeddwr
 choose-licence = Trwydded
 choose-name = Gair yn yr enw
+first-results = Y canlyniadau cyntaf: { $count }
 choose-any = Popeth
 other-choice = <list>Dewis mewn ffordd arall</list>
 
@@ -426,6 +427,7 @@ subscribe-campaign = Pob digwyddiad gan { $title }, yn y calendr ar eich ffôn n
 subscribe-topic = Pob digwyddiad am { $title }, yn y calendr ar eich ffôn neu’ch cyfrifiadur. Pan fydd rhywbeth yn cael ei ychwanegu, ei symud neu ei ganslo yma, bydd yn newid yno hefyd. Dyma’r digwyddiadau ar <page>y dudalen hon</page>.
 subscribe-language = Pob digwyddiad lle siaredir yr iaith hon: { $title }, yn y calendr ar eich ffôn neu’ch cyfrifiadur. Pan fydd rhywbeth yn cael ei ychwanegu, ei symud neu ei ganslo yma, bydd yn newid yno hefyd. Dyma’r digwyddiadau ar <page>y dudalen hon</page>.
 subscribe = Tanysgrifio
+calendar-limit = Mae cynifer o ddigwyddiadau fel mai dim ond y nesaf sydd yn y calendr hwn, hyd at { $count }. Mae pob un ohonyn nhw ar y dudalen.
 subscribe-by-hand = Os nad oes dim yn agor, copïwch y cyfeiriad hwn a dilynwch y camau ar gyfer eich calendr:
 calendar-address = Cyfeiriad y calendr
 google-open = Ar gyfrifiadur, agorwch Google Calendar. Does dim modd gwneud hyn yn yr ap, ond bydd y digwyddiadau i’w gweld yno wedyn.

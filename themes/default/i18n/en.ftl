@@ -116,6 +116,7 @@ choose-author = Author
 choose-publisher = Publisher
 choose-licence = Licence
 choose-name = A word in the name
+first-results = The first results: { $count }
 choose-any = All
 other-choice = <list>Make another choice</list>
 
@@ -384,6 +385,7 @@ subscribe-campaign = All events of { $title }, in the calendar on your phone or 
 subscribe-topic = All events about { $title }, in the calendar on your phone or computer. When something is added, moved or cancelled here, it changes there as well. They are the events on <page>this page</page>.
 subscribe-language = All events at which this language is spoken: { $title }, in the calendar on your phone or computer. When something is added, moved or cancelled here, it changes there as well. They are the events on <page>this page</page>.
 subscribe = Subscribe
+calendar-limit = There are so many events that this calendar has only the next { $count }. All of them are on the page.
 subscribe-by-hand = If nothing opens, copy this address and follow the steps for your calendar:
 calendar-address = The calendar’s address
 google-open = On a computer, open Google Calendar. You cannot do this in the app, but the app shows the events afterwards.

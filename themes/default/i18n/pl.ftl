@@ -128,6 +128,7 @@ choose-author = Autor
 choose-publisher = Wydawca
 choose-licence = Licencja
 choose-name = Słowo w nazwie
+first-results = Pierwsze wyniki: { $count }
 choose-any = Wszystkie
 other-choice = <list>Wybierz inaczej</list>
 
@@ -406,6 +407,7 @@ subscribe-campaign = Wszystkie wydarzenia kampanii { $title } w kalendarzu telef
 subscribe-topic = Wszystkie wydarzenia na temat: { $title }, w kalendarzu telefonu lub komputera. Gdy coś tu dodamy, przesuniemy albo odwołamy, zmieni się to i tam. Są to wydarzenia z <page>tej strony</page>.
 subscribe-language = Wszystkie wydarzenia w tym języku: { $title }, w kalendarzu telefonu lub komputera. Gdy coś tu dodamy, przesuniemy albo odwołamy, zmieni się to i tam. Są to wydarzenia z <page>tej strony</page>.
 subscribe = Subskrybuj
+calendar-limit = Wydarzeń jest tak wiele, że w tym kalendarzu są tylko najbliższe: { $count }. Wszystkie są na stronie.
 subscribe-by-hand = Jeśli nic się nie otworzy, skopiuj ten adres i zrób, co opisano przy twoim kalendarzu:
 calendar-address = Adres kalendarza
 google-open = Otwórz Google Calendar na komputerze. W aplikacji nie da się tego zrobić, ale wydarzenia będą w niej potem widoczne.
