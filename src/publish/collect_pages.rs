@@ -13,8 +13,8 @@ use crate::output::{BuiltInPage, NOT_FOUND_FILE, SEARCH_ADDRESS};
 use crate::path;
 use crate::site::{Record, RecordIndex};
 
-/// How many records a page of a place shows, which has several lists.
-pub(super) const PLACE_PAGE_SIZE: usize = 200;
+/// How many records a page of a place shows, which has several lists: with cards of 1 KB, a page has less than 100 KB.
+pub(super) const PLACE_PAGE_SIZE: usize = 80;
 
 /// All pages: the front page, records, lists, pages on how to follow something, redirects.
 pub(super) fn collect_pages(publication: &Publication) -> Vec<Page> {

@@ -135,3 +135,30 @@ fn a_slug_comes_before_the_code_of_another_place() {
     let page = build_in("FR", &files).page("partners/choir/index.html").to_owned();
     assert!(page.contains("By slug") && !page.contains("By code"), "{page}");
 }
+
+#[test]
+fn no_page_of_a_large_place_is_heavy_and_nothing_is_left_out() {
+    let summary = "Neighbours who cook, mend, plant, read and sing together, and who welcome everybody. ".repeat(2);
+    let partner = |number: usize| {
+        let fields = format!("title: The group number {number} of the town\nsummary: {summary}\ntype: group\nserves: [vale]\nplaces: [vale]");
+        format!("-- content/partners/group-{number}.md --\n---\n{fields}\n---\nWe meet on Mondays.\n")
+    };
+    let partners: String = (0..205).map(partner).collect();
+    let place = "-- content/places/vale.md --\n---\ntitle: The Vale\nlevel: district\n---\nHills.\n";
+    let built = build(&network(&format!("{place}{partners}")));
+    assert_eq!(built.report(), "");
+    let pages: Vec<&String> =
+        built.files.keys().filter(|path| path.starts_with("places/vale/") && path.ends_with("index.html")).collect();
+    let pages: Vec<&str> = pages.into_iter().filter(|path| !path.contains("subscribe")).map(|path| built.page(path)).collect();
+    assert_eq!(pages.len(), 3);
+    for page in &pages {
+        assert!(page.len() < 100_000, "{} bytes", page.len());
+    }
+    for number in 0..205 {
+        let link = format!("href=\"/net/partners/group-{number}/\"");
+        assert_eq!(pages.iter().filter(|page| page.contains(&link)).count(), 1, "{number}");
+    }
+    for (page, next) in [(0, "page/2/"), (1, "page/3/")] {
+        assert!(pages[page].contains(&format!("rel=\"next\" href=\"/net/places/vale/{next}\"")), "{page}");
+    }
+}

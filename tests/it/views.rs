@@ -215,7 +215,7 @@ fn lists_whose_own_address_ends_with_page_are_numbered_like_others() {
             "-- content/stories/s-{number}.md --\n---\ntitle: S {number}\ndate: 2026-01-01\npeople: none\ntopics: [page, homepage]\n---\nText.\n"
         ));
     }
-    for number in 1..=201 {
+    for number in 1..=81 {
         files.push_str(&format!(
             "-- content/resources/r-{number}.md --\n---\ntitle: R {number}\ntype: guide\nplaces: [page]\n---\nText.\n"
         ));
