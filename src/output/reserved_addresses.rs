@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{OutputKind, ReservedAddress};
+use super::{CHOICES_FILE, OutputKind, ReservedAddress};
 use crate::config::Config;
 use crate::kind::{Facet, Kind, topic_address};
 
@@ -39,8 +39,12 @@ pub fn is_numbered_part(address: &str) -> bool {
 /// page of a list.
 pub fn is_reserved_address(address: &str) -> bool {
     let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
-    let is_further_page =
-        matches!(parts.as_slice(), [.., "page", number] if number.bytes().all(|byte| byte.is_ascii_digit()));
+    // The second part of what a script reads is beside the second page of the list, whether or not there is such a page.
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_further_page = match parts.as_slice() {
+        [.., "page", number] | [.., "page", number, CHOICES_FILE] => is_number(number),
+        _ => false,
+    };
     let mut reserved = [OutputKind::ThemeFile, OutputKind::HostFile].into_iter().flat_map(|kind| kind.spec().reserved);
     let is_first_part = |reserved: &ReservedAddress| match reserved {
         ReservedAddress::File(path) => *path == parts[0],

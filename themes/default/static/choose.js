@@ -1,5 +1,6 @@
 // The lists that a directory or library can be chosen by, as one form: choices are taken together, and no page is loaded.
-// What there is to choose from is read when somebody first chooses. The address keeps what was chosen.
+// What there is to choose from is read when somebody first chooses; a long list in parts, until there is enough to show.
+// The address keeps what was chosen.
 (() => {
   "use strict";
   const nav = document.querySelector("nav.choose[data-index]");
@@ -34,11 +35,22 @@
   });
   const found = make("p", "", { class: "found", role: "status" });
   const list = make("ul", "", { class: "cards chosen" });
-  list.hidden = true;
+  const more = make("button", say.more, { type: "button" });
+  list.hidden = more.hidden = true;
   const lists = [...nav.childNodes];
-  let records;
+  // What was read so far, where the rest is, and the part that is being read.
+  const known = [];
+  let next = say.index;
+  let reading;
+  const read = () => reading ??= fetch(next).then((answer) => answer.json()).then((part) => {
+    known.push(...part.records.map((one) => ({ ...one, plain: plain(one.title) })));
+    next = part.next;
+    reading = undefined;
+  });
+  let last = 0;
 
-  const show = async () => {
+  const show = async (enough = 100) => {
+    const turn = ++last;
     const wanted = choices.filter((choice) => choice.value).map((choice) => `${choice.name}:${choice.value}`);
     const text = plain(words.value.trim());
     const address = new URL(location.href);
@@ -46,11 +58,16 @@
     history.replaceState(history.state, "", address);
     const none = wanted.length === 0 && !text;
     if (!none) {
-      records ??= fetch(say.index).then((answer) => answer.json());
-      const all = await records.catch(() => undefined);
-      // The lists are there all the same.
-      if (!all) return nav.replaceChildren(...lists);
-      const fits = all.filter(({ title, by }) => wanted.every((one) => by.includes(one)) && plain(title).includes(text));
+      const fitting = () => known.filter((one) => wanted.every((value) => one.by.includes(value)) && one.plain.includes(text));
+      try {
+        while (next && turn === last && fitting().length < enough) await read();
+      } catch {
+        // The lists are there all the same.
+        return nav.replaceChildren(...lists);
+      }
+      // Something else was chosen meanwhile.
+      if (turn !== last) return undefined;
+      const fits = fitting();
       list.replaceChildren(...fits.map(({ href, title, lang, dir, about }) => {
         const item = make("li");
         const name = make("h2", "", { class: "name", lang, dir });
@@ -58,11 +75,13 @@
         item.append(name, make("p", about, { class: "meta" }));
         return item;
       }));
-      found.textContent = fits.length ? say.results.replace("#", fits.length) : say.none;
+      found.textContent = fits.length ? (next ? say.first : say.results).replace("#", fits.length) : say.none;
+      more.onclick = () => show(fits.length + 100).then(() => list.children[fits.length]?.querySelector("a").focus());
     } else {
       found.textContent = "";
     }
     list.hidden = none;
+    more.hidden = none || !next;
     for (const part of rest) part.hidden = !none;
     return undefined;
   };
@@ -75,14 +94,14 @@
   let waiting;
   words.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(show, 150);
+    waiting = setTimeout(() => show(), 150);
   });
-  choices.forEach((choice) => choice.addEventListener("change", show));
+  choices.forEach((choice) => choice.addEventListener("change", () => show()));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show();
   });
   nav.replaceChildren(form);
-  nav.after(found, list);
+  nav.after(found, list, more);
   if (form.elements.length && (words.value || choices.some((choice) => choice.value))) show();
 })();
