@@ -56,6 +56,8 @@ impl SubscribeView {
         let subscribe_page = publication.subscribe_page(scope)?;
         let (kind, list) = scope_list(publication, scope)?;
         let calendar_address = publication.calendar_feed(scope).map(|feed| feed.address());
+        let is_cut = calendar_address.is_some() && publication.is_calendar_feed_cut(scope);
+        let calendar_limit = is_cut.then_some(MAX_FEED_EVENTS);
         let calendar_url = calendar_address.as_ref().and_then(|address| publication.absolute_url(address));
         let events_page = events_link(publication, &subscribe_page, locale);
         let list_link = list.map(|(id, address)| LinkView::to_list(publication, id, &address, locale));
@@ -70,7 +72,7 @@ impl SubscribeView {
             calendar_href: calendar_address.map(|address| publication.href(&address)),
             webcal_url: calendar_url.as_deref().and_then(to_webcal),
             calendar_url,
-            calendar_limit: publication.is_calendar_feed_cut(scope).then_some(MAX_FEED_EVENTS),
+            calendar_limit,
             feeds: FollowFeedView::for_scope(publication, scope),
             breadcrumbs: list_link.into_iter().chain([events_page.clone()]).collect(),
             events_page,
