@@ -97,7 +97,10 @@ mod tests {
             assert_eq!(one.tag_name().name(), entry);
             assert!(["loc", "loc lastmod"].contains(&names(*one).as_str()), "{text}");
         }
-        entries.iter().map(|one| one.first_element_child().and_then(|loc| loc.text()).unwrap_or("").to_owned()).collect()
+        entries
+            .iter()
+            .map(|one| one.first_element_child().and_then(|loc| loc.text()).unwrap_or("").to_owned())
+            .collect()
     }
 
     #[test]

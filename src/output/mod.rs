@@ -13,6 +13,8 @@ mod spec;
 pub use names::*;
 pub use output_file::{FileList, OutputFile};
 pub use reserved::{NumberedFile, ReservedAddress};
-pub use reserved_addresses::{AddressContext, is_numbered_part, is_reserved_address, reserved_addresses, reserved_folder};
+pub use reserved_addresses::{
+    AddressContext, is_numbered_part, is_reserved_address, reserved_addresses, reserved_folder,
+};
 pub use site_page::{BuiltInPage, SEARCH_ADDRESS};
 pub use spec::{CachingRule, FilePattern, OutputKind, OutputSpec};

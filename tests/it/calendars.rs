@@ -700,7 +700,8 @@ fn a_calendar_has_the_2000_events_that_are_nearest_and_says_so() {
     assert_eq!(next.len(), 2_000);
     assert!(next.is_sorted() && has(&next, "on-now") && !has(&next, "just-over") && !has(&next, "over"));
     // The last eleven by day are left out.
-    let left_out: Vec<u16> = (0..2_010).filter(|n| !has(&next, &format!("coming-{:05}", 40_000 - u32::from(*n)))).collect();
+    let left_out: Vec<u16> =
+        (0..2_010).filter(|n| !has(&next, &format!("coming-{:05}", 40_000 - u32::from(*n)))).collect();
     let key = |n: &u16| (n % 3, n / 3 % 28, n / 84);
     let mut by_day: Vec<u16> = (0..2_010).collect();
     by_day.sort_by_key(key);

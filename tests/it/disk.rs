@@ -610,7 +610,10 @@ fn foreign_files_in_the_output_are_kept() {
         assert!(folder.read("public/stories/story-1/index.html").contains(&format!("in version {number}")));
     }
     let list = published_files(&Utf8PathBuf::try_from(folder.path("public")).expect("UTF-8"));
-    assert!(!list.files.is_empty() && list.files.iter().all(|file| file.path != "CNAME"), "the list is of our own files");
+    assert!(
+        !list.files.is_empty() && list.files.iter().all(|file| file.path != "CNAME"),
+        "the list is of our own files"
+    );
     assert!(folder.build(&[]).expect_code(0).err.contains("up to date"));
 }
 

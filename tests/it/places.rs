@@ -140,7 +140,9 @@ fn a_slug_comes_before_the_code_of_another_place() {
 fn no_page_of_a_large_place_is_heavy_and_nothing_is_left_out() {
     let summary = "Neighbours who cook, mend, plant, read and sing together, and who welcome everybody. ".repeat(2);
     let partner = |number: usize| {
-        let fields = format!("title: The group number {number} of the town\nsummary: {summary}\ntype: group\nserves: [vale]\nplaces: [vale]");
+        let fields = format!(
+            "title: The group number {number} of the town\nsummary: {summary}\ntype: group\nserves: [vale]\nplaces: [vale]"
+        );
         format!("-- content/partners/group-{number}.md --\n---\n{fields}\n---\nWe meet on Mondays.\n")
     };
     let partners: String = (0..205).map(partner).collect();
@@ -149,7 +151,8 @@ fn no_page_of_a_large_place_is_heavy_and_nothing_is_left_out() {
     assert_eq!(built.report(), "");
     let pages: Vec<&String> =
         built.files.keys().filter(|path| path.starts_with("places/vale/") && path.ends_with("index.html")).collect();
-    let pages: Vec<&str> = pages.into_iter().filter(|path| !path.contains("subscribe")).map(|path| built.page(path)).collect();
+    let pages: Vec<&str> =
+        pages.into_iter().filter(|path| !path.contains("subscribe")).map(|path| built.page(path)).collect();
     assert_eq!(pages.len(), 3);
     for page in &pages {
         assert!(page.len() < 100_000, "{} bytes", page.len());
