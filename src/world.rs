@@ -66,6 +66,10 @@ pub trait World: Sync {
     fn start_worker(&self) -> Option<StartWorker> {
         None
     }
+    /// Watches over a network's own templates while they are rendered in this process; `None` means that nobody does.
+    fn template_watch(&self) -> Option<&dyn TemplateWatch> {
+        None
+    }
     /// What earlier builds kept for later ones; `None` means that nothing is kept.
     fn cache(&self) -> Option<&dyn BuildCache> {
         None
@@ -74,6 +78,23 @@ pub trait World: Sync {
     fn timer(&self) -> Option<&dyn StageTimer> {
         None
     }
+}
+
+/// Sees to it that templates which do not end are not waited for.
+pub trait TemplateWatch: Sync {
+    /// This thread begins to render templates.
+    fn begin(&self);
+    /// This thread has rendered them.
+    fn end(&self);
+}
+
+/// Does some work that renders templates, while it is watched.
+pub fn watched<T>(watch: Option<&dyn TemplateWatch>, work: impl FnOnce() -> T) -> T {
+    let Some(watch) = watch else { return work() };
+    watch.begin();
+    let result = work();
+    watch.end();
+    result
 }
 
 /// A stage of a build.

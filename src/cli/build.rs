@@ -45,7 +45,7 @@ pub(super) struct BuildArgs {
 }
 
 pub(super) fn run(global: &GlobalArgs, args: &BuildArgs) -> Outcome {
-    let world = match global.open_world(&args.publish_args) {
+    let world = match global.open_world(&args.publish_args).map(DiskWorld::with_template_watch) {
         Ok(world) if args.timings => world.with_timer(),
         Ok(world) => world,
         Err(outcome) => return outcome,

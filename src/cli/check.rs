@@ -41,7 +41,7 @@ enum CheckFormat {
 }
 
 pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Outcome {
-    let world = match global.open_world(&args.publish_args) {
+    let world = match global.open_world(&args.publish_args).map(DiskWorld::with_template_watch) {
         Ok(world) => world,
         Err(outcome) => return outcome,
     };

@@ -14,8 +14,11 @@ use super::build_cache::DiskCache;
 use super::file_stamp::content_stamp;
 use super::open_file::open_file;
 use super::stage_timer::DiskTimer;
+use super::template_watch::{DiskTemplateWatch, can_begin_again};
 use super::worker_process::worker_starter;
-use crate::world::{BuildCache, EntryKind, FileEntry, OpenFile, PRIVATE_FOLDER, StageTimer, StartWorker, World};
+use crate::world::{
+    BuildCache, EntryKind, FileEntry, OpenFile, PRIVATE_FOLDER, StageTimer, StartWorker, TemplateWatch, World,
+};
 
 /// The age below which a file has no stamp: it may change again within the same tick of the disk's clock.
 const MIN_STAMP_AGE: Duration = Duration::from_secs(2);
@@ -31,9 +34,20 @@ pub struct DiskWorld {
     /// private folder.
     hidden_folders: Vec<Utf8PathBuf>,
     now: Option<Timestamp>,
-    has_workers: bool,
+    templates: Templates,
     cache: DiskCache,
     timer: Option<Arc<DiskTimer>>,
+}
+
+/// Where a network's own templates are rendered.
+#[derive(Clone, Debug)]
+enum Templates {
+    /// In this process.
+    Unwatched,
+    /// In this process, while each ends soon.
+    Watched(DiskTemplateWatch),
+    /// In worker processes.
+    InWorkers,
 }
 
 /// The folders of a network whose files may be published.
@@ -59,14 +73,24 @@ impl DiskWorld {
             None => Vec::new(),
         };
         let cache = DiskCache::new(&root);
-        Ok(Self { root, private_folder, private_id, hidden_folders, now, has_workers: false, cache, timer: None })
+        Ok(Self { root, private_folder, private_id, hidden_folders, now, templates: Templates::Unwatched, cache, timer: None })
     }
 
     /// The same folder, whose own templates are rendered in worker processes. They are started from the program that is
     /// running, so only the program itself may ask for this.
     #[must_use]
     pub fn with_workers(self) -> Self {
-        Self { has_workers: true, ..self }
+        Self { templates: Templates::InWorkers, ..self }
+    }
+
+    /// The same folder, whose own templates are rendered in this process while that goes well. If it does not, the program
+    /// begins again with worker processes; so only a command may ask for this that does the same when it is given again.
+    #[must_use]
+    pub fn with_template_watch(self) -> Self {
+        match can_begin_again() {
+            true => Self { templates: Templates::Watched(DiskTemplateWatch::default()), ..self },
+            false => self.with_workers(),
+        }
     }
 
     /// The same folder, and how long each stage takes is added up.
@@ -304,7 +328,14 @@ impl World for DiskWorld {
     }
 
     fn start_worker(&self) -> Option<StartWorker> {
-        self.has_workers.then(worker_starter)
+        matches!(self.templates, Templates::InWorkers).then(worker_starter)
+    }
+
+    fn template_watch(&self) -> Option<&dyn TemplateWatch> {
+        match &self.templates {
+            Templates::Watched(watch) => Some(watch),
+            Templates::Unwatched | Templates::InWorkers => None,
+        }
     }
 
     fn cache(&self) -> Option<&dyn BuildCache> {

@@ -17,6 +17,7 @@ mod recovery;
 mod site_changes;
 mod stage_timer;
 mod stopwatch;
+mod template_watch;
 mod worker_process;
 mod write;
 mod write_error;

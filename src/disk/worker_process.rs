@@ -4,7 +4,7 @@
 //! request takes too long, or when it needs too much memory, and when nobody is there to ask it.
 
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -43,10 +43,7 @@ struct WorkerProcess {
 
 impl WorkerProcess {
     fn start(task: &[u8]) -> io::Result<Self> {
-        // The file may have been replaced by a newer program since this one was started; this name still leads to it.
-        let own_program = Path::new("/proc/self/exe");
-        let program = if own_program.exists() { own_program.to_owned() } else { env::current_exe()? };
-        let mut command = Command::new(program);
+        let mut command = Command::new(own_program()?);
         // The program's allocator sets addresses aside in advance, and the limit counts those too.
         command.env("MIMALLOC_ARENA_RESERVE", "32MiB");
         command.arg(WORKER_COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -77,6 +74,13 @@ impl Drop for WorkerProcess {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The program that is running. Its file may have been replaced by a newer one since; Linux has a name that still leads
+/// to it.
+pub(super) fn own_program() -> io::Result<PathBuf> {
+    let own_program = Path::new("/proc/self/exe");
+    if own_program.exists() { Ok(own_program.to_owned()) } else { env::current_exe() }
 }
 
 fn write_frame(stream: &mut impl Write, bytes: &[u8]) -> io::Result<()> {

@@ -15,7 +15,7 @@ use crate::format::{self, FORMATS, FileMaker, Output, RenderMode};
 use crate::output::{OutputFile, OutputKind};
 use crate::publish::Page;
 use crate::theme::Renderer;
-use crate::world::{BuildCache, Stage, StageTimer, World, measure};
+use crate::world::{BuildCache, Stage, StageTimer, TemplateWatch, World, measure, watched};
 
 /// Takes files as they are rendered, in any order.
 pub trait OutputSink: Sync {
@@ -52,7 +52,8 @@ pub fn render_site_with_search(
     sink: &dyn OutputSink,
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
-    let index = SearchIndexing { renderer, cache: world.cache(), timer: world.timer() };
+    let watch = template_watch(world, renderer);
+    let index = SearchIndexing { renderer, cache: world.cache(), timer: world.timer(), watch };
     let (rendered, indexed) = rayon::join(|| render_all(world, renderer, sink, out), || index.render(sink));
     indexed?;
     rendered
@@ -64,6 +65,12 @@ struct SearchIndexing<'a> {
     /// A part whose records have not changed since it was kept is taken from here.
     cache: Option<&'a dyn BuildCache>,
     timer: Option<&'a dyn StageTimer>,
+    watch: Option<&'a dyn TemplateWatch>,
+}
+
+/// Who watches over the templates of a network, if it has any of its own.
+fn template_watch<'a>(world: &'a dyn World, renderer: &Renderer) -> Option<&'a dyn TemplateWatch> {
+    world.template_watch().filter(|_| renderer.theme().has_own_templates())
 }
 
 impl SearchIndexing<'_> {
@@ -85,9 +92,10 @@ impl SearchIndexing<'_> {
 
     /// The files of a piece, and the name under which they are kept.
     fn render_piece(&self, maker: &dyn FileMaker, piece: usize) -> io::Result<(Option<String>, Vec<Output>)> {
+        let render = || watched(self.watch, || maker.render_piece(piece));
         let kept = self.cache.and_then(|cache| Some((cache, format!("search-{}", maker.piece_digest(piece)?))));
-        let Some((cache, name)) = kept else { return Ok((None, maker.render_piece(piece)?)) };
-        let outputs = render_cached(cache, &name, OutputKind::SearchIndex, || maker.render_piece(piece))?;
+        let Some((cache, name)) = kept else { return Ok((None, render()?)) };
+        let outputs = render_cached(cache, &name, OutputKind::SearchIndex, render)?;
         Ok((Some(name), outputs))
     }
 }
@@ -95,7 +103,7 @@ impl SearchIndexing<'_> {
 /// The files of the index of the search, in the order of paths.
 pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
     let memory = MemorySink::default();
-    SearchIndexing { renderer, cache: None, timer: None }.render(&memory)?;
+    SearchIndexing { renderer, cache: None, timer: None, watch: None }.render(&memory)?;
     let mut outputs = memory.0.into_inner().expect("nobody panics with it");
     outputs.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(outputs)
@@ -113,15 +121,18 @@ fn render_all(
     sink: &dyn OutputSink,
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
+    let watch = template_watch(world, renderer);
     let weights = PageWeights::new(renderer);
     let publication = renderer.publication();
     let anchored_links = publication.anchored_links();
     let faults = Mutex::new(Faults::new());
     let render_page = |page: &Page| -> io::Result<()> {
         let mut page_faults = Faults::new();
-        let render =
-            || format::render_page(renderer, page, &mut page_faults).inspect(|output| weights.add(page, &output.bytes));
-        if let Some(output) = measure(world.timer(), Stage::Pages, render) {
+        let rendered = measure(world.timer(), Stage::Pages, || {
+            let rendered = watched(watch, || format::render_page(renderer, page, &mut page_faults));
+            rendered.inspect(|output| weights.add(page, &output.bytes))
+        });
+        if let Some(output) = rendered {
             if let Some(links) = anchored_links.get(page.address.as_str()) {
                 check_anchors(page, &output.bytes, links, &mut page_faults);
             }
@@ -144,7 +155,7 @@ fn render_all(
     for format in FORMATS.iter().filter(|format| format.mode != RenderMode::SearchIndex) {
         let maker = (format.prepare)(renderer);
         (0..maker.piece_count()).into_par_iter().with_min_len(8).try_for_each(|piece| {
-            let outputs = measure(world.timer(), Stage::Files, || maker.render_piece(piece))?;
+            let outputs = measure(world.timer(), Stage::Files, || watched(watch, || maker.render_piece(piece)))?;
             measure(world.timer(), Stage::Write, || outputs.into_iter().try_for_each(|output| sink.write(output)))
         })?;
     }

@@ -8,6 +8,7 @@ use super::assets::Assets;
 use super::filters;
 use super::language_engine::ThemeMessages;
 use super::message;
+use super::once;
 use super::template_fault::{TemplateProblems, fault_from_tera, find_problems};
 use super::theme_file::{ThemeFiles, load_built_in, template_name};
 use crate::fault::{Code, Fault, Faults};
@@ -22,6 +23,7 @@ fn new_tera(assets: &Arc<Assets>, languages: &ThemeMessages) -> Tera {
     let assets = Arc::clone(assets);
     tera.register_function("asset", move |arguments: Kwargs, state: &State| asset_address(&assets, &arguments, state));
     message::register_t(&mut tera, languages.english());
+    once::register_placeholder(&mut tera);
     tera
 }
 

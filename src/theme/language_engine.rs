@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use super::message;
+use super::once::{OnceCache, add_once};
 use super::theme_file::ThemeFile;
 use crate::fault::{Code, Fault, Faults};
 use crate::language::LanguageTag;
@@ -22,7 +23,9 @@ const MAX_NAMED_IDS: usize = 3;
 /// A language: its messages, and the Tera engine whose function `t` gives them.
 pub(super) struct LanguageEngine {
     pub messages: Arc<Messages>,
-    pub tera: Tera,
+    pub tera: Arc<Tera>,
+    /// The components that `once` has rendered.
+    pub once: Arc<OnceCache>,
 }
 
 /// The messages of all languages, by language tag.
@@ -91,7 +94,8 @@ impl ThemeMessages {
         let engines = self.0.iter().map(|(tag, messages)| {
             let mut tera = tera.clone();
             message::register_t(&mut tera, messages);
-            (tag.clone(), LanguageEngine { messages: Arc::clone(messages), tera })
+            let (tera, once) = add_once(tera);
+            (tag.clone(), LanguageEngine { messages: Arc::clone(messages), tera, once })
         });
         engines.collect()
     }

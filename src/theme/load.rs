@@ -28,6 +28,7 @@ pub struct Theme {
     base_engine: Tera,
     /// Where the network's own templates are rendered; `None` means in this process.
     workers: Option<TemplateWorkers>,
+    has_own_templates: bool,
     /// Files by their paths within the theme.
     files: ThemeFiles,
     blocks: Vec<BlockKind>,
@@ -71,6 +72,7 @@ impl Theme {
             engines,
             base_engine,
             workers,
+            has_own_templates,
             files,
             blocks,
             assets,
@@ -115,6 +117,11 @@ impl Theme {
     /// How heavy pages of a sort may be, in kilobytes; `None` if the theme does not say.
     pub fn page_budget(&self, sort: &str) -> Option<u32> {
         self.page_budgets.get(sort).copied()
+    }
+
+    /// Whether the network brings templates of its own.
+    pub fn has_own_templates(&self) -> bool {
+        self.has_own_templates
     }
 
     /// Whether there is a template of this name.
@@ -168,6 +175,11 @@ impl Theme {
             None => job.render(&self.engines),
         };
         rendered.map_err(|error| fault_from_error(&error, &self.files))
+    }
+
+    /// Forgets the components that were rendered once for all pages, when the site has changed.
+    pub(super) fn forget_once(&self) {
+        self.engines.values().for_each(|engine| engine.once.clear());
     }
 
     /// The fingerprint of all files of the theme.

@@ -23,6 +23,7 @@ mod language_engine;
 mod list_context;
 mod load;
 mod message;
+mod once;
 mod page_context;
 mod policy;
 mod record_context;

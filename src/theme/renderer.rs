@@ -27,6 +27,7 @@ pub struct Renderer {
 impl Renderer {
     /// Prepares what pages share.
     pub fn new(publication: &Arc<Publication>, theme: &Arc<Theme>) -> Self {
+        theme.forget_once();
         let config = publication.config();
         let new_cache = |language: &LanguageTag| RenderCache::new(publication, language, theme.messages(language));
         let caches_by_language =

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use tera::{Context, ErrorKind, Value};
 
 use super::language_engine::{ENGLISH, LanguageEngine};
+use super::once;
 use super::template_error::TemplateError;
 
 /// The most bytes that a template writes.
@@ -60,7 +61,7 @@ impl TemplateJob<'_> {
             Err(error) if matches!(error.kind(), ErrorKind::Io(_)) => {
                 Err(TemplateError::TooLarge(self.template.as_str().to_owned()))
             }
-            Err(error) => Err(TemplateError::from_tera(&error)),
+            Err(error) => Err(TemplateError::from_tera(&once::take_inner_error().unwrap_or(error))),
         }
     }
 }

@@ -1,0 +1,219 @@
+//! `once(component="card", card=card, tag="h3")`: a component that many pages show alike.
+//!
+//! It is rendered for the first page, and its HTML is inserted into the others. Values are told apart by where they are
+//! in memory, not by what they hold: `RenderCache` makes what pages share, such as a card, once. An entry keeps its
+//! values, so no other value can come to be where they are.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::ptr;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
+
+/// The argument with the component's name.
+const COMPONENT: &str = "component";
+/// How many components may be within one another.
+const MAX_DEPTH: usize = 8;
+/// The most entries. A template that makes its own values gives new ones for each page.
+const MAX_ENTRIES: usize = 200_000;
+/// The entries are in this many maps, so that threads seldom wait for one another.
+const SHARDS: usize = 16;
+
+thread_local! {
+    static DEPTH: Cell<usize> = const { Cell::new(0) };
+    /// The error within a component: the engine would only keep its text.
+    static INNER_ERROR: RefCell<Option<Error>> = const { RefCell::new(None) };
+}
+
+/// The components that were rendered, by name and values. They belong to one engine.
+#[derive(Default)]
+pub(super) struct OnceCache {
+    shards: [Mutex<HashMap<String, Entry>>; SHARDS],
+}
+
+struct Entry {
+    html: Value,
+    /// Maps and arrays, kept for their places in memory.
+    _kept: Vec<Value>,
+}
+
+impl OnceCache {
+    /// Forgets all components, when the site that they were made for has changed.
+    pub fn clear(&self) {
+        self.shards.iter().for_each(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).clear());
+    }
+
+    fn find(&self, key: &str) -> Option<Value> {
+        let entries = self.shard(key).lock().unwrap_or_else(PoisonError::into_inner);
+        entries.get(key).map(|entry| entry.html.clone())
+    }
+
+    fn insert(&self, key: String, entry: Entry) {
+        let mut entries = self.shard(&key).lock().unwrap_or_else(PoisonError::into_inner);
+        if entries.len() >= MAX_ENTRIES / SHARDS {
+            entries.clear();
+        }
+        entries.insert(key, entry);
+    }
+
+    fn shard(&self, key: &str) -> &Mutex<HashMap<String, Entry>> {
+        let sum = key.bytes().fold(0, |sum: usize, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+        &self.shards[sum % SHARDS]
+    }
+}
+
+/// Makes an engine that knows `once`, and its cache.
+pub(super) fn add_once(mut tera: Tera) -> (Arc<Tera>, Arc<OnceCache>) {
+    let cache = Arc::new(OnceCache::default());
+    let kept = Arc::clone(&cache);
+    let engine = Arc::new_cyclic(|engine: &Weak<Tera>| {
+        let engine = Weak::clone(engine);
+        let once = move |arguments: Kwargs, _: &State| match engine.upgrade() {
+            Some(tera) => find_or_render(&tera, &kept, &arguments),
+            None => Err(Error::message("the theme is gone")),
+        };
+        tera.register_function("once", once);
+        tera
+    });
+    (engine, cache)
+}
+
+fn find_or_render(tera: &Tera, cache: &OnceCache, arguments: &Kwargs) -> TeraResult<Value> {
+    let name: &str = arguments.must_get(COMPONENT)?;
+    let key = key_of(name, arguments);
+    if let Some(html) = cache.find(&key) {
+        return Ok(html);
+    }
+    let html = Value::safe_string(&render(tera, name, arguments)?);
+    let kept = arguments.iter().map(|(_, value)| value).filter(|value| has_place(value)).cloned().collect();
+    cache.insert(key, Entry { html: html.clone(), _kept: kept });
+    Ok(html)
+}
+
+/// The component's name and arguments: texts and numbers as they are, maps and arrays by their places in memory.
+fn key_of(name: &str, arguments: &Kwargs) -> String {
+    let mut key = String::with_capacity(64);
+    key.push_str(name);
+    for (argument, value) in arguments.iter().filter(|(argument, _)| argument.as_str() != Some(COMPONENT)) {
+        let argument = argument.as_str().unwrap_or_default();
+        // The kind tells a text from the number or the place that it may look like.
+        let _ = match (value.as_map(), value.as_array(), value.as_str()) {
+            (Some(map), ..) => write!(key, "\0{argument}\0map {:p}", ptr::from_ref(map)),
+            (_, Some(array), _) => write!(key, "\0{argument}\0array {:p}", array.as_ptr()),
+            (.., Some(text)) => write!(key, "\0{argument}\0{:?}{} {text}", value.is_safe(), text.len()),
+            _ => write!(key, "\0{argument}\0{:?} {value}", value.kind()),
+        };
+    }
+    key
+}
+
+fn has_place(value: &Value) -> bool {
+    value.is_map() || value.as_array().is_some()
+}
+
+/// The HTML of a component. What it finds with `@` must be among the arguments too.
+fn render(tera: &Tera, name: &str, arguments: &Kwargs) -> TeraResult<String> {
+    let definition = tera
+        .get_component_definition(name)
+        .ok_or_else(|| Error::message(format!("the theme has no component `{name}`")))?;
+    let (mut own, mut implicit) = (Context::new(), Context::new());
+    for (argument, value) in arguments.iter() {
+        let Some(argument) = argument.as_str().filter(|argument| *argument != COMPONENT) else { continue };
+        if definition.args().iter().any(|known| known.name() == argument) {
+            own.insert_value(argument.to_owned(), value.clone());
+        }
+        implicit.insert_value(argument.to_owned(), value.clone());
+    }
+    let depth = DEPTH.replace(DEPTH.get() + 1);
+    let rendered = match depth < MAX_DEPTH {
+        true => tera.render_component_with_implicits(name, &own, &implicit, None, true),
+        false => Err(Error::message(format!("`once` is within itself more than {MAX_DEPTH} times"))),
+    };
+    DEPTH.set(depth);
+    rendered.map_err(|error| {
+        let text = error.to_string();
+        INNER_ERROR.with_borrow_mut(|inner| {
+            inner.get_or_insert(error);
+        });
+        Error::message(text)
+    })
+}
+
+/// The error within a component that made a template fail.
+pub(super) fn take_inner_error() -> Option<Error> {
+    INNER_ERROR.take()
+}
+
+/// Stands for `once` while templates are compiled.
+pub(super) fn register_placeholder(tera: &mut Tera) {
+    tera.register_function("once", |_: Kwargs, _: &State| -> TeraResult<Value> {
+        Err(Error::message("`once` is known only when pages are rendered"))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn engine(components: &str, page: &str) -> (Arc<Tera>, Arc<OnceCache>) {
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html"]);
+        register_placeholder(&mut tera);
+        tera.add_raw_templates([("components.html", components), ("page.html", page)]).unwrap();
+        add_once(tera)
+    }
+
+    fn card(title: &str) -> Value {
+        Value::from_serializable(&std::collections::BTreeMap::from([("title", title)]))
+    }
+
+    const CARD: &str = "{% component card(card: map, tag: string = \"h3\", @ui) %}<{{ tag }}>{{ card.title }}{{ ui }}{% endcomponent card %}";
+
+    #[test]
+    fn a_component_is_rendered_once_for_the_same_values() {
+        let page = "{% for card in cards %}{{ once(component=\"card\", card=card, tag=tag, ui=\"!\") }}{% endfor %}";
+        let (tera, cache) = engine(CARD, page);
+        let (first, second) = (card("A & B"), card("C"));
+        let mut context = Context::new();
+        context.insert_value("cards", Value::from(vec![first.clone(), second, first]));
+        context.insert("tag", "h2");
+        assert_eq!(tera.render("page.html", &context).unwrap(), "<h2>A &amp; B!<h2>C!<h2>A &amp; B!");
+        assert_eq!(cache.shards.iter().map(|shard| shard.lock().unwrap().len()).sum::<usize>(), 2);
+        context.insert("tag", "h3");
+        assert_eq!(tera.render("page.html", &context).unwrap(), "<h3>A &amp; B!<h3>C!<h3>A &amp; B!");
+    }
+
+    #[test]
+    fn values_that_look_alike_are_told_apart() {
+        let component = "{% component show(value) %}{{ value }},{% endcomponent show %}";
+        let page = "{% for value in values %}{{ once(component=\"show\", value=value) }}{% endfor %}";
+        let (tera, _) = engine(component, page);
+        let mut context = Context::new();
+        let values = [Value::from(1), Value::from("1"), Value::from("<"), Value::safe_string("<"), Value::from(true)];
+        context.insert_value("values", Value::from(values.to_vec()));
+        assert_eq!(tera.render("page.html", &context).unwrap(), "1,1,&lt;,<,true,");
+    }
+
+    #[test]
+    fn an_error_within_a_component_keeps_its_place() {
+        let component = "{% component broken(card: map) %}\n{{ card.nowhere.title }}{% endcomponent broken %}";
+        let (tera, _) = engine(component, "{{ once(component=\"broken\", card=card) }}");
+        let mut context = Context::new();
+        context.insert_value("card", card("A"));
+        assert!(tera.render("page.html", &context).is_err());
+        let inner = take_inner_error().unwrap().to_string();
+        assert!(inner.contains("components.html:2:") && inner.contains("nowhere"), "{inner}");
+        let (tera, _) = engine(CARD, "{{ once(component=\"card\", card=card, ui=1) }}{{ once(component=\"cart\", card=card) }}");
+        assert!(tera.render("page.html", &context).unwrap_err().to_string().contains("no component `cart`"));
+    }
+
+    #[test]
+    fn a_component_within_itself_is_an_error() {
+        let component = "{% component deep(n) %}{{ once(component=\"deep\", n=n + 1) }}{% endcomponent deep %}";
+        let (tera, _) = engine(component, "{{ once(component=\"deep\", n=0) }}");
+        assert!(tera.render("page.html", &Context::new()).unwrap_err().to_string().contains("within itself"));
+        take_inner_error();
+    }
+}
