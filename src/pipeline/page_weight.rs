@@ -4,7 +4,7 @@
 //! and the longest of each sort.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::Mutex;
 
@@ -41,8 +41,9 @@ pub struct HeaviestPage {
 struct LoadedFile<'a> {
     /// The last part of its address, which no other file has.
     name: &'a str,
-    bytes: &'a [u8],
     compressed_size: usize,
+    /// The other files that it names, by their numbers.
+    names: Vec<usize>,
 }
 
 /// What is known of the pages of a sort.
@@ -68,10 +69,16 @@ impl<'a> PageWeights<'a> {
     pub(super) fn new(renderer: &'a Renderer) -> Self {
         let is_loaded = |address: &str| LOADED_FILES.contains(&path::extension(address).as_str());
         let files = renderer.theme().static_files().filter(|(address, _)| is_loaded(address));
-        let files = files.map(|(address, bytes)| LoadedFile {
-            name: address.rsplit('/').next().unwrap_or(address),
-            bytes,
+        let files: Vec<(&str, &str, &[u8])> =
+            files.map(|(address, bytes)| (address, address.rsplit('/').next().unwrap_or(address), bytes)).collect();
+        let named_by = |bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes);
+            files.iter().enumerate().filter(|(_, (_, name, _))| text.contains(name)).map(|(number, _)| number).collect()
+        };
+        let files = files.iter().map(|(address, name, bytes)| LoadedFile {
+            name,
             compressed_size: compressed_size(address, bytes),
+            names: named_by(bytes),
         });
         let files: Vec<LoadedFile<'a>> = files.collect();
         let size_of_files = files.iter().map(|file| file.compressed_size).sum();
@@ -81,9 +88,12 @@ impl<'a> PageWeights<'a> {
     /// Weighs a page, if it may be the heaviest of its sort or over its budget.
     pub(super) fn add(&self, page: &Page, html: &[u8]) {
         let sort = self.renderer.publication().sort_of_page(page);
-        let most = self.size_of_files + html.len();
         let budget = self.budget_in_bytes(sort);
-        let weight = budget.filter(|budget| most > *budget).map(|_| self.weigh(html));
+        // Most pages are within their budget even if they are not compressed.
+        let could_be_over = |budget: &usize| {
+            self.size_of_files + html.len() > *budget && self.size_of_files_of(html) + html.len() > *budget
+        };
+        let weight = budget.filter(could_be_over).map(|_| self.weigh(html));
         let mut sorts = self.sorts.lock().expect("nobody panics with it");
         let known = sorts.entry(sort).or_default();
         let rank = |address: &str, length: usize| (length, Reverse(address.to_owned()));
@@ -121,13 +131,18 @@ impl<'a> PageWeights<'a> {
         })
     }
 
-    /// The page with the files that it names, and those that its style sheets name.
+    /// The page with the files that it loads.
     fn weigh(&self, html: &[u8]) -> usize {
-        let names = |text: &[u8], file: &LoadedFile<'_>| String::from_utf8_lossy(text).contains(file.name);
-        let (by_page, others): (Vec<_>, Vec<_>) = self.files.iter().partition(|file| names(html, file));
-        let by_files = others.into_iter().filter(|file| by_page.iter().any(|first| names(first.bytes, file)));
-        let of_files: usize = by_page.iter().copied().chain(by_files).map(|file| file.compressed_size).sum();
-        compressed_size("page.html", html) + of_files
+        compressed_size("page.html", html) + self.size_of_files_of(html)
+    }
+
+    /// The compressed size of the files that a page names, and of those that its style sheets name.
+    fn size_of_files_of(&self, html: &[u8]) -> usize {
+        let html = String::from_utf8_lossy(html);
+        let by_page = self.files.iter().enumerate().filter(|(_, file)| html.contains(file.name));
+        let loaded: BTreeSet<usize> =
+            by_page.flat_map(|(number, file)| file.names.iter().copied().chain([number])).collect();
+        loaded.into_iter().map(|number| self.files[number].compressed_size).sum()
     }
 
     fn budget(&self, sort: &str) -> Option<u32> {

@@ -22,7 +22,7 @@ impl Renderer {
         let mut values = self.body_values(introduction.as_ref(), cache, out);
         values.insert("page", &view);
         let meta = MetaView::for_home(publication, page, view.as_ref().zip(introduction.as_ref()));
-        values.insert_head(Some(&meta), Some(&JsonLd::for_home(publication, self.locale())));
+        values.insert_head(Some(&meta), self.json_ld(|| JsonLd::for_home(publication, self.locale())));
         let mut home = tera::Map::new();
         for spec in Kind::all().map(Kind::spec).filter(|spec| spec.home_cards > 0) {
             let current = lists.records_of_kind(spec.kind).iter().copied().filter(|ix| !publication.is_past(*ix));

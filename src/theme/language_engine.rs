@@ -1,7 +1,7 @@
 //! The interface languages of a theme: `i18n/LANG.ftl`, the built-in files and the network's own over them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::Tera;
 
@@ -23,9 +23,29 @@ const MAX_NAMED_IDS: usize = 3;
 /// A language: its messages, and the Tera engine whose function `t` gives them.
 pub(super) struct LanguageEngine {
     pub messages: Arc<Messages>,
-    pub tera: Arc<Tera>,
-    /// The components that `once` has rendered.
-    pub once: Arc<OnceCache>,
+    /// All templates, without the messages.
+    base: Arc<Tera>,
+    /// Made when the first page needs it: few networks have pages in all languages.
+    engine: OnceLock<(Arc<Tera>, Arc<OnceCache>)>,
+}
+
+impl LanguageEngine {
+    /// The engine.
+    pub fn tera(&self) -> &Tera {
+        let make = || {
+            let mut tera = Tera::clone(&self.base);
+            message::register_t(&mut tera, &self.messages);
+            add_once(tera)
+        };
+        &self.engine.get_or_init(make).0
+    }
+
+    /// Forgets the components that were rendered once for all pages.
+    pub fn forget_once(&self) {
+        if let Some((_, once)) = self.engine.get() {
+            once.clear();
+        }
+    }
 }
 
 /// The messages of all languages, by language tag.
@@ -89,15 +109,14 @@ impl ThemeMessages {
         &self.0[ENGLISH]
     }
 
-    /// Builds one engine per language.
-    pub fn build_engines(&self, tera: &Tera) -> BTreeMap<String, LanguageEngine> {
-        let engines = self.0.iter().map(|(tag, messages)| {
-            let mut tera = tera.clone();
-            message::register_t(&mut tera, messages);
-            let (tera, once) = add_once(tera);
-            (tag.clone(), LanguageEngine { messages: Arc::clone(messages), tera, once })
-        });
-        engines.collect()
+    /// One engine per language.
+    pub fn build_engines(&self, base: &Arc<Tera>) -> BTreeMap<String, LanguageEngine> {
+        let engine = |messages: &Arc<Messages>| LanguageEngine {
+            messages: Arc::clone(messages),
+            base: Arc::clone(base),
+            engine: OnceLock::new(),
+        };
+        self.0.iter().map(|(tag, messages)| (tag.clone(), engine(messages))).collect()
     }
 }
 

@@ -29,7 +29,7 @@ impl Renderer {
         let name = format!("the list `{}`", page.address);
         values.insert("list", &view);
         let meta = MetaView::for_list(&self.publication, page, &view);
-        values.insert_head(Some(&meta), Some(&JsonLd::for_list(&self.publication, &view)));
+        values.insert_head(Some(&meta), self.json_ld(|| JsonLd::for_list(&self.publication, &view)));
         let entries = self.publication.entries_on_page(page);
         values.insert_value("entries", self.cards(entries, cache));
         let month = match page.id.kind {

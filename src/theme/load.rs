@@ -25,7 +25,9 @@ use crate::messages::Messages;
 /// A theme, ready to render.
 pub struct Theme {
     engines: Engines,
-    base_engine: Tera,
+    base_engine: Arc<Tera>,
+    /// Whether a template inserts `json_ld`.
+    shows_json_ld: bool,
     /// Where the network's own templates are rendered; `None` means in this process.
     workers: Option<TemplateWorkers>,
     has_own_templates: bool,
@@ -60,7 +62,9 @@ impl Theme {
         let page_budgets = read_page_budgets(&files);
         let languages = ThemeMessages::from_theme_files(&files, out);
         let (base_engine, mut files, assets) = compile_templates(files, &languages, out);
+        let base_engine = Arc::new(base_engine);
         let engines = languages.build_engines(&base_engine);
+        let shows_json_ld = files.values().any(|file| contains(&file.bytes, b"json_ld"));
         let has_own_templates = !own_templates(&files).is_empty();
         let workers =
             start_worker.filter(|_| has_own_templates).map(|start_worker| TemplateWorkers::new(start_worker, &files));
@@ -71,6 +75,7 @@ impl Theme {
         Self {
             engines,
             base_engine,
+            shows_json_ld,
             workers,
             has_own_templates,
             files,
@@ -122,6 +127,11 @@ impl Theme {
     /// Whether the network brings templates of its own.
     pub fn has_own_templates(&self) -> bool {
         self.has_own_templates
+    }
+
+    /// Whether a template inserts `json_ld`, so that it must be made.
+    pub(super) fn shows_json_ld(&self) -> bool {
+        self.shows_json_ld
     }
 
     /// Whether there is a template of this name.
@@ -179,13 +189,17 @@ impl Theme {
 
     /// Forgets the components that were rendered once for all pages, when the site has changed.
     pub(super) fn forget_once(&self) {
-        self.engines.values().for_each(|engine| engine.once.clear());
+        self.engines.values().for_each(|engine| engine.forget_once());
     }
 
     /// The fingerprint of all files of the theme.
     pub fn digest(&self) -> Digest {
         Digest::compute_all(self.files.iter().flat_map(|(inner, file)| [inner.as_bytes(), file.bytes.as_ref()]))
     }
+}
+
+fn contains(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|part| part == word)
 }
 
 /// Components in `components/blocks/` are blocks for bodies, with the arguments they declare.

@@ -84,8 +84,8 @@ impl Renderer {
     fn insert_plain_head(&self, values: &mut TemplateValues, page: &Page, kind: &str, title: &str, trail: &[LinkView]) {
         let publication = &self.publication;
         let url = publication.absolute_url(&page.address);
-        let json_ld = JsonLd::for_page(publication, kind, title, url.as_deref(), trail);
-        values.insert_head(Some(&MetaView::for_page(publication, page, title, url)), Some(&json_ld));
+        let json_ld = self.json_ld(|| JsonLd::for_page(publication, kind, title, url.as_deref(), trail));
+        values.insert_head(Some(&MetaView::for_page(publication, page, title, url)), json_ld);
     }
 
     fn redirect_context(&self, record: &VisibleRecord<'_>) -> PageContext<'_> {

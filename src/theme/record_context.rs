@@ -20,7 +20,7 @@ impl Renderer {
         values.insert_value("ui", cache.ui_language(record.language()));
         values.insert("page", &view);
         let meta = MetaView::for_record(&self.publication, page, &view, record);
-        values.insert_head(Some(&meta), Some(&JsonLd::for_record(&self.publication, &view)));
+        values.insert_head(Some(&meta), self.json_ld(|| JsonLd::for_record(&self.publication, &view)));
         let body = if page.id.page_number == 1 { self.render_body(&record.body(), cache, out) } else { String::new() };
         values.insert_value("body", Value::safe_string(&body));
         let sections: Vec<Value> = related_sections(&self.publication, page, record)

@@ -1,6 +1,7 @@
 //! What the pages of one language share: the site's values and the cards, with the messages of that language.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tera::Value;
 
@@ -16,6 +17,8 @@ pub(super) struct RenderCache {
     pub site: Value,
     /// Each record's card, made when it is first shown.
     pub cards: Vec<OnceLock<Value>>,
+    /// The values of `ui` in templates, by the language of the page.
+    ui_languages: Mutex<BTreeMap<Option<LanguageTag>, Value>>,
 }
 
 impl RenderCache {
@@ -23,12 +26,14 @@ impl RenderCache {
         let locale = Locale::new(publication, language, messages);
         let site = Value::from_serializable(&SiteView::new(publication, &locale));
         let cards = std::iter::repeat_with(OnceLock::new).take(publication.list_ranks().len()).collect();
-        Self { locale, site, cards }
+        Self { locale, site, cards, ui_languages: Mutex::default() }
     }
 
     /// The value of `ui` in templates: the language of the interface, and whether the page is in another one. `None`
     /// means that the page is in the same language.
     pub fn ui_language(&self, page_language: Option<&LanguageTag>) -> Value {
-        Value::from_serializable(&UiLanguageView::new(&self.locale, page_language))
+        let mut known = self.ui_languages.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || Value::from_serializable(&UiLanguageView::new(&self.locale, page_language));
+        known.entry(page_language.cloned()).or_insert_with(make).clone()
     }
 }

@@ -11,7 +11,7 @@ use super::template_workers::StoppedTemplates;
 use crate::language::LanguageTag;
 use crate::publish::{Publication, RecordIndex};
 use crate::record::Channel;
-use crate::view::{Card, Locale};
+use crate::view::{Card, JsonLd, Locale};
 
 /// A publication and a theme.
 pub struct Renderer {
@@ -75,6 +75,11 @@ impl Renderer {
             true => self.theme.search_policy(),
             false => self.theme.policy(),
         }
+    }
+
+    /// The structured data of a page; `None` if no template of the theme inserts it.
+    pub(super) fn json_ld(&self, make: impl FnOnce() -> JsonLd) -> Option<JsonLd> {
+        self.theme.shows_json_ld().then(make)
     }
 
     /// A record's card, made once for all pages that show it.

@@ -44,7 +44,7 @@ impl TemplateName<'_> {
 impl TemplateJob<'_> {
     /// Renders the template in this process.
     pub fn render(self, engines: &Engines) -> Result<Vec<u8>, TemplateError> {
-        let tera = &engines.get(&*self.language).unwrap_or_else(|| &engines[ENGLISH]).tera;
+        let tera = &engines.get(&*self.language).unwrap_or_else(|| &engines[ENGLISH]).tera();
         let mut context = Context::new();
         for (name, value) in self.values {
             context.insert_value(name.into_owned(), value);

@@ -32,9 +32,9 @@ impl TemplateValues {
 
     /// Adds what the head of every page tells other programs: `meta` and `json_ld`. Themes do not write JSON-LD
     /// themselves: text from a title must not be able to end the `script` element that it is in.
-    pub(super) fn insert_head(&mut self, meta: Option<&MetaView>, json_ld: Option<&JsonLd>) {
+    pub(super) fn insert_head(&mut self, meta: Option<&MetaView>, json_ld: Option<JsonLd>) {
         self.insert("meta", &meta);
-        let script = json_ld.map(JsonLd::to_script_elements).unwrap_or_default();
+        let script = json_ld.as_ref().map(JsonLd::to_script_elements).unwrap_or_default();
         self.insert_value("json_ld", Value::safe_string(&script));
     }
 }

@@ -93,7 +93,7 @@ impl WorkerTheme {
         files.extend(wire::decode_files(bytes)?);
         let languages = ThemeMessages::from_theme_files(&files, &mut Faults::new());
         let (engine, _) = compile_whole_theme(&files, &languages).ok()?;
-        Some(Self(languages.build_engines(&engine)))
+        Some(Self(languages.build_engines(&Arc::new(engine))))
     }
 
     /// Renders one template, and tells what became of it.

@@ -89,16 +89,17 @@ impl JsonLd {
         let mut script = String::new();
         for document in &self.0 {
             script.push_str("<script type=\"application/ld+json\">");
-            for c in document.to_string().chars() {
-                match c {
-                    '<' => script.push_str("\\u003c"),
-                    '>' => script.push_str("\\u003e"),
-                    '&' => script.push_str("\\u0026"),
-                    '\u{2028}' => script.push_str("\\u2028"),
-                    '\u{2029}' => script.push_str("\\u2029"),
-                    c => script.push(c),
-                }
+            let json = serde_json::to_string(document).expect("its keys are texts");
+            let mut rest = json.as_str();
+            while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+                let (before, after) = rest.split_at(at);
+                let mut chars = after.chars();
+                let special = chars.next().map_or(0, u32::from);
+                script.push_str(before);
+                script.push_str(&format!("\\u{special:04x}"));
+                rest = chars.as_str();
             }
+            script.push_str(rest);
             script.push_str("</script>\n");
         }
         script
