@@ -17,6 +17,13 @@ impl Digest {
         Ok(Self(*blake3::Hasher::new().update_reader(reader)?.finalize().as_bytes()))
     }
 
+    /// The fingerprint of all that is written, without keeping it.
+    pub fn compute_written(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<Self> {
+        let mut writer = io::BufWriter::with_capacity(64 * 1024, blake3::Hasher::new());
+        write(&mut writer)?;
+        Ok(Self(*writer.into_inner().map_err(io::IntoInnerError::into_error)?.finalize().as_bytes()))
+    }
+
     /// The fingerprint of several pieces in order. Their lengths count, so that `ab`, `c` differs from `a`, `bc`.
     pub fn compute_all<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = blake3::Hasher::new();

@@ -76,8 +76,8 @@ impl LanguageTag {
 
     /// Whether people who read one language can read the other: `en` and `en-GB`, but not `pa` and `pa-Arab`.
     pub fn is_same_written_language(&self, other: &Self) -> bool {
-        let language = |tag: &Self| tag.0.split('-').next().unwrap_or_default().to_owned();
-        language(self) == language(other) && self.direction() == other.direction()
+        let is_same_language = || self.0.split('-').next() == other.0.split('-').next();
+        self == other || (is_same_language() && self.direction() == other.direction())
     }
 
     /// What its speakers call the language, for links to it; the tag where that is not known here.

@@ -82,9 +82,9 @@ impl FileMaker for SearchIndex<'_> {
     }
 
     fn piece_digest(&self, piece: usize) -> Option<Digest> {
-        let entries = serde_json::to_vec(self.entries(self.parts.get(piece)?)).ok()?;
         let language = self.publication.config().language.as_str();
-        Some(Digest::compute_all([piece.to_string().as_bytes(), language.as_bytes(), &entries]))
+        let inputs = (piece, language, self.entries(self.parts.get(piece)?));
+        Digest::compute_written(|writer| Ok(serde_json::to_writer(writer, &inputs)?)).ok()
     }
 }
 

@@ -10,7 +10,7 @@ pub fn percent_encode_value(text: &str) -> String {
 
 /// An address with every byte encoded that RFC 3986 §3.3 does not allow in a path.
 pub fn percent_encode_path(address: &str) -> Cow<'_, str> {
-    percent_encode(address, |byte| is_unreserved(byte) || b"/!$&'()*+,;=:@".contains(&byte))
+    percent_encode(address, |byte| PATH_BYTES[usize::from(byte)])
 }
 
 /// A whole web address with the characters encoded that browsers encode in one (URL Standard §1.3).
@@ -18,7 +18,24 @@ pub fn percent_encode_url(url: &str) -> Cow<'_, str> {
     percent_encode(url, |byte| !b" \"<>\\^`{|}".contains(&byte))
 }
 
-fn is_unreserved(byte: u8) -> bool {
+/// Whether a byte may be in a path (RFC 3986 §3.3), by its number.
+const PATH_BYTES: [bool; 256] = {
+    let mut allowed = [false; 256];
+    let others = b"/!$&'()*+,;=:@";
+    let mut number = 0;
+    while number < others.len() {
+        allowed[others[number] as usize] = true;
+        number += 1;
+    }
+    let mut byte = 0;
+    while byte < 128 {
+        allowed[byte as usize] |= is_unreserved(byte);
+        byte += 1;
+    }
+    allowed
+};
+
+const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 

@@ -159,7 +159,7 @@ impl Publication {
     /// An address as `href` needs it: with the base path, percent-encoded.
     pub fn href(&self, address: &str) -> String {
         let base = self.base_url().map_or("", |base| &base.path);
-        format!("{base}{}", percent_encode_path(address))
+        [base, &percent_encode_path(address)].concat()
     }
 
     /// An address with scheme and host; `None` when the site has no `base_url`.
@@ -170,7 +170,7 @@ impl Publication {
     /// The value of an `href` with scheme and host; `None` for a link within a site that has no `base_url`.
     pub fn absolute_href(&self, href: &str) -> Option<String> {
         match href.starts_with('/') {
-            true => self.base_url().map(|base| format!("{}{href}", base.origin)),
+            true => self.base_url().map(|base| [&base.origin, href].concat()),
             false => Some(href.to_owned()),
         }
     }

@@ -6,7 +6,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::ptr;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
@@ -30,7 +29,7 @@ thread_local! {
 /// The components that were rendered, by name and values. They belong to one engine.
 #[derive(Default)]
 pub(super) struct OnceCache {
-    shards: [Mutex<HashMap<String, Entry>>; SHARDS],
+    shards: [Mutex<HashMap<Vec<u8>, Entry>>; SHARDS],
 }
 
 struct Entry {
@@ -45,12 +44,12 @@ impl OnceCache {
         self.shards.iter().for_each(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).clear());
     }
 
-    fn find(&self, key: &str) -> Option<Value> {
+    fn find(&self, key: &[u8]) -> Option<Value> {
         let entries = self.shard(key).lock().unwrap_or_else(PoisonError::into_inner);
         entries.get(key).map(|entry| entry.html.clone())
     }
 
-    fn insert(&self, key: String, entry: Entry) {
+    fn insert(&self, key: Vec<u8>, entry: Entry) {
         let mut entries = self.shard(&key).lock().unwrap_or_else(PoisonError::into_inner);
         if entries.len() >= MAX_ENTRIES / SHARDS {
             entries.clear();
@@ -58,8 +57,8 @@ impl OnceCache {
         entries.insert(key, entry);
     }
 
-    fn shard(&self, key: &str) -> &Mutex<HashMap<String, Entry>> {
-        let sum = key.bytes().fold(0, |sum: usize, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    fn shard(&self, key: &[u8]) -> &Mutex<HashMap<Vec<u8>, Entry>> {
+        let sum = key.iter().fold(0, |sum: usize, byte| sum.wrapping_mul(31).wrapping_add((*byte).into()));
         &self.shards[sum % SHARDS]
     }
 }
@@ -93,18 +92,23 @@ fn find_or_render(tera: &Tera, cache: &OnceCache, arguments: &Kwargs) -> TeraRes
 }
 
 /// The component's name and arguments: texts and numbers as they are, maps and arrays by their places in memory.
-fn key_of(name: &str, arguments: &Kwargs) -> String {
-    let mut key = String::with_capacity(64);
-    key.push_str(name);
+fn key_of(name: &str, arguments: &Kwargs) -> Vec<u8> {
+    let mut key = Vec::with_capacity(96);
+    let mut push = |kind: u8, bytes: &[u8]| {
+        key.push(kind);
+        key.extend_from_slice(&bytes.len().to_le_bytes());
+        key.extend_from_slice(bytes);
+    };
+    push(b'n', name.as_bytes());
     for (argument, value) in arguments.iter().filter(|(argument, _)| argument.as_str() != Some(COMPONENT)) {
-        let argument = argument.as_str().unwrap_or_default();
+        push(b'a', argument.as_str().unwrap_or_default().as_bytes());
         // The kind tells a text from the number or the place that it may look like.
-        let _ = match (value.as_map(), value.as_array(), value.as_str()) {
-            (Some(map), ..) => write!(key, "\0{argument}\0map {:p}", ptr::from_ref(map)),
-            (_, Some(array), _) => write!(key, "\0{argument}\0array {:p}", array.as_ptr()),
-            (.., Some(text)) => write!(key, "\0{argument}\0{:?}{} {text}", value.is_safe(), text.len()),
-            _ => write!(key, "\0{argument}\0{:?} {value}", value.kind()),
-        };
+        match (value.as_map(), value.as_array(), value.as_str()) {
+            (Some(map), ..) => push(b'm', &ptr::from_ref(map).addr().to_le_bytes()),
+            (_, Some(array), _) => push(b'v', &array.as_ptr().addr().to_le_bytes()),
+            (.., Some(text)) => push(if value.is_safe() { b'h' } else { b't' }, text.as_bytes()),
+            _ => push(b'o', format!("{:?} {value}", value.kind()).as_bytes()),
+        }
     }
     key
 }

@@ -16,6 +16,8 @@ use crate::yaml::NamedValues;
 
 /// Pagefind needs about 100 kB of memory for a record until a part is done.
 const RECORDS_PER_PART: usize = 1_000;
+/// From this many records on there are two parts, so that two cores make them.
+const RECORDS_FOR_TWO_PARTS: usize = 500;
 const MAX_PARTS: usize = 16;
 /// In shorter words, one wrong letter gives another word more often than not.
 const MIN_WORD_LETTERS: usize = 4;
@@ -84,7 +86,8 @@ impl<'a> Pin<'a> {
 /// In how many parts the index of so many records is. They are made in parallel, and a part is made again only when one
 /// of its records has changed; but a search asks each of them.
 pub fn search_part_count(record_count: usize) -> usize {
-    record_count.div_ceil(RECORDS_PER_PART).clamp(1, MAX_PARTS)
+    let fewest = if record_count < RECORDS_FOR_TWO_PARTS { 1 } else { 2 };
+    record_count.div_ceil(RECORDS_PER_PART).clamp(fewest, MAX_PARTS)
 }
 
 /// The words that readers may look for, for a search that finds none: those of four letters and more, without accents, the

@@ -39,6 +39,8 @@ pub struct SiteView {
     pub patch: PatchView,
     /// The main menu.
     pub menu: Vec<LinkView>,
+    /// The addresses in the main menu and that of the search page: where a page with one of them is, the menu says so.
+    pub menu_hrefs: Vec<String>,
     /// Its lists by folder name: `stories`, `events`, …; and `past_events` and `topics`.
     pub lists: BTreeMap<&'static str, String>,
     /// Links to the lists of all kinds, in the order of the menu that a network without `menu:` gets.
@@ -89,6 +91,8 @@ impl SiteView {
         let config = publication.config();
         let topics = publication.topics().iter();
         let listed_kinds = publication.listed_kinds();
+        let menu = menu(publication, locale);
+        let search = config.has_search().then(|| publication.href(SEARCH_ADDRESS));
         Self {
             title: config.title.clone(),
             description: config.description.clone(),
@@ -100,10 +104,11 @@ impl SiteView {
             url: publication.absolute_url("/"),
             patch: Self::network_patch(publication),
             icon: publication.href(&format!("/{ICON_FILE}")),
-            menu: menu(publication, locale),
+            menu_hrefs: menu.iter().map(|item| item.href.clone()).chain(search.clone()).collect(),
+            menu,
             lists: list_hrefs(publication, locale),
             list_links: links_to_lists(publication, locale, |kind| listed_kinds.contains(&kind)),
-            search: config.has_search().then(|| publication.href(SEARCH_ADDRESS)),
+            search,
             accessibility: publication.href(BuiltInPage::Accessibility.address()),
             privacy: publication.href(BuiltInPage::Privacy.address()),
             send_event: publication.href(BuiltInPage::SendEvent.address()),
