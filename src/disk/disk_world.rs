@@ -73,7 +73,16 @@ impl DiskWorld {
             None => Vec::new(),
         };
         let cache = DiskCache::new(&root);
-        Ok(Self { root, private_folder, private_id, hidden_folders, now, templates: Templates::Unwatched, cache, timer: None })
+        Ok(Self {
+            root,
+            private_folder,
+            private_id,
+            hidden_folders,
+            now,
+            templates: Templates::Unwatched,
+            cache,
+            timer: None,
+        })
     }
 
     /// The same folder, whose own templates are rendered in worker processes. They are started from the program that is

@@ -82,7 +82,9 @@ impl Progress {
                 *last = now;
             }
             let takes_too_long = seen.iter().any(|(_, ticks)| *ticks >= MAX_TICKS);
-            if takes_too_long || (is_rendering && used_memory().zip(most_memory).is_some_and(|(used, most)| used > most)) {
+            if takes_too_long
+                || (is_rendering && used_memory().zip(most_memory).is_some_and(|(used, most)| used > most))
+            {
                 begin_again();
             }
         }

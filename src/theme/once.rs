@@ -209,7 +209,8 @@ mod tests {
         assert!(tera.render("page.html", &context).is_err());
         let inner = take_inner_error().unwrap().to_string();
         assert!(inner.contains("components.html:2:") && inner.contains("nowhere"), "{inner}");
-        let (tera, _) = engine(CARD, "{{ once(component=\"card\", card=card, ui=1) }}{{ once(component=\"cart\", card=card) }}");
+        let (tera, _) =
+            engine(CARD, "{{ once(component=\"card\", card=card, ui=1) }}{{ once(component=\"cart\", card=card) }}");
         assert!(tera.render("page.html", &context).unwrap_err().to_string().contains("no component `cart`"));
     }
 
