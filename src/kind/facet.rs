@@ -25,6 +25,11 @@ pub enum Facet {
     Licence,
 }
 
+/// How many values of a facet are beside a list. If there are more, they have a page of their own.
+pub const MAX_VALUES_BESIDE_LIST: usize = 200;
+/// How many values that page shows; it has further pages.
+pub const VALUES_PER_PAGE: usize = 400;
+
 impl Facet {
     /// The word used in addresses: `/partners/type/group/`.
     pub fn as_str(self) -> &'static str {

@@ -11,7 +11,7 @@ mod reference_target;
 mod role;
 mod spec;
 
-pub use facet::Facet;
+pub use facet::{Facet, MAX_VALUES_BESIDE_LIST, VALUES_PER_PAGE};
 pub use list_address::{
     PAST_EVENTS_ADDRESS, TOPICS_ADDRESS, access_address, month_address, topic_address, translated_list_address,
 };

@@ -477,6 +477,11 @@ impl Kind {
         Self::all().find(|kind| kind.as_str() == word).or_else(|| Self::from_folder(word))
     }
 
+    /// The address of the page with all values of a facet, for facets with many.
+    pub fn facet_values_address(self, facet: Facet) -> String {
+        format!("/{}/{}/", self.folder(), facet.as_str())
+    }
+
     /// The address of the list of its records that have a value of a facet.
     pub fn facet_address(self, facet: Facet, value: &str) -> String {
         format!("/{}/{}/{value}/", self.folder(), facet.as_str())

@@ -5,7 +5,7 @@ use super::page::{Page, PageId, PageKind, numbered_address};
 use super::publication::Publication;
 use super::translations::{is_list_text, valid_translations};
 use crate::kind::{
-    Kind, PAST_EVENTS_ADDRESS, Role, TOPICS_ADDRESS, access_address, month_address, topic_address,
+    Kind, MAX_VALUES_BESIDE_LIST, PAST_EVENTS_ADDRESS, Role, TOPICS_ADDRESS, VALUES_PER_PAGE, access_address, month_address, topic_address,
     translated_list_address,
 };
 use crate::language::LanguageTag;
@@ -121,6 +121,11 @@ impl Pages<'_> {
 
     fn add_facet_lists(&mut self) {
         for ((kind, facet), by_value) in &self.lists.by_facet {
+            let values = by_value.values().filter(|records| !records.is_empty()).count();
+            if values > MAX_VALUES_BESIDE_LIST {
+                let address = kind.facet_values_address(*facet);
+                self.add_paginated(PageKind::FacetValues(*kind, *facet), &address, values, VALUES_PER_PAGE);
+            }
             for (value, records) in by_value {
                 let page_kind = PageKind::FacetList(*kind, *facet, value.clone());
                 self.add_list(page_kind, &kind.facet_address(*facet, value), records.len());

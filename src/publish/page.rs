@@ -34,6 +34,8 @@ pub enum PageKind {
     EventsByAccess(String),
     /// Records of a kind that have a value of a facet.
     FacetList(Kind, Facet, String),
+    /// The values of a facet of a kind, when there are too many to be beside its list.
+    FacetValues(Kind, Facet),
     /// All topics.
     Topics,
     /// Records about a topic, by the topic's number.
@@ -100,6 +102,7 @@ impl Page {
             | PageKind::Month(..)
             | PageKind::EventsByAccess(_)
             | PageKind::FacetList(..)
+            | PageKind::FacetValues(..)
             | PageKind::Topics
             | PageKind::Topic(_) => OutputKind::ListPage,
         }

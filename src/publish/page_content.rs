@@ -42,6 +42,7 @@ impl Publication {
             PageKind::Record(ix) => lists.records_in_place(*ix),
             PageKind::Home
             | PageKind::Topics
+            | PageKind::FacetValues(..)
             | PageKind::Subscribe(_)
             | PageKind::Search
             | PageKind::BuiltIn(_)

@@ -25,7 +25,10 @@ impl Renderer {
         let introduction = introduction.filter(|text| language.is_none() || text.language() == language);
         let mut values = self.body_values(introduction.as_ref(), cache, out);
         values.insert_value("page", Value::none());
-        let template = if page.id.kind == PageKind::Topics { "topics.html" } else { "list.html" };
+        let template = match page.id.kind {
+            PageKind::Topics | PageKind::FacetValues(..) => "topics.html",
+            _ => "list.html",
+        };
         let name = format!("the list `{}`", page.address);
         values.insert("list", &view);
         let meta = MetaView::for_list(&self.publication, page, &view);

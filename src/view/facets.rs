@@ -3,13 +3,16 @@
 //! Each value of a facet has a list of its own, as a page. A list without records is not a page. A script combines
 //! several values on the page itself (`format::choices`).
 
+use std::cmp::Reverse;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::access_fact::fact_label;
 use super::card::Card;
+use super::link::CountedLink;
 use super::locale::Locale;
-use crate::kind::{Facet, Kind};
+use crate::kind::{Facet, Kind, MAX_VALUES_BESIDE_LIST};
 use crate::language::LanguageTag;
 use crate::output::CHOICES_FILE;
 use crate::publish::{Publication, RecordIndex, numbered_address};
@@ -22,8 +25,10 @@ pub struct FacetView {
     pub facet: &'static str,
     /// The heading in words.
     pub title: String,
-    /// The values, in alphabetical order; years with the newest first.
+    /// The values, in alphabetical order; years with the newest first. At most 200: those that most records have.
     pub values: Vec<FacetValueView>,
+    /// The page with all values and how many there are, if they are more.
+    pub all_values: Option<CountedLink>,
 }
 
 /// A value of a facet, and the list of the records that have it.
@@ -52,22 +57,14 @@ impl FacetView {
     /// The facets of a kind for which at least one record has a value.
     pub(super) fn for_kind(publication: &Publication, kind: Kind, locale: &Locale) -> Vec<Self> {
         let facet_view = |facet: &Facet| {
-            let choices = publication.lists().records_by_value(kind, *facet)?;
-            let value_view = |(value, records): (&String, &Vec<RecordIndex>)| FacetValueView {
-                value: value.clone(),
-                title: facet_value_title(publication, kind, *facet, value, locale),
-                href: publication.href(&kind.facet_address(*facet, value)),
-                count: records.len(),
-            };
-            // A language that is spoken only at past events has an empty list.
-            let with_records = choices.iter().filter(|(_, records)| !records.is_empty());
-            let mut values: Vec<FacetValueView> = with_records.map(value_view).collect();
-            values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
-            if *facet == Facet::Year {
-                values.reverse();
-            }
-            let title = locale.messages().text(&format!("choose-{}", facet.as_str())).to_owned();
-            Some(Self { facet: facet.as_str(), title, values })
+            let values = facet_values(publication, kind, *facet, locale)?;
+            let title = facet_title(*facet, locale).to_owned();
+            let all_values = (values.len() > MAX_VALUES_BESIDE_LIST).then(|| CountedLink {
+                title: title.clone(),
+                href: publication.href(&kind.facet_values_address(*facet)),
+                count: values.len(),
+            });
+            Some(Self { facet: facet.as_str(), title, values: most_used(values), all_values })
         };
         let offered = kind.spec().facets.iter().filter(|facet| Self::is_offered(publication, kind, **facet));
         offered.filter_map(facet_view).collect()
@@ -85,6 +82,44 @@ impl FacetView {
             choices.len() > 1 || choices.values().any(|records| !of_all(records))
         })
     }
+}
+
+/// The values of a facet that records have, in alphabetical order; years with the newest first.
+pub(super) fn facet_values(
+    publication: &Publication,
+    kind: Kind,
+    facet: Facet,
+    locale: &Locale,
+) -> Option<Vec<FacetValueView>> {
+    let choices = publication.lists().records_by_value(kind, facet)?;
+    let value_view = |(value, records): (&String, &Vec<RecordIndex>)| FacetValueView {
+        value: value.clone(),
+        title: facet_value_title(publication, kind, facet, value, locale),
+        href: publication.href(&kind.facet_address(facet, value)),
+        count: records.len(),
+    };
+    // A language that is spoken only at past events has an empty list.
+    let with_records = choices.iter().filter(|(_, records)| !records.is_empty());
+    let mut values: Vec<FacetValueView> = with_records.map(value_view).collect();
+    values.sort_by_cached_key(|value| crate::path::sort_key(&value.title));
+    if facet == Facet::Year {
+        values.reverse();
+    }
+    Some(values)
+}
+
+/// As many values as there is room for beside a list, those that most records have, in the order that they had.
+fn most_used(values: Vec<FacetValueView>) -> Vec<FacetValueView> {
+    let mut numbered: Vec<(usize, FacetValueView)> = values.into_iter().enumerate().collect();
+    numbered.sort_by_key(|(_, value)| Reverse(value.count));
+    numbered.truncate(MAX_VALUES_BESIDE_LIST);
+    numbered.sort_unstable_by_key(|(number, _)| *number);
+    numbered.into_iter().map(|(_, value)| value).collect()
+}
+
+/// The heading of a facet.
+pub(super) fn facet_title(facet: Facet, locale: &Locale) -> &str {
+    locale.messages().text(&format!("choose-{}", facet.as_str()))
 }
 
 /// The label of a value.

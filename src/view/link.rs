@@ -9,6 +9,17 @@ use crate::language::LanguageTag;
 use crate::publish::{Page, Publication, VisibleRecord};
 use crate::record::Organiser;
 
+/// A link to a list, with the number of its records.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CountedLink {
+    /// Its label.
+    pub title: String,
+    /// The address of its page.
+    pub href: String,
+    /// The number of records.
+    pub count: usize,
+}
+
 /// A link with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LinkView {

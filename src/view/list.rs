@@ -4,18 +4,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::access_fact::fact_label;
-use super::facets::{ChoiceRecord, FacetView, LetterView, facet_value_title};
-use super::link::{AlternateLink, LanguageLink, LinkView};
+use super::facets::{ChoiceRecord, FacetValueView, FacetView, LetterView, facet_title, facet_value_title, facet_values};
+use super::link::{AlternateLink, CountedLink, LanguageLink, LinkView};
 use super::locale::Locale;
 use super::subscribe::{calendar_subscribe_href, follow_href};
-use crate::kind::{Facet, Kind, TOPICS_ADDRESS, access_address, month_address};
+use crate::kind::{Facet, Kind, TOPICS_ADDRESS, VALUES_PER_PAGE, access_address, month_address};
 use crate::language::LanguageCode;
 use crate::publish::{FeedScope, MonthEvents, Page, PageKind, Publication, RecordIndex};
 
 /// A list's page, without its entries: those are cards, which many pages share.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ListView {
-    /// `story`, … for the list of a kind; `events-past`, `month`, `topics`, `topic`.
+    /// `story`, … for the list of a kind; `events-past`, `month`, `topics`, `topic`, `values`.
     pub kind: &'static str,
     /// Its title.
     pub title: String,
@@ -55,7 +55,7 @@ pub struct ListView {
     pub chosen_facet: Option<&'static str>,
     /// Where a reader of a list that was chosen by a facet can choose something else.
     pub other_choice_href: Option<String>,
-    /// For the list of topics: each topic, with its number of records.
+    /// For the list of topics: each topic, with its number of records; for the list of a facet's values: these.
     pub topics: Vec<CountedLink>,
     /// The page that says how to subscribe to its events.
     pub subscribe_href: Option<String>,
@@ -71,17 +71,6 @@ pub struct MonthLink {
     /// The address of its page.
     pub href: String,
     /// The number of events.
-    pub count: usize,
-}
-
-/// A link to a list, with the number of its records.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct CountedLink {
-    /// Its label.
-    pub title: String,
-    /// The address of its page.
-    pub href: String,
-    /// The number of records.
     pub count: usize,
 }
 
@@ -119,6 +108,11 @@ impl ListHeading {
                 let value = facet_value_title(publication, *kind, *facet, value, locale);
                 let title = messages.format("list-chosen", &[("list", list.into()), ("value", (&value).into())]);
                 Self { kind: kind.as_str(), title, breadcrumbs: link_to(kind.folder(), &kind.list_address()) }
+            }
+            PageKind::FacetValues(kind, facet) => {
+                let (list, value) = (kind_list_title(*kind, locale), facet_title(*facet, locale));
+                let title = messages.format("list-chosen", &[("list", list.into()), ("value", value.into())]);
+                Self { kind: "values", title, breadcrumbs: link_to(kind.folder(), &kind.list_address()) }
             }
             PageKind::Topics => top_level("topics", messages.text("topics")),
             PageKind::Topic(number) => {
@@ -177,7 +171,11 @@ impl ListView {
             letters: letters.unwrap_or_default(),
             chosen_facet: if let PageKind::FacetList(_, facet, _) = page_kind { Some(facet.as_str()) } else { None },
             other_choice_href: other_choice_href(publication, page_kind),
-            topics: if *page_kind == PageKind::Topics { topic_links(publication, locale) } else { Vec::new() },
+            topics: match page_kind {
+                PageKind::Topics => topic_links(publication, locale),
+                PageKind::FacetValues(kind, facet) => value_links(publication, *kind, *facet, page, locale),
+                _ => Vec::new(),
+            },
             subscribe_href: calendar_scope(page_kind).and_then(|scope| calendar_subscribe_href(publication, scope)),
             follow_href: news_scope(page_kind).and_then(|scope| follow_href(publication, scope)),
         })
@@ -227,6 +225,20 @@ fn access_fact_links(publication: &Publication, locale: &Locale) -> Vec<CountedL
         count: events.len(),
     };
     publication.lists().events_by_access.iter().map(link).collect()
+}
+
+/// The values of a facet on a page of their list.
+fn value_links(
+    publication: &Publication,
+    kind: Kind,
+    facet: Facet,
+    page: &Page,
+    locale: &Locale,
+) -> Vec<CountedLink> {
+    let values = facet_values(publication, kind, facet, locale).unwrap_or_default();
+    let before = (page.id.page_number as usize - 1) * VALUES_PER_PAGE;
+    let link = |FacetValueView { title, href, count, .. }| CountedLink { title, href, count };
+    values.into_iter().skip(before).take(VALUES_PER_PAGE).map(link).collect()
 }
 
 fn topic_links(publication: &Publication, locale: &Locale) -> Vec<CountedLink> {

@@ -98,6 +98,53 @@ fn every_facet_has_lists_of_partners() {
     assert!(built.page("stories/type/news/index.html").contains("/net/stories/soup/"));
 }
 
+/// A network with places, and partners in each of them: in the last ones there are two.
+fn network_with_places(count: usize) -> String {
+    let name = |number: usize| format!("vale-{number:03}");
+    let place = |number| format!("-- content/places/{0}.md --\n---\ntitle: {0}\nlevel: town\n---\nHills.\n", name(number));
+    let partner = |slug: String, places: &[String]| {
+        let places = places.join(", ");
+        let fields = format!("title: {slug}\ntype: group\nserves: [{places}]\nplaces: [{places}]");
+        format!("-- content/partners/{slug}.md --\n---\n{fields}\n---\nWe meet.\n")
+    };
+    let names: Vec<String> = (0..count).map(name).collect();
+    let mut files: String = (0..count).map(place).collect();
+    for (number, places) in names.chunks(50).enumerate() {
+        files += &partner(format!("club-{number}"), places);
+    }
+    files + &partner("choir".to_owned(), &names[count - 50..])
+}
+
+#[test]
+fn a_facet_with_many_values_has_a_page_of_them() {
+    let built = build(&network(&network_with_places(405)));
+    assert_eq!(built.report(), "");
+    let list = built.page("partners/index.html");
+    assert!(list.len() < 100_000 && list.contains("<a href=\"/net/partners/place/\">All: Place</a> (405)"), "{list}");
+    let link = |number: usize| format!("href=\"/net/partners/place/vale-{number:03}/\"");
+    let beside: Vec<usize> = (0..405).filter(|number| list.contains(&link(*number))).collect();
+    // Those that most partners have, then those that come first.
+    assert_eq!(beside, (0..150).chain(355..405).collect::<Vec<usize>>());
+    let pages = [built.page("partners/place/index.html"), built.page("partners/place/page/2/index.html")];
+    for number in 0..405 {
+        let on = pages.map(|page| page.contains(&link(number)));
+        assert_eq!(on, [number < 400, number >= 400], "{number}");
+    }
+    assert!(pages[0].contains("<h1>Partners: Place</h1>") && pages[0].contains("href=\"/net/partners/\""));
+    assert!(pages[0].contains("rel=\"next\" href=\"/net/partners/place/page/2/\""), "{}", pages[0]);
+    assert!(built.page("sitemap.xml").contains("/partners/place/page/2/"));
+}
+
+#[test]
+fn a_page_of_values_is_only_where_it_is_needed() {
+    let partner = "-- content/partners/place.md --\n---\ntitle: Place\ntype: group\nserves: [vale-000]\n---\nWe meet.\n";
+    let built = build(&network(&format!("{}{partner}", network_with_places(200))));
+    assert_eq!(built.report(), "");
+    assert!(!built.page("partners/index.html").contains("All: Place"));
+    let report = build(&network(&format!("{}{partner}", network_with_places(201)))).report();
+    assert!(report.contains("the list `/partners/place/` and a partner `place` would both have the address"), "{report}");
+}
+
 #[test]
 fn the_json_for_the_script_has_the_same_records_as_the_lists() {
     let built = build(&network(FILES));

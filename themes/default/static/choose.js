@@ -28,7 +28,7 @@
   const choices = [...nav.querySelectorAll("[data-facet]")].map((group) => {
     const select = field(group.dataset.facet, group.querySelector("summary").textContent, make("select"));
     select.append(new Option(say.any, ""));
-    for (const link of group.querySelectorAll("a")) {
+    for (const link of group.querySelectorAll("a[data-value]")) {
       select.append(new Option(`${link.textContent} ${link.nextSibling.textContent.trim()}`, link.dataset.value));
     }
     return select;
@@ -101,7 +101,8 @@
     event.preventDefault();
     show();
   });
-  nav.replaceChildren(form);
+  // What is not among the choices has a page.
+  nav.replaceChildren(form, ...[...nav.querySelectorAll(".more")].map((link) => link.cloneNode(true)));
   nav.after(found, list, more);
   if (form.elements.length && (words.value || choices.some((choice) => choice.value))) show();
 })();
