@@ -5,8 +5,8 @@ use super::page::{Page, PageId, PageKind, numbered_address};
 use super::publication::Publication;
 use super::translations::{is_list_text, valid_translations};
 use crate::kind::{
-    Kind, MAX_VALUES_BESIDE_LIST, PAST_EVENTS_ADDRESS, Role, TOPICS_ADDRESS, VALUES_PER_PAGE, access_address, month_address, topic_address,
-    translated_list_address,
+    Kind, MAX_VALUES_BESIDE_LIST, PAST_EVENTS_ADDRESS, Role, TOPICS_ADDRESS, VALUES_PER_PAGE, access_address,
+    month_address, topic_address, translated_list_address,
 };
 use crate::language::LanguageTag;
 use crate::output::{BuiltInPage, NOT_FOUND_FILE, SEARCH_ADDRESS};

@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::access_fact::fact_label;
-use super::facets::{ChoiceRecord, FacetValueView, FacetView, LetterView, facet_title, facet_value_title, facet_values};
+use super::facets::{
+    ChoiceRecord, FacetValueView, FacetView, LetterView, facet_title, facet_value_title, facet_values,
+};
 use super::link::{AlternateLink, CountedLink, LanguageLink, LinkView};
 use super::locale::Locale;
 use super::subscribe::{calendar_subscribe_href, follow_href};
@@ -228,13 +230,7 @@ fn access_fact_links(publication: &Publication, locale: &Locale) -> Vec<CountedL
 }
 
 /// The values of a facet on a page of their list.
-fn value_links(
-    publication: &Publication,
-    kind: Kind,
-    facet: Facet,
-    page: &Page,
-    locale: &Locale,
-) -> Vec<CountedLink> {
+fn value_links(publication: &Publication, kind: Kind, facet: Facet, page: &Page, locale: &Locale) -> Vec<CountedLink> {
     let values = facet_values(publication, kind, facet, locale).unwrap_or_default();
     let before = (page.id.page_number as usize - 1) * VALUES_PER_PAGE;
     let link = |FacetValueView { title, href, count, .. }| CountedLink { title, href, count };

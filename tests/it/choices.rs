@@ -101,7 +101,8 @@ fn every_facet_has_lists_of_partners() {
 /// A network with places, and partners in each of them: in the last ones there are two.
 fn network_with_places(count: usize) -> String {
     let name = |number: usize| format!("vale-{number:03}");
-    let place = |number| format!("-- content/places/{0}.md --\n---\ntitle: {0}\nlevel: town\n---\nHills.\n", name(number));
+    let place =
+        |number| format!("-- content/places/{0}.md --\n---\ntitle: {0}\nlevel: town\n---\nHills.\n", name(number));
     let partner = |slug: String, places: &[String]| {
         let places = places.join(", ");
         let fields = format!("title: {slug}\ntype: group\nserves: [{places}]\nplaces: [{places}]");
@@ -137,12 +138,16 @@ fn a_facet_with_many_values_has_a_page_of_them() {
 
 #[test]
 fn a_page_of_values_is_only_where_it_is_needed() {
-    let partner = "-- content/partners/place.md --\n---\ntitle: Place\ntype: group\nserves: [vale-000]\n---\nWe meet.\n";
+    let partner =
+        "-- content/partners/place.md --\n---\ntitle: Place\ntype: group\nserves: [vale-000]\n---\nWe meet.\n";
     let built = build(&network(&format!("{}{partner}", network_with_places(200))));
     assert_eq!(built.report(), "");
     assert!(!built.page("partners/index.html").contains("All: Place"));
     let report = build(&network(&format!("{}{partner}", network_with_places(201)))).report();
-    assert!(report.contains("the list `/partners/place/` and a partner `place` would both have the address"), "{report}");
+    assert!(
+        report.contains("the list `/partners/place/` and a partner `place` would both have the address"),
+        "{report}"
+    );
 }
 
 #[test]
