@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::text_run::ranges_contain;
+use super::text_run::{any_pair, ranges_contain};
 
 /// Short words that are not names: capitals around them are part of a sentence.
 const COMMON_WORDS: &[&str] = &[
@@ -33,14 +33,9 @@ pub fn find_capitals(text: &str, excluded: &[Range<usize>]) -> Vec<Range<usize>>
     found
 }
 
-/// Whether there may be two capitals side by side. This is quick, and most texts have none. Letters of several bytes may be
-/// capitals.
+/// Whether there may be two capitals side by side. Most texts have none. Letters of several bytes may be capitals.
 fn may_have_capitals(text: &[u8]) -> bool {
-    let mut before = false;
-    text.iter().any(|byte| {
-        let capital = byte.is_ascii_uppercase();
-        std::mem::replace(&mut before, capital) && capital || matches!(byte, 0xc3..=0xdf)
-    })
+    any_pair(text, |one, next| matches!((one, next), (b'A'..=b'Z', b'A'..=b'Z') | (0xc3..=0xdf, _)))
 }
 
 /// Letters and digits with apostrophes between them.

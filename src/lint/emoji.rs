@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use super::text_run::any_pair;
+
 /// From this number on they are reported.
 const MIN_EMOJI: usize = 3;
 
 /// Runs of at least three emoji, with their number; spaces between them do not end a run.
 pub fn find_emoji_runs(text: &str, excluded: &[Range<usize>]) -> Vec<(Range<usize>, usize)> {
     let mut found = Vec::new();
-    if text.is_ascii() || !may_have_emoji(text.as_bytes()) {
+    if !may_have_emoji(text.as_bytes()) {
         return found;
     }
     let mut run: Option<(Range<usize>, usize)> = None;
@@ -45,8 +47,7 @@ pub fn find_emoji_runs(text: &str, excluded: &[Range<usize>]) -> Vec<(Range<usiz
 
 /// Whether there are bytes that emoji begin with. Curly quotes and dashes, which are frequent, have others.
 fn may_have_emoji(text: &[u8]) -> bool {
-    let starts_symbol = |at: usize| matches!(text.get(at + 1), Some(0x98..=0x9e | 0xad));
-    text.iter().enumerate().any(|(at, byte)| *byte == 0xf0 || (*byte == 0xe2 && starts_symbol(at)))
+    any_pair(text, |one, next| matches!((one, next), (0xf0, _) | (0xe2, 0x98..=0x9e | 0xad)))
 }
 
 fn is_emoji(c: char) -> bool {

@@ -33,6 +33,8 @@ pub struct Linter {
     /// Open elements of raw HTML that have a `lang`, each with the number of open elements of the same name within it.
     language_elements: Vec<(String, usize)>,
     video_link: Option<Range<usize>>,
+    /// Whether the body may have letters that are not Latin.
+    may_have_other_scripts: bool,
     /// Long runs of Latin letters; they are reported only where most of the text is in other scripts.
     latin_runs: Vec<Range<usize>>,
     /// Bytes in Latin runs and in those of other scripts.
@@ -59,9 +61,10 @@ struct OpenLink {
 }
 
 impl Linter {
-    /// A linter at the beginning of a body.
-    pub fn new() -> Self {
-        Self { is_prose: true, heading_level: 1, ..Self::default() }
+    /// A linter at the beginning of a body with this text.
+    pub fn new(body: &str) -> Self {
+        let may_have_other_scripts = script::may_have_other_scripts(body);
+        Self { is_prose: true, heading_level: 1, may_have_other_scripts, ..Self::default() }
     }
 
     /// Receives one event; `range` are bytes of the body.
@@ -240,15 +243,8 @@ impl Linter {
         if let Some((_, has_text)) = &mut self.open_header {
             *has_text |= !run.text.trim().is_empty();
         }
-        for (part, script) in script::find_script_runs(&run.text, run.language_parts()) {
-            let range = run.body_range(&part);
-            if script == Script::Latin {
-                self.script_bytes.0 += part.len();
-                self.latin_runs.push(range);
-            } else {
-                self.script_bytes.1 += part.len();
-                self.add_finding(LintKind::UnmarkedScript(script), range);
-            }
+        if self.may_have_other_scripts {
+            self.check_scripts(&run);
         }
         if self.quote_depth == 0 {
             let excluded = run.excluded_parts();
@@ -264,5 +260,18 @@ impl Linter {
         }
         self.run = run;
         self.run.clear();
+    }
+
+    fn check_scripts(&mut self, run: &TextRun) {
+        for (part, script) in script::find_script_runs(&run.text, run.language_parts()) {
+            let range = run.body_range(&part);
+            if script == Script::Latin {
+                self.script_bytes.0 += part.len();
+                self.latin_runs.push(range);
+            } else {
+                self.script_bytes.1 += part.len();
+                self.add_finding(LintKind::UnmarkedScript(script), range);
+            }
+        }
     }
 }

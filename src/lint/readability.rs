@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use super::sentence::find_sentence_end;
-use super::text_run::{TextRun, ranges_contain};
-use super::word::for_each_word;
+use super::text_run::TextRun;
+use super::word::for_each_word_of_sentence;
 use crate::text::Span;
 
 /// The fewest words and sentences for which a grade means something.
@@ -47,40 +46,49 @@ impl Readability {
     }
 
     /// Adds a paragraph or item.
-    pub(super) fn add_run(&mut self, run: &TextRun, excluded: &[Range<usize>]) {
+    pub(super) fn add_run(&mut self, run: &TextRun, mut excluded: &[Range<usize>]) {
         let mut from = 0;
         while from < run.text.len() {
-            let to = find_sentence_end(&run.text, from);
-            self.add_sentence(run, from..to, excluded);
-            from = to;
+            from = self.add_sentence(run, from, &mut excluded);
         }
     }
 
-    fn add_sentence(&mut self, run: &TextRun, range: Range<usize>, excluded: &[Range<usize>]) {
+    /// Adds the sentence that begins at a byte, and returns the byte after it. `excluded` are the ranges that do not end
+    /// before it.
+    fn add_sentence(&mut self, run: &TextRun, start: usize, excluded: &mut &[Range<usize>]) -> usize {
         let (mut words, mut syllables, mut is_first) = (0, 0, true);
-        for_each_word(&run.text, range.clone(), |word| {
+        let end = for_each_word_of_sentence(&run.text, start, |word| {
             let is_name = word.is_capitalised && !is_first && word.range.len() > 1;
             is_first = false;
-            if !is_name && !ranges_contain(excluded, word.range.start) {
+            if !is_name && !skip_to(excluded, word.range.start) {
                 words += 1;
                 syllables += word.count_syllables(&run.text);
             }
         });
-        if words == 0 {
+        if words > 0 {
+            self.sentences += 1;
+            self.words += words;
+            self.syllables += syllables;
+            self.compare_sentence(run, start..end, words, flesch_kincaid_grade(1, words, syllables));
+        }
+        end
+    }
+
+    /// Notes a sentence if it is longer or harder than those before it.
+    fn compare_sentence(&mut self, run: &TextRun, range: Range<usize>, words: u32, grade: f64) {
+        let is_longest = self.longest.is_none_or(|known| known.words < words);
+        let is_hardest = words >= MIN_HARDEST_WORDS && self.hardest.is_none_or(|known| known.grade < grade);
+        if !is_longest && !is_hardest {
             return;
         }
-        self.sentences += 1;
-        self.words += words;
-        self.syllables += syllables;
         let text = &run.text[range.clone()];
         let start = range.start + text.len() - text.trim_start().len();
         let body_range = run.body_range(&(start..range.start + text.trim_end().len()));
-        let sentence =
-            Sentence { span: Span::from_range(body_range), words, grade: flesch_kincaid_grade(1, words, syllables) };
-        if self.longest.is_none_or(|known| known.words < words) {
+        let sentence = Sentence { span: Span::from_range(body_range), words, grade };
+        if is_longest {
             self.longest = Some(sentence);
         }
-        if words >= MIN_HARDEST_WORDS && self.hardest.is_none_or(|known| known.grade < sentence.grade) {
+        if is_hardest {
             self.hardest = Some(sentence);
         }
     }
@@ -92,6 +100,16 @@ impl Readability {
         }
         self
     }
+}
+
+/// Whether a byte is in one of some ranges, which are in order. Those before it are removed, because words come in order too.
+fn skip_to(ranges: &mut &[Range<usize>], byte: usize) -> bool {
+    while let [first, rest @ ..] = *ranges
+        && first.end <= byte
+    {
+        *ranges = rest;
+    }
+    ranges.first().is_some_and(|range| range.start <= byte)
 }
 
 fn flesch_kincaid_grade(sentences: u32, words: u32, syllables: u32) -> f64 {

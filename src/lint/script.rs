@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::text_run::ranges_contain;
+use super::text_run::{any_pair, ranges_contain};
 use crate::language::Script;
 
 /// How many words make a run. One is often a name, which has no language of its own; names and terms in Latin letters
@@ -21,8 +21,7 @@ fn is_long_enough(script: Script, words: usize, letters: usize) -> bool {
 /// The runs of words in one script, outside the parts that state their language.
 pub(super) fn find_script_runs(text: &str, language_parts: &[Range<usize>]) -> Vec<(Range<usize>, Script)> {
     let mut found = Vec::new();
-    let is_other_script_byte = |byte: u8| matches!(byte, 0xcd..=0xe1 | 0xe3..=0xef) || byte > 0xf0;
-    if text.is_ascii() || !text.bytes().any(is_other_script_byte) {
+    if !has_other_letters(text) {
         // Nothing but Latin letters, signs and emoji.
         if language_parts.is_empty() && text.split_whitespace().nth(7).is_some() {
             found.push((trimmed_range(text), Script::Latin));
@@ -57,6 +56,18 @@ pub(super) fn find_script_runs(text: &str, language_parts: &[Range<usize>]) -> V
     }
     found.extend(run.and_then(ScriptRun::into_long_run));
     found
+}
+
+/// Whether a body may have letters that are not Latin: as they are, or as entities. If not, its runs need not be looked for,
+/// because Latin ones are reported only beside others.
+pub(super) fn may_have_other_scripts(body: &str) -> bool {
+    let may_be_entity = |at: usize| matches!(body.as_bytes().get(at + 1), Some(b'#' | b'a'..=b'z' | b'A'..=b'Z'));
+    has_other_letters(body) || body.match_indices('&').any(|(at, _)| may_be_entity(at))
+}
+
+/// Whether there are bytes of anything but Latin letters, signs and emoji.
+fn has_other_letters(text: &str) -> bool {
+    any_pair(text.as_bytes(), |byte, _| matches!(byte, 0xcd..=0xe1 | 0xe3..=0xef | 0xf1..))
 }
 
 fn trimmed_range(text: &str) -> Range<usize> {

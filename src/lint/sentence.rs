@@ -7,48 +7,54 @@ const ABBREVIATIONS: &[&str] = &[
     "vs",
 ];
 
-/// The byte after the sentence that begins at `from`, and after the spaces behind it.
-pub(super) fn find_sentence_end(text: &str, mut from: usize) -> usize {
-    let may_end_sentence = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xe2);
-    while let Some(at) = text.as_bytes()[from..].iter().position(may_end_sentence).map(|found| from + found) {
-        let c = text[at..].chars().next().unwrap_or('\n');
-        from = at + c.len_utf8();
-        if c == '\n' {
-            return from;
+/// What a sign with which sentences end does at its place.
+pub(super) enum SentenceMark {
+    /// It ends a sentence, the spaces behind it included, at this byte.
+    Ends(usize),
+    /// The sentence goes on up to this byte at least.
+    GoesOn(usize),
+}
+
+/// Whether a sentence may end with a character.
+pub(super) fn is_sentence_mark(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '\n' | '…')
+}
+
+impl SentenceMark {
+    /// What the mark at a byte does.
+    pub(super) fn read(text: &str, at: usize, mark: char) -> Self {
+        let behind = at + mark.len_utf8();
+        if mark == '\n' {
+            return Self::Ends(behind);
         }
-        if !matches!(c, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        let rest = &text[from..];
-        let after = rest.trim_start_matches(['”', '’', '"', '\'', ')', ']', '»', '.', '!', '?']);
-        from = text.len() - after.len();
+        let after = text[behind..].trim_start_matches(['”', '’', '"', '\'', ')', ']', '»', '.', '!', '?']);
         let next = after.trim_start();
-        if next.len() == after.len() && !after.is_empty() {
-            continue;
-        }
-        let goes_on = next.starts_with(char::is_lowercase) || (c == '.' && ends_in_abbreviation(&text[..at]));
-        if !goes_on {
-            return text.len() - next.len();
+        let is_within_word = next.len() == after.len() && !after.is_empty();
+        let goes_on = is_within_word
+            || next.starts_with(char::is_lowercase)
+            || (mark == '.' && ends_in_abbreviation(&text[..at]));
+        match goes_on {
+            true => Self::GoesOn(text.len() - after.len()),
+            false => Self::Ends(text.len() - next.len()),
         }
     }
-    text.len()
 }
 
 /// Whether a text ends in `e.g`, `Dr` or an initial.
 fn ends_in_abbreviation(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '‘')).next().unwrap_or(before);
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I";
-    initial || (word.len() <= 6 && ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str()))
+    initial || ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::lint::word::for_each_word_of_sentence;
 
     fn sentences(text: &str) -> Vec<&str> {
         let (mut found, mut from) = (Vec::new(), 0);
         while from < text.len() {
-            let to = find_sentence_end(text, from);
+            let to = for_each_word_of_sentence(text, from, |_| {});
             found.push(text[from..to].trim());
             from = to;
         }

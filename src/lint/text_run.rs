@@ -97,7 +97,7 @@ fn push_adjacent(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
 /// may be apostrophes, it is everything from the first to the last: better too much than a word of somebody else's.
 pub fn find_quotations(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    if text.is_ascii() || !['“', '„', '«', '‘'].iter().any(|mark| text.contains(*mark)) {
+    if !may_have_quotations(text.as_bytes()) {
         return found;
     }
     let mut open: Option<(usize, char)> = None;
@@ -120,6 +120,17 @@ pub fn find_quotations(text: &str) -> Vec<Range<usize>> {
         found.push(start..end + '’'.len_utf8());
     }
     merge_ranges(found)
+}
+
+/// Whether there are the last bytes of an opening mark.
+fn may_have_quotations(text: &[u8]) -> bool {
+    any_pair(text, |one, next| matches!((one, next), (0x80, 0x98 | 0x9c | 0x9e) | (0xc2, 0xab)))
+}
+
+/// Whether a test holds for two bytes side by side. There is no branch for any byte, so this is quick.
+pub(super) fn any_pair(text: &[u8], test: impl Fn(u8, u8) -> bool) -> bool {
+    let next = text.get(1..).unwrap_or_default();
+    text.iter().zip(next).fold(0, |found, (one, next)| found | u8::from(test(*one, *next))) != 0
 }
 
 #[cfg(test)]

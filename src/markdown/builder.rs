@@ -1,6 +1,6 @@
 //! Builds a body from pulldown-cmark's events: the state machine of rendering.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -24,11 +24,9 @@ const MAX_DEPTH: usize = 128;
 pub(super) struct TooDeep;
 
 /// What the events of a body have become.
-pub(super) struct BuiltBody<'e> {
+pub(super) struct BuiltBody {
     /// The body, still without its HTML, placeholders and blocks.
     pub body: MarkdownBody,
-    /// The events to be written as HTML.
-    pub events: Vec<Event<'e>>,
     /// Segments between blocks that hold raw HTML, numbered from 0.
     pub raw_segments: HashSet<usize>,
     pub has_tables: bool,
@@ -44,7 +42,8 @@ pub(super) struct BodyBuilder<'s, 'e> {
     headings: Vec<Heading>,
     excerpt: Excerpt,
     word_count: u32,
-    events: Vec<Event<'e>>,
+    /// The events to be written as HTML.
+    events: VecDeque<Event<'e>>,
     depth: usize,
     raw_segments: HashSet<usize>,
     segment: usize,
@@ -63,17 +62,22 @@ pub(super) struct BodyBuilder<'s, 'e> {
 }
 
 impl<'s, 'e> BodyBuilder<'s, 'e> {
-    pub fn new(options: MarkdownOptions, block_lines: &[(usize, BlockLine)], collector: Collector<'s>) -> Self {
+    pub fn new(
+        options: MarkdownOptions,
+        text: &str,
+        block_lines: &[(usize, BlockLine)],
+        collector: Collector<'s>,
+    ) -> Self {
         Self {
             options,
             block_lines: block_lines.iter().copied().collect(),
             collector,
-            linter: Linter::new(),
+            linter: Linter::new(text),
             outline: HeadingOutline::default(),
             headings: Vec::new(),
             excerpt: Excerpt::default(),
             word_count: 0,
-            events: Vec::new(),
+            events: VecDeque::new(),
             depth: 0,
             raw_segments: HashSet::new(),
             segment: 0,
@@ -88,7 +92,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
     }
 
     /// The body after its last event. It begins at `offset` of the source, whose text is `source_text`.
-    pub fn finish(self, offset: usize, source_text: &str) -> BuiltBody<'e> {
+    pub fn finish(self, offset: usize, source_text: &str) -> BuiltBody {
         let body = MarkdownBody {
             links: self.collector.links,
             pictures: self.collector.pictures,
@@ -98,7 +102,12 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
             lint_results: self.linter.finish(offset, source_text),
             ..MarkdownBody::default()
         };
-        BuiltBody { body, events: self.events, raw_segments: self.raw_segments, has_tables: self.has_tables }
+        BuiltBody { body, raw_segments: self.raw_segments, has_tables: self.has_tables }
+    }
+
+    /// The next event to be written. A heading waits for its end, because its id is made from its text.
+    pub fn take_event(&mut self) -> Option<Event<'e>> {
+        if self.open_heading.is_some() { None } else { self.events.pop_front() }
     }
 
     /// Receives one event; `at` are its bytes in the body.
@@ -106,7 +115,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
         self.track_depth(&event, &at)?;
         let at_start = at.start;
         if !self.options.extended {
-            self.events.push(event);
+            self.events.push_back(event);
             return Ok(());
         }
         self.linter.handle_event(&event, &at);
@@ -126,7 +135,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                 self.open_heading = Some((self.events.len(), String::new()));
                 let level = self.outline.published_level(level);
-                self.events.push(Event::Start(Tag::Heading { level, id, classes, attrs }));
+                self.events.push_back(Event::Start(Tag::Heading { level, id, classes, attrs }));
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
@@ -138,9 +147,9 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
             Event::TaskListMarker(is_done) => self.push_task_marker(is_done),
             Event::Start(Tag::Table(_)) => {
                 self.has_tables = true;
-                self.events.push(event);
+                self.events.push_back(event);
             }
-            event => self.events.push(event),
+            event => self.events.push_back(event),
         }
         if self.html_elements.depth() > MAX_DEPTH {
             let at = at_start..at_start + 1;
@@ -184,7 +193,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
             }
             _ => return,
         };
-        self.word_count += u32::try_from(text.split_whitespace().count()).unwrap_or(0);
+        self.word_count += u32::try_from(count_words(text)).unwrap_or(0);
         if let Some((_, heading)) = &mut self.open_heading {
             heading.push_str(text);
         }
@@ -192,14 +201,14 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
     }
 
     fn push_inline_html(&mut self, html: String) {
-        self.events.push(Event::InlineHtml(CowStr::from(html)));
+        self.events.push_back(Event::InlineHtml(CowStr::from(html)));
     }
 
     /// A thematic break: one that the editor wrote, or the line of a block.
     fn handle_thematic_break(&mut self, at: Range<usize>) {
         let kind = match self.block_lines.get(&at.start) {
             None => {
-                self.events.push(Event::Rule);
+                self.events.push_back(Event::Rule);
                 return;
             }
             Some(BlockLine::Open(number)) => PlaceholderKind::BlockOpen(*number),
@@ -207,7 +216,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
         };
         self.segment += 1;
         self.collector.raw_link_is_open = false;
-        self.events.push(Event::Html(CowStr::from(self.collector.marker(kind) + "\n")));
+        self.events.push_back(Event::Html(CowStr::from(self.collector.marker(kind) + "\n")));
     }
 
     fn handle_html_line(&mut self, line: &str, at: Range<usize>) {
@@ -231,7 +240,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
         }
         if let Some(rewritten) = html.rewrite(is_in_link, &mut self.collector, &mut self.linter) {
             self.raw_segments.insert(self.segment);
-            self.events.push(to_event(CowStr::from(rewritten)));
+            self.events.push_back(to_event(CowStr::from(rewritten)));
         }
     }
 
@@ -245,7 +254,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
         let preferred = id.as_deref().map_or_else(|| slugify(&text), str::to_owned);
         let unique = self.outline.unique_id(preferred);
         *id = Some(CowStr::from(unique.clone()));
-        self.events.push(Event::End(TagEnd::Heading(level)));
+        self.events.push_back(Event::End(TagEnd::Heading(level)));
         self.headings.push(Heading { level: level as u8, id: unique, text });
     }
 
@@ -268,7 +277,7 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
         if let Some(Some(number)) = self.open_links.pop() {
             self.push_inline_html(self.collector.marker(PlaceholderKind::LinkClose(number)));
         }
-        self.events.append(&mut self.notes_in_link);
+        self.events.extend(self.notes_in_link.drain(..));
     }
 
     /// The text of a task is not a label of its box. So the box has a sign for its name, which every language can read.
@@ -303,8 +312,42 @@ impl<'s, 'e> BodyBuilder<'s, 'e> {
         let is_in_link = !self.open_links.is_empty() || self.collector.raw_link_is_open;
         match self.collector.add_picture(picture, at, is_in_link) {
             PictureOutput::Html(html) => self.push_inline_html(html),
-            PictureOutput::Text(text) => self.events.push(Event::Text(CowStr::from(text))),
+            PictureOutput::Text(text) => self.events.push_back(Event::Text(CowStr::from(text))),
             PictureOutput::Nothing => {}
+        }
+    }
+}
+
+/// How many words there are between spaces.
+fn count_words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let pairs = || bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    // Spaces that are not ASCII end in one of these bytes. Curly quotes and dashes, which are frequent, do not.
+    let may_end_space = |one: u8, next: u8| {
+        matches!((one, next), (0xc2 | 0x80, 0x80..=0x8a | 0xa0 | 0xa8 | 0xa9 | 0xaf) | (0x81, 0x9f) | (0x9a, 0x80))
+    };
+    if pairs().fold(0, |found, (one, next)| found | u8::from(may_end_space(*one, *next))) != 0 {
+        return text.split_whitespace().count();
+    }
+    // Counts their beginnings, with no branch for any byte.
+    let is_space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let begins_with_word = bytes.first().is_some_and(|first| !is_space(*first));
+    let begin = pairs().map(|(one, next)| usize::from(is_space(*one) & !is_space(*next)));
+    usize::from(begins_with_word) + begin.sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_words;
+
+    #[test]
+    fn words_are_what_is_between_spaces() {
+        for text in ["", " ", "tea", " tea\tand\u{b}cake ", "a  b\r\nc", "“tea” – for two", "Tŷ’r bobl", "茶 茶"]
+        {
+            assert_eq!(count_words(text), text.split_whitespace().count(), "{text:?}");
+        }
+        for space in ('\0'..='\u{ffff}').filter(|c| c.is_whitespace()) {
+            assert_eq!(count_words(&format!("tea{space}for{space}")), 2, "{space:?}");
         }
     }
 }

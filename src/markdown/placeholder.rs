@@ -75,9 +75,10 @@ impl PlaceholderKind {
     }
 }
 
-/// The token of the markers in the body of a text.
-pub(super) fn marker_token(text: &str) -> String {
-    Digest::compute(text.as_bytes()).to_string()[..16].to_owned()
+/// The token of the markers in the body of a text with this digest.
+pub(super) fn marker_token(digest: &Digest) -> String {
+    let start = digest.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte));
+    format!("{start:016x}")
 }
 
 /// The placeholders whose markers are in some HTML, with the ranges of the markers.

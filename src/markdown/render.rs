@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{DefaultBrokenLinkCallback, Event, OffsetIter, Parser, Tag, TagEnd};
 
 use super::block_scan::{BlockScan, scan_blocks};
 use super::body::MarkdownBody;
@@ -14,11 +14,18 @@ use super::collector::Collector;
 use super::options::MarkdownOptions;
 use super::placeholder::{MARKER_END, MARKER_START, extract_placeholders, marker_token};
 use super::sanitise::sanitise_segments;
+use crate::digest::Digest;
 use crate::fault::Faults;
 use crate::text::Source;
 
-/// Renders the part of a source that is its body.
-pub fn render(source: &Arc<Source>, range: Range<usize>, options: MarkdownOptions, out: &mut Faults) -> MarkdownBody {
+/// Renders the part of a source that is its body. `digest` is that of the source.
+pub fn render(
+    source: &Arc<Source>,
+    digest: &Digest,
+    range: Range<usize>,
+    options: MarkdownOptions,
+    out: &mut Faults,
+) -> MarkdownBody {
     let text = &source.text[range.clone()];
     if text.trim().is_empty() {
         return MarkdownBody::default();
@@ -28,33 +35,21 @@ pub fn render(source: &Arc<Source>, range: Range<usize>, options: MarkdownOption
         true => scan_blocks(source, range.start, &text, out),
         false => BlockScan::without_blocks(&text),
     };
-    let token = marker_token(&source.text);
+    let token = marker_token(digest);
     let collector = Collector::new(source, range.start, &token, out);
-    let mut builder = BodyBuilder::new(options, &scan.block_lines, collector);
-    let unused_footnotes = find_unused_footnotes(&scan.masked_text, options);
-    let mut skipped = 0;
-    for (event, at) in Parser::new_ext(&scan.masked_text, options.parser_extensions()).into_offset_iter() {
-        match &event {
-            Event::Start(Tag::FootnoteDefinition(label)) if unused_footnotes.contains(&label.to_lowercase()) => {
-                skipped += 1;
-            }
-            Event::Start(_) if skipped > 0 => skipped += 1,
-            Event::End(_) if skipped > 0 => {
-                skipped -= 1;
-                continue;
-            }
-            _ => {}
-        }
-        if skipped > 0 {
-            continue;
-        }
-        if builder.handle_event(event, at).is_err() {
-            return MarkdownBody { blocks: scan.blocks, ..MarkdownBody::default() };
-        }
-    }
-    let BuiltBody { body, events, raw_segments, has_tables } = builder.finish(range.start, &source.text);
+    let mut events = BodyEvents {
+        parser: Parser::new_ext(&scan.masked_text, options.parser_extensions()).into_offset_iter(),
+        builder: BodyBuilder::new(options, &text, &scan.block_lines, collector),
+        unused_footnotes: find_unused_footnotes(&scan.masked_text, options),
+        skipped: 0,
+        is_too_deep: false,
+    };
     let mut html = String::with_capacity(text.len() + text.len() / 4);
-    pulldown_cmark::html::push_html(&mut html, events.into_iter());
+    pulldown_cmark::html::push_html(&mut html, &mut events);
+    if events.is_too_deep {
+        return MarkdownBody { blocks: scan.blocks, ..MarkdownBody::default() };
+    }
+    let BuiltBody { body, raw_segments, has_tables } = events.builder.finish(range.start, &source.text);
     if has_tables && options.extended {
         html = replace_table_styles(&html);
     }
@@ -63,6 +58,54 @@ pub fn render(source: &Arc<Source>, range: Range<usize>, options: MarkdownOption
     }
     let (html, placeholders) = extract_placeholders(&html, &token);
     MarkdownBody { html, placeholders, blocks: scan.blocks, ..body }
+}
+
+/// The events of a body as they are to be written as HTML, each as soon as it is certain.
+struct BodyEvents<'s, 'e> {
+    parser: OffsetIter<'e, DefaultBrokenLinkCallback>,
+    builder: BodyBuilder<'s, 'e>,
+    unused_footnotes: HashSet<String>,
+    /// How many elements are open in a footnote that is left out, itself included.
+    skipped: usize,
+    /// The text is nested too deeply to go on; a fault was reported.
+    is_too_deep: bool,
+}
+
+impl<'e> Iterator for BodyEvents<'_, 'e> {
+    type Item = Event<'e>;
+
+    fn next(&mut self) -> Option<Event<'e>> {
+        loop {
+            if let Some(event) = self.builder.take_event() {
+                return Some(event);
+            }
+            if self.is_too_deep {
+                return None;
+            }
+            let (event, at) = self.parser.next()?;
+            if !self.is_skipped(&event) {
+                self.is_too_deep = self.builder.handle_event(event, at).is_err();
+            }
+        }
+    }
+}
+
+impl BodyEvents<'_, '_> {
+    /// Whether an event belongs to a footnote that is left out.
+    fn is_skipped(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(label)) if self.unused_footnotes.contains(&label.to_lowercase()) => {
+                self.skipped += 1;
+            }
+            Event::Start(_) if self.skipped > 0 => self.skipped += 1,
+            Event::End(_) if self.skipped > 0 => {
+                self.skipped -= 1;
+                return true;
+            }
+            _ => {}
+        }
+        self.skipped > 0
+    }
 }
 
 /// The labels of footnotes that nothing leads to. No reader would see where they belong, so they are not published.
@@ -149,7 +192,7 @@ mod tests {
     fn render_text(text: &str) -> (MarkdownBody, String) {
         let source = Arc::new(Source { path: "content/stories/a.md".into(), text: text.into() });
         let mut out = Faults::new();
-        let body = render(&source, 0..text.len(), MarkdownOptions::ALL, &mut out);
+        let body = render(&source, &Digest::compute(text.as_bytes()), 0..text.len(), MarkdownOptions::ALL, &mut out);
         (body, format_short(&out.into_sorted()))
     }
 

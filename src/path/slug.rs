@@ -8,12 +8,16 @@ use unicode_normalization::char::is_combining_mark;
 /// Apostrophes vanish (`St Anne's` gives `st-annes`), so that possessives read well.
 pub fn slugify(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.nfc() {
-        if c.is_alphanumeric() || is_combining_mark(c) {
+    let mut push = |c: char, is_letter: bool| {
+        if is_letter {
             slug.extend(c.to_lowercase());
         } else if !matches!(c, '\'' | '’' | '‘') && !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
+    };
+    match text.is_ascii() {
+        true => text.chars().for_each(|c| push(c.to_ascii_lowercase(), c.is_ascii_alphanumeric())),
+        false => text.nfc().for_each(|c| push(c, c.is_alphanumeric() || is_combining_mark(c))),
     }
     if slug.ends_with('-') {
         slug.pop();

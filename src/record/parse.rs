@@ -46,7 +46,7 @@ pub fn parse(source: &Arc<Source>, kind: Kind, slug: &str) -> ParsedRecord {
             parsed.slug = replace_last_segment(&parsed.slug, written);
         }
     }
-    parsed.body = markdown::render(source, split.body, MarkdownOptions::ALL, &mut out);
+    parsed.body = markdown::render(source, &parsed.digest, split.body, MarkdownOptions::ALL, &mut out);
     parsed.faults = out.into_iter().collect();
     parsed
 }

@@ -38,8 +38,8 @@ pub fn parse_translation(source: &Arc<Source>, kind: Kind) -> ParsedTranslation 
     let split = yaml::split_front_matter(source, &mut out);
     let fields = split.front_matter.and_then(|front| read_fields(source, kind, front, &mut out));
     let waivers = find_line_waivers(source, split.body.clone(), &mut out);
-    let body = markdown::render(source, split.body, MarkdownOptions::ALL, &mut out);
     let digest = Digest::compute(source.text.as_bytes());
+    let body = markdown::render(source, &digest, split.body, MarkdownOptions::ALL, &mut out);
     ParsedTranslation { source: Arc::clone(source), digest, fields, body, waivers, faults: out.into_iter().collect() }
 }
 

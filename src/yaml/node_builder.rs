@@ -138,7 +138,7 @@ impl<'a> YamlNodeBuilder<'a> {
             return Err(self.error_at(Code::YamlSyntax, span, "tags (`!`) are not used here", help));
         }
         match event {
-            Event::Scalar(text, style, ..) => Ok(build_scalar(&text, style, span)),
+            Event::Scalar(text, style, ..) => Ok(build_scalar(text.into_owned(), style, span)),
             Event::SequenceStart(..) => self.build_list(span, depth),
             Event::MappingStart(..) => self.build_map(span, depth),
             _ => Ok(Node { value: Value::Null, span }),
@@ -175,7 +175,7 @@ impl<'a> YamlNodeBuilder<'a> {
                     let name = self.build_node(event, span, depth + 1)?;
                     let Some((event, span)) = self.next_event()? else { break };
                     let node = self.build_node(event, span, depth + 1)?;
-                    let Some(text) = name.text() else {
+                    let Value::Scalar { text, .. } = name.value else {
                         return Err(self.error_at(
                             Code::YamlSyntax,
                             name.span,
@@ -191,7 +191,7 @@ impl<'a> YamlNodeBuilder<'a> {
                             "write the fields out",
                         ));
                     }
-                    let entry = MapEntry { name: text.to_owned(), span: name.span, node };
+                    let entry = MapEntry { name: text, span: name.span, node };
                     map.push(self.source, entry, &mut self.faults);
                 }
             }
@@ -205,12 +205,12 @@ fn end_of_last_node(start: Span, last: Option<&Node>) -> u32 {
     last.map_or(start.end, |node| node.span.end)
 }
 
-fn build_scalar(text: &str, style: ScalarStyle, span: Span) -> Node {
+fn build_scalar(text: String, style: ScalarStyle, span: Span) -> Node {
     let plain = style == ScalarStyle::Plain;
-    let value = if plain && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
+    let value = if plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") {
         Value::Null
     } else {
-        Value::Scalar { text: text.to_owned(), plain }
+        Value::Scalar { text, plain }
     };
     Node { value, span }
 }
@@ -219,21 +219,37 @@ fn build_scalar(text: &str, style: ScalarStyle, span: Span) -> Node {
 #[derive(Default)]
 pub(super) struct UniqueEntries {
     pub(super) entries: Vec<MapEntry>,
+    /// The positions of names, once there are many.
     positions: HashMap<String, usize>,
 }
+
+/// Up to so many entries, a name is found by looking at each.
+const FEW_ENTRIES: usize = 32;
 
 impl UniqueEntries {
     /// Adds an entry, or reports that its name is there already.
     pub(super) fn push(&mut self, source: &Arc<Source>, entry: MapEntry, out: &mut Faults) {
-        let Some(first) = self.positions.get(&entry.name).map(|at| &self.entries[*at]) else {
-            self.positions.insert(entry.name.clone(), self.entries.len());
-            return self.entries.push(entry);
-        };
-        let message = format!("field `{}` is written twice", entry.name);
-        out.report(
-            Fault::new(Code::DuplicateField, SourceLocation::new(source, entry.span), message)
-                .with_note_at(SourceLocation::new(source, first.span), "it is first written here")
-                .with_help("keep one of the two"),
-        );
+        if let Some(first) = self.position(&entry.name).map(|at| &self.entries[at]) {
+            let message = format!("field `{}` is written twice", entry.name);
+            out.report(
+                Fault::new(Code::DuplicateField, SourceLocation::new(source, entry.span), message)
+                    .with_note_at(SourceLocation::new(source, first.span), "it is first written here")
+                    .with_help("keep one of the two"),
+            );
+            return;
+        }
+        self.entries.push(entry);
+        if self.entries.len() > FEW_ENTRIES {
+            let from = self.positions.len();
+            let new = self.entries.iter().enumerate().skip(from).map(|(at, entry)| (entry.name.clone(), at));
+            self.positions.extend(new);
+        }
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        match self.entries.len() {
+            ..=FEW_ENTRIES => self.entries.iter().position(|entry| entry.name == name),
+            _ => self.positions.get(name).copied(),
+        }
     }
 }

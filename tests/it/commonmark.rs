@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use commonground::digest::Digest;
 use commonground::fault::Faults;
 use commonground::markdown::{LinkTarget, MarkdownBody, MarkdownOptions, Piece, PlaceholderKind, render};
 use commonground::text::Source;
@@ -33,7 +34,7 @@ fn examples() -> Vec<Example> {
 
 fn ours(markdown: &str, options: MarkdownOptions) -> MarkdownBody {
     let source = Arc::new(Source { path: "content/example.md".into(), text: markdown.to_owned() });
-    render(&source, 0..markdown.len(), options, &mut Faults::new())
+    render(&source, &Digest::compute(markdown.as_bytes()), 0..markdown.len(), options, &mut Faults::new())
 }
 
 fn theirs(markdown: &str) -> String {
