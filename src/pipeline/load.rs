@@ -4,6 +4,8 @@
 use std::cmp::Ordering;
 use std::sync::{Arc, Weak};
 
+use rayon::prelude::*;
+
 use super::fingerprint::{combine_digests, digest_stamps};
 use super::link_input::collect_link_input;
 use super::load_theme::{ThemeFileStamp, digest_theme_files, load_theme};
@@ -14,7 +16,7 @@ use crate::config::{self, Config};
 use crate::digest::Digest;
 use crate::fault::{Code, Fault, Faults, Severity};
 use crate::publish::RecordIndex;
-use crate::site::{self, Site};
+use crate::site::{self, Site, UnlinkedSite};
 use crate::text::Source;
 use crate::theme::Theme;
 use crate::world::{FileEntry, Stage, World, measure};
@@ -54,20 +56,29 @@ pub fn load(world: &dyn World, previous: Option<&LoadedNetwork>, out: &mut Fault
             && last.theme_files.iter().zip(&theme_files).all(|(last, file)| last.has_same_contents(file));
         last.site.config_source == config_source && same_themes
     });
-    let (config, theme, network_faults, is_config_usable) = match reusable {
-        Some(last) => (Arc::clone(&last.site.config), Arc::clone(&last.theme), Arc::clone(&last.network_faults), true),
-        None => load_config_and_theme(world, &entries, &config_source),
+    let mut faults = Faults::new();
+    let (config, is_config_usable) = match reusable {
+        Some(last) => (Arc::clone(&last.site.config), true),
+        None => load_config(&config_source, &mut faults),
     };
     let known_files = previous.map_or_else(KnownFiles::default, |last| KnownFiles {
         files: &last.files,
         same_languages: last.site.config.languages == config.languages,
     });
-    let files = read_files(world, &entries, &config.languages, known_files);
+    let read_theme = || match reusable {
+        Some(last) => (Arc::clone(&last.theme), Arc::clone(&last.network_faults)),
+        None => {
+            let theme = Arc::new(load_theme(world, &entries, &config, &config_source, &mut faults));
+            (theme, Arc::new(faults.into_iter().collect()))
+        }
+    };
+    let ((theme, network_faults), files) =
+        rayon::join(read_theme, || read_files(world, &entries, &config.languages, known_files));
     let relinked = reusable.and_then(|last| {
         let (site, changed) = site::relink(&last.site, &find_text_changes(&last.files, &files)?)?;
         Some((site, Some((Arc::downgrade(&last.site), changed))))
     });
-    let link = || site::link(collect_link_input(config, config_source, &files, &theme));
+    let link = || link_in_parts(UnlinkedSite::new(collect_link_input(config, config_source, &files, &theme)));
     let (site, relinked_from) = relinked.unwrap_or_else(|| (measure(world.timer(), Stage::Link, link), None));
     site.report_faults(out);
     out.extend(network_faults.iter().cloned());
@@ -82,22 +93,28 @@ pub fn load(world: &dyn World, previous: Option<&LoadedNetwork>, out: &mut Fault
     })
 }
 
-/// `site.yaml` and the theme, their faults, and whether `site.yaml` can be used. If not, defaults take its place, so that
-/// the faults of other files can be found.
-fn load_config_and_theme(
-    world: &dyn World,
-    entries: &[FileEntry],
-    source: &Arc<Source>,
-) -> (Arc<Config>, Arc<Theme>, Arc<Vec<Fault>>, bool) {
-    let mut faults = Faults::new();
-    let config = Config::from_source(source, &mut faults);
+/// `site.yaml`, and whether it can be used. If not, defaults take its place, so that the faults of other files can be found.
+fn load_config(source: &Arc<Source>, out: &mut Faults) -> (Arc<Config>, bool) {
+    let config = Config::from_source(source, out);
     if let Some(config) = &config {
-        config::check_codes_and_addresses(source, config, &mut faults);
+        config::check_codes_and_addresses(source, config, out);
     }
-    let is_config_usable = config.is_some();
-    let config = Arc::new(config.unwrap_or_else(|| Config::from_source_with_defaults(source)));
-    let theme = Arc::new(load_theme(world, entries, &config, source, &mut faults));
-    (config, theme, Arc::new(faults.into_iter().collect()), is_config_usable)
+    let is_usable = config.is_some();
+    (Arc::new(config.unwrap_or_else(|| Config::from_source_with_defaults(source))), is_usable)
+}
+
+/// The most records that are linked in one go.
+const RECORDS_IN_PART: usize = 512;
+
+/// Links the records in parts, on all cores.
+fn link_in_parts(site: UnlinkedSite) -> Site {
+    let count = site.record_count();
+    let link_part = |part: usize| {
+        let from = part * RECORDS_IN_PART;
+        site.link_records(from..count.min(from + RECORDS_IN_PART))
+    };
+    let parts = (0..count.div_ceil(RECORDS_IN_PART)).into_par_iter().map(link_part).collect();
+    site.into_site(parts)
 }
 
 impl LoadedNetwork {

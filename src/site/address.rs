@@ -41,13 +41,17 @@ pub(super) struct KnownAddresses {
     records_by_address: HashMap<String, Option<RecordIndex>>,
     /// The feeds and calendars.
     files: HashSet<String>,
+    /// The lists by facet.
+    facet_lists: Vec<String>,
 }
 
 impl KnownAddresses {
     pub(super) fn collect(records: &[Arc<Record>], config: &Config) -> Self {
         let mut records_by_address: HashMap<String, Option<RecordIndex>> =
             list_addresses(config, records).into_iter().map(|address| (address, None)).collect();
-        records_by_address.extend(facet_list_addresses(records).into_iter().map(|address| (address, None)));
+        let facet_lists = facet_list_addresses(records);
+        records_by_address.reserve(records.len() + facet_lists.len());
+        records_by_address.extend(facet_lists.iter().map(|address| (address.clone(), None)));
         let reserved = reserved_for(config, records);
         let subscribe_pages = reserved_addresses(OutputKind::SubscribePage, &reserved);
         let files = [OutputKind::Calendar, OutputKind::NewsFeed];
@@ -69,7 +73,12 @@ impl KnownAddresses {
         for (index, record) in records.iter().enumerate().filter(|(_, record)| record.kind().has_pages()) {
             records_by_address.insert(record.address.clone(), Some(RecordIndex::new(index)));
         }
-        Self { records_by_address, files }
+        Self { records_by_address, files, facet_lists }
+    }
+
+    /// The addresses of all lists by facet, each once.
+    pub(super) fn facet_lists(&self) -> &[String] {
+        &self.facet_lists
     }
 
     /// Whether a feed or a calendar has an address.

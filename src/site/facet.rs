@@ -2,7 +2,7 @@
 //! anything is published. `publish` also puts a record into the lists of the places above its own.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::record::Record;
@@ -19,8 +19,11 @@ pub(super) fn facet_lists(parsed: &ParsedRecord) -> impl Iterator<Item = (Kind, 
 
 /// The addresses of all lists by facet, and of the pages with all values of a facet, each once.
 pub(super) fn facet_list_addresses(records: &[Arc<Record>]) -> Vec<String> {
-    let lists: BTreeSet<(Kind, Facet, Cow<'_, str>)> =
+    // Most records are in the same few lists, so they are put in order only afterwards.
+    let lists: HashSet<(Kind, Facet, Cow<'_, str>)> =
         records.iter().flat_map(|record| facet_lists(&record.parsed)).collect();
+    let mut lists: Vec<(Kind, Facet, Cow<'_, str>)> = lists.into_iter().collect();
+    lists.sort_unstable();
     let mut counts: BTreeMap<(Kind, Facet), usize> = BTreeMap::new();
     lists.iter().for_each(|(kind, facet, _)| *counts.entry((*kind, *facet)).or_default() += 1);
     // A record also counts with the places above its own.

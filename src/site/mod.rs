@@ -22,7 +22,7 @@ mod waivers;
 pub use address::file_address;
 pub use context::SiteContext;
 pub use linked_site::Site;
-pub use linking::{LinkInput, RereadFile, link, relink};
+pub use linking::{LinkInput, LinkedRecords, RereadFile, UnlinkedSite, relink};
 pub use picture_use::PictureUse;
 pub use record::{Record, Translation};
 pub use record_index::RecordIndex;

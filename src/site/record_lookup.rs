@@ -15,8 +15,12 @@ impl RecordLookup {
     /// Indexes the records of a site, which are in the order of kind and slug.
     pub fn from_records(records: &[Arc<Record>]) -> Self {
         let mut index = Self::default();
-        for (at, record) in records.iter().enumerate() {
-            index.0.entry(record.kind()).or_default().insert(record.id.slug.clone(), RecordIndex::new(at));
+        let mut from = 0;
+        for of_kind in records.chunk_by(|one, other| one.kind() == other.kind()) {
+            let numbered = of_kind.iter().zip(from..);
+            let by_slug = numbered.map(|(record, at)| (record.id.slug.clone(), RecordIndex::new(at))).collect();
+            index.0.insert(of_kind[0].kind(), by_slug);
+            from += of_kind.len();
         }
         for (at, record) in records.iter().enumerate().filter(|(_, record)| record.kind() == Kind::Place) {
             let codes = record.parsed.fields.iter().flat_map(|fields| fields.unique_ids());

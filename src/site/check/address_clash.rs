@@ -9,10 +9,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::fault::{Code, Fault, Faults};
 use crate::kind::Kind;
-use crate::output::{BuiltInPage, OutputKind, is_numbered_part, reserved_addresses};
+use crate::output::{AddressContext, BuiltInPage, OutputKind, is_numbered_part, reserved_addresses};
 use crate::path;
 use crate::site::address::{file_address, list_addresses, month_address, reserved_for};
-use crate::site::facet::facet_list_addresses;
 use crate::site::linked_site::Site;
 use crate::site::record::Record;
 use crate::site::record_index::RecordIndex;
@@ -106,7 +105,7 @@ fn find_address_clashes(
             .for_each(|alias| owners.claim(alias, AddressOwner::Alias(ix, record, alias), out));
     }
     check_gone_addresses(site, &owners, out);
-    check_kept_names(site, out);
+    check_kept_names(site, &of, out);
     owners.to_invalidate
 }
 
@@ -125,10 +124,12 @@ fn check_gone_addresses(site: &Site, owners: &AddressOwners<'_>, out: &mut Fault
 }
 
 /// Reports names under `keep:` of files that the program makes. A network may bring its own files for crawlers and hosts.
-fn check_kept_names(site: &Site, out: &mut Faults) {
-    let of = reserved_for(&site.config, &site.records);
+fn check_kept_names(site: &Site, of: &AddressContext<'_>, out: &mut Faults) {
+    if site.config.keep.is_empty() {
+        return;
+    }
     let made = OutputKind::all().filter(|output| !matches!(output, OutputKind::Robots | OutputKind::HostFile));
-    let made: BTreeSet<String> = made.flat_map(|output| reserved_addresses(output, &of)).collect();
+    let made: BTreeSet<String> = made.flat_map(|output| reserved_addresses(output, of)).collect();
     let is_made = |name: &str| name == "index.html" || made.contains(&format!("/{name}")) || is_numbered_part(name);
     for name in site.config.keep.iter().filter(|name| is_made(name)) {
         let message = format!("the program makes `{name}`, so it cannot be kept as it is");
@@ -145,7 +146,7 @@ fn lists_of_program(site: &Site) -> Vec<String> {
     };
     let mut lists = list_addresses(&site.config, &site.records);
     lists.retain(|list| !is_written_by_network(list));
-    lists.extend(facet_list_addresses(&site.records));
+    lists.extend(site.addresses.facet_lists().iter().cloned());
     lists.extend(site.records.iter().filter_map(|record| month_address(record)).collect::<BTreeSet<String>>());
     lists
 }

@@ -1,6 +1,7 @@
 //! Makes a site of everything that was read.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::backlinks::index_backlinks;
@@ -27,45 +28,79 @@ use crate::site::site_faults::SiteFaults;
 use crate::text::Source;
 use crate::yaml::Reference;
 
-/// Makes a site. [`Site::report_faults`] reports what is wrong with each file and between them.
-pub fn link(input: LinkInput) -> Site {
-    let mut cross_file = Faults::new();
-    cross_file.extend(input.faults.iter().cloned());
-    let mut records = create_records(&input.records, &mut cross_file);
-    let by_id = RecordLookup::from_records(&records);
-    attach_translations(&mut records, &by_id, &input, &mut cross_file);
-    let signposts = SignpostFile::read(input.signposts.as_ref(), &mut cross_file);
-    let mut context = create_context(input, by_id, signposts.entries, &records, &mut cross_file);
+/// A site whose records are known, and not yet what they name.
+pub struct UnlinkedSite {
+    records: Vec<Arc<Record>>,
+    context: SiteContext,
+    dependents: Dependents,
+    /// The files that `signposts.yaml` names.
+    referenced_files: BTreeSet<String>,
+    /// The faults that are not those of one record.
+    faults: Faults,
+}
 
-    let mut dependents = Dependents::default();
-    let linker = Linker::new(&context, &records);
-    for (source, reference) in &signposts.references {
-        linker.resolve_reference(source, reference, "", &mut cross_file);
-    }
-    let (uses_titles, signpost_files) = linker.take_used();
-    dependents.signposts_on_titles = uses_titles;
-    let link = |(index, record): (usize, &Arc<Record>)| (RecordIndex::new(index), linker.link_record(record));
-    let linked: Vec<(RecordIndex, LinkedRecord)> = records.iter().enumerate().map(link).collect();
+/// What some records of a site name.
+pub struct LinkedRecords(Vec<(RecordIndex, LinkedRecord)>);
 
-    let mut published_files = BTreeSet::new();
-    let mut referenced_files = signpost_files;
-    for (_, linked) in &linked {
-        published_files.extend(linked.files.published.iter().cloned());
-        referenced_files.extend(linked.files.referenced.iter().cloned());
-        add_picture_consents(linked, &mut context);
-    }
-    let record_faults = apply_linked_records(linked, &mut records, &mut dependents);
-    derive_relations(&mut context, &mut records);
+impl UnlinkedSite {
+    /// The records of everything that was read.
+    pub fn new(input: LinkInput) -> Self {
+        let mut faults = Faults::new();
+        faults.extend(input.faults.iter().cloned());
+        let mut records = create_records(&input.records, &mut faults);
+        let by_id = RecordLookup::from_records(&records);
+        attach_translations(&mut records, &by_id, &input, &mut faults);
+        let signposts = SignpostFile::read(input.signposts.as_ref(), &mut faults);
+        let context = create_context(input, by_id, signposts.entries, &records, &mut faults);
 
-    let context = Arc::new(context);
-    let mut site = Site { context, records, faults: SiteFaults::default(), dependents: Arc::new(dependents) };
-    check_cross_file(&mut site, &published_files, &referenced_files, &mut cross_file);
-    for (ix, faults) in record_faults {
-        let faults = check_record(&mut site, ix, faults);
-        site.faults.set_record_faults(ix, faults);
+        let mut dependents = Dependents::default();
+        let linker = Linker::new(&context, &records);
+        for (source, reference) in &signposts.references {
+            linker.resolve_reference(source, reference, "", &mut faults);
+        }
+        let (uses_titles, referenced_files) = linker.take_used();
+        dependents.signposts_on_titles = uses_titles;
+        Self { records, context, dependents, referenced_files, faults }
     }
-    site.faults.cross_file = Arc::new(cross_file.into_iter().collect());
-    site
+
+    /// How many records there are.
+    pub fn record_count(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Links some records, by their positions. Each is linked by itself, so parts can be linked at the same time.
+    pub fn link_records(&self, positions: Range<usize>) -> LinkedRecords {
+        let linker = Linker::new(&self.context, &self.records);
+        let link = |index: usize| (RecordIndex::new(index), linker.link_record(&self.records[index]));
+        LinkedRecords(positions.map(link).collect())
+    }
+
+    /// The site, when all records are linked; the parts are in their order. [`Site::report_faults`] reports what is wrong with
+    /// each file and between them.
+    pub fn into_site(self, parts: Vec<LinkedRecords>) -> Site {
+        let Self { mut records, mut context, mut dependents, mut referenced_files, mut faults } = self;
+        let mut published_files = BTreeSet::new();
+        let mut record_faults = Vec::with_capacity(records.len());
+        for LinkedRecords(linked) in parts {
+            for (_, linked) in &linked {
+                published_files.extend(linked.files.published.iter().cloned());
+                referenced_files.extend(linked.files.referenced.iter().cloned());
+                add_picture_consents(linked, &mut context);
+            }
+            record_faults.extend(apply_linked_records(linked, &mut records, &mut dependents));
+        }
+        derive_relations(&mut context, &mut records);
+
+        let context = Arc::new(context);
+        let mut site = Site { context, records, faults: SiteFaults::default(), dependents: Arc::new(dependents) };
+        check_cross_file(&mut site, &published_files, &referenced_files, &mut faults);
+        for (ix, faults) in record_faults {
+            let faults = check_record(&mut site, ix, faults);
+            site.faults.set_record_faults(ix, faults);
+        }
+        site.faults.cross_file = Arc::new(faults.into_iter().collect());
+        site
+    }
 }
 
 /// Derives what follows from the relations that all records name.

@@ -23,5 +23,5 @@ mod target;
 mod translations;
 
 pub use input::LinkInput;
-pub use link::link;
+pub use link::{LinkedRecords, UnlinkedSite};
 pub use relink::{RereadFile, relink};

@@ -3,7 +3,7 @@
 //! Most edits change what a record says, but not what other records see of it: its name, its address, its headings that
 //! are linked to, its places, the files and the register numbers that it names. Then only the record itself and the
 //! records whose faults depend on it are linked again, for example those whose faults suggest titles when a title has
-//! changed. All other edits are left to [`link`](super::link::link). A property test (`tests/it/edits.rs`) checks that
+//! changed. All other edits are left to [`UnlinkedSite`](super::link::UnlinkedSite). A property test (`tests/it/edits.rs`) checks that
 //! both give the same site.
 
 use std::collections::BTreeSet;
