@@ -4,6 +4,7 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -12,7 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::build_cache::DiskCache;
 use super::file_stamp::content_stamp;
-use super::open_file::open_file;
+use super::open_file::{SizedFile, open_file, read_file};
 use super::stage_timer::DiskTimer;
 use super::template_watch::{DiskTemplateWatch, can_begin_again};
 use super::worker_process::worker_starter;
@@ -49,6 +50,9 @@ enum Templates {
     /// In worker processes.
     InWorkers,
 }
+
+/// From this number on, files are looked at in two threads: the disk's answers take most of the time of a listing.
+const MANY_FILES: usize = 1_000;
 
 /// The folders of a network whose files may be published.
 const PUBLIC_FOLDERS: [&str; 2] = ["content/", "themes/"];
@@ -169,11 +173,21 @@ impl DiskWorld {
             return;
         }
         let walk = WalkDir::new(from).follow_links(false).min_depth(min_depth).into_iter();
-        entries.extend(walk.filter_entry(is_listed).filter_map(|entry| match entry {
-            Ok(entry) if entry.file_type().is_dir() => None,
-            Ok(entry) => self.describe_entry(folder, &entry, now),
-            Err(error) => describe_walk_error(folder, &error),
-        }));
+        let is_folder = |entry: &DirEntry| entry.file_type().is_dir();
+        let found: Vec<walkdir::Result<DirEntry>> =
+            walk.filter_entry(is_listed).filter(|entry| !entry.as_ref().is_ok_and(is_folder)).collect();
+        let describe = |entry: &walkdir::Result<DirEntry>| match entry {
+            Ok(entry) => self.describe_entry(folder, entry, now),
+            Err(error) => describe_walk_error(folder, error),
+        };
+        let describe_all = |part: &[walkdir::Result<DirEntry>]| part.iter().filter_map(describe).collect::<Vec<_>>();
+        let (one, other) = found.split_at(if found.len() > MANY_FILES { found.len() / 2 } else { 0 });
+        thread::scope(|scope| {
+            let in_thread = (!one.is_empty()).then(|| scope.spawn(|| describe_all(one)));
+            let rest = describe_all(other);
+            entries.extend(in_thread.into_iter().flat_map(|part| part.join().expect("a listing does not panic")));
+            entries.extend(rest);
+        });
     }
 
     /// A file or link as the listing has it.
@@ -231,7 +245,7 @@ impl DiskWorld {
 
     /// Opens a listed file. Links may have appeared on the way to it since it was listed, so none is followed; one that is
     /// listed as a file is resolved first.
-    fn open_listed(&self, path: &str) -> io::Result<fs::File> {
+    fn open_listed(&self, path: &str) -> io::Result<SizedFile> {
         let (folder, inner) = self.split_path(path);
         let refused = match open_file(&folder, inner) {
             Ok(file) => return Ok(file),
@@ -329,7 +343,11 @@ impl World for DiskWorld {
     }
 
     fn open(&self, path: &str) -> io::Result<Box<dyn OpenFile>> {
-        Ok(Box::new(self.open_listed(path)?))
+        Ok(Box::new(self.open_listed(path)?.file))
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        read_file(self.open_listed(path)?)
     }
 
     fn now(&self) -> Timestamp {

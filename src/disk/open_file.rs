@@ -2,25 +2,46 @@
 //! folder is opened.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 
 use camino::Utf8Path;
 
 use super::file_stamp::content_stamp;
 use crate::world::OpenFile;
 
+/// A file that was opened, and the size that it had then.
+#[derive(Debug)]
+pub(super) struct SizedFile {
+    pub(super) file: File,
+    pub(super) size: u64,
+}
+
 /// Opens a file by its path from a folder. A link on the way is an error, and so is whatever is not a file: a pipe
 /// would be waited for, and a device need not end.
-pub(super) fn open_file(folder: &Utf8Path, inner: &str) -> io::Result<File> {
+pub(super) fn open_file(folder: &Utf8Path, inner: &str) -> io::Result<SizedFile> {
     let is_plain = |part: &str| !matches!(part, "" | "." | "..");
     if !inner.split('/').all(is_plain) {
         return Err(io::ErrorKind::InvalidInput.into());
     }
     let file = open_without_links(folder, inner)?;
-    match file.metadata()?.is_file() {
-        true => Ok(file),
+    let metadata = file.metadata()?;
+    match metadata.is_file() {
+        true => Ok(SizedFile { file, size: metadata.len() }),
         false => Err(io::Error::other("it is not a file")),
     }
+}
+
+/// The bytes of a file, as far as it went when it was opened. So nobody needs to ask where it ends, which takes as long as
+/// reading a short one. Some file systems do not know sizes and say 0.
+pub(super) fn read_file(opened: SizedFile) -> io::Result<Vec<u8>> {
+    let SizedFile { mut file, size } = opened;
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(size).unwrap_or(0))?;
+    match size {
+        0 => file.read_to_end(&mut bytes)?,
+        size => file.take(size).read_to_end(&mut bytes)?,
+    };
+    Ok(bytes)
 }
 
 /// The most that is read of a file that the program keeps for itself. What is larger is not its own.
@@ -28,13 +49,11 @@ const MAX_OWN_FILE: u64 = 256 * 1024 * 1024;
 
 /// Reads a file that the program keeps for itself. Others may have put something else in its place.
 pub(super) fn read_own_file(folder: &Utf8Path, inner: &str) -> io::Result<Vec<u8>> {
-    let mut file = open_file(folder, inner)?;
-    if file.metadata()?.len() > MAX_OWN_FILE {
+    let opened = open_file(folder, inner)?;
+    if opened.size > MAX_OWN_FILE {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    let mut bytes = Vec::new();
-    io::Read::read_to_end(&mut file, &mut bytes)?;
-    Ok(bytes)
+    read_file(opened)
 }
 
 /// Without `NONBLOCK`, a pipe would wait for somebody to write.
@@ -97,7 +116,6 @@ impl OpenFile for File {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use std::io::Read;
     use std::os::fd::OwnedFd;
     use std::os::unix::fs::symlink;
 
@@ -113,7 +131,10 @@ mod tests {
             Ok(text)
         };
         let at: OwnedFd = File::open(folder).expect("a folder").into();
-        [read(open_file(folder, inner)), read(open_each_component(at, inner, OFlags::RDONLY | OFlags::NONBLOCK))]
+        [
+            read(open_file(folder, inner).map(|opened| opened.file)),
+            read(open_each_component(at, inner, OFlags::RDONLY | OFlags::NONBLOCK)),
+        ]
     }
 
     #[test]
