@@ -27,7 +27,7 @@ use rustix::io::Errno;
 
 use super::file_stamp::{FileStamp, file_stamp, fingerprint_files};
 use super::in_place::{copy_to_inner_stage, inner_stage, remove_incomplete_stage, replace_files, seal_inner_stage};
-use super::move_files::{exchange_folders, link_or_copy, link_tree, needs_in_place, remove_tree};
+use super::move_files::{exchange_folders, for_each_in_parallel, link_or_copy, link_tree, needs_in_place, remove_tree};
 use super::output_folder::{GIT_FOLDER, LockFile, check_output_folder, list_files, published_files, resolve_links};
 use super::recovery::{STAGE_MARKER, check_leftovers, discard_folder, old_folder, recover_killed_build};
 use super::site_changes::{NewSiteFile, SiteChanges};
@@ -169,10 +169,10 @@ impl SiteWriter {
     /// is complete.
     fn stage_unchanged(&self, changes: &SiteChanges) -> io::Result<()> {
         self.create_parent(FILE_LIST)?;
-        for NewSiteFile { file, .. } in &changes.unchanged {
+        for_each_in_parallel(&changes.unchanged, |NewSiteFile { file, .. }| {
             self.create_parent(&file.path)?;
-            link_or_copy(&self.output_folder.join(&file.path), &self.stage.join(&file.path))?;
-        }
+            link_or_copy(&self.output_folder.join(&file.path), &self.stage.join(&file.path))
+        })?;
         for path in self.foreign_files.iter().filter(|path| self.stage.join(path).symlink_metadata().is_err()) {
             self.create_parent(path)?;
             link_tree(&self.output_folder.join(path), &self.stage.join(path))?;
@@ -248,10 +248,13 @@ impl SiteWriter {
     fn matching_stamp(&self, output: &Output) -> Option<FileStamp> {
         self.old_files.get(&output.file.path).filter(|[size, ..]| *size == output.bytes.len() as u64)?;
         let mut file = fs::File::open(self.output_folder.join(&output.file.path)).ok()?;
-        let metadata = file.metadata().ok()?;
-        let mut bytes = Vec::with_capacity(output.bytes.len());
-        io::Read::read_to_end(&mut file, &mut bytes).ok()?;
-        (bytes == output.bytes).then(|| file_stamp(&metadata))
+        // One byte more, to see where the file ends.
+        let mut bytes = vec![0; output.bytes.len() + 1];
+        let mut length = 0;
+        while let Some(count @ 1..) = io::Read::read(&mut file, &mut bytes[length..]).ok() {
+            length += count;
+        }
+        (bytes[..length] == output.bytes).then(|| Some(file_stamp(&file.metadata().ok()?)))?
     }
 }
 
