@@ -18,7 +18,7 @@ use crate::disk::{
 };
 use crate::fault::{Fault, Faults, Severity};
 use crate::path;
-use crate::pipeline::{self, LoadedNetwork, NullSink};
+use crate::pipeline::{self, LoadedNetwork, NullSink, PageReuse};
 use crate::publish::Publication;
 use crate::site::apply_waivers;
 use crate::theme::Renderer;
@@ -67,6 +67,14 @@ fn build(global: &GlobalArgs, args: &BuildArgs, world: &DiskWorld) -> Outcome {
         Ok(()) => Outcome::Success,
         Err(outcome) => outcome,
     }
+}
+
+/// A site that waits to be put in the place of the last one.
+struct RenderedSite {
+    writer: SiteWriter,
+    reuse: PageReuse,
+    faults: Vec<Fault>,
+    vanished: Vec<VanishedPage>,
 }
 
 /// A build: its options, and what the last build left.
@@ -127,8 +135,10 @@ impl BuildRun<'_> {
             return Err(self.abort_with_last_site(faults, &loaded, publication));
         }
         let bar = build_report::new_progress_bar(publication, self.global);
+        let reuse = self.find_reusable_pages(&loaded, &renderer, &writer);
+        let sink = ProgressSink { sink: &writer, bar };
         let heaviest =
-            pipeline::render_site_with_search(self.world, &renderer, &ProgressSink { sink: &writer, bar }, &mut faults)
+            pipeline::render_site_with_search(self.world, &renderer, &sink, &reuse, &mut faults)
                 .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))
                 .map_err(|outcome| self.abort_unwritten(publication, outcome))?;
         let (published, produced) = (writer.published_files(), writer.produced_files());
@@ -139,7 +149,9 @@ impl BuildRun<'_> {
             return Err(self.abort_with_last_site(faults, &loaded, publication));
         }
         let output_folder = writer.output_folder().to_owned();
-        self.replace_site(&loaded, publication, writer, remaining.into_sorted(), vanished, seconds)?;
+        drop(sink);
+        let rendered = RenderedSite { writer, reuse, faults: remaining.into_sorted(), vanished };
+        self.replace_site(&loaded, publication, rendered, seconds)?;
         if !self.global.quiet {
             build_report::print_heaviest_pages(&heaviest);
             build_report::print_publish_command(publication, &output_folder);
@@ -150,6 +162,12 @@ impl BuildRun<'_> {
         // The program ends here, and freeing the memory of a whole network would only take time.
         mem::forget((loaded, renderer));
         Ok(())
+    }
+
+    /// Finds the pages that are as the last build left them.
+    fn find_reusable_pages(&self, loaded: &LoadedNetwork, renderer: &Renderer, writer: &SiteWriter) -> PageReuse {
+        let options = format!("{:?} {}", self.args.publish_args.base_url, self.args.publish_args.drafts);
+        PageReuse::new(self.world.cache(), loaded, renderer, &options, &writer.fingerprint().to_string())
     }
 
     /// Finds the faults that appear only when pages are rendered. Nothing is written.
@@ -163,17 +181,22 @@ impl BuildRun<'_> {
         &self,
         loaded: &LoadedNetwork,
         publication: &Publication,
-        writer: SiteWriter,
-        faults: Vec<Fault>,
-        vanished: Vec<VanishedPage>,
+        rendered: RenderedSite,
         seconds: &dyn Fn() -> f64,
     ) -> Result<(), Outcome> {
+        let RenderedSite { writer, reuse, faults, vanished } = rendered;
         let output_folder = writer.output_folder().to_owned();
         let base_url = publication.base_url().map(|base| format!("{}{}", base.origin, base.path));
         let finished = measure(self.world.timer(), Stage::Replace, || writer.finish(base_url));
         let (written, outputs) =
             finished.map_err(|error| self.abort_unwritten(publication, outcome_from_write_error(error)))?;
-        self.remember(loaded, publication, &faults, vanished, outputs, &output_folder);
+        let next_change = reuse.next_change(publication).map(Timestamp::as_second);
+        let outputs = outputs.to_string();
+        let kept = LastBuild { next_change, vanished, outputs: outputs.clone(), ..LastBuild::default() };
+        self.remember(loaded, publication, &faults, kept, &output_folder);
+        if let Some(cache) = self.world.cache() {
+            reuse.write(cache, publication, &outputs);
+        }
         report::print_faults(&faults, self.global);
         if !self.global.quiet {
             build_report::print_summary(publication, &written, &output_folder, seconds());
@@ -187,14 +210,14 @@ impl BuildRun<'_> {
         fails && !self.args.keep_going
     }
 
-    /// Stores what was built, so that the next build can see whether the site is up to date.
+    /// Stores what was built, so that the next build can see whether the site is up to date. `site` has what is known of the
+    /// site itself.
     fn remember(
         &self,
         loaded: &LoadedNetwork,
         publication: &Publication,
         faults: &[Fault],
-        vanished: Vec<VanishedPage>,
-        outputs: Digest,
+        site: LastBuild,
         output_folder: &Utf8Path,
     ) {
         let has_errors = faults.iter().any(|fault| fault.severity == Severity::Error);
@@ -202,14 +225,12 @@ impl BuildRun<'_> {
         let last_build = LastBuild {
             made_of: if has_errors { String::new() } else { self.digest_inputs(&sources).to_string() },
             keep: publication.config().kept_names(),
-            outputs: outputs.to_string(),
-            next_change: publication.next_change().map(Timestamp::as_second),
             now: publication.now().as_second(),
             warnings: faults.len(),
-            vanished,
             out: output_folder.strip_prefix(self.world.root()).unwrap_or(output_folder).to_string(),
             sources,
             stamps: loaded.stamp_digest().map_or_else(String::new, |stamps| stamps.to_string()),
+            ..site
         };
         // A read-only folder is no reason to fail: without the file, the next build only does all its work.
         let _ = last_build.write(self.world.root());

@@ -5,6 +5,7 @@ use std::io;
 use indicatif::ProgressBar;
 
 use crate::format::Output;
+use crate::output::OutputFile;
 use crate::pipeline::OutputSink;
 
 /// Passes everything on to another sink, and moves the bar.
@@ -24,6 +25,14 @@ impl Drop for ProgressSink<'_> {
 impl OutputSink for ProgressSink<'_> {
     fn write(&self, output: Output) -> io::Result<()> {
         self.sink.write(output)
+    }
+
+    fn keep(&self, file: &OutputFile) -> Option<usize> {
+        self.sink.keep(file)
+    }
+
+    fn read_kept(&self, file: &OutputFile) -> io::Result<Vec<u8>> {
+        self.sink.read_kept(file)
     }
 
     fn page_finished(&self) {

@@ -279,6 +279,16 @@ impl Drop for SiteWriter {
 }
 
 impl OutputSink for SiteWriter {
+    fn keep(&self, file: &OutputFile) -> Option<usize> {
+        let stamp = *self.old_files.get(&file.path)?;
+        lock(&self.unchanged).push(NewSiteFile { file: file.clone(), stamp });
+        usize::try_from(stamp[0]).ok()
+    }
+
+    fn read_kept(&self, file: &OutputFile) -> io::Result<Vec<u8>> {
+        fs::read(self.output_folder.join(&file.path))
+    }
+
     fn write(&self, output: Output) -> io::Result<()> {
         if let Some(stamp) = self.matching_stamp(&output) {
             lock(&self.unchanged).push(NewSiteFile { file: output.file, stamp });

@@ -133,6 +133,17 @@ impl LoadedNetwork {
         combine_digests(own.chain(config).chain(themes).collect())
     }
 
+    /// The digest of the contents of all files but those of records and translations.
+    pub(super) fn shared_digest(&self) -> Digest {
+        let config = Digest::compute(self.site.config_source.text.as_bytes());
+        let is_of_record = |file: &LoadedFile| {
+            matches!(file.content, FileContent::Record(_) | FileContent::Translation(_) | FileContent::Skipped)
+        };
+        let others = self.files.iter().filter(|file| !is_of_record(file));
+        let others = others.map(|file| (&*file.path, file.content.digest()));
+        combine_digests(others.chain([(config::SITE_FILE, config)]).collect())
+    }
+
     /// The paths of the files that were changed, added or removed since another load.
     pub fn changed_files(&self, previous: &Self) -> Vec<String> {
         let mut changed = Vec::new();

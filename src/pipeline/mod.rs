@@ -12,6 +12,7 @@ mod load;
 mod load_theme;
 mod loaded_file;
 mod next_change;
+mod page_reuse;
 mod page_weight;
 mod read;
 mod read_files;
@@ -22,6 +23,7 @@ mod threads;
 pub use fingerprint::digest_stamps;
 pub use load::{LoadedNetwork, load};
 pub use next_change::{DigestSink, NextChange, next_change};
+pub use page_reuse::PageReuse;
 pub use page_weight::HeaviestPage;
 pub use render::{
     NullSink, OutputSink, build_search_index, render_file, render_site, render_site_files, render_site_with_search,

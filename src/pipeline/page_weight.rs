@@ -85,6 +85,15 @@ impl<'a> PageWeights<'a> {
         Self { renderer, files, size_of_files, sorts: Mutex::default() }
     }
 
+    /// Whether [`Self::add`] must see a page of so many bytes.
+    pub(super) fn must_see(&self, page: &Page, size: usize) -> bool {
+        let sort = self.renderer.publication().sort_of_page(page);
+        let could_be_over = self.budget_in_bytes(sort).is_some_and(|budget| self.size_of_files + size > budget);
+        let sorts = self.sorts.lock().expect("nobody panics with it");
+        let longest = sorts.get(sort).and_then(|known| known.longest.as_ref()).map_or(0, |(_, html)| html.len());
+        could_be_over || size >= longest
+    }
+
     /// Weighs a page, if it may be the heaviest of its sort or over its budget.
     pub(super) fn add(&self, page: &Page, html: &[u8]) {
         let sort = self.renderer.publication().sort_of_page(page);

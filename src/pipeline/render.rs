@@ -8,12 +8,13 @@ use rayon::prelude::*;
 
 use super::anchors::check_anchors;
 use super::cached_outputs::render_cached;
+use super::page_reuse::PageReuse;
 use super::page_weight::{HeaviestPage, PageWeights};
 use super::read::read_published_file;
 use crate::fault::Faults;
 use crate::format::{self, FORMATS, FileMaker, Output, RenderMode};
 use crate::output::{OutputFile, OutputKind};
-use crate::publish::Page;
+use crate::publish::{Page, track_reads};
 use crate::theme::Renderer;
 use crate::world::{BuildCache, Stage, StageTimer, TemplateWatch, World, measure, watched};
 
@@ -23,6 +24,14 @@ pub trait OutputSink: Sync {
     fn write(&self, output: Output) -> io::Result<()>;
     /// Called after a page was rendered.
     fn page_finished(&self) {}
+    /// Keeps a file as the last build left it. Returns its size, or `None` if it is not there.
+    fn keep(&self, _: &OutputFile) -> Option<usize> {
+        None
+    }
+    /// The bytes of a file that the last build left.
+    fn read_kept(&self, _: &OutputFile) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
 }
 
 /// A sink that keeps nothing, for `check`.
@@ -45,16 +54,18 @@ impl OutputSink for MemorySink {
     }
 }
 
-/// Renders the whole site into a sink, with the index of its search. Returns the heaviest page of each sort.
+/// Renders the whole site into a sink, with the index of its search. Pages that are as the last build left them are kept.
+/// Returns the heaviest page of each sort.
 pub fn render_site_with_search(
     world: &dyn World,
     renderer: &Renderer,
     sink: &dyn OutputSink,
+    reuse: &PageReuse,
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
     let watch = template_watch(world, renderer);
     let index = SearchIndexing { renderer, cache: world.cache(), timer: world.timer(), watch };
-    let (rendered, indexed) = rayon::join(|| render_all(world, renderer, sink, out), || index.render(sink));
+    let (rendered, indexed) = rayon::join(|| render_all(world, renderer, sink, Some(reuse), out), || index.render(sink));
     indexed?;
     rendered
 }
@@ -112,13 +123,14 @@ pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
 /// Renders the site without the index of its search into a sink, and reports pages that cannot be rendered and files that
 /// are no longer those that were checked.
 pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink, out: &mut Faults) -> io::Result<()> {
-    render_all(world, renderer, sink, out).map(drop)
+    render_all(world, renderer, sink, None, out).map(drop)
 }
 
 fn render_all(
     world: &dyn World,
     renderer: &Renderer,
     sink: &dyn OutputSink,
+    reuse: Option<&PageReuse>,
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
     let watch = template_watch(world, renderer);
@@ -126,12 +138,36 @@ fn render_all(
     let publication = renderer.publication();
     let anchored_links = publication.anchored_links();
     let faults = Mutex::new(Faults::new());
+    let keep_page = |page: &Page| -> io::Result<bool> {
+        let file = publication.output_file(page);
+        let Some(reuse) = reuse.filter(|reuse| reuse.is_unchanged(&file.path)) else { return Ok(false) };
+        let Some(size) = sink.keep(&file) else { return Ok(false) };
+        reuse.keep(&file.path);
+        let links = anchored_links.get(page.address.as_str());
+        if links.is_some() || weights.must_see(page, size) {
+            let bytes = sink.read_kept(&file)?;
+            weights.add(page, &bytes);
+            let mut page_faults = Faults::new();
+            links.iter().for_each(|links| check_anchors(page, &bytes, links, &mut page_faults));
+            faults.lock().expect("nobody panics with it").extend(page_faults);
+        }
+        sink.page_finished();
+        Ok(true)
+    };
     let render_page = |page: &Page| -> io::Result<()> {
+        if measure(world.timer(), Stage::Write, || keep_page(page))? {
+            return Ok(());
+        }
         let mut page_faults = Faults::new();
-        let rendered = measure(world.timer(), Stage::Pages, || {
-            let rendered = watched(watch, || format::render_page(renderer, page, &mut page_faults));
-            rendered.inspect(|output| weights.add(page, &output.bytes))
+        let (rendered, reads) = track_reads(|| {
+            measure(world.timer(), Stage::Pages, || {
+                let rendered = watched(watch, || format::render_page(renderer, page, &mut page_faults));
+                rendered.inspect(|output| weights.add(page, &output.bytes))
+            })
         });
+        if let (Some(output), Some(reuse), true) = (&rendered, reuse, page_faults.is_empty()) {
+            reuse.note(&output.file.path, &reads);
+        }
         if let Some(output) = rendered {
             if let Some(links) = anchored_links.get(page.address.as_str()) {
                 check_anchors(page, &output.bytes, links, &mut page_faults);

@@ -7,7 +7,7 @@ use crate::language::LanguageTag;
 use crate::site::RecordIndex;
 
 /// Published records in the order in which lists show them. The table of kinds says what becomes of a record that is over.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Lists {
     /// Records by kind, those that are over last or not at all. The next event is the first.
     pub by_kind: BTreeMap<Kind, Vec<RecordIndex>>,
@@ -38,7 +38,7 @@ pub struct Lists {
 pub type RecordsByValue = BTreeMap<String, Vec<RecordIndex>>;
 
 /// What starts in a month.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MonthEvents {
     /// Occurrences in the order of their starts: the event, and the index of the occurrence in the event's timetable.
     pub occurrences: Vec<(RecordIndex, usize)>,

@@ -54,7 +54,7 @@ mod visible_values;
 mod withheld_links;
 
 pub use crate::output::{BuiltInPage, SEARCH_ADDRESS};
-pub use crate::site::RecordIndex;
+pub use crate::site::{Reads, RecordIndex, note_reads, track_reads};
 pub use access::AccessFact;
 pub use anchored_links::{AnchoredLink, AnchoredLinks};
 pub use build::{publish, republish};

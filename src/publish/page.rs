@@ -53,7 +53,7 @@ pub enum PageKind {
 }
 
 /// A page and its address.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Page {
     /// What identifies it.
     pub id: PageId,

@@ -1,6 +1,7 @@
 //! What is published at a moment, and at which addresses.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::sync::{Arc, OnceLock, Weak};
 
@@ -60,7 +61,7 @@ pub(super) struct StatusAtMoment {
 }
 
 /// A file that a published record refers to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PublishedFile {
     /// The path of its source, from the network's folder.
     pub source: String,
@@ -198,6 +199,26 @@ impl Publication {
         let visible = records.filter_map(|ix| self.visible(*ix, Channel::List));
         let days: BTreeSet<Date> = visible.flat_map(|record| record.stated_days()).collect();
         days.into_iter().rev().find(|day| self.has_day_begun(*day))
+    }
+
+    /// A fingerprint of all that pages can show beside the records themselves: which there are, which are published and
+    /// which are over, lists, addresses and files.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let ids = self.site.records.iter().map(|record| &record.id);
+        ids.for_each(|id| id.hash(&mut hasher));
+        for status in &self.records {
+            (status.state.is_published(), status.is_past, status.is_ahead).hash(&mut hasher);
+        }
+        (&self.safety_raised, &self.lists, &self.routes.pages, &self.files.by_address).hash(&mut hasher);
+        self.site.enclosing_places.hash(&mut hasher);
+        self.site.merged_records().for_each(|ix| (ix, self.site.shown_instead_of(ix)).hash(&mut hasher));
+        hasher.finish()
+    }
+
+    /// The fingerprint of each record, by its number.
+    pub fn record_fingerprints(&self) -> Vec<u64> {
+        self.site.records.iter().map(|record| record.fingerprint()).collect()
     }
 
     /// The earliest time at which the site could change by itself.

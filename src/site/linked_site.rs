@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::address::listed_kinds;
 use super::context::SiteContext;
 use super::dependents::Dependents;
+use super::reads;
 use super::record::Record;
 use super::record_index::RecordIndex;
 use super::site_faults::SiteFaults;
@@ -36,6 +37,7 @@ impl Deref for Site {
 impl Site {
     /// A record by its number.
     pub fn record(&self, ix: RecordIndex) -> &Record {
+        reads::note_read(ix);
         &self.records[ix.as_usize()]
     }
 
@@ -56,6 +58,7 @@ impl Site {
 
     /// All records with their numbers.
     pub fn indexed_records(&self) -> impl Iterator<Item = (RecordIndex, &Record)> {
+        reads::note_all();
         self.records.iter().enumerate().map(|(index, record)| (RecordIndex::new(index), &**record))
     }
 

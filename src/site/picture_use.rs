@@ -1,7 +1,7 @@
 //! Pictures as pages show them.
 
 /// A picture in a body, or the lead picture of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PictureUse {
     /// The path of the file.
     pub path: String,

@@ -1,6 +1,7 @@
 //! Records and translations, with everything that linking found out about them.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::picture_use::PictureUse;
@@ -53,7 +54,7 @@ pub struct Record {
 }
 
 /// The files that a record names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct RecordFiles {
     /// Files that are published with the record.
     pub(super) published: BTreeSet<String>,
@@ -96,6 +97,24 @@ impl Record {
             "" => self.id.slug.clone(),
             folder => format!("{folder}/{}", self.id.slug),
         }
+    }
+
+    /// A fingerprint of all that pages can show of the record: the contents of its files, and what linking found out.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let Self { parsed, translations, id, resolved_references, links, pictures, block_records, .. } = self;
+        (id, parsed.digest, resolved_references, links, pictures, block_records).hash(&mut hasher);
+        let Self { lead_picture, topics, in_places, relations, backlinks, is_invalid, .. } = self;
+        (lead_picture, topics, in_places, relations, backlinks, is_invalid).hash(&mut hasher);
+        let Self { has_cross_file_error, address, sort_title, files, .. } = self;
+        (has_cross_file_error, address, sort_title, files).hash(&mut hasher);
+        for translation in translations {
+            let Translation { language, parsed, links, pictures, block_records, .. } = translation;
+            (language, parsed.digest, links, pictures, block_records).hash(&mut hasher);
+            let Translation { is_invalid, has_cross_file_error, address, .. } = translation;
+            (is_invalid, has_cross_file_error, address).hash(&mut hasher);
+        }
+        hasher.finish()
     }
 
     /// Whether it is a part of a page that the program makes: the front page, or a list that it introduces.

@@ -3,7 +3,7 @@
 use super::record_index::RecordIndex;
 
 /// What a reference in the front matter, or a link in a body, leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ResolvedTarget {
     /// A record, and the heading of its page that the link names, if it names one.
     Record(RecordIndex, Option<String>),

@@ -7,8 +7,14 @@ use tera::Value;
 
 use crate::language::LanguageTag;
 use crate::messages::Messages;
-use crate::publish::Publication;
+use crate::publish::{Publication, Reads};
 use crate::view::{Locale, SiteView, UiLanguageView};
+
+/// A record's card, and the records that it tells of.
+pub(super) struct SharedCard {
+    pub value: Value,
+    pub reads: Reads,
+}
 
 /// What the pages of one language share.
 pub(super) struct RenderCache {
@@ -16,7 +22,7 @@ pub(super) struct RenderCache {
     /// The value of `site` in templates.
     pub site: Value,
     /// Each record's card, made when it is first shown.
-    pub cards: Vec<OnceLock<Value>>,
+    pub cards: Vec<OnceLock<SharedCard>>,
     /// The values of `ui` in templates, by the language of the page.
     ui_languages: Mutex<BTreeMap<Option<LanguageTag>, Value>>,
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::load::Theme;
-use super::render_cache::RenderCache;
+use super::render_cache::{RenderCache, SharedCard};
 use super::template_workers::StoppedTemplates;
+use crate::digest::Digest;
 use crate::language::LanguageTag;
-use crate::publish::{Publication, RecordIndex};
+use crate::publish::{Publication, RecordIndex, note_reads, track_reads};
 use crate::record::Channel;
 use crate::view::{Card, JsonLd, Locale};
 
@@ -77,6 +78,14 @@ impl Renderer {
         }
     }
 
+    /// A fingerprint of what all pages share: the theme, and what they are told about the site.
+    pub fn shared_fingerprint(&self) -> Digest {
+        let sites = self.caches_by_language.values().chain([&self.default_cache]).map(|cache| cache.site.to_string());
+        let sites: Vec<String> = sites.collect();
+        let theme = self.theme.digest();
+        Digest::compute_all(sites.iter().map(String::as_bytes).chain([theme.as_bytes()]))
+    }
+
     /// The structured data of a page; `None` if no template of the theme inserts it.
     pub(super) fn json_ld(&self, make: impl FnOnce() -> JsonLd) -> Option<JsonLd> {
         self.theme.shows_json_ld().then(make)
@@ -89,7 +98,12 @@ impl Renderer {
             let card = record.map(|record| Card::from_record(&self.publication, &record, &cache.locale));
             card.map_or_else(Value::none, |card| Value::from_serializable(&card))
         };
-        cache.cards[ix.as_usize()].get_or_init(build).clone()
+        let shared = cache.cards[ix.as_usize()].get_or_init(|| {
+            let (value, reads) = track_reads(build);
+            SharedCard { value, reads }
+        });
+        note_reads(&shared.reads);
+        shared.value.clone()
     }
 
     pub(super) fn cards(&self, records: &[RecordIndex], cache: &RenderCache) -> Value {
