@@ -27,8 +27,12 @@ impl OutputSink for ProgressSink<'_> {
         self.sink.write(output)
     }
 
-    fn keep(&self, file: &OutputFile) -> Option<usize> {
-        self.sink.keep(file)
+    fn size_on_disk(&self, file: &OutputFile) -> Option<usize> {
+        self.sink.size_on_disk(file)
+    }
+
+    fn keep(&self, file: OutputFile) {
+        self.sink.keep(file);
     }
 
     fn read_kept(&self, file: &OutputFile) -> io::Result<Vec<u8>> {

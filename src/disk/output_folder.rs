@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::sync::{Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::file_stamp::{FileStamp, file_stamp};
+use super::move_files::for_each_in_parallel;
 use super::open_file::read_own_file;
 use super::write_error::WriteError;
 use crate::output::{FILE_LIST, FileList};
@@ -184,24 +186,42 @@ const NO_FILE: FileStamp = [u64::MAX; 3];
 /// The files in an output folder with their stamps, without those of a checkout and those of a build that was killed while
 /// it wrote in place. Links count as files and are not followed.
 pub(super) fn list_files(out: &Utf8Path) -> io::Result<BTreeMap<String, FileStamp>> {
-    let mut files = BTreeMap::new();
     if !out.exists() {
-        return Ok(files);
+        return Ok(BTreeMap::new());
     }
     let is_listed = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() != 1 || !(name == GIT_FOLDER || name.starts_with(".commonground."))
     };
-    for entry in walkdir::WalkDir::new(out).min_depth(1).into_iter().filter_entry(is_listed) {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in walkdir::WalkDir::new(out).min_depth(1).max_depth(2).into_iter().filter_entry(is_listed) {
         let entry = entry.map_err(io::Error::from)?;
-        if !entry.file_type().is_dir() {
-            let stamp = if entry.file_type().is_file() { file_stamp(&entry.metadata()?) } else { NO_FILE };
-            let path =
-                entry.path().strip_prefix(out).map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
-            files.insert(path, stamp);
+        match entry.file_type().is_dir() {
+            true if entry.depth() == 2 => folders.push(entry.into_path()),
+            true => {}
+            false => files.push(path_and_stamp(out, &entry)?),
         }
     }
-    Ok(files)
+    let files = Mutex::new(files);
+    for_each_in_parallel(&folders, |folder| {
+        let mut inner = Vec::new();
+        for entry in walkdir::WalkDir::new(folder).min_depth(1) {
+            let entry = entry.map_err(io::Error::from)?;
+            if !entry.file_type().is_dir() {
+                inner.push(path_and_stamp(out, &entry)?);
+            }
+        }
+        files.lock().unwrap_or_else(PoisonError::into_inner).append(&mut inner);
+        Ok(())
+    })?;
+    Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect())
+}
+
+/// The path of a listed file within the folder, and its stamp.
+fn path_and_stamp(out: &Utf8Path, entry: &walkdir::DirEntry) -> io::Result<(String, FileStamp)> {
+    let stamp = if entry.file_type().is_file() { file_stamp(&entry.metadata()?) } else { NO_FILE };
+    let path = entry.path().strip_prefix(out).map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok((path, stamp))
 }
 
 #[cfg(all(test, unix))]

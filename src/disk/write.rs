@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::mem;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -51,6 +51,7 @@ pub struct SiteWriter {
     /// Files in the folder that this program did not make, and keeps.
     foreign_files: Vec<String>,
     old_files: BTreeMap<String, FileStamp>,
+    fingerprint: OnceLock<Digest>,
     created_folders: Mutex<HashSet<String>>,
     changed: Mutex<Vec<NewSiteFile>>,
     unchanged: Mutex<Vec<NewSiteFile>>,
@@ -96,6 +97,7 @@ impl SiteWriter {
             in_place,
             foreign_files: foreign.into_keys().collect(),
             old_files: old,
+            fingerprint: OnceLock::new(),
             created_folders: Mutex::default(),
             changed: Mutex::default(),
             unchanged: Mutex::default(),
@@ -125,8 +127,10 @@ impl SiteWriter {
 
     /// The fingerprint of the site that is on the disk, by the stamps of its files.
     pub fn fingerprint(&self) -> Digest {
-        let files = self.old_files.iter().filter(|(path, _)| path.as_str() != FILE_LIST);
-        fingerprint_files(files.map(|(path, stamp)| (path.as_str(), *stamp)).collect())
+        let files = || self.old_files.iter().filter(|(path, _)| path.as_str() != FILE_LIST);
+        *self
+            .fingerprint
+            .get_or_init(|| fingerprint_files(files().map(|(path, stamp)| (path.as_str(), *stamp)).collect()))
     }
 
     /// Puts the new site in the place of the old one. `base_url` is where it is published.
@@ -279,10 +283,14 @@ impl Drop for SiteWriter {
 }
 
 impl OutputSink for SiteWriter {
-    fn keep(&self, file: &OutputFile) -> Option<usize> {
-        let stamp = *self.old_files.get(&file.path)?;
-        lock(&self.unchanged).push(NewSiteFile { file: file.clone(), stamp });
-        usize::try_from(stamp[0]).ok()
+    fn size_on_disk(&self, file: &OutputFile) -> Option<usize> {
+        self.old_files.get(&file.path).and_then(|[size, ..]| usize::try_from(*size).ok())
+    }
+
+    fn keep(&self, file: OutputFile) {
+        if let Some(stamp) = self.old_files.get(&file.path) {
+            lock(&self.unchanged).push(NewSiteFile { file, stamp: *stamp });
+        }
     }
 
     fn read_kept(&self, file: &OutputFile) -> io::Result<Vec<u8>> {

@@ -41,6 +41,7 @@ pub(super) struct SearchIndex<'a> {
 struct SearchPart<'a> {
     records: Vec<VisibleRecord<'a>>,
     entries: OnceLock<Vec<SearchEntry>>,
+    digest: OnceLock<Option<Digest>>,
 }
 
 impl<'a> SearchIndex<'a> {
@@ -49,6 +50,16 @@ impl<'a> SearchIndex<'a> {
         let has_search = cfg!(feature = "search") && publication.config().has_search();
         let parts = if has_search { split_into_parts(publication.searchable_records().collect()) } else { Vec::new() };
         Self { publication, locale: renderer.locale(), parts }
+    }
+
+    /// The digest of all that a part is made of.
+    fn part_digest(&self, number: usize, part: &SearchPart<'a>) -> Option<Digest> {
+        let language = self.publication.config().language.as_str();
+        let compute = || {
+            let inputs = (number, language, self.entries(part));
+            Digest::compute_written(|writer| Ok(serde_json::to_writer(writer, &inputs)?)).ok()
+        };
+        *part.digest.get_or_init(compute)
     }
 
     /// What can be found of a part. It is made once, by the thread that needs it first.
@@ -82,9 +93,15 @@ impl FileMaker for SearchIndex<'_> {
     }
 
     fn piece_digest(&self, piece: usize) -> Option<Digest> {
-        let language = self.publication.config().language.as_str();
-        let inputs = (piece, language, self.entries(self.parts.get(piece)?));
-        Digest::compute_written(|writer| Ok(serde_json::to_writer(writer, &inputs)?)).ok()
+        match self.parts.get(piece) {
+            Some(part) => self.part_digest(piece, part),
+            // The words are those of all parts.
+            None => {
+                let digests = self.parts.iter().enumerate().map(|(number, part)| self.part_digest(number, part));
+                let digests = digests.collect::<Option<Vec<Digest>>>()?;
+                Some(Digest::compute_all(digests.iter().map(|digest| digest.as_bytes())))
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! with that of a clean build.
 
 use std::collections::{BTreeMap, HashSet};
+use std::mem;
 use std::sync::{Mutex, MutexGuard};
 
 use jiff::Timestamp;
@@ -32,6 +33,8 @@ struct KeptPages {
     records: Vec<u64>,
     /// The numbers of the records that each page was made of, by the path of its file.
     pages: BTreeMap<String, Vec<u32>>,
+    /// The paths of the files of each part of the search index, by the name under which the part is kept.
+    parts: BTreeMap<String, Vec<String>>,
 }
 
 /// The pages of the last build, and those of this one.
@@ -43,6 +46,9 @@ pub struct PageReuse {
     /// From this moment on they may change by themselves.
     next_change: Option<Timestamp>,
     made: Mutex<BTreeMap<String, Vec<u32>>>,
+    /// The parts of the search index that are on the disk.
+    parts: BTreeMap<String, Vec<String>>,
+    made_parts: Mutex<BTreeMap<String, Vec<String>>>,
 }
 
 impl PageReuse {
@@ -64,14 +70,17 @@ impl PageReuse {
         ]);
         let (shared, records) = (shared.to_string(), publication.record_fingerprints());
         let kept = cache.and_then(|cache| cache.read(&cache_name())).and_then(|bytes| serde_json::from_slice::<KeptPages>(&bytes).ok());
-        let kept = kept.unwrap_or_default();
+        let mut kept = kept.unwrap_or_default();
+        // The name of a part says all that it is made of.
+        let parts = if kept.outputs == on_disk { mem::take(&mut kept.parts) } else { BTreeMap::new() };
         let now = publication.now().as_second();
         let is_current = kept.now <= now && kept.next_change.is_none_or(|next_change| now < next_change);
         let next_change = kept.next_change.and_then(|second| Timestamp::from_second(second).ok());
         let is_same_site = kept.shared == shared && kept.outputs == on_disk && kept.records.len() == records.len();
         let unchanged = if is_current && is_same_site { find_unchanged(kept, &records) } else { BTreeMap::new() };
         let next_change = next_change.filter(|_| !unchanged.is_empty());
-        Self { shared, records, unchanged, next_change, made: Mutex::default() }
+        let (made, made_parts) = (Mutex::default(), Mutex::default());
+        Self { shared, records, unchanged, next_change, made, parts, made_parts }
     }
 
     /// From when on the site may change by itself. A page that is kept was not asked again.
@@ -98,12 +107,23 @@ impl PageReuse {
         }
     }
 
+    /// The paths of the files of a part of the search index, if they are on the disk.
+    pub(super) fn part(&self, name: &str) -> Option<&[String]> {
+        self.parts.get(name).map(Vec::as_slice)
+    }
+
+    /// Notes the files of a part of the search index.
+    pub(super) fn note_part(&self, name: &str, paths: Vec<String>) {
+        self.made_parts.lock().expect("nobody panics with it").insert(name.to_owned(), paths);
+    }
+
     /// Keeps for the next build what the pages of this one were made of. `on_disk` is the fingerprint of the new site.
     pub fn write(self, cache: &dyn BuildCache, publication: &Publication, on_disk: &str) {
         let next_change = self.next_change(publication).map(Timestamp::as_second);
         let pages = self.made.into_inner().expect("nobody panics with it");
+        let parts = self.made_parts.into_inner().expect("nobody panics with it");
         let (outputs, now) = (on_disk.to_owned(), publication.now().as_second());
-        let kept = KeptPages { outputs, now, next_change, shared: self.shared, records: self.records, pages };
+        let kept = KeptPages { outputs, now, next_change, shared: self.shared, records: self.records, pages, parts };
         if let Ok(bytes) = serde_json::to_vec(&kept) {
             cache.write(&cache_name(), &bytes);
         }

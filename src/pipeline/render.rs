@@ -24,10 +24,12 @@ pub trait OutputSink: Sync {
     fn write(&self, output: Output) -> io::Result<()>;
     /// Called after a page was rendered.
     fn page_finished(&self) {}
-    /// Keeps a file as the last build left it. Returns its size, or `None` if it is not there.
-    fn keep(&self, _: &OutputFile) -> Option<usize> {
+    /// The size of a file that the last build left; `None` if it is not there.
+    fn size_on_disk(&self, _: &OutputFile) -> Option<usize> {
         None
     }
+    /// Keeps a file as the last build left it.
+    fn keep(&self, _: OutputFile) {}
     /// The bytes of a file that the last build left.
     fn read_kept(&self, _: &OutputFile) -> io::Result<Vec<u8>> {
         Err(io::ErrorKind::NotFound.into())
@@ -64,7 +66,7 @@ pub fn render_site_with_search(
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
     let watch = template_watch(world, renderer);
-    let index = SearchIndexing { renderer, cache: world.cache(), timer: world.timer(), watch };
+    let index = SearchIndexing { renderer, cache: world.cache(), timer: world.timer(), watch, reuse: Some(reuse) };
     let (rendered, indexed) = rayon::join(|| render_all(world, renderer, sink, Some(reuse), out), || index.render(sink));
     indexed?;
     rendered
@@ -77,6 +79,7 @@ struct SearchIndexing<'a> {
     cache: Option<&'a dyn BuildCache>,
     timer: Option<&'a dyn StageTimer>,
     watch: Option<&'a dyn TemplateWatch>,
+    reuse: Option<&'a PageReuse>,
 }
 
 /// Who watches over the templates of a network, if it has any of its own.
@@ -90,7 +93,15 @@ impl SearchIndexing<'_> {
         let maker = (format.prepare)(self.renderer);
         let pieces = (0..maker.piece_count()).into_par_iter().with_max_len(1);
         let names = pieces.map(|piece| {
-            let (name, outputs) = measure(self.timer, Stage::Search, || self.render_piece(&*maker, piece))?;
+            let digest = measure(self.timer, Stage::Search, || maker.piece_digest(piece));
+            let name = digest.map(|digest| format!("search-{digest}"));
+            if name.as_deref().is_some_and(|name| self.keep_piece(name, sink)) {
+                return Ok(name);
+            }
+            let outputs = measure(self.timer, Stage::Search, || self.render_piece(&*maker, piece, name.as_deref()))?;
+            if let (Some(reuse), Some(name)) = (self.reuse, &name) {
+                reuse.note_part(name, outputs.iter().map(|output| output.file.path.clone()).collect());
+            }
             measure(self.timer, Stage::Write, || outputs.into_iter().try_for_each(|output| sink.write(output)))?;
             Ok(name)
         });
@@ -101,20 +112,32 @@ impl SearchIndexing<'_> {
         Ok(())
     }
 
-    /// The files of a piece, and the name under which they are kept.
-    fn render_piece(&self, maker: &dyn FileMaker, piece: usize) -> io::Result<(Option<String>, Vec<Output>)> {
+    /// Keeps the files of a piece as the last build left them. False if they are not all there.
+    fn keep_piece(&self, name: &str, sink: &dyn OutputSink) -> bool {
+        let Some((reuse, paths)) = self.reuse.and_then(|reuse| Some((reuse, reuse.part(name)?))) else { return false };
+        let file = |path: &String| OutputFile { path: path.clone(), kind: OutputKind::SearchIndex, record: None };
+        let are_there = paths.iter().all(|path| sink.size_on_disk(&file(path)).is_some());
+        if are_there {
+            paths.iter().for_each(|path| sink.keep(file(path)));
+            reuse.note_part(name, paths.to_vec());
+        }
+        are_there
+    }
+
+    /// The files of a piece, which may be kept under a name.
+    fn render_piece(&self, maker: &dyn FileMaker, piece: usize, name: Option<&str>) -> io::Result<Vec<Output>> {
         let render = || watched(self.watch, || maker.render_piece(piece));
-        let kept = self.cache.and_then(|cache| Some((cache, format!("search-{}", maker.piece_digest(piece)?))));
-        let Some((cache, name)) = kept else { return Ok((None, render()?)) };
-        let outputs = render_cached(cache, &name, OutputKind::SearchIndex, render)?;
-        Ok((Some(name), outputs))
+        match self.cache.zip(name) {
+            Some((cache, name)) => render_cached(cache, name, OutputKind::SearchIndex, render),
+            None => render(),
+        }
     }
 }
 
 /// The files of the index of the search, in the order of paths.
 pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
     let memory = MemorySink::default();
-    SearchIndexing { renderer, cache: None, timer: None, watch: None }.render(&memory)?;
+    SearchIndexing { renderer, cache: None, timer: None, watch: None, reuse: None }.render(&memory)?;
     let mut outputs = memory.0.into_inner().expect("nobody panics with it");
     outputs.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(outputs)
@@ -141,7 +164,7 @@ fn render_all(
     let keep_page = |page: &Page| -> io::Result<bool> {
         let file = publication.output_file(page);
         let Some(reuse) = reuse.filter(|reuse| reuse.is_unchanged(&file.path)) else { return Ok(false) };
-        let Some(size) = sink.keep(&file) else { return Ok(false) };
+        let Some(size) = sink.size_on_disk(&file) else { return Ok(false) };
         reuse.keep(&file.path);
         let links = anchored_links.get(page.address.as_str());
         if links.is_some() || weights.must_see(page, size) {
@@ -151,6 +174,7 @@ fn render_all(
             links.iter().for_each(|links| check_anchors(page, &bytes, links, &mut page_faults));
             faults.lock().expect("nobody panics with it").extend(page_faults);
         }
+        sink.keep(file);
         sink.page_finished();
         Ok(true)
     };
