@@ -138,7 +138,7 @@ impl BuildRun<'_> {
         let reuse = self.find_reusable_pages(&loaded, &renderer, &writer);
         let sink = ProgressSink { sink: &writer, bar };
         let heaviest =
-            pipeline::render_site_with_search(self.world, &renderer, &sink, &reuse, &mut faults)
+            pipeline::render_site_with_search(self.world, &renderer, &sink, Some(&reuse), &mut faults)
                 .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))
                 .map_err(|outcome| self.abort_unwritten(publication, outcome))?;
         let (published, produced) = (writer.published_files(), writer.produced_files());

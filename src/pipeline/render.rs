@@ -62,12 +62,12 @@ pub fn render_site_with_search(
     world: &dyn World,
     renderer: &Renderer,
     sink: &dyn OutputSink,
-    reuse: &PageReuse,
+    reuse: Option<&PageReuse>,
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
     let watch = template_watch(world, renderer);
-    let index = SearchIndexing { renderer, cache: world.cache(), timer: world.timer(), watch, reuse: Some(reuse) };
-    let (rendered, indexed) = rayon::join(|| render_all(world, renderer, sink, Some(reuse), out), || index.render(sink));
+    let index = SearchIndexing { renderer, cache: world.cache(), timer: world.timer(), watch, reuse };
+    let (rendered, indexed) = rayon::join(|| render_all(world, renderer, sink, reuse, out), || index.render(sink));
     indexed?;
     rendered
 }

@@ -57,7 +57,10 @@ pub fn track_reads<T>(work: impl FnOnce() -> T) -> (T, Reads) {
     IS_TRACKING.set(was_tracking);
     let reads = TRACKER.with_borrow_mut(|tracker| {
         tracker.current = outer;
-        let reads = mem::replace(&mut tracker.reads, outer_reads);
+        let mut reads = mem::replace(&mut tracker.reads, outer_reads);
+        // What was read before and after a piece of work within this one is there twice.
+        reads.sort_unstable();
+        reads.dedup();
         let reads_all = mem::replace(&mut tracker.reads_all, outer_reads_all);
         (!reads_all).then_some(reads)
     });

@@ -18,6 +18,7 @@ mod feeds;
 mod hostile;
 mod hosting;
 mod http;
+mod incremental;
 mod links;
 mod lints;
 mod machines;

@@ -35,7 +35,7 @@ fn heaviest_page(world: &MemoryWorld) -> HeaviestPage {
     let loaded = pipeline::load(world, None, &mut faults).expect("a network");
     let options = PublishOptions { now: world.now(), include_drafts: false, base_url: None };
     let renderer = pipeline::build_renderer(&loaded, &options, &mut faults);
-    let heaviest = pipeline::render_site_with_search(world, &renderer, &NullSink, &mut faults).expect("no error");
+    let heaviest = pipeline::render_site_with_search(world, &renderer, &NullSink, None, &mut faults).expect("no error");
     assert!(!faults.has_errors());
     heaviest.into_iter().find(|page| page.sort == "page").expect("a page")
 }
