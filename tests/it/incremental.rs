@@ -129,7 +129,10 @@ proptest! {
 }
 
 fn edited(path: &str, old: &str, new: &str) -> (Built, Built) {
-    let mut world = start();
+    edited_in(start(), path, old, new)
+}
+
+fn edited_in(mut world: MemoryWorld, path: &str, old: &str, new: &str) -> (Built, Built) {
     let first = build(&world, Built::default()).expect("it loads");
     let text = String::from_utf8(world.files[path].clone()).unwrap();
     assert!(text.contains(old), "{text}");
@@ -158,6 +161,22 @@ fn a_name_is_changed_on_every_page_that_shows_it() {
     let (second, wanted) = edited("content/partners/hope-street.md", "title: Hope Street", "title: Hope Street Hub");
     assert_eq!(names_that_differ(&second.files, &wanted.files), Vec::<String>::new());
     assert!(!second.kept.contains(&"stories/kitchen/index.html".to_owned()));
+}
+
+/// The page did not show the event before, and nothing else leads from one to the other.
+#[test]
+fn a_record_comes_onto_a_list_that_others_are_on() {
+    let mut world = start();
+    for (name, answer) in [("tea", "no"), ("talk", "yes")] {
+        let text = format!(
+            "---\ntitle: {name}\nstart: 2026-12-01 10:00\nonline: {{url: 'https://example.org/'}}\naccess: {{step-free: {answer}}}\n---\n"
+        );
+        world.files.insert(format!("content/events/{name}.md"), text.into_bytes());
+    }
+    let (second, wanted) = edited_in(world, "content/events/tea.md", "step-free: no", "step-free: yes");
+    assert_eq!(names_that_differ(&second.files, &wanted.files), Vec::<String>::new());
+    let page = String::from_utf8_lossy(&wanted.files["events/access/step-free/index.html"]).into_owned();
+    assert!(page.contains("/events/tea/"), "{page}");
 }
 
 #[test]
