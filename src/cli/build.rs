@@ -137,10 +137,9 @@ impl BuildRun<'_> {
         let bar = build_report::new_progress_bar(publication, self.global);
         let reuse = self.find_reusable_pages(&loaded, &renderer, &writer);
         let sink = ProgressSink { sink: &writer, bar };
-        let heaviest =
-            pipeline::render_site_with_search(self.world, &renderer, &sink, Some(&reuse), &mut faults)
-                .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))
-                .map_err(|outcome| self.abort_unwritten(publication, outcome))?;
+        let heaviest = pipeline::render_site_with_search(self.world, &renderer, &sink, Some(&reuse), &mut faults)
+            .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))
+            .map_err(|outcome| self.abort_unwritten(publication, outcome))?;
         let (published, produced) = (writer.published_files(), writer.produced_files());
         let vanished = find_vanished(publication, &published, &produced, &self.last_build.vanished);
         vanished.iter().for_each(|page| faults.report(page.to_fault()));

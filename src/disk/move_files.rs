@@ -60,10 +60,7 @@ pub(super) fn link_tree(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
 }
 
 /// Does the same with all items, on all cores. The first error is returned; some of the other items are done all the same.
-pub(super) fn for_each_in_parallel<T: Sync>(
-    items: &[T],
-    work: impl Fn(&T) -> io::Result<()> + Sync,
-) -> io::Result<()> {
+pub(super) fn for_each_in_parallel<T: Sync>(items: &[T], work: impl Fn(&T) -> io::Result<()> + Sync) -> io::Result<()> {
     let next = AtomicUsize::new(0);
     let work_off = || -> io::Result<()> {
         while let Some(items) = items.chunks(CHUNK).nth(next.fetch_add(1, Ordering::Relaxed)) {

@@ -69,7 +69,9 @@ impl PageReuse {
             &publication.fingerprint().to_le_bytes(),
         ]);
         let (shared, records) = (shared.to_string(), publication.record_fingerprints());
-        let kept = cache.and_then(|cache| cache.read(&cache_name())).and_then(|bytes| serde_json::from_slice::<KeptPages>(&bytes).ok());
+        let kept = cache
+            .and_then(|cache| cache.read(&cache_name()))
+            .and_then(|bytes| serde_json::from_slice::<KeptPages>(&bytes).ok());
         let mut kept = kept.unwrap_or_default();
         // The name of a part says all that it is made of.
         let parts = if kept.outputs == on_disk { mem::take(&mut kept.parts) } else { BTreeMap::new() };
