@@ -255,7 +255,7 @@ impl SiteWriter {
         // One byte more, to see where the file ends.
         let mut bytes = vec![0; output.bytes.len() + 1];
         let mut length = 0;
-        while let Some(count @ 1..) = io::Read::read(&mut file, &mut bytes[length..]).ok() {
+        while let Ok(count @ 1..) = io::Read::read(&mut file, &mut bytes[length..]) {
             length += count;
         }
         (bytes[..length] == output.bytes).then(|| Some(file_stamp(&file.metadata().ok()?)))?
