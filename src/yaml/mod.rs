@@ -17,6 +17,7 @@ mod parse;
 mod quoting;
 mod reader;
 mod scalar;
+mod simple_fields;
 mod url;
 
 pub use compound::{AnyValue, ByLanguage, NamedValues, Spanned};

@@ -206,11 +206,17 @@ fn end_of_last_node(start: Span, last: Option<&Node>) -> u32 {
 }
 
 fn build_scalar(text: String, style: ScalarStyle, span: Span) -> Node {
-    let plain = style == ScalarStyle::Plain;
-    let value = if plain && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") {
-        Value::Null
-    } else {
-        Value::Scalar { text, plain }
+    match style {
+        ScalarStyle::Plain => build_plain_scalar(text, span),
+        _ => Node { value: Value::Scalar { text, plain: false }, span },
+    }
+}
+
+/// A scalar that is written without quotes.
+pub(super) fn build_plain_scalar(text: String, span: Span) -> Node {
+    let value = match text.as_str() {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        _ => Value::Scalar { text, plain: true },
     };
     Node { value, span }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::mistakes;
 use super::node::{MapEntry, Node, Value};
 use super::node_builder::{ParseError, UniqueEntries, YamlNodeBuilder};
+use super::simple_fields::read_simple_fields;
 use crate::fault::Faults;
 use crate::text::{Source, Span};
 
@@ -22,6 +23,9 @@ pub fn parse_file(source: &Arc<Source>, out: &mut Faults) -> (Node, bool) {
 /// does not hide the mistakes in the others. The second value is whether all of it could be read.
 pub fn parse(source: &Arc<Source>, range: Range<usize>, out: &mut Faults) -> (Node, bool) {
     let text = &source.text[range.clone()];
+    if let Some(node) = read_simple_fields(text, range.start) {
+        return (node, true);
+    }
     match YamlNodeBuilder::new(source, range.start, text).build_document() {
         Ok((node, faults)) => {
             out.extend(faults);
