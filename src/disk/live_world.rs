@@ -147,6 +147,10 @@ impl World for LiveWorld {
         self.disk.open(path)
     }
 
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.disk.read(path)
+    }
+
     fn now(&self) -> Timestamp {
         self.disk.now()
     }

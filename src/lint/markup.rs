@@ -8,6 +8,9 @@ const TAGS: [&str; 16] =
 
 /// The first link, stress or tag in a text.
 pub fn find_markup(text: &str) -> Option<Range<usize>> {
+    if !text.bytes().any(|byte| matches!(byte, b']' | b'*' | b'<')) {
+        return None;
+    }
     let found = [find_link(text), find_stress(text), find_tag(text)];
     found.into_iter().flatten().min_by_key(|range| range.start)
 }

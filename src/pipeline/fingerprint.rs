@@ -7,19 +7,21 @@ use crate::world::{EntryKind, FileEntry, World};
 /// Fingerprint of the stamps of all files that make a site. While it stays the same, so do their contents. `None` if a
 /// file has no stamp, because it is too young, for example.
 pub fn digest_stamps(entries: &[FileEntry]) -> Option<Digest> {
-    let sources = entries.iter().filter(|entry| is_source(entry));
-    let stamps = sources.map(|entry| {
-        let has_stamp = entry.kind != EntryKind::File || entry.stamp != 0;
-        has_stamp.then(|| {
-            [format!("{:?} {}", entry.kind, entry.path).into_bytes(), entry.stamp.to_le_bytes().to_vec()].concat()
-        })
-    });
-    let stamps = stamps.collect::<Option<Vec<Vec<u8>>>>()?;
-    Some(Digest::compute_all(stamps.iter().map(Vec::as_slice)))
+    let mut all = Vec::new();
+    for entry in entries.iter().filter(|entry| is_source(entry)) {
+        if entry.kind == EntryKind::File && entry.stamp == 0 {
+            return None;
+        }
+        all.extend_from_slice(&(entry.path.len() as u64).to_le_bytes());
+        all.extend_from_slice(entry.path.as_bytes());
+        all.push(entry.kind as u8);
+        all.extend_from_slice(&entry.stamp.to_le_bytes());
+    }
+    Some(Digest::compute(&all))
 }
 
 fn is_source(entry: &FileEntry) -> bool {
-    entry.path.starts_with("themes/") || record::classify(&entry.path, &[]) != FileRole::Ignored
+    entry.path.starts_with("themes/") || !record::is_ignored(&entry.path)
 }
 
 /// A copy that is held back counts by its name, as for the site; a file that cannot be read by nothing.

@@ -44,14 +44,12 @@ pub enum FileRole {
 
 /// The role of a file. `languages` are those of `site.yaml`.
 pub fn classify(file: &str, languages: &[LanguageTag]) -> FileRole {
-    // In whatever letters: some disks do not tell `Private` from `private`.
-    if file.get(..PRIVATE_FOLDER.len()).is_some_and(|start| start.eq_ignore_ascii_case(PRIVATE_FOLDER)) {
+    if is_private(file) {
         return FileRole::Private(file[PRIVATE_FOLDER.len()..].to_owned());
     }
-    let Some(inner) = file.strip_prefix("content/") else { return FileRole::Ignored };
-    if is_junk_file(inner) {
+    let Some(inner) = file.strip_prefix("content/").filter(|inner| !is_junk_file(inner)) else {
         return FileRole::Ignored;
-    }
+    };
     if path::is_sync_copy(path::file_stem(inner)) {
         return FileRole::SyncCopy;
     }
@@ -79,6 +77,16 @@ pub fn classify(file: &str, languages: &[LanguageTag]) -> FileRole {
         Some(language) => FileRole::Translation { kind, slug, language },
         None => FileRole::Record { kind, slug },
     }
+}
+
+/// Whether a file has the role [`FileRole::Ignored`], without finding out which other role it has.
+pub fn is_ignored(file: &str) -> bool {
+    !is_private(file) && file.strip_prefix("content/").is_none_or(is_junk_file)
+}
+
+/// Whether a file is in the private folder, in whatever letters: some disks do not tell `Private` from `private`.
+fn is_private(file: &str) -> bool {
+    file.get(..PRIVATE_FOLDER.len()).is_some_and(|start| start.eq_ignore_ascii_case(PRIVATE_FOLDER))
 }
 
 /// A file stem without its language: `kitchen.cy` is the Welsh translation of `kitchen`, if the network has Welsh.

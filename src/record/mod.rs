@@ -53,7 +53,7 @@ pub use event::{Attendance, Event, EventContact};
 pub use event_languages::{EventLanguages, LanguageFields};
 pub use event_status::EventStatus;
 pub use field_locations::FieldLocations;
-pub use file_role::{FileRole, classify};
+pub use file_role::{FileRole, classify, is_ignored};
 pub use guard::{
     BY_CONSENT, BY_SAFETY, BY_VISIBILITY, Channel, Disclosure, EDITORS_ONLY, Guarded, HasVisibility, Lens, SafetyField,
     Visibility,

@@ -56,7 +56,7 @@ impl KnownAddresses {
         let subscribe_pages = reserved_addresses(OutputKind::SubscribePage, &reserved);
         let files = [OutputKind::Calendar, OutputKind::NewsFeed];
         let files = files.into_iter().flat_map(|output| reserved_addresses(output, &reserved));
-        let files = files.filter(|file| config.has_rss() || !file.ends_with(RSS_FILE)).collect();
+        let files: Vec<String> = files.filter(|file| config.has_rss() || !file.ends_with(RSS_FILE)).collect();
         records_by_address.extend(subscribe_pages.into_iter().map(|address| (address, None)));
         for (index, record) in records.iter().enumerate() {
             let ix = RecordIndex::new(index);
@@ -73,7 +73,7 @@ impl KnownAddresses {
         for (index, record) in records.iter().enumerate().filter(|(_, record)| record.kind().has_pages()) {
             records_by_address.insert(record.address.clone(), Some(RecordIndex::new(index)));
         }
-        Self { records_by_address, files, facet_lists }
+        Self { records_by_address, files: files.into_iter().collect(), facet_lists }
     }
 
     /// The addresses of all lists by facet, each once.

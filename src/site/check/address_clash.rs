@@ -81,12 +81,12 @@ fn find_address_clashes(
     used_files: &BTreeSet<String>,
     out: &mut Faults,
 ) -> Vec<(RecordIndex, Option<usize>)> {
-    let mut owners =
-        AddressOwners { by_key: HashMap::with_capacity(site.records.len() * 2), to_invalidate: Vec::new() };
     let of = reserved_for(&site.config, &site.records);
     let reserved: Vec<String> = OutputKind::all().flat_map(|output| reserved_addresses(output, &of)).collect();
     let lists = lists_of_program(site);
     let files: Vec<(String, &String)> = used_files.iter().map(|file| (file_address(file), file)).collect();
+    let count = reserved.len() + lists.len() + files.len() + site.records.len();
+    let mut owners = AddressOwners { by_key: HashMap::with_capacity(count), to_invalidate: Vec::new() };
     reserved.iter().for_each(|address| owners.claim(address, AddressOwner::Program(address), out));
     lists.iter().for_each(|list| owners.claim(list, AddressOwner::List(list), out));
     files.iter().for_each(|(address, file)| owners.claim(address, AddressOwner::File(file), out));

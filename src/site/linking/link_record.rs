@@ -8,7 +8,7 @@ use crate::fault::{Code, Fault, Faults};
 use crate::kind::{ReferenceTarget, Role};
 use crate::path;
 use crate::record::{PeopleInPicture, PictureDetails};
-use crate::site::check::{report_file_faults, report_lints};
+use crate::site::check::{has_own_errors, report_file_faults, report_lints};
 use crate::site::record::{Record, Translation};
 use crate::site::record_index::RecordIndex;
 use crate::site::resolved_target::ResolvedTarget;
@@ -25,7 +25,7 @@ impl Linker<'_> {
         self.check_same_as(record, &mut out);
         self.resolve_declared_pictures(record, &mut linked, &mut out);
         linked.body = self.link_body(&record.parsed.source, &record.parsed.body, record, &mut out);
-        linked.has_errors = out.has_errors();
+        linked.has_errors = has_own_errors(record) || out.has_errors();
         for translation in &record.translations {
             linked.translations.push(self.link_translation(record, translation, &mut out));
         }

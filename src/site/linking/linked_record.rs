@@ -7,7 +7,6 @@ use std::sync::Arc;
 use crate::fault::{Fault, Faults, Severity};
 use crate::kind::Role;
 use crate::record::ParsedTranslation;
-use crate::site::check::has_own_errors;
 use crate::site::dependents::Dependents;
 use crate::site::picture_use::PictureUse;
 use crate::site::record::{Record, RecordFiles, Translation};
@@ -24,7 +23,7 @@ pub(super) struct LinkedRecord {
     pub(super) topics: Vec<u32>,
     pub(super) relations: Vec<(Role, RecordIndex)>,
     pub(super) files: RecordFiles,
-    /// Whether the record's own file has errors in references or links.
+    /// Whether the record's own file has errors.
     pub(super) has_errors: bool,
     /// The faults of the record's files, references and links.
     pub(super) faults: Faults,
@@ -78,7 +77,7 @@ impl LinkedRecord {
 
     /// Stores the result in the record, and returns its faults.
     pub(super) fn apply_to(self, record: &mut Record) -> Faults {
-        record.is_invalid = has_own_errors(record) || self.has_errors || record.has_cross_file_error;
+        record.is_invalid = self.has_errors || record.has_cross_file_error;
         record.resolved_references = self.resolved_references;
         record.lead_picture = self.lead_picture;
         record.topics = self.topics;
