@@ -11,7 +11,8 @@
 //! - The head of every page comes from one component, `components/meta.html`, which `base.html` includes once.
 //! - A template that cannot be read gives way to the built-in one (`compile.rs`), so that a withdrawal never waits for a
 //!   template.
-//! - A network's own templates are rendered in other processes (`template_workers.rs`), because the engine cannot be
+//! - `once.rs` renders what many pages show alike, such as a card, for the first of them.
+//! - A network's own templates can be rendered in other processes (`template_workers.rs`), because the engine cannot be
 //!   stopped and a process can.
 
 mod assets;

@@ -34,6 +34,7 @@ pub fn contract_schema(theme: &Theme) -> Value {
     definitions.extend(theme.components().map(|(component, file, text)| component_schema(&component, file, text)));
     definitions.extend(filters::schemas());
     definitions.insert("asset()".to_owned(), asset_schema());
+    definitions.insert("once()".to_owned(), once_schema(theme));
     definitions.insert("t()".to_owned(), t_schema(theme));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -119,6 +120,19 @@ fn t_schema(theme: &Theme) -> Value {
             "fallback": {"description": "The text that is shown if there is no such message."},
         },
         "required": ["id"],
+    })
+}
+
+fn once_schema(theme: &Theme) -> Value {
+    let components: Vec<String> = theme.components().map(|(component, ..)| component.name().to_owned()).collect();
+    json!({
+        "title": "The function `once`",
+        "description": "The HTML of a component, made for the first page that gives it these values: \
+            `{{ once(component=\"card\", card=card, tag=\"h3\") }}`. The component's arguments are further arguments, and so \
+            is every value that it, or a component in it, takes with `@`.",
+        "type": "object",
+        "properties": {"component": {"enum": components, "description": "The component's name."}},
+        "required": ["component"],
     })
 }
 
