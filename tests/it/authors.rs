@@ -166,8 +166,17 @@ fn the_schema_lists_components_with_typed_arguments() {
     assert!(judge.accepts(&serde_json::json!({"question": "Tea?"})));
     assert!(!judge.accepts(&serde_json::json!({"question": 1})));
     assert!(!judge.accepts(&serde_json::json!({"question": "Tea?", "mny": true})));
-    for name in ["<card />", "<signposts />", "<callout />", "| excerpt", "| in_words", "| plural", "| slug", "asset()", "once()"]
-    {
+    for name in [
+        "<card />",
+        "<signposts />",
+        "<callout />",
+        "| excerpt",
+        "| in_words",
+        "| plural",
+        "| slug",
+        "asset()",
+        "once()",
+    ] {
         assert!(schema["$defs"][name].is_object(), "{name}");
     }
 }
