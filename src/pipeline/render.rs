@@ -67,7 +67,7 @@ pub fn render_site_with_search(
 ) -> io::Result<Vec<HeaviestPage>> {
     let watch = template_watch(world, renderer);
     let index = SearchIndexing { renderer, cache: world.cache(), timer: world.timer(), watch, reuse };
-    let (rendered, indexed) = rayon::join(|| render_all(world, renderer, sink, reuse, out), || index.render(sink));
+    let (indexed, rendered) = index.render(sink, || render_all(world, renderer, sink, reuse, out));
     indexed?;
     rendered
 }
@@ -88,28 +88,45 @@ fn template_watch<'a>(world: &'a dyn World, renderer: &Renderer) -> Option<&'a d
 }
 
 impl SearchIndexing<'_> {
-    fn render(&self, sink: &dyn OutputSink) -> io::Result<()> {
-        let Some(format) = FORMATS.iter().find(|format| format.mode == RenderMode::SearchIndex) else { return Ok(()) };
+    /// Makes all parts, and does other work meanwhile. The parts are begun first: they are few and take long, and what they
+    /// leave of the cores is enough for many small pages.
+    fn render<T: Send>(&self, sink: &dyn OutputSink, others: impl FnOnce() -> T + Send) -> (io::Result<()>, T) {
+        let format = FORMATS.iter().find(|format| format.mode == RenderMode::SearchIndex);
+        let format = format.expect("the table has the search index");
         let maker = (format.prepare)(self.renderer);
-        let pieces = (0..maker.piece_count()).into_par_iter().with_max_len(1);
-        let names = pieces.map(|piece| {
-            let digest = measure(self.timer, Stage::Search, || maker.piece_digest(piece));
-            let name = digest.map(|digest| format!("search-{digest}"));
-            if name.as_deref().is_some_and(|name| self.keep_piece(name, sink)) {
-                return Ok(name);
+        let (names, mut result) = (Mutex::new(Vec::new()), None);
+        rayon::scope_fifo(|scope| {
+            let (names, maker) = (&names, &*maker);
+            for piece in 0..maker.piece_count() {
+                scope.spawn_fifo(move |_| {
+                    let name = self.write_piece(maker, piece, sink);
+                    names.lock().expect("nobody panics with it").push(name);
+                });
             }
-            let outputs = measure(self.timer, Stage::Search, || self.render_piece(&*maker, piece, name.as_deref()))?;
-            if let (Some(reuse), Some(name)) = (self.reuse, &name) {
-                reuse.note_part(name, outputs.iter().map(|output| output.file.path.clone()).collect());
-            }
-            measure(self.timer, Stage::Write, || outputs.into_iter().try_for_each(|output| sink.write(output)))?;
-            Ok(name)
+            scope.spawn_fifo(|_| result = Some(others()));
         });
-        let names = names.collect::<io::Result<Vec<Option<String>>>>()?;
-        if let Some(cache) = self.cache {
-            cache.retain(&names.into_iter().flatten().collect::<Vec<String>>());
+        let names = names.into_inner().expect("nobody panics with it").into_iter();
+        let names = names.collect::<io::Result<Vec<Option<String>>>>().map(|names| {
+            if let Some(cache) = self.cache {
+                cache.retain(&names.into_iter().flatten().collect::<Vec<String>>());
+            }
+        });
+        (names, result.expect("the scope ends when all its work is done"))
+    }
+
+    /// Writes the files of a piece. Returns the name under which they are kept.
+    fn write_piece(&self, maker: &dyn FileMaker, piece: usize, sink: &dyn OutputSink) -> io::Result<Option<String>> {
+        let digest = measure(self.timer, Stage::Search, || maker.piece_digest(piece));
+        let name = digest.map(|digest| format!("search-{digest}"));
+        if name.as_deref().is_some_and(|name| self.keep_piece(name, sink)) {
+            return Ok(name);
         }
-        Ok(())
+        let outputs = measure(self.timer, Stage::Search, || self.render_piece(maker, piece, name.as_deref()))?;
+        if let (Some(reuse), Some(name)) = (self.reuse, &name) {
+            reuse.note_part(name, outputs.iter().map(|output| output.file.path.clone()).collect());
+        }
+        measure(self.timer, Stage::Write, || outputs.into_iter().try_for_each(|output| sink.write(output)))?;
+        Ok(name)
     }
 
     /// Keeps the files of a piece as the last build left them. False if they are not all there.
@@ -137,7 +154,7 @@ impl SearchIndexing<'_> {
 /// The files of the index of the search, in the order of paths.
 pub fn build_search_index(renderer: &Renderer) -> io::Result<Vec<Output>> {
     let memory = MemorySink::default();
-    SearchIndexing { renderer, cache: None, timer: None, watch: None, reuse: None }.render(&memory)?;
+    SearchIndexing { renderer, cache: None, timer: None, watch: None, reuse: None }.render(&memory, || ()).0?;
     let mut outputs = memory.0.into_inner().expect("nobody panics with it");
     outputs.sort_by(|one, other| one.file.cmp(&other.file));
     Ok(outputs)
