@@ -23,6 +23,7 @@ const MAX_TICKS: usize = 150;
 const MORE_MEMORY: u64 = 1024 * 1024 * 1024;
 /// Threads that are watched apart from one another.
 const SLOTS: usize = 256;
+/// The usual size of a page of memory. Where they are larger, more memory is allowed.
 const PAGE_BYTES: u64 = 4096;
 
 static NEXT_SLOT: AtomicUsize = AtomicUsize::new(0);

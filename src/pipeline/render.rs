@@ -11,10 +11,10 @@ use super::cached_outputs::render_cached;
 use super::page_reuse::PageReuse;
 use super::page_weight::{HeaviestPage, PageWeights};
 use super::read::read_published_file;
-use crate::fault::Faults;
+use crate::fault::{Fault, Faults};
 use crate::format::{self, FORMATS, FileMaker, Output, RenderMode};
 use crate::output::{OutputFile, OutputKind};
-use crate::publish::{Page, track_reads};
+use crate::publish::{AnchoredLinks, Page, track_reads};
 use crate::theme::Renderer;
 use crate::world::{BuildCache, Stage, StageTimer, TemplateWatch, World, measure, watched};
 
@@ -173,71 +173,107 @@ fn render_all(
     reuse: Option<&PageReuse>,
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
-    let watch = template_watch(world, renderer);
-    let weights = PageWeights::new(renderer);
     let publication = renderer.publication();
-    let anchored_links = publication.anchored_links();
-    let faults = Mutex::new(Faults::new());
-    let keep_page = |page: &Page| -> io::Result<bool> {
-        let file = publication.output_file(page);
-        let Some(reuse) = reuse.filter(|reuse| reuse.is_unchanged(&file.path)) else { return Ok(false) };
-        let Some(size) = sink.size_on_disk(&file) else { return Ok(false) };
-        reuse.keep(&file.path);
-        let links = anchored_links.get(page.address.as_str());
-        if links.is_some() || weights.must_see(page, size) {
-            let bytes = sink.read_kept(&file)?;
-            weights.add(page, &bytes);
-            let mut page_faults = Faults::new();
-            links.iter().for_each(|links| check_anchors(page, &bytes, links, &mut page_faults));
-            faults.lock().expect("nobody panics with it").extend(page_faults);
-        }
-        sink.keep(file);
-        sink.page_finished();
-        Ok(true)
+    let pages = PageRendering {
+        world,
+        renderer,
+        sink,
+        reuse,
+        watch: template_watch(world, renderer),
+        weights: PageWeights::new(renderer),
+        anchored_links: publication.anchored_links(),
+        faults: Mutex::default(),
     };
-    let render_page = |page: &Page| -> io::Result<()> {
-        if measure(world.timer(), Stage::Write, || keep_page(page))? {
-            return Ok(());
-        }
-        let mut page_faults = Faults::new();
-        let (rendered, reads) = track_reads(|| {
-            measure(world.timer(), Stage::Pages, || {
-                let rendered = watched(watch, || format::render_page(renderer, page, &mut page_faults));
-                rendered.inspect(|output| weights.add(page, &output.bytes))
-            })
-        });
-        if let (Some(output), Some(reuse), true) = (&rendered, reuse, page_faults.is_empty()) {
-            reuse.note(&output.file.path, &reads);
-        }
-        if let Some(output) = rendered {
-            if let Some(links) = anchored_links.get(page.address.as_str()) {
-                check_anchors(page, &output.bytes, links, &mut page_faults);
-            }
-            measure(world.timer(), Stage::Write, || sink.write(output))?;
-        }
-        if !page_faults.is_empty() {
-            faults.lock().expect("nobody panics with it").extend(page_faults);
-        }
-        sink.page_finished();
-        Ok(())
-    };
-    publication.pages().par_iter().with_min_len(8).try_for_each(render_page)?;
+    publication.pages().par_iter().with_min_len(8).try_for_each(|page| pages.keep_or_render(page))?;
     publication.files().par_iter().try_for_each(|(address, file)| match read_published_file(world, file) {
         Ok(bytes) => sink.write(Output { file: OutputFile::at(OutputKind::RecordFile, address), bytes }),
         Err(fault) => {
-            faults.lock().expect("nobody panics with it").report(*fault);
+            pages.report([*fault]);
             Ok(())
         }
     })?;
     for format in FORMATS.iter().filter(|format| format.mode != RenderMode::SearchIndex) {
         let maker = (format.prepare)(renderer);
         (0..maker.piece_count()).into_par_iter().with_min_len(8).try_for_each(|piece| {
-            let outputs = measure(world.timer(), Stage::Files, || watched(watch, || maker.render_piece(piece)))?;
+            let outputs = measure(world.timer(), Stage::Files, || watched(pages.watch, || maker.render_piece(piece)))?;
             measure(world.timer(), Stage::Write, || outputs.into_iter().try_for_each(|output| sink.write(output)))
         })?;
     }
-    out.extend(faults.into_inner().expect("nobody panics with it"));
-    Ok(weights.finish(out))
+    out.extend(pages.faults.into_inner().expect("nobody panics with it"));
+    Ok(pages.weights.finish(out))
+}
+
+/// The rendering of all pages.
+struct PageRendering<'a> {
+    world: &'a dyn World,
+    renderer: &'a Renderer,
+    sink: &'a dyn OutputSink,
+    reuse: Option<&'a PageReuse>,
+    watch: Option<&'a dyn TemplateWatch>,
+    weights: PageWeights<'a>,
+    anchored_links: AnchoredLinks<'a>,
+    faults: Mutex<Faults>,
+}
+
+impl PageRendering<'_> {
+    fn keep_or_render(&self, page: &Page) -> io::Result<()> {
+        let is_kept = measure(self.world.timer(), Stage::Write, || self.keep(page))?;
+        if !is_kept {
+            self.render(page)?;
+        }
+        self.sink.page_finished();
+        Ok(())
+    }
+
+    /// Keeps a page as the last build left it. False if it must be rendered.
+    fn keep(&self, page: &Page) -> io::Result<bool> {
+        let file = self.renderer.publication().output_file(page);
+        let Some(reuse) = self.reuse.filter(|reuse| reuse.is_unchanged(&file.path)) else { return Ok(false) };
+        let Some(size) = self.sink.size_on_disk(&file) else { return Ok(false) };
+        reuse.keep(&file.path);
+        let has_anchors = self.anchored_links.contains_key(page.address.as_str());
+        if has_anchors || self.weights.must_see(page, size) {
+            let bytes = self.sink.read_kept(&file)?;
+            self.weights.add(page, &bytes);
+            self.check_anchors(page, &bytes);
+        }
+        self.sink.keep(file);
+        Ok(true)
+    }
+
+    fn render(&self, page: &Page) -> io::Result<()> {
+        let timer = self.world.timer();
+        let mut faults = Faults::new();
+        let (rendered, reads) = track_reads(|| {
+            measure(timer, Stage::Pages, || {
+                let rendered = watched(self.watch, || format::render_page(self.renderer, page, &mut faults));
+                rendered.inspect(|output| self.weights.add(page, &output.bytes))
+            })
+        });
+        // A page with a fault is rendered again by the next build, which must report the fault too.
+        if let (Some(output), Some(reuse), true) = (&rendered, self.reuse, faults.is_empty()) {
+            reuse.note(&output.file.path, &reads);
+        }
+        self.report(faults);
+        let Some(output) = rendered else { return Ok(()) };
+        self.check_anchors(page, &output.bytes);
+        measure(timer, Stage::Write, || self.sink.write(output))
+    }
+
+    fn check_anchors(&self, page: &Page, bytes: &[u8]) {
+        if let Some(links) = self.anchored_links.get(page.address.as_str()) {
+            let mut faults = Faults::new();
+            check_anchors(page, bytes, links, &mut faults);
+            self.report(faults);
+        }
+    }
+
+    fn report(&self, faults: impl IntoIterator<Item = Fault>) {
+        let mut faults = faults.into_iter().peekable();
+        if faults.peek().is_some() {
+            self.faults.lock().expect("nobody panics with it").extend(faults);
+        }
+    }
 }
 
 /// The file at an address, of outputs whose files can be rendered one by one: calendars and feeds.
