@@ -40,6 +40,12 @@ impl LanguageEngine {
         &self.engine.get_or_init(make).0
     }
 
+    /// How many components `once` keeps.
+    #[cfg(test)]
+    pub fn kept_by_once(&self) -> usize {
+        self.engine.get().map_or(0, |(_, once)| once.len())
+    }
+
     /// Forgets the components that were rendered once for all pages.
     pub fn forget_once(&self) {
         if let Some((_, once)) = self.engine.get() {

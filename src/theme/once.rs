@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ptr;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The argument with the component's name.
 const COMPONENT: &str = "component";
@@ -42,6 +42,11 @@ impl OnceCache {
     /// Forgets all components, when the site that they were made for has changed.
     pub fn clear(&self) {
         self.shards.iter().for_each(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).clear());
+    }
+
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.shards.iter().map(|shard| shard.lock().unwrap_or_else(PoisonError::into_inner).len()).sum()
     }
 
     fn find(&self, key: &[u8]) -> Option<Value> {
@@ -138,9 +143,12 @@ fn render(tera: &Tera, name: &str, arguments: &Kwargs) -> TeraResult<String> {
     DEPTH.set(depth);
     rendered.map_err(|error| {
         let text = error.to_string();
-        INNER_ERROR.with_borrow_mut(|inner| {
-            inner.get_or_insert(error);
-        });
+        // An error without a place gets that of the call.
+        if matches!(error.kind(), ErrorKind::RenderingError(_)) {
+            INNER_ERROR.with_borrow_mut(|inner| {
+                inner.get_or_insert(error);
+            });
+        }
         Error::message(text)
     })
 }
@@ -184,7 +192,7 @@ mod tests {
         context.insert_value("cards", Value::from(vec![first.clone(), second, first]));
         context.insert("tag", "h2");
         assert_eq!(tera.render("page.html", &context).unwrap(), "<h2>A &amp; B!<h2>C!<h2>A &amp; B!");
-        assert_eq!(cache.shards.iter().map(|shard| shard.lock().unwrap().len()).sum::<usize>(), 2);
+        assert_eq!(cache.len(), 2);
         context.insert("tag", "h3");
         assert_eq!(tera.render("page.html", &context).unwrap(), "<h3>A &amp; B!<h3>C!<h3>A &amp; B!");
     }
@@ -209,6 +217,10 @@ mod tests {
         assert!(tera.render("page.html", &context).is_err());
         let inner = take_inner_error().unwrap().to_string();
         assert!(inner.contains("components.html:2:") && inner.contains("nowhere"), "{inner}");
+        let (tera, _) = engine(CARD, "\n{{ once(component=\"card\", ui=1) }}");
+        let error = tera.render("page.html", &context).unwrap_err().to_string();
+        assert!(error.contains("page.html:2:") && error.contains("`card`"), "{error}");
+        assert!(take_inner_error().is_none());
         let (tera, _) =
             engine(CARD, "{{ once(component=\"card\", card=card, ui=1) }}{{ once(component=\"cart\", card=card) }}");
         assert!(tera.render("page.html", &context).unwrap_err().to_string().contains("no component `cart`"));
@@ -219,6 +231,7 @@ mod tests {
         let component = "{% component deep(n) %}{{ once(component=\"deep\", n=n + 1) }}{% endcomponent deep %}";
         let (tera, _) = engine(component, "{{ once(component=\"deep\", n=0) }}");
         assert!(tera.render("page.html", &Context::new()).unwrap_err().to_string().contains("within itself"));
-        take_inner_error();
+        let inner = take_inner_error().unwrap().to_string();
+        assert!(inner.contains("components.html:1:") && inner.contains("within itself"), "{inner}");
     }
 }

@@ -10,7 +10,7 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::compile::compile_whole_theme;
-use super::language_engine::ThemeMessages;
+use super::language_engine::{LanguageEngine, ThemeMessages};
 use super::template_error::TemplateError;
 use super::template_job::{Engines, TemplateJob};
 use super::theme_file::{ThemeFiles, load_built_in};
@@ -99,6 +99,38 @@ impl WorkerTheme {
     /// Renders one template, and tells what became of it.
     pub fn render(&self, job: &[u8]) -> Vec<u8> {
         let broken = || Err(TemplateError::Message("the job could not be read".to_owned()));
-        wire::encode_result(&wire::decode_job(job).map_or_else(broken, |job| job.render(&self.0)))
+        let result = wire::decode_job(job).map_or_else(broken, |job| job.render(&self.0));
+        // The next job has values of its own, so what `once` keeps of this one would never be found again.
+        self.0.values().for_each(LanguageEngine::forget_once);
+        wire::encode_result(&result)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::theme::template_job::TemplateName;
+    use crate::theme::theme_file::ThemeFile;
+
+    #[test]
+    fn a_worker_keeps_nothing_of_a_job_for_the_next() {
+        let text = "{% component mine(card: map) %}{{ card.title }}{% endcomponent mine %}{{ once(component=\"mine\", card=card) }}";
+        let file = ThemeFile {
+            path: "themes/own/templates/story.html".to_owned(),
+            bytes: Cow::Owned(text.as_bytes().to_vec()),
+        };
+        let worker =
+            WorkerTheme::from_bytes(&wire::encode_files(&BTreeMap::from([("templates/story.html".to_owned(), file)])));
+        let worker = worker.expect("a theme");
+        for title in ["One", "Two"] {
+            let card = tera::Value::from_serializable(&BTreeMap::from([("title", title)]));
+            let template = TemplateName::Page("story.html".into());
+            let job = TemplateJob { language: "en".into(), template, values: vec![("card".into(), card)] };
+            let result = wire::decode_result(worker.render(&wire::encode_job(&job)));
+            assert_eq!(result, Some(Ok(title.as_bytes().to_vec())));
+            assert_eq!(worker.0.values().map(LanguageEngine::kept_by_once).sum::<usize>(), 0);
+        }
     }
 }
