@@ -4,7 +4,6 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -14,6 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::build_cache::DiskCache;
 use super::file_stamp::content_stamp;
 use super::open_file::{SizedFile, open_file, read_file};
+use super::parallel::in_parallel;
 use super::stage_timer::DiskTimer;
 use super::template_watch::{DiskTemplateWatch, can_begin_again};
 use super::worker_process::worker_starter;
@@ -50,9 +50,6 @@ enum Templates {
     /// In worker processes.
     InWorkers,
 }
-
-/// From this number on, files are looked at in two threads: the disk's answers take most of the time of a listing.
-const MANY_FILES: usize = 1_000;
 
 /// The folders of a network whose files may be published.
 const PUBLIC_FOLDERS: [&str; 2] = ["content/", "themes/"];
@@ -180,14 +177,8 @@ impl DiskWorld {
             Ok(entry) => self.describe_entry(folder, entry, now),
             Err(error) => describe_walk_error(folder, error),
         };
-        let describe_all = |part: &[walkdir::Result<DirEntry>]| part.iter().filter_map(describe).collect::<Vec<_>>();
-        let (one, other) = found.split_at(if found.len() > MANY_FILES { found.len() / 2 } else { 0 });
-        thread::scope(|scope| {
-            let in_thread = (!one.is_empty()).then(|| scope.spawn(|| describe_all(one)));
-            let rest = describe_all(other);
-            entries.extend(in_thread.into_iter().flat_map(|part| part.join().expect("a listing does not panic")));
-            entries.extend(rest);
-        });
+        let described = in_parallel(&found, |part| part.iter().filter_map(describe).collect::<Vec<_>>());
+        entries.extend(described.into_iter().flatten());
     }
 
     /// A file or link as the listing has it.

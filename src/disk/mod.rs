@@ -12,6 +12,7 @@ mod live_world;
 mod move_files;
 mod open_file;
 mod output_folder;
+mod parallel;
 mod process;
 mod recovery;
 mod site_changes;

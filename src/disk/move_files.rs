@@ -2,15 +2,11 @@
 
 use std::fs;
 use std::io;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use camino::Utf8Path;
 
-/// How many files a thread takes at a time.
-const CHUNK: usize = 64;
+use super::parallel::in_parallel;
 
 /// Exchanges two folders in one step (`renameat2`, `renamex_np`).
 #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -59,23 +55,6 @@ pub(super) fn link_tree(from: &Utf8Path, to: &Utf8Path) -> io::Result<()> {
     link_or_copy(from, to)
 }
 
-/// Does the same with all items, on all cores. The first error is returned; some of the other items are done all the same.
-pub(super) fn for_each_in_parallel<T: Sync>(items: &[T], work: impl Fn(&T) -> io::Result<()> + Sync) -> io::Result<()> {
-    let next = AtomicUsize::new(0);
-    let work_off = || -> io::Result<()> {
-        while let Some(items) = items.chunks(CHUNK).nth(next.fetch_add(1, Ordering::Relaxed)) {
-            items.iter().try_for_each(&work)?;
-        }
-        Ok(())
-    };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(items.len().div_ceil(CHUNK));
-    thread::scope(|scope| {
-        let others: Vec<_> = (1..cores).map(|_| scope.spawn(work_off)).collect();
-        let own = work_off();
-        others.into_iter().fold(own, |result, other| result.and(other.join().unwrap_or(Ok(()))))
-    })
-}
-
 /// Removes a folder with all that is in it. Links are removed, not followed.
 pub(super) fn remove_tree(folder: &Utf8Path) -> io::Result<()> {
     // What cannot be removed here is tried again below, which reports it.
@@ -85,10 +64,7 @@ pub(super) fn remove_tree(folder: &Utf8Path) -> io::Result<()> {
     };
     let two_below: Vec<PathBuf> =
         folders_in(folder.as_std_path()).flat_map(|inner| folders_in(&inner).collect::<Vec<_>>()).collect();
-    let _ = for_each_in_parallel(&two_below, |inner| {
-        let _ = fs::remove_dir_all(inner);
-        Ok(())
-    });
+    in_parallel(&two_below, |part| part.iter().for_each(|inner| drop(fs::remove_dir_all(inner))));
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::path::PathBuf;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::file_stamp::{FileStamp, file_stamp};
-use super::move_files::for_each_in_parallel;
 use super::open_file::read_own_file;
+use super::parallel::in_parallel;
 use super::write_error::WriteError;
 use crate::output::{FILE_LIST, FileList};
 
@@ -202,19 +202,15 @@ pub(super) fn list_files(out: &Utf8Path) -> io::Result<BTreeMap<String, FileStam
             false => files.push(path_and_stamp(out, &entry)?),
         }
     }
-    let files = Mutex::new(files);
-    for_each_in_parallel(&folders, |folder| {
-        let mut inner = Vec::new();
-        for entry in walkdir::WalkDir::new(folder).min_depth(1) {
-            let entry = entry.map_err(io::Error::from)?;
-            if !entry.file_type().is_dir() {
-                inner.push(path_and_stamp(out, &entry)?);
-            }
-        }
-        files.lock().unwrap_or_else(PoisonError::into_inner).append(&mut inner);
-        Ok(())
-    })?;
-    Ok(files.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect())
+    let list_all = |folders: &[PathBuf]| -> io::Result<Vec<(String, FileStamp)>> {
+        let entries = folders.iter().flat_map(|folder| walkdir::WalkDir::new(folder).min_depth(1));
+        let files = entries.filter(|entry| !entry.as_ref().is_ok_and(|entry| entry.file_type().is_dir()));
+        files.map(|entry| path_and_stamp(out, &entry.map_err(io::Error::from)?)).collect()
+    };
+    for inner in in_parallel(&folders, list_all) {
+        files.extend(inner?);
+    }
+    Ok(files.into_iter().collect())
 }
 
 /// The path of a listed file within the folder, and its stamp.

@@ -27,8 +27,9 @@ use rustix::io::Errno;
 
 use super::file_stamp::{FileStamp, file_stamp, fingerprint_files};
 use super::in_place::{copy_to_inner_stage, inner_stage, remove_incomplete_stage, replace_files, seal_inner_stage};
-use super::move_files::{exchange_folders, for_each_in_parallel, link_or_copy, link_tree, needs_in_place, remove_tree};
+use super::move_files::{exchange_folders, link_or_copy, link_tree, needs_in_place, remove_tree};
 use super::output_folder::{GIT_FOLDER, LockFile, check_output_folder, list_files, published_files, resolve_links};
+use super::parallel::in_parallel;
 use super::recovery::{STAGE_MARKER, check_leftovers, discard_folder, old_folder, recover_killed_build};
 use super::site_changes::{NewSiteFile, SiteChanges};
 use super::write_error::WriteError;
@@ -173,10 +174,12 @@ impl SiteWriter {
     /// is complete.
     fn stage_unchanged(&self, changes: &SiteChanges) -> io::Result<()> {
         self.create_parent(FILE_LIST)?;
-        for_each_in_parallel(&changes.unchanged, |NewSiteFile { file, .. }| {
+        let link = |NewSiteFile { file, .. }: &NewSiteFile| {
             self.create_parent(&file.path)?;
             link_or_copy(&self.output_folder.join(&file.path), &self.stage.join(&file.path))
-        })?;
+        };
+        let linked = in_parallel(&changes.unchanged, |part| part.iter().try_for_each(link));
+        linked.into_iter().collect::<io::Result<()>>()?;
         for path in self.foreign_files.iter().filter(|path| self.stage.join(path).symlink_metadata().is_err()) {
             self.create_parent(path)?;
             link_tree(&self.output_folder.join(path), &self.stage.join(path))?;
