@@ -96,7 +96,8 @@ fn give_way(files: &mut ThemeFiles, inner: &str, built_in: &ThemeFiles) {
     }
 }
 
-fn template_texts(files: &ThemeFiles) -> Vec<(&str, &str)> {
+/// The name and text of each template and component.
+pub(super) fn template_texts(files: &ThemeFiles) -> Vec<(&str, &str)> {
     let mut texts = Vec::with_capacity(files.len());
     for (inner, file) in files {
         if let (Some(name), Ok(text)) = (template_name(inner), std::str::from_utf8(&file.bytes)) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tera::{ComponentInfo, Tera};
 
 use super::assets::Assets;
-use super::compile::{compile_templates, own_templates};
+use super::compile::{compile_templates, own_templates, template_texts};
 use super::language_engine::{self, ThemeMessages};
 use super::policy::{self, WasmPolicy};
 use super::template_fault::fault_from_error;
@@ -64,7 +64,7 @@ impl Theme {
         let (base_engine, mut files, assets) = compile_templates(files, &languages, out);
         let base_engine = Arc::new(base_engine);
         let engines = languages.build_engines(&base_engine);
-        let shows_json_ld = files.values().any(|file| contains(&file.bytes, b"json_ld"));
+        let shows_json_ld = template_texts(&files).iter().any(|(_, text)| text.contains("json_ld"));
         let has_own_templates = !own_templates(&files).is_empty();
         let workers =
             start_worker.filter(|_| has_own_templates).map(|start_worker| TemplateWorkers::new(start_worker, &files));
@@ -196,10 +196,6 @@ impl Theme {
     pub fn digest(&self) -> Digest {
         Digest::compute_all(self.files.iter().flat_map(|(inner, file)| [inner.as_bytes(), file.bytes.as_ref()]))
     }
-}
-
-fn contains(bytes: &[u8], word: &[u8]) -> bool {
-    bytes.windows(word.len()).any(|part| part == word)
 }
 
 /// Components in `components/blocks/` are blocks for bodies, with the arguments they declare.
