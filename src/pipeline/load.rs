@@ -123,23 +123,28 @@ impl LoadedNetwork {
 
     /// The digest of the contents of all files.
     pub fn source_digest(&self) -> Digest {
-        let config = Digest::compute(self.site.config_source.text.as_bytes());
-        let config = std::iter::once((config::SITE_FILE, config));
-        let files = self.files.iter().filter(|file| !matches!(file.content, FileContent::Skipped));
-        let own = files.map(|file| (&*file.path, file.content.digest()));
         let themes = self.theme_files.iter().map(|file| (&*file.path, file.digest));
-        combine_digests(own.chain(config).chain(themes).collect())
+        self.digest_with(themes, |content| !matches!(content, FileContent::Skipped))
     }
 
     /// The digest of the contents of all files but those of records and translations.
     pub(super) fn shared_digest(&self) -> Digest {
-        let config = Digest::compute(self.site.config_source.text.as_bytes());
-        let is_of_record = |file: &LoadedFile| {
-            matches!(file.content, FileContent::Record(_) | FileContent::Translation(_) | FileContent::Skipped)
+        let is_of_record = |content: &_| {
+            matches!(content, FileContent::Record(_) | FileContent::Translation(_) | FileContent::Skipped)
         };
-        let others = self.files.iter().filter(|file| !is_of_record(file));
-        let others = others.map(|file| (&*file.path, file.content.digest()));
-        combine_digests(others.chain([(config::SITE_FILE, config)]).collect())
+        self.digest_with(std::iter::empty(), |content| !is_of_record(content))
+    }
+
+    /// The digest of `site.yaml`, of some files, and of the files that are counted.
+    fn digest_with<'a>(
+        &'a self,
+        some: impl Iterator<Item = (&'a str, Digest)>,
+        is_counted: impl Fn(&FileContent) -> bool,
+    ) -> Digest {
+        let config = Digest::compute(self.site.config_source.text.as_bytes());
+        let counted = self.files.iter().filter(|file| is_counted(&file.content));
+        let counted = counted.map(|file| (&*file.path, file.content.digest()));
+        combine_digests(counted.chain([(config::SITE_FILE, config)]).chain(some).collect())
     }
 
     /// The paths of the files that were changed, added or removed since another load.

@@ -244,12 +244,14 @@ impl PageRendering<'_> {
     fn render(&self, page: &Page) -> io::Result<()> {
         let timer = self.world.timer();
         let mut faults = Faults::new();
-        let (rendered, reads) = track_reads(|| {
+        let mut render = || {
             measure(timer, Stage::Pages, || {
                 let rendered = watched(self.watch, || format::render_page(self.renderer, page, &mut faults));
                 rendered.inspect(|output| self.weights.add(page, &output.bytes))
             })
-        });
+        };
+        // Nobody asks what was read where nothing is kept, as in `check`.
+        let (rendered, reads) = if self.reuse.is_some() { track_reads(render) } else { (render(), None) };
         // A page with a fault is rendered again by the next build, which must report the fault too.
         if let (Some(output), Some(reuse), true) = (&rendered, self.reuse, faults.is_empty()) {
             reuse.note(&output.file.path, &reads);
