@@ -168,11 +168,9 @@ impl Config {
         self.outputs.as_ref().is_none_or(|outputs| outputs.cards != Some(false))
     }
 
-    /// Whether the site has a search: the program has the feature `search`, and `outputs:` does not switch it off.
-    /// Nothing else decides this.
+    /// Whether the site has a search. Nothing else decides this.
     pub fn has_search(&self) -> bool {
-        let is_enabled = self.outputs.as_ref().is_none_or(|outputs| outputs.search != Some(false));
-        cfg!(feature = "search") && is_enabled
+        self.outputs.as_ref().is_none_or(|outputs| outputs.search != Some(false))
     }
 
     /// Whether `keep:` names a file in the output folder, so that the program leaves it alone.

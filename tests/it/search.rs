@@ -1,5 +1,4 @@
 //! What a search finds, what it must not find, and that its index is the same on every machine.
-#![cfg(feature = "search")]
 
 use std::collections::BTreeMap;
 use std::io::Read;
