@@ -2,6 +2,9 @@
 
 use std::{fmt, io};
 
+/// So many bytes are hashed at a time.
+const BUFFER_SIZE: usize = 64 * 1024;
+
 /// The fingerprint of some bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Digest([u8; 32]);
@@ -19,7 +22,7 @@ impl Digest {
 
     /// The fingerprint of all that is written, without keeping it.
     pub fn compute_written(write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<Self> {
-        let mut writer = io::BufWriter::with_capacity(64 * 1024, blake3::Hasher::new());
+        let mut writer = io::BufWriter::with_capacity(BUFFER_SIZE, blake3::Hasher::new());
         write(&mut writer)?;
         Ok(Self(*writer.into_inner().map_err(io::IntoInnerError::into_error)?.finalize().as_bytes()))
     }
@@ -27,11 +30,22 @@ impl Digest {
     /// The fingerprint of several pieces in order. Their lengths count, so that `ab`, `c` differs from `a`, `bc`.
     pub fn compute_all<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hasher = blake3::Hasher::new();
+        // BLAKE3 is several times as fast with long pieces.
+        let mut buffer = Vec::with_capacity(BUFFER_SIZE);
         for piece in pieces {
-            hasher.update(&(piece.len() as u64).to_le_bytes());
-            hasher.update(piece);
+            if buffer.len() + piece.len() > BUFFER_SIZE {
+                hasher.update(&buffer);
+                buffer.clear();
+            }
+            buffer.extend_from_slice(&(piece.len() as u64).to_le_bytes());
+            if piece.len() < BUFFER_SIZE {
+                buffer.extend_from_slice(piece);
+            } else {
+                hasher.update(&buffer).update(piece);
+                buffer.clear();
+            }
         }
-        Self(*hasher.finalize().as_bytes())
+        Self(*hasher.update(&buffer).finalize().as_bytes())
     }
 
     /// The bytes of the fingerprint.

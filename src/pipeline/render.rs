@@ -174,7 +174,7 @@ fn render_all(
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
     let publication = renderer.publication();
-    let pages = PageRendering {
+    let rendering = SiteRendering {
         world,
         renderer,
         sink,
@@ -184,27 +184,15 @@ fn render_all(
         anchored_links: publication.anchored_links(),
         faults: Mutex::default(),
     };
-    publication.pages().par_iter().with_min_len(8).try_for_each(|page| pages.keep_or_render(page))?;
-    publication.files().par_iter().try_for_each(|(address, file)| match read_published_file(world, file) {
-        Ok(bytes) => sink.write(Output { file: OutputFile::at(OutputKind::RecordFile, address), bytes }),
-        Err(fault) => {
-            pages.report([*fault]);
-            Ok(())
-        }
-    })?;
-    for format in FORMATS.iter().filter(|format| format.mode != RenderMode::SearchIndex) {
-        let maker = (format.prepare)(renderer);
-        (0..maker.piece_count()).into_par_iter().with_min_len(8).try_for_each(|piece| {
-            let outputs = measure(world.timer(), Stage::Files, || watched(pages.watch, || maker.render_piece(piece)))?;
-            measure(world.timer(), Stage::Write, || outputs.into_iter().try_for_each(|output| sink.write(output)))
-        })?;
-    }
-    out.extend(pages.faults.into_inner().expect("nobody panics with it"));
-    Ok(pages.weights.finish(out))
+    // Files that are made in one piece are begun first: the last pages are shared out better than the last of those.
+    let (files, pages) = rayon::join(|| rendering.render_files(), || rendering.render_pages());
+    pages.and(files)?;
+    out.extend(rendering.faults.into_inner().expect("nobody panics with it"));
+    Ok(rendering.weights.finish(out))
 }
 
-/// The rendering of all pages.
-struct PageRendering<'a> {
+/// The rendering of all pages and files, without the index of the search.
+struct SiteRendering<'a> {
     world: &'a dyn World,
     renderer: &'a Renderer,
     sink: &'a dyn OutputSink,
@@ -215,7 +203,35 @@ struct PageRendering<'a> {
     faults: Mutex<Faults>,
 }
 
-impl PageRendering<'_> {
+impl SiteRendering<'_> {
+    fn render_pages(&self) -> io::Result<()> {
+        let pages = self.renderer.publication().pages();
+        pages.par_iter().with_min_len(8).try_for_each(|page| self.keep_or_render(page))
+    }
+
+    /// Writes all files that are no pages: those of the outputs, and those that records name.
+    fn render_files(&self) -> io::Result<()> {
+        for format in FORMATS.iter().filter(|format| format.mode != RenderMode::SearchIndex) {
+            let maker = (format.prepare)(self.renderer);
+            let pieces = (0..maker.piece_count()).into_par_iter().with_min_len(8);
+            pieces.try_for_each(|piece| self.write_piece(&*maker, piece))?;
+        }
+        let files = self.renderer.publication().files().par_iter();
+        files.try_for_each(|(address, file)| match read_published_file(self.world, file) {
+            Ok(bytes) => self.sink.write(Output { file: OutputFile::at(OutputKind::RecordFile, address), bytes }),
+            Err(fault) => {
+                self.report([*fault]);
+                Ok(())
+            }
+        })
+    }
+
+    fn write_piece(&self, maker: &dyn FileMaker, piece: usize) -> io::Result<()> {
+        let timer = self.world.timer();
+        let outputs = measure(timer, Stage::Files, || watched(self.watch, || maker.render_piece(piece)))?;
+        measure(timer, Stage::Write, || outputs.into_iter().try_for_each(|output| self.sink.write(output)))
+    }
+
     fn keep_or_render(&self, page: &Page) -> io::Result<()> {
         let is_kept = measure(self.world.timer(), Stage::Write, || self.keep(page))?;
         if !is_kept {

@@ -1,4 +1,5 @@
-//! `once(component="card", card=card, tag="h3")`: a component that many pages show alike.
+//! `once(component="card", card=card, tag="h3")`: a component that many pages show alike. With `each="card", of=entries`
+//! it is shown for each entry of an array, one after the other, with the entry as its argument `card`.
 //!
 //! It is rendered for the first page, and its HTML is inserted into the others. Values are told apart by where they are
 //! in memory, not by what they hold: `RenderCache` makes what pages share, such as a card, once. An entry keeps its
@@ -13,6 +14,10 @@ use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 /// The argument with the component's name.
 const COMPONENT: &str = "component";
+/// The argument with the name under which the component gets each entry of [`OF`].
+const EACH: &str = "each";
+/// The argument with the array of entries.
+const OF: &str = "of";
 /// How many components may be within one another.
 const MAX_DEPTH: usize = 8;
 /// The most entries. A template that makes its own values gives new ones for each page.
@@ -84,60 +89,97 @@ pub(super) fn add_once(mut tera: Tera) -> (Arc<Tera>, Arc<OnceCache>) {
     (engine, cache)
 }
 
-fn find_or_render(tera: &Tera, cache: &OnceCache, arguments: &Kwargs) -> TeraResult<Value> {
-    let name: &str = arguments.must_get(COMPONENT)?;
-    let key = key_of(name, arguments);
-    if let Some(html) = cache.find(&key) {
-        return Ok(html);
-    }
-    let html = Value::safe_string(&render(tera, name, arguments)?);
-    let kept = arguments.iter().map(|(_, value)| value).filter(|value| has_place(value)).cloned().collect();
-    cache.insert(key, Entry { html: html.clone(), _kept: kept });
-    Ok(html)
+/// What a template asks for: a component with its arguments.
+struct Call<'a> {
+    component: &'a str,
+    arguments: Vec<(&'a str, &'a Value)>,
 }
 
-/// The component's name and arguments: texts and numbers as they are, maps and arrays by their places in memory.
-fn key_of(name: &str, arguments: &Kwargs) -> Vec<u8> {
-    let mut key = Vec::with_capacity(96);
-    let mut push = |kind: u8, bytes: &[u8]| {
-        key.push(kind);
-        key.extend_from_slice(&bytes.len().to_le_bytes());
-        key.extend_from_slice(bytes);
-    };
-    push(b'n', name.as_bytes());
-    for (argument, value) in arguments.iter().filter(|(argument, _)| argument.as_str() != Some(COMPONENT)) {
-        push(b'a', argument.as_str().unwrap_or_default().as_bytes());
-        // The kind tells a text from the number or the place that it may look like.
-        match (value.as_map(), value.as_array(), value.as_str()) {
-            (Some(map), ..) => push(b'm', &ptr::from_ref(map).addr().to_le_bytes()),
-            (_, Some(array), _) => push(b'v', &array.as_ptr().addr().to_le_bytes()),
-            (.., Some(text)) => push(if value.is_safe() { b'h' } else { b't' }, text.as_bytes()),
-            _ => push(b'o', format!("{:?} {value}", value.kind()).as_bytes()),
-        }
+fn find_or_render(tera: &Tera, cache: &OnceCache, arguments: &Kwargs) -> TeraResult<Value> {
+    let component: &str = arguments.must_get(COMPONENT)?;
+    let each: Option<&str> = arguments.get(EACH)?;
+    let named = arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, value)));
+    let (entries, arguments): (Vec<_>, Vec<_>) =
+        named.filter(|(name, _)| *name != COMPONENT && *name != EACH).partition(|(name, _)| *name == OF && each.is_some());
+    let mut call = Call { component, arguments };
+    let mut key = call.key();
+    let Some(each) = each else { return call.find_or_render(tera, cache, &key) };
+    let entries = entries.first().and_then(|(_, entries)| entries.as_array());
+    let entries = entries.ok_or_else(|| Error::message("`once` with `each` needs an array `of`"))?;
+    let shared_length = key.len();
+    let mut html = String::new();
+    for entry in entries {
+        push_argument(&mut key, each, entry);
+        call.arguments.push((each, entry));
+        html.push_str(call.find_or_render(tera, cache, &key)?.as_str().unwrap_or_default());
+        call.arguments.pop();
+        key.truncate(shared_length);
     }
-    key
+    Ok(Value::safe_string(&html))
+}
+
+impl Call<'_> {
+    fn find_or_render(&self, tera: &Tera, cache: &OnceCache, key: &[u8]) -> TeraResult<Value> {
+        if let Some(html) = cache.find(key) {
+            return Ok(html);
+        }
+        let html = Value::safe_string(&self.render(tera)?);
+        let kept = self.arguments.iter().map(|(_, value)| *value).filter(|value| has_place(value)).cloned().collect();
+        cache.insert(key.to_vec(), Entry { html: html.clone(), _kept: kept });
+        Ok(html)
+    }
+
+    /// The component's name and arguments, to tell calls apart.
+    fn key(&self) -> Vec<u8> {
+        let mut key = Vec::with_capacity(96);
+        push_piece(&mut key, b'n', self.component.as_bytes());
+        self.arguments.iter().for_each(|(name, value)| push_argument(&mut key, name, value));
+        key
+    }
+
+    /// The HTML of the component. What it finds with `@` must be among the arguments too.
+    fn render(&self, tera: &Tera) -> TeraResult<String> {
+        let name = self.component;
+        let definition = tera
+            .get_component_definition(name)
+            .ok_or_else(|| Error::message(format!("the theme has no component `{name}`")))?;
+        let (mut own, mut implicit) = (Context::new(), Context::new());
+        for (argument, value) in &self.arguments {
+            if definition.args().iter().any(|known| known.name() == *argument) {
+                own.insert_value((*argument).to_owned(), (*value).clone());
+            }
+            implicit.insert_value((*argument).to_owned(), (*value).clone());
+        }
+        render_component(tera, name, &own, &implicit)
+    }
+}
+
+/// Adds an argument to a key: texts and numbers as they are, maps and arrays by their places in memory.
+fn push_argument(key: &mut Vec<u8>, name: &str, value: &Value) {
+    push_piece(key, b'a', name.as_bytes());
+    // The kind tells a text from the number or the place that it may look like.
+    match (value.as_map(), value.as_array(), value.as_str()) {
+        (Some(map), ..) => push_piece(key, b'm', &ptr::from_ref(map).addr().to_le_bytes()),
+        (_, Some(array), _) => push_piece(key, b'v', &array.as_ptr().addr().to_le_bytes()),
+        (.., Some(text)) => push_piece(key, if value.is_safe() { b'h' } else { b't' }, text.as_bytes()),
+        _ => push_piece(key, b'o', format!("{:?} {value}", value.kind()).as_bytes()),
+    }
+}
+
+fn push_piece(key: &mut Vec<u8>, kind: u8, bytes: &[u8]) {
+    key.push(kind);
+    key.extend_from_slice(&bytes.len().to_le_bytes());
+    key.extend_from_slice(bytes);
 }
 
 fn has_place(value: &Value) -> bool {
     value.is_map() || value.as_array().is_some()
 }
 
-/// The HTML of a component. What it finds with `@` must be among the arguments too.
-fn render(tera: &Tera, name: &str, arguments: &Kwargs) -> TeraResult<String> {
-    let definition = tera
-        .get_component_definition(name)
-        .ok_or_else(|| Error::message(format!("the theme has no component `{name}`")))?;
-    let (mut own, mut implicit) = (Context::new(), Context::new());
-    for (argument, value) in arguments.iter() {
-        let Some(argument) = argument.as_str().filter(|argument| *argument != COMPONENT) else { continue };
-        if definition.args().iter().any(|known| known.name() == argument) {
-            own.insert_value(argument.to_owned(), value.clone());
-        }
-        implicit.insert_value(argument.to_owned(), value.clone());
-    }
+fn render_component(tera: &Tera, name: &str, own: &Context, implicit: &Context) -> TeraResult<String> {
     let depth = DEPTH.replace(DEPTH.get() + 1);
     let rendered = match depth < MAX_DEPTH {
-        true => tera.render_component_with_implicits(name, &own, &implicit, None, true),
+        true => tera.render_component_with_implicits(name, own, implicit, None, true),
         false => Err(Error::message(format!("`once` is within itself more than {MAX_DEPTH} times"))),
     };
     DEPTH.set(depth);
@@ -206,6 +248,20 @@ mod tests {
         let values = [Value::from(1), Value::from("1"), Value::from("<"), Value::safe_string("<"), Value::from(true)];
         context.insert_value("values", Value::from(values.to_vec()));
         assert_eq!(tera.render("page.html", &context).unwrap(), "1,1,&lt;,<,true,");
+    }
+
+    #[test]
+    fn a_component_is_shown_for_each_entry() {
+        let page = "{{ once(component=\"card\", each=\"card\", of=cards, ui=\"!\") }} {{ once(component=\"card\", card=cards[1], ui=\"!\") }}";
+        let (tera, cache) = engine(CARD, page);
+        let (first, second) = (card("A & B"), card("C"));
+        let mut context = Context::new();
+        context.insert_value("cards", Value::from(vec![first.clone(), second, first]));
+        assert_eq!(tera.render("page.html", &context).unwrap(), "<h3>A &amp; B!<h3>C!<h3>A &amp; B! <h3>C!");
+        assert!(cache.len() <= 3);
+        let (tera, _) = engine(CARD, "{{ once(component=\"card\", each=\"card\", of=1, ui=1) }}");
+        let error = tera.render("page.html", &context).unwrap_err().to_string();
+        assert!(error.contains("array `of`"), "{error}");
     }
 
     #[test]
