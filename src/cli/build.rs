@@ -74,6 +74,8 @@ struct RenderedSite {
     writer: SiteWriter,
     reuse: PageReuse,
     faults: Vec<Fault>,
+    /// The digest of all that was read.
+    sources: String,
     vanished: Vec<VanishedPage>,
 }
 
@@ -119,7 +121,8 @@ impl BuildRun<'_> {
         let Some(loaded) = pipeline::load(self.world, None, &mut faults) else {
             return Err(self.abort(faults, "nothing was written: `content/site.yaml` must be corrected first"));
         };
-        if self.report_if_up_to_date(&loaded.source_digest().to_string(), seconds) {
+        let sources = loaded.source_digest().to_string();
+        if self.report_if_up_to_date(&sources, seconds) {
             self.remember_stamps(&loaded);
             return Ok(());
         }
@@ -141,7 +144,7 @@ impl BuildRun<'_> {
             .map_err(|error| Outcome::SystemError(format!("the site could not be written: {error}")))
             .map_err(|outcome| self.abort_unwritten(publication, outcome))?;
         let (published, produced) = (writer.published_files(), writer.produced_files());
-        let vanished = find_vanished(publication, &published, &produced, &self.last_build.vanished);
+        let vanished = find_vanished(publication, &published, produced, &self.last_build.vanished);
         vanished.iter().for_each(|page| faults.report(page.to_fault()));
         let remaining = without_waived(&loaded, publication, &faults);
         if self.must_stop(&remaining) {
@@ -149,7 +152,7 @@ impl BuildRun<'_> {
         }
         let output_folder = writer.output_folder().to_owned();
         drop(sink);
-        let rendered = RenderedSite { writer, reuse, faults: remaining.into_sorted(), vanished };
+        let rendered = RenderedSite { writer, reuse, faults: remaining.into_sorted(), sources, vanished };
         self.replace_site(&loaded, publication, rendered, seconds)?;
         if !self.global.quiet {
             build_report::print_heaviest_pages(&heaviest);
@@ -183,7 +186,7 @@ impl BuildRun<'_> {
         rendered: RenderedSite,
         seconds: &dyn Fn() -> f64,
     ) -> Result<(), Outcome> {
-        let RenderedSite { writer, reuse, faults, vanished } = rendered;
+        let RenderedSite { writer, reuse, faults, sources, vanished } = rendered;
         let output_folder = writer.output_folder().to_owned();
         let base_url = publication.base_url().map(|base| format!("{}{}", base.origin, base.path));
         let finished = measure(self.world.timer(), Stage::Replace, || writer.finish(base_url));
@@ -191,7 +194,7 @@ impl BuildRun<'_> {
             finished.map_err(|error| self.abort_unwritten(publication, outcome_from_write_error(error)))?;
         let next_change = reuse.next_change(publication).map(Timestamp::as_second);
         let outputs = outputs.to_string();
-        let kept = LastBuild { next_change, vanished, outputs: outputs.clone(), ..LastBuild::default() };
+        let kept = LastBuild { next_change, vanished, sources, outputs: outputs.clone(), ..LastBuild::default() };
         self.remember(loaded, publication, &faults, kept, &output_folder);
         if let Some(cache) = self.world.cache() {
             reuse.write(cache, publication, &outputs);
@@ -220,14 +223,12 @@ impl BuildRun<'_> {
         output_folder: &Utf8Path,
     ) {
         let has_errors = faults.iter().any(|fault| fault.severity == Severity::Error);
-        let sources = loaded.source_digest().to_string();
         let last_build = LastBuild {
-            made_of: if has_errors { String::new() } else { self.digest_inputs(&sources).to_string() },
+            made_of: if has_errors { String::new() } else { self.digest_inputs(&site.sources).to_string() },
             keep: publication.config().kept_names(),
             now: publication.now().as_second(),
             warnings: faults.len(),
             out: output_folder.strip_prefix(self.world.root()).unwrap_or(output_folder).to_string(),
-            sources,
             stamps: loaded.stamp_digest().map_or_else(String::new, |stamps| stamps.to_string()),
             ..site
         };

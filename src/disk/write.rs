@@ -56,6 +56,7 @@ pub struct SiteWriter {
     created_folders: Mutex<HashSet<String>>,
     changed: Mutex<Vec<NewSiteFile>>,
     unchanged: Mutex<Vec<NewSiteFile>>,
+    produced: OnceLock<Vec<OutputFile>>,
     _lock: LockFile,
 }
 
@@ -102,6 +103,7 @@ impl SiteWriter {
             created_folders: Mutex::default(),
             changed: Mutex::default(),
             unchanged: Mutex::default(),
+            produced: OnceLock::new(),
             _lock: lock,
         })
     }
@@ -116,14 +118,16 @@ impl SiteWriter {
         published_files(&self.output_folder)
     }
 
-    /// The files that were written so far, changed or not, in the order of paths.
-    pub fn produced_files(&self) -> Vec<OutputFile> {
-        let changed = lock(&self.changed);
-        let unchanged = lock(&self.unchanged);
-        let mut files: Vec<OutputFile> =
-            changed.iter().chain(unchanged.iter()).map(|staged| staged.file.clone()).collect();
-        files.sort_unstable();
-        files
+    /// The files of the new site, changed or not, in the order of paths. After this, no more may be written.
+    pub fn produced_files(&self) -> &[OutputFile] {
+        self.produced.get_or_init(|| {
+            let changed = lock(&self.changed);
+            let unchanged = lock(&self.unchanged);
+            let mut files: Vec<OutputFile> =
+                changed.iter().chain(unchanged.iter()).map(|staged| staged.file.clone()).collect();
+            files.sort_unstable();
+            files
+        })
     }
 
     /// The fingerprint of the site that is on the disk, by the stamps of its files.
@@ -135,14 +139,15 @@ impl SiteWriter {
     }
 
     /// Puts the new site in the place of the old one. `base_url` is where it is published.
-    pub fn finish(self, base_url: Option<String>) -> Result<(WriteSummary, Digest), WriteError> {
+    pub fn finish(mut self, base_url: Option<String>) -> Result<(WriteSummary, Digest), WriteError> {
         let changes = self.collect_changes(base_url);
         let swap = self.replace_site(&changes)?;
         Ok((changes.summarise(swap), changes.fingerprint()))
     }
 
-    fn collect_changes(&self, base_url: Option<String>) -> SiteChanges {
-        let file_list = FileList { base_url, files: self.produced_files() };
+    fn collect_changes(&mut self, base_url: Option<String>) -> SiteChanges {
+        self.produced_files();
+        let file_list = FileList { base_url, files: self.produced.take().unwrap_or_default() };
         let produced: HashSet<&str> = file_list.files.iter().map(|file| file.path.as_str()).collect();
         let old_paths = self.old_files.keys().filter(|path| path.as_str() != FILE_LIST);
         let removed = old_paths.filter(|path| !produced.contains(path.as_str())).cloned().collect();

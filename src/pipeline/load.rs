@@ -103,13 +103,15 @@ fn load_config(source: &Arc<Source>, out: &mut Faults) -> (Arc<Config>, bool) {
     (Arc::new(config.unwrap_or_else(|| Config::from_source_with_defaults(source))), is_usable)
 }
 
+/// Records of some kinds take longer, so no core should have all of them at the end.
+const PARTS_PER_THREAD: usize = 16;
 /// The fewest records that are linked in one go.
-const MIN_RECORDS_IN_PART: usize = 512;
+const MIN_RECORDS_IN_PART: usize = 256;
 
 /// Links the records in parts, on all cores. There are few parts, because each may make an index of all titles for itself.
 fn link_in_parts(site: UnlinkedSite) -> Site {
     let count = site.record_count();
-    let size = count.div_ceil(4 * rayon::current_num_threads()).max(MIN_RECORDS_IN_PART);
+    let size = count.div_ceil(PARTS_PER_THREAD * rayon::current_num_threads()).max(MIN_RECORDS_IN_PART);
     let link_part = |part: usize| site.link_records(part * size..count.min((part + 1) * size));
     let parts = (0..count.div_ceil(size)).into_par_iter().map(link_part).collect();
     site.into_site(parts)

@@ -10,6 +10,7 @@ use std::mem;
 use std::sync::{Mutex, MutexGuard};
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::load::LoadedNetwork;
@@ -68,7 +69,9 @@ impl PageReuse {
             renderer.shared_fingerprint().as_bytes(),
             &publication.fingerprint().to_le_bytes(),
         ]);
-        let (shared, records) = (shared.to_string(), publication.record_fingerprints());
+        let fingerprint = |number: usize| publication.record_fingerprint(RecordIndex::new(number));
+        let records: Vec<u64> = (0..publication.record_count()).into_par_iter().map(fingerprint).collect();
+        let shared = shared.to_string();
         let kept = cache
             .and_then(|cache| cache.read(&cache_name()))
             .and_then(|bytes| serde_json::from_slice::<KeptPages>(&bytes).ok());

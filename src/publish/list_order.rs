@@ -61,7 +61,7 @@ pub(super) fn sort_records(publication: &Publication, previous: Option<&Lists>) 
         None => all().filter(is_listed).collect(),
     };
     // Record numbers are in the order of slugs: they decide between records with the same title.
-    let title = |ix: RecordIndex| site.record(ix).sort_title.as_str();
+    let title = |ix: RecordIndex| site.record(ix).parsed.sort_title.as_str();
     in_order.sort_by(|left, right| {
         keys[left.as_usize()]
             .cmp(&keys[right.as_usize()])
@@ -91,6 +91,6 @@ impl Publication {
 pub(super) fn sort_title_in<'a>(record: &'a Record, language: Option<&LanguageTag>) -> Cow<'a, str> {
     match language.and_then(|language| translated_title(record, language)) {
         Some(title) => path::sort_key(title).into(),
-        None => record.sort_title.as_str().into(),
+        None => record.parsed.sort_title.as_str().into(),
     }
 }

@@ -217,8 +217,13 @@ impl Publication {
     }
 
     /// The fingerprint of each record, by its number.
-    pub fn record_fingerprints(&self) -> Vec<u64> {
-        self.site.records.iter().map(|record| record.fingerprint()).collect()
+    pub fn record_fingerprint(&self, ix: RecordIndex) -> u64 {
+        self.site.record(ix).fingerprint()
+    }
+
+    /// How many records there are, published or not.
+    pub fn record_count(&self) -> usize {
+        self.site.records.len()
     }
 
     /// The earliest time at which the site could change by itself.

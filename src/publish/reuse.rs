@@ -133,7 +133,7 @@ fn list_inputs(record: &Record) -> impl PartialEq + '_ {
     let facet_values: Vec<_> =
         record.kind().spec().facets.iter().map(|facet| record.parsed.facet_values(*facet)).collect();
     let is_online = matches!(&record.parsed.fields, Some(KindFields::Event(event)) if event.status == Some(EventStatus::MovedOnline));
-    let sorted_by = (&record.sort_title, translated_titles(record), &record.topics, &record.in_places);
+    let sorted_by = (&record.parsed.sort_title, translated_titles(record), &record.topics, &record.in_places);
     (sorted_by, access, keep_public, (venues, is_online), facet_values)
 }
 

@@ -28,6 +28,7 @@ pub fn parse(source: &Arc<Source>, kind: Kind, slug: &str) -> ParsedRecord {
         digest: Digest::compute(source.text.as_bytes()),
         kind,
         slug: slug.to_owned(),
+        sort_title: String::new(),
         common: None,
         fields: None,
         references: Vec::new(),
@@ -46,6 +47,7 @@ pub fn parse(source: &Arc<Source>, kind: Kind, slug: &str) -> ParsedRecord {
             parsed.slug = replace_last_segment(&parsed.slug, written);
         }
     }
+    parsed.sort_title = path::sort_key(parsed.title());
     parsed.body = markdown::render(source, &parsed.digest, split.body, MarkdownOptions::ALL, &mut out);
     parsed.faults = out.into_iter().collect();
     parsed

@@ -30,6 +30,8 @@ pub struct ParsedRecord {
     pub kind: Kind,
     /// The last part of the address, from `slug:` or the file name; for pages the whole address.
     pub slug: String,
+    /// The title in the form in which lists sort it.
+    pub sort_title: String,
     /// The fields that all kinds have; `None` when they cannot be read.
     pub common: Option<CommonFields>,
     /// The fields of the kind; `None` when they cannot be read.
@@ -58,6 +60,7 @@ impl ParsedRecord {
             digest: Digest::compute(b""),
             kind,
             slug: slug.to_owned(),
+            sort_title: path::sort_key(slug),
             common: None,
             fields: None,
             references: Vec::new(),

@@ -47,8 +47,6 @@ pub struct Record {
     pub(super) has_cross_file_error: bool,
     /// The address, without the base path.
     pub address: String,
-    /// The key by which lists sort the title.
-    pub sort_title: String,
     /// The files that the record names.
     pub(super) files: RecordFiles,
 }
@@ -106,8 +104,8 @@ impl Record {
         (id, parsed.digest, resolved_references, links, pictures, block_records).hash(&mut hasher);
         let Self { lead_picture, topics, in_places, relations, backlinks, is_invalid, .. } = self;
         (lead_picture, topics, in_places, relations, backlinks, is_invalid).hash(&mut hasher);
-        let Self { has_cross_file_error, address, sort_title, files, .. } = self;
-        (has_cross_file_error, address, sort_title, files).hash(&mut hasher);
+        let Self { has_cross_file_error, address, files, .. } = self;
+        (has_cross_file_error, address, files).hash(&mut hasher);
         for translation in translations {
             let Translation { language, parsed, links, pictures, block_records, .. } = translation;
             (language, parsed.digest, links, pictures, block_records).hash(&mut hasher);

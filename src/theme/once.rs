@@ -99,8 +99,9 @@ fn find_or_render(tera: &Tera, cache: &OnceCache, arguments: &Kwargs) -> TeraRes
     let component: &str = arguments.must_get(COMPONENT)?;
     let each: Option<&str> = arguments.get(EACH)?;
     let named = arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, value)));
-    let (entries, arguments): (Vec<_>, Vec<_>) =
-        named.filter(|(name, _)| *name != COMPONENT && *name != EACH).partition(|(name, _)| *name == OF && each.is_some());
+    let (entries, arguments): (Vec<_>, Vec<_>) = named
+        .filter(|(name, _)| *name != COMPONENT && *name != EACH)
+        .partition(|(name, _)| *name == OF && each.is_some());
     let mut call = Call { component, arguments };
     let mut key = call.key();
     let Some(each) = each else { return call.find_or_render(tera, cache, &key) };

@@ -1,7 +1,6 @@
 //! What the search can find: a record's text, and what its result shows.
 
-use std::collections::{HashMap, HashSet};
-
+use ahash::HashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -93,21 +92,62 @@ pub fn search_part_count(record_count: usize) -> usize {
 /// The words that readers may look for, for a search that finds none: those of four letters and more, without accents, the
 /// most frequent first. A script suggests the nearest.
 pub fn list_search_words<'a>(entries: impl Iterator<Item = &'a SearchEntry>) -> Vec<String> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts = WordCounts::default();
     for entry in entries {
-        let (title, text) = (fold_case_and_marks(&entry.title), fold_case_and_marks(&entry.text));
-        let words = [&title, &text].into_iter().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
-        let words: HashSet<&str> = words.filter(|word| word.chars().count() >= MIN_WORD_LETTERS).collect();
-        for word in words {
-            match counts.get_mut(word) {
-                Some(count) => *count += 1,
-                None => drop(counts.insert(word.to_owned(), 1)),
+        counts.add_entry([&entry.title, &entry.text]);
+    }
+    let mut words: Vec<(String, usize)> = counts.words.into_iter().map(|word| (word.text, word.count)).collect();
+    words.sort_by(|(one, count), (other, other_count)| other_count.cmp(count).then_with(|| one.cmp(other)));
+    words.into_iter().take(MAX_WORDS).map(|(word, _)| word).collect()
+}
+
+/// Counts for each word the entries that have it.
+#[derive(Default)]
+struct WordCounts<'a> {
+    words: Vec<CountedWord>,
+    numbers: HashMap<String, usize>,
+    /// The words that a piece of a text has, by their numbers: most pieces come many times.
+    pieces: HashMap<&'a str, Vec<usize>>,
+    entry_count: usize,
+}
+
+struct CountedWord {
+    text: String,
+    count: usize,
+    /// The number of the last entry that has it.
+    last_entry: usize,
+}
+
+impl<'a> WordCounts<'a> {
+    fn add_entry(&mut self, texts: [&'a str; 2]) {
+        self.entry_count += 1;
+        for piece in texts.into_iter().flat_map(str::split_whitespace) {
+            if !self.pieces.contains_key(piece) {
+                let words = self.number_words(piece);
+                self.pieces.insert(piece, words);
+            }
+            for number in &self.pieces[piece] {
+                let word = &mut self.words[*number];
+                word.count += usize::from(word.last_entry != self.entry_count);
+                word.last_entry = self.entry_count;
             }
         }
     }
-    let mut words: Vec<(String, usize)> = counts.into_iter().collect();
-    words.sort_by(|(one, count), (other, other_count)| other_count.cmp(count).then_with(|| one.cmp(other)));
-    words.into_iter().take(MAX_WORDS).map(|(word, _)| word).collect()
+
+    fn number_words(&mut self, piece: &str) -> Vec<usize> {
+        let folded = fold_case_and_marks(piece);
+        let words = folded.split(|letter: char| !letter.is_alphanumeric());
+        let words = words.filter(|word| word.chars().nth(MIN_WORD_LETTERS - 1).is_some());
+        let number = |word: &str| match self.numbers.get(word) {
+            Some(number) => *number,
+            None => {
+                self.words.push(CountedWord { text: word.to_owned(), count: 0, last_entry: 0 });
+                self.numbers.insert(word.to_owned(), self.words.len() - 1);
+                self.words.len() - 1
+            }
+        };
+        words.map(number).collect()
+    }
 }
 
 /// A record, or one of its translations, as a search finds it.

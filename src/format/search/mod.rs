@@ -125,7 +125,8 @@ fn render_part(number: usize, entries: &[SearchEntry], language: &LanguageTag) -
     if number == 0 {
         files.push(("pagefind.js".to_owned(), pagefind::SCRIPT.as_bytes().to_vec()));
         let own = pagefind::stemming_program(language.as_str());
-        let name = own.map_or_else(|| "wasm.unknown.pagefind".to_owned(), |_| format!("wasm.{}.pagefind", language.as_str()));
+        let name =
+            own.map_or_else(|| "wasm.unknown.pagefind".to_owned(), |_| format!("wasm.{}.pagefind", language.as_str()));
         files.push((name, own.unwrap_or_else(pagefind::plain_program).to_vec()));
     }
     let folder = if number == 0 { SEARCH_ADDRESS.to_owned() } else { format!("{SEARCH_ADDRESS}{number}/") };

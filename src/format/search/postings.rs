@@ -2,8 +2,8 @@
 //! reads them (CBOR, RFC 8949), because pages come in order.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use ahash::HashMap;
 use minicbor::Encoder;
 use minicbor::encode::{Error, write::Write};
 
@@ -93,11 +93,11 @@ impl Postings {
         Self {
             splitter,
             terms: Vec::new(),
-            term_numbers: HashMap::new(),
+            term_numbers: HashMap::default(),
             spellings: vec![String::new()],
-            spelling_numbers: HashMap::new(),
+            spelling_numbers: HashMap::default(),
             words: Vec::new(),
-            word_numbers: HashMap::new(),
+            word_numbers: HashMap::default(),
             page_count: 0,
             places: Vec::new(),
         }
@@ -143,7 +143,8 @@ impl Postings {
         let count_in_meta = found.len();
         found.extend(self.splitter.found_behind_stops(word, &found));
         let part_count = found.iter().filter(|found| found.is_part).count();
-        let part_weight = FULL_WEIGHT.checked_div(u8::try_from(part_count).unwrap_or(u8::MAX)).unwrap_or_default().max(1);
+        let part_weight =
+            FULL_WEIGHT.checked_div(u8::try_from(part_count).unwrap_or(u8::MAX)).unwrap_or_default().max(1);
         let number = |numbers: &mut HashMap<String, u32>, text: String, next: usize| -> (u32, bool) {
             let next = u32::try_from(next).unwrap_or(u32::MAX);
             let number = *numbers.entry(text).or_insert(next);
@@ -155,7 +156,8 @@ impl Postings {
                 self.terms.push(Term { text: found.term, ..Term::default() });
             }
             let spelling = found.spelling.map_or(SAME_SPELLING, |spelling| {
-                let (spelling_number, is_new) = number(&mut self.spelling_numbers, spelling.clone(), self.spellings.len());
+                let (spelling_number, is_new) =
+                    number(&mut self.spelling_numbers, spelling.clone(), self.spellings.len());
                 if is_new {
                     self.spellings.push(spelling);
                 }

@@ -78,7 +78,8 @@ fn renamed(files: Files, ours: &Files) -> Files {
     };
     // The list of files names the others, and the entry names the list.
     for rank in [["pf_fragment", "pf_index", "pf_filter"].as_slice(), &["pf_meta"]] {
-        let paths: Vec<String> = files.keys().filter(|path| rank.iter().any(|end| path.ends_with(end))).cloned().collect();
+        let paths: Vec<String> =
+            files.keys().filter(|path| rank.iter().any(|end| path.ends_with(end))).cloned().collect();
         for path in paths {
             let bytes = files.remove(&path).expect("listed");
             let own = find_ours(&path, &bytes).unwrap_or_else(|| path.clone());
@@ -132,10 +133,48 @@ fn entry(number: usize, title: &str, text: &str) -> SearchEntry {
 
 /// Words that are taken apart, and words that are not.
 const WORDS: [&str; 42] = [
-    "singing", "neighbours’", "choir", "Choir", "CAFÉ", "café", "cafe", "naïve", "co-operative", "camelCase", "XMLHttpRequest",
-    "hall.is_open", "example.org/a.b-c", "3rd", "2026-05-01", "(soup)", "—", "🍲", "soup🍲long", "👩‍👩‍👧", "1️⃣", "_under_score_",
-    "STRASSE", "Straße", "İstanbul", "ΌΔΟΣ", "ᾳ", "バックアップ", "バンド", "ハ\u{3099}ント\u{3099}", "学校", "한국어", "حفل", "الحَفلة",
-    "গান", "நட்பு", "zero\u{200B}width", "\u{200B}", "don't", "a", "e\u{301}", "and/or",
+    "singing",
+    "neighbours’",
+    "choir",
+    "Choir",
+    "CAFÉ",
+    "café",
+    "cafe",
+    "naïve",
+    "co-operative",
+    "camelCase",
+    "XMLHttpRequest",
+    "hall.is_open",
+    "example.org/a.b-c",
+    "3rd",
+    "2026-05-01",
+    "(soup)",
+    "—",
+    "🍲",
+    "soup🍲long",
+    "👩‍👩‍👧",
+    "1️⃣",
+    "_under_score_",
+    "STRASSE",
+    "Straße",
+    "İstanbul",
+    "ΌΔΟΣ",
+    "ᾳ",
+    "バックアップ",
+    "バンド",
+    "ハ\u{3099}ント\u{3099}",
+    "学校",
+    "한국어",
+    "حفل",
+    "الحَفلة",
+    "গান",
+    "நட்பு",
+    "zero\u{200B}width",
+    "\u{200B}",
+    "don't",
+    "a",
+    "e\u{301}",
+    "and/or",
 ];
 
 fn texts() -> impl Strategy<Value = String> {
@@ -144,7 +183,8 @@ fn texts() -> impl Strategy<Value = String> {
         1 => r"[a-zéA-Z0-9.,_'’\-]{1,12}",
         1 => r"\PC{1,6}",
     ];
-    proptest::collection::vec(word, 0..40).prop_map(|words| words.join(" ").split_whitespace().collect::<Vec<_>>().join(" "))
+    proptest::collection::vec(word, 0..40)
+        .prop_map(|words| words.join(" ").split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 proptest! {
@@ -164,7 +204,8 @@ proptest! {
 #[test]
 fn many_words_are_in_several_files() {
     let text = |number: usize| {
-        let words = (0..400).map(|word| format!("{}w{}", ["cath", "cathartic", "quay"][word % 3], (number * 7 + word * 13) % 997));
+        let words = (0..400)
+            .map(|word| format!("{}w{}", ["cath", "cathartic", "quay"][word % 3], (number * 7 + word * 13) % 997));
         words.collect::<Vec<_>>().join(" ")
     };
     let entries: Vec<SearchEntry> = (0..120).map(|number| entry(number, "Soup", &text(number))).collect();
@@ -177,8 +218,8 @@ fn many_words_are_in_several_files() {
 fn every_program_is_that_of_pagefind() {
     let entries = [entry(1, "Soup", "soup")];
     for tag in [
-        "ar", "ca", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fi", "fr", "ga", "hi", "hu", "hy", "id", "it", "lt",
-        "nb", "ne", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "ur", "yi",
+        "ar", "ca", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fi", "fr", "ga", "hi", "hu", "hy", "id",
+        "it", "lt", "nb", "ne", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "ur", "yi",
     ] {
         assert_same(&entries, tag);
     }

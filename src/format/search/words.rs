@@ -48,7 +48,7 @@ impl WordSplitter {
         if !whole.is_empty() {
             found.push(self.term(&whole, false));
         }
-        found.extend(katakana_endings(word).map(|ending| without_stem(ending)));
+        found.extend(katakana_endings(word).map(without_stem));
         if is_compound(word) {
             found.extend(self.parts_of_compound(word, &whole));
             found.extend(emojis_in(word));

@@ -175,8 +175,9 @@ fn filter_and_sort<'a>(
         (!table_query.faults_only || faults != [0; 3]).then_some(FilteredRecord { index: ix, record, status, faults })
     };
     let mut lines: Vec<FilteredRecord<'a>> = records.site().indexed_records().filter_map(matching).collect();
-    let by_title =
-        |one: &FilteredRecord<'_>, other: &FilteredRecord<'_>| one.record.sort_title.cmp(&other.record.sort_title);
+    let by_title = |one: &FilteredRecord<'_>, other: &FilteredRecord<'_>| {
+        one.record.parsed.sort_title.cmp(&other.record.parsed.sort_title)
+    };
     let in_direction = |ordering: Ordering| if table_query.descending { ordering.reverse() } else { ordering };
     match table_query.sort {
         Sort::Title => lines.sort_by(|one, other| in_direction(by_title(one, other))),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::fault::{Code, Fault, Faults};
 use crate::kind::RecordId;
-use crate::path;
 use crate::record::ParsedRecord;
 use crate::site::address::record_address;
 use crate::site::context::RecordPaths;
@@ -55,7 +54,6 @@ fn create_record(id: RecordId, parsed: &Arc<ParsedRecord>) -> Record {
         is_invalid: false,
         has_cross_file_error: false,
         address,
-        sort_title: path::sort_key(parsed.title()),
         files: RecordFiles::default(),
     }
 }

@@ -17,7 +17,6 @@ use super::places::derive_places;
 use crate::fault::Fault;
 use crate::kind::{Kind, Role};
 use crate::markdown::MarkdownBody;
-use crate::path::sort_key;
 use crate::record::{ParsedRecord, ParsedTranslation};
 use crate::site::address::month_address_of_file;
 use crate::site::check::check_record;
@@ -123,7 +122,6 @@ fn apply_changes(
 /// Replaces the file of a record. Returns whether other records are unaffected.
 fn replace_record_file(record: &mut Record, parsed: &Arc<ParsedRecord>, has_linked_headings: bool) -> bool {
     let old = mem::replace(&mut record.parsed, Arc::clone(parsed));
-    record.sort_title = sort_key(parsed.title());
     looks_same_to_others(&old, parsed) && (!has_linked_headings || has_same_headings(&old.body, &parsed.body))
 }
 
