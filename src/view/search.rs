@@ -13,8 +13,8 @@ use crate::publish::{Page, PageKind, Publication, SEARCH_ADDRESS, VisibleBody, V
 use crate::record::Channel;
 use crate::yaml::NamedValues;
 
-/// Pagefind needs about 100 kB of memory for a record until a part is done.
-const RECORDS_PER_PART: usize = 1_000;
+/// A search asks every part, so there are few; an edit makes a part anew, so none is large.
+const RECORDS_PER_PART: usize = 2_500;
 /// From this many records on there are two parts, so that two cores make them.
 const RECORDS_FOR_TWO_PARTS: usize = 500;
 const MAX_PARTS: usize = 16;
