@@ -68,6 +68,11 @@ impl PublishArgs {
     pub(super) fn publish_options(&self, now: Timestamp) -> PublishOptions {
         PublishOptions { now, include_drafts: self.drafts, base_url: self.base_url.clone() }
     }
+
+    /// The options that pages depend on, to tell whether those of the last build can be kept.
+    pub(super) fn page_options(&self) -> String {
+        format!("{:?} {}", self.base_url, self.drafts)
+    }
 }
 
 impl GlobalArgs {

@@ -168,13 +168,13 @@ impl BuildRun<'_> {
 
     /// Finds the pages that are as the last build left them.
     fn find_reusable_pages(&self, loaded: &LoadedNetwork, renderer: &Renderer, writer: &SiteWriter) -> PageReuse {
-        let options = format!("{:?} {}", self.args.publish_args.base_url, self.args.publish_args.drafts);
+        let options = self.args.publish_args.page_options();
         PageReuse::new(self.world.cache(), loaded, renderer, &options, &writer.fingerprint().to_string())
     }
 
     /// Finds the faults that appear only when pages are rendered. Nothing is written.
     fn find_page_faults(&self, renderer: &Renderer, faults: &mut Faults) -> Result<(), Outcome> {
-        pipeline::render_site(self.world, renderer, &NullSink, faults)
+        pipeline::check_pages(self.world, renderer, &NullSink, None, faults)
             .map_err(|error| Outcome::SystemError(format!("a file could not be read: {error}")))
     }
 

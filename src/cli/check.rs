@@ -6,10 +6,11 @@ use clap::{Args, ValueEnum};
 
 use super::args::{GlobalArgs, JobsArgs, PublishArgs};
 use super::outcome::Outcome;
-use crate::disk::DiskWorld;
+use crate::disk::{DiskWorld, LastBuild, SiteOnDisk};
 use crate::fault::{self, Fault, Faults, Severity, summarise_faults};
-use crate::pipeline::{self, NullSink};
+use crate::pipeline::{self, LoadedNetwork, NullSink, PageReuse};
 use crate::site::apply_waivers;
+use crate::theme::Renderer;
 use crate::world::World;
 
 #[derive(Debug, Args)]
@@ -65,10 +66,27 @@ fn check(args: &CheckArgs, world: &DiskWorld) -> std::io::Result<Vec<Fault>> {
     if let Some(loaded) = pipeline::load(world, None, &mut faults) {
         let publish_options = args.publish_args.publish_options(world.now());
         let renderer = pipeline::build_renderer(&loaded, &publish_options, &mut faults);
-        pipeline::render_site(world, &renderer, &NullSink, &mut faults)?;
+        check_pages(args, world, &loaded, &renderer, &mut faults)?;
         apply_waivers(&loaded.site, publish_options.now, &mut faults);
     }
     Ok(faults.into_sorted())
+}
+
+/// Renders the pages that are not as the last build left them: those that are had no fault.
+fn check_pages(
+    args: &CheckArgs,
+    world: &DiskWorld,
+    loaded: &LoadedNetwork,
+    renderer: &Renderer,
+    faults: &mut Faults,
+) -> std::io::Result<()> {
+    let out = LastBuild::read(world.root()).output_folder(world.root());
+    let Ok(site) = SiteOnDisk::list(out, &renderer.publication().config().kept_names()) else {
+        return pipeline::check_pages(world, renderer, &NullSink, None, faults);
+    };
+    let options = args.publish_args.page_options();
+    let reuse = PageReuse::new(world.cache(), loaded, renderer, &options, &site.fingerprint().to_string());
+    pipeline::check_pages(world, renderer, &site, Some(&reuse), faults)
 }
 
 fn write_faults(faults: &[Fault], format: CheckFormat, global: &GlobalArgs) -> std::io::Result<()> {

@@ -16,6 +16,7 @@ mod parallel;
 mod process;
 mod recovery;
 mod site_changes;
+mod site_on_disk;
 mod stage_timer;
 mod stopwatch;
 mod template_watch;
@@ -31,6 +32,7 @@ pub use last_build::{DEFAULT_OUTPUT_FOLDER, LastBuild, program_digest, work_fold
 pub use live_world::LiveWorld;
 pub use output_folder::published_files;
 pub use process::{current_folder, env_var, exists, find_network_root};
+pub use site_on_disk::SiteOnDisk;
 pub use stopwatch::stopwatch;
 pub use worker_process::{WORKER_COMMAND, run_worker};
 pub use write::SiteWriter;

@@ -15,7 +15,7 @@
 //! A build that is killed leaves the old site or the new one, whole (if files are replaced one by one: as soon as the next
 //! build has run). The next build removes the temporary files that it left.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::mem;
@@ -25,13 +25,14 @@ use std::time::Duration;
 use camino::{Utf8Path, Utf8PathBuf};
 use rustix::io::Errno;
 
-use super::file_stamp::{FileStamp, file_stamp, fingerprint_files};
+use super::file_stamp::{FileStamp, file_stamp};
 use super::in_place::{copy_to_inner_stage, inner_stage, remove_incomplete_stage, replace_files, seal_inner_stage};
 use super::move_files::{exchange_folders, link_or_copy, link_tree, needs_in_place, remove_tree};
-use super::output_folder::{GIT_FOLDER, LockFile, check_output_folder, list_files, published_files, resolve_links};
+use super::output_folder::{GIT_FOLDER, LockFile, check_output_folder, published_files, resolve_links};
 use super::parallel::in_parallel;
 use super::recovery::{STAGE_MARKER, check_leftovers, discard_folder, old_folder, recover_killed_build};
 use super::site_changes::{NewSiteFile, SiteChanges};
+use super::site_on_disk::SiteOnDisk;
 use super::write_error::WriteError;
 use super::write_summary::{Swap, WriteSummary};
 use crate::digest::Digest;
@@ -49,10 +50,8 @@ pub struct SiteWriter {
     /// Where the former site is moved to before it is removed.
     former: Utf8PathBuf,
     in_place: bool,
-    /// Files in the folder that this program did not make, and keeps.
-    foreign_files: Vec<String>,
-    old_files: BTreeMap<String, FileStamp>,
-    fingerprint: OnceLock<Digest>,
+    /// What is there now.
+    site: SiteOnDisk,
     created_folders: Mutex<HashSet<String>>,
     changed: Mutex<Vec<NewSiteFile>>,
     unchanged: Mutex<Vec<NewSiteFile>>,
@@ -83,23 +82,14 @@ impl SiteWriter {
         recover_killed_build(&out, &stage, &former).map_err(|error| {
             WriteError::Io(format!("what an earlier build left beside `{out}` cannot be cleared"), error)
         })?;
-        let files = list_files(&out).map_err(|error| WriteError::Io(format!("`{out}` cannot be read"), error))?;
-        let published = published_files(&out);
-        let is_foreign = |path: &str| {
-            let top = path.split('/').next().unwrap_or(path);
-            let is_kept = top == "CNAME" || keep.iter().any(|name| name == top);
-            is_kept && !published.files.iter().any(|file| file.path == path)
-        };
-        let (foreign, old): (BTreeMap<String, FileStamp>, _) =
-            files.into_iter().partition(|(path, _)| is_foreign(path));
+        let site = SiteOnDisk::list(out.clone(), keep);
+        let site = site.map_err(|error| WriteError::Io(format!("`{out}` cannot be read"), error))?;
         Ok(Self {
             output_folder: out,
             stage,
             former,
             in_place,
-            foreign_files: foreign.into_keys().collect(),
-            old_files: old,
-            fingerprint: OnceLock::new(),
+            site,
             created_folders: Mutex::default(),
             changed: Mutex::default(),
             unchanged: Mutex::default(),
@@ -132,10 +122,7 @@ impl SiteWriter {
 
     /// The fingerprint of the site that is on the disk, by the stamps of its files.
     pub fn fingerprint(&self) -> Digest {
-        let files = || self.old_files.iter().filter(|(path, _)| path.as_str() != FILE_LIST);
-        *self
-            .fingerprint
-            .get_or_init(|| fingerprint_files(files().map(|(path, stamp)| (path.as_str(), *stamp)).collect()))
+        self.site.fingerprint()
     }
 
     /// Puts the new site in the place of the old one. `base_url` is where it is published.
@@ -149,7 +136,7 @@ impl SiteWriter {
         self.produced_files();
         let file_list = FileList { base_url, files: self.produced.take().unwrap_or_default() };
         let produced: HashSet<&str> = file_list.files.iter().map(|file| file.path.as_str()).collect();
-        let old_paths = self.old_files.keys().filter(|path| path.as_str() != FILE_LIST);
+        let old_paths = self.site.files.keys().filter(|path| path.as_str() != FILE_LIST);
         let removed = old_paths.filter(|path| !produced.contains(path.as_str())).cloned().collect();
         SiteChanges {
             changed: mem::take(&mut *lock(&self.changed)),
@@ -185,7 +172,7 @@ impl SiteWriter {
         };
         let linked = in_parallel(&changes.unchanged, |part| part.iter().try_for_each(link));
         linked.into_iter().collect::<io::Result<()>>()?;
-        for path in self.foreign_files.iter().filter(|path| self.stage.join(path).symlink_metadata().is_err()) {
+        for path in self.site.foreign_files.iter().filter(|path| self.stage.join(path).symlink_metadata().is_err()) {
             self.create_parent(path)?;
             link_tree(&self.output_folder.join(path), &self.stage.join(path))?;
         }
@@ -258,7 +245,7 @@ impl SiteWriter {
 
     /// The stamp of the file that is there already, if it has these bytes.
     fn matching_stamp(&self, output: &Output) -> Option<FileStamp> {
-        self.old_files.get(&output.file.path).filter(|[size, ..]| *size == output.bytes.len() as u64)?;
+        self.site.files.get(&output.file.path).filter(|[size, ..]| *size == output.bytes.len() as u64)?;
         let mut file = fs::File::open(self.output_folder.join(&output.file.path)).ok()?;
         // One byte more, to see where the file ends.
         let mut bytes = vec![0; output.bytes.len() + 1];
@@ -292,17 +279,17 @@ impl Drop for SiteWriter {
 
 impl OutputSink for SiteWriter {
     fn size_on_disk(&self, file: &OutputFile) -> Option<usize> {
-        self.old_files.get(&file.path).and_then(|[size, ..]| usize::try_from(*size).ok())
+        self.site.size_on_disk(file)
     }
 
     fn keep(&self, file: OutputFile) {
-        if let Some(stamp) = self.old_files.get(&file.path) {
+        if let Some(stamp) = self.site.files.get(&file.path) {
             lock(&self.unchanged).push(NewSiteFile { file, stamp: *stamp });
         }
     }
 
     fn read_kept(&self, file: &OutputFile) -> io::Result<Vec<u8>> {
-        fs::read(self.output_folder.join(&file.path))
+        self.site.read_kept(file)
     }
 
     fn write(&self, output: Output) -> io::Result<()> {

@@ -23,6 +23,12 @@ pub trait FileMaker: Sync {
     /// The files of a piece.
     fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>>;
 
+    /// The files of a piece that depend on nothing but what pages depend on; `None` if they must be made to know them. Those
+    /// of the last build are kept when no record that was read for them has changed.
+    fn piece_files(&self, _piece: usize) -> Option<Vec<OutputFile>> {
+        None
+    }
+
     /// The fingerprint of what a piece is made from, for pieces that are kept until the next build.
     fn piece_digest(&self, _piece: usize) -> Option<Digest> {
         None

@@ -1,7 +1,8 @@
 //! Percent-encoding of addresses (RFC 3986 §2.1).
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+
+const HEX_DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 
 /// A text for the value of a query: every byte encoded but RFC 3986's unreserved ones.
 pub fn percent_encode_value(text: &str) -> String {
@@ -50,7 +51,8 @@ fn percent_encode(text: &str, is_allowed: impl Fn(u8) -> bool) -> Cow<'_, str> {
         if bytes.iter().all(|byte| is_allowed(*byte)) {
             encoded.push(c);
         } else {
-            bytes.iter().for_each(|byte| write!(encoded, "%{byte:02X}").expect("writing into a text does not fail"));
+            let digit = |half: u8| char::from(HEX_DIGITS[usize::from(half)]);
+            bytes.iter().for_each(|byte| encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]));
         }
     }
     Cow::Owned(encoded)

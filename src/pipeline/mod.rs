@@ -26,8 +26,8 @@ pub use next_change::{DigestSink, NextChange, next_change};
 pub use page_reuse::PageReuse;
 pub use page_weight::HeaviestPage;
 pub use render::{
-    NullSink, OutputSink, build_search_index, render_file, render_site, render_site_files, render_site_with_search,
-    render_to_memory,
+    NullSink, OutputSink, build_search_index, check_pages, render_file, render_site, render_site_files,
+    render_site_with_search, render_to_memory,
 };
 pub use renderer::{build_renderer, rebuild_renderer};
 pub use threads::run_with_jobs;

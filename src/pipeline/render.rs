@@ -166,6 +166,23 @@ pub fn render_site(world: &dyn World, renderer: &Renderer, sink: &dyn OutputSink
     render_all(world, renderer, sink, None, out).map(drop)
 }
 
+/// Renders all pages, and reports those that cannot be rendered and files that are no longer those that were checked. All
+/// other files are made of what pages show, and have no faults of their own. Pages that are as the last build left them had
+/// none either.
+pub fn check_pages(
+    world: &dyn World,
+    renderer: &Renderer,
+    sink: &dyn OutputSink,
+    reuse: Option<&PageReuse>,
+    out: &mut Faults,
+) -> io::Result<()> {
+    let rendering = SiteRendering::new(world, renderer, sink, reuse);
+    rendering.render_pages()?;
+    rendering.write_record_files()?;
+    rendering.finish(out);
+    Ok(())
+}
+
 fn render_all(
     world: &dyn World,
     renderer: &Renderer,
@@ -173,22 +190,11 @@ fn render_all(
     reuse: Option<&PageReuse>,
     out: &mut Faults,
 ) -> io::Result<Vec<HeaviestPage>> {
-    let publication = renderer.publication();
-    let rendering = SiteRendering {
-        world,
-        renderer,
-        sink,
-        reuse,
-        watch: template_watch(world, renderer),
-        weights: PageWeights::new(renderer),
-        anchored_links: publication.anchored_links(),
-        faults: Mutex::default(),
-    };
+    let rendering = SiteRendering::new(world, renderer, sink, reuse);
     // Files that are made in one piece are begun first: the last pages are shared out better than the last of those.
     let (files, pages) = rayon::join(|| rendering.render_files(), || rendering.render_pages());
     pages.and(files)?;
-    out.extend(rendering.faults.into_inner().expect("nobody panics with it"));
-    Ok(rendering.weights.finish(out))
+    Ok(rendering.finish(out))
 }
 
 /// The rendering of all pages and files, without the index of the search.
@@ -203,7 +209,31 @@ struct SiteRendering<'a> {
     faults: Mutex<Faults>,
 }
 
-impl SiteRendering<'_> {
+impl<'a> SiteRendering<'a> {
+    fn new(
+        world: &'a dyn World,
+        renderer: &'a Renderer,
+        sink: &'a dyn OutputSink,
+        reuse: Option<&'a PageReuse>,
+    ) -> Self {
+        Self {
+            world,
+            renderer,
+            sink,
+            reuse,
+            watch: template_watch(world, renderer),
+            weights: PageWeights::new(renderer),
+            anchored_links: renderer.publication().anchored_links(),
+            faults: Mutex::default(),
+        }
+    }
+
+    /// Reports all faults, and returns the heaviest page of each sort.
+    fn finish(self, out: &mut Faults) -> Vec<HeaviestPage> {
+        out.extend(self.faults.into_inner().expect("nobody panics with it"));
+        self.weights.finish(out)
+    }
+
     fn render_pages(&self) -> io::Result<()> {
         let pages = self.renderer.publication().pages();
         pages.par_iter().with_min_len(8).try_for_each(|page| self.keep_or_render(page))
@@ -214,8 +244,12 @@ impl SiteRendering<'_> {
         for format in FORMATS.iter().filter(|format| format.mode != RenderMode::SearchIndex) {
             let maker = (format.prepare)(self.renderer);
             let pieces = (0..maker.piece_count()).into_par_iter().with_min_len(8);
-            pieces.try_for_each(|piece| self.write_piece(&*maker, piece))?;
+            pieces.try_for_each(|piece| self.keep_or_write_piece(&*maker, piece))?;
         }
+        self.write_record_files()
+    }
+
+    fn write_record_files(&self) -> io::Result<()> {
         let files = self.renderer.publication().files().par_iter();
         files.try_for_each(|(address, file)| match read_published_file(self.world, file) {
             Ok(bytes) => self.sink.write(Output { file: OutputFile::at(OutputKind::RecordFile, address), bytes }),
@@ -226,9 +260,26 @@ impl SiteRendering<'_> {
         })
     }
 
-    fn write_piece(&self, maker: &dyn FileMaker, piece: usize) -> io::Result<()> {
+    fn keep_or_write_piece(&self, maker: &dyn FileMaker, piece: usize) -> io::Result<()> {
         let timer = self.world.timer();
-        let outputs = measure(timer, Stage::Files, || watched(self.watch, || maker.render_piece(piece)))?;
+        let render = || measure(timer, Stage::Files, || watched(self.watch, || maker.render_piece(piece)));
+        let reusable = self.reuse.and_then(|reuse| Some((reuse, maker.piece_files(piece)?)));
+        let outputs = match reusable {
+            Some((reuse, files)) => {
+                let is_kept =
+                    |file: &OutputFile| reuse.is_unchanged(&file.path) && self.sink.size_on_disk(file).is_some();
+                if files.iter().all(is_kept) {
+                    files.iter().for_each(|file| reuse.keep(&file.path));
+                    files.into_iter().for_each(|file| self.sink.keep(file));
+                    return Ok(());
+                }
+                let (outputs, reads) = track_reads(render);
+                let outputs = outputs?;
+                outputs.iter().for_each(|output| reuse.note(&output.file.path, &reads));
+                outputs
+            }
+            None => render()?,
+        };
         measure(timer, Stage::Write, || outputs.into_iter().try_for_each(|output| self.sink.write(output)))
     }
 
@@ -246,13 +297,14 @@ impl SiteRendering<'_> {
         let file = self.renderer.publication().output_file(page);
         let Some(reuse) = self.reuse.filter(|reuse| reuse.is_unchanged(&file.path)) else { return Ok(false) };
         let Some(size) = self.sink.size_on_disk(&file) else { return Ok(false) };
-        reuse.keep(&file.path);
         let has_anchors = self.anchored_links.contains_key(page.address.as_str());
         if has_anchors || self.weights.must_see(page, size) {
-            let bytes = self.sink.read_kept(&file)?;
+            // Somebody else may have replaced the site meanwhile.
+            let Ok(bytes) = self.sink.read_kept(&file) else { return Ok(false) };
             self.weights.add(page, &bytes);
             self.check_anchors(page, &bytes);
         }
+        reuse.keep(&file.path);
         self.sink.keep(file);
         Ok(true)
     }

@@ -8,7 +8,7 @@ use super::publication::Publication;
 use super::visible_record::VisibleRecord;
 use crate::path::slugify;
 use crate::record::{Event, KindFields};
-use crate::site::RecordIndex;
+use crate::site::{RecordIndex, note_reads};
 
 impl Publication {
     /// The `UID` of an event (RFC 5545 §3.8.4.7): its own `uid`, else its slug at the network's host, wherever the site is
@@ -16,11 +16,17 @@ impl Publication {
     pub fn event_uid(&self, record: &VisibleRecord<'_>) -> String {
         if let KindFields::Event(event) = record.fields()
             && let Some(uid) = stated_uid(event)
-            && self.events_by_uid().get(uid) == Some(&record.record_index())
+            && self.read_events_by_uid().get(uid) == Some(&record.record_index())
         {
             return uid.to_owned();
         }
         format!("{}@{}", record.id().slug, self.network_host())
+    }
+
+    /// The events by their `uid`. Any event may state one, so each counts as read.
+    fn read_events_by_uid(&self) -> &HashMap<String, RecordIndex> {
+        note_reads(&None);
+        self.events_by_uid()
     }
 
     fn events_by_uid(&self) -> &HashMap<String, RecordIndex> {

@@ -83,7 +83,8 @@ pub(super) fn check_all_pages(
         // One core stays free for requests.
         let jobs = std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
         let sink = CancellableSink(cancel);
-        let rendered = pipeline::run_with_jobs(jobs, || pipeline::render_site(world, &renderer, &sink, &mut faults));
+        let rendered =
+            pipeline::run_with_jobs(jobs, || pipeline::check_pages(world, &renderer, &sink, None, &mut faults));
         if let (Ok(Err(error)) | Err(error), false) = (rendered, cancel.load(Ordering::Relaxed)) {
             faults.report(Fault::in_network(Code::Unreadable, format!("a file could not be read: {error}")));
         }

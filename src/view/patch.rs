@@ -6,8 +6,6 @@
 //! carries no information. A story without a picture shows a part of its place's patch, so that the stories of one
 //! place look similar but not the same.
 
-use std::fmt::Write;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -145,23 +143,25 @@ impl Cell {
 
     fn draw(self, x: u8, y: u8, path: &mut String) {
         let (right, below) = (x + 1, y + 1);
-        let drawn = match self {
-            Self::Empty => Ok(()),
-            Self::Full => write!(path, "M{x} {y}h1v1h-1z"),
-            Self::Triangle(0) => write!(path, "M{x} {y}h1l-1 1z"),
-            Self::Triangle(1) => write!(path, "M{right} {y}v1l-1-1z"),
-            Self::Triangle(2) => write!(path, "M{right} {below}h-1l1-1z"),
-            Self::Triangle(_) => write!(path, "M{x} {below}v-1l1 1z"),
-            Self::Quarter(0) => write!(path, "M{x} {y}h1a1 1 0 0 1-1 1z"),
-            Self::Quarter(1) => write!(path, "M{right} {y}v1a1 1 0 0 1-1-1z"),
-            Self::Quarter(2) => write!(path, "M{right} {below}h-1a1 1 0 0 1 1-1z"),
-            Self::Quarter(_) => write!(path, "M{x} {below}v-1a1 1 0 0 1 1 1z"),
-            Self::Bar(0) => write!(path, "M{x} {y}h1v.5h-1z"),
-            Self::Bar(1) => write!(path, "M{right} {y}v1h-.5v-1z"),
-            Self::Bar(2) => write!(path, "M{right} {below}h-1v-.5h1z"),
-            Self::Bar(_) => write!(path, "M{x} {below}v-1h.5v1z"),
+        let (x, y, shape) = match self {
+            Self::Empty => return,
+            Self::Full => (x, y, "h1v1h-1z"),
+            Self::Triangle(0) => (x, y, "h1l-1 1z"),
+            Self::Triangle(1) => (right, y, "v1l-1-1z"),
+            Self::Triangle(2) => (right, below, "h-1l1-1z"),
+            Self::Triangle(_) => (x, below, "v-1l1 1z"),
+            Self::Quarter(0) => (x, y, "h1a1 1 0 0 1-1 1z"),
+            Self::Quarter(1) => (right, y, "v1a1 1 0 0 1-1-1z"),
+            Self::Quarter(2) => (right, below, "h-1a1 1 0 0 1 1-1z"),
+            Self::Quarter(_) => (x, below, "v-1a1 1 0 0 1 1 1z"),
+            Self::Bar(0) => (x, y, "h1v.5h-1z"),
+            Self::Bar(1) => (right, y, "v1h-.5v-1z"),
+            Self::Bar(2) => (right, below, "h-1v-.5h1z"),
+            Self::Bar(_) => (x, below, "v-1h.5v1z"),
         };
-        debug_assert!(drawn.is_ok(), "writing into a text does not fail");
+        // No coordinate is above 4.
+        path.extend(['M', char::from(b'0' + x), ' ', char::from(b'0' + y)]);
+        path.push_str(shape);
     }
 }
 

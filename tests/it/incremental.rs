@@ -154,6 +154,16 @@ fn an_edit_of_a_text_makes_only_the_pages_that_show_the_record() {
     assert!(made.contains(&"stories/table/index.html") && made.contains(&"stories/index.html"), "{made:?}");
     assert!(!made.contains(&"stories/kitchen/index.html") && !made.contains(&"events/lunch/index.html"), "{made:?}");
     assert!(made.len() * 2 < pages(&second).len(), "{made:?} of {}", pages(&second).len());
+    // Feeds that list the story are made, and those about other things are not.
+    let is_kept = |path: &str| second.kept.iter().any(|kept| kept == path);
+    for (path, kept) in [
+        ("feed.xml", false),
+        ("topics/food/feed.xml", true),
+        ("topics/food/calendar.ics", true),
+        ("events/lunch/event.ics", true),
+    ] {
+        assert!(wanted.files.contains_key(path) && is_kept(path) == kept, "{path} of {:?}", second.kept);
+    }
 }
 
 #[test]

@@ -22,7 +22,7 @@ use self::content_lines::ContentLines;
 use self::event::CalendarEvent;
 use super::output::{FileMaker, Output};
 use crate::output::{OutputFile, OutputKind};
-use crate::publish::{Calendar, CalendarFeed, FeedScope, Publication, RecordIndex};
+use crate::publish::{Calendar, CalendarFeed, FeedScope, Publication, Reads, RecordIndex, note_reads, track_reads};
 use crate::record::Channel;
 use crate::theme::Renderer;
 
@@ -36,9 +36,12 @@ type ZoneKey = (String, i16, i16);
 pub(super) struct Calendars<'a> {
     publication: &'a Publication,
     all: OnceLock<Vec<Calendar>>,
-    events: Vec<OnceLock<Option<Arc<CalendarEvent>>>>,
+    events: Vec<OnceLock<SharedEvent>>,
     zones: Mutex<HashMap<ZoneKey, Arc<str>>>,
 }
+
+/// An event as calendars have it, and the records that were read for it.
+type SharedEvent = (Option<Arc<CalendarEvent>>, Reads);
 
 impl<'a> Calendars<'a> {
     /// Prepares what calendars share.
@@ -50,18 +53,22 @@ impl<'a> Calendars<'a> {
 
     /// One calendar; `None` when it may not be shown.
     fn render(&self, calendar: Calendar) -> Option<Output> {
-        let (address, record, text) = match calendar {
-            Calendar::Feed(scope) => {
-                let feed = self.publication.calendar_feed(scope)?;
-                (feed.address(), scope.record(), self.render_feed(&feed))
-            }
-            Calendar::Event(ix) => {
-                (self.publication.calendar_address(calendar)?, Some(ix), self.render_event_file(ix)?)
-            }
+        let file = self.file(calendar)?;
+        let text = match calendar {
+            Calendar::Feed(scope) => self.render_feed(&self.publication.calendar_feed(scope)?),
+            Calendar::Event(ix) => self.render_event_file(ix)?,
         };
-        let file = OutputFile::at(OutputKind::Calendar, &address);
-        let file = file.of_record(record.map(|ix| self.publication.record_id(ix)));
         Some(Output { file, bytes: text.into_bytes() })
+    }
+
+    /// The file of a calendar; `None` when the site does not have it.
+    fn file(&self, calendar: Calendar) -> Option<OutputFile> {
+        let record = match calendar {
+            Calendar::Feed(scope) => scope.record(),
+            Calendar::Event(ix) => Some(ix),
+        };
+        let file = OutputFile::at(OutputKind::Calendar, &self.publication.calendar_address(calendar)?);
+        Some(file.of_record(record.map(|ix| self.publication.record_id(ix))))
     }
 
     fn all(&self) -> &[Calendar] {
@@ -128,7 +135,9 @@ impl<'a> Calendars<'a> {
             let record = self.publication.visible(ix, Channel::Calendar)?;
             event::write_event(self.publication, &record).map(Arc::new)
         };
-        self.events[ix.as_usize()].get_or_init(write).clone()
+        let (event, reads) = self.events[ix.as_usize()].get_or_init(|| track_reads(write));
+        note_reads(reads);
+        event.clone()
     }
 
     fn vtimezone(&self, name: &str, rules: &TimeZone, first: i16, last: i16) -> Arc<str> {
@@ -146,6 +155,10 @@ impl FileMaker for Calendars<'_> {
 
     fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>> {
         Ok(self.render(self.all()[piece]).into_iter().collect())
+    }
+
+    fn piece_files(&self, piece: usize) -> Option<Vec<OutputFile>> {
+        self.file(self.all()[piece]).map(|file| vec![file])
     }
 
     fn render_at(&self, address: &str) -> Option<Output> {

@@ -30,7 +30,7 @@ use self::entry::FeedEntry;
 use self::feed_content::FeedContent;
 use super::output::{FileMaker, Output};
 use crate::output::{OutputFile, OutputKind};
-use crate::publish::{FeedFormat, NewsFeed, Publication, RecordIndex};
+use crate::publish::{FeedFormat, NewsFeed, Publication, Reads, RecordIndex, note_reads, track_reads};
 use crate::theme::Renderer;
 use crate::view::Locale;
 
@@ -39,9 +39,12 @@ pub(super) struct NewsFeeds<'a> {
     publication: &'a Publication,
     all: OnceLock<Vec<NewsFeed>>,
     locale: &'a Locale,
-    short_entries: Vec<OnceLock<Option<Arc<FeedEntry>>>>,
-    full_entries: Vec<OnceLock<Option<Arc<FeedEntry>>>>,
+    short_entries: Vec<OnceLock<SharedEntry>>,
+    full_entries: Vec<OnceLock<SharedEntry>>,
 }
+
+/// An entry, and the records that were read for it.
+type SharedEntry = (Option<Arc<FeedEntry>>, Reads);
 
 impl<'a> NewsFeeds<'a> {
     /// Prepares what feeds share.
@@ -68,17 +71,20 @@ impl<'a> NewsFeeds<'a> {
             FeedFormat::Json => json::write_json_feed(feed, &url),
             FeedFormat::Rss => rss::write_rss(feed, &url).into_bytes(),
         };
-        let record = feed.news.scope.record().map(|ix| self.publication.record_id(ix));
-        Output { file: OutputFile::at(OutputKind::NewsFeed, &feed.news.address(format)).of_record(record), bytes }
+        Output { file: self.file(feed.news, format), bytes }
+    }
+
+    fn file(&self, news: &NewsFeed, format: FeedFormat) -> OutputFile {
+        let record = news.scope.record().map(|ix| self.publication.record_id(ix));
+        OutputFile::at(OutputKind::NewsFeed, &news.address(format)).of_record(record)
     }
 
     fn entry(&self, ix: RecordIndex, with_text: bool) -> Option<Arc<FeedEntry>> {
         let cells = if with_text { &self.full_entries } else { &self.short_entries };
-        cells[ix.as_usize()]
-            .get_or_init(|| {
-                FeedEntry::from_record(self.publication, ix, with_text.then_some(self.locale)).map(Arc::new)
-            })
-            .clone()
+        let make = || FeedEntry::from_record(self.publication, ix, with_text.then_some(self.locale)).map(Arc::new);
+        let (entry, reads) = cells[ix.as_usize()].get_or_init(|| track_reads(make));
+        note_reads(reads);
+        entry.clone()
     }
 }
 
@@ -91,6 +97,11 @@ impl FileMaker for NewsFeeds<'_> {
         let news = &self.all()[piece];
         let feed = self.assemble_feed(news);
         Ok(news.formats.iter().map(|format| self.render(&feed, *format)).collect())
+    }
+
+    fn piece_files(&self, piece: usize) -> Option<Vec<OutputFile>> {
+        let news = &self.all()[piece];
+        Some(news.formats.iter().map(|format| self.file(news, *format)).collect())
     }
 
     fn render_at(&self, address: &str) -> Option<Output> {
