@@ -54,7 +54,7 @@ pub use page::PageView;
 pub use patch::PatchView;
 pub use picture::PictureView;
 pub use record_group::{RecordGroup, group_by_date, group_by_letter};
-pub use search::{SearchEntry, SearchView, list_search_words, search_part_count};
+pub use search::{SearchEntry, SearchView, list_search_words};
 pub use sections::related_sections;
 pub use signpost::SignpostView;
 pub use site::SiteView;

@@ -13,11 +13,6 @@ use crate::publish::{Page, PageKind, Publication, SEARCH_ADDRESS, VisibleBody, V
 use crate::record::Channel;
 use crate::yaml::NamedValues;
 
-/// A search asks every part, so there are few; an edit makes a part anew, so none is large.
-const RECORDS_PER_PART: usize = 2_500;
-/// From this many records on there are two parts, so that two cores make them.
-const RECORDS_FOR_TWO_PARTS: usize = 500;
-const MAX_PARTS: usize = 16;
 /// In shorter words, one wrong letter gives another word more often than not.
 const MIN_WORD_LETTERS: usize = 4;
 /// The file with the words must stay small on a phone.
@@ -34,9 +29,6 @@ pub struct SearchView {
     pub synonyms_json: String,
     /// For the script: the pages that come first for some words, as JSON.
     pub pins_json: String,
-    /// For the script: in how many parts the index is. The first is at the page's address, the others in `1/`, `2/`, …
-    /// below it.
-    pub part_count: usize,
 }
 
 /// A page that comes first when somebody looks for some words.
@@ -59,7 +51,6 @@ impl SearchView {
             url: publication.absolute_url(SEARCH_ADDRESS),
             synonyms_json: serde_json::to_string(&synonyms).unwrap_or_default(),
             pins_json: serde_json::to_string(&pins).unwrap_or_default(),
-            part_count: search_part_count(publication.searchable_records().count()),
         }
     }
 }
@@ -80,13 +71,6 @@ impl<'a> Pin<'a> {
         };
         Some(Self { words, title, href: publication.href(&page.address) })
     }
-}
-
-/// In how many parts the index of so many records is. They are made in parallel, and a part is made again only when one
-/// of its records has changed; but a search asks each of them.
-pub fn search_part_count(record_count: usize) -> usize {
-    let fewest = if record_count < RECORDS_FOR_TWO_PARTS { 1 } else { 2 };
-    record_count.div_ceil(RECORDS_PER_PART).clamp(fewest, MAX_PARTS)
 }
 
 /// The words that readers may look for, for a search that finds none: those of four letters and more, without accents, the

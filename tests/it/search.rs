@@ -324,20 +324,15 @@ fn many_stories(count: usize) -> String {
 }
 
 #[test]
-fn a_large_index_is_in_parts_that_have_every_record() {
-    let built = build(&network(&many_stories(1_050)));
-    let files = searched(&built);
+fn a_large_index_has_every_record_once() {
+    let files = searched(&build(&network(&many_stories(1_050))));
     assert_eq!(results(&files).len(), 1_050);
-    assert!(files.contains_key("search/pagefind-entry.json") && files.contains_key("search/1/pagefind-entry.json"));
-    let in_part: Vec<&String> = files.keys().filter(|path| path.starts_with("search/1/")).collect();
-    assert!((400..700).contains(&in_part.iter().filter(|path| path.contains("/fragment/")).count()));
-    assert!(!in_part.iter().any(|path| path.contains("wasm") || path.ends_with(".js")), "{in_part:?}");
-    assert!(built.page("search/index.html").contains("data-parts=\"2\""));
+    assert!(files.contains_key("search/pagefind-entry.json") && !files.contains_key("search/1/pagefind-entry.json"));
     assert_eq!(with_word(&files, "lamp77word").len(), 3, "the record, the word list and the list of words");
 }
 
 #[test]
-fn an_edit_makes_only_its_part_of_the_index_again() {
+fn an_edit_makes_only_its_group_of_results_again() {
     let folder = Folder::new(&many_stories(1_050));
     folder.build(&[]).expect_code(0);
     let kept = || -> std::collections::BTreeSet<String> {
@@ -348,8 +343,9 @@ fn an_edit_makes_only_its_part_of_the_index_again() {
     folder.write("content/stories/lamp-7.md", folder.read("content/stories/lamp-7.md").replace("lantern", "torch"));
     folder.build(&[]).expect_code(0);
     let after = kept();
-    // Two parts, the words of both, and what pages are made of. One part stays, and the last has always the same name.
-    assert_eq!((before.len(), after.len(), before.intersection(&after).count()), (4, 4, 2));
+    // The index, three groups of results, the words, and what pages are made of. Two groups stay, and the last has always the
+    // same name.
+    assert_eq!((before.len(), after.len(), before.intersection(&after).count()), (6, 6, 3));
     std::fs::remove_dir_all(folder.path(".commonground")).expect("it is there");
     let clean = folder.build(&[]).expect_code(0);
     assert!(clean.err.contains("nothing had changed"), "{}", clean.err);

@@ -150,24 +150,40 @@ test("one wrong letter, synonyms and pages that come first", async (t) => {
   await fine();
 });
 
-test("an index in several parts is searched as one", async (t) => {
+test("in a large network a rare word finds what has it, and a word that nothing has finds nothing", async (t) => {
   const site = network(t);
   for (let number = 0; number < 1100; number++) {
-    site.write(`content/stories/lamp-${number}.md`, `---\ntitle: Lamp ${number}\ndate: 2026-01-01\npeople: none\n---\n\nAn oriflamme with the word lamp${number}word.\n`);
+    site.write(`content/stories/lamp-${number}.md`, `---\ntitle: Lamp ${number}\ndate: 2026-01-01\npeople: none\n---\n\nAn oriflamme in a boat with the word lamp${number}word.\n`);
   }
+  site.write("content/stories/moor.md", "---\ntitle: The mooring\ndate: 2026-01-01\npeople: none\n---\n\nBy the boathouse in Łódź, near the Øresund, with two lanterns.\n");
   const { url } = await serve(t, site);
   const { page: at, browserContext, fine } = await page(t, url, "/search/?q=oriflamme");
   await says(at, "Results: 1100");
+  const look = async (words) => at.getByLabel("What are you looking for?").fill(words);
   for (const number of [3, 500, 1099]) {
-    await at.getByLabel("What are you looking for?").fill(`lamp${number}word`);
+    await look(`lamp${number}word`);
     await finds(at, `Lamp ${number}`);
+    await says(at, "Results: 1");
   }
-  const asked = browserContext.asked.map((address) => new URL(address).pathname);
-  assert.equal(asked.filter((path) => path.includes("/wasm.")).length, 1);
-  assert.ok(asked.includes("/search/1/pagefind-entry.json"));
-  await at.getByLabel("What are you looking for?").fill("hate crime");
+  for (const words of ["boathouse", "BOATHOUSE", "boathouses", "lodz", "Łódź", "oresund", "øresund", "lantern", '"two lanterns"']) {
+    await look(words);
+    await finds(at, "The mooring");
+    await says(at, "Results: 1");
+  }
+  await look("boathuose");
+  await finds(at, "The mooring");
+  await until("it says what it looked for", async () => /“boathouse”/.test(await at.locator(".found").textContent()));
+  await look("orangutan");
+  await says(at, "Nothing was found. Try fewer or other words, or look for all kinds.");
+  await look("boathouse orangutan");
+  await finds(at, "The mooring");
+  const paths = browserContext.asked.map((address) => new URL(address).pathname);
+  assert.equal(paths.filter((path) => path.includes("/wasm.")).length, 1);
+  await look("hate crime");
   await until("the pinned page is first", async () => (await names(at))[0] === "Staying safe" || (await names(at)));
   assert.ok((await names(at)).length < 10);
+  await at.getByLabel("Kind").selectOption("Story");
+  await until("a choice holds for it too", async () => !(await names(at)).includes("Staying safe"));
   await fine();
 });
 

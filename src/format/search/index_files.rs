@@ -1,4 +1,4 @@
-//! The files of a part of the index, in Pagefind's format: the words in files of about equal size, a file for each record
+//! The files of the index, in Pagefind's format: the words in files of about equal size, a file for each record
 //! with what its result shows, one for each filter, and the list of all these, which the browser loads first.
 //!
 //! Files are named after their contents, so that a browser keeps them as long as they are the same.
@@ -11,18 +11,17 @@ use minicbor::Encoder;
 use serde::Serialize;
 
 use super::pagefind::{self, VERSION};
-use super::postings::{Chunk, Postings, Result as Encoded, quotable_text};
+use super::postings::{Chunk, Postings, Result as Encoded, count_words, quotable_text};
 use super::words::{WORD_SYMBOLS, WordSplitter};
 use crate::digest::Digest;
-use crate::language::LanguageTag;
 use crate::view::SearchEntry;
 
 /// What the program in the browser looks for to know that a host has not compressed or decompressed a file once more.
 const MAGIC: &[u8] = b"pagefind_dcd";
-/// The letters of a digest that a name starts with; more if another file has the same.
-const NAME_LETTERS: usize = 7;
+/// So many letters of a digest are in a name: of 100,000 files, two have the same once in 50,000 sites.
+const NAME_LETTERS: usize = 12;
 
-/// Files of the index by their names, below the part's folder.
+/// Files of the index by their names, below the page's address.
 pub(super) type IndexFiles = Vec<(String, Vec<u8>)>;
 
 /// A result as the browser loads it.
@@ -37,7 +36,7 @@ struct Fragment<'a> {
     anchors: [(); 0],
 }
 
-/// What the browser loads first of a part.
+/// What the browser loads first.
 #[derive(Serialize)]
 struct Entry<'a> {
     version: &'a str,
@@ -53,49 +52,53 @@ struct EntryLanguage<'a> {
     page_count: usize,
 }
 
-/// The index of some records, all with the stems of one language.
-pub(super) struct IndexWriter<'a> {
-    language: &'a str,
-    files: IndexFiles,
-    names: HashSet<String>,
+/// The file of a result.
+pub(super) fn make_fragment(entry: &SearchEntry, language: &str) -> io::Result<(String, Vec<u8>)> {
+    let bytes = fragment_bytes(entry)?;
+    Ok((format!("fragment/{}.pf_fragment", file_name(&bytes, language)), compress(&bytes)?))
 }
 
-impl<'a> IndexWriter<'a> {
-    /// Makes the files of a part, and the list of them.
-    pub(super) fn index(entries: &[SearchEntry], language: &'a LanguageTag) -> io::Result<IndexFiles> {
-        let mut writer = Self { language: language.as_str(), files: Vec::new(), names: HashSet::new() };
-        let metadata: Vec<BTreeMap<&'static str, String>> = entries.iter().map(result_metadata).collect();
-        let fields: Vec<&'static str> = metadata.iter().flat_map(BTreeMap::keys).copied().collect();
-        let fields = sorted_once(fields);
-        let mut postings = Postings::new(WordSplitter::for_language(writer.language));
-        let mut pages = Vec::with_capacity(entries.len());
-        for (entry, meta) in entries.iter().zip(metadata) {
-            let numbered = (0..).zip(&fields).filter_map(|(number, field)| Some((number, meta.get(field)?.as_str())));
-            let word_count = postings.add_page(&entry.text, numbered).map_err(io::Error::other)?;
-            pages.push((writer.write_fragment(entry, word_count, meta)?, word_count));
-        }
-        let chunks = postings.into_chunks().map_err(io::Error::other)?;
-        let chunk_names = chunks.iter().map(|chunk| writer.write("index", "pf_index", &chunk.bytes));
-        let chunk_names: Vec<String> = chunk_names.collect::<io::Result<_>>()?;
-        let filters = writer.write_filters(entries)?;
-        let list = encode_list(&pages, chunks.iter().zip(&chunk_names), &filters, &fields).map_err(io::Error::other)?;
-        writer.write_entry(&list, entries.len())
+/// The files of the index without those of results: words, filters, the list of all files, and the program that reads them.
+/// All words have the stems of one language.
+pub(super) fn make_index(entries: &[&SearchEntry], language: &str) -> io::Result<IndexFiles> {
+    let metadata: Vec<BTreeMap<&'static str, String>> = entries.iter().map(|entry| result_metadata(entry)).collect();
+    let fields = sorted_once(metadata.iter().flat_map(BTreeMap::keys).copied().collect());
+    let mut postings = Postings::new(WordSplitter::for_language(language));
+    let mut pages = Vec::with_capacity(entries.len());
+    for (entry, meta) in entries.iter().zip(metadata) {
+        let numbered = (0..).zip(&fields).filter_map(|(number, field)| Some((number, meta.get(field)?.as_str())));
+        postings.add_page(&entry.text, numbered).map_err(io::Error::other)?;
+        pages.push((file_name(&fragment_bytes(entry)?, language), count_words(&entry.text)));
     }
-
-    fn write_fragment(
-        &mut self,
-        entry: &SearchEntry,
-        word_count: u32,
-        meta: BTreeMap<&'static str, String>,
-    ) -> io::Result<String> {
-        let content = &quotable_text(&entry.text);
-        let filters = search_filters(entry);
-        let fragment = Fragment { url: &entry.href, content, word_count, filters, meta, anchors: [] };
-        self.write("fragment", "pf_fragment", &serde_json::to_vec(&fragment)?)
+    let mut names = HashSet::new();
+    if !pages.iter().all(|(name, _)| names.insert(name)) {
+        return Err(io::Error::other("two results of the search have the same name; change a word in one of them"));
     }
+    let mut writer = IndexWriter { language, files: program_files(language) };
+    let chunks = postings.into_chunks().map_err(io::Error::other)?;
+    let chunk_names = chunks.iter().map(|chunk| writer.write("index", "pf_index", &chunk.bytes));
+    let chunk_names: Vec<String> = chunk_names.collect::<io::Result<_>>()?;
+    let filters = writer.write_filters(entries)?;
+    let list = encode_list(&pages, chunks.iter().zip(&chunk_names), &filters, &fields).map_err(io::Error::other)?;
+    writer.write_entry(&list, entries.len())
+}
 
+/// The script and the program that it runs.
+fn program_files(language: &str) -> IndexFiles {
+    let own = pagefind::stemming_program(language);
+    let name = own.map_or_else(|| "wasm.unknown.pagefind".to_owned(), |_| format!("wasm.{language}.pagefind"));
+    let program = own.unwrap_or_else(pagefind::plain_program);
+    vec![("pagefind.js".to_owned(), pagefind::SCRIPT.as_bytes().to_vec()), (name, program.to_vec())]
+}
+
+struct IndexWriter<'a> {
+    language: &'a str,
+    files: IndexFiles,
+}
+
+impl IndexWriter<'_> {
     /// Writes a file for each filter: its values, and the records that have each. Returns the filters and their names.
-    fn write_filters(&mut self, entries: &[SearchEntry]) -> io::Result<Vec<(&'static str, String)>> {
+    fn write_filters(&mut self, entries: &[&SearchEntry]) -> io::Result<Vec<(&'static str, String)>> {
         let mut filters: BTreeMap<&'static str, BTreeMap<&str, Vec<u32>>> = BTreeMap::new();
         for (page, entry) in (0..).zip(entries) {
             for (filter, values) in search_filters(entry) {
@@ -112,11 +115,9 @@ impl<'a> IndexWriter<'a> {
     }
 
     fn write_entry(mut self, list: &[u8], page_count: usize) -> io::Result<IndexFiles> {
-        let hash = self.name(list);
-        let has_stems = pagefind::stemming_program(self.language).is_some();
-        let wasm = has_stems.then_some(self.language);
-        let language = EntryLanguage { hash: &hash, wasm, page_count };
-        let languages = BTreeMap::from([(self.language, language)]);
+        let hash = file_name(list, self.language);
+        let wasm = pagefind::stemming_program(self.language).map(|_| self.language);
+        let languages = BTreeMap::from([(self.language, EntryLanguage { hash: &hash, wasm, page_count })]);
         let entry = Entry { version: VERSION, languages, include_characters: WORD_SYMBOLS };
         self.files.push(("pagefind-entry.json".to_owned(), serde_json::to_vec(&entry)?));
         self.files.push((format!("pagefind.{hash}.pf_meta"), compress(list)?));
@@ -125,18 +126,20 @@ impl<'a> IndexWriter<'a> {
 
     /// Writes a file and returns its name, by which the list of files knows it.
     fn write(&mut self, folder: &str, extension: &str, bytes: &[u8]) -> io::Result<String> {
-        let name = self.name(bytes);
+        let name = file_name(bytes, self.language);
         self.files.push((format!("{folder}/{name}.{extension}"), compress(bytes)?));
         Ok(name)
     }
+}
 
-    fn name(&mut self, bytes: &[u8]) -> String {
-        let digest = Digest::compute(bytes).to_string();
-        let names = (NAME_LETTERS..=digest.len()).map(|length| format!("{}_{}", self.language, &digest[..length]));
-        let name = names.into_iter().find(|name| !self.names.contains(name)).unwrap_or(digest);
-        self.names.insert(name.clone());
-        name
-    }
+fn file_name(bytes: &[u8], language: &str) -> String {
+    format!("{language}_{:.NAME_LETTERS$}", Digest::compute(bytes).to_string())
+}
+
+fn fragment_bytes(entry: &SearchEntry) -> io::Result<Vec<u8>> {
+    let (url, content) = (&entry.href, &quotable_text(&entry.text));
+    let (word_count, filters, meta) = (count_words(&entry.text), search_filters(entry), result_metadata(entry));
+    Ok(serde_json::to_vec(&Fragment { url, content, word_count, filters, meta, anchors: [] })?)
 }
 
 fn sorted_once(mut names: Vec<&'static str>) -> Vec<&'static str> {
@@ -221,7 +224,8 @@ pub(super) fn search_filters(entry: &SearchEntry) -> BTreeMap<&'static str, Vec<
         ("place", entry.places.iter().map(String::as_str).collect()),
         ("topic", entry.topics.iter().map(String::as_str).collect()),
         ("language", vec![entry.language_name.as_str()]),
-        // So that the script finds the page that it puts first.
+        // So that the script finds what it puts last, and the page that it puts first.
+        ("replaced", entry.is_replaced.then_some("yes").into_iter().collect()),
         ("pin", entry.is_pinned.then_some(entry.href.as_str()).into_iter().collect()),
     ];
     filters.into_iter().filter(|(_, values)| !values.is_empty()).collect()

@@ -21,7 +21,7 @@ const ZERO_WIDTH_SPACE: char = '\u{200B}';
 /// What cannot happen: memory takes all that is written.
 pub(super) type Result<T> = std::result::Result<T, Error<std::convert::Infallible>>;
 
-/// The words of all pages of a part.
+/// The words of all pages.
 pub(super) struct Postings {
     splitter: WordSplitter,
     terms: Vec<Term>,
@@ -103,18 +103,12 @@ impl Postings {
         }
     }
 
-    /// Adds a page with its text and the fields that its result shows, by their numbers. Returns how many words the text
-    /// has, at least one.
-    pub(super) fn add_page<'a>(&mut self, text: &str, fields: impl Iterator<Item = (u16, &'a str)>) -> Result<u32> {
+    /// Adds a page with its text and the fields that its result shows, by their numbers.
+    pub(super) fn add_page<'a>(&mut self, text: &str, fields: impl Iterator<Item = (u16, &'a str)>) -> Result<()> {
         let mut places = std::mem::take(&mut self.places);
         places.clear();
-        let mut position = 0;
-        for word in text.split_whitespace() {
-            let word = without_zero_width_spaces(word);
-            if !word.is_empty() {
-                places.extend(self.known(&word).places_in_text(position));
-                position += 1;
-            }
+        for (position, word) in (0..).zip(visible_words(text)) {
+            places.extend(self.known(&word).places_in_text(position));
         }
         for (field, value) in fields {
             for (position, word) in (0..).zip(value.split_whitespace()) {
@@ -125,7 +119,7 @@ impl Postings {
         places.chunk_by(|one, other| one.term == other.term).try_for_each(|places| self.add_places(places))?;
         self.page_count += 1;
         self.places = places;
-        Ok(position.max(1))
+        Ok(())
     }
 
     fn known(&mut self, word: &str) -> &KnownWord {
@@ -140,6 +134,7 @@ impl Postings {
 
     fn learn(&mut self, word: &str) -> KnownWord {
         let mut found = self.splitter.found_as(word);
+        found.extend(self.splitter.found_as_plain(word));
         let count_in_meta = found.len();
         found.extend(self.splitter.found_behind_stops(word, &found));
         let part_count = found.iter().filter(|found| found.is_part).count();
@@ -298,21 +293,25 @@ impl Chunk {
     }
 }
 
-/// A word without the spaces that nobody sees.
-fn without_zero_width_spaces(word: &str) -> Cow<'_, str> {
-    match word.contains(ZERO_WIDTH_SPACE) {
-        true => word.replace(ZERO_WIDTH_SPACE, "").into(),
-        false => word.into(),
-    }
+/// The words of a text, without the spaces that nobody sees.
+fn visible_words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let without = |word: &'_ str| -> Cow<'_, str> { word.replace(ZERO_WIDTH_SPACE, "").into() };
+    let words = text.split_whitespace();
+    let words = words.map(move |word| if word.contains(ZERO_WIDTH_SPACE) { without(word) } else { word.into() });
+    words.filter(|word| !word.is_empty())
+}
+
+/// How long a text is for the score of its words: at least one word.
+pub(super) fn count_words(text: &str) -> u32 {
+    u32::try_from(visible_words(text).count()).unwrap_or(u32::MAX).max(1)
 }
 
 /// A text as results quote it: words without spaces that nobody sees, with single spaces between them.
 pub(super) fn quotable_text(text: &str) -> Cow<'_, str> {
-    if !text.contains(ZERO_WIDTH_SPACE) {
-        return text.into();
+    match text.contains(ZERO_WIDTH_SPACE) {
+        true => visible_words(text).collect::<Vec<_>>().join(" ").into(),
+        false => text.into(),
     }
-    let text = text.replace(ZERO_WIDTH_SPACE, "");
-    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 /// Leaves of the words between two files the letters that tell them apart: the list of files is loaded first.

@@ -7,10 +7,8 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use proptest::prelude::*;
 
-use super::index_files::{result_metadata, search_filters};
-use super::render_part;
-use crate::language::LanguageTag;
-use crate::output::SEARCH_ADDRESS;
+use super::index_files::{make_fragment, make_index, result_metadata, search_filters};
+use super::words::WordSplitter;
 use crate::view::SearchEntry;
 
 /// Files by their paths, decompressed.
@@ -25,10 +23,10 @@ fn decompress(bytes: &[u8]) -> Vec<u8> {
     plain
 }
 
-fn ours(entries: &[SearchEntry], language: &LanguageTag) -> Files {
-    let outputs = render_part(0, entries, language).expect("an index");
-    let path = |output: &super::Output| format!("/{}", output.file.path)[SEARCH_ADDRESS.len()..].to_owned();
-    outputs.iter().map(|output| (path(output), decompress(&output.bytes))).collect()
+fn ours(entries: &[SearchEntry], language: &str) -> Files {
+    let fragments = entries.iter().map(|entry| make_fragment(entry, language).expect("a result"));
+    let index = make_index(&entries.iter().collect::<Vec<_>>(), language).expect("an index");
+    index.into_iter().chain(fragments).map(|(path, bytes)| (path, decompress(&bytes))).collect()
 }
 
 /// The files that Pagefind makes, as far as the search page loads them.
@@ -67,8 +65,7 @@ fn listed_name(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(name, _)| name)
 }
 
-/// Pagefind's files with our names: it names files after another digest. The first letters of a digest have the same length
-/// in both.
+/// Pagefind's files with our names: it names files after another digest, and with fewer letters.
 fn renamed(files: Files, ours: &Files) -> Files {
     let mut files = files;
     let find_ours = |path: &str, bytes: &[u8]| {
@@ -91,19 +88,24 @@ fn renamed(files: Files, ours: &Files) -> Files {
 }
 
 fn replace_in_all(files: &mut Files, name: &str, own: &str) {
-    let lists = files.iter_mut().filter(|(path, _)| path.ends_with("pf_meta") || path.ends_with("json"));
-    for (_, bytes) in lists {
+    // A text in CBOR begins with its length (RFC 8949 §3.1), if that is below 24.
+    let in_list = |name: &str| [&[0x60 | u8::try_from(name.len()).expect("short")], name.as_bytes()].concat();
+    for (path, bytes) in files.iter_mut() {
+        let (name, own) = match path.rsplit('.').next() {
+            Some("pf_meta") => (in_list(name), in_list(own)),
+            Some("json") => (name.as_bytes().to_vec(), own.as_bytes().to_vec()),
+            _ => continue,
+        };
         let mut start = 0;
-        while let Some(at) = bytes[start..].windows(name.len()).position(|window| window == name.as_bytes()) {
-            bytes.splice(start + at..start + at + name.len(), own.bytes());
+        while let Some(at) = bytes[start..].windows(name.len()).position(|window| window == name) {
+            bytes.splice(start + at..start + at + name.len(), own.iter().copied());
             start += at + own.len();
         }
     }
 }
 
 fn assert_same(entries: &[SearchEntry], tag: &str) {
-    let language = LanguageTag::parse(tag).expect("a language");
-    let ours = ours(entries, &language);
+    let ours = ours(entries, tag);
     let theirs = renamed(of_pagefind(entries, tag), &ours);
     let only_in = |files: &Files, other: &Files| {
         let others = files.iter().filter(|(path, bytes)| other.get(*path) != Some(bytes));
@@ -184,7 +186,12 @@ fn texts() -> impl Strategy<Value = String> {
         1 => r"\PC{1,6}",
     ];
     proptest::collection::vec(word, 0..40)
-        .prop_map(|words| words.join(" ").split_whitespace().collect::<Vec<_>>().join(" "))
+        .prop_map(|words| words.join(" ").split_whitespace().filter(has_no_plain_form).collect::<Vec<_>>().join(" "))
+}
+
+/// Pagefind does not look for plain forms of letters.
+fn has_no_plain_form(word: &&str) -> bool {
+    WordSplitter::for_language("en").found_as_plain(word).is_none()
 }
 
 proptest! {
@@ -209,7 +216,7 @@ fn many_words_are_in_several_files() {
         words.collect::<Vec<_>>().join(" ")
     };
     let entries: Vec<SearchEntry> = (0..120).map(|number| entry(number, "Soup", &text(number))).collect();
-    let ours = ours(&entries, &LanguageTag::parse("en").expect("a language"));
+    let ours = ours(&entries, "en");
     assert!(ours.keys().filter(|path| path.ends_with("pf_index")).count() > 2);
     assert_same(&entries, "en");
 }
@@ -227,7 +234,16 @@ fn every_program_is_that_of_pagefind() {
 
 #[test]
 fn a_record_without_text_is_found_by_its_title() {
-    let files = ours(&[entry(1, "Soup", "")], &LanguageTag::parse("en").expect("a language"));
+    let files = ours(&[entry(1, "Soup", "")], "en");
     let (_, words) = files.iter().find(|(path, _)| path.ends_with("pf_index")).expect("words");
     assert!(words.windows(4).any(|window| window == b"soup"));
+}
+
+#[test]
+fn letters_that_many_cannot_type_are_found_by_plain_ones() {
+    let files = ours(&[entry(1, "Łódź", "Straße h₂o smørrebrød")], "en");
+    let (_, words) = files.iter().find(|(path, _)| path.ends_with("pf_index")).expect("words");
+    for word in ["łodz", "lodz", "strass", "h2o", "smorrebrod", "smørrebrød"] {
+        assert!(words.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
+    }
 }

@@ -9,6 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::language::fold_case_and_marks;
+
 /// Characters that belong to words besides letters and digits: those of the class "punctuation, connector".
 pub(super) const WORD_SYMBOLS: [char; 10] = ['_', '‿', '⁀', '⁔', '︳', '︴', '﹍', '﹎', '﹏', '＿'];
 /// Marks that make another letter of a kana, where other accents only change how a letter sounds.
@@ -54,6 +56,18 @@ impl WordSplitter {
             found.extend(emojis_in(word));
         }
         found
+    }
+
+    /// The plain form of a word with letters that are letters of their own, such as `ł` and `ß`: who cannot type them
+    /// looks for `lodz`. Pagefind does not do this.
+    pub(super) fn found_as_plain(&self, word: &str) -> Option<FoundAs> {
+        if word.is_ascii() {
+            return None;
+        }
+        let whole = normalize(word);
+        let plain = normalize(&fold_case_and_marks(&whole));
+        let is_known = plain.is_empty() || plain == without_accents(&whole).unwrap_or_else(|| whole.clone());
+        (!is_known).then(|| FoundAs { spelling: Some(whole), ..self.term(&plain, false) })
     }
 
     /// What stands behind full stops within a word, where it is a compound itself: `is_open` in `hall.is_open`. Nothing

@@ -12,7 +12,7 @@
   const say = form.dataset;
   const AT_ONCE = 10;
   const MOST_SEARCHES = 8;
-  const FEW = 3;
+  const MOST_WORDS = 20000;
   // In shorter words, one wrong letter gives another word more often than not.
   const SHORTEST = 4;
   const synonyms = JSON.parse(say.synonyms || "[]");
@@ -21,6 +21,8 @@
   let results = [];
   let shown = 0;
   let searches = 0;
+  // Results that a newer version replaces.
+  const replaced = new Set();
 
   const make = (name, text, attributes = {}) => {
     const element = document.createElement(name);
@@ -62,9 +64,7 @@
   const show = async (search) => {
     const next = await Promise.all(results.slice(shown, shown + AT_ONCE).map((result) => result.data()));
     if (search !== searches) return undefined;
-    // What a newer version replaces comes after the others.
-    next.sort((one, other) => Boolean(one.meta.replaced) - Boolean(other.meta.replaced));
-    const items = next.map(entry);
+      const items = next.map(entry);
     list.append(...items);
     shown += items.length;
     list.hidden = shown === 0;
@@ -72,8 +72,11 @@
     return items[0];
   };
 
-  // Text for comparison, as in the index: in lower case, without accents, single spaces between words.
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
+  // Letters that are no other letter with an accent, and yet are typed as others.
+  const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe" };
+
+  // Text for comparison, as in the list of words: in lower case, without accents, single spaces between words.
+  const plain = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(/[łøđðıßæœ]/g, (letter) => LETTERS[letter]).split(/[^\p{L}\p{N}]+/u).filter(Boolean).join(" ");
   const holds = (text, words) => words !== "" && ` ${text} `.includes(` ${words} `);
 
   // In quotes Pagefind finds words that stand together: `hate` here and `crime` there are no hate crime.
@@ -99,10 +102,38 @@
     return all.filter(({ id }) => !known.has(id) && known.add(id));
   };
 
-  // Every result once, those for what was typed first.
+  const asked = new Map();
+  // Whether the index has a word or a form of it. Without the quotes, words that only begin alike would do.
+  const has = (word) => {
+    if (!asked.has(word)) asked.set(word, index.search(`"${word}"`).then((answer) => answer.results.length > 0));
+    return asked.get(word);
+  };
+
+  let indexWords;
+  // The words of the index. If there are very many, the rarest are left out.
+  const listWords = () => (indexWords ??= fetch(new URL("words.txt", location.href)).then((file) => (file.ok ? file.text() : "")).then((all) => all.split("\n").filter(Boolean)).catch(() => []));
+
+  // Whether nothing has a word, or begins with it. Pagefind would then find all that begins as a part of it does.
+  const isNowhere = async (word) => {
+    if (word.length < SHORTEST || word.includes(" ") || (await has(word))) return false;
+    const all = await listWords();
+    return all.length > 0 && all.length < MOST_WORDS && !all.some((other) => other.startsWith(word));
+  };
+
+  // A text without the words that are nowhere. A phrase stays as it is.
+  const usable = async (text) => {
+    if (text.includes('"')) return text;
+    const typed = text.split(/\s+/);
+    const nowhere = await Promise.all(typed.map((word) => isNowhere(plain(word))));
+    return typed.filter((_, number) => !nowhere[number]).join(" ");
+  };
+
+  // Every result once, those for what was typed first, and those that are replaced last.
   const find = async (text, filters) => {
-    const answers = await Promise.all(variants(text).map((words) => index.search(words || null, { filters })));
-    return once(answers.flatMap((answer) => answer.results));
+    const wanted = text ? (await Promise.all(variants(text).map(usable))).filter(Boolean) : [null];
+    const answers = await Promise.all([...new Set(wanted)].map((words) => index.search(words, { filters })));
+    const all = once(answers.flatMap((answer) => answer.results));
+    return [...all.filter(({ id }) => !replaced.has(id)), ...all.filter(({ id }) => replaced.has(id))];
   };
 
   // Whether two words differ by one letter: another one, one more, one less, or two in the wrong order.
@@ -118,27 +149,27 @@
   const ownWords = [...synonyms.flat(), ...pins.map(({ words }) => words)].flatMap((words) => plain(words).split(" ")).filter((word) => word.length >= SHORTEST);
   const nearOwn = (word) => (word.length + 1 < SHORTEST || ownWords.includes(word) ? undefined : ownWords.find((own) => isNear(word, own)));
 
-  let indexWords;
-  // What was typed with the nearest words in place of those that the index does not have.
-  const corrected = async (text) => {
-    indexWords ??= fetch(new URL("words.txt", location.href)).then((file) => (file.ok ? file.text() : "")).then((all) => all.split("\n")).catch(() => []);
-    const known = await indexWords;
-    const correct = (word) => {
-      const own = nearOwn(word);
+  // Plain words with the nearest ones in place of those that the index does not have.
+  const corrected = async (typed) => {
+    const all = await listWords();
+    const correct = async (word) => {
+      const [own, isThere] = [nearOwn(word), await has(word)];
       // Another word of the index is no mistake, unless it is a form of the same word: `crimes`.
-      if (own && (!known.includes(word) || word.startsWith(own) || own.startsWith(word))) return own;
-      if (word.length < SHORTEST || ownWords.includes(word) || known.some((other) => other.startsWith(word))) return word;
-      return known.find((other) => isNear(word, other)) ?? word;
+      if (own && (!isThere || word.startsWith(own) || own.startsWith(word))) return own;
+      if (word.length < SHORTEST || isThere || ownWords.includes(word) || all.some((other) => other.startsWith(word))) return word;
+      return all.find((other) => isNear(word, other)) ?? word;
     };
-    return plain(text).split(" ").map(correct).join(" ");
+    return (await Promise.all(typed.split(" ").map(correct))).join(" ");
   };
 
   const pinsFor = (text) => pins.filter(({ words }) => holds(plain(text), plain(words)));
 
   // The results of pinned pages, and plain links to those that are not in the index, such as lists.
-  const pinned = async (chosen) => {
-    const answers = await Promise.all(chosen.map(({ href }) => index.search(null, { filters: { pin: href } })));
-    const items = chosen.filter((_, number) => answers[number].results.length === 0).map(({ title, href }) => {
+  const pinned = async (chosen, filters) => {
+    const searchFor = (more) => Promise.all(chosen.map(({ href }) => index.search(null, { filters: { ...more, pin: href } })));
+    const [inIndex, answers] = await Promise.all([searchFor({}), searchFor(filters)]);
+    const isPlain = (_, number) => inIndex[number].results.length === 0 && Object.keys(filters).length === 0;
+    const items = chosen.filter(isPlain).map(({ title, href }) => {
       const item = make("li");
       const name = make("h2", "", { class: "name" });
       name.append(make("a", title, { href }));
@@ -174,15 +205,18 @@
       let answer = await find(text, filters);
       let chosenPins = pinsFor(text);
       let instead = "";
-      const isLittle = text && answer.length < FEW;
-      if (isLittle || plain(text).split(" ").some(nearOwn)) {
-        const words = await corrected(text);
-        const nearer = words !== plain(text) ? await find(words, filters) : [];
+      const typed = plain(text);
+      const nowhere = await Promise.all(typed.split(" ").map(isNowhere));
+      const isMissing = nowhere.some(Boolean);
+      if (isMissing || typed.split(" ").some(nearOwn)) {
+        const words = await corrected(typed);
+        const nearer = words !== typed ? await find(words, filters) : [];
         if (chosenPins.length === 0) chosenPins = pinsFor(words);
-        if (!isLittle) answer = once([...nearer, ...answer]);
-        else if (nearer.length > answer.length || (answer.length === 0 && chosenPins.length > 0)) [answer, instead] = [nearer, words];
+        if (!isMissing) answer = once([...nearer, ...answer]);
+        else if (words !== typed) [answer, instead] = [nearer, words];
+        else if (answer.length > 0 && chosenPins.length === 0) instead = await usable(typed);
       }
-      const { items, first } = await pinned(chosenPins);
+      const { items, first } = await pinned(chosenPins, filters);
       if (search !== searches) return;
       [results, shown] = [once([...first, ...answer]), 0];
       list.replaceChildren(...items);
@@ -224,9 +258,9 @@
       const pagefind = await import(new URL("pagefind.js", location.href).href);
       index = pagefind.createInstance({ noWorker: true, baseUrl: "/" });
       await index.init();
-      const part = (number) => index.mergeIndex(new URL(`${number}/`, location.href).pathname, { baseUrl: "/" });
-      await Promise.all(Array.from({ length: form.dataset.parts - 1 }, (_, number) => part(number + 1)));
-      offer(await index.filters());
+      const all = await index.filters();
+      if (all.replaced) (await index.search(null, { filters: { replaced: "yes" } })).results.forEach(({ id }) => replaced.add(id));
+      offer(all);
     } catch {
       failed();
       return;
