@@ -11,7 +11,7 @@ use minicbor::Encoder;
 use serde::Serialize;
 
 use super::pagefind::{self, VERSION};
-use super::postings::{Chunk, Postings, Result as Encoded, count_words, quotable_text};
+use super::postings::{Postings, Result as Encoded, count_words, quotable_text};
 use super::words::{WORD_SYMBOLS, WordSplitter};
 use crate::digest::Digest;
 use crate::view::SearchEntry;
@@ -21,8 +21,15 @@ const MAGIC: &[u8] = b"pagefind_dcd";
 /// So many letters of a digest are in a name: of 100,000 files, two have the same once in 50,000 sites.
 const NAME_LETTERS: usize = 12;
 
-/// Files of the index by their names, below the page's address.
+/// With a higher level, the words take twice the time and are 1 % smaller.
+const LEVEL: Compression = Compression::new(5);
+/// The file that names the list of all files. Its name is always the same.
+const ENTRY_FILE: &str = "pagefind-entry.json";
+
+/// Files by their names, below the page's address.
 pub(super) type IndexFiles = Vec<(String, Vec<u8>)>;
+/// The same before they are compressed.
+pub(super) type RawFiles = Vec<(String, Vec<u8>)>;
 
 /// A result as the browser loads it.
 #[derive(Serialize)]
@@ -52,94 +59,104 @@ struct EntryLanguage<'a> {
     page_count: usize,
 }
 
-/// The file of a result.
-pub(super) fn make_fragment(entry: &SearchEntry, language: &str) -> io::Result<(String, Vec<u8>)> {
-    let bytes = fragment_bytes(entry)?;
-    Ok((format!("fragment/{}.pf_fragment", file_name(&bytes, language)), compress(&bytes)?))
+/// What can be found, with the name of its file.
+pub(super) struct NamedEntry {
+    pub(super) entry: SearchEntry,
+    /// The digest of all that the file is made of.
+    pub(super) digest: Digest,
+    name: String,
+    /// How long the text is for the score of its words.
+    word_count: u32,
 }
 
-/// The files of the index without those of results: words, filters, the list of all files, and the program that reads them.
-/// All words have the stems of one language.
-pub(super) fn make_index(entries: &[&SearchEntry], language: &str) -> io::Result<IndexFiles> {
-    let metadata: Vec<BTreeMap<&'static str, String>> = entries.iter().map(|entry| result_metadata(entry)).collect();
+impl NamedEntry {
+    pub(super) fn new(entry: SearchEntry, language: &str) -> Self {
+        // Texts and numbers can always be written.
+        let digest = Digest::compute(&serde_json::to_vec(&entry).unwrap_or_default());
+        let (name, word_count) = (name_by_digest(digest, language), count_words(&entry.text));
+        Self { entry, digest, name, word_count }
+    }
+
+    /// The file of the result.
+    pub(super) fn make_fragment(&self) -> io::Result<(String, Vec<u8>)> {
+        let entry = &self.entry;
+        let (filters, meta) = (search_filters(entry), result_metadata(entry));
+        let (url, content, word_count) = (&entry.href, &quotable_text(&entry.text), self.word_count);
+        let bytes = serde_json::to_vec(&Fragment { url, content, word_count, filters, meta, anchors: [] })?;
+        let path = format!("fragment/{}.pf_fragment", self.name);
+        let bytes = compress(&path, &bytes)?;
+        Ok((path, bytes))
+    }
+}
+
+/// Makes the files of the index without those of results: words, filters, and the list of all files. All words have the
+/// stems of one language.
+pub(super) fn make_index(entries: &[&NamedEntry], language: &str) -> io::Result<RawFiles> {
+    let metadata: Vec<BTreeMap<&'static str, String>> =
+        entries.iter().map(|named| result_metadata(&named.entry)).collect();
     let fields = sorted_once(metadata.iter().flat_map(BTreeMap::keys).copied().collect());
     let mut postings = Postings::new(WordSplitter::for_language(language));
-    let mut pages = Vec::with_capacity(entries.len());
-    for (entry, meta) in entries.iter().zip(metadata) {
+    for (named, meta) in entries.iter().zip(metadata) {
         let numbered = (0..).zip(&fields).filter_map(|(number, field)| Some((number, meta.get(field)?.as_str())));
-        postings.add_page(&entry.text, numbered).map_err(io::Error::other)?;
-        pages.push((file_name(&fragment_bytes(entry)?, language), count_words(&entry.text)));
+        postings.add_page(&named.entry.text, numbered).map_err(io::Error::other)?;
     }
     let mut names = HashSet::new();
-    if !pages.iter().all(|(name, _)| names.insert(name)) {
+    if !entries.iter().all(|named| names.insert(&named.name)) {
         return Err(io::Error::other("two results of the search have the same name; change a word in one of them"));
     }
-    let mut writer = IndexWriter { language, files: program_files(language) };
-    let chunks = postings.into_chunks().map_err(io::Error::other)?;
-    let chunk_names = chunks.iter().map(|chunk| writer.write("index", "pf_index", &chunk.bytes));
-    let chunk_names: Vec<String> = chunk_names.collect::<io::Result<_>>()?;
-    let filters = writer.write_filters(entries)?;
-    let list = encode_list(&pages, chunks.iter().zip(&chunk_names), &filters, &fields).map_err(io::Error::other)?;
-    writer.write_entry(&list, entries.len())
-}
-
-/// The script and the program that it runs.
-fn program_files(language: &str) -> IndexFiles {
-    let own = pagefind::stemming_program(language);
-    let name = own.map_or_else(|| "wasm.unknown.pagefind".to_owned(), |_| format!("wasm.{language}.pagefind"));
-    let program = own.unwrap_or_else(pagefind::plain_program);
-    vec![("pagefind.js".to_owned(), pagefind::SCRIPT.as_bytes().to_vec()), (name, program.to_vec())]
+    let mut writer = IndexWriter { language, files: Vec::new() };
+    let mut listed = Vec::new();
+    for chunk in postings.into_chunks().map_err(io::Error::other)? {
+        let name = writer.write("index", "pf_index", chunk.bytes);
+        listed.push((chunk.from, chunk.to, name));
+    }
+    let filters = writer.write_filters(entries).map_err(io::Error::other)?;
+    let list = encode_list(entries, &listed, &filters, &fields).map_err(io::Error::other)?;
+    writer.write_entry(list, entries.len())
 }
 
 struct IndexWriter<'a> {
     language: &'a str,
-    files: IndexFiles,
+    files: RawFiles,
 }
 
 impl IndexWriter<'_> {
     /// Writes a file for each filter: its values, and the records that have each. Returns the filters and their names.
-    fn write_filters(&mut self, entries: &[&SearchEntry]) -> io::Result<Vec<(&'static str, String)>> {
+    fn write_filters(&mut self, entries: &[&NamedEntry]) -> Encoded<Vec<(&'static str, String)>> {
         let mut filters: BTreeMap<&'static str, BTreeMap<&str, Vec<u32>>> = BTreeMap::new();
-        for (page, entry) in (0..).zip(entries) {
-            for (filter, values) in search_filters(entry) {
+        for (page, named) in (0..).zip(entries) {
+            for (filter, values) in search_filters(&named.entry) {
                 let pages_of = filters.entry(filter).or_default();
                 values.into_iter().for_each(|value| pages_of.entry(value).or_default().push(page));
             }
         }
         let mut names = Vec::new();
         for (filter, values) in filters {
-            let bytes = encode_filter(filter, &values).map_err(io::Error::other)?;
-            names.push((filter, self.write("filter", "pf_filter", &bytes)?));
+            names.push((filter, self.write("filter", "pf_filter", encode_filter(filter, &values)?)));
         }
         Ok(names)
     }
 
-    fn write_entry(mut self, list: &[u8], page_count: usize) -> io::Result<IndexFiles> {
-        let hash = file_name(list, self.language);
+    fn write_entry(mut self, list: Vec<u8>, page_count: usize) -> io::Result<RawFiles> {
+        let hash = name_by_digest(Digest::compute(&list), self.language);
         let wasm = pagefind::stemming_program(self.language).map(|_| self.language);
         let languages = BTreeMap::from([(self.language, EntryLanguage { hash: &hash, wasm, page_count })]);
         let entry = Entry { version: VERSION, languages, include_characters: WORD_SYMBOLS };
-        self.files.push(("pagefind-entry.json".to_owned(), serde_json::to_vec(&entry)?));
-        self.files.push((format!("pagefind.{hash}.pf_meta"), compress(list)?));
+        self.files.push((ENTRY_FILE.to_owned(), serde_json::to_vec(&entry)?));
+        self.files.push((format!("pagefind.{hash}.pf_meta"), list));
         Ok(self.files)
     }
 
-    /// Writes a file and returns its name, by which the list of files knows it.
-    fn write(&mut self, folder: &str, extension: &str, bytes: &[u8]) -> io::Result<String> {
-        let name = file_name(bytes, self.language);
-        self.files.push((format!("{folder}/{name}.{extension}"), compress(bytes)?));
-        Ok(name)
+    /// Adds a file and returns its name, by which the list of files knows it.
+    fn write(&mut self, folder: &str, extension: &str, bytes: Vec<u8>) -> String {
+        let name = name_by_digest(Digest::compute(&bytes), self.language);
+        self.files.push((format!("{folder}/{name}.{extension}"), bytes));
+        name
     }
 }
 
-fn file_name(bytes: &[u8], language: &str) -> String {
-    format!("{language}_{:.NAME_LETTERS$}", Digest::compute(bytes).to_string())
-}
-
-fn fragment_bytes(entry: &SearchEntry) -> io::Result<Vec<u8>> {
-    let (url, content) = (&entry.href, &quotable_text(&entry.text));
-    let (word_count, filters, meta) = (count_words(&entry.text), search_filters(entry), result_metadata(entry));
-    Ok(serde_json::to_vec(&Fragment { url, content, word_count, filters, meta, anchors: [] })?)
+fn name_by_digest(digest: Digest, language: &str) -> String {
+    format!("{language}_{:.NAME_LETTERS$}", digest.to_string())
 }
 
 fn sorted_once(mut names: Vec<&'static str>) -> Vec<&'static str> {
@@ -148,8 +165,12 @@ fn sorted_once(mut names: Vec<&'static str>) -> Vec<&'static str> {
     names
 }
 
-fn compress(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+/// The bytes of a file as the browser loads it. The entry is no archive.
+pub(super) fn compress(name: &str, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    if name == ENTRY_FILE {
+        return Ok(bytes.to_vec());
+    }
+    let mut encoder = GzEncoder::new(Vec::new(), LEVEL);
     encoder.write_all(MAGIC)?;
     encoder.write_all(bytes)?;
     encoder.finish()
@@ -157,21 +178,21 @@ fn compress(bytes: &[u8]) -> io::Result<Vec<u8>> {
 
 /// The list of all files: the records with the lengths of their texts, the words, the filters, orders of results (there are
 /// none besides the best first), and the fields of results.
-fn encode_list<'a>(
-    pages: &[(String, u32)],
-    chunks: impl ExactSizeIterator<Item = (&'a Chunk, &'a String)>,
+fn encode_list(
+    entries: &[&NamedEntry],
+    chunks: &[(String, String, String)],
     filters: &[(&str, String)],
     fields: &[&str],
 ) -> Encoded<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes);
-    encoder.array(6)?.str(VERSION)?.array(pages.len() as u64)?;
-    for (name, word_count) in pages {
-        encoder.array(3)?.str(name)?.u32(*word_count)?.str("")?;
+    encoder.array(6)?.str(VERSION)?.array(entries.len() as u64)?;
+    for named in entries {
+        encoder.array(3)?.str(&named.name)?.u32(named.word_count)?.str("")?;
     }
     encoder.array(chunks.len() as u64)?;
-    for (chunk, name) in chunks {
-        encoder.array(3)?.str(&chunk.from)?.str(&chunk.to)?.str(name)?;
+    for (from, to, name) in chunks {
+        encoder.array(3)?.str(from)?.str(to)?.str(name)?;
     }
     encoder.array(filters.len() as u64)?;
     for (filter, name) in filters {

@@ -29,7 +29,7 @@ mod words;
 use std::io;
 use std::sync::OnceLock;
 
-use self::index_files::{IndexFiles, make_fragment, make_index};
+use self::index_files::{IndexFiles, NamedEntry, RawFiles, compress, make_index};
 use super::output::{FileMaker, Output};
 use crate::digest::Digest;
 use crate::output::{OutputFile, OutputKind, SEARCH_ADDRESS, SEARCH_WORDS_FILE};
@@ -40,28 +40,33 @@ use crate::view::{Locale, SearchEntry, list_search_words};
 /// About so many results are made in one go, and made again when one of them changes.
 const RECORDS_IN_GROUP: usize = 500;
 const MAX_GROUPS: usize = 256;
+/// The files of the index are compressed in so many pieces.
+const INDEX_PIECES: usize = 4;
 
-/// Makes the files that the search page loads, below its address; no files when the site has no search. The first piece is
-/// the index with the program that reads it, the last is the list of words, and each between them is a group of results.
+/// Makes the files that the search page loads, below its address; no files when the site has no search.
 pub(super) struct SearchIndex<'a> {
     publication: &'a Publication,
     locale: &'a Locale,
     groups: Vec<SearchGroup<'a>>,
     /// The group and the position in it of each record, in their order.
     order: Vec<(usize, usize)>,
+    /// The files of the index, before they are compressed.
+    index: OnceLock<Result<RawFiles, String>>,
 }
 
 #[derive(Default)]
 struct SearchGroup<'a> {
     records: Vec<VisibleRecord<'a>>,
-    entries: OnceLock<Vec<SearchEntry>>,
-    digest: OnceLock<Option<Digest>>,
+    entries: OnceLock<Vec<NamedEntry>>,
 }
 
 /// What a piece is.
 enum Piece<'b, 'a> {
-    Index,
+    /// Some files of the index. The first piece makes them all before it compresses its own.
+    Index(usize),
+    /// The results of a group.
     Results(&'b SearchGroup<'a>),
+    /// The list of words.
     Words,
 }
 
@@ -81,79 +86,86 @@ impl<'a> SearchIndex<'a> {
             order.push((group, groups[group].records.len()));
             groups[group].records.push(record);
         }
-        Self { publication, locale: renderer.locale(), groups, order }
+        Self { publication, locale: renderer.locale(), groups, order, index: OnceLock::new() }
     }
 
     fn language(&self) -> &'a str {
         self.publication.config().language.as_str()
     }
 
+    /// The index is begun first, because it takes longest. What waits for it comes last.
     fn piece(&self, number: usize) -> Piece<'_, 'a> {
-        match number.checked_sub(1).map(|group| self.groups.get(group)) {
-            None => Piece::Index,
-            Some(Some(group)) => Piece::Results(group),
-            Some(None) => Piece::Words,
+        match number.checked_sub(1) {
+            None => Piece::Index(0),
+            Some(0) => Piece::Words,
+            Some(number) => match self.groups.get(number - 1) {
+                Some(group) => Piece::Results(group),
+                None => Piece::Index(number - self.groups.len()),
+            },
         }
     }
 
     /// What can be found of a group. It is made once, by the thread that needs it first.
-    fn entries<'b>(&self, group: &'b SearchGroup<'a>) -> &'b [SearchEntry] {
+    fn entries<'b>(&self, group: &'b SearchGroup<'a>) -> &'b [NamedEntry] {
         let make_entry = |record| SearchEntry::from_record(self.publication, record, self.locale);
-        group.entries.get_or_init(|| group.records.iter().map(make_entry).collect())
+        let make_all = || group.records.iter().map(|record| NamedEntry::new(make_entry(record), self.language()));
+        group.entries.get_or_init(|| make_all().collect())
     }
 
-    /// What can be found, in the order of records.
-    fn all_entries(&self) -> Vec<&SearchEntry> {
-        let groups: Vec<&[SearchEntry]> = self.groups.iter().map(|group| self.entries(group)).collect();
+    /// What can be found, in the order of records. Other threads begin with the first group, this one with the last.
+    fn all_entries(&self) -> Vec<&NamedEntry> {
+        let groups = self.groups.iter().rev().map(|group| self.entries(group));
+        let groups: Vec<&[NamedEntry]> = groups.collect::<Vec<_>>().into_iter().rev().collect();
         self.order.iter().map(|(group, position)| &groups[*group][*position]).collect()
     }
 
-    /// The digest of all that the results of a group are made of.
-    fn group_digest(&self, group: &SearchGroup<'a>) -> Option<Digest> {
-        let compute = || {
-            let inputs = (self.language(), self.entries(group));
-            Digest::compute_written(|writer| Ok(serde_json::to_writer(writer, &inputs)?)).ok()
-        };
-        *group.digest.get_or_init(compute)
+    fn index(&self) -> io::Result<&RawFiles> {
+        let make = || make_index(&self.all_entries(), self.language()).map_err(|error| error.to_string());
+        self.index.get_or_init(make).as_ref().map_err(|error| io::Error::other(error.clone()))
     }
 
-    fn outputs(&self, files: IndexFiles) -> Vec<Output> {
-        let file_at = |name: &str| OutputFile::at(OutputKind::SearchIndex, &format!("{SEARCH_ADDRESS}{name}"));
-        let mut outputs: Vec<Output> =
-            files.into_iter().map(|(name, bytes)| Output { file: file_at(&name), bytes }).collect();
-        outputs.sort_by(|one, other| one.file.cmp(&other.file));
-        outputs
+    fn piece_files(&self, piece: &Piece<'_, 'a>) -> io::Result<IndexFiles> {
+        match piece {
+            Piece::Index(number) => {
+                let own = self.index()?.iter().skip(*number).step_by(INDEX_PIECES);
+                own.map(|(name, bytes)| Ok((name.clone(), compress(name, bytes)?))).collect()
+            }
+            Piece::Results(group) => self.entries(group).iter().map(NamedEntry::make_fragment).collect(),
+            Piece::Words => {
+                let words = list_search_words(self.all_entries().into_iter().map(|named| &named.entry));
+                Ok(vec![(SEARCH_WORDS_FILE.to_owned(), words.join("\n").into_bytes())])
+            }
+        }
     }
 }
 
 impl FileMaker for SearchIndex<'_> {
     fn piece_count(&self) -> usize {
-        if self.groups.is_empty() { 0 } else { self.groups.len() + 2 }
+        if self.groups.is_empty() { 0 } else { INDEX_PIECES + self.groups.len() + 1 }
     }
 
     fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>> {
-        let files = match self.piece(piece) {
-            Piece::Index => make_index(&self.all_entries(), self.language())?,
-            Piece::Results(group) => {
-                let fragments = self.entries(group).iter().map(|entry| make_fragment(entry, self.language()));
-                fragments.collect::<io::Result<_>>()?
-            }
-            Piece::Words => {
-                let words = list_search_words(self.all_entries().into_iter());
-                vec![(SEARCH_WORDS_FILE.to_owned(), words.join("\n").into_bytes())]
-            }
-        };
-        Ok(self.outputs(files))
+        let piece = self.piece(piece);
+        let mut files = self.piece_files(&piece)?;
+        if matches!(piece, Piece::Index(0)) {
+            files.extend(pagefind::program_files(self.language()));
+        }
+        let file_at = |name: &str| OutputFile::at(OutputKind::SearchIndex, &format!("{SEARCH_ADDRESS}{name}"));
+        let mut outputs: Vec<Output> =
+            files.into_iter().map(|(name, bytes)| Output { file: file_at(&name), bytes }).collect();
+        outputs.sort_by(|one, other| one.file.cmp(&other.file));
+        Ok(outputs)
     }
 
-    fn piece_digest(&self, piece: usize) -> Option<Digest> {
-        if let Piece::Results(group) = self.piece(piece) {
-            return self.group_digest(group);
-        }
-        let digests = self.groups.iter().map(|group| self.group_digest(group));
-        let digests = digests.collect::<Option<Vec<Digest>>>()?;
-        // The index knows the order of records, too.
-        let order = serde_json::to_vec(&(piece, &self.order)).ok()?;
-        Some(Digest::compute_all(digests.iter().map(Digest::as_bytes).chain([order.as_slice()])))
+    fn piece_digest(&self, number: usize) -> Option<Digest> {
+        let piece = self.piece(number);
+        let entries = match piece {
+            Piece::Results(group) => self.entries(group).iter().collect(),
+            Piece::Index(_) | Piece::Words => self.all_entries(),
+        };
+        let number = if matches!(piece, Piece::Results(_)) { usize::MAX } else { number };
+        let own = [number.to_le_bytes().to_vec(), self.language().as_bytes().to_vec()];
+        let digests = entries.iter().map(|named| named.digest.as_bytes());
+        Some(Digest::compute_all(own.iter().map(Vec::as_slice).chain(digests)))
     }
 }

@@ -7,7 +7,8 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use proptest::prelude::*;
 
-use super::index_files::{make_fragment, make_index, result_metadata, search_filters};
+use super::index_files::{NamedEntry, compress, make_index, result_metadata, search_filters};
+use super::pagefind::program_files;
 use super::words::WordSplitter;
 use crate::view::SearchEntry;
 
@@ -24,9 +25,12 @@ fn decompress(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn ours(entries: &[SearchEntry], language: &str) -> Files {
-    let fragments = entries.iter().map(|entry| make_fragment(entry, language).expect("a result"));
-    let index = make_index(&entries.iter().collect::<Vec<_>>(), language).expect("an index");
-    index.into_iter().chain(fragments).map(|(path, bytes)| (path, decompress(&bytes))).collect()
+    let named: Vec<NamedEntry> = entries.iter().map(|entry| NamedEntry::new(entry.clone(), language)).collect();
+    let fragments = named.iter().map(|named| named.make_fragment().expect("a result"));
+    let index = make_index(&named.iter().collect::<Vec<_>>(), language).expect("an index").into_iter();
+    let index = index.map(|(path, bytes)| (path.clone(), compress(&path, &bytes).expect("compressed")));
+    let files = index.chain(fragments).chain(program_files(language));
+    files.map(|(path, bytes)| (path, decompress(&bytes))).collect()
 }
 
 /// The files that Pagefind makes, as far as the search page loads them.
