@@ -88,8 +88,8 @@ fn template_watch<'a>(world: &'a dyn World, renderer: &Renderer) -> Option<&'a d
 }
 
 impl SearchIndexing<'_> {
-    /// Makes all parts, and does other work meanwhile. The parts are begun first: they are few and take long, and what they
-    /// leave of the cores is enough for many small pages.
+    /// Makes all pieces, and does other work meanwhile. The first piece is begun first, because others wait for it: what it
+    /// leaves of the cores is enough for many small pages.
     fn render<T: Send>(&self, sink: &dyn OutputSink, others: impl FnOnce() -> T + Send) -> (io::Result<()>, T) {
         let format = FORMATS.iter().find(|format| format.mode == RenderMode::SearchIndex);
         let format = format.expect("the table has the search index");
@@ -97,13 +97,14 @@ impl SearchIndexing<'_> {
         let (names, mut result) = (Mutex::new(Vec::new()), None);
         rayon::scope_fifo(|scope| {
             let (names, maker) = (&names, &*maker);
-            for piece in 0..maker.piece_count() {
-                scope.spawn_fifo(move |_| {
-                    let name = self.write_piece(maker, piece, sink);
-                    names.lock().expect("nobody panics with it").push(name);
-                });
-            }
+            let write = move |piece| {
+                let name = self.write_piece(maker, piece, sink);
+                names.lock().expect("nobody panics with it").push(name);
+            };
+            let count = maker.piece_count();
+            (0..count.min(1)).for_each(|piece| scope.spawn_fifo(move |_| write(piece)));
             scope.spawn_fifo(|_| result = Some(others()));
+            (1..count).for_each(|piece| scope.spawn_fifo(move |_| write(piece)));
         });
         let names = names.into_inner().expect("nobody panics with it").into_iter();
         let names = names.collect::<io::Result<Vec<Option<String>>>>().map(|names| {

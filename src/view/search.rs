@@ -90,8 +90,10 @@ pub fn list_search_words<'a>(entries: impl Iterator<Item = &'a SearchEntry>) -> 
 struct WordCounts<'a> {
     words: Vec<CountedWord>,
     numbers: HashMap<String, usize>,
-    /// The words that a piece of a text has, by their numbers: most pieces come many times.
-    pieces: HashMap<&'a str, Vec<usize>>,
+    /// Where the words of a piece of a text are in the next list: most pieces come many times.
+    pieces: HashMap<&'a str, (usize, usize)>,
+    /// The numbers of words.
+    words_of_pieces: Vec<usize>,
     entry_count: usize,
 }
 
@@ -106,11 +108,9 @@ impl<'a> WordCounts<'a> {
     fn add_entry(&mut self, texts: [&'a str; 2]) {
         self.entry_count += 1;
         for piece in texts.into_iter().flat_map(str::split_whitespace) {
-            if !self.pieces.contains_key(piece) {
-                let words = self.number_words(piece);
-                self.pieces.insert(piece, words);
-            }
-            for number in &self.pieces[piece] {
+            let known = self.pieces.get(piece).copied();
+            let range = known.unwrap_or_else(|| self.learn_piece(piece));
+            for number in &self.words_of_pieces[range.0..range.1] {
                 let word = &mut self.words[*number];
                 word.count += usize::from(word.last_entry != self.entry_count);
                 word.last_entry = self.entry_count;
@@ -118,7 +118,8 @@ impl<'a> WordCounts<'a> {
         }
     }
 
-    fn number_words(&mut self, piece: &str) -> Vec<usize> {
+    fn learn_piece(&mut self, piece: &'a str) -> (usize, usize) {
+        let start = self.words_of_pieces.len();
         let folded = fold_case_and_marks(piece);
         let words = folded.split(|letter: char| !letter.is_alphanumeric());
         let words = words.filter(|word| word.chars().nth(MIN_WORD_LETTERS - 1).is_some());
@@ -130,7 +131,10 @@ impl<'a> WordCounts<'a> {
                 self.words.len() - 1
             }
         };
-        words.map(number).collect()
+        self.words_of_pieces.extend(words.map(number));
+        let range = (start, self.words_of_pieces.len());
+        self.pieces.insert(piece, range);
+        range
     }
 }
 

@@ -95,13 +95,11 @@ impl<'a> SearchIndex<'a> {
 
     /// The index is begun first, because it takes longest. What waits for it comes last.
     fn piece(&self, number: usize) -> Piece<'_, 'a> {
-        match number.checked_sub(1) {
-            None => Piece::Index(0),
-            Some(0) => Piece::Words,
-            Some(number) => match self.groups.get(number - 1) {
-                Some(group) => Piece::Results(group),
-                None => Piece::Index(number - self.groups.len()),
-            },
+        let Some(number) = number.checked_sub(1) else { return Piece::Index(0) };
+        match (self.groups.get(number), number - number.min(self.groups.len())) {
+            (Some(group), _) => Piece::Results(group),
+            (None, 0) => Piece::Words,
+            (None, number) => Piece::Index(number),
         }
     }
 

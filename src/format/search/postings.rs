@@ -293,10 +293,10 @@ impl Chunk {
     }
 }
 
-/// The words of a text, without the spaces that nobody sees.
+/// The words of a text that has one space between words, without the spaces that nobody sees.
 fn visible_words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let without = |word: &'_ str| -> Cow<'_, str> { word.replace(ZERO_WIDTH_SPACE, "").into() };
-    let words = text.split_whitespace();
+    let words = text.split(' ');
     let words = words.map(move |word| if word.contains(ZERO_WIDTH_SPACE) { without(word) } else { word.into() });
     words.filter(|word| !word.is_empty())
 }
