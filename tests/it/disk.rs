@@ -398,7 +398,7 @@ fn a_former_site_is_removed_at_once() {
     let (search, others): (Vec<String>, Vec<String>) = kept().into_iter().partition(|path| path.contains("/search-"));
     assert!(others.len() == 2 && others[0].starts_with(".commonground/cache/pages-"), "{others:?}");
     assert_eq!(others[1], ".commonground/last-build");
-    assert!(search.len() == 2 && !search.iter().any(|path| before.contains(path)), "{search:?}");
+    assert!(search.len() == 6 && !search.iter().any(|path| before.contains(path)), "{search:?}");
 }
 
 #[test]
