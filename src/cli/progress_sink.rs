@@ -44,4 +44,8 @@ impl OutputSink for ProgressSink<'_> {
             bar.inc(1);
         }
     }
+
+    fn pages_finished(&self) {
+        self.sink.pages_finished();
+    }
 }

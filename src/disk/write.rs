@@ -19,6 +19,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::mem;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::time::Duration;
 
@@ -55,6 +56,8 @@ pub struct SiteWriter {
     created_folders: Mutex<HashSet<String>>,
     changed: Mutex<Vec<NewSiteFile>>,
     unchanged: Mutex<Vec<NewSiteFile>>,
+    /// So many of the unchanged files are in the stage already.
+    linked: AtomicUsize,
     produced: OnceLock<Vec<OutputFile>>,
     _lock: LockFile,
 }
@@ -93,6 +96,7 @@ impl SiteWriter {
             created_folders: Mutex::default(),
             changed: Mutex::default(),
             unchanged: Mutex::default(),
+            linked: AtomicUsize::new(0),
             produced: OnceLock::new(),
             _lock: lock,
         })
@@ -166,11 +170,9 @@ impl SiteWriter {
     /// is complete.
     fn stage_unchanged(&self, changes: &SiteChanges) -> io::Result<()> {
         self.create_parent(FILE_LIST)?;
-        let link = |NewSiteFile { file, .. }: &NewSiteFile| {
-            self.create_parent(&file.path)?;
-            link_or_copy(&self.output_folder.join(&file.path), &self.stage.join(&file.path))
-        };
-        let linked = in_parallel(&changes.unchanged, |part| part.iter().try_for_each(link));
+        let linked = self.linked.load(Ordering::Relaxed);
+        let link = |file: &NewSiteFile| self.link_into_stage(&file.file.path);
+        let linked = in_parallel(&changes.unchanged[linked..], |part| part.iter().try_for_each(link));
         linked.into_iter().collect::<io::Result<()>>()?;
         for path in self.site.foreign_files.iter().filter(|path| self.stage.join(path).symlink_metadata().is_err()) {
             self.create_parent(path)?;
@@ -224,6 +226,11 @@ impl SiteWriter {
         })?;
         replace_files(out)
             .map_err(|error| WriteError::Io(format!("the next build must complete the site in `{out}`"), error))
+    }
+
+    fn link_into_stage(&self, path: &str) -> io::Result<()> {
+        self.create_parent(path)?;
+        link_or_copy(&self.output_folder.join(path), &self.stage.join(path))
     }
 
     fn create_parent(&self, path: &str) -> io::Result<()> {
@@ -286,6 +293,17 @@ impl OutputSink for SiteWriter {
         if let Some(stamp) = self.site.files.get(&file.path) {
             lock(&self.unchanged).push(NewSiteFile { file, stamp: *stamp });
         }
+    }
+
+    /// Links the unchanged files that are known so far, if the site will differ: this core has nothing else to do.
+    fn pages_finished(&self) {
+        if self.in_place || lock(&self.changed).is_empty() {
+            return;
+        }
+        let paths: Vec<String> = lock(&self.unchanged).iter().map(|staged| staged.file.path.clone()).collect();
+        // What cannot be linked is tried again at the end, which reports it.
+        let linked = paths.iter().take_while(|path| self.link_into_stage(path).is_ok()).count();
+        self.linked.store(linked, Ordering::Relaxed);
     }
 
     fn read_kept(&self, file: &OutputFile) -> io::Result<Vec<u8>> {

@@ -20,6 +20,11 @@ pub trait FileMaker: Sync {
     /// How many pieces there are.
     fn piece_count(&self) -> usize;
 
+    /// So many of the last pieces wait for others, so they are better begun late.
+    fn late_piece_count(&self) -> usize {
+        0
+    }
+
     /// The files of a piece.
     fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>>;
 

@@ -24,6 +24,8 @@ pub trait OutputSink: Sync {
     fn write(&self, output: Output) -> io::Result<()>;
     /// Called after a page was rendered.
     fn page_finished(&self) {}
+    /// Called when all files were rendered but those of the search index, which another thread may still make.
+    fn pages_finished(&self) {}
     /// The size of a file that the last build left; `None` if it is not there.
     fn size_on_disk(&self, _: &OutputFile) -> Option<usize> {
         None
@@ -67,7 +69,11 @@ pub fn render_site_with_search(
 ) -> io::Result<Vec<HeaviestPage>> {
     let watch = template_watch(world, renderer);
     let index = SearchIndexing { renderer, cache: world.cache(), timer: world.timer(), watch, reuse };
-    let (indexed, rendered) = index.render(sink, || render_all(world, renderer, sink, reuse, out));
+    let (indexed, rendered) = index.render(sink, || {
+        let rendered = render_all(world, renderer, sink, reuse, out);
+        sink.pages_finished();
+        rendered
+    });
     indexed?;
     rendered
 }
@@ -88,8 +94,8 @@ fn template_watch<'a>(world: &'a dyn World, renderer: &Renderer) -> Option<&'a d
 }
 
 impl SearchIndexing<'_> {
-    /// Makes all pieces, and does other work meanwhile. The first piece is begun first, because others wait for it: what it
-    /// leaves of the cores is enough for many small pages.
+    /// Makes all pieces, and does other work meanwhile. Most pieces are begun first: they are few and take long, and what they
+    /// leave of the cores is enough for many small pages.
     fn render<T: Send>(&self, sink: &dyn OutputSink, others: impl FnOnce() -> T + Send) -> (io::Result<()>, T) {
         let format = FORMATS.iter().find(|format| format.mode == RenderMode::SearchIndex);
         let format = format.expect("the table has the search index");
@@ -102,9 +108,10 @@ impl SearchIndexing<'_> {
                 names.lock().expect("nobody panics with it").push(name);
             };
             let count = maker.piece_count();
-            (0..count.min(1)).for_each(|piece| scope.spawn_fifo(move |_| write(piece)));
+            let early_count = count.saturating_sub(maker.late_piece_count());
+            (0..early_count).for_each(|piece| scope.spawn_fifo(move |_| write(piece)));
             scope.spawn_fifo(|_| result = Some(others()));
-            (1..count).for_each(|piece| scope.spawn_fifo(move |_| write(piece)));
+            (early_count..count).for_each(|piece| scope.spawn_fifo(move |_| write(piece)));
         });
         let names = names.into_inner().expect("nobody panics with it").into_iter();
         let names = names.collect::<io::Result<Vec<Option<String>>>>().map(|names| {

@@ -142,6 +142,11 @@ impl FileMaker for SearchIndex<'_> {
         if self.groups.is_empty() { 0 } else { INDEX_PIECES + self.groups.len() + 1 }
     }
 
+    /// The words need all entries, and the other pieces of the index what the first makes.
+    fn late_piece_count(&self) -> usize {
+        INDEX_PIECES
+    }
+
     fn render_piece(&self, piece: usize) -> io::Result<Vec<Output>> {
         let piece = self.piece(piece);
         let mut files = self.piece_files(&piece)?;
