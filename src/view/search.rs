@@ -15,6 +15,8 @@ use crate::yaml::NamedValues;
 
 /// In shorter words, one wrong letter gives another word more often than not.
 const MIN_WORD_LETTERS: usize = 4;
+/// Nobody types longer words, and pasted data can be one word of a megabyte.
+const MAX_WORD_LETTERS: usize = 64;
 /// The file with the words must stay small on a phone.
 const MAX_WORDS: usize = 20_000;
 
@@ -122,7 +124,9 @@ impl<'a> WordCounts<'a> {
         let start = self.words_of_pieces.len();
         let folded = fold_case_and_marks(piece);
         let words = folded.split(|letter: char| !letter.is_alphanumeric());
-        let words = words.filter(|word| word.chars().nth(MIN_WORD_LETTERS - 1).is_some());
+        let words = words.filter(|word| {
+            word.chars().nth(MIN_WORD_LETTERS - 1).is_some() && word.chars().nth(MAX_WORD_LETTERS).is_none()
+        });
         let number = |word: &str| match self.numbers.get(word) {
             Some(number) => *number,
             None => {

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::index_files::{NamedEntry, compress, make_index, result_metadata, search_filters};
 use super::pagefind::program_files;
 use super::words::WordSplitter;
-use crate::view::SearchEntry;
+use crate::view::{SearchEntry, list_search_words};
 
 /// Files by their paths, decompressed.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -250,4 +250,11 @@ fn letters_that_many_cannot_type_are_found_by_plain_ones() {
     for word in ["łodz", "lodz", "strass", "h2o", "smorrebrod", "smørrebrød"] {
         assert!(words.windows(word.len()).any(|window| window == word.as_bytes()), "{word}");
     }
+}
+
+#[test]
+fn the_list_of_words_has_each_once_the_most_frequent_first_and_no_data() {
+    let data = "x".repeat(1_000);
+    let entries = [entry(1, "Soup", &format!("bench, Bench! café tea {data}")), entry(2, "Bench", "long-table")];
+    assert_eq!(list_search_words(entries.iter()), ["bench", "cafe", "long", "soup", "table"]);
 }
