@@ -108,7 +108,7 @@ const PARTS_PER_THREAD: usize = 16;
 /// The fewest records that are linked in one go.
 const MIN_RECORDS_IN_PART: usize = 256;
 
-/// Links the records in parts, on all cores. There are few parts, because each may make an index of all titles for itself.
+/// Links the records in parts, on all cores. Each part may make an index of all titles for itself, so none is small.
 fn link_in_parts(site: UnlinkedSite) -> Site {
     let count = site.record_count();
     let size = count.div_ceil(PARTS_PER_THREAD * rayon::current_num_threads()).max(MIN_RECORDS_IN_PART);

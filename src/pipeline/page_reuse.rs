@@ -34,8 +34,8 @@ struct KeptPages {
     records: Vec<u64>,
     /// The numbers of the records that each page was made of, by the path of its file.
     pages: BTreeMap<String, Vec<u32>>,
-    /// The paths of the files of each part of the search index, by the name under which the part is kept.
-    parts: BTreeMap<String, Vec<String>>,
+    /// The paths of the files of each piece of the search index, by the name under which the piece is kept.
+    pieces: BTreeMap<String, Vec<String>>,
 }
 
 /// The pages of the last build, and those of this one.
@@ -47,9 +47,9 @@ pub struct PageReuse {
     /// From this moment on they may change by themselves.
     next_change: Option<Timestamp>,
     made: Mutex<BTreeMap<String, Vec<u32>>>,
-    /// The parts of the search index that are on the disk.
-    parts: BTreeMap<String, Vec<String>>,
-    made_parts: Mutex<BTreeMap<String, Vec<String>>>,
+    /// The pieces of the search index that are on the disk.
+    pieces: BTreeMap<String, Vec<String>>,
+    made_pieces: Mutex<BTreeMap<String, Vec<String>>>,
 }
 
 impl PageReuse {
@@ -76,16 +76,16 @@ impl PageReuse {
             .and_then(|cache| cache.read(&cache_name()))
             .and_then(|bytes| serde_json::from_slice::<KeptPages>(&bytes).ok());
         let mut kept = kept.unwrap_or_default();
-        // The name of a part says all that it is made of.
-        let parts = if kept.outputs == on_disk { mem::take(&mut kept.parts) } else { BTreeMap::new() };
+        // The name of a piece says all that it is made of.
+        let pieces = if kept.outputs == on_disk { mem::take(&mut kept.pieces) } else { BTreeMap::new() };
         let now = publication.now().as_second();
         let is_current = kept.now <= now && kept.next_change.is_none_or(|next_change| now < next_change);
         let next_change = kept.next_change.and_then(|second| Timestamp::from_second(second).ok());
         let is_same_site = kept.shared == shared && kept.outputs == on_disk && kept.records.len() == records.len();
         let unchanged = if is_current && is_same_site { find_unchanged(kept, &records) } else { BTreeMap::new() };
         let next_change = next_change.filter(|_| !unchanged.is_empty());
-        let (made, made_parts) = (Mutex::default(), Mutex::default());
-        Self { shared, records, unchanged, next_change, made, parts, made_parts }
+        let (made, made_pieces) = (Mutex::default(), Mutex::default());
+        Self { shared, records, unchanged, next_change, made, pieces, made_pieces }
     }
 
     /// From when on the site may change by itself. A page that is kept was not asked again.
@@ -112,23 +112,23 @@ impl PageReuse {
         }
     }
 
-    /// The paths of the files of a part of the search index, if they are on the disk.
-    pub(super) fn part(&self, name: &str) -> Option<&[String]> {
-        self.parts.get(name).map(Vec::as_slice)
+    /// The paths of the files of a piece of the search index, if they are on the disk.
+    pub(super) fn piece(&self, name: &str) -> Option<&[String]> {
+        self.pieces.get(name).map(Vec::as_slice)
     }
 
-    /// Notes the files of a part of the search index.
-    pub(super) fn note_part(&self, name: &str, paths: Vec<String>) {
-        self.made_parts.lock().expect("nobody panics with it").insert(name.to_owned(), paths);
+    /// Notes the files of a piece of the search index.
+    pub(super) fn note_piece(&self, name: &str, paths: Vec<String>) {
+        self.made_pieces.lock().expect("nobody panics with it").insert(name.to_owned(), paths);
     }
 
     /// Keeps for the next build what the pages of this one were made of. `on_disk` is the fingerprint of the new site.
     pub fn write(self, cache: &dyn BuildCache, publication: &Publication, on_disk: &str) {
         let next_change = self.next_change(publication).map(Timestamp::as_second);
         let pages = self.made.into_inner().expect("nobody panics with it");
-        let parts = self.made_parts.into_inner().expect("nobody panics with it");
+        let pieces = self.made_pieces.into_inner().expect("nobody panics with it");
         let (outputs, now) = (on_disk.to_owned(), publication.now().as_second());
-        let kept = KeptPages { outputs, now, next_change, shared: self.shared, records: self.records, pages, parts };
+        let kept = KeptPages { outputs, now, next_change, shared: self.shared, records: self.records, pages, pieces };
         if let Ok(bytes) = serde_json::to_vec(&kept) {
             cache.write(&cache_name(), &bytes);
         }

@@ -81,7 +81,7 @@ pub fn render_site_with_search(
 /// Makes the index of the search. It is made from the pages' records alone, so `check` and comparisons need not make it.
 struct SearchIndexing<'a> {
     renderer: &'a Renderer,
-    /// A part whose records have not changed since it was kept is taken from here.
+    /// A piece whose records have not changed since it was kept is taken from here.
     cache: Option<&'a dyn BuildCache>,
     timer: Option<&'a dyn StageTimer>,
     watch: Option<&'a dyn TemplateWatch>,
@@ -131,7 +131,7 @@ impl SearchIndexing<'_> {
         }
         let outputs = measure(self.timer, Stage::Search, || self.render_piece(maker, piece, name.as_deref()))?;
         if let (Some(reuse), Some(name)) = (self.reuse, &name) {
-            reuse.note_part(name, outputs.iter().map(|output| output.file.path.clone()).collect());
+            reuse.note_piece(name, outputs.iter().map(|output| output.file.path.clone()).collect());
         }
         measure(self.timer, Stage::Write, || outputs.into_iter().try_for_each(|output| sink.write(output)))?;
         Ok(name)
@@ -139,12 +139,12 @@ impl SearchIndexing<'_> {
 
     /// Keeps the files of a piece as the last build left them. False if they are not all there.
     fn keep_piece(&self, name: &str, sink: &dyn OutputSink) -> bool {
-        let Some((reuse, paths)) = self.reuse.and_then(|reuse| Some((reuse, reuse.part(name)?))) else { return false };
+        let Some((reuse, paths)) = self.reuse.and_then(|reuse| Some((reuse, reuse.piece(name)?))) else { return false };
         let file = |path: &String| OutputFile { path: path.clone(), kind: OutputKind::SearchIndex, record: None };
         let are_there = paths.iter().all(|path| sink.size_on_disk(&file(path)).is_some());
         if are_there {
             paths.iter().for_each(|path| sink.keep(file(path)));
-            reuse.note_part(name, paths.to_vec());
+            reuse.note_piece(name, paths.to_vec());
         }
         are_there
     }

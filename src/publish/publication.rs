@@ -216,7 +216,7 @@ impl Publication {
         hasher.finish()
     }
 
-    /// The fingerprint of each record, by its number.
+    /// The fingerprint of a record, by its number.
     pub fn record_fingerprint(&self, ix: RecordIndex) -> u64 {
         self.site.record(ix).fingerprint()
     }

@@ -75,8 +75,8 @@ impl<'a> Pin<'a> {
     }
 }
 
-/// The words that readers may look for, for a search that finds none: those of four letters and more, without accents, the
-/// most frequent first. A script suggests the nearest.
+/// The words that readers may look for: those of four letters and more, without accents, the most frequent first. When
+/// somebody types a word that is nowhere, a script looks for the nearest of these.
 pub fn list_search_words<'a>(entries: impl Iterator<Item = &'a SearchEntry>) -> Vec<String> {
     let mut counts = WordCounts::default();
     for entry in entries {

@@ -3,7 +3,7 @@
 //!
 //! Files are named after their contents, so that a browser keeps them as long as they are the same.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Write};
 
 use flate2::{Compression, write::GzEncoder};
@@ -94,7 +94,7 @@ impl NamedEntry {
 pub(super) fn make_index(entries: &[&NamedEntry], language: &str) -> io::Result<RawFiles> {
     let metadata: Vec<BTreeMap<&'static str, String>> =
         entries.iter().map(|named| result_metadata(&named.entry)).collect();
-    let fields = sorted_once(metadata.iter().flat_map(BTreeMap::keys).copied().collect());
+    let fields: BTreeSet<&str> = metadata.iter().flat_map(BTreeMap::keys).copied().collect();
     let mut postings = Postings::new(WordSplitter::for_language(language));
     for (named, meta) in entries.iter().zip(metadata) {
         let numbered = (0..).zip(&fields).filter_map(|(number, field)| Some((number, meta.get(field)?.as_str())));
@@ -159,13 +159,7 @@ fn name_by_digest(digest: Digest, language: &str) -> String {
     format!("{language}_{:.NAME_LETTERS$}", digest.to_string())
 }
 
-fn sorted_once(mut names: Vec<&'static str>) -> Vec<&'static str> {
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
-/// The bytes of a file as the browser loads it. The entry is no archive.
+/// The bytes of a file as the browser loads it. All but the entry are compressed.
 pub(super) fn compress(name: &str, bytes: &[u8]) -> io::Result<Vec<u8>> {
     if name == ENTRY_FILE {
         return Ok(bytes.to_vec());
@@ -182,7 +176,7 @@ fn encode_list(
     entries: &[&NamedEntry],
     chunks: &[(String, String, String)],
     filters: &[(&str, String)],
-    fields: &[&str],
+    fields: &BTreeSet<&str>,
 ) -> Encoded<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes);

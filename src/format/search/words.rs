@@ -50,7 +50,7 @@ impl WordSplitter {
         if !whole.is_empty() {
             found.push(self.term(&whole, false));
         }
-        found.extend(katakana_endings(word).map(without_stem));
+        found.extend(katakana_endings(word).map(|ending| without_stem(ending, true)));
         if is_compound(word) {
             found.extend(self.parts_of_compound(word, &whole));
             found.extend(emojis_in(word));
@@ -66,7 +66,7 @@ impl WordSplitter {
         }
         let whole = normalize(word);
         let plain = normalize(&fold_case_and_marks(&whole));
-        let is_known = plain.is_empty() || plain == without_accents(&whole).unwrap_or_else(|| whole.clone());
+        let is_known = plain.is_empty() || plain == without_stem(&whole, false).term;
         (!is_known).then(|| FoundAs { spelling: Some(whole), ..self.term(&plain, false) })
     }
 
@@ -89,21 +89,18 @@ impl WordSplitter {
     }
 
     fn term(&self, word: &str, is_part: bool) -> FoundAs {
-        let plain = without_accents(word);
-        let spelling = plain.is_some().then(|| word.to_owned());
-        let plain = plain.unwrap_or_else(|| word.to_owned());
-        let term = match &self.stemmer {
-            Some(stemmer) => stemmer.stem(&plain).into_owned(),
-            None => plain,
-        };
-        FoundAs { term, spelling, is_part }
+        let found = without_stem(word, is_part);
+        match &self.stemmer {
+            Some(stemmer) => FoundAs { term: stemmer.stem(&found.term).into_owned(), ..found },
+            None => found,
+        }
     }
 }
 
-fn without_stem(part: &str) -> FoundAs {
-    let plain = without_accents(part);
-    let spelling = plain.is_some().then(|| part.to_owned());
-    FoundAs { term: plain.unwrap_or_else(|| part.to_owned()), spelling, is_part: true }
+fn without_stem(word: &str, is_part: bool) -> FoundAs {
+    let plain = without_accents(word);
+    let spelling = plain.is_some().then(|| word.to_owned());
+    FoundAs { term: plain.unwrap_or_else(|| word.to_owned()), spelling, is_part }
 }
 
 /// Letters, digits and word symbols, in lower case.
